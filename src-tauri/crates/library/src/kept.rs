@@ -1,0 +1,67 @@
+//! What the library remembers from one run to the next. Its owner decides where it lies.
+//! Holds what Spotify sent about one account, and never a token.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use spotify::{Artist, Image, Me, RecentPlay, TimeRange, Track};
+
+use crate::playlist::Unfinished;
+
+/// Everything remembered. Empty for a new listener and after a disconnect.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// Who signed in last.
+    pub account: Option<Account>,
+    /// Top tracks as last fetched.
+    pub top_tracks: TopList<Track>,
+    /// Top artists as last fetched.
+    pub top_artists: TopList<Artist>,
+    /// What was played lately, newest first.
+    pub recent: Option<Fetched<Vec<RecentPlay>>>,
+    /// A playlist that is not all at Spotify yet.
+    pub(crate) unfinished: Option<Unfinished>,
+}
+
+/// One list for each of Spotify's ranges, by the range's name in Spotify's own words.
+pub type TopList<T> = BTreeMap<String, Fetched<Vec<T>>>;
+
+/// Something Spotify said, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fetched<T> {
+    /// What.
+    pub rows: T,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The listener, as Spotify names them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    /// Never changes, unlike the id: what belongs to whom hangs on this.
+    pub account_id: String,
+    /// The id that Spotify shows in addresses.
+    pub id: String,
+    /// The name the listener gave, if any.
+    pub display_name: Option<String>,
+    /// A picture of them in several sizes, possibly none.
+    pub images: Vec<Image>,
+}
+
+impl From<Me> for Account {
+    fn from(me: Me) -> Self {
+        Self { account_id: me.account_id, id: me.id, display_name: me.display_name, images: me.images }
+    }
+}
+
+/// The key of a [`TopList`].
+pub(crate) fn range_key(range: TimeRange) -> String {
+    match range {
+        TimeRange::FourWeeks => "short_term",
+        TimeRange::SixMonths => "medium_term",
+        TimeRange::Year => "long_term",
+    }
+    .to_owned()
+}

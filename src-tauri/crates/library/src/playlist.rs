@@ -1,0 +1,367 @@
+//! A list becomes a playlist at Spotify: made once, filled in order by hundreds, private unless asked.
+//! When the way breaks off, what is there is remembered, and finishing adds the rest: Spotify is
+//! asked what arrived, so that no track comes twice.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+use spotify::{ArtistId, Error, NewPlaylist, Playlist, TimeRange, Track, TrackId};
+
+use crate::{DESCRIPTION_MOST, Event, Library, NAME_MOST, kept::range_key};
+
+/// The most tracks that Spotify takes in one call.
+const BATCH: usize = 100;
+
+/// Which list a playlist is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The top tracks themselves.
+    TopTracks(TimeRange),
+    /// One track of each top artist: the listener's favourite where known, else Spotify's first hit.
+    TopArtists(TimeRange),
+    /// The listener's tracks by the artists of one genre.
+    TopGenre {
+        /// Over which time.
+        range: TimeRange,
+        /// As Spotify writes it.
+        genre: String,
+    },
+    /// What was just played, each track once.
+    Recent,
+}
+
+impl Source {
+    pub(crate) fn range(&self) -> Option<TimeRange> {
+        match self {
+            Self::TopTracks(range) | Self::TopArtists(range) | Self::TopGenre { range, .. } => Some(*range),
+            Self::Recent => None,
+        }
+    }
+}
+
+/// What the listener asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// 1 to [`NAME_MOST`] characters, blanks at the ends aside.
+    pub name: String,
+    /// At most [`DESCRIPTION_MOST`] characters; line breaks become blanks, as Spotify takes none.
+    pub description: String,
+    /// For all to see on the listener's profile.
+    pub public: bool,
+}
+
+/// A playlist that is at Spotify.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Where, and what it is called.
+    pub playlist: Playlist,
+    /// How many tracks are in it.
+    pub tracks: usize,
+}
+
+/// Why there is no playlist, or only part of one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlaylistError {
+    /// The list has no track.
+    #[error("There is no track to save yet.")]
+    NothingToSave,
+    /// Spotify would not take the name or description.
+    #[error("{0}")]
+    NotADraft(String),
+    /// Nothing was made.
+    #[error(transparent)]
+    NotMade(#[from] Error),
+    /// Part is there; [`Library::finish_playlist`] adds the rest.
+    #[error("{} of {of} tracks are saved: {why}", saved.tracks)]
+    Unfinished {
+        /// What is there.
+        saved: Saved,
+        /// How many there should be.
+        of: usize,
+        /// What came in the way.
+        why: Error,
+    },
+}
+
+/// A playlist under way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Unfinished {
+    playlist: Playlist,
+    tracks: Vec<TrackId>,
+    saved: usize,
+}
+
+impl Library {
+    /// Makes a playlist of the first `count` tracks of `source`. `progress` hears how many tracks
+    /// of how many are saved.
+    ///
+    /// # Errors
+    /// See [`PlaylistError`].
+    pub async fn save_playlist(
+        &self,
+        source: &Source,
+        count: usize,
+        draft: Draft,
+        progress: impl Fn(usize, usize),
+    ) -> Result<Saved, PlaylistError> {
+        let _one_at_a_time = self.0.saving.lock().await;
+        let draft = checked(draft)?;
+        let tracks = self.tracks(source, count).await?;
+        self.make(draft, tracks, progress).await
+    }
+
+    /// Makes a playlist of exactly `tracks`, in their order.
+    ///
+    /// # Errors
+    /// See [`PlaylistError`].
+    pub async fn save_tracks(
+        &self,
+        tracks: Vec<TrackId>,
+        draft: Draft,
+        progress: impl Fn(usize, usize),
+    ) -> Result<Saved, PlaylistError> {
+        let _one_at_a_time = self.0.saving.lock().await;
+        self.make(checked(draft)?, tracks, progress).await
+    }
+
+    /// Adds what is missing to the playlist that was left unfinished.
+    ///
+    /// # Errors
+    /// See [`PlaylistError`]; [`PlaylistError::NothingToSave`] when none was left.
+    pub async fn finish_playlist(&self, progress: impl Fn(usize, usize)) -> Result<Saved, PlaylistError> {
+        let _one_at_a_time = self.0.saving.lock().await;
+        let Some(mut under_way) = self.memory().unfinished.clone() else {
+            return Err(PlaylistError::NothingToSave);
+        };
+        match self.there(&under_way.playlist).await {
+            Ok(there) => under_way.go_on_from(&there),
+            Err(Error::Gone) => {
+                // The listener deleted it: there is nothing left to finish.
+                self.remember(None);
+                return Err(PlaylistError::NotMade(Error::Gone));
+            }
+            Err(why) => return Err(under_way.broken_off(why)),
+        }
+        self.fill(under_way, progress).await
+    }
+
+    async fn make(
+        &self,
+        draft: NewPlaylist,
+        tracks: Vec<TrackId>,
+        progress: impl Fn(usize, usize),
+    ) -> Result<Saved, PlaylistError> {
+        if tracks.is_empty() {
+            return Err(PlaylistError::NothingToSave);
+        }
+        let playlist = self.0.spotify.create_playlist(&draft).await?;
+        self.fill(Unfinished { playlist, tracks, saved: 0 }, progress).await
+    }
+
+    async fn fill(&self, mut under_way: Unfinished, progress: impl Fn(usize, usize)) -> Result<Saved, PlaylistError> {
+        let of = under_way.tracks.len();
+        progress(under_way.saved, of);
+        while under_way.saved < of {
+            self.remember(Some(under_way.clone()));
+            let batch = &under_way.tracks[under_way.saved..of.min(under_way.saved + BATCH)];
+            let position = u32::try_from(under_way.saved).unwrap_or(u32::MAX);
+            if let Err(why) = self.0.spotify.add_items(&under_way.playlist.id, position, batch).await {
+                return Err(under_way.broken_off(why));
+            }
+            under_way.saved += batch.len();
+            progress(under_way.saved, of);
+        }
+        self.remember(None);
+        Ok(under_way.so_far())
+    }
+
+    /// What is in a playlist by now. The last batch may have arrived although its answer did not.
+    async fn there(&self, playlist: &Playlist) -> Result<Vec<TrackId>, Error> {
+        let mut there = Vec::new();
+        let mut offset = Some(0);
+        while let Some(from) = offset {
+            let page = self.0.spotify.playlist_items(&playlist.id, from).await?;
+            there.extend(page.items);
+            offset = page.next_offset;
+        }
+        Ok(there)
+    }
+
+    fn remember(&self, unfinished: Option<Unfinished>) {
+        self.memory().unfinished = unfinished;
+        self.tell(Event::KeptChanged);
+    }
+
+    /// How many tracks [`Self::tracks`] has to give, without a call.
+    pub(crate) fn tracks_available(&self, source: &Source) -> usize {
+        match source {
+            Source::TopArtists(range) => {
+                self.memory().top_artists.get(&range_key(*range)).map_or(0, |list| list.rows.len())
+            }
+            _ => self.own_tracks(source).len(),
+        }
+    }
+
+    async fn tracks(&self, source: &Source, count: usize) -> Result<Vec<TrackId>, Error> {
+        let Source::TopArtists(range) = source else {
+            return Ok(self.own_tracks(source).into_iter().take(count).map(|track| track.id).collect());
+        };
+        let artists = self.memory().top_artists.get(&range_key(*range)).map(|list| list.rows.clone()).unwrap_or_default();
+        let own = self.all_own_tracks(*range);
+        let mut chosen = Vec::new();
+        for artist in artists.into_iter().take(count) {
+            let favourite = own.iter().find(|track| credits(track, &artist.id) && !chosen.contains(&track.id));
+            let track = match favourite {
+                Some(track) => Some(track.id.clone()),
+                None => {
+                    let query = format!("artist:\"{}\"", artist.name.replace('"', ""));
+                    let hits = self.0.spotify.search_tracks(&query, 10).await?;
+                    // The search is by name: only a hit that credits this very artist is theirs.
+                    hits.into_iter().find(|hit| credits(hit, &artist.id)).map(|hit| hit.id)
+                }
+            };
+            chosen.extend(track);
+        }
+        Ok(chosen)
+    }
+
+    /// The listener's own tracks of a source, each once.
+    fn own_tracks(&self, source: &Source) -> Vec<Track> {
+        let tracks = match source {
+            Source::TopTracks(range) | Source::TopArtists(range) => {
+                self.memory().top_tracks.get(&range_key(*range)).map(|list| list.rows.clone()).unwrap_or_default()
+            }
+            Source::TopGenre { range, genre } => {
+                let artists: HashSet<ArtistId> = self
+                    .memory()
+                    .top_artists
+                    .get(&range_key(*range))
+                    .into_iter()
+                    .flat_map(|list| &list.rows)
+                    .filter(|artist| artist.genres.contains(genre))
+                    .map(|artist| artist.id.clone())
+                    .collect();
+                let mut tracks = self.all_own_tracks(*range);
+                tracks.retain(|track| artists.iter().any(|artist| credits(track, artist)));
+                tracks
+            }
+            Source::Recent => {
+                let kept = self.memory();
+                kept.recent.iter().flat_map(|recent| &recent.rows).map(|heard| heard.track.clone()).collect()
+            }
+        };
+        each_once(tracks)
+    }
+
+    /// Every track known to be the listener's, those of `range` first, then the other ranges, then
+    /// what was just played.
+    fn all_own_tracks(&self, range: TimeRange) -> Vec<Track> {
+        let kept = self.memory();
+        let first = range_key(range);
+        let mut lists: Vec<_> = kept.top_tracks.iter().collect();
+        lists.sort_by_key(|(key, _)| **key != first);
+        let top = lists.into_iter().flat_map(|(_, list)| &list.rows);
+        let recent = kept.recent.iter().flat_map(|recent| &recent.rows).map(|heard| &heard.track);
+        each_once(top.chain(recent).cloned().collect())
+    }
+}
+
+impl Unfinished {
+    /// Counts what is `there` as saved, even if the listener has moved or removed some of it meanwhile.
+    fn go_on_from(&mut self, there: &[TrackId]) {
+        let mut arrived = Vec::new();
+        let mut missing = std::mem::take(&mut self.tracks);
+        for track in there {
+            if let Some(at) = missing.iter().position(|wanted| wanted == track) {
+                arrived.push(missing.remove(at));
+            }
+        }
+        self.saved = arrived.len();
+        arrived.append(&mut missing);
+        self.tracks = arrived;
+    }
+
+    fn so_far(&self) -> Saved {
+        Saved { playlist: self.playlist.clone(), tracks: self.saved }
+    }
+
+    fn broken_off(&self, why: Error) -> PlaylistError {
+        PlaylistError::Unfinished { saved: self.so_far(), of: self.tracks.len(), why }
+    }
+}
+
+fn credits(track: &Track, artist: &ArtistId) -> bool {
+    track.artists.iter().any(|credit| credit.id.as_ref() == Some(artist))
+}
+
+fn each_once(mut tracks: Vec<Track>) -> Vec<Track> {
+    let mut seen = HashSet::new();
+    tracks.retain(|track| seen.insert(track.id.clone()));
+    tracks
+}
+
+fn checked(draft: Draft) -> Result<NewPlaylist, PlaylistError> {
+    let name = draft.name.trim().to_owned();
+    let description = draft.description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let complaint = if name.is_empty() {
+        "Give the playlist a name.".to_owned()
+    } else if name.chars().count() > NAME_MOST {
+        format!("The name has {} characters; Spotify takes at most {NAME_MOST}.", name.chars().count())
+    } else if description.chars().count() > DESCRIPTION_MOST {
+        let found = description.chars().count();
+        format!("The description has {found} characters; Spotify takes at most {DESCRIPTION_MOST}.")
+    } else {
+        return Ok(NewPlaylist { name, description, public: draft.public });
+    };
+    Err(PlaylistError::NotADraft(complaint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(name: &str, description: &str) -> Draft {
+        Draft { name: name.into(), description: description.into(), public: false }
+    }
+
+    fn unfinished(tracks: &str, there: &str) -> (String, usize) {
+        let ids = |letters: &str| -> Vec<TrackId> {
+            letters.chars().map(|letter| String::from(letter).repeat(22).parse().unwrap()).collect()
+        };
+        let playlist = Playlist { id: "p".repeat(22).parse().unwrap(), name: String::new(), url: String::new() };
+        let mut under_way = Unfinished { playlist, tracks: ids(tracks), saved: 0 };
+        under_way.go_on_from(&ids(there));
+        (under_way.tracks.iter().map(|track| &track.as_str()[..1]).collect(), under_way.saved)
+    }
+
+    #[test]
+    fn finishing_goes_on_after_what_arrived() {
+        assert_eq!(unfinished("abcd", "ab"), ("abcd".into(), 2));
+        assert_eq!(unfinished("abcd", ""), ("abcd".into(), 0));
+    }
+
+    #[test]
+    fn finishing_adds_no_track_twice_after_the_listener_rearranged_it() {
+        assert_eq!(unfinished("abcd", "xcb"), ("cbad".into(), 2));
+    }
+
+    #[test]
+    fn a_track_wanted_twice_is_there_once_and_missing_once() {
+        assert_eq!(unfinished("aab", "a"), ("aab".into(), 1));
+    }
+
+    #[test]
+    fn a_draft_is_tidied_as_spotify_wants_it() {
+        let tidy = checked(draft("  Late ", "two\nlines")).unwrap();
+        assert_eq!((tidy.name.as_str(), tidy.description.as_str(), tidy.public), ("Late", "two lines", false));
+    }
+
+    #[test]
+    fn what_spotify_would_refuse_is_said_before_it_is_asked() {
+        let complaint = |name: &str, description: &str| checked(draft(name, description)).unwrap_err().to_string();
+        assert_eq!(complaint("  ", ""), "Give the playlist a name.");
+        assert_eq!(complaint(&"é".repeat(101), ""), "The name has 101 characters; Spotify takes at most 100.");
+        assert_eq!(complaint("n", &"d".repeat(301)), "The description has 301 characters; Spotify takes at most 300.");
+        assert!(checked(draft(&"é".repeat(100), &"d".repeat(300))).is_ok());
+    }
+}

@@ -1,0 +1,82 @@
+//! What the playlist dialog starts from: a name, a sentence and how many tracks there are. Pure.
+
+use chrono::NaiveDate;
+use spotify::TimeRange;
+
+use crate::{
+    Library,
+    playlist::{PlaylistError, Source},
+};
+
+/// The longest name Spotify takes, in characters.
+pub const NAME_MOST: usize = 100;
+/// The longest description Spotify takes, in characters.
+pub const DESCRIPTION_MOST: usize = 300;
+
+/// What the playlist dialog starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// At most [`NAME_MOST`] characters.
+    pub name: String,
+    /// At most [`DESCRIPTION_MOST`] characters.
+    pub description: String,
+    /// How many tracks the source has to give.
+    pub available: usize,
+}
+
+impl Library {
+    /// What to call a playlist of `source`, made on the listener's `today`.
+    ///
+    /// # Errors
+    /// [`PlaylistError::NothingToSave`] when the source has no track, or was never fetched.
+    pub fn suggest_playlist(&self, source: &Source, today: NaiveDate) -> Result<Suggestion, PlaylistError> {
+        let available = self.tracks_available(source);
+        if available == 0 {
+            return Err(PlaylistError::NothingToSave);
+        }
+        let date = today.format("%-d %B %Y");
+        let (name, what) = match source {
+            Source::TopTracks(range) => (format!("Top tracks, {}", span(*range)), "My top tracks".to_owned()),
+            Source::TopArtists(range) => {
+                (format!("Top artists, {}", span(*range)), "One track by each of my top artists".to_owned())
+            }
+            Source::TopGenre { range, genre } => {
+                (format!("My {genre}, {}", span(*range)), format!("What I play most of {genre}"))
+            }
+            Source::Recent => (format!("Just played, {date}"), "What I just played".to_owned()),
+        };
+        let description = match source.range() {
+            Some(range) => format!("{what} of the {}, as of {date}. Made with Tonearm.", span(range)),
+            None => format!("{what}, as of {date}. Made with Tonearm."),
+        };
+        Ok(Suggestion { name: cut(name, NAME_MOST), description: cut(description, DESCRIPTION_MOST), available })
+    }
+}
+
+fn span(range: TimeRange) -> &'static str {
+    match range {
+        TimeRange::FourWeeks => "last 4 weeks",
+        TimeRange::SixMonths => "last 6 months",
+        TimeRange::Year => "last year",
+    }
+}
+
+fn cut(text: String, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text;
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_genre_still_makes_a_name_that_spotify_takes() {
+        let name = cut(format!("My {}", "ü".repeat(200)), NAME_MOST);
+        assert_eq!(name.chars().count(), NAME_MOST);
+        assert!(name.ends_with('…'));
+        assert_eq!(cut("short".into(), NAME_MOST), "short");
+    }
+}

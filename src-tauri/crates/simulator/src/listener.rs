@@ -1,0 +1,182 @@
+//! The one listener: their history as it goes on by itself, and what a test makes them do.
+
+use std::{cell::OnceCell, collections::HashSet};
+
+use crate::{
+    history::{Context, History, Play, Tops},
+    world::World,
+};
+
+/// Spotify keeps this many plays, whatever is asked.
+const REMEMBERED: usize = 50;
+
+/// What the player does when it does not simply follow the history.
+#[derive(Clone, Copy)]
+pub(crate) enum Player {
+    Silent,
+    Track { track: usize, since_ms: i64 },
+    Advert,
+}
+
+/// What is on.
+pub(crate) enum NowPlaying {
+    Play { play: Play, progress_ms: i64 },
+    Advert,
+}
+
+/// What changes about the listener; the unchanging part is [`History`].
+#[derive(Default)]
+pub(crate) struct Listener {
+    /// Plays added on top of the history, in the order of their ends.
+    added: Vec<Play>,
+    /// A new account has no history but what was added.
+    is_new: bool,
+    player: Option<Player>,
+    tops: OnceCell<Tops>,
+    pub(crate) saved: HashSet<String>,
+}
+
+impl Listener {
+    /// Forgets everything: a new account.
+    pub(crate) fn start_anew(&mut self) {
+        *self = Self {
+            is_new: true,
+            player: Some(Player::Silent),
+            ..Self::default()
+        };
+    }
+
+    pub(crate) fn set_player(&mut self, player: Player) {
+        self.player = Some(player);
+    }
+
+    /// The last plays that had ended by `now_ms`, the newest last.
+    pub(crate) fn recent(&self, world: &World, history: &History, now_ms: i64) -> Vec<Play> {
+        let mut plays = if self.is_new {
+            Vec::new()
+        } else {
+            history.latest(world, now_ms, REMEMBERED)
+        };
+        plays.extend(&self.added);
+        plays.sort_by_key(|play| play.ended_ms);
+        plays.split_off(plays.len().saturating_sub(REMEMBERED))
+    }
+
+    /// Adds `count` plays, the last ending at `now_ms`: in full length one after the other if the time since the last known play
+    /// allows, else squeezed into it. No two end at the same instant.
+    pub(crate) fn play(&mut self, world: &World, history: &History, now_ms: i64, count: usize) {
+        let earlier = self
+            .recent(world, history, now_ms)
+            .last()
+            .map_or(i64::MIN / 2, |play| play.ended_ms);
+        let first = self.added.len() * 7 + 11;
+        let tracks: Vec<_> = (0..count).map(|at| (first + at * 13) % world.tracks.len()).collect();
+        let whole: i64 = tracks.iter().map(|track| world.tracks[*track].duration_ms).sum();
+        let end_ms = now_ms.max(earlier + count as i64);
+        let room = end_ms - earlier;
+        let mut at = end_ms - whole.min(room);
+        for (place, track) in tracks.into_iter().enumerate() {
+            let left = (count - place - 1) as i64;
+            let share = if whole <= room {
+                world.tracks[track].duration_ms
+            } else {
+                (end_ms - at) / (left + 1)
+            };
+            let ended_ms = if left == 0 { end_ms } else { at + share.max(1) };
+            self.added.push(Play {
+                track,
+                started_ms: at,
+                ended_ms,
+                context: Context::Nothing,
+            });
+            at = ended_ms;
+        }
+    }
+
+    pub(crate) fn now_playing(&self, world: &World, history: &History, now_ms: i64) -> Option<NowPlaying> {
+        match self.player {
+            Some(Player::Silent) => None,
+            Some(Player::Advert) => Some(NowPlaying::Advert),
+            Some(Player::Track { track, since_ms }) => {
+                let length = world.tracks[track].duration_ms;
+                let progress_ms = (now_ms - since_ms).max(0) % length;
+                let started_ms = now_ms - progress_ms;
+                let play = Play {
+                    track,
+                    started_ms,
+                    ended_ms: started_ms + length,
+                    context: Context::Nothing,
+                };
+                Some(NowPlaying::Play { play, progress_ms })
+            }
+            None => {
+                let play = history.current(world, now_ms)?;
+                Some(NowPlaying::Play {
+                    play,
+                    progress_ms: now_ms - play.started_ms,
+                })
+            }
+        }
+    }
+
+    /// The rankings of the day, counted once a day; none for a new account.
+    pub(crate) fn tops(&mut self, world: &World, history: &History, now_ms: i64) -> Option<&Tops> {
+        if self.is_new {
+            return None;
+        }
+        if self
+            .tops
+            .get()
+            .is_some_and(|tops| tops.day != now_ms.div_euclid(crate::history::DAY_MS))
+        {
+            self.tops.take();
+        }
+        Some(self.tops.get_or_init(|| history.tops(world, now_ms)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Saturday 21 November 2026, 22:00.
+    const EVENING: i64 = 1_795_298_400_000;
+
+    #[test]
+    fn plays_just_finished_are_the_newest_and_end_now() {
+        let world = World::new(1);
+        let history = History::new(&world);
+        let mut listener = Listener::default();
+        let before = listener.recent(&world, &history, EVENING);
+        listener.play(&world, &history, EVENING, 3);
+        listener.play(&world, &history, EVENING, 2);
+        let after = listener.recent(&world, &history, EVENING);
+        assert_eq!(after.len(), 50);
+        assert_eq!(after[..45], before[5..]);
+        assert!(after.windows(2).all(|pair| pair[0].ended_ms < pair[1].ended_ms));
+        assert!((EVENING..EVENING + 10).contains(&after[49].ended_ms));
+    }
+
+    #[test]
+    fn a_hundred_plays_push_out_all_others() {
+        let world = World::new(1);
+        let history = History::new(&world);
+        let mut listener = Listener::default();
+        listener.play(&world, &history, EVENING, 100);
+        let recent = listener.recent(&world, &history, EVENING);
+        assert_eq!(recent, listener.added[50..]);
+    }
+
+    #[test]
+    fn a_new_account_has_nothing() {
+        let world = World::new(1);
+        let history = History::new(&world);
+        let mut listener = Listener::default();
+        listener.start_anew();
+        assert!(listener.recent(&world, &history, EVENING).is_empty());
+        assert!(listener.tops(&world, &history, EVENING).is_none());
+        assert!(listener.now_playing(&world, &history, EVENING).is_none());
+        listener.play(&world, &history, EVENING, 2);
+        assert_eq!(listener.recent(&world, &history, EVENING).len(), 2);
+    }
+}

@@ -1,0 +1,195 @@
+//! Where Spotify is: its accounts service and its Web API, or a stand-in for both on this machine.
+//! An override can never point a token at another machine.
+
+use url::{Host, Url};
+
+/// The two base addresses that every request starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    accounts: Url,
+    api: Url,
+}
+
+/// An override that does not lead to this machine.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{variable} is {value:?}, which is not an address on this machine. Use one that starts with http://127.0.0.1 and a port, or remove {variable} to talk to Spotify."
+)]
+pub struct NotLoopback {
+    /// The setting that holds the refused value.
+    pub variable: &'static str,
+    /// The value as it was given.
+    pub value: String,
+}
+
+impl Addresses {
+    /// Spotify itself.
+    pub fn spotify() -> Self {
+        Self {
+            accounts: fixed("https://accounts.spotify.com"),
+            api: fixed("https://api.spotify.com/v1"),
+        }
+    }
+
+    /// Spotify itself, except where an override names a stand-in on a loopback host
+    /// (`127.0.0.0/8`, `[::1]` or `localhost`).
+    ///
+    /// `accounts` stands for `https://accounts.spotify.com` (the value of `TONEARM_ACCOUNTS_URL`), `api` for
+    /// `https://api.spotify.com/v1` (the value of `TONEARM_API_URL`).
+    ///
+    /// # Errors
+    /// [`NotLoopback`] names the override that leads elsewhere, or is no http address at all.
+    pub fn overridden(accounts: Option<&str>, api: Option<&str>) -> Result<Self, NotLoopback> {
+        let spotify = Self::spotify();
+        Ok(Self {
+            accounts: match accounts {
+                Some(value) => loopback("TONEARM_ACCOUNTS_URL", value)?,
+                None => spotify.accounts,
+            },
+            api: match api {
+                Some(value) => loopback("TONEARM_API_URL", value)?,
+                None => spotify.api,
+            },
+        })
+    }
+
+    /// Whether a stand-in on this machine takes the place of either address.
+    pub(crate) fn is_overridden(&self) -> bool {
+        is_loopback(&self.accounts) || is_loopback(&self.api)
+    }
+
+    pub(crate) fn authorize(&self) -> Url {
+        under(&self.accounts, "/authorize")
+    }
+
+    pub(crate) fn token(&self) -> Url {
+        under(&self.accounts, "/api/token")
+    }
+
+    /// The address of a Web API call. `path` starts with a slash.
+    pub(crate) fn api(&self, path: &str, query: &[(&str, String)]) -> Url {
+        let mut url = under(&self.api, path);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+
+    /// Whether a picture may be fetched from there: any https address, or the machine's own stand-in.
+    pub(crate) fn may_serve_pictures(&self, url: &Url) -> bool {
+        let from_the_stand_in = url.scheme() == "http" && is_loopback(&self.api) && url.host() == self.api.host();
+        url.scheme() == "https" || from_the_stand_in
+    }
+}
+
+fn loopback(variable: &'static str, value: &str) -> Result<Url, NotLoopback> {
+    let refused = || NotLoopback {
+        variable,
+        value: value.to_owned(),
+    };
+    let url = Url::parse(value.trim()).map_err(|_| refused())?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+    if is_loopback(&url) && plain {
+        Ok(url)
+    } else {
+        Err(refused())
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && match url.host() {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+            None => false,
+        }
+}
+
+fn under(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    let joined = format!("{}{path}", base.path().trim_end_matches('/'));
+    url.set_path(&joined);
+    url
+}
+
+#[expect(clippy::expect_used, reason = "the text is in this file and a test reads it")]
+fn fixed(text: &str) -> Url {
+    Url::parse(text).expect("a fixed address")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spotify_is_where_it_says_it_is() {
+        let spotify = Addresses::spotify();
+        assert_eq!(spotify.authorize().as_str(), "https://accounts.spotify.com/authorize");
+        assert_eq!(spotify.token().as_str(), "https://accounts.spotify.com/api/token");
+        assert_eq!(spotify.api("/me", &[]).as_str(), "https://api.spotify.com/v1/me");
+        assert!(!spotify.is_overridden());
+    }
+
+    #[test]
+    fn a_stand_in_on_this_machine_is_accepted() {
+        for host in [
+            "127.0.0.1:4000",
+            "127.8.8.8:4000",
+            "[::1]:4000",
+            "localhost:4000",
+            "LOCALHOST:4000",
+        ] {
+            let there = Addresses::overridden(None, Some(&format!("http://{host}/v1/"))).unwrap();
+            assert!(there.api("/me", &[]).path() == "/v1/me", "{host}");
+            assert!(there.is_overridden());
+        }
+    }
+
+    #[test]
+    fn another_machine_is_refused_however_it_is_dressed() {
+        for elsewhere in [
+            "http://example.com",
+            "http://127.0.0.1.example.com",
+            "http://127.0.0.1@example.com",
+            "http://user@127.0.0.1:80",
+            "http://localhost.example.com",
+            "http://10.0.0.1",
+            "http://[::2]",
+            "file://localhost/etc",
+            "127.0.0.1:4000",
+            "",
+        ] {
+            let refused = Addresses::overridden(Some(elsewhere), None);
+            assert!(refused.is_err(), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_setting_and_the_way_out() {
+        let text = Addresses::overridden(None, Some("http://example.com"))
+            .unwrap_err()
+            .to_string();
+        assert!(text.contains("TONEARM_API_URL is \"http://example.com\""), "{text}");
+        assert!(text.contains("remove TONEARM_API_URL"), "{text}");
+    }
+
+    #[test]
+    fn pictures_come_by_https_or_from_the_stand_in() {
+        let cover = Url::parse("https://i.scdn.co/image/a").unwrap();
+        let plain = Url::parse("http://i.scdn.co/image/a").unwrap();
+        let local = Url::parse("http://127.0.0.1:9/cover").unwrap();
+        let stand_in = Addresses::overridden(None, Some("http://127.0.0.1:4000/v1")).unwrap();
+        assert!(Addresses::spotify().may_serve_pictures(&cover));
+        assert!(!Addresses::spotify().may_serve_pictures(&plain));
+        assert!(!Addresses::spotify().may_serve_pictures(&local));
+        assert!(stand_in.may_serve_pictures(&local));
+        assert!(!stand_in.may_serve_pictures(&plain));
+    }
+
+    #[test]
+    fn a_query_is_escaped() {
+        let url = Addresses::spotify().api("/search", &[("q", "a b&c".to_owned())]);
+        assert_eq!(url.query(), Some("q=a+b%26c"));
+    }
+}

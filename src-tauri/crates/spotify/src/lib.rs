@@ -1,0 +1,49 @@
+//! Spotify for one listener: sign-in, a token that keeps itself fresh, and the few calls Tonearm makes.
+//!
+//! Knows no file, no environment and no clock of its own: addresses, time and what was remembered are handed in,
+//! what is worth remembering is handed out as a [`Change`]. A token never leaves this crate except by [`Grant::seal`].
+//!
+//! Everything `async` here expects a tokio runtime.
+
+mod addresses;
+mod call;
+mod client_id;
+mod error;
+mod flight;
+mod grant;
+mod http;
+mod id;
+mod listener;
+mod model;
+mod pace;
+mod pause;
+mod picture;
+mod playlists;
+mod reading;
+mod session;
+mod setup;
+mod sign_in;
+mod token;
+mod wire;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+pub use addresses::{Addresses, NotLoopback};
+pub use client_id::{ClientId, NotAClientId};
+pub use error::{Error, SignInError};
+pub use grant::{BrokenSeal, Grant, Scope};
+pub use id::{AlbumId, ArtistId, NotAnId, PlaylistId, TrackId};
+pub use listener::{Options, Spotify};
+pub use model::{
+    AlbumRef, Artist, ArtistRef, Image, Me, NewPlaylist, NowPlaying, Page, Picture, Playlist, RecentPlay, TimeRange,
+    Track,
+};
+pub use pause::{Pause, PauseKind};
+pub use session::{Change, OnChange};
+pub use setup::SetupCheck;
+pub use sign_in::{Attempt, Code, Redirect};
+
+/// Where the time comes from: UTC, handed out by `main`.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;

@@ -1,0 +1,87 @@
+//! The front door: one listener's Spotify, signed in or not.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+
+use crate::Clock;
+use crate::addresses::Addresses;
+use crate::error::Error;
+use crate::grant::Grant;
+use crate::pace::Priority;
+use crate::pause::Pause;
+use crate::session::{OnChange, Session};
+
+/// What [`Spotify::new`] needs.
+pub struct Options {
+    /// Where Spotify is.
+    pub addresses: Addresses,
+    /// What time it is.
+    pub clock: Clock,
+    /// The grant that was kept, if any.
+    pub grant: Option<Grant>,
+    /// The pause that was kept, if any; one that is over does no harm.
+    pub pause: Option<Pause>,
+    /// Told what to keep.
+    pub on_change: OnChange,
+}
+
+/// One listener's Spotify. Clones are the same session.
+///
+/// Calls made through it go before those of [`Spotify::background`].
+#[derive(Clone)]
+pub struct Spotify {
+    pub(crate) session: Arc<Session>,
+    pub(crate) priority: Priority,
+}
+
+impl Spotify {
+    /// Opens the door; asks nothing of Spotify yet.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] if the system offers no way to make TLS connections.
+    pub fn new(options: Options) -> Result<Self, Error> {
+        let session = Session::new(
+            options.addresses,
+            options.clock,
+            Arc::new(chance),
+            options.grant,
+            options.pause,
+            options.on_change,
+        )?;
+        Ok(Self {
+            session: Arc::new(session),
+            priority: Priority::Person,
+        })
+    }
+
+    /// The same session for work that nobody waits for. Its calls stand behind a person's, fail at once with
+    /// [`Error::RateLimited`] in any pause, and stay under 300 a day.
+    pub fn background(&self) -> Self {
+        Self {
+            session: Arc::clone(&self.session),
+            priority: Priority::Background,
+        }
+    }
+
+    /// Ends the session: tokens are forgotten here and now, an answer still under way changes nothing. What the caller
+    /// has kept of the grant is the caller's to forget.
+    pub fn sign_out(&self) {
+        self.session.sign_out();
+    }
+
+    /// The grant of this session; `None` when signed out.
+    pub fn grant(&self) -> Option<Grant> {
+        self.session.grant()
+    }
+
+    /// The pause that holds now, if any.
+    pub fn pause(&self) -> Option<Pause> {
+        self.session.pace.pause()
+    }
+}
+
+/// Spreads retries. The standard library seeds each `RandomState` anew, which is random enough for that.
+fn chance() -> f64 {
+    let number = u32::try_from(RandomState::new().hash_one(0u8) >> 32).unwrap_or_default();
+    f64::from(number) / f64::from(u32::MAX)
+}

@@ -1,0 +1,324 @@
+//! The session: the grant, the access token of the hour, and who may replace them.
+//! The access token lives in memory only. A refresh that outlives its session changes nothing.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use oauth2::AccessToken;
+
+use crate::Clock;
+use crate::addresses::Addresses;
+use crate::error::Error;
+use crate::flight::Flights;
+use crate::grant::Grant;
+use crate::http::{Answer, Http};
+use crate::pace::{Pace, Priority};
+use crate::pause::{Pause, PauseKind};
+use crate::token::{Chance, NoTokens, TokenEndpoint, Tokens};
+
+/// A token with less than this left may expire on its way.
+const STALE_BEFORE_END: TimeDelta = TimeDelta::seconds(60);
+
+/// Something to remember beyond this run.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Keep this grant in place of any other: a new consent, or the same with a new token.
+    Granted(Grant),
+    /// Forget the kept grant: Spotify no longer accepts the consent.
+    SignedOut,
+    /// Keep this pause, and hand it to the next run.
+    Paused(Pause),
+}
+
+/// Told each [`Change`], one at a time, before the call that caused it returns. May block, for a keychain: it is called where
+/// blocking is allowed.
+pub type OnChange = Arc<dyn Fn(Change) + Send + Sync>;
+
+/// Which session a request belongs to. Each sign-in and sign-out begins another.
+pub(crate) type Epoch = u64;
+
+pub(crate) struct Session {
+    pub(crate) addresses: Addresses,
+    pub(crate) clock: Clock,
+    pub(crate) http: Http,
+    pub(crate) pace: Arc<Pace>,
+    pub(crate) chance: Chance,
+    pub(crate) reads: Flights<(Priority, Epoch, String), Result<Answer, Error>>,
+    on_change: OnChange,
+    /// Held while a change of the grant is told, awaits included, so that the keychain ends up with what was told last.
+    telling: tokio::sync::Mutex<()>,
+    /// Held only to look or change, never across an await.
+    state: Mutex<State>,
+    /// One refresh for all who hold the same old token: two at once would, with rotation, make one of the new tokens void.
+    refreshes: Flights<(Epoch, u64), Result<Option<Access>, Error>>,
+}
+
+struct State {
+    grant: Option<Grant>,
+    access: Option<Access>,
+    epoch: Epoch,
+    /// How many access tokens there were; the number of the last one.
+    issued: u64,
+    sign_outs: u64,
+}
+
+/// An access token. oauth2's type keeps it out of every print.
+#[derive(Debug, Clone)]
+pub(crate) struct Access {
+    pub(crate) token: AccessToken,
+    expires_at: DateTime<Utc>,
+    number: u64,
+}
+
+/// What must not have happened in the meantime for new tokens to be taken.
+#[derive(Clone, Copy)]
+pub(crate) enum Unless {
+    /// Another session began.
+    SessionEnded(Epoch),
+    /// The listener pressed Disconnect; the number is how often they had before.
+    SignedOut(u64),
+}
+
+impl Session {
+    pub(crate) fn new(
+        addresses: Addresses,
+        clock: Clock,
+        chance: Chance,
+        grant: Option<Grant>,
+        pause: Option<Pause>,
+        on_change: OnChange,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            http: Http::new(&addresses)?,
+            pace: Pace::new(Arc::clone(&clock), pause),
+            addresses,
+            clock,
+            chance,
+            reads: Flights::new(),
+            on_change,
+            telling: tokio::sync::Mutex::default(),
+            state: Mutex::new(State {
+                grant,
+                access: None,
+                epoch: 0,
+                issued: 0,
+                sign_outs: 0,
+            }),
+            refreshes: Flights::new(),
+        })
+    }
+
+    pub(crate) fn grant(&self) -> Option<Grant> {
+        self.lock().grant.clone()
+    }
+
+    pub(crate) fn epoch(&self) -> Epoch {
+        self.lock().epoch
+    }
+
+    pub(crate) fn unless_signed_out(&self) -> Unless {
+        Unless::SignedOut(self.lock().sign_outs)
+    }
+
+    pub(crate) fn sign_out(&self) {
+        let mut state = self.lock();
+        state.end();
+        state.sign_outs += 1;
+    }
+
+    /// A token with some life left, refreshed if need be.
+    pub(crate) async fn access(self: &Arc<Self>) -> Result<Access, Error> {
+        loop {
+            let key = {
+                let state = self.lock();
+                if state.grant.is_none() {
+                    return Err(Error::SignedOut);
+                }
+                if let Some(access) = state.fresh((self.clock)()) {
+                    return Ok(access);
+                }
+                (state.epoch, state.issued)
+            };
+            let session = Arc::clone(self);
+            let refreshed = self.refreshes.join(key, || async move { session.refresh(key).await });
+            match refreshed.await {
+                Some(Ok(Some(access))) => return Ok(access),
+                // Another session began meanwhile; its token will do, or its absence.
+                Some(Ok(None)) => {}
+                Some(Err(error)) => return Err(error),
+                None => return Err(Error::Unexpected("the refresh died".to_owned())),
+            }
+        }
+    }
+
+    /// Spotify refused this token although it should be good: the next caller gets another. A token that is already
+    /// replaced is left alone, so that all who used the same one cause one refresh.
+    pub(crate) fn distrust(&self, access: &Access) {
+        let mut state = self.lock();
+        if state
+            .access
+            .as_ref()
+            .is_some_and(|current| current.number == access.number)
+        {
+            state.access = None;
+        }
+    }
+
+    /// Notes a pause for everyone, and has it kept if it is long.
+    pub(crate) async fn pause(&self, kind: PauseKind, retry_after_secs: Option<u64>) -> Pause {
+        let now = (self.clock)();
+        let pause = Pause::asked(now, kind, retry_after_secs);
+        let is_news = self.pace.pause_for(pause);
+        if is_news && pause.is_worth_keeping(now) {
+            log::warn!("Spotify asks for a pause ({kind:?}) until {}", pause.until);
+            self.tell(Change::Paused(pause)).await;
+        }
+        pause
+    }
+
+    pub(crate) fn token_endpoint(&self) -> TokenEndpoint {
+        TokenEndpoint {
+            plain: self.http.plain().clone(),
+            fresh: self.http.fresh().clone(),
+            url: self.addresses.token(),
+            chance: Arc::clone(&self.chance),
+        }
+    }
+
+    /// Takes `grant` and `tokens` into use once they are kept, unless that has become wrong: then the keychain is told
+    /// what holds instead, and the answer is `None`.
+    pub(crate) async fn accept(&self, grant: Grant, tokens: Tokens, is_new: bool, unless: Unless) -> Option<Access> {
+        let _telling = self.telling.lock().await;
+        if !self.lock().allows(unless) {
+            return None;
+        }
+        if is_new {
+            self.tell(Change::Granted(grant.clone())).await;
+        }
+        let instead = {
+            let mut state = self.lock();
+            if state.allows(unless) {
+                if matches!(unless, Unless::SignedOut(_)) {
+                    state.epoch += 1;
+                }
+                return Some(state.take(grant, tokens));
+            }
+            state.grant.clone()
+        };
+        // Someone signed out while the keychain was writing. What was written must not come back at the next start.
+        if is_new {
+            self.tell(instead.map_or(Change::SignedOut, Change::Granted)).await;
+        }
+        None
+    }
+
+    /// Replaces the token numbered in `key`. `None`: its session is over.
+    async fn refresh(&self, key: (Epoch, u64)) -> Result<Option<Access>, Error> {
+        let now = (self.clock)();
+        let grant = {
+            let state = self.lock();
+            if state.epoch != key.0 {
+                return Ok(None);
+            }
+            // This caller looked before, and came after, another's refresh.
+            if let Some(access) = state.fresh(now) {
+                return Ok(Some(access));
+            }
+            match &state.grant {
+                Some(grant) => grant.clone(),
+                None => return Ok(None),
+            }
+        };
+        log::debug!("refreshing the access token");
+        match self.token_endpoint().refresh(&grant, now).await {
+            Ok(tokens) => {
+                let (grant, is_new) = match &tokens.refresh {
+                    Some(token) if token.secret() != grant.refresh_token().secret() => {
+                        (grant.rotated(token.clone()), true)
+                    }
+                    // Spotify mostly sends none now: the one at hand stays good.
+                    _ => (grant, false),
+                };
+                Ok(self.accept(grant, tokens, is_new, Unless::SessionEnded(key.0)).await)
+            }
+            Err(NoTokens::InvalidGrant) => {
+                self.reject(key.0).await;
+                Err(Error::SignedOut)
+            }
+            // Deleted in the dashboard, or a hiccup: the listener is asked to connect, but the grant stays, as it may
+            // work again tomorrow.
+            Err(NoTokens::UnknownClient) => {
+                log::warn!("Spotify does not know this Client ID");
+                Err(Error::SignedOut)
+            }
+            Err(NoTokens::RateLimited { retry_after_secs }) => {
+                Err(self.pause(PauseKind::RateLimited, retry_after_secs).await.into())
+            }
+            Err(NoTokens::Offline) => Err(Error::Offline),
+            Err(NoTokens::Refused(what) | NoTokens::Unexpected(what)) => {
+                log::warn!("no new access token: {what}");
+                Err(Error::Unexpected(what))
+            }
+        }
+    }
+
+    /// Drops a grant that Spotify no longer accepts.
+    async fn reject(&self, epoch: Epoch) {
+        let _telling = self.telling.lock().await;
+        {
+            let mut state = self.lock();
+            if state.epoch != epoch {
+                return;
+            }
+            state.end();
+        }
+        log::warn!("Spotify no longer accepts the consent");
+        self.tell(Change::SignedOut).await;
+    }
+
+    async fn tell(&self, change: Change) {
+        let on_change = Arc::clone(&self.on_change);
+        // A keychain may block, or ask the listener to unlock it.
+        if tokio::task::spawn_blocking(move || on_change(change)).await.is_err() {
+            log::error!("a change could not be told");
+        }
+    }
+
+    /// The state is whole between any two statements, so a panic elsewhere is no reason to stop.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn fresh(&self, now: DateTime<Utc>) -> Option<Access> {
+        self.access
+            .clone()
+            .filter(|access| access.expires_at - now >= STALE_BEFORE_END)
+    }
+
+    fn allows(&self, unless: Unless) -> bool {
+        match unless {
+            Unless::SessionEnded(epoch) => self.epoch == epoch,
+            Unless::SignedOut(before) => self.sign_outs == before,
+        }
+    }
+
+    fn take(&mut self, grant: Grant, tokens: Tokens) -> Access {
+        self.issued += 1;
+        let access = Access {
+            token: tokens.access,
+            expires_at: tokens.expires_at,
+            number: self.issued,
+        };
+        self.grant = Some(grant);
+        self.access = Some(access.clone());
+        access
+    }
+
+    fn end(&mut self) {
+        self.grant = None;
+        self.access = None;
+        self.epoch += 1;
+    }
+}

@@ -1,0 +1,119 @@
+//! An attempt and the addresses that come back to it. The exchange itself is tested against the simulator.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::*;
+use crate::{Options, Spotify};
+
+fn start() -> DateTime<Utc> {
+    "2026-11-20T10:00:00Z".parse().unwrap()
+}
+
+fn attempt() -> Attempt {
+    let spotify = Spotify::new(Options {
+        addresses: Addresses::spotify(),
+        clock: Arc::new(start),
+        grant: None,
+        pause: None,
+        on_change: Arc::new(|_| {}),
+    })
+    .unwrap();
+    let client_id = "0123456789abcdef0123456789abcdef".parse().unwrap();
+    spotify.sign_in(client_id, Redirect::DeepLink, &Scope::FIRST)
+}
+
+fn asked(attempt: &Attempt) -> HashMap<String, String> {
+    attempt.url().query_pairs().into_owned().collect()
+}
+
+/// The deep link with this attempt's state and `rest`.
+fn callback(attempt: &Attempt, rest: &str) -> Url {
+    format!("tonearm://callback?state={}&{rest}", asked(attempt)["state"])
+        .parse()
+        .unwrap()
+}
+
+#[test]
+fn the_consent_page_is_asked_for_as_spotify_wants_it() {
+    let attempt = attempt();
+    let asked = asked(&attempt);
+    assert!(
+        attempt
+            .url()
+            .as_str()
+            .starts_with("https://accounts.spotify.com/authorize?")
+    );
+    assert_eq!(asked["client_id"], "0123456789abcdef0123456789abcdef");
+    assert_eq!(asked["response_type"], "code");
+    assert_eq!(asked["redirect_uri"], "tonearm://callback");
+    assert_eq!(asked["code_challenge_method"], "S256");
+    assert_eq!(asked["code_challenge"].len(), 43);
+    assert_eq!(asked["scope"].split(' ').count(), Scope::FIRST.len());
+}
+
+#[test]
+fn no_two_attempts_share_state_or_challenge() {
+    let (one, other) = (asked(&attempt()), asked(&attempt()));
+    assert_ne!(one["state"], other["state"]);
+    assert_ne!(one["code_challenge"], other["code_challenge"]);
+}
+
+#[test]
+fn the_answer_with_the_right_state_brings_the_code() {
+    let attempt = attempt();
+    assert!(attempt.read(&callback(&attempt, "code=abc"), start()).is_ok());
+}
+
+#[test]
+fn an_answer_to_something_else_leaves_the_attempt_open() {
+    let attempt = attempt();
+    for stranger in [
+        "tonearm://callback?code=abc&state=other",
+        "tonearm://callback?code=abc",
+        "tonearm://callback?error=access_denied",
+        "tonearm://callback",
+    ] {
+        let read = attempt.read(&stranger.parse().unwrap(), start());
+        assert_eq!(read.unwrap_err(), SignInError::WrongState, "{stranger}");
+    }
+    assert!(attempt.read(&callback(&attempt, "code=abc"), start()).is_ok());
+}
+
+#[test]
+fn cancel_is_told_from_a_refusal() {
+    let attempt = attempt();
+    let read = |rest: &str| attempt.read(&callback(&attempt, rest), start()).unwrap_err();
+    assert_eq!(read("error=access_denied"), SignInError::Cancelled);
+    assert_eq!(
+        read("error=invalid_scope"),
+        SignInError::Refused("invalid_scope".to_owned())
+    );
+    assert!(matches!(read("code="), SignInError::Refused(_)));
+}
+
+#[test]
+fn five_minutes_later_it_is_too_late() {
+    let attempt = attempt();
+    assert_eq!(attempt.ends_at(), start() + TimeDelta::minutes(5));
+    let late = attempt.read(&callback(&attempt, "code=abc"), attempt.ends_at());
+    assert_eq!(late.unwrap_err(), SignInError::Expired);
+}
+
+#[test]
+fn neither_code_nor_attempt_print_what_they_hold() {
+    let attempt = attempt();
+    let code = attempt.read(&callback(&attempt, "code=abcdef"), start()).unwrap();
+    assert!(!format!("{code:?}").contains("abcdef"));
+    let printed = format!("{attempt:?}");
+    assert!(!printed.contains(attempt.verifier.secret()) && !printed.contains(&asked(&attempt)["state"]));
+}
+
+#[test]
+fn both_redirects_read_as_in_the_dashboard() {
+    assert_eq!(Redirect::DeepLink.uri(), "tonearm://callback");
+    assert_eq!(
+        Redirect::Loopback { port: 43117 }.uri(),
+        "http://127.0.0.1:43117/callback"
+    );
+}

@@ -1,0 +1,208 @@
+//! The token endpoint: a code or a refresh token goes in, tokens come out.
+//! Failures say what happened, never what was sent or received.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use oauth2::basic::{BasicClient, BasicErrorResponseType, BasicRequestTokenError, BasicTokenResponse};
+use oauth2::{
+    AccessToken, AsyncHttpClient, AuthorizationCode, HttpRequest, HttpResponse, PkceCodeVerifier, RefreshToken,
+    RequestTokenError, TokenResponse, TokenUrl,
+};
+use reqwest::StatusCode;
+
+use crate::client_id::ClientId;
+use crate::grant::{Grant, Scope};
+use crate::http::{self, Answer, Broken};
+use crate::pace;
+
+/// Spotify's access tokens last an hour; it says so each time, but need not.
+const USUAL_LIFE: TimeDelta = TimeDelta::hours(1);
+/// How often a request is sent again after it failed.
+pub(crate) const REPEATS: u32 = 3;
+
+/// Where chance comes from: a number from 0 to 1.
+pub(crate) type Chance = Arc<dyn Fn() -> f64 + Send + Sync>;
+
+/// The endpoint, and how to reach it.
+pub(crate) struct TokenEndpoint {
+    /// For a refresh.
+    pub(crate) plain: reqwest::Client,
+    /// For a code, which must not be sent twice.
+    pub(crate) fresh: reqwest::Client,
+    pub(crate) url: url::Url,
+    pub(crate) chance: Chance,
+}
+
+/// What a successful answer holds.
+pub(crate) struct Tokens {
+    pub(crate) access: AccessToken,
+    /// `None`: the one at hand stays good.
+    pub(crate) refresh: Option<RefreshToken>,
+    pub(crate) expires_at: DateTime<Utc>,
+    /// `None`: all that was asked for.
+    pub(crate) scopes: Option<Vec<Scope>>,
+}
+
+/// Why there are no tokens.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoTokens {
+    /// The code or refresh token is not, or no longer, accepted.
+    #[error("invalid_grant")]
+    InvalidGrant,
+    /// There is no such app.
+    #[error("invalid_client")]
+    UnknownClient,
+    /// Another of OAuth's refusals, by its name.
+    #[error("{0}")]
+    Refused(String),
+    /// 429.
+    #[error("rate limited")]
+    RateLimited { retry_after_secs: Option<u64> },
+    /// No answer.
+    #[error("offline")]
+    Offline,
+    /// An answer that means nothing.
+    #[error("{0}")]
+    Unexpected(String),
+}
+
+impl TokenEndpoint {
+    /// Exchanges a code, once: it is good for one use, so it is sent again only if it never left.
+    pub(crate) async fn exchange(
+        &self,
+        client_id: &ClientId,
+        code: AuthorizationCode,
+        verifier: PkceCodeVerifier,
+        redirect_uri: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Tokens, NoTokens> {
+        let client = client(client_id).set_token_uri(TokenUrl::from_url(self.url.clone()));
+        let answer = client
+            .exchange_code(code)
+            .set_pkce_verifier(verifier)
+            .add_extra_param("redirect_uri", redirect_uri)
+            .request_async(&self.sender(false))
+            .await;
+        read(answer, now)
+    }
+
+    /// Refreshes. Sent again after a failure: should the first have arrived and brought another refresh token in place of
+    /// this one, that one is lost either way.
+    pub(crate) async fn refresh(&self, grant: &Grant, now: DateTime<Utc>) -> Result<Tokens, NoTokens> {
+        let client = client(grant.client_id()).set_token_uri(TokenUrl::from_url(self.url.clone()));
+        let answer = client
+            .exchange_refresh_token(grant.refresh_token())
+            .request_async(&self.sender(true))
+            .await;
+        read(answer, now)
+    }
+
+    fn sender(&self, may_arrive_twice: bool) -> Sender {
+        Sender {
+            client: if may_arrive_twice {
+                self.plain.clone()
+            } else {
+                self.fresh.clone()
+            },
+            chance: Arc::clone(&self.chance),
+            may_arrive_twice,
+        }
+    }
+}
+
+/// Carries oauth2's requests over the app's own client.
+struct Sender {
+    client: reqwest::Client,
+    chance: Chance,
+    may_arrive_twice: bool,
+}
+
+impl<'c> AsyncHttpClient<'c> for Sender {
+    type Error = NoTokens;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, NoTokens>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
+    }
+}
+
+impl Sender {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NoTokens> {
+        let mut repeats = 0;
+        loop {
+            let (failure, may_repeat) = match self.send_once(request.clone()).await? {
+                Ok(answer) if answer.status == StatusCode::TOO_MANY_REQUESTS => {
+                    return Err(NoTokens::RateLimited {
+                        retry_after_secs: answer.retry_after_secs,
+                    });
+                }
+                Ok(answer) if answer.status.is_server_error() => {
+                    let failure = NoTokens::Unexpected(format!("the token endpoint answered {}", answer.status));
+                    (failure, self.may_arrive_twice)
+                }
+                Ok(answer) => return response(answer),
+                Err(Broken::TooLong) => return Err(NoTokens::Unexpected(Broken::TooLong.to_string())),
+                Err(Broken::Unsent) => (NoTokens::Offline, true),
+                Err(Broken::Lost) => (NoTokens::Offline, self.may_arrive_twice),
+            };
+            if !may_repeat || repeats == REPEATS {
+                return Err(failure);
+            }
+            repeats += 1;
+            tokio::time::sleep(pace::backoff(repeats, (self.chance)())).await;
+        }
+    }
+
+    async fn send_once(&self, request: HttpRequest) -> Result<Result<Answer, Broken>, NoTokens> {
+        let request = reqwest::Request::try_from(request)
+            .map_err(|error| NoTokens::Unexpected(error.without_url().to_string()))?;
+        Ok(http::send(&self.client, request).await)
+    }
+}
+
+/// The crate's client for `client_id`, without addresses yet.
+pub(crate) fn client(client_id: &ClientId) -> BasicClient {
+    BasicClient::new(oauth2::ClientId::new(client_id.as_str().to_owned()))
+}
+
+fn response(answer: Answer) -> Result<HttpResponse, NoTokens> {
+    oauth2::http::Response::builder()
+        .status(answer.status)
+        .body(answer.body)
+        .map_err(|error| NoTokens::Unexpected(error.to_string()))
+}
+
+fn read(
+    answer: Result<BasicTokenResponse, BasicRequestTokenError<NoTokens>>,
+    now: DateTime<Utc>,
+) -> Result<Tokens, NoTokens> {
+    let answer = answer.map_err(|error| match error {
+        RequestTokenError::Request(failure) => failure,
+        RequestTokenError::ServerResponse(refusal) => match refusal.error() {
+            BasicErrorResponseType::InvalidGrant => NoTokens::InvalidGrant,
+            BasicErrorResponseType::InvalidClient => NoTokens::UnknownClient,
+            other => NoTokens::Refused(other.to_string()),
+        },
+        // Neither the text nor the bytes of these may go further: they can hold a token.
+        RequestTokenError::Parse(..) => NoTokens::Unexpected("the token answer is not what it should be".to_owned()),
+        RequestTokenError::Other(_) => NoTokens::Unexpected("the token answer is empty".to_owned()),
+    })?;
+    let life = answer
+        .expires_in()
+        .and_then(|life| TimeDelta::from_std(life).ok())
+        .map_or(USUAL_LIFE, |life| life.min(TimeDelta::days(1)));
+    Ok(Tokens {
+        access: answer.access_token().clone(),
+        refresh: answer
+            .refresh_token()
+            .filter(|token| !token.secret().is_empty())
+            .cloned(),
+        expires_at: now + life,
+        scopes: answer
+            .scopes()
+            .map(|scopes| scopes.iter().filter_map(|scope| Scope::named(scope)).collect()),
+    })
+}

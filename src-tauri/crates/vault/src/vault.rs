@@ -1,0 +1,178 @@
+//! One place in the keychain, probed once, with memory to fall back on.
+//!
+//! Every call blocks, and may wait for the listener to unlock the keychain: call it where blocking is allowed.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use keyring::{Entry, Error};
+
+use crate::secret::Secret;
+
+/// How long what is in the vault will last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// In the keychain, until it is forgotten.
+    Keychain,
+    /// In memory, until the app quits: no keychain works here.
+    ThisRunOnly,
+}
+
+/// Why the keychain did not do as it was asked. The text says what to do; no secret is in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// It is there, but does not open.
+    #[error("The keychain did not open. Unlock it, then try again. ({0})")]
+    Locked(String),
+    /// What it holds is not what was put there.
+    #[error("What the keychain holds for Tonearm cannot be read. Remove that entry, then connect again.")]
+    Unreadable,
+    /// The entry could not be taken out.
+    #[error("The keychain did not let go of its entry for Tonearm. Remove it by hand. ({0})")]
+    NotForgotten(String),
+}
+
+/// One secret's place.
+///
+/// Windows' Credential Manager takes up to 2560 bytes; a sealed Spotify grant has under 1024.
+pub struct Vault {
+    /// `None` where there was no keychain to begin with.
+    entry: Option<Entry>,
+    /// Held across a call to the keychain, so that a reader never sees half of a change: both sides, or the older one.
+    memory: Mutex<Memory>,
+}
+
+#[derive(Default)]
+struct Memory {
+    /// Holds the secret while the keychain does not.
+    secret: Option<Secret<String>>,
+    /// Whether the keychain took the last write.
+    failed: bool,
+}
+
+impl Vault {
+    /// Finds the place of `account` under `service` in the keychain: Secret Service, macOS Keychain or Windows Credential
+    /// Manager. Probes it by reading. Never fails: without a keychain, [`Vault::kept`] is [`Kept::ThisRunOnly`].
+    pub fn open(service: &str, account: &str) -> Self {
+        let (service, account) = (service.to_owned(), account.to_owned());
+        match apart(move || Entry::new(&service, &account)) {
+            Ok(entry) => Self::over(entry),
+            Err(error) => {
+                log::warn!("no keychain, secrets are kept for this run only: {error}");
+                Self::in_memory()
+            }
+        }
+    }
+
+    /// A vault without a keychain, for a run that must leave no trace, such as the demo.
+    pub fn in_memory() -> Self {
+        Self {
+            entry: None,
+            memory: Mutex::default(),
+        }
+    }
+
+    fn over(entry: Entry) -> Self {
+        match apart_from(&entry, Entry::get_secret) {
+            Ok(_) | Err(Error::NoEntry | Error::BadEncoding(_) | Error::BadDataFormat(..)) => Self {
+                entry: Some(entry),
+                memory: Mutex::default(),
+            },
+            Err(error) => {
+                log::warn!("the keychain does not work, secrets are kept for this run only: {error}");
+                Self::in_memory()
+            }
+        }
+    }
+
+    /// How long what is written will last, as far as known now.
+    pub fn kept(&self) -> Kept {
+        if self.entry.is_none() || self.lock().failed {
+            Kept::ThisRunOnly
+        } else {
+            Kept::Keychain
+        }
+    }
+
+    /// The secret, if there is one.
+    ///
+    /// # Errors
+    /// [`VaultError::Locked`] if the keychain stopped answering: whether there is a secret is then unknown.
+    /// [`VaultError::Unreadable`] if it holds something else.
+    pub fn read(&self) -> Result<Option<Secret<String>>, VaultError> {
+        let memory = self.lock();
+        let Some(entry) = self.entry.as_ref().filter(|_| !memory.failed) else {
+            return Ok(memory.secret.clone());
+        };
+        match apart_from(entry, Entry::get_secret) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Some(Secret::new(text))),
+                Err(_) => Err(VaultError::Unreadable),
+            },
+            Err(Error::NoEntry) => Ok(None),
+            Err(Error::BadEncoding(_) | Error::BadDataFormat(..)) => Err(VaultError::Unreadable),
+            Err(error) => Err(VaultError::Locked(error.to_string())),
+        }
+    }
+
+    /// Keeps `secret` in place of any other. If the keychain fails, memory keeps it, and [`Vault::kept`] says so until a
+    /// later write succeeds.
+    ///
+    /// # Errors
+    /// None today; a caller has to treat the answer as one that can fail all the same.
+    pub fn write(&self, secret: Secret<String>) -> Result<(), VaultError> {
+        let mut memory = self.lock();
+        let Some(entry) = &self.entry else {
+            memory.secret = Some(secret);
+            return Ok(());
+        };
+        match apart_from(entry, |entry| entry.set_secret(secret.reveal().as_bytes())) {
+            Ok(()) => *memory = Memory::default(),
+            Err(error) => {
+                log::warn!("the keychain did not take the secret, it is kept for this run only: {error}");
+                // What it still holds is out of date, and perhaps another account's: better none at the next start.
+                if let Err(error) = apart_from(entry, Entry::delete_credential) {
+                    log::warn!("an older secret may have stayed in the keychain: {error}");
+                }
+                *memory = Memory {
+                    secret: Some(secret),
+                    failed: true,
+                };
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the secret, in memory and in the keychain. Nothing to forget is fine.
+    ///
+    /// # Errors
+    /// [`VaultError::NotForgotten`] if the keychain may still hold it.
+    pub fn forget(&self) -> Result<(), VaultError> {
+        let mut memory = self.lock();
+        memory.secret = None;
+        let Some(entry) = &self.entry else { return Ok(()) };
+        match apart_from(entry, Entry::delete_credential) {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(VaultError::NotForgotten(error.to_string())),
+        }
+    }
+
+    /// The memory is whole between any two statements, so a panic elsewhere is no reason to stop.
+    fn lock(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Runs on a thread of its own. The Secret Service's client drives a future to its end inside the call, which panics on
+/// a thread that already drives one, as every async worker does. Calls are rare, threads cheap.
+fn apart<T: Send>(call: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    std::thread::scope(|scope| scope.spawn(call).join())
+        .unwrap_or_else(|_| Err(Error::PlatformFailure("the keychain's client panicked".into())))
+}
+
+fn apart_from<T: Send>(entry: &Entry, call: impl FnOnce(&Entry) -> Result<T, Error> + Send) -> Result<T, Error> {
+    apart(|| call(entry))
+}
+
+#[cfg(test)]
+#[path = "vault_tests.rs"]
+mod tests;

@@ -1,0 +1,73 @@
+//! "Look around": an invented Spotify inside the app, on loopback, with a listener who is signed in
+//! at once. It has its own memory, for this run only, and can't touch the real one.
+
+use std::sync::Arc;
+
+use spotify::{Addresses, ClientId, Clock, Redirect};
+use tauri::{AppHandle, Manager};
+use vault::Vault;
+
+use crate::{
+    desk::Desk,
+    ipc::error::{Answer, Trouble},
+    memory::Memory,
+    recording, sign_in,
+    world::{Parts, World},
+};
+
+/// Opens the sample world, signed in.
+///
+/// # Errors
+/// [`Trouble::Unexpected`] when no port on this computer can be had.
+pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
+    let desk = app.state::<Desk>();
+    if desk.sample().is_some() {
+        return Ok(());
+    }
+    let simulator = simulator::start(simulator::Options::new(clock.clone())).await.map_err(unexpected)?;
+    let addresses = Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
+    let parts = Parts {
+        addresses,
+        clock,
+        covers: std::env::temp_dir().join(format!("tonearm-sample-{}", std::process::id())),
+        memory: Memory::of_this_run(),
+        vault: Vault::in_memory(),
+        simulator: Some(simulator),
+    };
+    let (world, news) = World::open(parts)?;
+    let world = Arc::new(world);
+    let client_id: ClientId = simulator::DEMO_CLIENT_ID.parse().map_err(unexpected)?;
+    world.set_client_id(client_id.clone());
+    consent(&world, client_id).await?;
+    desk.set_sample(Some(world.clone()));
+    tauri::async_runtime::spawn(recording::follow(app.clone(), world.clone(), news));
+    tauri::async_runtime::spawn(async move { recording::sync(&world).await });
+    Ok(())
+}
+
+/// Leaves the sample and deletes what it fetched.
+pub(crate) async fn leave(app: &AppHandle) {
+    let desk = app.state::<Desk>();
+    if let Some(sample) = desk.sample() {
+        desk.set_sample(None);
+        sample.disconnect().await;
+        if let Some(simulator) = sample.simulator() {
+            simulator.stop();
+        }
+    }
+}
+
+/// The same sign-in as the real one, except that nobody has to press Agree.
+async fn consent(world: &World, client_id: ClientId) -> Answer<()> {
+    let simulator = world.simulator().ok_or_else(|| unexpected("no simulator"))?;
+    let attempt = sign_in::begin(world, client_id, Redirect::DeepLink);
+    let callback = simulator.agree(attempt.url().as_str()).await.map_err(unexpected)?;
+    let callback = callback.parse().map_err(unexpected)?;
+    let code = attempt.read(&callback, world.now())?;
+    sign_in::finish(world, attempt, code).await
+}
+
+fn unexpected(why: impl std::fmt::Display) -> Trouble {
+    log::error!("the sample could not be opened: {why}");
+    Trouble::Unexpected { what: "The sample could not be opened. Restart Tonearm and try again.".to_owned() }
+}

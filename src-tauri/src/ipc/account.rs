@@ -1,0 +1,84 @@
+//! Commands about the listener's Spotify account.
+
+use spotify::{ClientId, Redirect};
+use tauri::{AppHandle, State};
+
+use super::{
+    error::{Answer, Trouble},
+    shape,
+    view::{RedirectChoice, SetupCheck, Status},
+};
+use crate::{
+    desk::{Desk, tell_standing},
+    recording,
+    redirect::LOOPBACK_PORT,
+    sign_in as flow,
+};
+
+/// How things stand.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn status(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+    Ok(shape::status(&app, &*desk.world().await).await)
+}
+
+/// Keeps the listener's own Client ID.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: String) -> Answer<Status> {
+    let world = desk.world().await;
+    let id: ClientId = text.parse().map_err(|why: spotify::NotAClientId| Trouble::ClientIdWrong { why: why.to_string() })?;
+    world.set_client_id(id);
+    Ok(shape::status(&app, &world).await)
+}
+
+/// Asks Spotify whether it knows the Client ID and the chosen redirect URI.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_setup(desk: State<'_, Desk>) -> Answer<SetupCheck> {
+    let world = desk.world().await;
+    let id = world.client_id().ok_or(Trouble::ClientIdMissing)?;
+    let redirect = match world.settings().redirect {
+        RedirectChoice::DeepLink => Redirect::DeepLink,
+        RedirectChoice::Loopback => Redirect::Loopback { port: LOOPBACK_PORT },
+    };
+    Ok(world.spotify().check_setup(&id, redirect).await.into())
+}
+
+/// Opens the browser and waits for the listener's consent, at most five minutes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+    let world = desk.world().await;
+    let signed_in = flow::sign_in(&app, &world).await;
+    tell_standing(&app).await;
+    signed_in?;
+    let reading = world.clone();
+    tauri::async_runtime::spawn(async move { recording::sync(&reading).await });
+    Ok(shape::status(&app, &world).await)
+}
+
+/// Stops waiting for the browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
+    desk.world().await.pending.cancel();
+    Ok(())
+}
+
+/// The address that the browser was sent to, while it is waited for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in_link(desk: State<'_, Desk>) -> Answer<Option<String>> {
+    Ok(desk.world().await.pending.link())
+}
+
+/// Forgets the sign-in and everything fetched.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn disconnect(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+    let world = desk.world().await;
+    world.disconnect().await;
+    tell_standing(&app).await;
+    Ok(shape::status(&app, &world).await)
+}

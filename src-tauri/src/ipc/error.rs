@@ -1,0 +1,113 @@
+//! What can go wrong, as the listener meets it: one kind for each thing that can be done about it.
+//! The cause goes to the log; the UI never matches on text.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::view::SavedPlaylist;
+
+/// Something did not work, and what the listener can do next follows from its kind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type, thiserror::Error)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+pub(crate) enum Trouble {
+    /// Nobody is signed in, or the consent has ended: sign in.
+    #[error("not signed in")]
+    SignedOut,
+    /// The consent does not cover this: sign in again and agree to it.
+    #[error("the consent does not cover this")]
+    MissingScope,
+    /// The account is not among the five that the Client ID lets in: add it in the dashboard.
+    #[error("the account is not on the app's list")]
+    NotOnTheList,
+    /// Spotify wants the Client ID's owner to have Premium.
+    #[error("the Client ID's owner needs Premium")]
+    OwnerNeedsPremium,
+    /// Too many calls: everything goes on by itself at `until_secs`.
+    #[error("Spotify asked for a pause")]
+    RateLimited {
+        /// When it ends.
+        until_secs: u32,
+    },
+    /// The day's allowance is used up: everything goes on by itself at `until_secs`.
+    #[error("the day's calls are used up")]
+    QuotaExceeded {
+        /// When it ends.
+        until_secs: u32,
+    },
+    /// No way to Spotify: check the connection.
+    #[error("offline")]
+    Offline,
+    /// The connection broke before Spotify answered: look there whether it was done, before trying again.
+    #[error("not confirmed")]
+    Unconfirmed,
+    /// Spotify no longer has or offers this.
+    #[error("gone")]
+    Gone,
+    /// Spotify answered something nobody could expect: try again; the log tells more.
+    #[error("unexpected: {what}")]
+    Unexpected {
+        /// One sentence for the listener.
+        what: String,
+    },
+    /// There is no Client ID yet.
+    #[error("no Client ID yet")]
+    ClientIdMissing,
+    /// That is no Client ID.
+    #[error("not a Client ID: {why}")]
+    ClientIdWrong {
+        /// One sentence for the listener.
+        why: String,
+    },
+    /// The listener said no in the browser.
+    #[error("consent was refused")]
+    SignInCancelled,
+    /// Five minutes passed without an answer, or the listener stopped waiting.
+    #[error("the sign-in ran out of time")]
+    SignInExpired,
+    /// Spotify would not take the code, for it was used before or is too old.
+    #[error("the code was not accepted")]
+    SignInCodeRejected,
+    /// An answer came that does not belong to the sign-in under way; that one still waits.
+    #[error("an answer to another sign-in")]
+    SignInNotOurs,
+    /// Spotify does not know the Client ID.
+    #[error("unknown Client ID")]
+    UnknownClient,
+    /// Spotify refused for a reason of its own.
+    #[error("Spotify refused: {why}")]
+    SignInRefused {
+        /// Spotify's word for it.
+        why: String,
+    },
+    /// Another program has the port of the loopback redirect.
+    #[error("port {port} is taken")]
+    PortTaken {
+        /// The port.
+        port: u16,
+    },
+    /// The browser could not be opened: copy the link.
+    #[error("no browser could be opened")]
+    NoBrowser,
+    /// There is no track to put into a playlist.
+    #[error("nothing to save")]
+    NothingToSave,
+    /// The name is empty or longer than Spotify takes.
+    #[error("not a playlist name: {why}")]
+    PlaylistNameWrong {
+        /// One sentence for the listener.
+        why: String,
+    },
+    /// Part of a playlist is saved; finishing adds the rest, and no track twice.
+    #[error("playlist unfinished: {}", why)]
+    PlaylistUnfinished {
+        /// What is there by now.
+        playlist: SavedPlaylist,
+        /// How many there should be.
+        of: u32,
+        /// What came in the way.
+        why: Box<Trouble>,
+    },
+}
+
+/// What every command that can fail answers with.
+pub(crate) type Answer<T> = Result<T, Trouble>;

@@ -1,0 +1,82 @@
+//! Commands about what the listener listens to.
+
+use library::Freshness;
+use tauri::State;
+
+use super::{
+    error::Answer,
+    shape::{self, Shape},
+    view::{NowPlaying, Range, Recent, TopArtists, TopGenres, TopTracks},
+};
+use crate::desk::Desk;
+
+fn freshness(fresh: bool) -> Freshness {
+    if fresh { Freshness::Now } else { Freshness::Recent }
+}
+
+/// Top tracks. `fresh` asks Spotify even if it was asked a short while ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn top_tracks(desk: State<'_, Desk>, range: Range, fresh: bool) -> Answer<TopTracks> {
+    let world = desk.world().await;
+    let shown = world.library.top_tracks(range.into(), freshness(fresh)).await?;
+    let shape = Shape(&world.library);
+    Ok(TopTracks {
+        rows: shown.rows.iter().map(|track| shape.track(track)).collect(),
+        fetched_secs: shape::secs(shown.fetched_at),
+        trouble: shown.trouble.map(Into::into),
+    })
+}
+
+/// Top artists. `fresh` asks Spotify even if it was asked a short while ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn top_artists(desk: State<'_, Desk>, range: Range, fresh: bool) -> Answer<TopArtists> {
+    let world = desk.world().await;
+    let shown = world.library.top_artists(range.into(), freshness(fresh)).await?;
+    let shape = Shape(&world.library);
+    Ok(TopArtists {
+        rows: shown.rows.iter().map(|artist| shape.artist(artist)).collect(),
+        fetched_secs: shape::secs(shown.fetched_at),
+        trouble: shown.trouble.map(Into::into),
+    })
+}
+
+/// Top genres. `fresh` asks Spotify even if it was asked a short while ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn top_genres(desk: State<'_, Desk>, range: Range, fresh: bool) -> Answer<TopGenres> {
+    let world = desk.world().await;
+    let shown = world.library.top_genres(range.into(), freshness(fresh)).await?;
+    Ok(TopGenres {
+        rows: shown.rows.genres.iter().map(shape::genre).collect(),
+        artists: shape::count(shown.rows.artists),
+        artists_with_genres: shape::count(shown.rows.artists_with_genres),
+        fetched_secs: shape::secs(shown.fetched_at),
+        trouble: shown.trouble.map(Into::into),
+    })
+}
+
+/// What was just played. `fresh` asks Spotify even if it was asked a short while ago.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> Answer<Recent> {
+    let world = desk.world().await;
+    let shown = world.library.recent(freshness(fresh)).await?;
+    let shape = Shape(&world.library);
+    Ok(Recent {
+        rows: shown.rows.iter().map(|heard| shape.heard(heard)).collect(),
+        fetched_secs: shape::secs(shown.fetched_at),
+        trouble: shown.trouble.map(Into::into),
+    })
+}
+
+/// What plays at this moment, if anything.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn now_playing(desk: State<'_, Desk>) -> Answer<Option<NowPlaying>> {
+    let world = desk.world().await;
+    let now_playing = world.library.now_playing().await?;
+    world.set_now_playing(now_playing.clone());
+    Ok(now_playing.map(|playing| Shape(&world.library).now_playing(&playing)))
+}

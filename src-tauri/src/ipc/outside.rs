@@ -1,0 +1,92 @@
+//! Commands that reach beyond the window: Spotify's pages and the clipboard.
+//! Only addresses that Rust makes are opened, never one that the page hands in.
+
+use spotify::{AlbumId, ArtistId, PlaylistId, TrackId};
+use tauri::AppHandle;
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_opener::OpenerExt;
+
+use super::{
+    error::{Answer, Trouble},
+    view::Page,
+};
+
+/// Opens a track, artist, album, playlist or user at Spotify.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_in_spotify(app: AppHandle, uri: String) -> Answer<()> {
+    open(&app, &uri)
+}
+
+/// Opens one of the pages that Tonearm sends people to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_page(app: AppHandle, page: Page) -> Answer<()> {
+    browse(&app, address(page))
+}
+
+/// Puts `text` on the clipboard.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy(app: AppHandle, text: String) -> Answer<()> {
+    app.clipboard().write_text(text).map_err(|error| {
+        log::error!("the clipboard refused: {error}");
+        Trouble::Unexpected { what: "The clipboard did not take it. Select the text and copy it by hand.".to_owned() }
+    })
+}
+
+/// Opens what `uri` names at open.spotify.com.
+pub(crate) fn open(app: &AppHandle, uri: &str) -> Answer<()> {
+    let url = page_of(uri).ok_or_else(|| {
+        log::error!("{uri:?} is nothing that Spotify has a page for");
+        Trouble::Gone
+    })?;
+    browse(app, &url)
+}
+
+fn browse(app: &AppHandle, url: &str) -> Answer<()> {
+    app.opener().open_url(url, None::<&str>).map_err(|error| {
+        log::error!("the browser could not be opened: {error}");
+        Trouble::NoBrowser
+    })
+}
+
+fn page_of(uri: &str) -> Option<String> {
+    let user = |uri: &str| {
+        let id = uri.strip_prefix("spotify:user:")?;
+        let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
+        plain.then(|| format!("https://open.spotify.com/user/{id}"))
+    };
+    TrackId::from_uri(uri)
+        .map(|id| id.url())
+        .or_else(|_| ArtistId::from_uri(uri).map(|id| id.url()))
+        .or_else(|_| AlbumId::from_uri(uri).map(|id| id.url()))
+        .or_else(|_| PlaylistId::from_uri(uri).map(|id| id.url()))
+        .ok()
+        .or_else(|| user(uri))
+}
+
+fn address(page: Page) -> &'static str {
+    match page {
+        Page::Dashboard => "https://developer.spotify.com/dashboard",
+        Page::SpotifyApps => "https://www.spotify.com/account/apps/",
+        Page::SpotifyPrivacy => "https://www.spotify.com/account/privacy/",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_spotify_things_have_a_page() {
+        let id = "4uLU6hMCjMI75M1A2tKUQC";
+        for kind in ["track", "artist", "album", "playlist"] {
+            assert_eq!(page_of(&format!("spotify:{kind}:{id}")), Some(format!("https://open.spotify.com/{kind}/{id}")));
+        }
+        assert_eq!(page_of("spotify:user:robin.a"), Some("https://open.spotify.com/user/robin.a".into()));
+        for foreign in ["https://example.org/", "spotify:track:short", "file:///etc/passwd", "spotify:user:../x?y", ""] {
+            assert_eq!(page_of(foreign), None, "{foreign}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Commands that keep what the listener chose. Choices belong to the listener, so they are kept in
+//! their own world, also while the sample is shown.
+
+use tauri::{AppHandle, State};
+
+use super::{
+    error::Answer,
+    shape,
+    view::{RedirectChoice, Settings, Status, Theme},
+};
+use crate::{
+    desk::{Desk, tell_standing},
+    window,
+};
+
+/// Dark, light, or as the system has it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_theme(app: AppHandle, desk: State<'_, Desk>, theme: Theme) -> Answer<Status> {
+    window::set_theme(&app, theme);
+    change(&app, &desk, |settings| Settings { theme, ..settings }).await
+}
+
+/// How the browser comes back after consent.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_redirect(app: AppHandle, desk: State<'_, Desk>, redirect: RedirectChoice) -> Answer<Status> {
+    change(&app, &desk, |settings| Settings { redirect, ..settings }).await
+}
+
+async fn change(app: &AppHandle, desk: &Desk, new: impl FnOnce(Settings) -> Settings) -> Answer<Status> {
+    let own = desk.own().await;
+    own.set_settings(new(own.settings()));
+    tell_standing(app).await;
+    Ok(shape::status(app, &*desk.world().await).await)
+}

@@ -1,0 +1,216 @@
+//! From the library's values to the page's, and back. Only renames and converts.
+
+use chrono::{DateTime, Utc};
+use library::{Genre, Heard, Library, PlaylistError, Saved, Source};
+use spotify::{Grant, Redirect, SignInError, TimeRange};
+use tauri::{AppHandle, Manager};
+
+use super::{error::Trouble, view};
+use crate::{DeepLinks, covers::cover, desk::Desk, redirect::LOOPBACK_PORT, world::World};
+
+/// Seconds since 1970. Until 2106, which is when 32 bits run out.
+pub(crate) fn secs(at: DateTime<Utc>) -> u32 {
+    u32::try_from(at.timestamp()).unwrap_or_default()
+}
+
+/// A count for the page, which takes no 64 bits.
+pub(crate) fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// How things stand in `world`.
+pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
+    let settings = app.state::<Desk>().own().await.settings();
+    let account = world.library.account();
+    let grant = world.spotify().grant();
+    let connection = if world.pending.is_under_way() {
+        view::Connection::SigningIn
+    } else if grant.is_some() {
+        view::Connection::SignedIn
+    } else if account.is_some() {
+        view::Connection::ConsentEnded
+    } else {
+        view::Connection::SignedOut
+    };
+    view::Status {
+        connection,
+        account: account.map(|account| view::Account {
+            name: account.display_name.unwrap_or_else(|| account.id.clone()),
+            uri: format!("spotify:user:{}", account.id),
+            picture: cover(&world.library, &account.images).map(|cover| cover.large),
+        }),
+        client_id: world.client_id().map(|id| id.to_string()),
+        consent: grant.map(|grant| consent(&grant, world.now())),
+        secrets: match world.secrets_kept() {
+            vault::Kept::Keychain => view::SecretsKept::Keychain,
+            vault::Kept::ThisRunOnly => view::SecretsKept::ThisRunOnly,
+        },
+        pause: world.spotify().pause().filter(|pause| pause.until > world.now()).map(Into::into),
+        sample: world.simulator().is_some(),
+        synced_secs: world.library.known_plays().map(|plays| secs(plays.at)),
+        settings,
+        redirects: view::Redirects {
+            deep_link: Redirect::DeepLink.uri(),
+            loopback: Redirect::Loopback { port: LOOPBACK_PORT }.uri(),
+            deep_link_works: app.state::<DeepLinks>().work(),
+        },
+        version: app.package_info().version.to_string(),
+    }
+}
+
+fn consent(grant: &Grant, now: DateTime<Utc>) -> view::Consent {
+    let ends = grant.consent_ends();
+    view::Consent {
+        given_secs: secs(grant.consented_at()),
+        ends_secs: secs(ends),
+        days_left: u32::try_from((ends - now).num_days()).unwrap_or_default(),
+    }
+}
+
+/// Shapes values whose covers `.0` keeps.
+pub(crate) struct Shape<'a>(pub(crate) &'a Library);
+
+impl Shape<'_> {
+    pub(crate) fn track(&self, track: &spotify::Track) -> view::Track {
+        view::Track {
+            uri: track.id.uri(),
+            name: track.name.clone(),
+            artists: track
+                .artists
+                .iter()
+                .map(|artist| view::Credit { name: artist.name.clone(), uri: artist.id.as_ref().map(|id| id.uri()) })
+                .collect(),
+            album: track.album.name.clone(),
+            album_uri: track.album.id.as_ref().map(|id| id.uri()),
+            cover: cover(self.0, &track.album.images),
+            length_secs: track.duration_ms / 1000,
+        }
+    }
+
+    pub(crate) fn artist(&self, artist: &spotify::Artist) -> view::Artist {
+        view::Artist {
+            uri: artist.id.uri(),
+            name: artist.name.clone(),
+            picture: cover(self.0, &artist.images),
+            genres: artist.genres.clone(),
+        }
+    }
+
+    pub(crate) fn heard(&self, heard: &Heard) -> view::RecentPlay {
+        view::RecentPlay { played_secs: secs(heard.played_at), track: self.track(&heard.track) }
+    }
+
+    pub(crate) fn now_playing(&self, playing: &spotify::NowPlaying) -> view::NowPlaying {
+        view::NowPlaying {
+            track: self.track(&playing.track),
+            progress_secs: playing.progress_ms / 1000,
+            playing: playing.is_playing,
+        }
+    }
+}
+
+pub(crate) fn genre(genre: &Genre) -> view::Genre {
+    view::Genre {
+        name: genre.name.clone(),
+        // A share is between 0 and 1.
+        share_permille: (genre.share * 1000.0).round() as u32,
+        artists: genre.artists.iter().map(|artist| artist.name.clone()).collect(),
+    }
+}
+
+impl From<view::Range> for TimeRange {
+    fn from(range: view::Range) -> Self {
+        match range {
+            view::Range::FourWeeks => Self::FourWeeks,
+            view::Range::SixMonths => Self::SixMonths,
+            view::Range::Year => Self::Year,
+        }
+    }
+}
+
+impl From<view::PlaylistSource> for Source {
+    fn from(source: view::PlaylistSource) -> Self {
+        match source {
+            view::PlaylistSource::TopTracks { range } => Self::TopTracks(range.into()),
+            view::PlaylistSource::TopArtists { range } => Self::TopArtists(range.into()),
+            view::PlaylistSource::TopGenre { range, genre } => Self::TopGenre { range: range.into(), genre },
+            view::PlaylistSource::Recent => Self::Recent,
+        }
+    }
+}
+
+impl From<Saved> for view::SavedPlaylist {
+    fn from(saved: Saved) -> Self {
+        Self { name: saved.playlist.name, uri: saved.playlist.id.uri(), saved: count(saved.tracks) }
+    }
+}
+
+impl From<spotify::Pause> for view::Pause {
+    fn from(pause: spotify::Pause) -> Self {
+        let kind = match pause.kind {
+            spotify::PauseKind::RateLimited => view::PauseKind::RateLimited,
+            spotify::PauseKind::QuotaExceeded => view::PauseKind::QuotaExceeded,
+        };
+        Self { kind, until_secs: secs(pause.until) }
+    }
+}
+
+impl From<spotify::SetupCheck> for view::SetupCheck {
+    fn from(check: spotify::SetupCheck) -> Self {
+        match check {
+            spotify::SetupCheck::Accepted => Self::Ready,
+            spotify::SetupCheck::UnknownClient => Self::UnknownClient,
+            spotify::SetupCheck::RedirectNotRegistered => Self::RedirectMissing,
+            spotify::SetupCheck::CouldNotCheck => Self::NotChecked,
+        }
+    }
+}
+
+impl From<spotify::Error> for Trouble {
+    fn from(error: spotify::Error) -> Self {
+        match error {
+            spotify::Error::SignedOut => Self::SignedOut,
+            spotify::Error::MissingScope => Self::MissingScope,
+            spotify::Error::NotOnTheList => Self::NotOnTheList,
+            spotify::Error::OwnerNeedsPremium => Self::OwnerNeedsPremium,
+            spotify::Error::RateLimited { until } => Self::RateLimited { until_secs: secs(until) },
+            spotify::Error::QuotaExceeded { until } => Self::QuotaExceeded { until_secs: secs(until) },
+            spotify::Error::Offline => Self::Offline,
+            spotify::Error::Gone => Self::Gone,
+            spotify::Error::Unconfirmed => Self::Unconfirmed,
+            spotify::Error::Unexpected(why) => {
+                log::error!("unexpected: {why}");
+                Self::Unexpected { what: "Spotify gave an answer that Tonearm does not understand.".to_owned() }
+            }
+        }
+    }
+}
+
+impl From<SignInError> for Trouble {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::WrongState => Self::SignInNotOurs,
+            SignInError::Cancelled => Self::SignInCancelled,
+            SignInError::Expired => Self::SignInExpired,
+            SignInError::CodeRejected => Self::SignInCodeRejected,
+            SignInError::UnknownClient => Self::UnknownClient,
+            SignInError::Refused(why) => Self::SignInRefused { why },
+            SignInError::RateLimited { until } => Self::RateLimited { until_secs: secs(until) },
+            SignInError::Offline => Self::Offline,
+            SignInError::Unexpected(why) => spotify::Error::Unexpected(why).into(),
+        }
+    }
+}
+
+impl From<PlaylistError> for Trouble {
+    fn from(error: PlaylistError) -> Self {
+        match error {
+            PlaylistError::NothingToSave => Self::NothingToSave,
+            PlaylistError::NotADraft(why) => Self::PlaylistNameWrong { why },
+            PlaylistError::NotMade(why) => why.into(),
+            PlaylistError::Unfinished { saved, of, why } => {
+                Self::PlaylistUnfinished { playlist: saved.into(), of: count(of), why: Box::new(why.into()) }
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Tonearm's desktop shell: the only place that knows Tauri.
+//!
+//! - `ipc`: the commands and events, all that the web view can reach
+//! - `desk`, `world`: the listener's own world and the sample, each with its library and sign-in
+//! - `sign_in`, `redirect`: from the button through the browser and back
+//! - `window`, `tray`, `covers`: what is seen
+//! - `recording`: what goes on while nobody asks
+//! - `memory`, `paths`: what outlives a run, and where it lies
+//! - `demo`: the invented world to look around in
+
+mod covers;
+mod demo;
+mod desk;
+mod ipc;
+mod memory;
+mod paths;
+mod recording;
+mod redirect;
+mod sign_in;
+mod tray;
+mod window;
+mod world;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use spotify::{Addresses, Clock};
+use tauri::{AppHandle, Manager, RunEvent};
+use tauri_plugin_deep_link::DeepLinkExt;
+use tauri_plugin_log::{Target, TargetKind};
+use vault::Vault;
+
+use crate::{desk::Desk, memory::Memory, paths::Paths, redirect::Arrival};
+
+pub use paths::Environment;
+
+/// The name under which the keychain holds the sign-in.
+const KEYCHAIN_SERVICE: &str = "app.tonearm.desktop";
+
+/// Whether the system hands `tonearm:` links to this app.
+#[derive(Debug, Default)]
+pub(crate) struct DeepLinks(AtomicBool);
+
+impl DeepLinks {
+    pub(crate) fn work(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Runs Tonearm until the listener quits.
+///
+/// # Errors
+/// When the environment points Spotify away from this computer, or there is no way to open a window.
+pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::error::Error>> {
+    let addresses = environment.addresses()?;
+    let commands = ipc::builder();
+    tauri::Builder::default()
+        // First, so that a second start hands over its link and ends before it does anything else.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| raise(app)))
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_store::Builder::default().build())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .register_asynchronous_uri_scheme_protocol(covers::SCHEME, |context, request, responder| {
+            let app = context.app_handle().clone();
+            tauri::async_runtime::spawn(async move {
+                responder.respond(covers::answer(&app, request.uri().path()).await);
+            });
+        })
+        .manage(Desk::default())
+        .manage(DeepLinks(AtomicBool::new(true)))
+        .manage(tray::Shown::default())
+        .invoke_handler(commands.invoke_handler())
+        .setup(move |app| {
+            commands.mount_events(app);
+            set_up(app.handle(), &environment, addresses, clock)
+        })
+        .build(tauri::generate_context!())?
+        .run(|_app, event| match event {
+            // The last window closed: the tray stays. Only "Quit" carries a code.
+            RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => raise(_app),
+            _ => {}
+        });
+    Ok(())
+}
+
+fn set_up(
+    app: &AppHandle,
+    environment: &Environment,
+    addresses: Addresses,
+    clock: Clock,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let paths = Paths::new(app, environment)?;
+    app.plugin(logging(&paths, environment))?;
+    app.deep_link().on_open_url({
+        let app = app.clone();
+        move |event| event.urls().into_iter().for_each(|url| arrived(&app, url))
+    });
+    let memory = Memory::open(app, &paths.store());
+    let theme = memory.read::<ipc::view::Settings>(memory::key::SETTINGS).unwrap_or_default().theme;
+    window::open(app, theme);
+    if let Err(error) = tray::set_up(app) {
+        log::warn!("there is no tray: {error}");
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        open_own_world(&app, &paths, memory, addresses, clock);
+        register_deep_links(&app);
+    });
+    Ok(())
+}
+
+fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Addresses, clock: Clock) {
+    let parts = world::Parts {
+        addresses,
+        clock,
+        covers: paths.covers(),
+        memory,
+        vault: Vault::open(KEYCHAIN_SERVICE, &paths.keychain_account()),
+        simulator: None,
+    };
+    match world::World::open(parts) {
+        Ok((world, news)) => {
+            let world = Arc::new(world);
+            app.state::<Desk>().set_own(world.clone());
+            tauri::async_runtime::spawn(recording::follow(app.clone(), world, news));
+            tauri::async_runtime::spawn(recording::keep_up(app.clone()));
+        }
+        Err(error) => {
+            log::error!("Tonearm can't go on: {error}");
+            app.exit(1);
+        }
+    }
+}
+
+fn register_deep_links(app: &AppHandle) {
+    // macOS knows the scheme from the bundle.
+    if cfg!(target_os = "macos") {
+        return;
+    }
+    if let Err(error) = app.deep_link().register_all() {
+        log::warn!("tonearm: links don't come here: {error}");
+        app.state::<DeepLinks>().0.store(false, Ordering::Relaxed);
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move { desk::tell_standing(&app).await });
+    }
+}
+
+/// A `tonearm:` link was opened.
+fn arrived(app: &AppHandle, url: url::Url) {
+    let handed_over = app.state::<Desk>().world_now().is_some_and(|world| world.pending.hand_over(Arrival::by_link(url)));
+    if !handed_over {
+        // Its query may hold a code, so the link itself is not written down.
+        log::warn!("a tonearm: link came, and nobody waits for one");
+    }
+    raise(app);
+}
+
+/// Brings the window up, or back.
+fn raise(app: &AppHandle) {
+    let theme = app.state::<Desk>().world_now().map(|world| world.settings().theme);
+    window::open(app, theme.unwrap_or_default());
+}
+
+fn logging(paths: &Paths, environment: &Environment) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri_plugin_log::Builder::new()
+        .clear_targets()
+        .target(Target::new(TargetKind::Folder { path: paths.logs(), file_name: Some("tonearm".into()) }))
+        .target(Target::new(TargetKind::Stderr))
+        .level(environment.log.unwrap_or(log::LevelFilter::Info))
+        // They write down what they send to the keychain, byte by byte.
+        .level_for("zbus", log::LevelFilter::Warn)
+        .level_for("tracing", log::LevelFilter::Warn)
+        .max_file_size(1024 * 1024)
+        .build()
+}

@@ -1,0 +1,59 @@
+//! The one window. Closing it drops the web view and its memory; the tray stays.
+
+use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse, window::Color};
+
+use crate::ipc::view;
+
+/// The label that the capability file names.
+pub(crate) const MAIN: &str = "main";
+
+/// Brings the window up, and makes it when it was closed.
+pub(crate) fn open(app: &AppHandle, theme: view::Theme) {
+    let opened = match app.get_webview_window(MAIN) {
+        Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
+        None => build(app, theme),
+    };
+    if let Err(error) = opened {
+        log::error!("the window could not be opened: {error}");
+    }
+}
+
+/// Colours the frame as the page is coloured.
+pub(crate) fn set_theme(app: &AppHandle, theme: view::Theme) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Err(error) = window.set_theme(frame(theme))
+    {
+        log::warn!("the frame keeps its colour: {error}");
+    }
+}
+
+fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Tonearm")
+        .inner_size(1280.0, 820.0)
+        .min_inner_size(720.0, 520.0)
+        .theme(frame(theme))
+        .background_color(ground(theme))
+        .disable_drag_drop_handler()
+        // The page is the app: it goes nowhere else, and opens nothing by itself.
+        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || cfg!(dev))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()
+        .map(drop)
+}
+
+fn frame(theme: view::Theme) -> Option<Theme> {
+    match theme {
+        view::Theme::System => None,
+        view::Theme::Dark => Some(Theme::Dark),
+        view::Theme::Light => Some(Theme::Light),
+    }
+}
+
+/// The page's ground, so that nothing flashes before the page is there.
+fn ground(theme: view::Theme) -> Color {
+    match theme {
+        view::Theme::System | view::Theme::Dark => Color(0x15, 0x12, 0x10, 0xFF),
+        view::Theme::Light => Color(0xEF, 0xE7, 0xD8, 0xFF),
+    }
+}

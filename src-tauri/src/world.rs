@@ -1,0 +1,173 @@
+//! One world to show: the real Spotify or the invented one, with its library, sign-in and memory.
+//! Two worlds share nothing but the window.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use library::{Event, Kept, Library};
+use spotify::{Addresses, Change, ClientId, Clock, Grant, NowPlaying, Pause, Spotify};
+use tokio::sync::mpsc;
+use vault::{Secret, Vault};
+
+use crate::{
+    ipc::view,
+    memory::{Memory, key},
+    sign_in::Pending,
+};
+
+/// What a world is made of.
+pub(crate) struct Parts {
+    pub(crate) addresses: Addresses,
+    pub(crate) clock: Clock,
+    pub(crate) covers: std::path::PathBuf,
+    pub(crate) memory: Memory,
+    pub(crate) vault: Vault,
+    /// Keeps the invented Spotify going for as long as its world is shown.
+    pub(crate) simulator: Option<simulator::Simulator>,
+}
+
+/// Something the window or the tray should hear of.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// From the library.
+    Library(Event),
+    /// The sign-in or the pace changed.
+    Standing,
+}
+
+/// One world. Lives until the app quits or the sample is left.
+pub(crate) struct World {
+    pub(crate) library: Library,
+    pub(crate) clock: Clock,
+    pub(crate) pending: Pending,
+    memory: Memory,
+    vault: Arc<Vault>,
+    client_id: Mutex<Option<ClientId>>,
+    now_playing: Mutex<Option<NowPlaying>>,
+    simulator: Option<simulator::Simulator>,
+}
+
+impl World {
+    /// Opens a world; blocks on the keychain, which may ask the listener to unlock it.
+    ///
+    /// # Errors
+    /// When no HTTP client can be made, for want of a usable TLS set-up.
+    pub(crate) fn open(parts: Parts) -> Result<(Self, mpsc::UnboundedReceiver<News>), spotify::Error> {
+        let (tell, news) = mpsc::unbounded_channel();
+        let vault = Arc::new(parts.vault);
+        let spotify = Spotify::new(spotify::Options {
+            addresses: parts.addresses,
+            clock: parts.clock.clone(),
+            grant: kept_grant(&vault),
+            pause: parts.memory.read::<Pause>(key::PAUSE),
+            on_change: on_change(vault.clone(), parts.memory.clone(), tell.clone()),
+        })?;
+        let library = Library::open(library::Options {
+            spotify,
+            clock: parts.clock.clone(),
+            covers: parts.covers,
+            kept: parts.memory.read::<Kept>(key::KEPT).unwrap_or_default(),
+            on_event: Arc::new(move |event| drop(tell.send(News::Library(event)))),
+        });
+        let client_id = parts.memory.read::<String>(key::CLIENT_ID).and_then(|id| id.parse().ok());
+        let world = Self {
+            library,
+            clock: parts.clock,
+            pending: Pending::default(),
+            memory: parts.memory,
+            vault,
+            client_id: Mutex::new(client_id),
+            now_playing: Mutex::new(None),
+            simulator: parts.simulator,
+        };
+        Ok((world, news))
+    }
+
+    pub(crate) fn spotify(&self) -> &Spotify {
+        self.library.spotify()
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// The invented Spotify, in the sample world.
+    pub(crate) fn simulator(&self) -> Option<&simulator::Simulator> {
+        self.simulator.as_ref()
+    }
+
+    pub(crate) fn client_id(&self) -> Option<ClientId> {
+        self.locked(&self.client_id).clone()
+    }
+
+    pub(crate) fn set_client_id(&self, id: ClientId) {
+        self.memory.write(key::CLIENT_ID, &id.to_string());
+        *self.locked(&self.client_id) = Some(id);
+    }
+
+    pub(crate) fn settings(&self) -> view::Settings {
+        self.memory.read(key::SETTINGS).unwrap_or_default()
+    }
+
+    pub(crate) fn set_settings(&self, settings: view::Settings) {
+        self.memory.write(key::SETTINGS, &settings);
+    }
+
+    /// Writes down what the library knows by now.
+    pub(crate) fn remember(&self) {
+        self.memory.write(key::KEPT, &self.library.kept());
+    }
+
+    /// What played when Spotify was last asked.
+    pub(crate) fn now_playing(&self) -> Option<NowPlaying> {
+        self.locked(&self.now_playing).clone()
+    }
+
+    pub(crate) fn set_now_playing(&self, now_playing: Option<NowPlaying>) {
+        *self.locked(&self.now_playing) = now_playing;
+    }
+
+    pub(crate) fn secrets_kept(&self) -> vault::Kept {
+        self.vault.kept()
+    }
+
+    /// Drops the sign-in, everything fetched, and what the keychain holds.
+    pub(crate) async fn disconnect(&self) {
+        self.pending.cancel();
+        self.library.disconnect().await;
+        self.set_now_playing(None);
+        let vault = self.vault.clone();
+        let forgotten = tauri::async_runtime::spawn_blocking(move || vault.forget()).await;
+        if !matches!(forgotten, Ok(Ok(()))) {
+            log::error!("the keychain entry could not be deleted: {forgotten:?}");
+        }
+        self.remember();
+    }
+
+    fn locked<'a, T>(&self, mutex: &'a Mutex<T>) -> MutexGuard<'a, T> {
+        // Each value is replaced whole, so a panic elsewhere leaves nothing half done.
+        mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn kept_grant(vault: &Vault) -> Option<Grant> {
+    let sealed = vault.read().inspect_err(|error| log::error!("the keychain could not be read: {error}")).ok()??;
+    Grant::unseal(sealed.reveal()).inspect_err(|error| log::error!("the keychain entry is not ours: {error}")).ok()
+}
+
+fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News>) -> spotify::OnChange {
+    Arc::new(move |change| {
+        let kept = match change {
+            Change::Granted(grant) => vault.write(Secret::new(grant.seal())),
+            Change::SignedOut => vault.forget(),
+            Change::Paused(pause) => {
+                memory.write(key::PAUSE, &pause);
+                Ok(())
+            }
+        };
+        if let Err(error) = kept {
+            log::error!("the keychain could not be written: {error}");
+        }
+        drop(tell.send(News::Standing));
+    })
+}

@@ -1,0 +1,149 @@
+//! An account at the simulator and crate `spotify` in front of it, with hands to move its clock.
+//! Time stands still unless a test moves it, and every change that is told is kept to be asked for.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Simulator};
+use spotify::{Addresses, Attempt, Change, ClientId, Clock, Grant, Options, Pause, Redirect, Scope, Spotify};
+
+use crate::consent;
+use crate::failure::Told;
+
+/// What a test works with.
+pub struct Account {
+    /// The other side.
+    pub simulator: Simulator,
+    /// This side.
+    pub spotify: Spotify,
+    now: Arc<Mutex<DateTime<Utc>>>,
+    changes: Arc<Mutex<Vec<Change>>>,
+}
+
+impl Account {
+    /// A simulator as it comes, and nobody signed in.
+    ///
+    /// # Errors
+    /// When the simulator does not start.
+    pub async fn new() -> Told<Self> {
+        let now = Arc::new(Mutex::new(DateTime::from_timestamp_nanos(1_795_168_800_000_000_000)));
+        let simulator = simulator::start(simulator::Options::new(clock(&now))).await?;
+        let changes = Arc::default();
+        let spotify = open(&simulator, &now, &changes, None, None)?;
+        Ok(Self {
+            simulator,
+            spotify,
+            now,
+            changes,
+        })
+    }
+
+    /// The same, signed in by the consent page.
+    ///
+    /// # Errors
+    /// When the sign-in fails.
+    pub async fn signed_in() -> Told<Self> {
+        let account = Self::new().await?;
+        account.sign_in().await?;
+        Ok(account)
+    }
+
+    /// A sign-in from its first step to its last.
+    ///
+    /// # Errors
+    /// When a step fails.
+    pub async fn sign_in(&self) -> Told {
+        let attempt = self.attempt()?;
+        let callback = consent::agree(attempt.url()).await?;
+        let code = attempt.read(&callback, self.now())?;
+        Ok(self.spotify.finish_sign_in(attempt, code).await?)
+    }
+
+    /// A sign-in by deep link, up to the browser.
+    ///
+    /// # Errors
+    /// None, unless the simulator's Client ID is no Client ID.
+    pub fn attempt(&self) -> Told<Attempt> {
+        Ok(self.spotify.sign_in(client_id()?, Redirect::DeepLink, &Scope::FIRST))
+    }
+
+    /// This side started anew with what was told to be kept.
+    ///
+    /// # Errors
+    /// When what was kept cannot be read.
+    pub fn restarted(&self) -> Told<Spotify> {
+        let (mut grant, mut pause) = (None, None);
+        for change in self.changes() {
+            match change {
+                Change::Granted(granted) => grant = Some(Grant::unseal(&granted.seal())?),
+                Change::SignedOut => grant = None,
+                Change::Paused(paused) => pause = Some(paused),
+            }
+        }
+        open(&self.simulator, &self.now, &self.changes, grant, pause)
+    }
+
+    /// The time on both sides.
+    pub fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The clock of both sides, for a third.
+    pub fn clock(&self) -> Clock {
+        clock(&self.now)
+    }
+
+    /// Moves the time forward on both sides.
+    pub fn pass(&self, span: TimeDelta) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) += span;
+    }
+
+    /// The next `times` calls of a family meet this trouble.
+    pub fn trouble(&self, on: Family, kind: FaultKind, times: u32) {
+        self.simulator.inject(Fault { on, kind, times });
+    }
+
+    /// How many requests of a family came to the simulator.
+    pub fn requests(&self, family: Family) -> usize {
+        self.simulator
+            .requests()
+            .iter()
+            .filter(|request| request.family == family)
+            .count()
+    }
+
+    /// What was told to be kept, in order.
+    pub fn changes(&self) -> Vec<Change> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The Client ID that the simulator knows.
+///
+/// # Errors
+/// When it is no Client ID.
+pub fn client_id() -> Told<ClientId> {
+    Ok(DEMO_CLIENT_ID.parse()?)
+}
+
+fn clock(now: &Arc<Mutex<DateTime<Utc>>>) -> Clock {
+    let now = Arc::clone(now);
+    Arc::new(move || *now.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn open(
+    simulator: &Simulator,
+    now: &Arc<Mutex<DateTime<Utc>>>,
+    changes: &Arc<Mutex<Vec<Change>>>,
+    grant: Option<Grant>,
+    pause: Option<Pause>,
+) -> Told<Spotify> {
+    let changes = Arc::clone(changes);
+    Ok(Spotify::new(Options {
+        addresses: Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url()))?,
+        clock: clock(now),
+        grant,
+        pause,
+        on_change: Arc::new(move |change| changes.lock().unwrap_or_else(PoisonError::into_inner).push(change)),
+    })?)
+}

@@ -1,0 +1,133 @@
+//! Tonearm on a simulated Spotify: for a person to click through, or walked through alone where there is no display.
+//! Usage: `demo [--headless] [--screenshots FOLDER]`. `TONEARM_APP` names the application.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the demo tells on the terminal what it does"
+)]
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::sync::Arc;
+
+use tonearm_tests::failure::{Failure, Told};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match demo().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("FAILED  {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn demo() -> Told {
+    let mut headless = !has_display();
+    let mut pictures = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--headless" => headless = true,
+            "--screenshots" => pictures = arguments.next().map(PathBuf::from),
+            unknown => {
+                return Err(Failure::new(format!(
+                    "no option `{unknown}`: --headless, --screenshots FOLDER"
+                )));
+            }
+        }
+    }
+    if headless {
+        alone(pictures).await
+    } else {
+        with_a_person().await
+    }
+}
+
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// Opens the window on the person's own desktop. Ends when they quit Tonearm.
+async fn with_a_person() -> Told {
+    let app = std::env::var_os("TONEARM_APP")
+        .ok_or_else(|| Failure::new("TONEARM_APP names the application: `cargo xtask demo` sets it"))?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the demo is a `main` of its own and hands out the clock"
+    )]
+    let clock: simulator::Clock = Arc::new(chrono::Utc::now);
+    let spotify = simulator::start(simulator::Options::new(clock)).await?;
+    // Always the same folder: the keychain entry that goes by its name is then always the same, too.
+    let data = beside_the_build("demo-data")?;
+    if data.exists() {
+        std::fs::remove_dir_all(&data)?;
+    }
+
+    println!("Tonearm opens on a simulated Spotify. Nothing of yours is touched.");
+    println!(
+        "  1. Press “Start” and paste this Client ID:  {}",
+        simulator::DEMO_CLIENT_ID
+    );
+    println!("  2. Press “Sign in”: the simulated consent page opens in your browser. Press “Agree” there.");
+    println!("  3. To end the demo, choose “Quit” in Tonearm's tray menu, or press Ctrl C here.");
+    let mut tonearm = Command::new(app);
+    tonearm
+        .env("TONEARM_ACCOUNTS_URL", spotify.accounts_url())
+        .env("TONEARM_API_URL", spotify.api_url())
+        .env("TONEARM_DATA_DIR", data);
+    // On another thread, because the simulator answers on this one.
+    let status = tokio::task::spawn_blocking(move || tonearm.status()).await??;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("Tonearm ended with {status}")))
+    }
+}
+
+/// Walks through the window on a display of its own and leaves pictures.
+#[cfg(target_os = "linux")]
+async fn alone(pictures: Option<PathBuf>) -> Told {
+    use tonearm_tests::{stage::Stage, walk::walk};
+
+    let pictures = match pictures {
+        Some(folder) => folder,
+        None => {
+            let usual = beside_the_build("demo-screenshots")?;
+            // What an earlier walk left would pass for this one's.
+            if usual.exists() {
+                std::fs::remove_dir_all(&usual)?;
+            }
+            usual
+        }
+    };
+    println!(
+        "Walking through the window alone; pictures go to {}",
+        pictures.display()
+    );
+    let stage = Stage::new().await?;
+    walk(&stage, &pictures, |step| {
+        println!("ok  {:<15} {}", step.name, step.picture.display())
+    })
+    .await
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn alone(_pictures: Option<PathBuf>) -> Told {
+    Err(Failure::new(
+        "walking alone needs Linux: elsewhere there is no display without a person",
+    ))
+}
+
+/// A folder in Cargo's build folder.
+fn beside_the_build(name: &str) -> Told<PathBuf> {
+    let own = std::env::current_exe()?;
+    let target = own
+        .ancestors()
+        .nth(2)
+        .ok_or_else(|| Failure::new("this program lies in no build folder"))?;
+    Ok(target.join(name))
+}

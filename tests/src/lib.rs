@@ -1,0 +1,18 @@
+//! What the tests that cross crates share: a person's browser, and a stage with the real window on it.
+//!
+//! A scenario says `Stage::new().await`, then `stage.open().await`, and goes on in a listener's words.
+//! Everything a stage starts has its own home, display, message bus, keychain and ports, and ends with it.
+
+pub mod account;
+pub mod browser;
+pub mod consent;
+pub mod failure;
+
+#[cfg(target_os = "linux")]
+pub mod stage;
+#[cfg(target_os = "linux")]
+pub mod tray;
+#[cfg(target_os = "linux")]
+pub mod walk;
+#[cfg(target_os = "linux")]
+pub mod window;

@@ -1,0 +1,359 @@
+//! A stage for one scenario: a simulated Spotify, a desktop of its own, a person's browser, and the application.
+//!
+//! Stages take turns, across threads and processes alike, because the loopback redirect has one fixed port on a machine.
+//! Everything on a stage ends when it is dropped, and its folders go with it.
+
+mod desktop;
+mod display;
+mod driver;
+mod process;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tempfile::TempDir;
+
+pub(crate) use self::driver::Driver;
+
+use self::desktop::{Desktop, Keychain};
+use self::display::Display;
+use crate::browser::Browser;
+use crate::failure::{Failure, Told};
+use crate::tray::Shelf;
+use crate::window::{TITLE, Window};
+
+/// How long a scenario waits for something that should come about. A loaded machine takes its time.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A simulated Spotify, a desktop, a browser and a place for the application.
+pub struct Stage {
+    scenario: String,
+    simulator: Option<simulator::Simulator>,
+    browser: Browser,
+    shelf: Shelf,
+    desktop: Option<Desktop>,
+    root: TempDir,
+    /// Held until everything else is gone.
+    _turn: File,
+}
+
+/// What a stage is built with, where it is not the usual.
+pub struct Props {
+    scenario: String,
+    keychain: Keychain,
+    browser: PathBuf,
+    simulator: Option<simulator::Options>,
+}
+
+impl Props {
+    /// A stage without a keychain, as on a bare window manager.
+    #[must_use]
+    pub fn without_keychain(mut self) -> Self {
+        self.keychain = Keychain::Absent;
+        self
+    }
+
+    /// A Spotify other than the usual.
+    #[must_use]
+    pub fn with_spotify(mut self, options: simulator::Options) -> Self {
+        self.simulator = Some(options);
+        self
+    }
+
+    /// Waits for its turn and builds the stage.
+    ///
+    /// # Errors
+    /// When a program is missing or does not start; says which, and what puts it in place.
+    pub async fn build(self) -> Told<Stage> {
+        let turn = File::create(std::env::temp_dir().join("tonearm-stage.lock"))?;
+        turn.lock()?;
+
+        let root = tempfile::Builder::new().prefix("tonearm-").tempdir()?;
+        let browser = Browser::at(&root.path().join("browser"))?;
+        let desktop = Desktop::raise(root.path(), &self.browser, self.keychain).await?;
+        let shelf = Shelf::put_up(desktop.bus()).await?;
+        let spotify = self.simulator.unwrap_or_else(usual_spotify);
+        Ok(Stage {
+            scenario: self.scenario,
+            simulator: Some(simulator::start(spotify).await?),
+            browser,
+            shelf,
+            desktop: Some(desktop),
+            root,
+            _turn: turn,
+        })
+    }
+}
+
+impl Stage {
+    /// The usual stage, named after the test that runs.
+    ///
+    /// # Errors
+    /// See [`Props::build`].
+    pub async fn new() -> Told<Self> {
+        Self::props()?.build().await
+    }
+
+    /// What the usual stage is built with, to change before [`Props::build`].
+    ///
+    /// # Errors
+    /// When it cannot be told where this program lies.
+    pub fn props() -> Told<Props> {
+        let test = std::thread::current().name().unwrap_or("main").to_owned();
+        Ok(Props {
+            scenario: test.replace("::", "-"),
+            keychain: Keychain::Unlocked,
+            browser: built("browser")?,
+            simulator: None,
+        })
+    }
+
+    /// Opens the application and waits for its window.
+    ///
+    /// # Errors
+    /// When it was not built, or opens no window.
+    pub async fn open(&self) -> Told<Window<'_>> {
+        self.open_with(&[], &[]).await
+    }
+
+    /// Opens the application with these arguments and more environment.
+    ///
+    /// # Errors
+    /// When it was not built, or opens no window.
+    pub async fn open_with(&self, arguments: &[String], environment: &[(String, String)]) -> Told<Window<'_>> {
+        let application = application()?;
+        let mut around = self.application_environment();
+        around.extend_from_slice(environment);
+        let driver = Driver::start(self.desktop()?, &around, &self.driver_log()).await?;
+        let client = driver.open(&application, arguments).await.map_err(|failure| {
+            let said = fs::read_to_string(self.driver_log()).unwrap_or_default();
+            Failure::new(format!("{} opened no window: {failure}\n{said}", application.display()))
+        })?;
+        Ok(Window::new(self, driver, client))
+    }
+
+    /// The simulated Spotify.
+    ///
+    /// # Panics
+    /// Never while a scenario holds the stage.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "it is taken out only when the stage is dropped")]
+    pub fn spotify(&self) -> &simulator::Simulator {
+        self.simulator.as_ref().expect("a stage has its Spotify")
+    }
+
+    /// The person's browser.
+    #[must_use]
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// The shelf where applications put their tray icons.
+    #[must_use]
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// What the application logged so far, on all its runs.
+    #[must_use]
+    pub fn log(&self) -> String {
+        let mut files: Vec<_> = fs::read_dir(self.data().join("logs"))
+            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+            .unwrap_or_default();
+        files.sort();
+        let mut log: String = files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
+        log.push_str(&fs::read_to_string(self.driver_log()).unwrap_or_default());
+        log
+    }
+
+    /// The application's data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.root.path().join("data")
+    }
+
+    /// The home folder, with every file that the application could have left outside its data folder.
+    ///
+    /// # Errors
+    /// When the stage is being taken down.
+    pub fn home(&self) -> Told<&Path> {
+        Ok(self.desktop()?.home())
+    }
+
+    /// Runs a program on this desktop to its end, as a person at a terminal would, and gives what it printed.
+    ///
+    /// # Errors
+    /// When it does not start or reports failure.
+    pub fn run(&self, program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Told<String> {
+        let mut command = Command::new(&program);
+        self.desktop()?.dress(&mut command);
+        let environment = self.application_environment();
+        let ran = command
+            .args(arguments)
+            .envs(environment)
+            .stdin(Stdio::null())
+            .output()?;
+        if !ran.status.success() {
+            return Err(Failure::new(format!(
+                "{}: {}: {}",
+                program.as_ref().display(),
+                ran.status,
+                String::from_utf8_lossy(&ran.stderr)
+            )));
+        }
+        Ok(String::from_utf8_lossy(&ran.stdout).into_owned())
+    }
+
+    /// Whether the application's window can be seen on the display; also when no driver reaches it.
+    #[must_use]
+    pub fn shows_window(&self) -> bool {
+        self.display().is_ok_and(|display| display.shows(TITLE))
+    }
+
+    /// Every file of this scenario that holds these words: data, settings, caches, logs.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn files_with(&self, words: &str) -> Told<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        search(self.root.path(), words.as_bytes(), &mut found)?;
+        Ok(found)
+    }
+
+    /// Where this scenario leaves what it saw when it failed.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn evidence(&self) -> Told<PathBuf> {
+        let folder = built("../e2e-failures")?.join(&self.scenario);
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    fn application_environment(&self) -> Vec<(String, String)> {
+        let mut environment = vec![
+            ("TONEARM_DATA_DIR".to_owned(), self.data().display().to_string()),
+            ("TONEARM_LOG".to_owned(), "trace".to_owned()),
+        ];
+        if let Some(simulator) = &self.simulator {
+            environment.push(("TONEARM_ACCOUNTS_URL".to_owned(), simulator.accounts_url()));
+            environment.push(("TONEARM_API_URL".to_owned(), simulator.api_url()));
+        }
+        environment
+    }
+
+    fn driver_log(&self) -> PathBuf {
+        self.root.path().join("driver.log")
+    }
+
+    pub(crate) fn display(&self) -> Told<Display> {
+        Display::at(self.desktop()?.display())
+    }
+
+    fn desktop(&self) -> Told<&Desktop> {
+        self.desktop
+            .as_ref()
+            .ok_or_else(|| Failure::new("the stage is being taken down"))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // A claim that does not hold panics past the window's own report: keep at least the picture.
+        if std::thread::panicking()
+            && let Ok(folder) = self.evidence()
+        {
+            let file = folder.join("display.png").display().to_string();
+            let _ = self.run("import", &["-window", "root", &file]);
+            let _ = fs::write(folder.join("log.txt"), self.log());
+        }
+        drop(self.desktop.take());
+        process::sweep(self.root.path());
+    }
+}
+
+/// Polls until something holds.
+///
+/// # Errors
+/// When it does not come about for as long as a scenario waits; names it.
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) -> Told {
+    let deadline = tokio::time::Instant::now() + PATIENCE;
+    while !holds().await {
+        if tokio::time::Instant::now() > deadline {
+            return Err(Failure::new(format!(
+                "waited {} s in vain until {what}",
+                PATIENCE.as_secs()
+            )));
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    Ok(())
+}
+
+/// The Spotify of most scenarios: everything in order, on the machine's own time.
+#[must_use]
+pub fn usual_spotify() -> simulator::Options {
+    simulator::Options::new(Arc::new(now))
+}
+
+/// The time that a stage lives in: the application's own clock cannot be told another.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a stage is a `main` of its own and hands out the clock"
+)]
+pub fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+/// The application: `TONEARM_APP`, or the one that was built beside this program.
+fn application() -> Told<PathBuf> {
+    let file = match std::env::var_os("TONEARM_APP") {
+        Some(file) => file.into(),
+        None => built("tonearm")?,
+    };
+    if file.is_file() {
+        return Ok(file);
+    }
+    Err(Failure::new(format!(
+        "{} is not there: `cargo build --package tonearm --features custom-protocol` builds it",
+        file.display()
+    )))
+}
+
+/// A file that Cargo put beside this program, or a path from there.
+pub(crate) fn built(name: &str) -> Told<PathBuf> {
+    let own = std::env::current_exe()?;
+    let folder = own.parent().unwrap_or(Path::new("/"));
+    // Tests lie one folder deeper than the programs they test.
+    let folder = if folder.ends_with("deps") {
+        folder.parent().unwrap_or(folder)
+    } else {
+        folder
+    };
+    Ok(folder.join(name))
+}
+
+fn search(folder: &Path, words: &[u8], found: &mut Vec<PathBuf>) -> Told {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            search(&entry.path(), words, found)?;
+        } else if kind.is_file() {
+            // A cache may drop a file at any moment; what is gone tells nothing.
+            let holds = fs::read(entry.path())
+                .unwrap_or_default()
+                .windows(words.len())
+                .any(|part| part == words);
+            if holds {
+                found.push(entry.path());
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! The display as its windows see it: which can be seen, and the close button that a window manager would draw.
+
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, MapState, Window};
+use x11rb::rust_connection::RustConnection;
+
+use crate::failure::{Failure, Told};
+
+/// A connection to the display, made for a question or two.
+pub(crate) struct Display {
+    server: RustConnection,
+    root: Window,
+}
+
+impl Display {
+    pub(super) fn at(name: &str) -> Told<Self> {
+        let (server, screen) = x11rb::connect(Some(name))?;
+        let root = server.setup().roots.get(screen).map(|screen| screen.root);
+        let root = root.ok_or_else(|| Failure::new("the display has no screen"))?;
+        Ok(Self { server, root })
+    }
+
+    /// Whether a window of that title can be seen.
+    pub(super) fn shows(&self, title: &str) -> bool {
+        self.find(title).is_ok_and(|window| window.is_some())
+    }
+
+    /// Asks the window of that title to close, as its close button does.
+    pub(crate) fn close(&self, title: &str) -> Told {
+        let window = self
+            .find(title)?
+            .ok_or_else(|| Failure::new(format!("no window “{title}” can be seen")))?;
+        let please = [self.atom("WM_DELETE_WINDOW")?, x11rb::CURRENT_TIME, 0, 0, 0];
+        let message = ClientMessageEvent::new(32, window, self.atom("WM_PROTOCOLS")?, please);
+        self.server
+            .send_event(false, window, EventMask::NO_EVENT, message)?
+            .check()?;
+        Ok(())
+    }
+
+    fn find(&self, title: &str) -> Told<Option<Window>> {
+        let name = self.atom("_NET_WM_NAME")?;
+        for window in self.server.query_tree(self.root)?.reply()?.children {
+            // Windows come and go while they are looked at.
+            let Ok(attributes) = self.server.get_window_attributes(window)?.reply() else {
+                continue;
+            };
+            let Ok(text) = self
+                .server
+                .get_property(false, window, name, AtomEnum::ANY, 0, 256)?
+                .reply()
+            else {
+                continue;
+            };
+            if attributes.map_state == MapState::VIEWABLE && text.value == title.as_bytes() {
+                return Ok(Some(window));
+            }
+        }
+        Ok(None)
+    }
+
+    fn atom(&self, name: &str) -> Told<Atom> {
+        Ok(self.server.intern_atom(false, name.as_bytes())?.reply()?.atom)
+    }
+}

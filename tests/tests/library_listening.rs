@@ -1,0 +1,257 @@
+//! What the library remembers, when it asks again, and what it forgets.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::TimeDelta;
+use library::{Event, Freshness, Kept, Library};
+use simulator::{Family, FaultKind, QuotaMode};
+use spotify::{Error, TimeRange};
+use tonearm_tests::account::Account;
+use tonearm_tests::failure::Told;
+
+struct Shelf {
+    library: Library,
+    heard: Arc<Mutex<Vec<Event>>>,
+    covers: tempfile::TempDir,
+}
+
+impl Shelf {
+    fn new(account: &Account) -> Told<Self> {
+        let covers = tempfile::tempdir()?;
+        let heard = Arc::<Mutex<Vec<Event>>>::default();
+        let library = Library::open(library::Options {
+            spotify: account.spotify.clone(),
+            clock: account.clock(),
+            covers: covers.path().join("covers"),
+            kept: Kept::default(),
+            on_event: {
+                let heard = heard.clone();
+                Arc::new(move |event| heard.lock().unwrap().push(event))
+            },
+        });
+        Ok(Self { library, heard, covers })
+    }
+
+    fn heard(&self) -> Vec<Event> {
+        std::mem::take(&mut self.heard.lock().unwrap())
+    }
+}
+
+const RANGE: TimeRange = TimeRange::FourWeeks;
+
+#[tokio::test]
+async fn a_ranking_is_asked_for_once_an_hour_unless_the_listener_insists() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let first = shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    assert_eq!(first.rows.len(), 50);
+    shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    assert_eq!(account.requests(Family::Top), 1);
+    shelf.library.top_tracks(RANGE, Freshness::Now).await?;
+    assert_eq!(account.requests(Family::Top), 2);
+    account.pass(TimeDelta::minutes(61));
+    shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    assert_eq!(account.requests(Family::Top), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_range_has_a_ranking_of_its_own() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let four_weeks = shelf
+        .library
+        .top_tracks(TimeRange::FourWeeks, Freshness::Recent)
+        .await?
+        .rows;
+    let year = shelf.library.top_tracks(TimeRange::Year, Freshness::Recent).await?.rows;
+    assert_ne!(four_weeks, year);
+    Ok(())
+}
+
+#[tokio::test]
+async fn offline_shows_what_was_known_and_says_so() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let known = shelf.library.top_artists(RANGE, Freshness::Recent).await?;
+    account.simulator.stop();
+    let shown = shelf.library.top_artists(RANGE, Freshness::Now).await?;
+    assert_eq!(shown.rows, known.rows);
+    assert_eq!(shown.fetched_at, known.fetched_at);
+    assert_eq!(shown.trouble, Some(Error::Offline));
+    let never_asked = shelf.library.top_artists(TimeRange::Year, Freshness::Now).await;
+    assert_eq!(never_asked.err(), Some(Error::Offline));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_revoked_consent_keeps_what_was_known() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    shelf.library.welcome().await?;
+    let known = shelf.library.recent(Freshness::Now).await?.rows;
+    account.simulator.revoke_consent();
+    let shown = shelf.library.recent(Freshness::Now).await?;
+    assert_eq!(shown.rows, known);
+    assert_eq!(shown.trouble, Some(Error::SignedOut));
+    assert!(shelf.library.account().is_some(), "who was signed in is still known");
+    Ok(())
+}
+
+#[tokio::test]
+async fn new_plays_are_told_once_with_their_number() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    shelf.library.sync().await?;
+    assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 50 }));
+    shelf.library.sync().await?;
+    assert!(
+        !shelf
+            .heard()
+            .iter()
+            .any(|event| matches!(event, Event::PlaysRecorded { .. }))
+    );
+
+    account.simulator.play(3);
+    shelf.library.sync().await?;
+    assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 3 }));
+    let rows = shelf.library.known_plays().expect("plays").rows;
+    assert_eq!(
+        rows.len(),
+        53,
+        "nothing known is dropped for falling out of Spotify's fifty"
+    );
+    assert!(
+        rows.windows(2).all(|pair| pair[0].played_at >= pair[1].played_at),
+        "newest first"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn disconnecting_forgets_the_tokens_the_lists_and_the_covers() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    shelf.library.welcome().await?;
+    let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
+    let key = shelf.library.cover_key(&rows[0].album.images, 64).expect("a cover");
+    assert!(shelf.library.cover(&key).await?.is_some());
+    assert_eq!(std::fs::read_dir(shelf.covers.path().join("covers"))?.count(), 1);
+
+    shelf.library.disconnect().await;
+    assert_eq!(shelf.library.kept(), Kept::default());
+    assert!(account.spotify.grant().is_none());
+    assert!(!shelf.covers.path().join("covers").exists());
+    assert!(
+        shelf.library.cover(&key).await?.is_none(),
+        "not even its address is known"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cover_is_fetched_once_and_then_read_from_disk() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
+    let key = shelf.library.cover_key(&rows[0].album.images, 64).expect("a cover");
+    let fetched = shelf.library.cover(&key).await?;
+    account.simulator.stop();
+    assert_eq!(shelf.library.cover(&key).await?, fetched);
+    assert_eq!(account.requests(Family::Images), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_smallest_cover_that_is_large_enough_is_taken() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
+    let images = &rows[0].album.images;
+    let key = |pixels| shelf.library.cover_key(images, pixels).expect("a cover");
+    assert_eq!(key(64), key(1));
+    assert_ne!(key(64), key(65));
+    assert_eq!(key(640), key(5000), "the widest there is");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    shelf.library.welcome().await?;
+    shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    shelf.library.welcome().await?;
+    assert_eq!(
+        shelf.library.kept().top_tracks.len(),
+        1,
+        "the same listener keeps everything"
+    );
+
+    let mut somebody_else = shelf.library.kept();
+    somebody_else.account.as_mut().expect("an account").account_id = "somebody else".into();
+    let other = Library::open(library::Options {
+        spotify: account.spotify.clone(),
+        clock: account.clock(),
+        covers: shelf.covers.path().join("other"),
+        kept: somebody_else,
+        on_event: Arc::new(|_| {}),
+    });
+    other.welcome().await?;
+    assert!(other.kept().top_tracks.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_new_listener_has_empty_lists_and_no_error() -> Told {
+    let account = Account::signed_in().await?;
+    account.simulator.empty_listener();
+    let shelf = Shelf::new(&account)?;
+    assert!(
+        shelf
+            .library
+            .top_tracks(RANGE, Freshness::Recent)
+            .await?
+            .rows
+            .is_empty()
+    );
+    assert!(shelf.library.recent(Freshness::Recent).await?.rows.is_empty());
+    let genres = shelf.library.top_genres(RANGE, Freshness::Recent).await?.rows;
+    assert_eq!((genres.artists, genres.genres.len()), (0, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn genres_are_there_for_an_extended_app_and_honestly_missing_otherwise() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let without = shelf.library.top_genres(RANGE, Freshness::Now).await?.rows;
+    assert_eq!(
+        (without.artists, without.artists_with_genres, without.genres.len()),
+        (50, 0, 0)
+    );
+
+    account.simulator.set_quota(QuotaMode::Extended);
+    let with = shelf.library.top_genres(RANGE, Freshness::Now).await?.rows;
+    assert!(with.artists_with_genres > 0);
+    let whole: f64 = with.genres.iter().map(|genre| genre.share).sum();
+    assert!((whole - 1.0).abs() < 1e-9, "the shares are of one whole: {whole}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_limit_is_never_taken_for_an_empty_list() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    account.trouble(
+        Family::Top,
+        FaultKind::QuotaExceeded {
+            retry_after_secs: Some(50_000),
+        },
+        1,
+    );
+    let refused = shelf.library.top_tracks(RANGE, Freshness::Recent).await.err();
+    assert!(matches!(refused, Some(Error::QuotaExceeded { .. })), "{refused:?}");
+    assert!(shelf.library.kept().top_tracks.is_empty());
+    Ok(())
+}

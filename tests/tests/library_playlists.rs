@@ -1,0 +1,249 @@
+//! What "Save as playlist" does, from the listener's list to the playlist at Spotify.
+
+use std::sync::{Arc, Mutex};
+
+use library::{Draft, Event, Freshness, Kept, Library, NAME_MOST, PlaylistError, Source};
+use simulator::{Family, FaultKind, QuotaMode, SimPlaylist};
+use spotify::{Error, TimeRange, TrackId};
+use tonearm_tests::account::Account;
+use tonearm_tests::failure::Told;
+
+type Heard = Arc<Mutex<Vec<Event>>>;
+
+fn library(account: &Account, kept: Kept) -> Told<(Library, Heard, tempfile::TempDir)> {
+    let covers = tempfile::tempdir()?;
+    let heard = Heard::default();
+    let library = Library::open(library::Options {
+        spotify: account.spotify.clone(),
+        clock: account.clock(),
+        covers: covers.path().join("covers"),
+        kept,
+        on_event: {
+            let heard = heard.clone();
+            Arc::new(move |event| heard.lock().unwrap().push(event))
+        },
+    });
+    Ok((library, heard, covers))
+}
+
+fn draft(name: &str) -> Draft {
+    Draft {
+        name: name.to_owned(),
+        description: "Made in a test".to_owned(),
+        public: false,
+    }
+}
+
+/// The one that the test made; the listener has others of their own.
+fn only_playlist(account: &Account) -> SimPlaylist {
+    let mut playlists = account.simulator.playlists();
+    playlists.retain(|playlist| playlist.description == "Made in a test");
+    assert_eq!(playlists.len(), 1, "playlists made");
+    playlists.remove(0)
+}
+
+fn wanted(account: &Account, count: usize) -> Told<Vec<TrackId>> {
+    let uris = account.simulator.catalogue();
+    uris.iter().take(count).map(|uri| Ok(TrackId::from_uri(uri)?)).collect()
+}
+
+fn uris(tracks: &[TrackId]) -> Vec<String> {
+    tracks.iter().map(TrackId::uri).collect()
+}
+
+#[tokio::test]
+async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let wanted = wanted(&account, 250)?;
+    let told = Mutex::new(Vec::new());
+    let saved = library
+        .save_tracks(wanted.clone(), draft("A year in tracks"), |saved, of| {
+            told.lock().unwrap().push((saved, of))
+        })
+        .await?;
+    let there = only_playlist(&account);
+    assert_eq!(there.uris, uris(&wanted));
+    assert!(!there.public);
+    assert_eq!(saved.tracks, 250);
+    assert_eq!(told.into_inner()?, [(0, 250), (100, 250), (200, 250), (250, 250)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_doubles() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let wanted = wanted(&account, 250)?;
+    // The simulator carries the call out and breaks the answer: Spotify has the tracks, Tonearm can't know.
+    account.trouble(Family::Items, FaultKind::Cut, 1);
+    let broken = library.save_tracks(wanted.clone(), draft("Cut"), |_, _| {}).await;
+    assert!(
+        matches!(broken, Err(PlaylistError::Unfinished { of: 250, .. })),
+        "{broken:?}"
+    );
+    assert_eq!(only_playlist(&account).uris.len(), 100);
+
+    let saved = library.finish_playlist(|_, _| {}).await?;
+    assert_eq!(saved.tracks, 250);
+    assert_eq!(only_playlist(&account).uris, uris(&wanted));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_unfinished_playlist_outlives_a_restart() -> Told {
+    let account = Account::signed_in().await?;
+    let (before, _, _covers) = library(&account, Kept::default())?;
+    let wanted = wanted(&account, 150)?;
+    account.trouble(Family::Items, FaultKind::Status(500), 1);
+    let broken = before.save_tracks(wanted.clone(), draft("Later"), |_, _| {}).await;
+    assert!(
+        matches!(broken, Err(PlaylistError::Unfinished { of: 150, .. })),
+        "{broken:?}"
+    );
+
+    let written = serde_json::to_string(&before.kept())?;
+    let (after, _, _covers) = library(&account, serde_json::from_str(&written)?)?;
+    after.finish_playlist(|_, _| {}).await?;
+    assert_eq!(only_playlist(&account).uris, uris(&wanted));
+    assert!(matches!(
+        after.finish_playlist(|_, _| {}).await,
+        Err(PlaylistError::NothingToSave)
+    ));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let shown = library.top_tracks(TimeRange::SixMonths, Freshness::Recent).await?.rows;
+    let source = Source::TopTracks(TimeRange::SixMonths);
+    library.save_playlist(&source, 10, draft("Ten"), |_, _| {}).await?;
+    let first_ten: Vec<_> = shown.iter().take(10).map(|track| track.id.uri()).collect();
+    assert_eq!(only_playlist(&account).uris, first_ten);
+    Ok(())
+}
+
+#[tokio::test]
+async fn top_artists_become_one_track_of_each_in_their_order() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let range = TimeRange::Year;
+    let artists = library.top_artists(range, Freshness::Recent).await?.rows;
+    library.top_tracks(range, Freshness::Recent).await?;
+    library
+        .save_playlist(&Source::TopArtists(range), 20, draft("Artists"), |_, _| {})
+        .await?;
+    let saved = only_playlist(&account).uris;
+    assert_eq!(saved.len(), 20);
+    for (uri, artist) in saved.iter().zip(&artists) {
+        let credited = account.simulator.credits(uri);
+        assert!(
+            credited.iter().any(|id| id == artist.id.as_str()),
+            "{uri} is not by {}",
+            artist.name
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
+    let account = Account::signed_in().await?;
+    account.simulator.set_quota(QuotaMode::Extended);
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let range = TimeRange::Year;
+    let tracks = library.top_tracks(range, Freshness::Recent).await?.rows;
+    let genre = library
+        .top_genres(range, Freshness::Recent)
+        .await?
+        .rows
+        .genres
+        .remove(0);
+    let artists: Vec<_> = genre.artists.iter().map(|artist| &artist.id).collect();
+    let expected: Vec<_> = tracks
+        .iter()
+        .filter(|track| {
+            track
+                .artists
+                .iter()
+                .any(|credit| credit.id.as_ref().is_some_and(|id| artists.contains(&id)))
+        })
+        .map(|track| track.id.uri())
+        .collect();
+    assert!(!expected.is_empty(), "the heaviest genre has no top track");
+
+    let source = Source::TopGenre {
+        range,
+        genre: genre.name,
+    };
+    library.save_playlist(&source, 50, draft("Genre"), |_, _| {}).await?;
+    assert_eq!(only_playlist(&account).uris, expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let mut played: Vec<_> = library.recent(Freshness::Now).await?.rows;
+    let mut seen = std::collections::HashSet::new();
+    played.retain(|heard| seen.insert(heard.track.id.clone()));
+    library
+        .save_playlist(&Source::Recent, 200, draft("Recent"), |_, _| {})
+        .await?;
+    let expected: Vec<_> = played.iter().map(|heard| heard.track.id.uri()).collect();
+    assert_eq!(only_playlist(&account).uris, expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_suggestion_names_what_the_list_can_give() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let source = Source::TopTracks(TimeRange::FourWeeks);
+    let today = account.now().date_naive();
+    assert_eq!(
+        library.suggest_playlist(&source, today),
+        Err(PlaylistError::NothingToSave)
+    );
+
+    library.top_tracks(TimeRange::FourWeeks, Freshness::Recent).await?;
+    let suggestion = library.suggest_playlist(&source, today)?;
+    assert_eq!(suggestion.name, "Top tracks, last 4 weeks");
+    assert_eq!(suggestion.available, 50);
+    assert!(suggestion.description.contains(&today.format("%-d %B %Y").to_string()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    let refused = library
+        .save_tracks(wanted(&account, 1)?, draft(&"n".repeat(NAME_MOST + 1)), |_, _| {})
+        .await;
+    assert!(matches!(refused, Err(PlaylistError::NotADraft(_))), "{refused:?}");
+    assert_eq!(account.requests(Family::Playlists), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Told {
+    let account = Account::signed_in().await?;
+    let (library, _, _covers) = library(&account, Kept::default())?;
+    account.trouble(Family::Items, FaultKind::Status(500), 1);
+    let broken = library
+        .save_tracks(wanted(&account, 5)?, draft("Gone"), |_, _| {})
+        .await;
+    assert!(matches!(broken, Err(PlaylistError::Unfinished { .. })), "{broken:?}");
+    account.trouble(Family::Items, FaultKind::NotFound, 1);
+    let gone = library.finish_playlist(|_, _| {}).await;
+    assert!(matches!(gone, Err(PlaylistError::NotMade(Error::Gone))), "{gone:?}");
+    assert!(matches!(
+        library.finish_playlist(|_, _| {}).await,
+        Err(PlaylistError::NothingToSave)
+    ));
+    Ok(())
+}

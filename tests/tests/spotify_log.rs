@@ -1,0 +1,104 @@
+//! No token, code or verifier is ever in the log, not even at trace level, and not the libraries' own lines.
+//! In a file of its own: the log belongs to the whole process.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use log::{LevelFilter, Log, Metadata, Record};
+use simulator::{Family, FaultKind};
+use spotify::{NewPlaylist, TimeRange};
+use tonearm_tests::account::Account;
+use tonearm_tests::consent;
+use tonearm_tests::failure::Told;
+
+struct Notebook(Mutex<String>);
+
+static NOTEBOOK: Notebook = Notebook(Mutex::new(String::new()));
+
+impl Log for Notebook {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.push_str(&format!("{} {} {}\n", record.level(), record.target(), record.args()));
+    }
+
+    fn flush(&self) {}
+}
+
+/// A day with everything in it that handles a token.
+async fn a_full_day(account: &Account) -> Told<String> {
+    let mut printed = String::new();
+    let attempt = account.attempt()?;
+    let callback = consent::agree(attempt.url()).await?;
+    let code = attempt.read(&callback, account.now())?;
+    printed += &format!("{attempt:?} {code:?}");
+    account.spotify.finish_sign_in(attempt, code).await?;
+    printed += &format!("{:?}", account.spotify.grant());
+
+    let spotify = &account.spotify;
+    let _ = spotify.top_tracks(TimeRange::Year).await?;
+    let draft = NewPlaylist {
+        name: "Quiet".to_owned(),
+        description: String::new(),
+        public: false,
+    };
+    spotify.create_playlist(&draft).await?;
+    account.simulator.set_rotation(true);
+    account.pass(TimeDelta::hours(1));
+    spotify.me().await?;
+    for kind in [
+        FaultKind::Status401,
+        FaultKind::Cut,
+        FaultKind::MalformedJson,
+        FaultKind::NotOnTheList,
+        FaultKind::Status(500),
+        FaultKind::RetryAfter { secs: 1 },
+    ] {
+        account.trouble(Family::Me, kind, 1);
+        printed += &format!("{:?}", spotify.me().await);
+    }
+    for kind in [FaultKind::MalformedJson, FaultKind::EmptyBody, FaultKind::Status(400)] {
+        account.pass(TimeDelta::hours(1));
+        account.trouble(Family::Token, kind, 1);
+        match spotify.me().await {
+            Ok(me) => printed += &format!("{me:?}"),
+            Err(error) => printed += &format!("{error:?} {error}"),
+        }
+    }
+    account.simulator.stop();
+    printed += &format!("{:?}", spotify.me().await);
+    account.simulator.resume().await?;
+    account.simulator.revoke_consent();
+    printed += &format!("{:?}", spotify.me().await);
+    Ok(printed + &format!("{:?}", account.changes()))
+}
+
+#[tokio::test]
+async fn a_full_day_leaves_no_token_in_the_log() -> Told {
+    log::set_logger(&NOTEBOOK).expect("the only log of this process");
+    log::set_max_level(LevelFilter::Trace);
+    let account = Account::new().await?;
+    let printed = a_full_day(&account).await?;
+    let lines = NOTEBOOK.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+
+    assert!(
+        lines.contains("DEBUG spotify::http GET /v1/me: 200 OK"),
+        "our own lines were caught"
+    );
+    assert!(
+        lines.lines().any(|line| line.starts_with("TRACE hyper_util")),
+        "and the libraries' at trace level"
+    );
+    let tokens = account.simulator.tokens();
+    assert!(tokens.len() > 4, "a code, access and refresh tokens");
+    for token in tokens {
+        assert!(!printed.contains(&token), "printed");
+        for line in lines.lines() {
+            assert!(!line.contains(&token), "{}", line.replace(&token, "<TOKEN>"));
+        }
+    }
+    Ok(())
+}

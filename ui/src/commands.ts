@@ -1,0 +1,64 @@
+// The command list: everything the window can do now, by name, with the key that does it too.
+
+import type { Theme } from "./bindings";
+import { rangeNames, ranges, tabNames, tabs } from "./route";
+import type { Tonearm } from "./tonearm.svelte";
+
+export interface Command {
+  name: string;
+  keys: string;
+  run: () => void;
+}
+
+const tabKeys = { tracks: "T", artists: "R", genres: "G" };
+const themes: [Theme, string][] = [
+  ["system", "as the system has it"],
+  ["dark", "dark"],
+  ["light", "light"],
+];
+
+export function commandsOf(app: Tonearm): Command[] {
+  const { router, session } = app;
+  const { tab, range } = router.top;
+  const all: Command[] = [
+    { name: "Top", keys: "2", run: () => router.go(router.top) },
+    { name: "Recent", keys: "3", run: () => router.go({ screen: "recent" }) },
+    { name: "Settings", keys: "6", run: () => router.go({ screen: "settings" }) },
+    ...tabs.map((each) => ({
+      name: `Top ${tabNames[each].toLowerCase()}`,
+      keys: app.screen === "top" ? tabKeys[each] : "",
+      run: () => router.go({ screen: "top", tab: each, range }),
+    })),
+    ...ranges.map((each) => ({
+      name: `Top over ${rangeNames[each]}`,
+      keys: "",
+      run: () => router.go({ screen: "top", tab, range: each }),
+    })),
+  ];
+  if ("source" in app.offer) {
+    all.push({ name: "Save as playlist", keys: "Ctrl S", run: () => app.savePlaylist() });
+  }
+  if (app.screen === "recent") {
+    all.push({ name: "Sync now", keys: "", run: () => void app.recent.sync() });
+  }
+  for (const [theme, name] of themes) {
+    if (theme === session.status?.settings.theme) continue;
+    all.push({ name: `Theme: ${name}`, keys: "", run: () => void session.setTheme(theme) });
+  }
+  if (session.status?.sample) {
+    all.push({ name: "Leave the sample", keys: "", run: () => void app.leaveSample() });
+  } else {
+    all.push({
+      name: "Connect guide",
+      keys: "",
+      run: () => router.go({ screen: "connect" }),
+    });
+  }
+  return all;
+}
+
+/** Those whose name holds every word typed, in their own order. */
+export function matching(all: Command[], typed: string): Command[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+}

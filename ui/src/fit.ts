@@ -1,0 +1,38 @@
+// Names fill their measure: first the letters widen, then the size gives way, then the line breaks.
+// Pure arithmetic on two measured widths; who measures is not known here.
+
+export interface Measured {
+  /** Width in em at 62 % and at 100 % of the width axis. Between the two it is linear. */
+  narrow: number;
+  full: number;
+}
+
+export interface Fit {
+  sizePx: number;
+  widthPercent: number;
+  lines: number;
+}
+
+const narrowest = 62;
+const widest = 100;
+/** Under this size a name breaks instead of shrinking on. */
+const breakPx = 96;
+const smallestPx = 40;
+
+export function fit(name: Measured, measurePx: number, largestPx: number): Fit {
+  const narrowPx = name.narrow * largestPx;
+  if (narrowPx <= measurePx) {
+    const room = (measurePx / largestPx - name.narrow) / Math.max(name.full - name.narrow, 0.001);
+    const widthPercent = narrowest + Math.min(1, room) * (widest - narrowest);
+    return { sizePx: largestPx, widthPercent, lines: 1 };
+  }
+  const onOneLine = measurePx / name.narrow;
+  if (onOneLine >= Math.min(breakPx, largestPx)) {
+    return { sizePx: onOneLine, widthPercent: narrowest, lines: 1 };
+  }
+  // Words break where they must, not where they fill the line: a fifth of the room is theirs.
+  const onTwoLines = (measurePx * 2 * 0.8) / name.narrow;
+  const lines = onTwoLines >= breakPx / 2 ? 2 : 3;
+  const sizePx = Math.min((onTwoLines * lines) / 2, breakPx, largestPx);
+  return { sizePx: Math.max(sizePx, smallestPx), widthPercent: narrowest, lines };
+}

@@ -1,0 +1,46 @@
+// Which key means what. Pure: a key press in, a wish out; who fulfils it is not known here.
+
+import type { Tab } from "./route";
+
+/** The screens that stand on the rail. */
+export type Stop = "top" | "recent" | "settings";
+
+export type Wish =
+  | { kind: "go"; to: Stop }
+  | { kind: "tab"; tab: Tab }
+  | { kind: "row"; step: 1 | -1 }
+  | { kind: "openInSpotify" }
+  | { kind: "savePlaylist" }
+  | { kind: "commandList" };
+
+export interface Press {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+// Keys 1 to 6 stand for A1 to B3 on the rail, whether the screen is there yet or not.
+const stops: Record<string, Stop> = { "2": "top", "3": "recent", "6": "settings" };
+const tabs: Record<string, Tab> = { t: "tracks", r: "artists", g: "genres" };
+
+/** `taken`: the focus is in a text field or a dialog, which has its own use for plain keys. */
+export function wish(press: Press, taken: boolean): Wish | null {
+  const key = press.key.toLowerCase();
+  const command = press.ctrlKey || press.metaKey;
+  if (command && !press.altKey && !press.shiftKey) {
+    if (key === "k") return { kind: "commandList" };
+    if (key === "s") return { kind: "savePlaylist" };
+    return null;
+  }
+  if (taken || command || press.altKey || press.shiftKey) return null;
+  const to = stops[key];
+  if (to) return { kind: "go", to };
+  const tab = tabs[key];
+  if (tab) return { kind: "tab", tab };
+  if (key === "arrowdown") return { kind: "row", step: 1 };
+  if (key === "arrowup") return { kind: "row", step: -1 };
+  if (key === "o") return { kind: "openInSpotify" };
+  return null;
+}

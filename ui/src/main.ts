@@ -1,0 +1,14 @@
+// Starts the window: the real shell, the computer's own time zone, the page.
+
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { tauriShell } from "./shell";
+import { Tonearm } from "./tonearm.svelte";
+import "./style/tokens.css";
+import "./style/app.css";
+
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+const app = new Tonearm(tauriShell(), timeZone);
+const target = document.getElementById("app");
+if (target) mount(App, { target, props: { app } });
+void app.start();

@@ -1,0 +1,110 @@
+// Moments, days and waits in the listener's words. Pure: the zone and the present are given.
+
+export type Zone = string;
+
+export interface Day<T> {
+  /** `2026-11-17` in the listener's zone. */
+  key: string;
+  name: string;
+  rows: T[];
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `14:02` */
+export function timeOfDay(secs: number, zone: Zone): string {
+  return format(secs, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** `Today`, `Yesterday`, `Tuesday 17 November`, with the year where it is not this one. */
+export function dayName(secs: number, nowSecs: number, zone: Zone): string {
+  const key = dayKey(secs, zone);
+  const today = dayKey(nowSecs, zone);
+  if (key === today) return "Today";
+  if (key === shifted(today, -1)) return "Yesterday";
+  const name = format(secs, zone, { weekday: "long", day: "numeric", month: "long" });
+  const year = key.slice(0, 4);
+  return (year === today.slice(0, 4) ? name : `${name} ${year}`).replace(",", "");
+}
+
+/** Where a sentence needs a moment: `at 14:02`, `tomorrow at 09:12`, `on 17 November at 14:02`. */
+export function moment(secs: number, nowSecs: number, zone: Zone): string {
+  const key = dayKey(secs, zone);
+  const today = dayKey(nowSecs, zone);
+  const at = `at ${timeOfDay(secs, zone)}`;
+  if (key === today) return at;
+  if (key === shifted(today, 1)) return `tomorrow ${at}`;
+  if (key === shifted(today, -1)) return `yesterday ${at}`;
+  return `on ${date(secs, zone).slice(0, -5)} ${at}`;
+}
+
+/** `17 November 2026` */
+export function date(secs: number, zone: Zone): string {
+  return format(secs, zone, { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** Plays, newest first, in the listener's own days. */
+export function byDay<T extends { playedSecs: number }>(
+  plays: T[],
+  nowSecs: number,
+  zone: Zone,
+): Day<T>[] {
+  const days: Day<T>[] = [];
+  for (const play of plays) {
+    const key = dayKey(play.playedSecs, zone);
+    const last = days.at(-1);
+    if (last?.key === key) last.rows.push(play);
+    else days.push({ key, name: dayName(play.playedSecs, nowSecs, zone), rows: [play] });
+  }
+  return days;
+}
+
+/** A track's length or position: `3:05`, `1:02:05`. */
+export function length(secs: number): string {
+  const hours = Math.floor(secs / 3600);
+  const minutes = Math.floor((secs % 3600) / 60);
+  const rest = `${two(secs % 60)}`;
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** How long is left: `38 s`, `4 min`, `13 h 20 min`. Never promises less than there is. */
+export function wait(secs: number): string {
+  if (secs < 90) return `${Math.max(0, secs)} s`;
+  const minutes = Math.ceil(secs / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+export function dayKey(secs: number, zone: Zone): string {
+  // Sweden writes its dates as ISO does.
+  return formatted("sv-SE", secs, zone, { year: "numeric", month: "2-digit", day: "2-digit" });
+}
+
+function shifted(key: string, days: number): string {
+  const noon = Date.parse(`${key}T12:00:00Z`);
+  return new Date(noon + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function format(secs: number, zone: Zone, shape: Intl.DateTimeFormatOptions): string {
+  return formatted("en-GB", secs, zone, shape);
+}
+
+function formatted(
+  locale: string,
+  secs: number,
+  zone: Zone,
+  shape: Intl.DateTimeFormatOptions,
+): string {
+  const name = `${locale} ${zone} ${JSON.stringify(shape)}`;
+  let found = formats.get(name);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, { ...shape, timeZone: zone });
+    formats.set(name, found);
+  }
+  return found.format(secs * 1000);
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, "0");
+}

@@ -1,0 +1,176 @@
+// The window as a whole: its parts, and what one of them means for another.
+// Screens get it from the context; nothing in it knows how it is drawn.
+
+import { createContext } from "svelte";
+import type { Status, Trouble } from "./bindings";
+import { Clock } from "./clock.svelte";
+import { Guide } from "./guide.svelte";
+import { Playlist, type Offer } from "./playlist.svelte";
+import { Recent } from "./recent.svelte";
+import { type Route } from "./route";
+import { Router } from "./router.svelte";
+import { sameListener, Session } from "./session.svelte";
+import type { Shell } from "./shell";
+import { SignIn } from "./signin.svelte";
+import { Top } from "./top.svelte";
+import { consentEnded, tell, type Deed, type Told } from "./trouble";
+import type { Zone } from "./times";
+
+export const [tonearm, provideTonearm] = createContext<Tonearm>();
+
+export class Tonearm {
+  readonly clock = new Clock();
+  readonly router = new Router();
+  readonly session: Session;
+  readonly signIn: SignIn;
+  readonly guide: Guide;
+  readonly top: Top;
+  readonly recent: Recent;
+  readonly playlist: Playlist;
+  commandsOpen = $state(false);
+
+  constructor(
+    readonly shell: Shell,
+    readonly zone: Zone,
+  ) {
+    const nowSecs = () => this.clock.read();
+    this.session = new Session(shell);
+    this.signIn = new SignIn(shell, this.session);
+    this.guide = new Guide(shell, this.session);
+    this.top = new Top(shell, nowSecs);
+    this.recent = new Recent(shell, nowSecs);
+    this.playlist = new Playlist(shell);
+  }
+
+  async start(): Promise<void> {
+    this.router.start((route) => this.#arrive(route));
+    this.signIn.start(() => this.#signedIn());
+    this.playlist.start();
+    this.shell.onPlaysRecorded(() => void this.recent.recorded());
+    window.addEventListener("online", () => this.#arrive(this.router.current));
+    await this.session.start((now, before) => this.#changed(now, before));
+  }
+
+  /** The screen to draw: with nobody here, Welcome stands in for the lists. */
+  get screen(): Route["screen"] {
+    const { screen } = this.router.current;
+    return this.session.empty && (screen === "top" || screen === "recent") ? "welcome" : screen;
+  }
+
+  /** The list on show could not reach Spotify. */
+  get offline(): boolean {
+    return this.shownTrouble?.kind === "offline";
+  }
+
+  get shownTrouble(): Trouble | null {
+    const route = this.router.current;
+    if (route.screen === "top") return this.top[route.tab][route.range].trouble;
+    return route.screen === "recent" ? this.recent.list.trouble : null;
+  }
+
+  /** What there is to say about a list: an ended consent goes before its consequences. */
+  told(trouble: Trouble | null): Told | null {
+    if (this.session.consentEnded && (trouble === null || trouble.kind === "signedOut")) {
+      return consentEnded;
+    }
+    return trouble && tell(trouble, this.clock.second, this.zone);
+  }
+
+  /** What can be saved from the list on show, or the reason why nothing can. */
+  get offer(): Offer | { reason: string } {
+    const route = this.router.current;
+    if (this.session.consentEnded) return { reason: "Sign in again to save a playlist." };
+    if (route.screen === "recent") {
+      const { answer } = this.recent.list;
+      if (!answer) return { reason: "The list is not there yet." };
+      if (answer.rows.length === 0) return { reason: "There are no plays to save yet." };
+      return { source: { kind: "recent" }, genres: [] };
+    }
+    if (route.screen !== "top") return { reason: "Top and Recent can be saved." };
+    const { tab, range } = route;
+    const answer = this.top[tab][range].answer;
+    if (!answer) return { reason: "The list is not there yet." };
+    if (answer.rows.length === 0) return { reason: "This list is empty." };
+    if (tab !== "genres") {
+      return { source: { kind: tab === "tracks" ? "topTracks" : "topArtists", range }, genres: [] };
+    }
+    const genres = answer.rows.map((row) => row.name);
+    return { source: { kind: "topGenre", range, genre: genres[0] ?? "" }, genres };
+  }
+
+  savePlaylist(): void {
+    const { offer } = this;
+    if ("source" in offer && this.playlist.phase === "closed") void this.playlist.open(offer);
+  }
+
+  openInSpotify(uri: string): void {
+    void this.shell.openInSpotify(uri);
+  }
+
+  async lookAround(): Promise<void> {
+    if (await this.session.lookAround()) this.#home();
+  }
+
+  async leaveSample(): Promise<void> {
+    await this.session.leaveSample();
+  }
+
+  async disconnect(): Promise<boolean> {
+    const done = await this.session.disconnect();
+    if (done) this.router.go({ screen: "welcome" });
+    return done;
+  }
+
+  /** The next step beside a trouble; `retry` is what to try again. */
+  async do(deed: Deed, retry: () => void): Promise<void> {
+    switch (deed) {
+      case "signIn":
+        return this.signIn.begin();
+      case "retry":
+        return retry();
+      case "openDashboard":
+        await this.shell.openPage("dashboard");
+        return;
+      case "openGuide":
+        this.signIn.dismiss();
+        return this.router.go({ screen: "connect" });
+      case "useDeepLink":
+        await this.session.setRedirect("deepLink");
+        return this.signIn.begin();
+      case "copyLink":
+        return this.signIn.copyLink();
+      case "finish":
+        return this.playlist.finish();
+    }
+  }
+
+  #changed(now: Status, before: Status | null): void {
+    const same = before !== null && sameListener(now, before);
+    if (!same) {
+      this.top.forget();
+      this.recent.forget();
+    }
+    if (now.connection === "signingIn") this.signIn.resume();
+    else this.signIn.settle(now.connection === "signedIn");
+    const back = now.connection === "signedIn" && before?.connection !== "signedIn";
+    if (!same || back) this.#arrive(this.router.current);
+  }
+
+  #arrive(route: Route): void {
+    this.top.rest();
+    this.recent.rest();
+    if (route.screen === "connect") this.guide.open();
+    if (this.session.status === null || this.session.empty) return;
+    if (route.screen === "top") void this.top.show(route.tab, route.range);
+    if (route.screen === "recent") void this.recent.show();
+  }
+
+  #signedIn(): void {
+    const { screen } = this.router.current;
+    if (screen !== "top" && screen !== "recent") this.#home();
+  }
+
+  #home(): void {
+    this.router.go(this.router.top);
+  }
+}

@@ -1,0 +1,51 @@
+//! Building: the UI, then the programs with the UI inside them.
+
+use std::path::PathBuf;
+
+use crate::program::{Done, cargo, npm, run, run_reading};
+
+/// Puts the UI inside the binary, in place of the address of a development server.
+pub(crate) const WITH_UI: &str = "--features=tonearm/custom-protocol";
+
+/// Builds the UI into `ui/dist`.
+pub(crate) fn ui() -> Done {
+    run(npm().args(["run", "build"]))
+}
+
+/// Builds with these arguments to `cargo build` and gives the application's path, as Cargo tells it.
+pub(crate) fn app(arguments: &[&str]) -> Done<PathBuf> {
+    let mut app = None;
+    let mut command = cargo();
+    command
+        .args(["build", WITH_UI, "--message-format=json-render-diagnostics"])
+        .args(arguments);
+    run_reading(&mut command, |line| app = executable(line).or(app.take()))?;
+    app.ok_or_else(|| "Cargo built no application".to_owned())
+}
+
+/// The application's path, if this message of Cargo's is about it.
+fn executable(message: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(message).ok()?;
+    // Its own unit tests are an executable of the same name.
+    let is_app = message["target"]["name"] == "tonearm"
+        && message["target"]["kind"][0] == "bin"
+        && message["profile"]["test"] == false;
+    is_app.then(|| message["executable"].as_str().map(PathBuf::from))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_application_is_told_from_its_own_tests() {
+        let message = |test: bool| {
+            format!(
+                r#"{{"target":{{"name":"tonearm","kind":["bin"]}},"profile":{{"test":{test}}},"executable":"/t/tonearm"}}"#
+            )
+        };
+        assert_eq!(executable(&message(false)), Some(PathBuf::from("/t/tonearm")));
+        assert_eq!(executable(&message(true)), None);
+        assert_eq!(executable("Compiling"), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! The developer's commands, the same on every system: `cargo xtask --help` lists them.
+//! Each command is a file of its own; what two of them need is a noun beside them.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a developer's tool speaks on the terminal"
+)]
+
+mod build;
+mod bundle;
+mod demo;
+mod place;
+mod program;
+mod run;
+mod setup;
+mod tally;
+mod test;
+
+use std::process::ExitCode;
+
+use program::Done;
+
+const HELP: &str = "\
+The developer's commands of Tonearm
+
+Usage: cargo xtask <command>
+
+  setup              put in place what is missing: system packages, npm packages, tauri-driver
+  demo [--headless]  open Tonearm on a simulated Spotify; without a display, or with --headless,
+                     walk through the real window alone and leave screenshots
+       [--screenshots FOLDER]
+  run [-- ARGS]      open Tonearm on the real Spotify
+  test               every check and every test; ends in `N passed, N failed`
+  bundle [-- ARGS]   build the installers for this system
+
+CARGO_TARGET_DIR is respected. What is built lies there, tauri-driver included.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("--help", [].as_slice()),
+    };
+    let passed_on = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
+    let done: Done = match command {
+        "setup" => setup::setup(),
+        "demo" => demo::demo(rest),
+        "run" => run::run(passed_on),
+        "test" => return test::test(),
+        "bundle" => bundle::bundle(passed_on),
+        "--help" | "-h" | "help" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        unknown => Err(format!("no command `{unknown}`\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! `run`: Tonearm as a listener has it, on the real Spotify.
+
+use std::process::Command;
+
+use crate::program::{self, Done};
+use crate::{build, setup};
+
+/// Builds Tonearm and opens it with these arguments.
+pub(crate) fn run(arguments: &[String]) -> Done {
+    setup::setup()?;
+    build::ui()?;
+    let app = build::app(&["--package=tonearm"])?;
+    program::run(Command::new(app).args(arguments))
+}
