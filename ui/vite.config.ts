@@ -1,17 +1,16 @@
 // Builds the window's page so that it runs under a policy that forbids inline code and data: addresses.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+export default defineConfig({
+  plugins: [svelte(), svelteTesting()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  // Component tests mount in a browser-like page, so they need Svelte's browser build.
-  resolve: mode === "test" ? { conditions: ["browser"] } : {},
   build: {
     target: ["es2022", "safari16", "chrome105"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
-}));
+});

@@ -24,8 +24,11 @@ pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
     if desk.sample().is_some() {
         return Ok(());
     }
-    let simulator = simulator::start(simulator::Options::new(clock.clone())).await.map_err(unexpected)?;
-    let addresses = Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
+    let simulator = simulator::start(simulator::Options::new(clock.clone()))
+        .await
+        .map_err(unexpected)?;
+    let addresses =
+        Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
     let parts = Parts {
         addresses,
         clock,
@@ -40,7 +43,7 @@ pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
     world.set_client_id(client_id.clone());
     consent(&world, client_id).await?;
     desk.set_sample(Some(world.clone()));
-    tauri::async_runtime::spawn(recording::follow(app.clone(), world.clone(), news));
+    tauri::async_runtime::spawn(recording::follow(app.clone(), Arc::downgrade(&world), news));
     tauri::async_runtime::spawn(async move { recording::sync(&world).await });
     Ok(())
 }
@@ -69,5 +72,7 @@ async fn consent(world: &World, client_id: ClientId) -> Answer<()> {
 
 fn unexpected(why: impl std::fmt::Display) -> Trouble {
     log::error!("the sample could not be opened: {why}");
-    Trouble::Unexpected { what: "The sample could not be opened. Restart Tonearm and try again.".to_owned() }
+    Trouble::Unexpected {
+        what: "The sample could not be opened. Restart Tonearm and try again.".to_owned(),
+    }
 }

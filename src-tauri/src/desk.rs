@@ -8,7 +8,10 @@ use tauri_specta::Event;
 use tokio::sync::SetOnce;
 
 use crate::{
-    ipc::{StatusChanged, shape},
+    ipc::{
+        StatusChanged, shape,
+        view::{Settings, Theme},
+    },
     world::World,
 };
 
@@ -32,6 +35,16 @@ impl Desk {
     /// The listener's own world, shown or not.
     pub(crate) async fn own(&self) -> Arc<World> {
         self.own.wait().await.clone()
+    }
+
+    /// What the listener chose. Choices are theirs in every world.
+    pub(crate) async fn settings(&self) -> Settings {
+        self.own().await.settings()
+    }
+
+    /// The theme the listener chose, or the system's while the own world is still opening.
+    pub(crate) fn theme(&self) -> Theme {
+        self.own.get().map(|own| own.settings().theme).unwrap_or_default()
     }
 
     /// The world that is shown, if it is open by now.

@@ -67,7 +67,12 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             settings::set_theme,
             settings::set_redirect,
         ])
-        .events(collect_events![StatusChanged, PlaysRecorded, PlaylistProgress, SignInNotice])
+        .events(collect_events![
+            StatusChanged,
+            PlaysRecorded,
+            PlaylistProgress,
+            SignInNotice
+        ])
 }
 
 #[cfg(test)]
@@ -79,7 +84,9 @@ mod tests {
     fn generated() -> String {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bindings.ts");
-        builder().export(specta_typescript::Typescript::default(), &file).unwrap();
+        builder()
+            .export(specta_typescript::Typescript::default(), &file)
+            .unwrap();
         std::fs::read_to_string(file).unwrap()
     }
 
@@ -91,7 +98,10 @@ mod tests {
             std::fs::write(&file, generated()).unwrap();
         }
         let committed = std::fs::read_to_string(file).unwrap();
-        assert!(committed == generated(), "ui/src/bindings.ts is out of date: run `cargo xtask bindings`");
+        assert!(
+            committed == generated(),
+            "ui/src/bindings.ts is out of date: run `cargo xtask bindings`"
+        );
     }
 
     #[test]

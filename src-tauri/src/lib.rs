@@ -61,7 +61,11 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         .plugin(tauri_plugin_single_instance::init(|app, _, _| raise(app)))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::default().build())
-        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .plugin(
+            tauri_plugin_opener::Builder::new()
+                .open_js_links_on_click(false)
+                .build(),
+        )
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol(covers::SCHEME, |context, request, responder| {
@@ -79,11 +83,13 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
             set_up(app.handle(), &environment, addresses, clock)
         })
         .build(tauri::generate_context!())?
-        .run(|_app, event| match event {
+        .run(|app, event| match event {
             // The last window closed: the tray stays. Only "Quit" carries a code.
             RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+            // The sample's covers go with it.
+            RunEvent::Exit => tauri::async_runtime::block_on(demo::leave(app)),
             #[cfg(target_os = "macos")]
-            RunEvent::Reopen { .. } => raise(_app),
+            RunEvent::Reopen { .. } => raise(app),
             _ => {}
         });
     Ok(())
@@ -102,7 +108,10 @@ fn set_up(
         move |event| event.urls().into_iter().for_each(|url| arrived(&app, url))
     });
     let memory = Memory::open(app, &paths.store());
-    let theme = memory.read::<ipc::view::Settings>(memory::key::SETTINGS).unwrap_or_default().theme;
+    let theme = memory
+        .read::<ipc::view::Settings>(memory::key::SETTINGS)
+        .unwrap_or_default()
+        .theme;
     window::open(app, theme);
     if let Err(error) = tray::set_up(app) {
         log::warn!("there is no tray: {error}");
@@ -127,8 +136,8 @@ fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Add
     match world::World::open(parts) {
         Ok((world, news)) => {
             let world = Arc::new(world);
-            app.state::<Desk>().set_own(world.clone());
-            tauri::async_runtime::spawn(recording::follow(app.clone(), world, news));
+            tauri::async_runtime::spawn(recording::follow(app.clone(), Arc::downgrade(&world), news));
+            app.state::<Desk>().set_own(world);
             tauri::async_runtime::spawn(recording::keep_up(app.clone()));
         }
         Err(error) => {
@@ -153,7 +162,10 @@ fn register_deep_links(app: &AppHandle) {
 
 /// A `tonearm:` link was opened.
 fn arrived(app: &AppHandle, url: url::Url) {
-    let handed_over = app.state::<Desk>().world_now().is_some_and(|world| world.pending.hand_over(Arrival::by_link(url)));
+    let handed_over = app
+        .state::<Desk>()
+        .world_now()
+        .is_some_and(|world| world.pending.hand_over(Arrival::by_link(url)));
     if !handed_over {
         // Its query may hold a code, so the link itself is not written down.
         log::warn!("a tonearm: link came, and nobody waits for one");
@@ -162,15 +174,17 @@ fn arrived(app: &AppHandle, url: url::Url) {
 }
 
 /// Brings the window up, or back.
-fn raise(app: &AppHandle) {
-    let theme = app.state::<Desk>().world_now().map(|world| world.settings().theme);
-    window::open(app, theme.unwrap_or_default());
+pub(crate) fn raise(app: &AppHandle) {
+    window::open(app, app.state::<Desk>().theme());
 }
 
 fn logging(paths: &Paths, environment: &Environment) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     tauri_plugin_log::Builder::new()
         .clear_targets()
-        .target(Target::new(TargetKind::Folder { path: paths.logs(), file_name: Some("tonearm".into()) }))
+        .target(Target::new(TargetKind::Folder {
+            path: paths.logs(),
+            file_name: Some("tonearm".into()),
+        }))
         .target(Target::new(TargetKind::Stderr))
         .level(environment.log.unwrap_or(log::LevelFilter::Info))
         // They write down what they send to the keychain, byte by byte.

@@ -25,7 +25,11 @@ impl Memory {
     pub(crate) fn open(app: &AppHandle, path: &Path) -> Self {
         if let Err(why) = readable(path) {
             let aside = path.with_extension("damaged.json");
-            log::error!("{} is damaged ({why}); it is kept as {}", path.display(), aside.display());
+            log::error!(
+                "{} is damaged ({why}); it is kept as {}",
+                path.display(),
+                aside.display()
+            );
             if let Err(error) = fs::rename(path, &aside) {
                 log::error!("it could not be set aside: {error}");
                 return Self(None);
@@ -49,7 +53,9 @@ impl Memory {
     /// version wrote it, and Spotify can be asked again.
     pub(crate) fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         let value = self.0.as_ref()?.get(key)?;
-        serde_json::from_value(value).inspect_err(|error| log::warn!("{key} is not readable: {error}")).ok()
+        serde_json::from_value(value)
+            .inspect_err(|error| log::warn!("{key} is not readable: {error}"))
+            .ok()
     }
 
     /// Remembers `value` under `key`. It reaches the disk a moment later, and at the latest on quitting.

@@ -51,8 +51,14 @@ impl Paths {
     pub(crate) fn new(app: &AppHandle, environment: &Environment) -> tauri::Result<Self> {
         match &environment.data {
             // Absolute, because the folder is also part of the keychain entry's name.
-            Some(data) => Ok(Self { data: std::path::absolute(data)?, chosen: true }),
-            None => Ok(Self { data: app.path().app_data_dir()?, chosen: false }),
+            Some(data) => Ok(Self {
+                data: std::path::absolute(data)?,
+                chosen: true,
+            }),
+            None => Ok(Self {
+                data: app.path().app_data_dir()?,
+                chosen: false,
+            }),
         }
     }
 
@@ -72,7 +78,11 @@ impl Paths {
     /// The keychain entry. A chosen data folder has its own, so that a trial never touches the
     /// real sign-in.
     pub(crate) fn keychain_account(&self) -> String {
-        if self.chosen { format!("spotify {}", self.data.display()) } else { "spotify".to_owned() }
+        if self.chosen {
+            format!("spotify {}", self.data.display())
+        } else {
+            "spotify".to_owned()
+        }
     }
 }
 
@@ -87,7 +97,10 @@ mod tests {
     #[test]
     fn without_a_word_it_is_the_real_spotify() {
         assert_eq!(environment(&[]).addresses().unwrap(), Addresses::spotify());
-        assert_eq!(environment(&[("TONEARM_API_URL", "")]).addresses().unwrap(), Addresses::spotify());
+        assert_eq!(
+            environment(&[("TONEARM_API_URL", "")]).addresses().unwrap(),
+            Addresses::spotify()
+        );
     }
 
     #[test]
@@ -98,7 +111,10 @@ mod tests {
 
     #[test]
     fn the_log_can_be_asked_for_more() {
-        assert_eq!(environment(&[("TONEARM_LOG", "trace")]).log, Some(log::LevelFilter::Trace));
+        assert_eq!(
+            environment(&[("TONEARM_LOG", "trace")]).log,
+            Some(log::LevelFilter::Trace)
+        );
         assert_eq!(environment(&[("TONEARM_LOG", "loud")]).log, None);
     }
 }

@@ -1,6 +1,6 @@
 //! What goes on while nobody asks: news are written down and told, recent plays are read now and then.
 
-use std::{sync::Arc, time::Duration};
+use std::{sync::Weak, time::Duration};
 
 use library::Event as LibraryEvent;
 use tauri::{AppHandle, Manager};
@@ -19,13 +19,14 @@ const EVERY: Duration = Duration::from_secs(15 * 60);
 /// "3 min ago" is written anew this often.
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Acts on a world's news until the world is gone.
-pub(crate) async fn follow(app: AppHandle, world: Arc<World>, mut news: mpsc::UnboundedReceiver<News>) {
+/// Acts on a world's news until the world is gone. Holds it weakly, since the world holds the other end of `news`.
+pub(crate) async fn follow(app: AppHandle, world: Weak<World>, mut news: mpsc::UnboundedReceiver<News>) {
     while let Some(first) = news.recv().await {
         let mut batch = vec![first];
         while let Ok(more) = news.try_recv() {
             batch.push(more);
         }
+        let Some(world) = world.upgrade() else { return };
         let heard = |wanted: fn(&News) -> bool| batch.iter().any(wanted);
         if heard(|news| matches!(news, News::Library(LibraryEvent::KeptChanged))) {
             world.remember();

@@ -52,10 +52,13 @@ impl Loopback {
     /// # Errors
     /// [`Trouble::PortTaken`] when another program has it.
     pub(crate) async fn bind() -> Result<Self, Trouble> {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, LOOPBACK_PORT)).await.map(Self).map_err(|error| {
-            log::error!("port {LOOPBACK_PORT}: {error}");
-            Trouble::PortTaken { port: LOOPBACK_PORT }
-        })
+        TcpListener::bind((Ipv4Addr::LOCALHOST, LOOPBACK_PORT))
+            .await
+            .map(Self)
+            .map_err(|error| {
+                log::error!("port {LOOPBACK_PORT}: {error}");
+                Trouble::PortTaken { port: LOOPBACK_PORT }
+            })
     }
 
     /// Serves `/callback`. Arrivals go to `arrivals` for as long as somebody waits for them.
@@ -68,7 +71,9 @@ impl Loopback {
                 log::error!("the loopback page ended: {error}");
             }
         });
-        Listening { _until_dropped: until_dropped }
+        Listening {
+            _until_dropped: until_dropped,
+        }
     }
 }
 
@@ -79,12 +84,21 @@ async fn callback(State(arrivals): State<mpsc::WeakSender<Arrival>>, uri: Uri) -
         drop(arrivals.send(Arrival { url, page: Some(page) }).await);
     }
     Html(match said.await {
-        Ok(true) => page_saying("You are signed in", "Tonearm has what it needs. You can close this tab."),
-        _ => page_saying("That did not work", "Go back to Tonearm: it says what happened and what to do next."),
+        Ok(true) => page_saying(
+            "You are signed in",
+            "Tonearm has what it needs. You can close this tab.",
+        ),
+        _ => page_saying(
+            "That did not work",
+            "Go back to Tonearm: it says what happened and what to do next.",
+        ),
     })
 }
 
 fn page_saying(headline: &str, sentence: &str) -> String {
-    format!(include_str!("redirect/page.html"), headline = headline, sentence = sentence)
+    format!(
+        include_str!("redirect/page.html"),
+        headline = headline,
+        sentence = sentence
+    )
 }
-

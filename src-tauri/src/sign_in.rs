@@ -4,12 +4,13 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event;
 use tokio::sync::mpsc;
 
 use crate::{
+    desk::Desk,
     ipc::{
         SignInNotice,
         error::{Answer, Trouble},
@@ -35,7 +36,9 @@ impl Pending {
     }
 
     pub(crate) fn is_under_way(&self) -> bool {
-        self.slot().as_ref().is_some_and(|waiting| !waiting.arrivals.is_closed())
+        self.slot()
+            .as_ref()
+            .is_some_and(|waiting| !waiting.arrivals.is_closed())
     }
 
     /// The address that the browser was sent to.
@@ -45,13 +48,25 @@ impl Pending {
 
     /// Hands an answer to whoever waits for it. False when nobody does.
     pub(crate) fn hand_over(&self, arrival: Arrival) -> bool {
-        self.slot().as_ref().is_some_and(|waiting| waiting.arrivals.try_send(arrival).is_ok())
+        self.slot()
+            .as_ref()
+            .is_some_and(|waiting| waiting.arrivals.try_send(arrival).is_ok())
     }
 
-    fn start(&self, link: String) -> (mpsc::Sender<Arrival>, mpsc::Receiver<Arrival>) {
+    fn start(&self, link: String) -> mpsc::Receiver<Arrival> {
         let (arrivals, arriving) = mpsc::channel(4);
-        *self.slot() = Some(Waiting { link, arrivals: arrivals.clone() });
-        (arrivals, arriving)
+        *self.slot() = Some(Waiting { link, arrivals });
+        arriving
+    }
+
+    /// For the page on loopback: it may outlive the wait by a moment and must not prolong it.
+    fn inbox(&self) -> Option<mpsc::WeakSender<Arrival>> {
+        self.slot().as_ref().map(|waiting| waiting.arrivals.downgrade())
+    }
+
+    /// Ends a wait whose receiver is gone, but not a newer one that took its place.
+    fn tidy(&self) {
+        self.slot().take_if(|waiting| waiting.arrivals.is_closed());
     }
 
     fn slot(&self) -> MutexGuard<'_, Option<Waiting>> {
@@ -66,7 +81,7 @@ impl Pending {
 pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
     let client_id = world.client_id().ok_or(Trouble::ClientIdMissing)?;
     // The port first: without it the browser would come back to nobody.
-    let loopback = match world.settings().redirect {
+    let loopback = match app.state::<Desk>().settings().await.redirect {
         RedirectChoice::Loopback => Some(Loopback::bind().await?),
         RedirectChoice::DeepLink => None,
     };
@@ -75,11 +90,11 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
         None => Redirect::DeepLink,
     };
     let attempt = begin(world, client_id, redirect);
-    let (arrivals, arriving) = world.pending.start(attempt.url().to_string());
+    let arriving = world.pending.start(attempt.url().to_string());
     // Held until the end: dropping it closes the port.
-    let _listening = loopback.map(|loopback| loopback.listen(arrivals.downgrade()));
-    // Else this clone would keep the channel open after a cancel.
-    drop(arrivals);
+    let _listening = loopback
+        .zip(world.pending.inbox())
+        .map(|(loopback, inbox)| loopback.listen(inbox));
     if let Err(error) = app.opener().open_url(attempt.url().as_str(), None::<&str>) {
         // The listener may still copy the link, so waiting goes on.
         log::error!("the browser could not be opened: {error}");
@@ -94,7 +109,7 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
         }
         Err(trouble) => Err(trouble),
     };
-    world.pending.cancel();
+    world.pending.tidy();
     done
 }
 
@@ -134,5 +149,7 @@ async fn wait(
         }
         Err(Trouble::SignInExpired)
     };
-    tokio::time::timeout(left, answer).await.unwrap_or(Err(Trouble::SignInExpired))
+    tokio::time::timeout(left, answer)
+        .await
+        .unwrap_or(Err(Trouble::SignInExpired))
 }

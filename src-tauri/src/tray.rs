@@ -10,7 +10,7 @@ use tauri::{
     tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
 
-use crate::{desk::Desk, ipc, recording, window};
+use crate::{desk::Desk, ipc, raise, recording};
 
 const ID: &str = "tonearm";
 const PLAYS: usize = 10;
@@ -40,10 +40,14 @@ pub(crate) fn set_up(app: &AppHandle) -> tauri::Result<()> {
         .show_menu_on_left_click(cfg!(target_os = "macos"))
         .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
         .on_tray_icon_event(|icon, event| {
-            if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event
+            if let TrayIconEvent::Click {
+                button: MouseButton::Left,
+                button_state: MouseButtonState::Up,
+                ..
+            } = event
                 && !cfg!(target_os = "macos")
             {
-                open_window(icon.app_handle());
+                raise(icon.app_handle());
             }
         })
         .build(app)
@@ -84,9 +88,16 @@ fn menu(app: &AppHandle, lines: &[Line]) -> tauri::Result<Menu<Wry>> {
     let mut menu = MenuBuilder::new(app);
     for (row, line) in lines.iter().enumerate() {
         // A menu needs ids of its own: the same track may be in it twice.
-        let id = line.uri.as_ref().map_or_else(|| format!("line {row}"), |uri| format!("{row} {uri}"));
+        let id = line
+            .uri
+            .as_ref()
+            .map_or_else(|| format!("line {row}"), |uri| format!("{row} {uri}"));
         let label = line.label.replace('&', "&&");
-        menu = menu.item(&MenuItemBuilder::with_id(id, label).enabled(line.uri.is_some()).build(app)?);
+        menu = menu.item(
+            &MenuItemBuilder::with_id(id, label)
+                .enabled(line.uri.is_some())
+                .build(app)?,
+        );
     }
     menu.separator()
         .text(item::SYNC, "Sync now")
@@ -105,7 +116,7 @@ fn chosen(app: &AppHandle, id: &str) {
                 update(&app);
             });
         }
-        item::OPEN => open_window(app),
+        item::OPEN => raise(app),
         item::QUIT => app.exit(0),
         line => {
             if let Some((_, uri)) = line.split_once(' ')
@@ -117,19 +128,24 @@ fn chosen(app: &AppHandle, id: &str) {
     }
 }
 
-fn open_window(app: &AppHandle) {
-    let theme = app.state::<Desk>().world_now().map(|world| world.settings().theme);
-    window::open(app, theme.unwrap_or_default());
-}
-
 fn nothing() -> Line {
-    Line { label: "No plays yet".to_owned(), uri: None }
+    Line {
+        label: "No plays yet".to_owned(),
+        uri: None,
+    }
 }
 
 fn lines(now_playing: Option<&NowPlaying>, plays: &[Heard], now: DateTime<Utc>) -> Vec<Line> {
-    let playing = now_playing.filter(|playing| playing.is_playing).map(|playing| line("Now playing", &playing.track));
+    let playing = now_playing
+        .filter(|playing| playing.is_playing)
+        .map(|playing| line("Now playing", &playing.track));
     let mut lines: Vec<_> = playing.into_iter().collect();
-    lines.extend(plays.iter().take(PLAYS).map(|heard| line(&ago(now - heard.played_at), &heard.track)));
+    lines.extend(
+        plays
+            .iter()
+            .take(PLAYS)
+            .map(|heard| line(&ago(now - heard.played_at), &heard.track)),
+    );
     if lines.is_empty() { vec![nothing()] } else { lines }
 }
 
@@ -141,7 +157,10 @@ fn line(when: &str, track: &Track) -> Line {
     } else {
         whole
     };
-    Line { label, uri: Some(track.id.uri()) }
+    Line {
+        label,
+        uri: Some(track.id.uri()),
+    }
 }
 
 fn ago(time: TimeDelta) -> String {
@@ -164,15 +183,25 @@ mod tests {
         Track {
             id: "a".repeat(22).parse().unwrap(),
             name: name.into(),
-            artists: vec![ArtistRef { id: None, name: "Mirador Septet".into() }],
-            album: AlbumRef { id: None, name: String::new(), images: Vec::new() },
+            artists: vec![ArtistRef {
+                id: None,
+                name: "Mirador Septet".into(),
+            }],
+            album: AlbumRef {
+                id: None,
+                name: String::new(),
+                images: Vec::new(),
+            },
             duration_ms: 1,
             isrc: None,
         }
     }
 
     fn heard(name: &str, minutes_ago: i64, now: DateTime<Utc>) -> Heard {
-        RecentPlay { track: track(name), played_at: now - TimeDelta::minutes(minutes_ago) }
+        RecentPlay {
+            track: track(name),
+            played_at: now - TimeDelta::minutes(minutes_ago),
+        }
     }
 
     fn labels(lines: &[Line]) -> Vec<&str> {
@@ -184,14 +213,33 @@ mod tests {
     #[test]
     fn times_are_told_as_a_listener_counts_them() {
         let told = [0, 1, 59, 60, 119, 24 * 60, 50 * 60].map(|minutes| ago(TimeDelta::minutes(minutes)));
-        assert_eq!(told, ["Just now", "1 min ago", "59 min ago", "1 h ago", "1 h ago", "1 day ago", "2 days ago"]);
-        assert_eq!(ago(TimeDelta::minutes(-5)), "Just now", "a clock that runs behind Spotify's");
+        assert_eq!(
+            told,
+            [
+                "Just now",
+                "1 min ago",
+                "59 min ago",
+                "1 h ago",
+                "1 h ago",
+                "1 day ago",
+                "2 days ago"
+            ]
+        );
+        assert_eq!(
+            ago(TimeDelta::minutes(-5)),
+            "Just now",
+            "a clock that runs behind Spotify's"
+        );
     }
 
     #[test]
     fn ten_plays_follow_what_plays_now() {
         let plays: Vec<_> = (0..12).map(|n| heard(&format!("Track {n}"), n, NOW)).collect();
-        let playing = NowPlaying { track: track("Blue Enamel"), progress_ms: 0, is_playing: true };
+        let playing = NowPlaying {
+            track: track("Blue Enamel"),
+            progress_ms: 0,
+            is_playing: true,
+        };
         let lines = lines(Some(&playing), &plays, NOW);
         assert_eq!(lines.len(), 11);
         assert_eq!(lines[0].label, "Now playing: Blue Enamel \u{2013} Mirador Septet");
@@ -200,7 +248,11 @@ mod tests {
 
     #[test]
     fn a_paused_track_does_not_play() {
-        let paused = NowPlaying { track: track("Blue Enamel"), progress_ms: 0, is_playing: false };
+        let paused = NowPlaying {
+            track: track("Blue Enamel"),
+            progress_ms: 0,
+            is_playing: false,
+        };
         assert_eq!(labels(&lines(Some(&paused), &[], NOW)), ["No plays yet"]);
     }
 

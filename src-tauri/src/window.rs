@@ -1,6 +1,10 @@
 //! The one window. Closing it drops the web view and its memory; the tray stays.
 
-use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse, window::Color};
+use tauri::{
+    AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder,
+    webview::{NewWindowResponse, PageLoadEvent},
+    window::Color,
+};
 
 use crate::ipc::view;
 
@@ -10,7 +14,10 @@ pub(crate) const MAIN: &str = "main";
 /// Brings the window up, and makes it when it was closed.
 pub(crate) fn open(app: &AppHandle, theme: view::Theme) {
     let opened = match app.get_webview_window(MAIN) {
-        Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
+        Some(window) => window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus()),
         None => build(app, theme),
     };
     if let Err(error) = opened {
@@ -38,6 +45,16 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
         // The page is the app: it goes nowhere else, and opens nothing by itself.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || cfg!(dev))
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                log::debug!("the title stays: {error}");
+            }
+        })
+        .on_page_load(|_, load| {
+            if load.event() == PageLoadEvent::Finished {
+                log::debug!("the page is loaded");
+            }
+        })
         .build()
         .map(drop)
 }

@@ -69,7 +69,10 @@ impl World {
             kept: parts.memory.read::<Kept>(key::KEPT).unwrap_or_default(),
             on_event: Arc::new(move |event| drop(tell.send(News::Library(event)))),
         });
-        let client_id = parts.memory.read::<String>(key::CLIENT_ID).and_then(|id| id.parse().ok());
+        let client_id = parts
+            .memory
+            .read::<String>(key::CLIENT_ID)
+            .and_then(|id| id.parse().ok());
         let world = Self {
             library,
             clock: parts.clock,
@@ -151,8 +154,13 @@ impl World {
 }
 
 fn kept_grant(vault: &Vault) -> Option<Grant> {
-    let sealed = vault.read().inspect_err(|error| log::error!("the keychain could not be read: {error}")).ok()??;
-    Grant::unseal(sealed.reveal()).inspect_err(|error| log::error!("the keychain entry is not ours: {error}")).ok()
+    let sealed = vault
+        .read()
+        .inspect_err(|error| log::error!("the keychain could not be read: {error}"))
+        .ok()??;
+    Grant::unseal(sealed.reveal())
+        .inspect_err(|error| log::error!("the keychain entry is not ours: {error}"))
+        .ok()
 }
 
 fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News>) -> spotify::OnChange {

@@ -88,17 +88,11 @@ impl Browser {
         notes.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
     }
 
-    /// Answers a page that was left open, as the person finally does.
-    ///
-    /// # Errors
-    /// When the page does not answer, or has no such button.
-    pub async fn answer(&self, page: &str, intent: Intent) -> Told<Visit> {
+    async fn answer(&self, page: &str, intent: Intent) -> Told {
         let visit = play(page, intent, self.visits()?.last()).await?;
-        if let Some(location) = &visit.returned_to {
-            hand_on(location)?;
-        }
+        // Noted first: what follows from handing on may be looked for at once.
         self.note(&visit)?;
-        Ok(visit)
+        visit.returned_to.as_deref().map_or(Ok(()), hand_on)
     }
 
     fn note(&self, visit: &Visit) -> Told {

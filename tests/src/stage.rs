@@ -3,11 +3,14 @@
 //! Stages take turns, across threads and processes alike, because the loopback redirect has one fixed port on a machine.
 //! Everything on a stage ends when it is dropped, and its folders go with it.
 
+mod built;
 mod desktop;
 mod display;
 mod driver;
 mod process;
+mod props;
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -17,11 +20,14 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
+pub use self::props::Props;
+
 pub(crate) use self::driver::Driver;
 
+use self::built::{application, built};
 use self::desktop::{Desktop, Keychain};
 use self::display::Display;
-use crate::browser::Browser;
+use crate::browser::{Browser, Intent};
 use crate::failure::{Failure, Told};
 use crate::tray::Shelf;
 use crate::window::{TITLE, Window};
@@ -34,59 +40,12 @@ pub struct Stage {
     scenario: String,
     simulator: Option<simulator::Simulator>,
     browser: Browser,
+    browser_program: PathBuf,
     shelf: Shelf,
     desktop: Option<Desktop>,
     root: TempDir,
     /// Held until everything else is gone.
     _turn: File,
-}
-
-/// What a stage is built with, where it is not the usual.
-pub struct Props {
-    scenario: String,
-    keychain: Keychain,
-    browser: PathBuf,
-    simulator: Option<simulator::Options>,
-}
-
-impl Props {
-    /// A stage without a keychain, as on a bare window manager.
-    #[must_use]
-    pub fn without_keychain(mut self) -> Self {
-        self.keychain = Keychain::Absent;
-        self
-    }
-
-    /// A Spotify other than the usual.
-    #[must_use]
-    pub fn with_spotify(mut self, options: simulator::Options) -> Self {
-        self.simulator = Some(options);
-        self
-    }
-
-    /// Waits for its turn and builds the stage.
-    ///
-    /// # Errors
-    /// When a program is missing or does not start; says which, and what puts it in place.
-    pub async fn build(self) -> Told<Stage> {
-        let turn = File::create(std::env::temp_dir().join("tonearm-stage.lock"))?;
-        turn.lock()?;
-
-        let root = tempfile::Builder::new().prefix("tonearm-").tempdir()?;
-        let browser = Browser::at(&root.path().join("browser"))?;
-        let desktop = Desktop::raise(root.path(), &self.browser, self.keychain).await?;
-        let shelf = Shelf::put_up(desktop.bus()).await?;
-        let spotify = self.simulator.unwrap_or_else(usual_spotify);
-        Ok(Stage {
-            scenario: self.scenario,
-            simulator: Some(simulator::start(spotify).await?),
-            browser,
-            shelf,
-            desktop: Some(desktop),
-            root,
-            _turn: turn,
-        })
-    }
 }
 
 impl Stage {
@@ -184,28 +143,39 @@ impl Stage {
         Ok(self.desktop()?.home())
     }
 
+    /// Answers a page that was left open in the browser, as the person finally does.
+    ///
+    /// # Errors
+    /// When the page does not answer, or leads nowhere.
+    pub async fn answer(&self, page: &str, intent: Intent) -> Told {
+        self.browser.will(intent)?;
+        self.run(&self.browser_program, &[page]).await.map(drop)
+    }
+
     /// Runs a program on this desktop to its end, as a person at a terminal would, and gives what it printed.
     ///
     /// # Errors
     /// When it does not start or reports failure.
-    pub fn run(&self, program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Told<String> {
-        let mut command = Command::new(&program);
-        self.desktop()?.dress(&mut command);
-        let environment = self.application_environment();
-        let ran = command
-            .args(arguments)
-            .envs(environment)
-            .stdin(Stdio::null())
-            .output()?;
-        if !ran.status.success() {
-            return Err(Failure::new(format!(
-                "{}: {}: {}",
-                program.as_ref().display(),
-                ran.status,
-                String::from_utf8_lossy(&ran.stderr)
-            )));
+    pub async fn run(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Told<String> {
+        let mut command = self.command(program, arguments)?;
+        // On another thread, because the simulated Spotify answers on this one.
+        let ran = tokio::task::spawn_blocking(move || (command.output(), command)).await?;
+        let (output, command) = (ran.0?, ran.1);
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(Failure::new(format!("{command:?}: {}: {said}", output.status)));
         }
-        Ok(String::from_utf8_lossy(&ran.stdout).into_owned())
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn command(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Told<Command> {
+        let mut command = Command::new(program);
+        self.desktop()?.dress(&mut command);
+        command
+            .args(arguments)
+            .envs(self.application_environment())
+            .stdin(Stdio::null());
+        Ok(command)
     }
 
     /// Whether the application's window can be seen on the display; also when no driver reaches it.
@@ -214,13 +184,18 @@ impl Stage {
         self.display().is_ok_and(|display| display.shows(TITLE))
     }
 
-    /// Every file of this scenario that holds these words: data, settings, caches, logs.
+    /// Every file of the application's that holds these words: data, settings, caches, logs.
     ///
     /// # Errors
     /// When a folder cannot be read.
     pub fn files_with(&self, words: &str) -> Told<Vec<PathBuf>> {
         let mut found = Vec::new();
-        search(self.root.path(), words.as_bytes(), &mut found)?;
+        for folder in [&self.data(), self.home()?] {
+            search(folder, words.as_bytes(), &mut found)?;
+        }
+        if self.log().contains(words) {
+            found.push(self.driver_log());
+        }
         Ok(found)
     }
 
@@ -268,7 +243,9 @@ impl Drop for Stage {
             && let Ok(folder) = self.evidence()
         {
             let file = folder.join("display.png").display().to_string();
-            let _ = self.run("import", &["-window", "root", &file]);
+            if let Ok(mut import) = self.command("import", &["-window", "root", &file]) {
+                let _ = import.status();
+            }
             let _ = fs::write(folder.join("log.txt"), self.log());
         }
         drop(self.desktop.take());
@@ -308,34 +285,6 @@ pub fn usual_spotify() -> simulator::Options {
 )]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
-}
-
-/// The application: `TONEARM_APP`, or the one that was built beside this program.
-fn application() -> Told<PathBuf> {
-    let file = match std::env::var_os("TONEARM_APP") {
-        Some(file) => file.into(),
-        None => built("tonearm")?,
-    };
-    if file.is_file() {
-        return Ok(file);
-    }
-    Err(Failure::new(format!(
-        "{} is not there: `cargo build --package tonearm --features custom-protocol` builds it",
-        file.display()
-    )))
-}
-
-/// A file that Cargo put beside this program, or a path from there.
-pub(crate) fn built(name: &str) -> Told<PathBuf> {
-    let own = std::env::current_exe()?;
-    let folder = own.parent().unwrap_or(Path::new("/"));
-    // Tests lie one folder deeper than the programs they test.
-    let folder = if folder.ends_with("deps") {
-        folder.parent().unwrap_or(folder)
-    } else {
-        folder
-    };
-    Ok(folder.join(name))
 }
 
 fn search(folder: &Path, words: &[u8], found: &mut Vec<PathBuf>) -> Told {

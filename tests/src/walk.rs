@@ -1,7 +1,7 @@
 //! One walk through Tonearm as a new listener makes it, from the first screen to a saved playlist.
 //! Each step is told as soon as it is done, with a picture of where it led.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use simulator::DEMO_CLIENT_ID;
 
@@ -9,13 +9,13 @@ use crate::failure::{Failure, Told};
 use crate::stage::{Stage, until};
 use crate::window::Window;
 
-/// A step that was made, and its picture.
+/// A step that was made.
 #[derive(Debug)]
 pub struct Step {
     /// What was done.
     pub name: &'static str,
-    /// Where its picture lies.
-    pub picture: PathBuf,
+    /// What there is to see of it: where its picture lies, or words where there is nothing to photograph.
+    pub seen: String,
 }
 
 /// A walk under way.
@@ -68,8 +68,12 @@ impl<T: FnMut(Step)> Walk<'_, T> {
         self.made("recent", done).await?;
         let done = self.settings().await;
         self.made("settings", done).await?;
-        let done = self.tray().await;
-        self.made("tray", done).await
+        let seen = self
+            .tray()
+            .await
+            .map_err(|failure| Failure::new(format!("tray: {failure}")))?;
+        (self.tell)(Step { name: "tray", seen });
+        Ok(())
     }
 
     async fn made(&mut self, name: &'static str, done: Told) -> Told {
@@ -77,7 +81,10 @@ impl<T: FnMut(Step)> Walk<'_, T> {
         self.made += 1;
         let picture = self.pictures.join(format!("{:02}-{name}.png", self.made));
         self.window.screenshot(&picture).await?;
-        (self.tell)(Step { name, picture });
+        (self.tell)(Step {
+            name,
+            seen: picture.display().to_string(),
+        });
         Ok(())
     }
 
@@ -142,7 +149,9 @@ impl<T: FnMut(Step)> Walk<'_, T> {
     async fn recent(&self) -> Told {
         self.window.press("button", "Close").await?;
         self.window.press("link", "Recent").await?;
-        self.window.list("").await.map(drop)
+        self.window.find("button", "Sync now").await?;
+        let main = self.window.find("main", "").await?;
+        self.window.list_in(&main, "").await.map(drop)
     }
 
     async fn settings(&self) -> Told {
@@ -150,12 +159,16 @@ impl<T: FnMut(Step)> Walk<'_, T> {
         self.window.sees("consent ends in").await
     }
 
-    async fn tray(&self) -> Told {
+    /// The latest play as the tray's menu has it.
+    async fn tray(&self) -> Told<String> {
+        let mut latest = None;
         until("the tray shows plays", async || {
             let menu = self.stage.shelf().menu().await.unwrap_or_default();
-            let offers = |label: &str| menu.iter().any(|entry| entry.label.starts_with(label));
-            offers("Open Tonearm") && offers("Sync now") && offers("Quit") && menu.len() > 5
+            let is_play = |label: &str| label.contains(" ago: ") || label.starts_with("Just now: ");
+            latest = menu.into_iter().map(|entry| entry.label).find(|label| is_play(label));
+            latest.is_some()
         })
-        .await
+        .await?;
+        latest.ok_or_else(|| Failure::new("the play went away"))
     }
 }

@@ -1,19 +1,17 @@
 //! The application's window as a listener has it: words to see, things with a role and a name to press and fill.
 //! Every act waits until it can be done; one that cannot leaves a picture and the page's words behind.
 
-use std::fs;
-use std::path::Path;
+mod find;
+mod look;
 
 use fantoccini::Client;
-use fantoccini::elements::Element;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::failure::{Failure, Told};
-use crate::stage::{Driver, PATIENCE, Stage};
+pub use self::find::Thing;
+pub use self::look::Violation;
 
-const FIND: &str = include_str!("window/find.js");
-const REST: &str = include_str!("window/rest.js");
+use crate::failure::Told;
+use crate::stage::{Driver, PATIENCE, Stage};
 
 /// What stands in the title bar.
 pub const TITLE: &str = "Tonearm";
@@ -23,38 +21,6 @@ pub struct Window<'a> {
     stage: &'a Stage,
     _driver: Driver,
     client: Client,
-}
-
-/// One thing in the window.
-#[derive(Debug, Clone)]
-pub struct Thing(Element);
-
-/// What `find.js` answers: references to elements, and the names of all that have the role.
-#[derive(Deserialize)]
-struct Found {
-    found: Vec<Value>,
-    /// Where to press each of them.
-    pressed: Vec<Value>,
-    names: Vec<String>,
-}
-
-impl Found {
-    /// The first of these, or all that could have been meant.
-    fn nearest(&self, of: impl Fn(&Self) -> &Vec<Value>) -> Told<Value> {
-        let others = || Failure::new(format!("those that are there: {}", self.names.join(" · ")));
-        of(self).first().cloned().ok_or_else(others)
-    }
-}
-
-/// A rule of accessibility that the page breaks, as axe-core tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Violation {
-    /// axe-core's name of the rule.
-    pub id: String,
-    /// The rule in one sentence.
-    pub help: String,
-    /// The HTML of what breaks it.
-    pub elements: Vec<String>,
 }
 
 impl<'a> Window<'a> {
@@ -97,48 +63,6 @@ impl<'a> Window<'a> {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits for the first thing of that role (`button`, `link`, `list`, …) and accessible name.
-    /// An exact name is preferred to one that contains the words; an empty one takes any.
-    ///
-    /// # Errors
-    /// When it does not come.
-    pub async fn find(&self, role: &str, name: &str) -> Told<Thing> {
-        self.wait(&format!("there is a {role} “{name}”"), async || {
-            self.first(role, name, None).await.map(Some)
-        })
-        .await
-    }
-
-    /// Whether there is such a thing right now.
-    ///
-    /// # Errors
-    /// When the window is gone.
-    pub async fn has(&self, role: &str, name: &str) -> Told<bool> {
-        Ok(!self.all(role, name, None).await?.found.is_empty())
-    }
-
-    /// Waits until there is no such thing.
-    ///
-    /// # Errors
-    /// When it stays.
-    pub async fn lacks(&self, role: &str, name: &str) -> Told {
-        self.wait(&format!("there is no {role} “{name}”"), async || {
-            Ok((!self.has(role, name).await?).then_some(()))
-        })
-        .await
-    }
-
-    /// Waits for a thing inside another.
-    ///
-    /// # Errors
-    /// When it does not come.
-    pub async fn find_in(&self, outer: &Thing, role: &str, name: &str) -> Told<Thing> {
-        self.wait(&format!("there is a {role} “{name}” in there"), async || {
-            self.first(role, name, Some(outer)).await.map(Some)
-        })
-        .await
-    }
-
     /// Presses a thing, once it can be pressed.
     ///
     /// # Errors
@@ -159,8 +83,11 @@ impl<'a> Window<'a> {
         self.wait(
             &format!("the {role} “{name}” in there can be pressed"),
             async || {
-                let thing = self.first(role, name, Some(outer)).await?;
-                Ok(Some(thing.0.click().await?))
+                let place = self
+                    .all(role, name, Some(outer))
+                    .await?
+                    .nearest(|found| &found.pressed)?;
+                Ok(Some(self.thing(&place).0.click().await?))
             },
         )
         .await
@@ -193,25 +120,6 @@ impl<'a> Window<'a> {
         Ok(field.0.prop("value").await?.unwrap_or_default())
     }
 
-    /// Waits until the list of that name has rows, and reads them top to bottom.
-    ///
-    /// # Errors
-    /// When there is no such list, or it stays empty.
-    pub async fn list(&self, name: &str) -> Told<Vec<String>> {
-        self.wait(&format!("the list “{name}” has rows"), async || {
-            let list = self.first("list", name, None).await?;
-            let rows = self
-                .ask(
-                    "return [...arguments[0].children].map((row) => row.innerText.trim())",
-                    vec![serde_json::to_value(&list.0)?],
-                )
-                .await?;
-            let rows: Vec<String> = serde_json::from_value(rows)?;
-            Ok((!rows.is_empty()).then_some(rows))
-        })
-        .await
-    }
-
     /// The words of one thing.
     ///
     /// # Errors
@@ -239,50 +147,6 @@ impl<'a> Window<'a> {
             Ok((inner == json!([width, height])).then_some(()))
         })
         .await
-    }
-
-    /// Saves a picture of the window as PNG, once its pictures and fonts are there and nothing moves.
-    ///
-    /// # Errors
-    /// When the window is gone or the file cannot be written.
-    pub async fn screenshot(&self, file: &Path) -> Told {
-        let mut before = Vec::new();
-        let picture = self
-            .wait("the window comes to rest", async || {
-                // The driver hands out the frame that was painted last, which may be one behind.
-                let rests = self.client.execute_async(REST, vec![]).await?;
-                let now = self.client.screenshot().await?;
-                let same = now == std::mem::replace(&mut before, now.clone());
-                Ok((rests == json!(true) && same).then_some(now))
-            })
-            .await?;
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        Ok(fs::write(file, picture)?)
-    }
-
-    /// What axe-core finds wrong on the page as it stands.
-    ///
-    /// # Errors
-    /// When axe-core is not installed in `ui/`, or the window is gone.
-    pub async fn axe(&self) -> Told<Vec<Violation>> {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
-        let axe = fs::read_to_string(&file)
-            .map_err(|error| Failure::new(format!("{}: {error}: `npm ci` in ui/ puts it there", file.display())))?;
-        self.ask(&axe, vec![]).await?;
-        let report = self
-            .client
-            .execute_async(
-                "const done = arguments[arguments.length - 1];
-                 axe.run(document, { resultTypes: ['violations'] }).then(
-                    ({ violations }) => done({ Ok: violations.map(({ id, help, nodes }) =>
-                        ({ id, help, elements: nodes.map((node) => `${node.html} ${node.failureSummary}`) })) }),
-                    (error) => done({ Err: String(error) }))",
-                vec![],
-            )
-            .await?;
-        serde_json::from_value::<Result<_, String>>(report)?.map_err(Failure::new)
     }
 
     /// Runs a script in the page and gives what it returns.
@@ -344,47 +208,7 @@ impl<'a> Window<'a> {
             tokio::time::sleep(std::time::Duration::from_millis(40)).await;
         }
     }
-
-    async fn first(&self, role: &str, name: &str, within: Option<&Thing>) -> Told<Thing> {
-        let reference = self.all(role, name, within).await?.nearest(|found| &found.found)?;
-        Ok(self.thing(&reference))
-    }
-
-    fn thing(&self, reference: &Value) -> Thing {
-        let id = reference[ELEMENT].as_str().unwrap_or_default().to_owned();
-        Thing(Element::from_element_id(self.client.clone(), id.into()))
-    }
-
-    async fn all(&self, role: &str, name: &str, within: Option<&Thing>) -> Told<Found> {
-        let within = within.map_or(Ok(Value::Null), |thing| serde_json::to_value(&thing.0))?;
-        let answer = self.ask(FIND, vec![json!(role), json!(name), within]).await?;
-        Ok(serde_json::from_value(answer)?)
-    }
-
-    async fn report(&self, what: &str, why: Option<Failure>) -> Failure {
-        let mut story = format!("waited {} s in vain until {what}", PATIENCE.as_secs());
-        if let Some(why) = why {
-            story.push_str(&format!("\nlast trouble: {why}"));
-        }
-        let page = self
-            .text()
-            .await
-            .unwrap_or_else(|failure| format!("(no page: {failure})"));
-        story.push_str(&format!("\nthe window says:\n{page}"));
-        if let Ok(folder) = self.stage.evidence() {
-            if let Ok(picture) = self.client.screenshot().await {
-                let _ = fs::write(folder.join("window.png"), picture);
-            }
-            let _ = fs::write(folder.join("page.txt"), &page);
-            let _ = fs::write(folder.join("log.txt"), self.stage.log());
-            story.push_str(&format!("\nkept in {}", folder.display()));
-        }
-        Failure::new(story)
-    }
 }
-
-/// The key of an element's reference, fixed by the WebDriver standard.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// `innerText` has the letters as the style sheet shows them, often in capitals.
 fn contains(text: &str, words: &str) -> bool {

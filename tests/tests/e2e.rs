@@ -22,6 +22,13 @@ async fn sign_in(app: &Window<'_>) -> Told {
     app.list("Top tracks").await.map(drop)
 }
 
+/// The plays of the newest day on "Recent", newest first.
+async fn recent(app: &Window<'_>) -> Told<Vec<String>> {
+    app.press("link", "Recent").await?;
+    app.find("button", "Sync now").await?;
+    app.list_in(&app.find("main", "").await?, "").await
+}
+
 #[tokio::test]
 async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Told {
     let stage = Stage::new().await?;
@@ -118,8 +125,7 @@ async fn the_tray_lists_the_latest_plays() -> Told {
     let stage = Stage::new().await?;
     let app = stage.open().await?;
     sign_in(&app).await?;
-    app.press("link", "Recent").await?;
-    let latest = app.list("").await?.remove(0);
+    let latest = recent(&app).await?.remove(0);
 
     let shown = |label: &str| latest.lines().any(|words| label.contains(words.trim()));
     until("the tray shows the latest play", async || {
@@ -137,8 +143,7 @@ async fn no_screen_breaks_a_rule_of_accessibility() -> Told {
     assert_eq!(app.axe().await?, [], "welcome");
     sign_in(&app).await?;
     assert_eq!(app.axe().await?, [], "top");
-    app.press("link", "Recent").await?;
-    app.list("").await?;
+    recent(&app).await?;
     assert_eq!(app.axe().await?, [], "recent");
     app.press("link", "Settings").await?;
     app.sees("consent ends in").await?;
@@ -151,8 +156,7 @@ async fn no_token_reaches_the_log_or_a_file() -> Told {
     let stage = Stage::new().await?;
     let app = stage.open().await?;
     sign_in(&app).await?;
-    app.press("link", "Recent").await?;
-    app.list("").await?;
+    recent(&app).await?;
 
     assert!(stage.log().len() > 1_000, "the log is at trace level");
     for token in stage.spotify().tokens() {

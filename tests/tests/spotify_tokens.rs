@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use simulator::{Family, FaultKind};
-use spotify::{Change, Error, Spotify};
+use spotify::{Change, Error, Spotify, TimeRange};
 use tokio::task::JoinSet;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Told;
@@ -43,6 +43,24 @@ async fn a_token_that_dies_mid_use_is_replaced_once_and_nobody_notices() -> Told
     let account = Account::signed_in().await?;
     account.simulator.expire_access_tokens();
     assert!(twenty_at_once(&account.spotify).await.iter().all(Result::is_ok));
+    assert_eq!(account.requests(Family::Token), 2, "the sign-in and one refresh");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_late_refusal_of_the_old_token_does_not_cost_the_new_one() -> Told {
+    let account = Account::signed_in().await?;
+    account.trouble(Family::Me, FaultKind::Slow(Duration::from_millis(500)), 1);
+    let meanwhile = async {
+        while account.requests(Family::Me) == 0 {
+            tokio::task::yield_now().await;
+        }
+        account.simulator.expire_access_tokens();
+        account.spotify.top_tracks(TimeRange::Year).await
+    };
+    let (late, early) = tokio::join!(account.spotify.me(), meanwhile);
+    assert!(late.is_ok() && early.is_ok());
+    assert_eq!(account.requests(Family::Me), 2, "refused once, with the old token");
     assert_eq!(account.requests(Family::Token), 2, "the sign-in and one refresh");
     Ok(())
 }
@@ -223,7 +241,7 @@ async fn a_caller_who_gives_up_does_not_lose_the_new_refresh_token() -> Told {
         tokio::task::yield_now().await;
     }
     impatient.abort();
-    account.spotify.top_tracks(spotify::TimeRange::Year).await?;
+    account.spotify.top_tracks(TimeRange::Year).await?;
     account.pass(TimeDelta::hours(1));
     account.restarted()?.me().await?;
     Ok(())

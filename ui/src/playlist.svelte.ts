@@ -31,6 +31,7 @@ export class Playlist {
   #shell: Shell;
   #newest = 0;
   #begun = false;
+  #aside = false;
 
   constructor(shell: Shell) {
     this.#shell = shell;
@@ -98,9 +99,10 @@ export class Playlist {
     await this.#suggest(this.source);
   }
 
+  /** What is being saved goes on being saved, and comes back only if it does not end well. */
   close(): void {
-    // What is being saved goes on being saved; its end is not shown to nobody.
-    this.#newest += 1;
+    this.#aside = this.phase === "saving";
+    if (!this.#aside) this.#newest += 1;
     this.phase = "closed";
   }
 
@@ -127,13 +129,15 @@ export class Playlist {
 
   async #send(sent: ReturnType<Shell["savePlaylist"]>): Promise<void> {
     const mine = ++this.#newest;
+    this.#aside = false;
     this.trouble = null;
     this.phase = "saving";
     const answer = await sent;
     if (mine !== this.#newest) return;
     if (answer.status === "ok") {
+      this.#begun = false;
       this.saved = answer.data;
-      this.phase = "saved";
+      this.phase = this.#aside ? "closed" : "saved";
       return;
     }
     this.trouble = answer.error;

@@ -4,7 +4,6 @@ import type { Artist, Cover, Genre, RecentPlay, Track } from "./bindings";
 import { length, timeOfDay, type Zone } from "./times";
 
 export interface Row {
-  key: string;
   /** A rank or a time of day. */
   lead: string;
   name: string;
@@ -19,7 +18,6 @@ export interface Row {
 
 export function trackRow(track: Track, at: number): Row {
   return {
-    key: `${at} ${track.uri}`,
     lead: String(at + 1),
     name: track.name,
     under: credits(track),
@@ -32,7 +30,6 @@ export function trackRow(track: Track, at: number): Row {
 
 export function artistRow(artist: Artist, at: number): Row {
   return {
-    key: `${at} ${artist.uri}`,
     lead: String(at + 1),
     name: artist.name,
     under: artist.genres.join(", "),
@@ -46,7 +43,6 @@ export function artistRow(artist: Artist, at: number): Row {
 export function genreRow(genre: Genre, at: number, all: Genre[]): Row {
   const largest = Math.max(...all.map((each) => each.sharePermille), 1);
   return {
-    key: genre.name,
     lead: String(at + 1),
     name: genre.name,
     under: genre.artists.join(", "),
@@ -59,7 +55,6 @@ export function genreRow(genre: Genre, at: number, all: Genre[]): Row {
 
 export function playRow(play: RecentPlay, zone: Zone): Row {
   return {
-    key: `${play.playedSecs} ${play.track.uri}`,
     lead: timeOfDay(play.playedSecs, zone),
     name: play.track.name,
     under: credits(play.track),

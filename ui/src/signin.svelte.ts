@@ -68,7 +68,9 @@ export class SignIn {
   async copyLink(): Promise<void> {
     const link = await this.#shell.signInLink();
     if (link.status !== "ok" || link.data === null) return;
-    this.copied = (await this.#shell.copy(link.data)).status === "ok";
+    const copied = await this.#shell.copy(link.data);
+    this.copied = copied.status === "ok";
+    if (copied.status === "error") this.notice = copied.error;
   }
 
   dismiss(): void {

@@ -2,7 +2,7 @@
 // Screens get it from the context; nothing in it knows how it is drawn.
 
 import { createContext } from "svelte";
-import type { Status, Trouble } from "./bindings";
+import type { Page, Status, Trouble } from "./bindings";
 import { Clock } from "./clock.svelte";
 import { Guide } from "./guide.svelte";
 import { Playlist, type Offer } from "./playlist.svelte";
@@ -10,7 +10,7 @@ import { Recent } from "./recent.svelte";
 import { type Route } from "./route";
 import { Router } from "./router.svelte";
 import { sameListener, Session } from "./session.svelte";
-import type { Shell } from "./shell";
+import type { Answer, Shell } from "./shell";
 import { SignIn } from "./signin.svelte";
 import { Top } from "./top.svelte";
 import { consentEnded, tell, type Deed, type Told } from "./trouble";
@@ -28,6 +28,9 @@ export class Tonearm {
   readonly recent: Recent;
   readonly playlist: Playlist;
   commandsOpen = $state(false);
+  /** Said once in passing, for a while. */
+  said = $state<string | null>(null);
+  #saidFor: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly shell: Shell,
@@ -103,8 +106,12 @@ export class Tonearm {
     if ("source" in offer && this.playlist.phase === "closed") void this.playlist.open(offer);
   }
 
-  openInSpotify(uri: string): void {
-    void this.shell.openInSpotify(uri);
+  async openInSpotify(uri: string): Promise<void> {
+    this.#heed(await this.shell.openInSpotify(uri));
+  }
+
+  async openPage(page: Page): Promise<void> {
+    this.#heed(await this.shell.openPage(page));
   }
 
   async lookAround(): Promise<void> {
@@ -129,8 +136,7 @@ export class Tonearm {
       case "retry":
         return retry();
       case "openDashboard":
-        await this.shell.openPage("dashboard");
-        return;
+        return this.openPage("dashboard");
       case "openGuide":
         this.signIn.dismiss();
         return this.router.go({ screen: "connect" });
@@ -142,6 +148,13 @@ export class Tonearm {
       case "finish":
         return this.playlist.finish();
     }
+  }
+
+  #heed(answer: Answer<null>): void {
+    if (answer.status === "ok") return;
+    this.said = `${tell(answer.error, this.clock.read(), this.zone).headline}.`;
+    clearTimeout(this.#saidFor);
+    this.#saidFor = setTimeout(() => (this.said = null), 8_000);
   }
 
   #changed(now: Status, before: Status | null): void {

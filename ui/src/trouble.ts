@@ -55,7 +55,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
       return {
         ...list(
           "Spotify asked for a pause",
-          `Too many calls in a short time. Tonearm goes on by itself ${moment(trouble.untilSecs, nowSecs, zone)}, in ${wait(trouble.untilSecs - nowSecs)}.`,
+          `Too many calls in a short time. ${goesOn(trouble.untilSecs, nowSecs, zone)}`,
           null,
         ),
         untilSecs: trouble.untilSecs,
@@ -64,7 +64,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
       return {
         ...list(
           "The day's calls are used up",
-          `Spotify gives every Client ID a number of calls a day. Tonearm goes on by itself ${moment(trouble.untilSecs, nowSecs, zone)}, in ${wait(trouble.untilSecs - nowSecs)}.`,
+          `Spotify gives every Client ID a number of calls a day. ${goesOn(trouble.untilSecs, nowSecs, zone)}`,
           null,
         ),
         untilSecs: trouble.untilSecs,
@@ -175,6 +175,12 @@ export function endsAt(trouble: Trouble | null): number | null {
   return trouble?.kind === "rateLimited" || trouble?.kind === "quotaExceeded"
     ? trouble.untilSecs
     : null;
+}
+
+function goesOn(untilSecs: number, nowSecs: number, zone: Zone): string {
+  if (untilSecs <= nowSecs) return "Tonearm tries again now.";
+  const left = wait(untilSecs - nowSecs);
+  return `Tonearm goes on by itself ${moment(untilSecs, nowSecs, zone)}, in ${left}.`;
 }
 
 /** A trouble with a list: what was read before can still be seen. */

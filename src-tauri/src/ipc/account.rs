@@ -27,7 +27,9 @@ pub(crate) async fn status(app: AppHandle, desk: State<'_, Desk>) -> Answer<Stat
 #[specta::specta]
 pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: String) -> Answer<Status> {
     let world = desk.world().await;
-    let id: ClientId = text.parse().map_err(|why: spotify::NotAClientId| Trouble::ClientIdWrong { why: why.to_string() })?;
+    let id: ClientId = text
+        .parse()
+        .map_err(|why: spotify::NotAClientId| Trouble::ClientIdWrong { why: why.to_string() })?;
     world.set_client_id(id);
     Ok(shape::status(&app, &world).await)
 }
@@ -38,7 +40,7 @@ pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: S
 pub(crate) async fn check_setup(desk: State<'_, Desk>) -> Answer<SetupCheck> {
     let world = desk.world().await;
     let id = world.client_id().ok_or(Trouble::ClientIdMissing)?;
-    let redirect = match world.settings().redirect {
+    let redirect = match desk.settings().await.redirect {
         RedirectChoice::DeepLink => Redirect::DeepLink,
         RedirectChoice::Loopback => Redirect::Loopback { port: LOOPBACK_PORT },
     };

@@ -31,7 +31,9 @@ pub(crate) async fn open_page(app: AppHandle, page: Page) -> Answer<()> {
 pub(crate) async fn copy(app: AppHandle, text: String) -> Answer<()> {
     app.clipboard().write_text(text).map_err(|error| {
         log::error!("the clipboard refused: {error}");
-        Trouble::Unexpected { what: "The clipboard did not take it. Select the text and copy it by hand.".to_owned() }
+        Trouble::Unexpected {
+            what: "The clipboard did not take it. Select the text and copy it by hand.".to_owned(),
+        }
     })
 }
 
@@ -82,10 +84,22 @@ mod tests {
     fn only_spotify_things_have_a_page() {
         let id = "4uLU6hMCjMI75M1A2tKUQC";
         for kind in ["track", "artist", "album", "playlist"] {
-            assert_eq!(page_of(&format!("spotify:{kind}:{id}")), Some(format!("https://open.spotify.com/{kind}/{id}")));
+            assert_eq!(
+                page_of(&format!("spotify:{kind}:{id}")),
+                Some(format!("https://open.spotify.com/{kind}/{id}"))
+            );
         }
-        assert_eq!(page_of("spotify:user:robin.a"), Some("https://open.spotify.com/user/robin.a".into()));
-        for foreign in ["https://example.org/", "spotify:track:short", "file:///etc/passwd", "spotify:user:../x?y", ""] {
+        assert_eq!(
+            page_of("spotify:user:robin.a"),
+            Some("https://open.spotify.com/user/robin.a".into())
+        );
+        for foreign in [
+            "https://example.org/",
+            "spotify:track:short",
+            "file:///etc/passwd",
+            "spotify:user:../x?y",
+            "",
+        ] {
             assert_eq!(page_of(foreign), None, "{foreign}");
         }
     }

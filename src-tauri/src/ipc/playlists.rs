@@ -29,11 +29,22 @@ pub(crate) async fn suggest_playlist(desk: State<'_, Desk>, source: PlaylistSour
 /// Makes the playlist at Spotify.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_playlist(app: AppHandle, desk: State<'_, Desk>, draft: PlaylistDraft) -> Answer<SavedPlaylist> {
+pub(crate) async fn save_playlist(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    draft: PlaylistDraft,
+) -> Answer<SavedPlaylist> {
     let world = desk.world().await;
     let count = usize::try_from(draft.count).unwrap_or(usize::MAX);
-    let words = Draft { name: draft.name, description: draft.description, public: draft.public };
-    let saved = world.library.save_playlist(&draft.source.into(), count, words, progress(&app)).await?;
+    let words = Draft {
+        name: draft.name,
+        description: draft.description,
+        public: draft.public,
+    };
+    let saved = world
+        .library
+        .save_playlist(&draft.source.into(), count, words, progress(&app))
+        .await?;
     Ok(saved.into())
 }
 
@@ -47,7 +58,11 @@ pub(crate) async fn finish_playlist(app: AppHandle, desk: State<'_, Desk>) -> An
 
 fn progress(app: &AppHandle) -> impl Fn(usize, usize) {
     move |saved, of| {
-        let told = PlaylistProgress { saved: shape::count(saved), of: shape::count(of) }.emit(app);
+        let told = PlaylistProgress {
+            saved: shape::count(saved),
+            of: shape::count(of),
+        }
+        .emit(app);
         if let Err(error) = told {
             log::warn!("the window could not be told: {error}");
         }

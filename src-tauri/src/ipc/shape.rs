@@ -20,7 +20,7 @@ pub(crate) fn count(n: usize) -> u32 {
 
 /// How things stand in `world`.
 pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
-    let settings = app.state::<Desk>().own().await.settings();
+    let settings = app.state::<Desk>().settings().await;
     let account = world.library.account();
     let grant = world.spotify().grant();
     let connection = if world.pending.is_under_way() {
@@ -45,7 +45,11 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
             vault::Kept::Keychain => view::SecretsKept::Keychain,
             vault::Kept::ThisRunOnly => view::SecretsKept::ThisRunOnly,
         },
-        pause: world.spotify().pause().filter(|pause| pause.until > world.now()).map(Into::into),
+        pause: world
+            .spotify()
+            .pause()
+            .filter(|pause| pause.until > world.now())
+            .map(Into::into),
         sample: world.simulator().is_some(),
         synced_secs: world.library.known_plays().map(|plays| secs(plays.at)),
         settings,
@@ -78,7 +82,10 @@ impl Shape<'_> {
             artists: track
                 .artists
                 .iter()
-                .map(|artist| view::Credit { name: artist.name.clone(), uri: artist.id.as_ref().map(|id| id.uri()) })
+                .map(|artist| view::Credit {
+                    name: artist.name.clone(),
+                    uri: artist.id.as_ref().map(|id| id.uri()),
+                })
                 .collect(),
             album: track.album.name.clone(),
             album_uri: track.album.id.as_ref().map(|id| id.uri()),
@@ -97,7 +104,10 @@ impl Shape<'_> {
     }
 
     pub(crate) fn heard(&self, heard: &Heard) -> view::RecentPlay {
-        view::RecentPlay { played_secs: secs(heard.played_at), track: self.track(&heard.track) }
+        view::RecentPlay {
+            played_secs: secs(heard.played_at),
+            track: self.track(&heard.track),
+        }
     }
 
     pub(crate) fn now_playing(&self, playing: &spotify::NowPlaying) -> view::NowPlaying {
@@ -133,7 +143,10 @@ impl From<view::PlaylistSource> for Source {
         match source {
             view::PlaylistSource::TopTracks { range } => Self::TopTracks(range.into()),
             view::PlaylistSource::TopArtists { range } => Self::TopArtists(range.into()),
-            view::PlaylistSource::TopGenre { range, genre } => Self::TopGenre { range: range.into(), genre },
+            view::PlaylistSource::TopGenre { range, genre } => Self::TopGenre {
+                range: range.into(),
+                genre,
+            },
             view::PlaylistSource::Recent => Self::Recent,
         }
     }
@@ -141,7 +154,11 @@ impl From<view::PlaylistSource> for Source {
 
 impl From<Saved> for view::SavedPlaylist {
     fn from(saved: Saved) -> Self {
-        Self { name: saved.playlist.name, uri: saved.playlist.id.uri(), saved: count(saved.tracks) }
+        Self {
+            name: saved.playlist.name,
+            uri: saved.playlist.id.uri(),
+            saved: count(saved.tracks),
+        }
     }
 }
 
@@ -151,7 +168,10 @@ impl From<spotify::Pause> for view::Pause {
             spotify::PauseKind::RateLimited => view::PauseKind::RateLimited,
             spotify::PauseKind::QuotaExceeded => view::PauseKind::QuotaExceeded,
         };
-        Self { kind, until_secs: secs(pause.until) }
+        Self {
+            kind,
+            until_secs: secs(pause.until),
+        }
     }
 }
 
@@ -173,14 +193,20 @@ impl From<spotify::Error> for Trouble {
             spotify::Error::MissingScope => Self::MissingScope,
             spotify::Error::NotOnTheList => Self::NotOnTheList,
             spotify::Error::OwnerNeedsPremium => Self::OwnerNeedsPremium,
-            spotify::Error::RateLimited { until } => Self::RateLimited { until_secs: secs(until) },
-            spotify::Error::QuotaExceeded { until } => Self::QuotaExceeded { until_secs: secs(until) },
+            spotify::Error::RateLimited { until } => Self::RateLimited {
+                until_secs: secs(until),
+            },
+            spotify::Error::QuotaExceeded { until } => Self::QuotaExceeded {
+                until_secs: secs(until),
+            },
             spotify::Error::Offline => Self::Offline,
             spotify::Error::Gone => Self::Gone,
             spotify::Error::Unconfirmed => Self::Unconfirmed,
             spotify::Error::Unexpected(why) => {
                 log::error!("unexpected: {why}");
-                Self::Unexpected { what: "Spotify gave an answer that Tonearm does not understand.".to_owned() }
+                Self::Unexpected {
+                    what: "Spotify gave an answer that Tonearm does not understand.".to_owned(),
+                }
             }
         }
     }
@@ -195,7 +221,9 @@ impl From<SignInError> for Trouble {
             SignInError::CodeRejected => Self::SignInCodeRejected,
             SignInError::UnknownClient => Self::UnknownClient,
             SignInError::Refused(why) => Self::SignInRefused { why },
-            SignInError::RateLimited { until } => Self::RateLimited { until_secs: secs(until) },
+            SignInError::RateLimited { until } => Self::RateLimited {
+                until_secs: secs(until),
+            },
             SignInError::Offline => Self::Offline,
             SignInError::Unexpected(why) => spotify::Error::Unexpected(why).into(),
         }
@@ -208,9 +236,11 @@ impl From<PlaylistError> for Trouble {
             PlaylistError::NothingToSave => Self::NothingToSave,
             PlaylistError::NotADraft(why) => Self::PlaylistNameWrong { why },
             PlaylistError::NotMade(why) => why.into(),
-            PlaylistError::Unfinished { saved, of, why } => {
-                Self::PlaylistUnfinished { playlist: saved.into(), of: count(of), why: Box::new(why.into()) }
-            }
+            PlaylistError::Unfinished { saved, of, why } => Self::PlaylistUnfinished {
+                playlist: saved.into(),
+                of: count(of),
+                why: Box::new(why.into()),
+            },
         }
     }
 }

@@ -110,7 +110,7 @@ async fn alone(pictures: Option<PathBuf>) -> Told {
     );
     let stage = Stage::new().await?;
     walk(&stage, &pictures, |step| {
-        println!("ok  {:<15} {}", step.name, step.picture.display())
+        println!("ok  {:<15} {}", step.name, step.seen)
     })
     .await
 }

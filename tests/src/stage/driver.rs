@@ -9,9 +9,10 @@ use fantoccini::wd::Capabilities;
 use hyper_util::client::legacy::connect::HttpConnector;
 
 use crate::failure::{Failure, Told};
+use crate::stage::built::built;
 use crate::stage::desktop::Desktop;
 use crate::stage::process::Running;
-use crate::stage::{built, until};
+use crate::stage::until;
 
 /// A driver, and with it the application it opened: both end when this is dropped.
 #[derive(Debug)]

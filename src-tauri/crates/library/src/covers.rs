@@ -54,7 +54,11 @@ pub(crate) struct Covers {
 
 impl Covers {
     pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder, addresses: Mutex::default(), room: Semaphore::new(AT_ONCE) }
+        Self {
+            folder,
+            addresses: Mutex::default(),
+            room: Semaphore::new(AT_ONCE),
+        }
     }
 
     fn register(&self, url: &str) -> CoverKey {
@@ -65,7 +69,11 @@ impl Covers {
     }
 
     fn address(&self, key: &CoverKey) -> Option<String> {
-        self.addresses.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+        self.addresses
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(key)
+            .cloned()
     }
 
     /// Deletes every cover and forgets every address.
@@ -94,15 +102,23 @@ impl Library {
     /// Whatever kept it from being fetched, when it is not on disk.
     pub async fn cover(&self, key: &CoverKey) -> Result<Option<Picture>, Error> {
         let covers = &self.0.covers;
-        let Some(url) = covers.address(key) else { return Ok(None) };
+        let Some(url) = covers.address(key) else {
+            return Ok(None);
+        };
         let path = covers.folder.join(key.as_str());
         let now = self.now();
         if let Some(picture) = in_background(move || read(&path, now)).await {
             return Ok(Some(picture));
         }
-        let url = url.parse().map_err(|error| Error::Unexpected(format!("a cover's address: {error}")))?;
+        let url = url
+            .parse()
+            .map_err(|error| Error::Unexpected(format!("a cover's address: {error}")))?;
         let picture = {
-            let _room = covers.room.acquire().await.map_err(|error| Error::Unexpected(error.to_string()))?;
+            let _room = covers
+                .room
+                .acquire()
+                .await
+                .map_err(|error| Error::Unexpected(error.to_string()))?;
             self.0.spotify.image(&url).await?
         };
         let (folder, name, bytes) = (covers.folder.clone(), key.as_str().to_owned(), picture.bytes.clone());
@@ -141,7 +157,10 @@ fn write(folder: &Path, name: &str, bytes: &[u8], now: DateTime<Utc>) -> io::Res
     // Two may fetch the same cover; a rename lets neither see half of it.
     let part = folder.join(format!("{name}.part"));
     fs::write(&part, bytes)?;
-    fs::File::options().write(true).open(&part)?.set_modified(SystemTime::from(now))?;
+    fs::File::options()
+        .write(true)
+        .open(&part)?
+        .set_modified(SystemTime::from(now))?;
     fs::rename(part, folder.join(name))
 }
 
@@ -190,7 +209,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write(folder.path(), "a", PNG, day(1)).unwrap();
         let path = folder.path().join("a");
-        assert_eq!(read(&path, day(30)).unwrap(), Picture { bytes: PNG.to_vec(), media_type: "image/png".into() });
+        assert_eq!(
+            read(&path, day(30)).unwrap(),
+            Picture {
+                bytes: PNG.to_vec(),
+                media_type: "image/png".into()
+            }
+        );
         assert!(read(&path, day(30) + TimeDelta::days(2)).is_none());
     }
 
@@ -208,7 +233,10 @@ mod tests {
             write(folder.path(), name, PNG, day(when)).unwrap();
         }
         make_room(folder.path(), 2 * PNG.len() as u64).unwrap();
-        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         left.sort();
         assert_eq!(left, ["b", "c"]);
     }
@@ -216,7 +244,12 @@ mod tests {
     #[test]
     fn only_digits_make_a_key() {
         assert!(CoverKey::parse(CoverKey::of("https://i.scdn.co/image/x").as_str()).is_some());
-        for wrong in ["", "../../etc/passwd", "0123456789abcdef0123456789abcdeg", "0123456789ABCDEF0123456789ABCDEF"] {
+        for wrong in [
+            "",
+            "../../etc/passwd",
+            "0123456789abcdef0123456789abcdeg",
+            "0123456789ABCDEF0123456789ABCDEF",
+        ] {
             assert!(CoverKey::parse(wrong).is_none(), "{wrong}");
         }
     }

@@ -58,7 +58,11 @@ pub(crate) fn weigh(artists: &[Artist]) -> TopGenres {
         })
         .collect();
     genres.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.name.cmp(&b.name)));
-    TopGenres { genres, artists: artists.len(), artists_with_genres }
+    TopGenres {
+        genres,
+        artists: artists.len(),
+        artists_with_genres,
+    }
 }
 
 #[cfg(test)]
@@ -75,7 +79,11 @@ mod tests {
     }
 
     fn shares(artists: &[Artist]) -> Vec<(String, f64)> {
-        weigh(artists).genres.into_iter().map(|genre| (genre.name, genre.share)).collect()
+        weigh(artists)
+            .genres
+            .into_iter()
+            .map(|genre| (genre.name, genre.share))
+            .collect()
     }
 
     #[test]

@@ -52,7 +52,12 @@ pub struct Account {
 
 impl From<Me> for Account {
     fn from(me: Me) -> Self {
-        Self { account_id: me.account_id, id: me.id, display_name: me.display_name, images: me.images }
+        Self {
+            account_id: me.account_id,
+            id: me.id,
+            display_name: me.display_name,
+            images: me.images,
+        }
     }
 }
 

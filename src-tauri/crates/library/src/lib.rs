@@ -110,7 +110,11 @@ impl Library {
         let account = Account::from(me);
         {
             let mut kept = self.memory();
-            if kept.account.as_ref().is_some_and(|before| before.account_id != account.account_id) {
+            if kept
+                .account
+                .as_ref()
+                .is_some_and(|before| before.account_id != account.account_id)
+            {
                 *kept = Kept::default();
             }
             kept.account = Some(account.clone());

@@ -30,11 +30,23 @@ impl Library {
             && freshness == Freshness::Recent
             && self.now() - known.at < RECENT
         {
-            return Ok(Shown { rows: known.rows.clone(), fetched_at: known.at, trouble: None });
+            return Ok(Shown {
+                rows: known.rows.clone(),
+                fetched_at: known.at,
+                trouble: None,
+            });
         }
         match (self.read_plays(&self.0.spotify).await, known) {
-            (Ok(fetched), _) => Ok(Shown { rows: fetched.rows, fetched_at: fetched.at, trouble: None }),
-            (Err(error), Some(known)) => Ok(Shown { rows: known.rows, fetched_at: known.at, trouble: Some(error) }),
+            (Ok(fetched), _) => Ok(Shown {
+                rows: fetched.rows,
+                fetched_at: fetched.at,
+                trouble: None,
+            }),
+            (Err(error), Some(known)) => Ok(Shown {
+                rows: known.rows,
+                fetched_at: known.at,
+                trouble: Some(error),
+            }),
             (Err(error), None) => Err(error),
         }
     }
@@ -91,7 +103,10 @@ fn united(known: Vec<Heard>, read: Vec<Heard>) -> (Vec<Heard>, usize) {
     let mut new = plays::unknown(&keys, read.iter().filter_map(key));
     let count = new.len();
     let mut rows = known;
-    rows.extend(read.into_iter().filter(|heard| key(heard).is_some_and(|play| new.remove(&play))));
+    rows.extend(
+        read.into_iter()
+            .filter(|heard| key(heard).is_some_and(|play| new.remove(&play))),
+    );
     rows.sort_by_key(|heard| std::cmp::Reverse(heard.played_at));
     rows.truncate(REMEMBERED);
     (rows, count)
@@ -99,7 +114,10 @@ fn united(known: Vec<Heard>, read: Vec<Heard>) -> (Vec<Heard>, usize) {
 
 fn key(heard: &Heard) -> Option<Play> {
     let track = heard.track.id.uri().parse().ok()?;
-    Some(Play { at: heard.played_at.into(), track })
+    Some(Play {
+        at: heard.played_at.into(),
+        track,
+    })
 }
 
 #[cfg(test)]
@@ -115,7 +133,11 @@ mod tests {
                 id: String::from(track).repeat(22).parse().unwrap(),
                 name: track.to_string(),
                 artists: Vec::new(),
-                album: AlbumRef { id: None, name: String::new(), images: Vec::new() },
+                album: AlbumRef {
+                    id: None,
+                    name: String::new(),
+                    images: Vec::new(),
+                },
                 duration_ms: 1,
                 isrc: None,
             },
@@ -125,7 +147,10 @@ mod tests {
 
     #[test]
     fn a_reading_that_overlaps_adds_only_its_news_newest_first() {
-        let (rows, new) = united(vec![heard('b', 20), heard('a', 10)], vec![heard('c', 30), heard('b', 20)]);
+        let (rows, new) = united(
+            vec![heard('b', 20), heard('a', 10)],
+            vec![heard('c', 30), heard('b', 20)],
+        );
         assert_eq!(rows, [heard('c', 30), heard('b', 20), heard('a', 10)]);
         assert_eq!(new, 1);
     }

@@ -155,7 +155,15 @@ impl Library {
             return Err(PlaylistError::NothingToSave);
         }
         let playlist = self.0.spotify.create_playlist(&draft).await?;
-        self.fill(Unfinished { playlist, tracks, saved: 0 }, progress).await
+        self.fill(
+            Unfinished {
+                playlist,
+                tracks,
+                saved: 0,
+            },
+            progress,
+        )
+        .await
     }
 
     async fn fill(&self, mut under_way: Unfinished, progress: impl Fn(usize, usize)) -> Result<Saved, PlaylistError> {
@@ -195,22 +203,36 @@ impl Library {
     /// How many tracks [`Self::tracks`] has to give, without a call.
     pub(crate) fn tracks_available(&self, source: &Source) -> usize {
         match source {
-            Source::TopArtists(range) => {
-                self.memory().top_artists.get(&range_key(*range)).map_or(0, |list| list.rows.len())
-            }
+            Source::TopArtists(range) => self
+                .memory()
+                .top_artists
+                .get(&range_key(*range))
+                .map_or(0, |list| list.rows.len()),
             _ => self.own_tracks(source).len(),
         }
     }
 
     async fn tracks(&self, source: &Source, count: usize) -> Result<Vec<TrackId>, Error> {
         let Source::TopArtists(range) = source else {
-            return Ok(self.own_tracks(source).into_iter().take(count).map(|track| track.id).collect());
+            return Ok(self
+                .own_tracks(source)
+                .into_iter()
+                .take(count)
+                .map(|track| track.id)
+                .collect());
         };
-        let artists = self.memory().top_artists.get(&range_key(*range)).map(|list| list.rows.clone()).unwrap_or_default();
+        let artists = self
+            .memory()
+            .top_artists
+            .get(&range_key(*range))
+            .map(|list| list.rows.clone())
+            .unwrap_or_default();
         let own = self.all_own_tracks(*range);
         let mut chosen = Vec::new();
         for artist in artists.into_iter().take(count) {
-            let favourite = own.iter().find(|track| credits(track, &artist.id) && !chosen.contains(&track.id));
+            let favourite = own
+                .iter()
+                .find(|track| credits(track, &artist.id) && !chosen.contains(&track.id));
             let track = match favourite {
                 Some(track) => Some(track.id.clone()),
                 None => {
@@ -228,9 +250,12 @@ impl Library {
     /// The listener's own tracks of a source, each once.
     fn own_tracks(&self, source: &Source) -> Vec<Track> {
         let tracks = match source {
-            Source::TopTracks(range) | Source::TopArtists(range) => {
-                self.memory().top_tracks.get(&range_key(*range)).map(|list| list.rows.clone()).unwrap_or_default()
-            }
+            Source::TopTracks(range) | Source::TopArtists(range) => self
+                .memory()
+                .top_tracks
+                .get(&range_key(*range))
+                .map(|list| list.rows.clone())
+                .unwrap_or_default(),
             Source::TopGenre { range, genre } => {
                 let artists: HashSet<ArtistId> = self
                     .memory()
@@ -247,7 +272,11 @@ impl Library {
             }
             Source::Recent => {
                 let kept = self.memory();
-                kept.recent.iter().flat_map(|recent| &recent.rows).map(|heard| heard.track.clone()).collect()
+                kept.recent
+                    .iter()
+                    .flat_map(|recent| &recent.rows)
+                    .map(|heard| heard.track.clone())
+                    .collect()
             }
         };
         each_once(tracks)
@@ -261,7 +290,11 @@ impl Library {
         let mut lists: Vec<_> = kept.top_tracks.iter().collect();
         lists.sort_by_key(|(key, _)| **key != first);
         let top = lists.into_iter().flat_map(|(_, list)| &list.rows);
-        let recent = kept.recent.iter().flat_map(|recent| &recent.rows).map(|heard| &heard.track);
+        let recent = kept
+            .recent
+            .iter()
+            .flat_map(|recent| &recent.rows)
+            .map(|heard| &heard.track);
         each_once(top.chain(recent).cloned().collect())
     }
 }
@@ -282,11 +315,18 @@ impl Unfinished {
     }
 
     fn so_far(&self) -> Saved {
-        Saved { playlist: self.playlist.clone(), tracks: self.saved }
+        Saved {
+            playlist: self.playlist.clone(),
+            tracks: self.saved,
+        }
     }
 
     fn broken_off(&self, why: Error) -> PlaylistError {
-        PlaylistError::Unfinished { saved: self.so_far(), of: self.tracks.len(), why }
+        PlaylistError::Unfinished {
+            saved: self.so_far(),
+            of: self.tracks.len(),
+            why,
+        }
     }
 }
 
@@ -306,12 +346,19 @@ fn checked(draft: Draft) -> Result<NewPlaylist, PlaylistError> {
     let complaint = if name.is_empty() {
         "Give the playlist a name.".to_owned()
     } else if name.chars().count() > NAME_MOST {
-        format!("The name has {} characters; Spotify takes at most {NAME_MOST}.", name.chars().count())
+        format!(
+            "The name has {} characters; Spotify takes at most {NAME_MOST}.",
+            name.chars().count()
+        )
     } else if description.chars().count() > DESCRIPTION_MOST {
         let found = description.chars().count();
         format!("The description has {found} characters; Spotify takes at most {DESCRIPTION_MOST}.")
     } else {
-        return Ok(NewPlaylist { name, description, public: draft.public });
+        return Ok(NewPlaylist {
+            name,
+            description,
+            public: draft.public,
+        });
     };
     Err(PlaylistError::NotADraft(complaint))
 }
@@ -321,17 +368,35 @@ mod tests {
     use super::*;
 
     fn draft(name: &str, description: &str) -> Draft {
-        Draft { name: name.into(), description: description.into(), public: false }
+        Draft {
+            name: name.into(),
+            description: description.into(),
+            public: false,
+        }
     }
 
     fn unfinished(tracks: &str, there: &str) -> (String, usize) {
         let ids = |letters: &str| -> Vec<TrackId> {
-            letters.chars().map(|letter| String::from(letter).repeat(22).parse().unwrap()).collect()
+            letters
+                .chars()
+                .map(|letter| String::from(letter).repeat(22).parse().unwrap())
+                .collect()
         };
-        let playlist = Playlist { id: "p".repeat(22).parse().unwrap(), name: String::new(), url: String::new() };
-        let mut under_way = Unfinished { playlist, tracks: ids(tracks), saved: 0 };
+        let playlist = Playlist {
+            id: "p".repeat(22).parse().unwrap(),
+            name: String::new(),
+            url: String::new(),
+        };
+        let mut under_way = Unfinished {
+            playlist,
+            tracks: ids(tracks),
+            saved: 0,
+        };
         under_way.go_on_from(&ids(there));
-        (under_way.tracks.iter().map(|track| &track.as_str()[..1]).collect(), under_way.saved)
+        (
+            under_way.tracks.iter().map(|track| &track.as_str()[..1]).collect(),
+            under_way.saved,
+        )
     }
 
     #[test]
@@ -353,15 +418,24 @@ mod tests {
     #[test]
     fn a_draft_is_tidied_as_spotify_wants_it() {
         let tidy = checked(draft("  Late ", "two\nlines")).unwrap();
-        assert_eq!((tidy.name.as_str(), tidy.description.as_str(), tidy.public), ("Late", "two lines", false));
+        assert_eq!(
+            (tidy.name.as_str(), tidy.description.as_str(), tidy.public),
+            ("Late", "two lines", false)
+        );
     }
 
     #[test]
     fn what_spotify_would_refuse_is_said_before_it_is_asked() {
         let complaint = |name: &str, description: &str| checked(draft(name, description)).unwrap_err().to_string();
         assert_eq!(complaint("  ", ""), "Give the playlist a name.");
-        assert_eq!(complaint(&"é".repeat(101), ""), "The name has 101 characters; Spotify takes at most 100.");
-        assert_eq!(complaint("n", &"d".repeat(301)), "The description has 301 characters; Spotify takes at most 300.");
+        assert_eq!(
+            complaint(&"é".repeat(101), ""),
+            "The name has 101 characters; Spotify takes at most 100."
+        );
+        assert_eq!(
+            complaint("n", &"d".repeat(301)),
+            "The description has 301 characters; Spotify takes at most 300."
+        );
         assert!(checked(draft(&"é".repeat(100), &"d".repeat(300))).is_ok());
     }
 }

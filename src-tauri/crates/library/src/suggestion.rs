@@ -37,19 +37,25 @@ impl Library {
         let date = today.format("%-d %B %Y");
         let (name, what) = match source {
             Source::TopTracks(range) => (format!("Top tracks, {}", span(*range)), "My top tracks".to_owned()),
-            Source::TopArtists(range) => {
-                (format!("Top artists, {}", span(*range)), "One track by each of my top artists".to_owned())
-            }
-            Source::TopGenre { range, genre } => {
-                (format!("My {genre}, {}", span(*range)), format!("What I play most of {genre}"))
-            }
+            Source::TopArtists(range) => (
+                format!("Top artists, {}", span(*range)),
+                "One track by each of my top artists".to_owned(),
+            ),
+            Source::TopGenre { range, genre } => (
+                format!("My {genre}, {}", span(*range)),
+                format!("What I play most of {genre}"),
+            ),
             Source::Recent => (format!("Just played, {date}"), "What I just played".to_owned()),
         };
         let description = match source.range() {
             Some(range) => format!("{what} of the {}, as of {date}. Made with Tonearm.", span(range)),
             None => format!("{what}, as of {date}. Made with Tonearm."),
         };
-        Ok(Suggestion { name: cut(name, NAME_MOST), description: cut(description, DESCRIPTION_MOST), available })
+        Ok(Suggestion {
+            name: cut(name, NAME_MOST),
+            description: cut(description, DESCRIPTION_MOST),
+            available,
+        })
     }
 }
 

@@ -38,7 +38,11 @@ impl Library {
     /// Whatever kept Spotify from answering, when nothing is known from before.
     pub async fn top_genres(&self, range: TimeRange, freshness: Freshness) -> Result<Shown<TopGenres>, Error> {
         let artists = self.top_artists(range, freshness).await?;
-        Ok(Shown { rows: weigh(&artists.rows), fetched_at: artists.fetched_at, trouble: artists.trouble })
+        Ok(Shown {
+            rows: weigh(&artists.rows),
+            fetched_at: artists.fetched_at,
+            trouble: artists.trouble,
+        })
     }
 
     async fn ranking<T: Clone + PartialEq>(
@@ -54,7 +58,11 @@ impl Library {
             && freshness == Freshness::Recent
             && self.now() - known.at < RECENT
         {
-            return Ok(Shown { rows: known.rows.clone(), fetched_at: known.at, trouble: None });
+            return Ok(Shown {
+                rows: known.rows.clone(),
+                fetched_at: known.at,
+                trouble: None,
+            });
         }
         let epoch = self.memory().account.clone();
         match ask.await {
@@ -65,10 +73,18 @@ impl Library {
                     list(&mut self.memory()).insert(key, Fetched { rows: rows.clone(), at });
                     self.tell(Event::KeptChanged);
                 }
-                Ok(Shown { rows, fetched_at: at, trouble: None })
+                Ok(Shown {
+                    rows,
+                    fetched_at: at,
+                    trouble: None,
+                })
             }
             Err(error) => match known {
-                Some(known) => Ok(Shown { rows: known.rows, fetched_at: known.at, trouble: Some(error) }),
+                Some(known) => Ok(Shown {
+                    rows: known.rows,
+                    fetched_at: known.at,
+                    trouble: Some(error),
+                }),
                 None => Err(error),
             },
         }

@@ -90,14 +90,23 @@ mod tests {
 
     fn play(track: char, millis: i64) -> Play {
         let uri = format!("spotify:track:{}", String::from(track).repeat(22));
-        Play { at: PlayedAt::from_millis(millis), track: uri.parse().unwrap() }
+        Play {
+            at: PlayedAt::from_millis(millis),
+            track: uri.parse().unwrap(),
+        }
     }
 
     #[test]
     fn a_track_is_named_by_its_uri_and_nothing_else() {
         let uri = "spotify:track:4uLU6hMCjMI75M1A2tKUQC";
         assert_eq!(uri.parse::<TrackId>().unwrap().as_uri(), uri);
-        for wrong in ["4uLU6hMCjMI75M1A2tKUQC", "spotify:track:", "spotify:track:short", "spotify:episode:4uLU6hMCjMI75M1A2tKUQC", "spotify:track:4uLU6hMCjMI75M1A2tKU-C"] {
+        for wrong in [
+            "4uLU6hMCjMI75M1A2tKUQC",
+            "spotify:track:",
+            "spotify:track:short",
+            "spotify:episode:4uLU6hMCjMI75M1A2tKUQC",
+            "spotify:track:4uLU6hMCjMI75M1A2tKU-C",
+        ] {
             assert_eq!(wrong.parse::<TrackId>(), Err(NotATrack), "{wrong}");
         }
     }

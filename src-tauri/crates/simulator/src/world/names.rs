@@ -29,7 +29,7 @@ pub(super) fn album(chance: &mut Chance) -> String {
         5 => chance.pick(NOUNS).to_owned(),
         6 => format!("{} the {}", chance.pick(DOING), chance.pick(THINGS)),
         7 => format!("{}, {}", chance.pick(PLACES), chance.pick(MONTHS)),
-        8 => format!("A {} {}", plain(chance), chance.pick(NOUNS)),
+        8 => format!("{} {}", capital(&one(chance.pick(ADJECTIVES))), chance.pick(NOUNS)),
         _ => format!("{} & {}", chance.pick(NOUNS), chance.pick(NOUNS)),
     }
 }
@@ -46,7 +46,7 @@ pub(super) fn track(chance: &mut Chance) -> String {
             chance.pick(THINGS)
         ),
         7 => format!("{} Street {}", chance.pick(ORDINALS), chance.pick(NOUNS)),
-        8 => format!("Half a {}", chance.pick(NOUNS)),
+        8 => format!("Half {}", one(chance.pick(NOUNS))),
         9 => format!(
             "{} {}, One {}",
             chance.pick(NUMBERS),
@@ -61,11 +61,11 @@ pub(super) fn track(chance: &mut Chance) -> String {
         15 => format!("The {} {}", chance.pick(ORDINALS), chance.pick(NOUNS)),
         16 => format!("No More {}", chance.pick(THINGS)),
         17 => format!("{} to {}", chance.pick(NOUNS), chance.pick(PLACES)),
-        18 => format!("A {} for {}", chance.pick(NOUNS), chance.pick(FIRST_NAMES)),
+        18 => format!("{} for {}", capital(&one(chance.pick(NOUNS))), chance.pick(FIRST_NAMES)),
         19 => chance.pick(NOUNS).to_owned(),
         20 => chance.pick(PLACES).to_owned(),
         21 => format!("{} Under the {}", chance.pick(THINGS), chance.pick(NOUNS)),
-        22 => format!("How to Fold a {}", chance.pick(NOUNS)),
+        22 => format!("How to Fold {}", one(chance.pick(NOUNS))),
         23 => format!("{} O'Clock {}", chance.pick(NUMBERS), chance.pick(NOUNS)),
         24 => format!(
             "{} ({} {})",
@@ -94,12 +94,27 @@ pub(super) fn label(chance: &mut Chance) -> String {
     chance.pick(LABELS).to_owned()
 }
 
-/// An adjective that "A" may stand before.
-fn plain(chance: &mut Chance) -> &'static str {
-    loop {
-        let word = chance.pick(ADJECTIVES);
-        if !word.starts_with(['A', 'E', 'I', 'O', 'U']) {
-            return word;
-        }
+/// The word with the article it takes.
+fn one(word: &str) -> String {
+    let article = if word.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {word}")
+}
+
+fn capital(text: &str) -> String {
+    text.replacen('a', "A", 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_suit_their_words() {
+        assert_eq!(one("Orchard"), "an Orchard");
+        assert_eq!(capital(&one("Map")), "A Map");
     }
 }

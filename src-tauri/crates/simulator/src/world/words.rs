@@ -83,8 +83,8 @@ pub(super) const DOING: &[&str] = &[
 
 pub(super) const PLEAS: &[&str] = &[
     "Don't Wake the", "Tell It to the", "Meet Me at the", "Leave the Lights On in the", "We Were Never in the",
-    "Nobody Owns the", "I Dreamt of a", "Somebody Sold the", "All I Know About the", "You Can't Park a",
-    "It Was Only a", "Take Me Past the",
+    "Nobody Owns the", "I Dreamt of the", "Somebody Sold the", "All I Know About the", "You Can't Move the",
+    "It Was Only the", "Take Me Past the",
 ];
 
 pub(super) const LABELS: &[&str] = &[

@@ -1,0 +1,128 @@
+import { screen, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { SavedPlaylist } from "./bindings";
+import { failed, later, ok, topTracks } from "./testing/shell";
+import { button, open } from "./testing/window";
+
+const suggestion = { name: "Top tracks", description: "By Tonearm", available: 34 };
+const saved: SavedPlaylist = { name: "Top tracks", uri: "spotify:playlist:1", saved: 34 };
+const ready = {
+  topTracks: () => Promise.resolve(ok(topTracks("Blue Enamel"))),
+  suggestPlaylist: () => Promise.resolve(ok(suggestion)),
+};
+
+async function dialogOf(answers: Parameters<typeof open>[1]) {
+  const window = await open("#/top/tracks/year", { ...ready, ...answers });
+  await screen.findByRole("list", { name: "Top tracks" });
+  await window.user.keyboard("{Control>}s{/Control}");
+  const dialog = await screen.findByRole("dialog");
+  await within(dialog).findByRole("button", { name: /^(Save|Close)$/ });
+  return { ...window, dialog };
+}
+
+it("starts from the shell's suggestion, and private", async () => {
+  const { dialog, asked } = await dialogOf({});
+  expect(asked("suggestPlaylist")).toEqual([
+    ["suggestPlaylist", { kind: "topTracks", range: "year" }],
+  ]);
+  expect(within(dialog).getByLabelText("Name")).toHaveProperty("value", "Top tracks");
+  expect(within(dialog).getByLabelText("How many tracks")).toHaveProperty("value", "34");
+  expect(within(dialog).getByRole("radio", { name: "Private" })).toHaveProperty("checked", true);
+});
+
+it("saves what the form says", async () => {
+  const { user, dialog, asked } = await dialogOf({
+    savePlaylist: () => Promise.resolve(ok(saved)),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "10" }));
+  await user.click(within(dialog).getByRole("radio", { name: "Public" }));
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  const source = { kind: "topTracks", range: "year" };
+  const { name, description } = suggestion;
+  expect(asked("savePlaylist")).toEqual([
+    ["savePlaylist", { source, name, description, public: true, count: 10 }],
+  ]);
+});
+
+it("says a fault at its field and sends nothing", async () => {
+  const { user, dialog, asked } = await dialogOf({});
+  await user.clear(within(dialog).getByLabelText("Name"));
+  const count = within(dialog).getByLabelText("How many tracks");
+  await user.clear(count);
+  await user.type(count, "35");
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect(within(dialog).getByText("A playlist needs a name.")).toBeTruthy();
+  expect(within(dialog).getByText("A number from 1 to 34.")).toBeTruthy();
+  expect(asked("savePlaylist")).toHaveLength(0);
+});
+
+it("counts while it saves, then shows the way to it", async () => {
+  const sending = later<SavedPlaylist>();
+  const { user, dialog, shell, asked } = await dialogOf({ savePlaylist: () => sending.answer });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  shell.tell.progress({ saved: 12, of: 34 });
+  expect(await within(dialog).findByText("Saving 12/34")).toBeTruthy();
+  sending.arrive(ok(saved));
+  await user.click(await button("Open in Spotify"));
+  expect(asked("openInSpotify")).toEqual([["openInSpotify", saved.uri]]);
+});
+
+const unfinished = failed({
+  kind: "playlistUnfinished",
+  playlist: { ...saved, saved: 20 },
+  of: 34,
+  why: { kind: "offline" },
+});
+
+it("finishes what was left unfinished", async () => {
+  const { user, dialog } = await dialogOf({
+    savePlaylist: () => Promise.resolve(unfinished),
+    finishPlaylist: () => Promise.resolve(ok(saved)),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("20 of 34 tracks are saved.")).toBeTruthy();
+  await user.click(await button("Finish"));
+  expect(await screen.findByRole("dialog", { name: "Saved" })).toBeTruthy();
+});
+
+it("comes back when a saving that was put aside does not end well", async () => {
+  const sending = later<SavedPlaylist>();
+  const { user, dialog } = await dialogOf({ savePlaylist: () => sending.answer });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  await user.click(within(dialog).getByRole("button", { name: "Close" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  sending.arrive(unfinished);
+  expect(await button("Finish")).toBeTruthy();
+});
+
+it("keeps the draft when saving fails before anything was saved", async () => {
+  const { user, dialog } = await dialogOf({
+    savePlaylist: () => Promise.resolve(failed({ kind: "offline" })),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect(await within(dialog).findByText("No way to Spotify.")).toBeTruthy();
+  expect(within(dialog).getByLabelText("Name")).toHaveProperty("value", "Top tracks");
+});
+
+it("says when there is nothing to save", async () => {
+  const { dialog } = await dialogOf({
+    suggestPlaylist: () => Promise.resolve(failed({ kind: "nothingToSave" })),
+  });
+  expect(within(dialog).getByText("There is nothing to save.")).toBeTruthy();
+});
+
+it("asks which genre", async () => {
+  const rows = ["modal jazz", "dub"].map((name) => ({ name, sharePermille: 500, artists: [] }));
+  const genres = { rows, artists: 2, artistsWithGenres: 2, fetchedSecs: 0, trouble: null };
+  const { user, asked } = await open("#/top/genres/year", {
+    ...ready,
+    topGenres: () => Promise.resolve(ok(genres)),
+  });
+  await screen.findByRole("list", { name: "Top genres" });
+  await user.click(await button("Save as playlist"));
+  await user.selectOptions(await screen.findByLabelText("Genre"), "dub");
+  expect(asked("suggestPlaylist").map(([, source]) => source)).toEqual([
+    { kind: "topGenre", range: "year", genre: "modal jazz" },
+    { kind: "topGenre", range: "year", genre: "dub" },
+  ]);
+});

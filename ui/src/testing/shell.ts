@@ -1,0 +1,98 @@
+// A shell for tests: answers what the test says, when the test says so, and remembers what was asked.
+
+import type { Status, Track, Trouble } from "../bindings";
+import type { Answer, Shell } from "../shell";
+
+type Events = {
+  status: (status: Status) => void;
+  plays: (count: number) => void;
+  progress: (progress: { saved: number; of: number }) => void;
+  notice: (notice: Trouble) => void;
+};
+
+export interface FakeShell extends Shell {
+  asked: [string, ...unknown[]][];
+  tell: Events;
+}
+
+export const ok = <T>(data: T): Answer<T> => ({ status: "ok", data });
+export const failed = (error: Trouble): Answer<never> => ({ status: "error", error });
+
+/** Commands that the test does not name never answer. */
+export function fakeShell(answers: Partial<Shell>): FakeShell {
+  const asked: FakeShell["asked"] = [];
+  const tell: Events = { status: noop, plays: noop, progress: noop, notice: noop };
+  const listening = {
+    onStatusChanged: (to: Events["status"]) => (tell.status = to),
+    onPlaysRecorded: (to: Events["plays"]) => (tell.plays = to),
+    onPlaylistProgress: (to: Events["progress"]) => (tell.progress = to),
+    onSignInNotice: (to: Events["notice"]) => (tell.notice = to),
+  };
+  const known: Record<string, unknown> = { ...listening, ...answers, asked, tell };
+  return new Proxy(known, {
+    get(all, name: string) {
+      const found = all[name];
+      if (name === "asked" || name === "tell" || name.startsWith("on")) return found;
+      return (...given: unknown[]) => {
+        asked.push([name, ...given]);
+        return typeof found === "function" ? found(...given) : new Promise(noop);
+      };
+    },
+  }) as unknown as FakeShell;
+}
+
+export function status(changes: Partial<Status> = {}): Status {
+  return {
+    connection: "signedIn",
+    account: { name: "Maren", uri: "spotify:user:maren", picture: null },
+    clientId: "0123456789abcdef0123456789abcdef",
+    consent: { givenSecs: 0, endsSecs: 15_552_000, daysLeft: 160 },
+    secrets: "keychain",
+    pause: null,
+    sample: false,
+    syncedSecs: null,
+    settings: { theme: "dark", redirect: "deepLink" },
+    redirects: {
+      deepLink: "tonearm://callback",
+      loopback: "http://127.0.0.1:43821/callback",
+      deepLinkWorks: true,
+    },
+    version: "0.1.0",
+    ...changes,
+  };
+}
+
+export function nobody(changes: Partial<Status> = {}): Status {
+  return status({
+    connection: "signedOut",
+    account: null,
+    clientId: null,
+    consent: null,
+    ...changes,
+  });
+}
+
+export function track(name: string): Track {
+  return {
+    uri: `spotify:track:${name}`,
+    name,
+    artists: [{ name: "Mirador Septet", uri: null }],
+    album: "Enamel",
+    albumUri: null,
+    cover: null,
+    lengthSecs: 217,
+  };
+}
+
+export function topTracks(...names: string[]) {
+  return { rows: names.map(track), fetchedSecs: 0, trouble: null };
+}
+
+/** An answer that comes when the test says so. */
+export function later<T>() {
+  let arrive: (answer: Answer<T>) => void = noop;
+  const answer = new Promise<Answer<T>>((resolve) => (arrive = resolve));
+  return { answer, arrive };
+}
+
+function noop(): void {}

@@ -1,0 +1,30 @@
+// The whole window over a fake shell, found and used by role and name as a listener would.
+
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import App from "../App.svelte";
+import type { Shell } from "../shell";
+import { Tonearm } from "../tonearm.svelte";
+import { fakeShell, ok, status } from "./shell";
+
+export async function open(hash: string, answers: Partial<Shell>) {
+  location.hash = hash;
+  localStorage.clear();
+  const shell = fakeShell({
+    status: () => Promise.resolve(ok(status())),
+    nowPlaying: () => Promise.resolve(ok(null)),
+    openInSpotify: () => Promise.resolve(ok(null)),
+    openPage: () => Promise.resolve(ok(null)),
+    copy: () => Promise.resolve(ok(null)),
+    ...answers,
+  });
+  const app = new Tonearm(shell, "Europe/Berlin");
+  render(App, { app });
+  await app.start();
+  const user = userEvent.setup();
+  const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
+  return { app, shell, user, asked };
+}
+
+export const heading = () => screen.findByRole("heading", { level: 1 });
+export const button = (name: string | RegExp) => screen.findByRole("button", { name });
