@@ -7,6 +7,7 @@ pub mod account;
 pub mod browser;
 pub mod consent;
 pub mod failure;
+pub mod shelf;
 
 #[cfg(target_os = "linux")]
 pub mod stage;

@@ -13,7 +13,7 @@ pub use self::look::Violation;
 use crate::failure::Told;
 use crate::stage::{Driver, PATIENCE, Stage};
 
-/// What stands in the title bar.
+/// What the title bar ends in.
 pub const TITLE: &str = "Tonearm";
 
 /// The application's window. Dropping it ends the application; the stage stays as it is.

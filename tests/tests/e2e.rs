@@ -3,9 +3,9 @@
 
 #![cfg(target_os = "linux")]
 
-use simulator::{DEMO_CLIENT_ID, Family};
+use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind};
 use tonearm_tests::browser::Intent;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::{Failure, Told};
 use tonearm_tests::stage::{Stage, until};
 use tonearm_tests::window::Window;
 
@@ -20,6 +20,25 @@ async fn sign_in(app: &Window<'_>) -> Told {
     bring_the_client_id(app).await?;
     app.press("button", "Sign in").await?;
     app.list("Top tracks").await.map(drop)
+}
+
+/// From any screen to the first one, with nobody signed in.
+async fn disconnect(app: &Window<'_>) -> Told {
+    app.press("link", "Settings").await?;
+    app.press("button", "Disconnect").await?;
+    let question = app.find("dialog", "Disconnect from Spotify?").await?;
+    app.press_in(&question, "button", "Disconnect").await?;
+    app.sees("Drop the needle").await
+}
+
+/// How many requests of a family the simulated Spotify answered.
+fn count(stage: &Stage, family: Family) -> usize {
+    stage
+        .spotify()
+        .requests()
+        .iter()
+        .filter(|request| request.family == family)
+        .count()
 }
 
 /// The plays of the newest day on "Recent", newest first.
@@ -89,6 +108,150 @@ async fn saying_no_in_the_browser_is_said_in_the_window() -> Told {
     app.press("button", "Sign in").await?;
 
     app.sees("You said no in the browser").await
+}
+
+#[tokio::test]
+async fn a_code_that_was_used_before_is_refused() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    disconnect(&app).await?;
+    stage.browser().will(Intent::ReuseCode)?;
+
+    app.press("button", "Sign in").await?;
+
+    app.sees("Spotify did not take the answer").await
+}
+
+#[tokio::test]
+async fn disconnecting_forgets_what_was_fetched_and_keeps_the_client_id() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let first = app.list("Top tracks").await?.remove(0);
+    let track = first.lines().nth(1).unwrap_or_default().to_owned();
+
+    disconnect(&app).await?;
+
+    assert!(!app.text().await?.contains(&track));
+    app.press("link", "Check the setup").await?;
+    assert_eq!(app.holds("Client ID").await?, DEMO_CLIENT_ID);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_expired_token_is_refreshed_once_and_nobody_notices() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let refreshes = || count(&stage, Family::Token);
+    let before = refreshes();
+
+    stage.spotify().expire_access_tokens();
+    app.press("tab", "Artists").await?;
+    app.list("Top artists").await?;
+    recent(&app).await?;
+
+    assert_eq!(refreshes(), before + 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_consent_taken_back_is_said_and_the_list_stays() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let list = app.list("Top tracks").await?;
+
+    stage.spotify().revoke_consent();
+    app.press("tab", "Artists").await?;
+    app.sees("Spotify's consent has ended").await?;
+
+    app.press("tab", "Tracks").await?;
+    assert_eq!(app.list("Top tracks").await?, list);
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_range_has_an_order_of_its_own() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let four_weeks = app.list("Top tracks").await?;
+
+    app.press("radio", "1 year").await?;
+    app.sees("about the last year").await?;
+
+    assert_ne!(app.list("Top tracks").await?, four_weeks);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_saved_list_is_a_private_playlist_in_the_same_order() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    app.press("button", "Save as playlist").await?;
+    app.fill("Name", "Needle drops").await?;
+    app.press("button", "Save").await?;
+    app.sees("is in Spotify").await?;
+
+    let playlists = stage.spotify().playlists();
+    let saved = playlists
+        .iter()
+        .find(|playlist| playlist.name == "Needle drops")
+        .ok_or_else(|| Failure::new("no such playlist"))?;
+    assert!(!saved.public);
+    assert_eq!(saved.uris.len(), 50);
+    app.press("button", "Close").await?;
+    for (row, uri) in app.list("Top tracks").await?.iter().zip(&saved.uris) {
+        let artists = stage.spotify().credits(uri).join(", ");
+        assert!(row.lines().any(|line| line == artists), "{artists} are not in {row}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    stage.spotify().inject(Fault {
+        on: Family::Top,
+        kind: FaultKind::RetryAfter { secs: 300 },
+        times: 1,
+    });
+    app.press("tab", "Artists").await?;
+
+    app.sees("Spotify asked for a pause").await?;
+    app.sees("Paused until").await
+}
+
+#[tokio::test]
+async fn the_days_limit_is_remembered_across_a_restart() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let spent = FaultKind::QuotaExceeded {
+        retry_after_secs: Some(50_000),
+    };
+    stage.spotify().inject(Fault {
+        on: Family::Top,
+        kind: spent,
+        times: 1,
+    });
+    app.press("tab", "Artists").await?;
+    app.sees("The day's calls are used up").await?;
+    app.crash().await?;
+    let asked = stage.spotify().requests().len();
+
+    let app = stage.open().await?;
+
+    app.sees("Paused until").await?;
+    assert_eq!(stage.spotify().requests().len(), asked);
+    Ok(())
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What the library remembers, when it asks again, and what it forgets.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use library::{Event, Freshness, Kept, Library};
@@ -8,34 +8,7 @@ use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, TimeRange};
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Told;
-
-struct Shelf {
-    library: Library,
-    heard: Arc<Mutex<Vec<Event>>>,
-    covers: tempfile::TempDir,
-}
-
-impl Shelf {
-    fn new(account: &Account) -> Told<Self> {
-        let covers = tempfile::tempdir()?;
-        let heard = Arc::<Mutex<Vec<Event>>>::default();
-        let library = Library::open(library::Options {
-            spotify: account.spotify.clone(),
-            clock: account.clock(),
-            covers: covers.path().join("covers"),
-            kept: Kept::default(),
-            on_event: {
-                let heard = heard.clone();
-                Arc::new(move |event| heard.lock().unwrap().push(event))
-            },
-        });
-        Ok(Self { library, heard, covers })
-    }
-
-    fn heard(&self) -> Vec<Event> {
-        std::mem::take(&mut self.heard.lock().unwrap())
-    }
-}
+use tonearm_tests::shelf::Shelf;
 
 const RANGE: TimeRange = TimeRange::FourWeeks;
 
@@ -136,12 +109,12 @@ async fn disconnecting_forgets_the_tokens_the_lists_and_the_covers() -> Told {
     let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
     let key = shelf.library.cover_key(&rows[0].album.images, 64).expect("a cover");
     assert!(shelf.library.cover(&key).await?.is_some());
-    assert_eq!(std::fs::read_dir(shelf.covers.path().join("covers"))?.count(), 1);
+    assert_eq!(std::fs::read_dir(shelf.covers())?.count(), 1);
 
     shelf.library.disconnect().await;
     assert_eq!(shelf.library.kept(), Kept::default());
     assert!(account.spotify.grant().is_none());
-    assert!(!shelf.covers.path().join("covers").exists());
+    assert!(!shelf.covers().exists());
     assert!(
         shelf.library.cover(&key).await?.is_none(),
         "not even its address is known"
@@ -193,7 +166,7 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
     let other = Library::open(library::Options {
         spotify: account.spotify.clone(),
         clock: account.clock(),
-        covers: shelf.covers.path().join("other"),
+        covers: shelf.covers(),
         kept: somebody_else,
         on_event: Arc::new(|_| {}),
     });

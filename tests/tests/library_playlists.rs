@@ -1,30 +1,13 @@
 //! What "Save as playlist" does, from the listener's list to the playlist at Spotify.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use library::{Draft, Event, Freshness, Kept, Library, NAME_MOST, PlaylistError, Source};
+use library::{Draft, Freshness, NAME_MOST, PlaylistError, Source};
 use simulator::{Family, FaultKind, QuotaMode, SimPlaylist};
 use spotify::{Error, TimeRange, TrackId};
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Told;
-
-type Heard = Arc<Mutex<Vec<Event>>>;
-
-fn library(account: &Account, kept: Kept) -> Told<(Library, Heard, tempfile::TempDir)> {
-    let covers = tempfile::tempdir()?;
-    let heard = Heard::default();
-    let library = Library::open(library::Options {
-        spotify: account.spotify.clone(),
-        clock: account.clock(),
-        covers: covers.path().join("covers"),
-        kept,
-        on_event: {
-            let heard = heard.clone();
-            Arc::new(move |event| heard.lock().unwrap().push(event))
-        },
-    });
-    Ok((library, heard, covers))
-}
+use tonearm_tests::shelf::Shelf;
 
 fn draft(name: &str) -> Draft {
     Draft {
@@ -54,7 +37,7 @@ fn uris(tracks: &[TrackId]) -> Vec<String> {
 #[tokio::test]
 async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let wanted = wanted(&account, 250)?;
     let told = Mutex::new(Vec::new());
     let saved = library
@@ -73,7 +56,7 @@ async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() ->
 #[tokio::test]
 async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_doubles() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let wanted = wanted(&account, 250)?;
     // The simulator carries the call out and breaks the answer: Spotify has the tracks, Tonearm can't know.
     account.trouble(Family::Items, FaultKind::Cut, 1);
@@ -93,7 +76,7 @@ async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_dou
 #[tokio::test]
 async fn an_unfinished_playlist_outlives_a_restart() -> Told {
     let account = Account::signed_in().await?;
-    let (before, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library: before, .. } = &Shelf::new(&account)?;
     let wanted = wanted(&account, 150)?;
     account.trouble(Family::Items, FaultKind::Status(500), 1);
     let broken = before.save_tracks(wanted.clone(), draft("Later"), |_, _| {}).await;
@@ -103,7 +86,7 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Told {
     );
 
     let written = serde_json::to_string(&before.kept())?;
-    let (after, _, _covers) = library(&account, serde_json::from_str(&written)?)?;
+    let Shelf { library: after, .. } = &Shelf::with(&account, serde_json::from_str(&written)?)?;
     after.finish_playlist(|_, _| {}).await?;
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
     assert!(matches!(
@@ -116,7 +99,7 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Told {
 #[tokio::test]
 async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let shown = library.top_tracks(TimeRange::SixMonths, Freshness::Recent).await?.rows;
     let source = Source::TopTracks(TimeRange::SixMonths);
     library.save_playlist(&source, 10, draft("Ten"), |_, _| {}).await?;
@@ -128,7 +111,7 @@ async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Told {
 #[tokio::test]
 async fn top_artists_become_one_track_of_each_in_their_order() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let range = TimeRange::Year;
     let artists = library.top_artists(range, Freshness::Recent).await?.rows;
     library.top_tracks(range, Freshness::Recent).await?;
@@ -152,7 +135,7 @@ async fn top_artists_become_one_track_of_each_in_their_order() -> Told {
 async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
     let account = Account::signed_in().await?;
     account.simulator.set_quota(QuotaMode::Extended);
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let range = TimeRange::Year;
     let tracks = library.top_tracks(range, Freshness::Recent).await?.rows;
     let genre = library
@@ -186,7 +169,7 @@ async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
 #[tokio::test]
 async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let mut played: Vec<_> = library.recent(Freshness::Now).await?.rows;
     let mut seen = std::collections::HashSet::new();
     played.retain(|heard| seen.insert(heard.track.id.clone()));
@@ -201,7 +184,7 @@ async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
 #[tokio::test]
 async fn a_suggestion_names_what_the_list_can_give() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let source = Source::TopTracks(TimeRange::FourWeeks);
     let today = account.now().date_naive();
     assert_eq!(
@@ -220,7 +203,7 @@ async fn a_suggestion_names_what_the_list_can_give() -> Told {
 #[tokio::test]
 async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     let refused = library
         .save_tracks(wanted(&account, 1)?, draft(&"n".repeat(NAME_MOST + 1)), |_, _| {})
         .await;
@@ -232,7 +215,7 @@ async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
 #[tokio::test]
 async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Told {
     let account = Account::signed_in().await?;
-    let (library, _, _covers) = library(&account, Kept::default())?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
     account.trouble(Family::Items, FaultKind::Status(500), 1);
     let broken = library
         .save_tracks(wanted(&account, 5)?, draft("Gone"), |_, _| {})

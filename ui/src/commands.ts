@@ -1,6 +1,7 @@
 // The command list: everything the window can do now, by name, with the key that does it too.
 
 import type { Theme } from "./bindings";
+import { commandKey } from "./keys";
 import { rangeNames, ranges, tabNames, tabs } from "./route";
 import type { Tonearm } from "./tonearm.svelte";
 
@@ -36,7 +37,7 @@ export function commandsOf(app: Tonearm): Command[] {
     })),
   ];
   if ("source" in app.offer) {
-    all.push({ name: "Save as playlist", keys: "Ctrl S", run: () => app.savePlaylist() });
+    all.push({ name: "Save as playlist", keys: `${commandKey} S`, run: () => app.savePlaylist() });
   }
   if (app.screen === "recent") {
     all.push({ name: "Sync now", keys: "", run: () => void app.recent.sync() });

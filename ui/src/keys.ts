@@ -1,4 +1,4 @@
-// Which key means what. Pure: a key press in, a wish out; who fulfils it is not known here.
+// Which key means what: a key press in, a wish out; who fulfils it is not known here.
 
 import type { Tab } from "./route";
 
@@ -20,6 +20,9 @@ export interface Press {
   altKey: boolean;
   shiftKey: boolean;
 }
+
+/** What the key beside S and K is called here. */
+export const commandKey = /Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
 // Keys 1 to 6 stand for A1 to B3 on the rail, whether the screen is there yet or not.
 const stops: Record<string, Stop> = { "2": "top", "3": "recent", "6": "settings" };

@@ -20,12 +20,12 @@ impl Display {
         Ok(Self { server, root })
     }
 
-    /// Whether a window of that title can be seen.
+    /// Whether a window can be seen whose title ends so, as a title ends in the name of its application.
     pub(super) fn shows(&self, title: &str) -> bool {
         self.find(title).is_ok_and(|window| window.is_some())
     }
 
-    /// Asks the window of that title to close, as its close button does.
+    /// Asks the window whose title ends so to close, as its close button does.
     pub(crate) fn close(&self, title: &str) -> Told {
         let window = self
             .find(title)?
@@ -52,7 +52,7 @@ impl Display {
             else {
                 continue;
             };
-            if attributes.map_state == MapState::VIEWABLE && text.value == title.as_bytes() {
+            if attributes.map_state == MapState::VIEWABLE && text.value.ends_with(title.as_bytes()) {
                 return Ok(Some(window));
             }
         }

@@ -1,0 +1,56 @@
+//! Crate `library` on an account at the simulator, with covers in a folder of its own and ears for its events.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use library::{Event, Kept, Library, Options};
+use tempfile::TempDir;
+
+use crate::account::Account;
+use crate::failure::Told;
+
+/// What a test works with.
+pub struct Shelf {
+    /// This side.
+    pub library: Library,
+    heard: Arc<Mutex<Vec<Event>>>,
+    folder: TempDir,
+}
+
+impl Shelf {
+    /// A library that remembers nothing yet.
+    ///
+    /// # Errors
+    /// When there is no room for its folder.
+    pub fn new(account: &Account) -> Told<Self> {
+        Self::with(account, Kept::default())
+    }
+
+    /// A library that goes on where `kept` left off.
+    ///
+    /// # Errors
+    /// When there is no room for its folder.
+    pub fn with(account: &Account, kept: Kept) -> Told<Self> {
+        let folder = tempfile::tempdir()?;
+        let heard = Arc::<Mutex<Vec<Event>>>::default();
+        let ears = Arc::clone(&heard);
+        let library = Library::open(Options {
+            spotify: account.spotify.clone(),
+            clock: account.clock(),
+            covers: folder.path().join("covers"),
+            kept,
+            on_event: Arc::new(move |event| ears.lock().unwrap_or_else(PoisonError::into_inner).push(event)),
+        });
+        Ok(Self { library, heard, folder })
+    }
+
+    /// The events since this was last asked, in order.
+    pub fn heard(&self) -> Vec<Event> {
+        std::mem::take(&mut self.heard.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Where the covers lie; the library makes the folder when it needs it.
+    pub fn covers(&self) -> PathBuf {
+        self.folder.path().join("covers")
+    }
+}
