@@ -96,6 +96,18 @@ impl Shelf {
         Ok(())
     }
 
+    /// Whether the application that put up the last icon still runs.
+    pub async fn holds_icon(&self) -> bool {
+        let Some((owner, _)) = self.icon() else { return false };
+        let Ok(daemon) = zbus::fdo::DBusProxy::new(&self.bus).await else {
+            return false;
+        };
+        match zbus::names::BusName::try_from(owner) {
+            Ok(owner) => daemon.name_has_owner(owner).await.unwrap_or(false),
+            Err(_) => false,
+        }
+    }
+
     /// The icon that was put up last: an application that was restarted puts up another.
     fn icon(&self) -> Option<(String, String)> {
         self.icons

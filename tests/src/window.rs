@@ -11,7 +11,7 @@ pub use self::find::Thing;
 pub use self::look::Violation;
 
 use crate::failure::Told;
-use crate::stage::{Driver, PATIENCE, Stage};
+use crate::stage::{Driver, PATIENCE, Stage, until};
 
 /// What the title bar ends in.
 pub const TITLE: &str = "Tonearm";
@@ -177,6 +177,18 @@ impl<'a> Window<'a> {
             };
             self.client.switch_to_window(newest).await?;
             Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Quits the application by its tray menu and waits until it has ended.
+    ///
+    /// # Errors
+    /// When the menu has no "Quit", or the application stays.
+    pub async fn quit(self) -> Told {
+        self.stage.shelf().press("Quit").await?;
+        until("the application has quit", async || {
+            !self.stage.shelf().holds_icon().await
         })
         .await
     }

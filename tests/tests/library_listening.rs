@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use library::{Event, Freshness, Kept, Library};
+use library::{Asker, Event, Freshness, Kept, Library};
 use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, TimeRange};
 use tonearm_tests::account::Account;
@@ -75,9 +75,9 @@ async fn a_revoked_consent_keeps_what_was_known() -> Told {
 async fn new_plays_are_told_once_with_their_number() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.sync().await?;
+    shelf.library.sync(Asker::Background).await?;
     assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 50 }));
-    shelf.library.sync().await?;
+    shelf.library.sync(Asker::Background).await?;
     assert!(
         !shelf
             .heard()
@@ -86,7 +86,7 @@ async fn new_plays_are_told_once_with_their_number() -> Told {
     );
 
     account.simulator.play(3);
-    shelf.library.sync().await?;
+    shelf.library.sync(Asker::Background).await?;
     assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 3 }));
     let rows = shelf.library.known_plays().expect("plays").rows;
     assert_eq!(
@@ -172,6 +172,58 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
     });
     other.welcome().await?;
     assert!(other.kept().top_tracks.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
+    let account = Account::signed_in().await?;
+    let before = Shelf::new(&account)?;
+    before.library.recent(Freshness::Now).await?;
+    let mut kept = serde_json::to_value(before.library.kept())?;
+    kept["account"]["account_id"] = "somebody else".into();
+    kept["confirmed"] = "2020-01-01T00:00:00Z".into();
+    kept["recent"]["rows"][0]["played_at"] = "2020-01-01T00:00:00Z".into();
+
+    let after = Shelf::with(&account, serde_json::from_value(kept)?)?;
+    account.trouble(Family::Me, FaultKind::Forbidden, 1);
+    let unknown = after.library.sync(Asker::Background).await;
+    assert_eq!(unknown, Err(Error::OwnerNeedsPremium), "who it is could not be learnt");
+    assert_eq!(
+        after.library.known_plays().map(|plays| plays.rows.len()),
+        Some(50),
+        "nothing was mixed in"
+    );
+
+    after.library.sync(Asker::Background).await?;
+    let rows = after.library.known_plays().expect("plays").rows;
+    assert!(
+        rows.iter().all(|heard| heard.played_at.timestamp() > 1_600_000_000),
+        "somebody else's play is gone"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_disconnect_during_a_question_forgets_its_answer() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    shelf.library.welcome().await?;
+    account.trouble(
+        Family::Recent,
+        FaultKind::Slow(std::time::Duration::from_millis(300)),
+        1,
+    );
+    let asking = shelf.library.recent(Freshness::Now);
+    let disconnecting = async {
+        while account.requests(Family::Recent) == 0 {
+            tokio::task::yield_now().await;
+        }
+        shelf.library.disconnect().await;
+    };
+    let (answer, ()) = tokio::join!(asking, disconnecting);
+    assert_eq!(answer.err(), Some(Error::SignedOut));
+    assert_eq!(shelf.library.kept(), Kept::default());
     Ok(())
 }
 

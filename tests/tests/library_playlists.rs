@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use library::{Draft, Freshness, NAME_MOST, PlaylistError, Source};
+use library::{Draft, Freshness, Library, NAME_MOST, PlaylistError, Source};
 use simulator::{Family, FaultKind, QuotaMode, SimPlaylist};
-use spotify::{Error, TimeRange, TrackId};
+use spotify::{Error, PlaylistId, TimeRange, TrackId};
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Told;
 use tonearm_tests::shelf::Shelf;
@@ -32,6 +32,13 @@ fn wanted(account: &Account, count: usize) -> Told<Vec<TrackId>> {
 
 fn uris(tracks: &[TrackId]) -> Vec<String> {
     tracks.iter().map(TrackId::uri).collect()
+}
+
+/// The playlist that was left unfinished.
+fn left(library: &Library) -> PlaylistId {
+    let mut left = library.unfinished_playlists();
+    assert_eq!(left.len(), 1, "playlists left unfinished");
+    left.remove(0).so_far().playlist.id
 }
 
 #[tokio::test]
@@ -67,7 +74,7 @@ async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_dou
     );
     assert_eq!(only_playlist(&account).uris.len(), 100);
 
-    let saved = library.finish_playlist(|_, _| {}).await?;
+    let saved = library.finish_playlist(&left(library), |_, _| {}).await?;
     assert_eq!(saved.tracks, 250);
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
     Ok(())
@@ -87,12 +94,9 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Told {
 
     let written = serde_json::to_string(&before.kept())?;
     let Shelf { library: after, .. } = &Shelf::with(&account, serde_json::from_str(&written)?)?;
-    after.finish_playlist(|_, _| {}).await?;
+    after.finish_playlist(&left(after), |_, _| {}).await?;
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
-    assert!(matches!(
-        after.finish_playlist(|_, _| {}).await,
-        Err(PlaylistError::NothingToSave)
-    ));
+    assert!(after.unfinished_playlists().is_empty());
     Ok(())
 }
 
@@ -213,6 +217,23 @@ async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
 }
 
 #[tokio::test]
+async fn a_new_playlist_does_not_push_an_unfinished_one_out() -> Told {
+    let account = Account::signed_in().await?;
+    let Shelf { library, .. } = &Shelf::new(&account)?;
+    account.trouble(Family::Items, FaultKind::Status(500), 1);
+    let broken = library
+        .save_tracks(wanted(&account, 5)?, draft("First"), |_, _| {})
+        .await;
+    assert!(matches!(broken, Err(PlaylistError::Unfinished { .. })), "{broken:?}");
+    library
+        .save_tracks(wanted(&account, 3)?, draft("Second"), |_, _| {})
+        .await?;
+    let finished = library.finish_playlist(&left(library), |_, _| {}).await?;
+    assert_eq!((finished.playlist.name.as_str(), finished.tracks), ("First", 5));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Told {
     let account = Account::signed_in().await?;
     let Shelf { library, .. } = &Shelf::new(&account)?;
@@ -222,11 +243,8 @@ async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Told {
         .await;
     assert!(matches!(broken, Err(PlaylistError::Unfinished { .. })), "{broken:?}");
     account.trouble(Family::Items, FaultKind::NotFound, 1);
-    let gone = library.finish_playlist(|_, _| {}).await;
+    let gone = library.finish_playlist(&left(library), |_, _| {}).await;
     assert!(matches!(gone, Err(PlaylistError::NotMade(Error::Gone))), "{gone:?}");
-    assert!(matches!(
-        library.finish_playlist(|_, _| {}).await,
-        Err(PlaylistError::NothingToSave)
-    ));
+    assert!(library.unfinished_playlists().is_empty());
     Ok(())
 }

@@ -67,7 +67,7 @@ async fn with_a_person() -> Told {
         std::fs::remove_dir_all(&data)?;
     }
 
-    println!("Tonearm opens on a simulated Spotify. Nothing of yours is touched.");
+    println!("Tonearm opens on a simulated Spotify, with a data folder of its own.");
     println!(
         "  1. Press “Start” and paste this Client ID:  {}",
         simulator::DEMO_CLIENT_ID

@@ -8,6 +8,7 @@ use crate::failure::{Failure, Told};
 use crate::window::Window;
 
 const FIND: &str = include_str!("find.js");
+const ROWS: &str = include_str!("rows.js");
 
 /// The key of an element's reference, fixed by the WebDriver standard.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -76,7 +77,7 @@ impl Window<'_> {
         .await
     }
 
-    /// Waits until the list of that name has rows, and reads them top to bottom.
+    /// Waits until the list of that name has rows, and reads them top to bottom, each with a line for each of its parts.
     ///
     /// # Errors
     /// When there is no such list, or it stays empty.
@@ -93,11 +94,10 @@ impl Window<'_> {
     }
 
     async fn rows(&self, name: &str, within: Option<&Thing>) -> Told<Vec<String>> {
-        let script = "return [...arguments[0].children].map((row) => row.innerText.trim())";
         self.wait(&format!("the list “{name}” has rows"), async || {
             let list = self.first("list", name, within).await?;
             let rows: Vec<String> =
-                serde_json::from_value(self.ask(script, vec![serde_json::to_value(&list.0)?]).await?)?;
+                serde_json::from_value(self.ask(ROWS, vec![serde_json::to_value(&list.0)?]).await?)?;
             Ok((!rows.is_empty()).then_some(rows))
         })
         .await

@@ -76,6 +76,17 @@ impl Covers {
             .cloned()
     }
 
+    /// Keeps a fetched cover, unless its address was forgotten while it was fetched.
+    fn keep(&self, key: &CoverKey, bytes: &[u8], now: DateTime<Utc>) -> io::Result<()> {
+        // Held to the end of the write, so that forgetting waits for it and then finds it.
+        let addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        if !addresses.contains_key(key) {
+            return Ok(());
+        }
+        write(&self.folder, key.as_str(), bytes, now)?;
+        make_room(&self.folder, ROOM_BYTES, now)
+    }
+
     /// Deletes every cover and forgets every address.
     pub(crate) async fn forget(&self) {
         self.addresses.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -121,12 +132,12 @@ impl Library {
                 .map_err(|error| Error::Unexpected(error.to_string()))?;
             self.0.spotify.image(&url).await?
         };
-        let (folder, name, bytes) = (covers.folder.clone(), key.as_str().to_owned(), picture.bytes.clone());
+        let (library, key, bytes) = (self.clone(), key.clone(), picture.bytes.clone());
         in_background(move || {
             // A cover that can't be kept is still shown: it is fetched again next time.
-            write(&folder, &name, &bytes, now)
-                .and_then(|()| make_room(&folder, ROOM_BYTES))
-                .unwrap_or_else(|error| log::warn!("a cover could not be kept: {error}"));
+            if let Err(error) = library.0.covers.keep(&key, &bytes, now) {
+                log::warn!("a cover could not be kept: {error}");
+            }
             None::<()>
         })
         .await;
@@ -154,7 +165,7 @@ fn write(folder: &Path, name: &str, bytes: &[u8], now: DateTime<Utc>) -> io::Res
         return Ok(()); // Nothing that `read` would give back.
     }
     fs::create_dir_all(folder)?;
-    // Two may fetch the same cover; a rename lets neither see half of it.
+    // A rename lets nobody read half of it.
     let part = folder.join(format!("{name}.part"));
     fs::write(&part, bytes)?;
     fs::File::options()
@@ -164,8 +175,9 @@ fn write(folder: &Path, name: &str, bytes: &[u8], now: DateTime<Utc>) -> io::Res
     fs::rename(part, folder.join(name))
 }
 
-/// Deletes the covers fetched longest ago until the rest fits into `room` bytes.
-fn make_room(folder: &Path, room: u64) -> io::Result<()> {
+/// Deletes the covers that are no longer fresh, and of the others those fetched longest ago until the rest fits into
+/// `room` bytes.
+fn make_room(folder: &Path, room: u64, now: DateTime<Utc>) -> io::Result<()> {
     let mut covers = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -174,8 +186,8 @@ fn make_room(folder: &Path, room: u64) -> io::Result<()> {
     }
     let mut used: u64 = covers.iter().map(|cover| cover.1).sum();
     covers.sort();
-    for (_, len, path) in covers {
-        if used <= room {
+    for (fetched, len, path) in covers {
+        if used <= room && now - DateTime::<Utc>::from(fetched) <= FRESH {
             break;
         }
         fs::remove_file(path)?;
@@ -232,13 +244,23 @@ mod tests {
         for (name, when) in [("c", 3), ("a", 1), ("b", 2)] {
             write(folder.path(), name, PNG, day(when)).unwrap();
         }
-        make_room(folder.path(), 2 * PNG.len() as u64).unwrap();
+        make_room(folder.path(), 2 * PNG.len() as u64, day(4)).unwrap();
         let mut left: Vec<_> = fs::read_dir(folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name())
             .collect();
         left.sort();
         assert_eq!(left, ["b", "c"]);
+    }
+
+    #[test]
+    fn the_stale_go_even_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "old", PNG, day(1)).unwrap();
+        write(folder.path(), "new", PNG, day(20)).unwrap();
+        make_room(folder.path(), ROOM_BYTES, day(1) + TimeDelta::days(31)).unwrap();
+        assert!(!folder.path().join("old").exists());
+        assert!(folder.path().join("new").exists());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use spotify::{Artist, Image, Me, RecentPlay, TimeRange, Track};
+use spotify::{Artist, Image, Me, RecentPlay, Track};
 
 use crate::playlist::Unfinished;
 
@@ -15,17 +15,19 @@ use crate::playlist::Unfinished;
 pub struct Kept {
     /// Who signed in last.
     pub account: Option<Account>,
+    /// The consent under which `account` was learnt; another one may be somebody else's.
+    pub(crate) confirmed: Option<DateTime<Utc>>,
     /// Top tracks as last fetched.
     pub top_tracks: TopList<Track>,
     /// Top artists as last fetched.
     pub top_artists: TopList<Artist>,
     /// What was played lately, newest first.
     pub recent: Option<Fetched<Vec<RecentPlay>>>,
-    /// A playlist that is not all at Spotify yet.
-    pub(crate) unfinished: Option<Unfinished>,
+    /// Playlists that are not all at Spotify yet, oldest first.
+    pub(crate) unfinished: Vec<Unfinished>,
 }
 
-/// One list for each of Spotify's ranges, by the range's name in Spotify's own words.
+/// One list for each of Spotify's ranges, by [`spotify::TimeRange::as_spotify_says`].
 pub type TopList<T> = BTreeMap<String, Fetched<Vec<T>>>;
 
 /// Something Spotify said, and when.
@@ -59,14 +61,4 @@ impl From<Me> for Account {
             images: me.images,
         }
     }
-}
-
-/// The key of a [`TopList`].
-pub(crate) fn range_key(range: TimeRange) -> String {
-    match range {
-        TimeRange::FourWeeks => "short_term",
-        TimeRange::SixMonths => "medium_term",
-        TimeRange::Year => "long_term",
-    }
-    .to_owned()
 }

@@ -13,9 +13,13 @@ mod tops;
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
+use chrono::{DateTime, TimeDelta, Utc};
 use spotify::{Clock, Spotify};
 
 pub use covers::CoverKey;
@@ -23,7 +27,7 @@ pub use event::Event;
 pub use genres::{Genre, TopGenres};
 pub use kept::{Account, Fetched, Kept, TopList};
 pub use live::Heard;
-pub use playlist::{Draft, PlaylistError, Saved, Source};
+pub use playlist::{Draft, PlaylistError, Saved, Source, Unfinished};
 pub use suggestion::{DESCRIPTION_MOST, NAME_MOST, Suggestion};
 
 /// What a [`Library`] is made of.
@@ -49,10 +53,25 @@ struct Shelf {
     clock: Clock,
     /// Held for look-ups and swaps only, never across an await.
     kept: Mutex<Kept>,
+    /// How often the listener disconnected. Read and changed only while `kept` is locked.
+    disconnects: AtomicU64,
     covers: covers::Covers,
     /// One playlist at a time, so that two presses of the button do not make two of it.
     saving: tokio::sync::Mutex<()>,
     on_event: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+/// The time between two disconnects.
+#[derive(Clone, Copy)]
+struct Visit(u64);
+
+/// Who waits for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asker {
+    /// A person: goes first.
+    Listener,
+    /// Nobody: lets every person's question go first, and counts against a day's budget.
+    Background,
 }
 
 /// An answer, and why it is older than what was asked for, if it is.
@@ -61,7 +80,7 @@ pub struct Shown<T> {
     /// The answer.
     pub rows: T,
     /// When Spotify gave it.
-    pub fetched_at: chrono::DateTime<chrono::Utc>,
+    pub fetched_at: DateTime<Utc>,
     /// Why Spotify could not be asked again; `rows` is then what was known before.
     pub trouble: Option<spotify::Error>,
 }
@@ -83,6 +102,7 @@ impl Library {
             spotify: options.spotify,
             clock: options.clock,
             kept: Mutex::new(options.kept),
+            disconnects: AtomicU64::new(0),
             covers,
             saving: tokio::sync::Mutex::new(()),
             on_event: options.on_event,
@@ -104,31 +124,71 @@ impl Library {
         self.memory().account.clone()
     }
 
-    /// Learns who has just signed in. What was fetched for somebody else is forgotten.
+    /// Learns who is signed in. What was fetched for somebody else is forgotten.
+    ///
+    /// # Errors
+    /// Whatever kept Spotify from saying who it is.
     pub async fn welcome(&self) -> Result<Account, spotify::Error> {
-        let me = self.0.spotify.me().await?;
-        let account = Account::from(me);
-        {
-            let mut kept = self.memory();
-            if kept
-                .account
-                .as_ref()
-                .is_some_and(|before| before.account_id != account.account_id)
-            {
+        let (visit, consent) = (self.visit(), self.consent());
+        let account = Account::from(self.0.spotify.me().await?);
+        let somebody_else = self.keep(visit, |kept| {
+            let before = kept.account.as_ref();
+            let somebody_else = before.is_none_or(|before| before.account_id != account.account_id);
+            if somebody_else {
                 *kept = Kept::default();
             }
             kept.account = Some(account.clone());
+            kept.confirmed = consent;
+            somebody_else
+        });
+        if somebody_else == Some(true) {
+            self.0.covers.forget().await;
         }
-        self.tell(Event::KeptChanged);
         Ok(account)
     }
 
     /// Disconnects: drops the tokens, everything fetched from Spotify, and the covers.
     pub async fn disconnect(&self) {
         self.0.spotify.sign_out();
-        *self.memory() = Kept::default();
+        {
+            let mut kept = self.memory();
+            *kept = Kept::default();
+            self.0.disconnects.fetch_add(1, Ordering::Relaxed);
+        }
         self.0.covers.forget().await;
         self.tell(Event::KeptChanged);
+    }
+
+    /// Makes sure that what is kept belongs to whoever is signed in: asks Spotify once after each consent.
+    async fn confirm(&self) -> Result<(), spotify::Error> {
+        let consent = self.consent();
+        if consent.is_some() && self.memory().confirmed != consent {
+            self.welcome().await?;
+        }
+        Ok(())
+    }
+
+    fn consent(&self) -> Option<DateTime<Utc>> {
+        self.0.spotify.grant().map(|grant| grant.consented_at())
+    }
+
+    /// To be taken before a question to Spotify and handed to [`keep`](Self::keep) with the answer.
+    fn visit(&self) -> Visit {
+        let _kept = self.memory();
+        Visit(self.0.disconnects.load(Ordering::Relaxed))
+    }
+
+    /// Changes what is kept, unless the listener disconnected during this visit: then the answer
+    /// belongs to nobody any more, and `None` comes back.
+    fn keep<T>(&self, visit: Visit, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+        let changed = {
+            let mut kept = self.memory();
+            (self.0.disconnects.load(Ordering::Relaxed) == visit.0).then(|| change(&mut kept))
+        };
+        if changed.is_some() {
+            self.tell(Event::KeptChanged);
+        }
+        changed
     }
 
     fn memory(&self) -> MutexGuard<'_, Kept> {
@@ -136,8 +196,13 @@ impl Library {
         self.0.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn now(&self) -> chrono::DateTime<chrono::Utc> {
+    fn now(&self) -> DateTime<Utc> {
         (self.0.clock)()
+    }
+
+    /// Whether something fetched at `at` is younger than `most`. A clock that was set back makes it old.
+    fn is_recent(&self, at: DateTime<Utc>, most: TimeDelta) -> bool {
+        (TimeDelta::zero()..most).contains(&(self.now() - at))
     }
 
     fn tell(&self, event: Event) {

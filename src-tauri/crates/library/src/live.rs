@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use plays::Play;
-use spotify::{Error, NowPlaying, RecentPlay};
+use spotify::{Error, NowPlaying, RecentPlay, Spotify};
 
-use crate::{Event, Freshness, Library, Shown, kept::Fetched};
+use crate::{Asker, Event, Freshness, Library, Shown, kept::Fetched};
 
 /// How long a reading counts as recent.
 const RECENT: TimeDelta = TimeDelta::minutes(1);
@@ -28,7 +28,7 @@ impl Library {
         let known = self.memory().recent.clone();
         if let Some(known) = &known
             && freshness == Freshness::Recent
-            && self.now() - known.at < RECENT
+            && self.is_recent(known.at, RECENT)
         {
             return Ok(Shown {
                 rows: known.rows.clone(),
@@ -36,7 +36,7 @@ impl Library {
                 trouble: None,
             });
         }
-        match (self.read_plays(&self.0.spotify).await, known) {
+        match (self.read_plays(Asker::Listener).await, known) {
             (Ok(fetched), _) => Ok(Shown {
                 rows: fetched.rows,
                 fetched_at: fetched.at,
@@ -51,12 +51,12 @@ impl Library {
         }
     }
 
-    /// Reads what was just played, in the background: it waits for everything a person waits for.
+    /// Reads what was just played.
     ///
     /// # Errors
     /// Whatever kept Spotify from answering; what is known stays.
-    pub async fn sync(&self) -> Result<(), Error> {
-        self.read_plays(&self.0.spotify.background()).await.map(drop)
+    pub async fn sync(&self, asker: Asker) -> Result<(), Error> {
+        self.read_plays(asker).await.map(drop)
     }
 
     /// The plays known by now, newest first, without asking Spotify.
@@ -68,32 +68,37 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering.
-    pub async fn now_playing(&self) -> Result<Option<NowPlaying>, Error> {
-        self.0.spotify.currently_playing().await
+    pub async fn now_playing(&self, asker: Asker) -> Result<Option<NowPlaying>, Error> {
+        self.spotify_for(asker).currently_playing().await
     }
 
-    async fn read_plays(&self, spotify: &spotify::Spotify) -> Result<Fetched<Vec<Heard>>, Error> {
-        let asker = self.account();
-        let read = spotify.recently_played(None).await?;
+    async fn read_plays(&self, asker: Asker) -> Result<Fetched<Vec<Heard>>, Error> {
+        let visit = self.visit();
+        self.confirm().await?;
+        let read = self.spotify_for(asker).recently_played(None).await?;
         let at = self.now();
-        let (fetched, count) = {
-            let mut kept = self.memory();
-            if kept.account != asker {
-                // The listener disconnected meanwhile: this belongs to nobody any more.
-                return Ok(Fetched { rows: Vec::new(), at });
-            }
+        let kept = self.keep(visit, |kept| {
             let known = kept.recent.take().map(|recent| recent.rows).unwrap_or_default();
             let (rows, count) = united(known, read);
             let fetched = Fetched { rows, at };
             kept.recent = Some(fetched.clone());
             (fetched, count)
+        });
+        let Some((fetched, count)) = kept else {
+            return Err(Error::SignedOut);
         };
-        self.tell(Event::KeptChanged);
         self.tell(Event::Synced);
         if count > 0 {
             self.tell(Event::PlaysRecorded { count });
         }
         Ok(fetched)
+    }
+
+    fn spotify_for(&self, asker: Asker) -> Spotify {
+        match asker {
+            Asker::Listener => self.0.spotify.clone(),
+            Asker::Background => self.0.spotify.background(),
+        }
     }
 }
 

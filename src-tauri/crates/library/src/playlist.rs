@@ -5,9 +5,9 @@
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
-use spotify::{ArtistId, Error, NewPlaylist, Playlist, TimeRange, Track, TrackId};
+use spotify::{ArtistId, Error, NewPlaylist, Playlist, PlaylistId, TimeRange, Track, TrackId};
 
-use crate::{DESCRIPTION_MOST, Event, Library, NAME_MOST, kept::range_key};
+use crate::{DESCRIPTION_MOST, Library, NAME_MOST, Visit};
 
 /// The most tracks that Spotify takes in one call.
 const BATCH: usize = 100;
@@ -83,9 +83,9 @@ pub enum PlaylistError {
     },
 }
 
-/// A playlist under way.
+/// A playlist under way, or one that was left so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Unfinished {
+pub struct Unfinished {
     playlist: Playlist,
     tracks: Vec<TrackId>,
     saved: usize,
@@ -124,25 +124,42 @@ impl Library {
         self.make(checked(draft)?, tracks, progress).await
     }
 
-    /// Adds what is missing to the playlist that was left unfinished.
+    /// Adds what is missing to a playlist that was left unfinished.
     ///
     /// # Errors
-    /// See [`PlaylistError`]; [`PlaylistError::NothingToSave`] when none was left.
-    pub async fn finish_playlist(&self, progress: impl Fn(usize, usize)) -> Result<Saved, PlaylistError> {
+    /// See [`PlaylistError`]; [`PlaylistError::NothingToSave`] when that one was not left so.
+    pub async fn finish_playlist(
+        &self,
+        playlist: &PlaylistId,
+        progress: impl Fn(usize, usize),
+    ) -> Result<Saved, PlaylistError> {
         let _one_at_a_time = self.0.saving.lock().await;
-        let Some(mut under_way) = self.memory().unfinished.clone() else {
-            return Err(PlaylistError::NothingToSave);
-        };
+        let visit = self.visit();
+        let left = self
+            .memory()
+            .unfinished
+            .iter()
+            .find(|left| left.playlist.id == *playlist)
+            .cloned();
+        let mut under_way = left.ok_or(PlaylistError::NothingToSave)?;
         match self.there(&under_way.playlist).await {
             Ok(there) => under_way.go_on_from(&there),
             Err(Error::Gone) => {
                 // The listener deleted it: there is nothing left to finish.
-                self.remember(None);
+                self.forget(visit, &under_way);
                 return Err(PlaylistError::NotMade(Error::Gone));
             }
             Err(why) => return Err(under_way.broken_off(why)),
         }
-        self.fill(under_way, progress).await
+        self.fill(visit, under_way, progress).await
+    }
+
+    /// The playlists that were left unfinished, oldest first. None while one is being saved.
+    pub fn unfinished_playlists(&self) -> Vec<Unfinished> {
+        match self.0.saving.try_lock() {
+            Ok(_nobody_saves) => self.memory().unfinished.clone(),
+            Err(_) => Vec::new(),
+        }
     }
 
     async fn make(
@@ -154,23 +171,26 @@ impl Library {
         if tracks.is_empty() {
             return Err(PlaylistError::NothingToSave);
         }
+        let visit = self.visit();
         let playlist = self.0.spotify.create_playlist(&draft).await?;
-        self.fill(
-            Unfinished {
-                playlist,
-                tracks,
-                saved: 0,
-            },
-            progress,
-        )
-        .await
+        let under_way = Unfinished {
+            playlist,
+            tracks,
+            saved: 0,
+        };
+        self.fill(visit, under_way, progress).await
     }
 
-    async fn fill(&self, mut under_way: Unfinished, progress: impl Fn(usize, usize)) -> Result<Saved, PlaylistError> {
+    async fn fill(
+        &self,
+        visit: Visit,
+        mut under_way: Unfinished,
+        progress: impl Fn(usize, usize),
+    ) -> Result<Saved, PlaylistError> {
         let of = under_way.tracks.len();
         progress(under_way.saved, of);
         while under_way.saved < of {
-            self.remember(Some(under_way.clone()));
+            self.remember(visit, &under_way);
             let batch = &under_way.tracks[under_way.saved..of.min(under_way.saved + BATCH)];
             let position = u32::try_from(under_way.saved).unwrap_or(u32::MAX);
             if let Err(why) = self.0.spotify.add_items(&under_way.playlist.id, position, batch).await {
@@ -179,7 +199,7 @@ impl Library {
             under_way.saved += batch.len();
             progress(under_way.saved, of);
         }
-        self.remember(None);
+        self.forget(visit, &under_way);
         Ok(under_way.so_far())
     }
 
@@ -195,9 +215,17 @@ impl Library {
         Ok(there)
     }
 
-    fn remember(&self, unfinished: Option<Unfinished>) {
-        self.memory().unfinished = unfinished;
-        self.tell(Event::KeptChanged);
+    fn remember(&self, visit: Visit, under_way: &Unfinished) {
+        self.keep(visit, |kept| {
+            kept.unfinished.retain(|left| left.playlist.id != under_way.playlist.id);
+            kept.unfinished.push(under_way.clone());
+        });
+    }
+
+    fn forget(&self, visit: Visit, done: &Unfinished) {
+        self.keep(visit, |kept| {
+            kept.unfinished.retain(|left| left.playlist.id != done.playlist.id)
+        });
     }
 
     /// How many tracks [`Self::tracks`] has to give, without a call.
@@ -206,7 +234,7 @@ impl Library {
             Source::TopArtists(range) => self
                 .memory()
                 .top_artists
-                .get(&range_key(*range))
+                .get(range.as_spotify_says())
                 .map_or(0, |list| list.rows.len()),
             _ => self.own_tracks(source).len(),
         }
@@ -224,7 +252,7 @@ impl Library {
         let artists = self
             .memory()
             .top_artists
-            .get(&range_key(*range))
+            .get(range.as_spotify_says())
             .map(|list| list.rows.clone())
             .unwrap_or_default();
         let own = self.all_own_tracks(*range);
@@ -253,14 +281,14 @@ impl Library {
             Source::TopTracks(range) | Source::TopArtists(range) => self
                 .memory()
                 .top_tracks
-                .get(&range_key(*range))
+                .get(range.as_spotify_says())
                 .map(|list| list.rows.clone())
                 .unwrap_or_default(),
             Source::TopGenre { range, genre } => {
                 let artists: HashSet<ArtistId> = self
                     .memory()
                     .top_artists
-                    .get(&range_key(*range))
+                    .get(range.as_spotify_says())
                     .into_iter()
                     .flat_map(|list| &list.rows)
                     .filter(|artist| artist.genres.contains(genre))
@@ -286,9 +314,9 @@ impl Library {
     /// what was just played.
     fn all_own_tracks(&self, range: TimeRange) -> Vec<Track> {
         let kept = self.memory();
-        let first = range_key(range);
+        let first = range.as_spotify_says();
         let mut lists: Vec<_> = kept.top_tracks.iter().collect();
-        lists.sort_by_key(|(key, _)| **key != first);
+        lists.sort_by_key(|(key, _)| key.as_str() != first);
         let top = lists.into_iter().flat_map(|(_, list)| &list.rows);
         let recent = kept
             .recent
@@ -300,6 +328,19 @@ impl Library {
 }
 
 impl Unfinished {
+    /// How many tracks there should be.
+    pub fn wanted(&self) -> usize {
+        self.tracks.len()
+    }
+
+    /// What is there.
+    pub fn so_far(&self) -> Saved {
+        Saved {
+            playlist: self.playlist.clone(),
+            tracks: self.saved,
+        }
+    }
+
     /// Counts what is `there` as saved, even if the listener has moved or removed some of it meanwhile.
     fn go_on_from(&mut self, there: &[TrackId]) {
         let mut arrived = Vec::new();
@@ -312,13 +353,6 @@ impl Unfinished {
         self.saved = arrived.len();
         arrived.append(&mut missing);
         self.tracks = arrived;
-    }
-
-    fn so_far(&self) -> Saved {
-        Saved {
-            playlist: self.playlist.clone(),
-            tracks: self.saved,
-        }
     }
 
     fn broken_off(&self, why: Error) -> PlaylistError {

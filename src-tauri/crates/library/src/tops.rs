@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use spotify::{Artist, Error, TimeRange, Track};
 
 use crate::{
-    Event, Freshness, Kept, Library, Shown,
+    Freshness, Kept, Library, Shown,
     genres::{TopGenres, weigh},
-    kept::{Fetched, TopList, range_key},
+    kept::{Fetched, TopList},
 };
 
 /// How long a ranking counts as recent.
@@ -52,11 +52,11 @@ impl Library {
         list: fn(&mut Kept) -> &mut TopList<T>,
         ask: impl Future<Output = Result<Vec<T>, Error>>,
     ) -> Result<Shown<Vec<T>>, Error> {
-        let key = range_key(range);
-        let known = list(&mut self.memory()).get(&key).cloned();
+        let key = range.as_spotify_says();
+        let known = list(&mut self.memory()).get(key).cloned();
         if let Some(known) = &known
             && freshness == Freshness::Recent
-            && self.now() - known.at < RECENT
+            && self.is_recent(known.at, RECENT)
         {
             return Ok(Shown {
                 rows: known.rows.clone(),
@@ -64,15 +64,16 @@ impl Library {
                 trouble: None,
             });
         }
-        let epoch = self.memory().account.clone();
-        match ask.await {
+        let visit = self.visit();
+        let answer = async {
+            self.confirm().await?;
+            ask.await
+        };
+        match answer.await {
             Ok(rows) => {
                 let at = self.now();
-                // An answer that arrives after a disconnect belongs to nobody any more.
-                if self.memory().account == epoch {
-                    list(&mut self.memory()).insert(key, Fetched { rows: rows.clone(), at });
-                    self.tell(Event::KeptChanged);
-                }
+                let fetched = Fetched { rows: rows.clone(), at };
+                self.keep(visit, |kept| list(kept).insert(key.to_owned(), fetched));
                 Ok(Shown {
                     rows,
                     fetched_at: at,

@@ -112,7 +112,7 @@ pub enum TimeRange {
 
 impl TimeRange {
     /// As the `time_range` parameter spells it.
-    pub(crate) fn as_spotify_says(self) -> &'static str {
+    pub fn as_spotify_says(self) -> &'static str {
         match self {
             Self::FourWeeks => "short_term",
             Self::SixMonths => "medium_term",

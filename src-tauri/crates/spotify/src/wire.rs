@@ -256,10 +256,7 @@ impl PlayHistory {
         let track = self.track?.read()?;
         let played_at = self.played_at.and_then(|at| at.parse::<DateTime<Utc>>().ok());
         if played_at.is_none() {
-            log::warn!(
-                "a play of {} came without a time that can be read; it is set aside",
-                track.id
-            );
+            log::warn!("a play came without a time that can be read; it is set aside");
         }
         Some(model::RecentPlay {
             track,

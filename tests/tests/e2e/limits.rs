@@ -1,0 +1,71 @@
+//! Spotify's limits and a missing network: what the window says, and what it keeps.
+
+use simulator::{Family, Fault, FaultKind};
+use tonearm_tests::failure::Told;
+use tonearm_tests::stage::Stage;
+
+use crate::listener::sign_in;
+
+#[tokio::test]
+async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    stage.spotify().inject(Fault {
+        on: Family::Top,
+        kind: FaultKind::RetryAfter { secs: 300 },
+        times: 1,
+    });
+    app.press("tab", "Artists").await?;
+
+    app.sees("Spotify asked for a pause").await?;
+    app.sees("Paused until").await
+}
+
+#[tokio::test]
+async fn the_days_limit_is_remembered_across_a_restart() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let spent = FaultKind::QuotaExceeded {
+        retry_after_secs: Some(50_000),
+    };
+    stage.spotify().inject(Fault {
+        on: Family::Top,
+        kind: spent,
+        times: 1,
+    });
+    app.press("tab", "Artists").await?;
+    app.sees("The day's calls are used up").await?;
+    app.quit().await?;
+    let asked = stage.spotify().requests().len();
+
+    let app = stage.open().await?;
+
+    app.sees("Paused until").await?;
+    assert_eq!(stage.spotify().requests().len(), asked);
+    Ok(())
+}
+
+#[tokio::test]
+async fn offline_keeps_what_the_screen_had() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    stage.spotify().stop();
+    app.press("tab", "Artists").await?;
+
+    app.sees("No way to Spotify").await?;
+    app.press("tab", "Tracks").await?;
+    assert_eq!(app.list("Top tracks").await?.len(), 50);
+    assert!(
+        stage
+            .spotify()
+            .requests()
+            .iter()
+            .any(|request| request.family == Family::Top)
+    );
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! Signing in, out, and staying signed in.
+
+use simulator::{DEMO_CLIENT_ID, Family};
+use tonearm_tests::browser::Intent;
+use tonearm_tests::failure::Told;
+use tonearm_tests::stage::{Stage, until};
+
+use crate::listener::{bring_the_client_id, count, disconnect, recent, sign_in};
+
+#[tokio::test]
+async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+
+    sign_in(&app).await?;
+
+    assert_eq!(app.list("Top tracks").await?.len(), 50);
+    let visit = stage.browser().visits()?.remove(0);
+    assert!(
+        visit
+            .returned_to
+            .is_some_and(|to| to.starts_with("tonearm://callback?"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn signing_in_by_loopback_ends_on_a_page_that_says_so() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+
+    bring_the_client_id(&app).await?;
+    app.press("radio", "http://127.0.0.1").await?;
+    app.press("button", "Sign in").await?;
+
+    app.list("Top tracks").await?;
+    until("the browser shows a page", async || {
+        !stage.browser().visits().unwrap_or_default().is_empty()
+    })
+    .await?;
+    let visit = stage.browser().visits()?.remove(0);
+    assert!(visit.page.is_some_and(|page| page.contains("You are signed in")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_to_another_sign_in_is_put_aside_and_the_wait_goes_on() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    stage.browser().will(Intent::WrongState)?;
+
+    bring_the_client_id(&app).await?;
+    app.press("button", "Sign in").await?;
+
+    app.sees("An answer came that is not ours").await?;
+    assert!(app.has("dialog", "Waiting for your browser").await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn saying_no_in_the_browser_is_said_in_the_window() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    stage.browser().will(Intent::Cancel)?;
+
+    bring_the_client_id(&app).await?;
+    app.press("button", "Sign in").await?;
+
+    app.sees("You said no in the browser").await
+}
+
+#[tokio::test]
+async fn a_code_that_was_used_before_is_refused() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    disconnect(&app).await?;
+    stage.browser().will(Intent::ReuseCode)?;
+
+    app.press("button", "Sign in").await?;
+
+    app.sees("Spotify did not take the answer").await
+}
+
+#[tokio::test]
+async fn after_a_crash_the_keychain_signs_in() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    app.crash().await?;
+
+    let app = stage.open().await?;
+
+    app.list("Top tracks").await?;
+    assert_eq!(stage.browser().visits()?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_expired_token_is_refreshed_once_and_nobody_notices() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let refreshes = || count(&stage, Family::Token);
+    let before = refreshes();
+
+    stage.spotify().expire_access_tokens();
+    app.press("tab", "Artists").await?;
+    app.list("Top artists").await?;
+    recent(&app).await?;
+
+    assert_eq!(refreshes(), before + 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_consent_taken_back_is_said_and_the_list_stays() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let list = app.list("Top tracks").await?;
+
+    stage.spotify().revoke_consent();
+    app.press("tab", "Artists").await?;
+    app.sees("Spotify's consent has ended").await?;
+
+    app.press("tab", "Tracks").await?;
+    assert_eq!(app.list("Top tracks").await?, list);
+    Ok(())
+}
+
+#[tokio::test]
+async fn disconnecting_forgets_what_was_fetched_and_keeps_the_client_id() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let first = app.list("Top tracks").await?.remove(0);
+    let track = first.lines().nth(1).unwrap_or_default().to_owned();
+
+    disconnect(&app).await?;
+
+    assert!(!app.text().await?.contains(&track));
+    app.press("link", "Check the setup").await?;
+    assert_eq!(app.holds("Client ID").await?, DEMO_CLIENT_ID);
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_a_keychain_the_sign_in_lasts_for_this_run_and_says_so() -> Told {
+    let stage = Stage::props()?.without_keychain().build().await?;
+    let app = stage.open().await?;
+
+    sign_in(&app).await?;
+
+    app.sees("Signed in for this run only").await
+}
+
+#[tokio::test]
+async fn the_wait_for_the_browser_lasts_until_the_person_answers() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    stage.browser().will(Intent::Hold)?;
+    bring_the_client_id(&app).await?;
+    app.press("button", "Sign in").await?;
+    until("the page is open", async || {
+        !stage.browser().visits().unwrap_or_default().is_empty()
+    })
+    .await?;
+    let page = stage.browser().visits()?.remove(0).opened;
+    app.find("dialog", "Waiting for your browser").await?;
+
+    stage.answer(&page, Intent::Agree).await?;
+
+    app.list("Top tracks").await.map(drop)
+}
