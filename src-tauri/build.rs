@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "now_playing",
     "open_in_spotify",
     "open_page",
+    "quit",
     "recent",
     "save_playlist",
     "set_client_id",

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use library::Asker;
 use spotify::{Addresses, ClientId, Clock, Redirect};
 use tauri::{AppHandle, Manager};
 use vault::Vault;
@@ -11,7 +12,7 @@ use crate::{
     desk::Desk,
     ipc::error::{Answer, Trouble},
     memory::Memory,
-    recording, sign_in,
+    recording, sign_in, tray,
     world::{Parts, World},
 };
 
@@ -44,7 +45,11 @@ pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
     consent(&world, client_id).await?;
     desk.set_sample(Some(world.clone()));
     tauri::async_runtime::spawn(recording::follow(app.clone(), Arc::downgrade(&world), news));
-    tauri::async_runtime::spawn(async move { recording::sync(&world).await });
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        recording::sync(&world, Asker::Background).await;
+        tray::update(&app);
+    });
     Ok(())
 }
 

@@ -52,6 +52,11 @@ impl Desk {
         self.sample().or_else(|| self.own.get().cloned())
     }
 
+    /// Every world there is, the listener's own first.
+    pub(crate) fn worlds(&self) -> impl Iterator<Item = Arc<World>> {
+        self.own.get().cloned().into_iter().chain(self.sample())
+    }
+
     /// The sample, while it is shown.
     pub(crate) fn sample(&self) -> Option<Arc<World>> {
         self.sample.read().unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,4 +1,4 @@
-//! The border to the UI: the commands and events, and nothing else, that the web view can reach.
+//! The border to the UI: every command and event of ours that the web view can reach.
 //! Types for the page are generated from here into `ui/src/bindings.ts`; a test keeps them fresh.
 
 pub(crate) mod account;
@@ -59,6 +59,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             outside::open_in_spotify,
             outside::open_page,
             outside::copy,
+            outside::quit,
             playlists::suggest_playlist,
             playlists::save_playlist,
             playlists::finish_playlist,

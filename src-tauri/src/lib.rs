@@ -21,9 +21,12 @@ mod tray;
 mod window;
 mod world;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use spotify::{Addresses, Clock};
@@ -102,7 +105,12 @@ fn set_up(
     clock: Clock,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let paths = Paths::new(app, environment)?;
-    app.plugin(logging(&paths, environment))?;
+    if let Err(error) = app.plugin(logging(&paths, environment)) {
+        #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
+        {
+            eprintln!("Tonearm writes no log: {error}");
+        }
+    }
     app.deep_link().on_open_url({
         let app = app.clone();
         move |event| event.urls().into_iter().for_each(|url| arrived(&app, url))
@@ -113,15 +121,23 @@ fn set_up(
         .unwrap_or_default()
         .theme;
     window::open(app, theme);
-    if let Err(error) = tray::set_up(app) {
-        log::warn!("there is no tray: {error}");
-    }
+    set_up_tray(app);
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
         open_own_world(&app, &paths, memory, addresses, clock);
         register_deep_links(&app);
     });
     Ok(())
+}
+
+/// A system without a tray is no error: starting Tonearm again opens the window, and the page can quit.
+fn set_up_tray(app: &AppHandle) {
+    // On Linux the tray's library panics when the system has none of the libraries it looks for.
+    match catch_unwind(AssertUnwindSafe(|| tray::set_up(app))) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => log::warn!("there is no tray: {error}"),
+        Err(_) => log::warn!("there is no tray: libayatana-appindicator3 is missing"),
+    }
 }
 
 fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Addresses, clock: Clock) {
@@ -137,8 +153,8 @@ fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Add
         Ok((world, news)) => {
             let world = Arc::new(world);
             tauri::async_runtime::spawn(recording::follow(app.clone(), Arc::downgrade(&world), news));
+            tauri::async_runtime::spawn(recording::keep_up(app.clone(), Arc::downgrade(&world)));
             app.state::<Desk>().set_own(world);
-            tauri::async_runtime::spawn(recording::keep_up(app.clone()));
         }
         Err(error) => {
             log::error!("Tonearm can't go on: {error}");
@@ -148,24 +164,33 @@ fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Add
 }
 
 fn register_deep_links(app: &AppHandle) {
-    // macOS knows the scheme from the bundle.
-    if cfg!(target_os = "macos") {
-        return;
-    }
-    if let Err(error) = app.deep_link().register_all() {
-        log::warn!("tonearm: links don't come here: {error}");
+    let registered = if cfg!(target_os = "macos") {
+        // macOS reads the scheme from the bundle, and from nowhere else.
+        in_a_bundle()
+            .then_some(())
+            .ok_or_else(|| "this is no .app bundle".to_owned())
+    } else {
+        app.deep_link().register_all().map_err(|error| error.to_string())
+    };
+    if let Err(why) = registered {
+        log::warn!("tonearm: links don't come here: {why}");
         app.state::<DeepLinks>().0.store(false, Ordering::Relaxed);
         let app = app.clone();
         tauri::async_runtime::spawn(async move { desk::tell_standing(&app).await });
     }
 }
 
+fn in_a_bundle() -> bool {
+    let here = std::env::current_exe().unwrap_or_default();
+    here.parent().is_some_and(|folder| folder.ends_with("Contents/MacOS"))
+}
+
 /// A `tonearm:` link was opened.
 fn arrived(app: &AppHandle, url: url::Url) {
-    let handed_over = app
-        .state::<Desk>()
-        .world_now()
-        .is_some_and(|world| world.pending.hand_over(Arrival::by_link(url)));
+    let desk = app.state::<Desk>();
+    let handed_over = desk
+        .worlds()
+        .any(|world| world.pending.hand_over(Arrival::by_link(url.clone())));
     if !handed_over {
         // Its query may hold a code, so the link itself is not written down.
         log::warn!("a tonearm: link came, and nobody waits for one");
@@ -175,7 +200,9 @@ fn arrived(app: &AppHandle, url: url::Url) {
 
 /// Brings the window up, or back.
 pub(crate) fn raise(app: &AppHandle) {
-    window::open(app, app.state::<Desk>().theme());
+    // On a thread of its own: Windows hands over a second start inside a window procedure, where building a web view hangs.
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || window::open(&app, app.state::<Desk>().theme()));
 }
 
 fn logging(paths: &Paths, environment: &Environment) -> tauri::plugin::TauriPlugin<tauri::Wry> {
@@ -189,6 +216,8 @@ fn logging(paths: &Paths, environment: &Environment) -> tauri::plugin::TauriPlug
         .level(environment.log.unwrap_or(log::LevelFilter::Info))
         // They write down what they send to the keychain, byte by byte.
         .level_for("zbus", log::LevelFilter::Warn)
+        // It writes down the links that macOS opens, codes and all.
+        .level_for("tao", log::LevelFilter::Warn)
         .level_for("tracing", log::LevelFilter::Warn)
         .max_file_size(1024 * 1024)
         .build()

@@ -1,7 +1,7 @@
 //! What outlives a run beside the sign-in: the listener's choices, what was fetched, a pause that
 //! Spotify asked for. One JSON file, written by the store plugin. Never holds a token.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, io, path::Path, sync::Arc};
 
 use serde::{Serialize, de::DeserializeOwned};
 use tauri::{AppHandle, Wry};
@@ -13,6 +13,7 @@ pub(crate) mod key {
     pub(crate) const CLIENT_ID: &str = "clientId";
     pub(crate) const KEPT: &str = "kept";
     pub(crate) const PAUSE: &str = "pause";
+    pub(crate) const CONSENT_ENDED: &str = "consentEnded";
 }
 
 /// Remembers by name. Without a file it remembers for this run only, as the sample world does.
@@ -20,25 +21,17 @@ pub(crate) mod key {
 pub(crate) struct Memory(Option<Arc<Store<Wry>>>);
 
 impl Memory {
-    /// Opens the file at `path`, or starts an empty one. A file that can't be read is set aside
-    /// beside it, because the plugin would write over it.
+    /// Opens the file at `path`, or starts an empty one. A file that can't be read is set aside beside it, because the
+    /// plugin would write over it, and the copy of the last good one takes its place.
     pub(crate) fn open(app: &AppHandle, path: &Path) -> Self {
-        if let Err(why) = readable(path) {
-            let aside = path.with_extension("damaged.json");
-            log::error!(
-                "{} is damaged ({why}); it is kept as {}",
-                path.display(),
-                aside.display()
-            );
-            if let Err(error) = fs::rename(path, &aside) {
-                log::error!("it could not be set aside: {error}");
-                return Self(None);
-            }
+        if let Err(error) = prepare(path) {
+            log::error!("what was chosen and fetched can't be kept: {error}");
+            return Self(None);
         }
         match StoreBuilder::new(app, path).build() {
             Ok(store) => Self(Some(store)),
             Err(error) => {
-                log::error!("settings can't be kept: {error}");
+                log::error!("what was chosen and fetched can't be kept: {error}");
                 Self(None)
             }
         }
@@ -49,13 +42,20 @@ impl Memory {
         Self(None)
     }
 
-    /// What was remembered under `key`. Something of another shape counts as nothing: an older
-    /// version wrote it, and Spotify can be asked again.
+    /// What was remembered under `key`. Something of another shape counts as nothing and is moved aside, because the next
+    /// write would replace it.
     pub(crate) fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        let value = self.0.as_ref()?.get(key)?;
-        serde_json::from_value(value)
-            .inspect_err(|error| log::warn!("{key} is not readable: {error}"))
-            .ok()
+        let store = self.0.as_ref()?;
+        let value = store.get(key)?;
+        match serde_json::from_value(value.clone()) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                log::error!("{key} can't be read, it is kept as {key}.unreadable: {error}");
+                store.set(format!("{key}.unreadable"), value);
+                store.delete(key);
+                None
+            }
+        }
     }
 
     /// Remembers `value` under `key`. It reaches the disk a moment later, and at the latest on quitting.
@@ -66,16 +66,40 @@ impl Memory {
             Err(error) => log::error!("{key} can't be kept: {error}"),
         }
     }
+
+    /// The same, on disk when this returns: for what a crash a moment later may not undo.
+    pub(crate) fn write_now(&self, key: &str, value: &impl Serialize) {
+        self.write(key, value);
+        if let Some(store) = &self.0
+            && let Err(error) = store.save()
+        {
+            log::error!("{key} can't be kept: {error}");
+        }
+    }
 }
 
-fn readable(path: &Path) -> Result<(), String> {
+/// Sees to it that `path` holds something readable or nothing: a copy is taken of a good file and brought back for a
+/// damaged one, which the plugin leaves when it is interrupted while writing.
+fn prepare(path: &Path) -> io::Result<()> {
+    let copy = path.with_extension("copy.json");
     match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&bytes)
-            .map(drop)
-            .map_err(|error| error.to_string()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error.to_string()),
+        Ok(bytes) if is_readable(&bytes) => fs::copy(path, copy).map(drop),
+        Ok(_) => {
+            let aside = path.with_extension("damaged.json");
+            log::error!("{} is damaged; it is kept as {}", path.display(), aside.display());
+            fs::rename(path, aside)?;
+            match fs::copy(copy, path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
+}
+
+fn is_readable(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(bytes).is_ok()
 }
 
 #[cfg(test)]
@@ -83,13 +107,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_whole_json_object_is_readable() {
+    fn a_file_cut_short_is_set_aside_and_the_last_good_one_comes_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tonearm.json");
-        assert!(readable(&path).is_ok(), "a file that is not there yet");
-        fs::write(&path, "{\"theme\":\"da").unwrap();
-        assert!(readable(&path).is_err());
-        fs::write(&path, "{}").unwrap();
-        assert!(readable(&path).is_ok());
+        fs::write(&path, r#"{"clientId":"x"}"#).unwrap();
+        prepare(&path).unwrap();
+        fs::write(&path, r#"{"clientId":"#).unwrap();
+        prepare(&path).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), r#"{"clientId":"x"}"#);
+        let aside = fs::read_to_string(folder.path().join("tonearm.damaged.json")).unwrap();
+        assert_eq!(aside, r#"{"clientId":"#, "what was damaged is still there");
+    }
+
+    #[test]
+    fn without_a_good_copy_a_damaged_file_leaves_a_clean_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tonearm.json");
+        prepare(&path).unwrap();
+        fs::write(&path, "[]").unwrap();
+        prepare(&path).unwrap();
+        assert!(!path.exists());
     }
 }

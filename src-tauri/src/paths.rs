@@ -55,6 +55,11 @@ impl Paths {
                 data: std::path::absolute(data)?,
                 chosen: true,
             }),
+            // A stand-in for Spotify never meets the real sign-in.
+            None if environment.accounts.is_some() || environment.api.is_some() => Ok(Self {
+                data: app.path().app_data_dir()?.join("stand-in"),
+                chosen: true,
+            }),
             None => Ok(Self {
                 data: app.path().app_data_dir()?,
                 chosen: false,

@@ -2,7 +2,8 @@
 
 use std::{sync::Weak, time::Duration};
 
-use library::Event as LibraryEvent;
+use chrono::{DateTime, TimeDelta, Utc};
+use library::{Asker, Event as LibraryEvent};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use tokio::sync::mpsc;
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Four readings an hour miss nothing: Spotify keeps fifty plays.
-const EVERY: Duration = Duration::from_secs(15 * 60);
+const EVERY: TimeDelta = TimeDelta::minutes(15);
 /// "3 min ago" is written anew this often.
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -51,16 +52,23 @@ pub(crate) async fn follow(app: AppHandle, world: Weak<World>, mut news: mpsc::U
     }
 }
 
-/// Reads recent plays now and then, and keeps the tray's relative times right.
-pub(crate) async fn keep_up(app: AppHandle) {
+/// Reads recent plays now and then, and keeps the tray's relative times right. The listener's own plays are read also
+/// while the sample is shown.
+pub(crate) async fn keep_up(app: AppHandle, own: Weak<World>) {
     let mut minutes = tokio::time::interval(MINUTE);
-    let mut readings = tokio::time::interval(EVERY);
-    // After a sleep one reading catches up with all that were missed.
-    readings.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut last: Option<DateTime<Utc>> = None;
     loop {
-        tokio::select! {
-            _ = readings.tick() => sync(&*app.state::<Desk>().world().await).await,
-            _ = minutes.tick() => {}
+        minutes.tick().await;
+        let Some(own) = own.upgrade() else { return };
+        // By the wall clock: a timer stands still while the computer sleeps, and waking up is when a reading is due.
+        let now = own.now();
+        if last.is_none_or(|last| !(TimeDelta::zero()..EVERY).contains(&(now - last))) {
+            last = Some(now);
+            sync(&own, Asker::Background).await;
+            if let Some(sample) = app.state::<Desk>().sample() {
+                sync(&sample, Asker::Background).await;
+            }
         }
         tray::update(&app);
     }
@@ -68,14 +76,15 @@ pub(crate) async fn keep_up(app: AppHandle) {
 
 /// Reads what was played and what plays, if anybody is signed in. Trouble goes to the log: the
 /// next reading overlaps this one.
-pub(crate) async fn sync(world: &World) {
+pub(crate) async fn sync(world: &World, asker: Asker) {
     if world.spotify().grant().is_none() {
+        world.set_now_playing(None);
         return;
     }
-    if let Err(error) = world.library.sync().await {
+    if let Err(error) = world.library.sync(asker).await {
         log::info!("recent plays were not read: {error}");
     }
-    match world.library.now_playing().await {
+    match world.library.now_playing(asker).await {
         Ok(now_playing) => world.set_now_playing(now_playing),
         Err(error) => log::info!("what plays now was not read: {error}"),
     }

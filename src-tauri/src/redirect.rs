@@ -1,12 +1,13 @@
 //! The two ways back from the browser: `tonearm://callback`, handed over by the system, and a page
 //! on this computer at a fixed port. Both deliver an [`Arrival`]; neither looks into it.
 
-use std::net::Ipv4Addr;
+use std::{net::Ipv4Addr, time::Duration};
 
 use axum::{Router, extract::State, http::Uri, response::Html, routing::get};
 use tokio::{
     net::TcpListener,
     sync::{mpsc, oneshot},
+    task::JoinHandle,
 };
 use url::Url;
 
@@ -41,9 +42,25 @@ impl Arrival {
 /// The fixed port, bound.
 pub(crate) struct Loopback(TcpListener);
 
-/// A page that answers at the fixed port until this is dropped, and finishes its last sentence then.
+/// A page that answers at the fixed port.
 pub(crate) struct Listening {
-    _until_dropped: oneshot::Sender<()>,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
+}
+
+impl Listening {
+    /// Lets the page finish its last sentence and gives the port back.
+    pub(crate) async fn close(self) {
+        drop(self.stop);
+        // A browser may keep its connection open for no reason; the next sign-in needs the port.
+        let abort = self.serving.abort_handle();
+        if tokio::time::timeout(Duration::from_secs(1), self.serving)
+            .await
+            .is_err()
+        {
+            abort.abort();
+        }
+    }
 }
 
 impl Loopback {
@@ -64,16 +81,14 @@ impl Loopback {
     /// Serves `/callback`. Arrivals go to `arrivals` for as long as somebody waits for them.
     pub(crate) fn listen(self, arrivals: mpsc::WeakSender<Arrival>) -> Listening {
         let routes = Router::new().route("/callback", get(callback)).with_state(arrivals);
-        let (until_dropped, dropped) = oneshot::channel::<()>();
-        tokio::spawn(async move {
-            let serving = axum::serve(self.0, routes).with_graceful_shutdown(async move { drop(dropped.await) });
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(async move {
+            let serving = axum::serve(self.0, routes).with_graceful_shutdown(async move { drop(stopped.await) });
             if let Err(error) = serving.await {
                 log::error!("the loopback page ended: {error}");
             }
         });
-        Listening {
-            _until_dropped: until_dropped,
-        }
+        Listening { stop, serving }
     }
 }
 

@@ -22,7 +22,12 @@ use crate::{
 
 /// The sign-in under way, if any.
 #[derive(Default)]
-pub(crate) struct Pending(Mutex<Option<Waiting>>);
+pub(crate) struct Pending {
+    /// Held to look or swap only, never across an await.
+    slot: Mutex<Option<Waiting>>,
+    /// Held for a whole sign-in: the next one waits until the one before has given the port back.
+    turn: tokio::sync::Mutex<()>,
+}
 
 struct Waiting {
     link: String,
@@ -70,7 +75,7 @@ impl Pending {
     }
 
     fn slot(&self) -> MutexGuard<'_, Option<Waiting>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -80,6 +85,8 @@ impl Pending {
 /// Everything that [`Trouble`] knows of a sign-in.
 pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
     let client_id = world.client_id().ok_or(Trouble::ClientIdMissing)?;
+    world.pending.cancel();
+    let _turn = world.pending.turn.lock().await;
     // The port first: without it the browser would come back to nobody.
     let loopback = match app.state::<Desk>().settings().await.redirect {
         RedirectChoice::Loopback => Some(Loopback::bind().await?),
@@ -91,8 +98,7 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
     };
     let attempt = begin(world, client_id, redirect);
     let arriving = world.pending.start(attempt.url().to_string());
-    // Held until the end: dropping it closes the port.
-    let _listening = loopback
+    let listening = loopback
         .zip(world.pending.inbox())
         .map(|(loopback, inbox)| loopback.listen(inbox));
     if let Err(error) = app.opener().open_url(attempt.url().as_str(), None::<&str>) {
@@ -110,6 +116,9 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
         Err(trouble) => Err(trouble),
     };
     world.pending.tidy();
+    if let Some(listening) = listening {
+        listening.close().await;
+    }
     done
 }
 

@@ -1,12 +1,14 @@
 //! The quick view in the system tray: what plays, the last ten plays, and a way back to the window.
 
+use std::sync::{Mutex, PoisonError};
+
 use chrono::{DateTime, TimeDelta, Utc};
-use library::Heard;
+use library::{Asker, Heard};
 use spotify::{NowPlaying, Track};
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
-    menu::{Menu, MenuBuilder, MenuItemBuilder},
+    menu::{Menu, MenuBuilder, MenuItem, MenuItemBuilder},
     tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
 
@@ -36,7 +38,7 @@ pub(crate) fn set_up(app: &AppHandle) -> tauri::Result<()> {
         .icon(Image::from_bytes(include_bytes!("../../icons/tray.png"))?)
         .icon_as_template(cfg!(target_os = "macos"))
         .tooltip("Tonearm")
-        .menu(&menu(app, &[nothing()])?)
+        .menu(&menu(app, &items(app, &[nothing()])?)?)
         .show_menu_on_left_click(cfg!(target_os = "macos"))
         .on_menu_event(|app, event| chosen(app, event.id().as_ref()))
         .on_tray_icon_event(|icon, event| {
@@ -69,35 +71,58 @@ pub(crate) fn update(app: &AppHandle) {
     }
 }
 
+/// What the menu says by now, and the items that say it.
+#[derive(Default)]
+pub(crate) struct Shown(Mutex<Vec<(Line, MenuItem<Wry>)>>);
+
+/// Must not run on the main thread: the menu is changed there, while this waits with the lock held.
 fn show(app: &AppHandle, icon: &TrayIcon, lines: Vec<Line>) -> tauri::Result<()> {
     let shown = app.state::<Shown>();
     // Held while the menu is swapped, so that two updates can't leave the older one standing.
-    let mut shown = shown.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if *shown != lines {
-        icon.set_menu(Some(menu(app, &lines)?))?;
-        *shown = lines;
+    let mut shown = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if shown
+        .iter()
+        .map(|(line, _)| &line.uri)
+        .eq(lines.iter().map(|line| &line.uri))
+    {
+        // A menu that somebody has open may be written on, but not taken away.
+        for ((before, item), line) in shown.iter_mut().zip(lines) {
+            if *before != line {
+                item.set_text(escaped(&line.label))?;
+                *before = line;
+            }
+        }
+        return Ok(());
     }
+    let items = items(app, &lines)?;
+    icon.set_menu(Some(menu(app, &items)?))?;
+    *shown = lines.into_iter().zip(items).collect();
     Ok(())
 }
 
-/// What the menu says by now.
-#[derive(Default)]
-pub(crate) struct Shown(std::sync::Mutex<Vec<Line>>);
-
-fn menu(app: &AppHandle, lines: &[Line]) -> tauri::Result<Menu<Wry>> {
-    let mut menu = MenuBuilder::new(app);
-    for (row, line) in lines.iter().enumerate() {
+fn items(app: &AppHandle, lines: &[Line]) -> tauri::Result<Vec<MenuItem<Wry>>> {
+    let item = |(row, line): (usize, &Line)| {
         // A menu needs ids of its own: the same track may be in it twice.
         let id = line
             .uri
             .as_ref()
             .map_or_else(|| format!("line {row}"), |uri| format!("{row} {uri}"));
-        let label = line.label.replace('&', "&&");
-        menu = menu.item(
-            &MenuItemBuilder::with_id(id, label)
-                .enabled(line.uri.is_some())
-                .build(app)?,
-        );
+        MenuItemBuilder::with_id(id, escaped(&line.label))
+            .enabled(line.uri.is_some())
+            .build(app)
+    };
+    lines.iter().enumerate().map(item).collect()
+}
+
+/// In a menu `&` underlines the next letter.
+fn escaped(label: &str) -> String {
+    label.replace('&', "&&")
+}
+
+fn menu(app: &AppHandle, items: &[MenuItem<Wry>]) -> tauri::Result<Menu<Wry>> {
+    let mut menu = MenuBuilder::new(app);
+    for item in items {
+        menu = menu.item(item);
     }
     menu.separator()
         .text(item::SYNC, "Sync now")
@@ -112,7 +137,7 @@ fn chosen(app: &AppHandle, id: &str) {
         item::SYNC => {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
-                recording::sync(&*app.state::<Desk>().world().await).await;
+                recording::sync(&*app.state::<Desk>().world().await, Asker::Listener).await;
                 update(&app);
             });
         }

@@ -1,5 +1,7 @@
 //! The one window. Closing it drops the web view and its memory; the tray stays.
 
+use std::sync::{Mutex, PoisonError};
+
 use tauri::{
     AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder,
     webview::{NewWindowResponse, PageLoadEvent},
@@ -13,6 +15,9 @@ pub(crate) const MAIN: &str = "main";
 
 /// Brings the window up, and makes it when it was closed.
 pub(crate) fn open(app: &AppHandle, theme: view::Theme) {
+    // Two who ask at once would both find no window and both make one.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let opened = match app.get_webview_window(MAIN) {
         Some(window) => window
             .unminimize()
@@ -56,7 +61,10 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
             }
         })
         .build()
-        .map(drop)
+        .and_then(|window| match (theme, window.theme()) {
+            (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
+            _ => Ok(()),
+        })
 }
 
 fn frame(theme: view::Theme) -> Option<Theme> {

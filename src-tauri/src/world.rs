@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use library::{Event, Kept, Library};
 use spotify::{Addresses, Change, ClientId, Clock, Grant, NowPlaying, Pause, Spotify};
 use tokio::sync::mpsc;
@@ -43,7 +43,8 @@ pub(crate) struct World {
     memory: Memory,
     vault: Arc<Vault>,
     client_id: Mutex<Option<ClientId>>,
-    now_playing: Mutex<Option<NowPlaying>>,
+    /// What played when Spotify was last asked, and when it will be over.
+    now_playing: Mutex<Option<(NowPlaying, DateTime<Utc>)>>,
     simulator: Option<simulator::Simulator>,
 }
 
@@ -104,7 +105,7 @@ impl World {
     }
 
     pub(crate) fn set_client_id(&self, id: ClientId) {
-        self.memory.write(key::CLIENT_ID, &id.to_string());
+        self.memory.write_now(key::CLIENT_ID, &id.to_string());
         *self.locked(&self.client_id) = Some(id);
     }
 
@@ -113,7 +114,7 @@ impl World {
     }
 
     pub(crate) fn set_settings(&self, settings: view::Settings) {
-        self.memory.write(key::SETTINGS, &settings);
+        self.memory.write_now(key::SETTINGS, &settings);
     }
 
     /// Writes down what the library knows by now.
@@ -121,13 +122,24 @@ impl World {
         self.memory.write(key::KEPT, &self.library.kept());
     }
 
-    /// What played when Spotify was last asked.
+    /// What plays, as far as known: a track that must be over by now does not play any more.
     pub(crate) fn now_playing(&self) -> Option<NowPlaying> {
-        self.locked(&self.now_playing).clone()
+        let known = self.locked(&self.now_playing).clone();
+        known.filter(|(_, over)| self.now() < *over).map(|(playing, _)| playing)
     }
 
     pub(crate) fn set_now_playing(&self, now_playing: Option<NowPlaying>) {
-        *self.locked(&self.now_playing) = now_playing;
+        let with_end = now_playing.map(|playing| {
+            let left = playing.track.duration_ms.saturating_sub(playing.progress_ms);
+            let over = self.now() + TimeDelta::milliseconds(i64::from(left));
+            (playing, over)
+        });
+        *self.locked(&self.now_playing) = with_end;
+    }
+
+    /// Whether Spotify, and not the listener, ended the last sign-in.
+    pub(crate) fn consent_ended(&self) -> bool {
+        self.memory.read(key::CONSENT_ENDED).unwrap_or_default()
     }
 
     pub(crate) fn secrets_kept(&self) -> vault::Kept {
@@ -139,12 +151,13 @@ impl World {
         self.pending.cancel();
         self.library.disconnect().await;
         self.set_now_playing(None);
+        self.memory.write_now(key::CONSENT_ENDED, &false);
         let vault = self.vault.clone();
         let forgotten = tauri::async_runtime::spawn_blocking(move || vault.forget()).await;
         if !matches!(forgotten, Ok(Ok(()))) {
             log::error!("the keychain entry could not be deleted: {forgotten:?}");
         }
-        self.remember();
+        self.memory.write_now(key::KEPT, &self.library.kept());
     }
 
     fn locked<'a, T>(&self, mutex: &'a Mutex<T>) -> MutexGuard<'a, T> {
@@ -166,10 +179,16 @@ fn kept_grant(vault: &Vault) -> Option<Grant> {
 fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News>) -> spotify::OnChange {
     Arc::new(move |change| {
         let kept = match change {
-            Change::Granted(grant) => vault.write(Secret::new(grant.seal())),
-            Change::SignedOut => vault.forget(),
+            Change::Granted(grant) => {
+                memory.write_now(key::CONSENT_ENDED, &false);
+                vault.write(Secret::new(grant.seal()))
+            }
+            Change::SignedOut => {
+                memory.write_now(key::CONSENT_ENDED, &true);
+                vault.forget()
+            }
             Change::Paused(pause) => {
-                memory.write(key::PAUSE, &pause);
+                memory.write_now(key::PAUSE, &pause);
                 Ok(())
             }
         };

@@ -35,12 +35,14 @@ export const commands = {
 	openPage: (page: Page) => typedError<null, Trouble>(__TAURI_INVOKE("open_page", { page })),
 	/**  Puts `text` on the clipboard. */
 	copy: (text: string) => typedError<null, Trouble>(__TAURI_INVOKE("copy", { text })),
+	/**  Ends Tonearm, tray and all. */
+	quit: () => typedError<null, Trouble>(__TAURI_INVOKE("quit")),
 	/**  What to call a playlist of `source`, and how long it can be. */
 	suggestPlaylist: (source: PlaylistSource) => typedError<PlaylistSuggestion, Trouble>(__TAURI_INVOKE("suggest_playlist", { source })),
 	/**  Makes the playlist at Spotify. */
 	savePlaylist: (draft: PlaylistDraft) => typedError<SavedPlaylist, Trouble>(__TAURI_INVOKE("save_playlist", { draft })),
-	/**  Adds what is missing to the playlist that was left unfinished. */
-	finishPlaylist: () => typedError<SavedPlaylist, Trouble>(__TAURI_INVOKE("finish_playlist")),
+	/**  Adds what is missing to a playlist that was left unfinished. */
+	finishPlaylist: (uri: string) => typedError<SavedPlaylist, Trouble>(__TAURI_INVOKE("finish_playlist", { uri })),
 	/**  Shows the invented world. */
 	lookAround: () => typedError<Status, Trouble>(__TAURI_INVOKE("look_around")),
 	/**  Shows the listener's own world again. */
@@ -84,7 +86,7 @@ export type Artist = {
 
 /**  How things stand between Tonearm and Spotify. */
 export type Connection = 
-/**  Nobody has signed in, or the listener disconnected. */
+/**  Nobody has signed in, the listener disconnected, or there was no keychain to keep the sign-in for this run. */
 "signedOut" | 
 /**  The browser is open and the answer is awaited. */
 "signingIn" | 
@@ -284,9 +286,9 @@ export type SecretsKept =
 /**  What the listener chose. */
 export type Settings = {
 	/**  Dark, light, or as the system has it. */
-	theme: Theme,
+	theme?: Theme,
 	/**  How the browser comes back after consent. */
-	redirect: RedirectChoice,
+	redirect?: RedirectChoice,
 };
 
 /**  What Spotify says of a Client ID and its redirect URI, before anybody signs in. */
@@ -321,6 +323,8 @@ export type Status = {
 	sample: boolean,
 	/**  The last time recent plays were read. */
 	syncedSecs: number | null,
+	/**  Playlists that are not all at Spotify yet, oldest first. */
+	unfinished: UnfinishedPlaylist[],
 	/**  What the listener chose. */
 	settings: Settings,
 	/**  The addresses to register with Spotify. */
@@ -461,6 +465,14 @@ playlist: SavedPlaylist;
 of: number; 
 /**  What came in the way. */
 why: Trouble };
+
+/**  A playlist whose saving broke off. */
+export type UnfinishedPlaylist = {
+	/**  What is there. */
+	playlist: SavedPlaylist,
+	/**  How many tracks there should be. */
+	of: number,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

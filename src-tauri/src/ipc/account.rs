@@ -1,5 +1,6 @@
 //! Commands about the listener's Spotify account.
 
+use library::Asker;
 use spotify::{ClientId, Redirect};
 use tauri::{AppHandle, State};
 
@@ -12,7 +13,7 @@ use crate::{
     desk::{Desk, tell_standing},
     recording,
     redirect::LOOPBACK_PORT,
-    sign_in as flow,
+    sign_in as flow, tray,
 };
 
 /// How things stand.
@@ -31,7 +32,7 @@ pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: S
         .parse()
         .map_err(|why: spotify::NotAClientId| Trouble::ClientIdWrong { why: why.to_string() })?;
     world.set_client_id(id);
-    Ok(shape::status(&app, &world).await)
+    Ok(shape::status(&app, &*desk.world().await).await)
 }
 
 /// Asks Spotify whether it knows the Client ID and the chosen redirect URI.
@@ -55,16 +56,21 @@ pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>) -> Answer<Sta
     let signed_in = flow::sign_in(&app, &world).await;
     tell_standing(&app).await;
     signed_in?;
-    let reading = world.clone();
-    tauri::async_runtime::spawn(async move { recording::sync(&reading).await });
-    Ok(shape::status(&app, &world).await)
+    let (reading, tray_of) = (world, app.clone());
+    tauri::async_runtime::spawn(async move {
+        recording::sync(&reading, Asker::Background).await;
+        tray::update(&tray_of);
+    });
+    Ok(shape::status(&app, &*desk.world().await).await)
 }
 
 /// Stops waiting for the browser.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
-    desk.world().await.pending.cancel();
+    for world in desk.worlds() {
+        world.pending.cancel();
+    }
     Ok(())
 }
 
@@ -82,5 +88,6 @@ pub(crate) async fn disconnect(app: AppHandle, desk: State<'_, Desk>) -> Answer<
     let world = desk.world().await;
     world.disconnect().await;
     tell_standing(&app).await;
-    Ok(shape::status(&app, &world).await)
+    tray::update(&app);
+    Ok(shape::status(&app, &*desk.world().await).await)
 }

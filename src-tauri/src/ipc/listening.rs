@@ -1,6 +1,6 @@
 //! Commands about what the listener listens to.
 
-use library::Freshness;
+use library::{Asker, Freshness};
 use tauri::State;
 
 use super::{
@@ -76,7 +76,7 @@ pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> Answer<Recent>
 #[specta::specta]
 pub(crate) async fn now_playing(desk: State<'_, Desk>) -> Answer<Option<NowPlaying>> {
     let world = desk.world().await;
-    let now_playing = world.library.now_playing().await?;
+    let now_playing = world.library.now_playing(Asker::Listener).await?;
     world.set_now_playing(now_playing.clone());
     Ok(now_playing.map(|playing| Shape(&world.library).now_playing(&playing)))
 }

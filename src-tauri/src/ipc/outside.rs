@@ -1,4 +1,4 @@
-//! Commands that reach beyond the window: Spotify's pages and the clipboard.
+//! Commands that reach beyond the window: Spotify's pages, the clipboard, the end of the app.
 //! Only addresses that Rust makes are opened, never one that the page hands in.
 
 use spotify::{AlbumId, ArtistId, PlaylistId, TrackId};
@@ -35,6 +35,14 @@ pub(crate) async fn copy(app: AppHandle, text: String) -> Answer<()> {
             what: "The clipboard did not take it. Select the text and copy it by hand.".to_owned(),
         }
     })
+}
+
+/// Ends Tonearm, tray and all.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quit(app: AppHandle) -> Answer<()> {
+    app.exit(0);
+    Ok(())
 }
 
 /// Opens what `uri` names at open.spotify.com.

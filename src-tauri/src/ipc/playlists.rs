@@ -1,16 +1,17 @@
 //! Commands that turn a list into a Spotify playlist.
 
 use library::Draft;
+use spotify::PlaylistId;
 use tauri::{AppHandle, State};
 use tauri_specta::Event;
 
 use super::{
     PlaylistProgress,
-    error::Answer,
+    error::{Answer, Trouble},
     shape,
     view::{PlaylistDraft, PlaylistSource, PlaylistSuggestion, SavedPlaylist},
 };
-use crate::desk::Desk;
+use crate::desk::{Desk, tell_standing};
 
 /// What to call a playlist of `source`, and how long it can be.
 #[tauri::command]
@@ -41,19 +42,22 @@ pub(crate) async fn save_playlist(
         description: draft.description,
         public: draft.public,
     };
-    let saved = world
-        .library
-        .save_playlist(&draft.source.into(), count, words, progress(&app))
-        .await?;
-    Ok(saved.into())
+    let source = draft.source.into();
+    let saved = world.library.save_playlist(&source, count, words, progress(&app)).await;
+    // What was left unfinished is part of how things stand.
+    tell_standing(&app).await;
+    Ok(saved?.into())
 }
 
-/// Adds what is missing to the playlist that was left unfinished.
+/// Adds what is missing to a playlist that was left unfinished.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn finish_playlist(app: AppHandle, desk: State<'_, Desk>) -> Answer<SavedPlaylist> {
+pub(crate) async fn finish_playlist(app: AppHandle, desk: State<'_, Desk>, uri: String) -> Answer<SavedPlaylist> {
     let world = desk.world().await;
-    Ok(world.library.finish_playlist(progress(&app)).await?.into())
+    let playlist = PlaylistId::from_uri(&uri).map_err(|_| Trouble::Gone)?;
+    let finished = world.library.finish_playlist(&playlist, progress(&app)).await;
+    tell_standing(&app).await;
+    Ok(finished?.into())
 }
 
 fn progress(app: &AppHandle) -> impl Fn(usize, usize) {

@@ -1,7 +1,7 @@
 //! From the library's values to the page's, and back. Only renames and converts.
 
 use chrono::{DateTime, Utc};
-use library::{Genre, Heard, Library, PlaylistError, Saved, Source};
+use library::{Genre, Heard, Library, PlaylistError, Saved, Source, Unfinished};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
 
@@ -27,7 +27,7 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
         view::Connection::SigningIn
     } else if grant.is_some() {
         view::Connection::SignedIn
-    } else if account.is_some() {
+    } else if world.consent_ended() {
         view::Connection::ConsentEnded
     } else {
         view::Connection::SignedOut
@@ -52,6 +52,7 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
             .map(Into::into),
         sample: world.simulator().is_some(),
         synced_secs: world.library.known_plays().map(|plays| secs(plays.at)),
+        unfinished: world.library.unfinished_playlists().iter().map(unfinished).collect(),
         settings,
         redirects: view::Redirects {
             deep_link: Redirect::DeepLink.uri(),
@@ -159,6 +160,13 @@ impl From<Saved> for view::SavedPlaylist {
             uri: saved.playlist.id.uri(),
             saved: count(saved.tracks),
         }
+    }
+}
+
+fn unfinished(left: &Unfinished) -> view::UnfinishedPlaylist {
+    view::UnfinishedPlaylist {
+        playlist: left.so_far().into(),
+        of: count(left.wanted()),
     }
 }
 

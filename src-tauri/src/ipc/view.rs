@@ -27,6 +27,8 @@ pub(crate) struct Status {
     pub sample: bool,
     /// The last time recent plays were read.
     pub synced_secs: Option<u32>,
+    /// Playlists that are not all at Spotify yet, oldest first.
+    pub unfinished: Vec<UnfinishedPlaylist>,
     /// What the listener chose.
     pub settings: Settings,
     /// The addresses to register with Spotify.
@@ -39,7 +41,7 @@ pub(crate) struct Status {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Connection {
-    /// Nobody has signed in, or the listener disconnected.
+    /// Nobody has signed in, the listener disconnected, or there was no keychain to keep the sign-in for this run.
     SignedOut,
     /// The browser is open and the answer is awaited.
     SigningIn,
@@ -105,7 +107,7 @@ pub(crate) enum PauseKind {
 
 /// What the listener chose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", default)]
 pub(crate) struct Settings {
     /// Dark, light, or as the system has it.
     pub theme: Theme,
@@ -378,6 +380,16 @@ pub(crate) struct SavedPlaylist {
     pub uri: String,
     /// How many tracks are in it.
     pub saved: u32,
+}
+
+/// A playlist whose saving broke off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UnfinishedPlaylist {
+    /// What is there.
+    pub playlist: SavedPlaylist,
+    /// How many tracks there should be.
+    pub of: u32,
 }
 
 /// A web page of the world outside that Tonearm can open in the browser.

@@ -45,7 +45,7 @@ pub struct Vault {
 struct Memory {
     /// Holds the secret while the keychain does not.
     secret: Option<Secret<String>>,
-    /// Whether the keychain took the last write.
+    /// Whether the keychain refused when it was last asked.
     failed: bool,
 }
 
@@ -77,9 +77,16 @@ impl Vault {
                 entry: Some(entry),
                 memory: Mutex::default(),
             },
+            // Locked perhaps, and unlocked later: a write tries it again, and forgetting must reach what it may hold.
             Err(error) => {
-                log::warn!("the keychain does not work, secrets are kept for this run only: {error}");
-                Self::in_memory()
+                log::warn!("the keychain does not open, secrets are kept for this run only: {error}");
+                Self {
+                    entry: Some(entry),
+                    memory: Mutex::new(Memory {
+                        secret: None,
+                        failed: true,
+                    }),
+                }
             }
         }
     }

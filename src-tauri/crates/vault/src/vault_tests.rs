@@ -64,6 +64,17 @@ fn a_keychain_that_does_not_open_is_not_relied_on() {
 }
 
 #[test]
+fn disconnecting_reaches_a_keychain_that_was_locked_at_the_start() {
+    let entry = entry();
+    entry.set_secret(b"yesterday's").unwrap();
+    mock_of(&entry).set_error(Error::NoStorageAccess("locked".into()));
+    let vault = Vault::over(entry);
+    assert_eq!(held(&vault), None);
+    vault.forget().unwrap();
+    assert_eq!(in_the_keychain(&vault), None);
+}
+
+#[test]
 fn a_write_that_fails_is_kept_for_this_run_and_says_so() {
     let vault = Vault::over(entry());
     lock(&vault);
