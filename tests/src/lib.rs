@@ -10,7 +10,11 @@ pub mod failure;
 pub mod shelf;
 
 #[cfg(target_os = "linux")]
+pub mod listener;
+#[cfg(target_os = "linux")]
 pub mod stage;
+#[cfg(target_os = "linux")]
+pub mod states;
 #[cfg(target_os = "linux")]
 pub mod tray;
 #[cfg(target_os = "linux")]

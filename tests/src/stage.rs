@@ -8,6 +8,7 @@ mod desktop;
 mod display;
 mod driver;
 mod process;
+mod program;
 mod props;
 
 use std::ffi::OsStr;
@@ -23,6 +24,7 @@ use tempfile::TempDir;
 pub use self::props::Props;
 
 pub(crate) use self::driver::Driver;
+pub use self::program::Program;
 
 use self::built::{application, built};
 use self::desktop::{Desktop, Keychain};
@@ -176,6 +178,27 @@ impl Stage {
             .envs(self.application_environment())
             .stdin(Stdio::null());
         Ok(command)
+    }
+
+    /// Starts a program on this desktop, outside any driver, and leaves it running until what comes back is dropped.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start(&self, program: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Told<Program> {
+        let around = self.application_environment();
+        let desktop = self.desktop()?;
+        Program::start(self.root.path(), program, |command| {
+            desktop.dress(command);
+            command.args(arguments).envs(around).envs(environment.iter().copied());
+        })
+    }
+
+    /// Presses the close button of the application's window.
+    ///
+    /// # Errors
+    /// When no window can be seen.
+    pub fn close_window(&self) -> Told {
+        self.display()?.close(TITLE)
     }
 
     /// Whether the application's window can be seen on the display; also when no driver reaches it.

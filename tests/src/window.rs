@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 pub use self::find::Thing;
 pub use self::look::Violation;
 
-use crate::failure::Told;
+use crate::failure::{Failure, Told};
 use crate::stage::{Driver, PATIENCE, Stage, until};
 
 /// What the title bar ends in.
@@ -155,6 +155,34 @@ impl<'a> Window<'a> {
     /// When it throws, or the window is gone.
     pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Told<Value> {
         Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Calls a command of the shell from within the page, as its buttons do, and gives the answer.
+    ///
+    /// # Errors
+    /// When the shell answers with trouble, in its own words.
+    pub async fn call(&self, command: &str, arguments: Value) -> Told<Value> {
+        let answer = self
+            .ask_later(
+                "return __TAURI_INTERNALS__.invoke(...arguments).then((Ok) => ({ Ok }), (trouble) => ({ Err: JSON.stringify(trouble) }))",
+                vec![json!(command), arguments],
+            )
+            .await?;
+        serde_json::from_value::<Result<Value, String>>(answer)?.map_err(Failure::new)
+    }
+
+    /// Runs a script in the page that returns a promise, and gives what that comes to.
+    ///
+    /// # Errors
+    /// When it rejects, or the window is gone.
+    pub async fn ask_later(&self, script: &str, arguments: Vec<Value>) -> Told<Value> {
+        let script = format!(
+            "const done = [].pop.call(arguments);
+             (async (...arguments) => {{ {script} }})(...[].slice.call(arguments, 0, -1))
+                 .then((Ok) => done({{ Ok: Ok ?? null }}), (error) => done({{ Err: String(error) }}))"
+        );
+        let answer = self.client.execute_async(&script, arguments).await?;
+        serde_json::from_value::<Result<Value, String>>(answer)?.map_err(Failure::new)
     }
 
     /// Closes the window as its close button does. What becomes of the application is its own affair.

@@ -1,7 +1,7 @@
 // A list on its way to becoming a playlist: what to save, how far it is, and how it ended.
 // Nothing is sent before `save`; what was saved in part is finished, never begun again.
 
-import type { PlaylistSource, SavedPlaylist, Trouble } from "./bindings";
+import type { PlaylistSource, SavedPlaylist, Trouble, UnfinishedPlaylist } from "./bindings";
 import type { Shell } from "./shell";
 
 export type Phase = "closed" | "asking" | "draft" | "saving" | "saved" | "unfinished" | "refused";
@@ -23,14 +23,16 @@ export class Playlist {
   description = $state("");
   count = $state<number | null>(null);
   available = $state(0);
-  isPublic = $state(false);
+  /** Null for one that broke off earlier: it is as it was then. */
+  isPublic = $state<boolean | null>(false);
   progress = $state.raw<{ saved: number; of: number } | null>(null);
   saved = $state.raw<SavedPlaylist | null>(null);
   trouble = $state.raw<Trouble | null>(null);
 
   #shell: Shell;
   #newest = 0;
-  #begun = false;
+  /** What there is to finish. */
+  #left: string | null = null;
   #aside = false;
 
   constructor(shell: Shell) {
@@ -84,14 +86,22 @@ export class Playlist {
         source: this.source,
         name: this.name.trim(),
         description: this.description,
-        public: this.isPublic,
+        public: this.isPublic ?? false,
         count,
       }),
     );
   }
 
   async finish(): Promise<void> {
-    await this.#send(this.#shell.finishPlaylist());
+    if (this.#left !== null) await this.#send(this.#shell.finishPlaylist(this.#left));
+  }
+
+  /** Goes on with one that broke off earlier, maybe before the last start. */
+  async resume({ playlist, of }: UnfinishedPlaylist): Promise<void> {
+    this.#left = playlist.uri;
+    this.isPublic = null;
+    this.progress = { saved: playlist.saved, of };
+    await this.finish();
   }
 
   /** Asks again for what could not be read. */
@@ -108,6 +118,7 @@ export class Playlist {
 
   async #suggest(source: PlaylistSource): Promise<void> {
     const mine = ++this.#newest;
+    this.#left = null;
     this.source = source;
     this.trouble = null;
     this.progress = null;
@@ -135,14 +146,14 @@ export class Playlist {
     const answer = await sent;
     if (mine !== this.#newest) return;
     if (answer.status === "ok") {
-      this.#begun = false;
+      this.#left = null;
       this.saved = answer.data;
       this.phase = this.#aside ? "closed" : "saved";
       return;
     }
     this.trouble = answer.error;
-    // A second failure of `finish` still leaves something to finish.
-    this.phase = answer.error.kind === "playlistUnfinished" || this.#begun ? "unfinished" : "draft";
-    this.#begun = this.phase === "unfinished";
+    if (answer.error.kind === "playlistUnfinished") this.#left = answer.error.playlist.uri;
+    // Whatever stopped the finishing, there is still something to finish.
+    this.phase = this.#left === null ? "draft" : "unfinished";
   }
 }

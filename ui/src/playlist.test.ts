@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { SavedPlaylist } from "./bindings";
-import { failed, later, ok, topTracks } from "./testing/shell";
+import { failed, later, ok, status, topTracks } from "./testing/shell";
 import { button, open } from "./testing/window";
 
 const suggestion = { name: "Top tracks", description: "By Tonearm", available: 34 };
@@ -75,7 +75,7 @@ const unfinished = failed({
 });
 
 it("finishes what was left unfinished", async () => {
-  const { user, dialog } = await dialogOf({
+  const { user, dialog, asked } = await dialogOf({
     savePlaylist: () => Promise.resolve(unfinished),
     finishPlaylist: () => Promise.resolve(ok(saved)),
   });
@@ -83,6 +83,24 @@ it("finishes what was left unfinished", async () => {
   expect(await screen.findByText("20 of 34 tracks are saved.")).toBeTruthy();
   await user.click(await button("Finish"));
   expect(await screen.findByRole("dialog", { name: "Saved" })).toBeTruthy();
+  expect(asked("finishPlaylist")).toEqual([["finishPlaylist", saved.uri]]);
+});
+
+it("goes on with one that broke off before the window was opened", async () => {
+  const left = { playlist: { ...saved, saved: 20 }, of: 34 };
+  const answers = [failed({ kind: "offline" }), ok(saved)];
+  const { user, asked } = await open("#/top/tracks/year", {
+    ...ready,
+    status: () => Promise.resolve(ok(status({ unfinished: [left] }))),
+    finishPlaylist: () => Promise.resolve(answers.shift() ?? ok(saved)),
+  });
+  const list = await screen.findByRole("list", { name: "Unfinished playlists" });
+  expect(list.textContent).toContain("has 20 of 34 tracks");
+  await user.click(within(list).getByRole("button", { name: "Finish" }));
+  expect(await screen.findByText("No way to Spotify.")).toBeTruthy();
+  await user.click(await button("Finish"));
+  expect(await screen.findByRole("dialog", { name: "Saved" })).toBeTruthy();
+  expect(asked("finishPlaylist")).toHaveLength(2);
 });
 
 it("comes back when a saving that was put aside does not end well", async () => {

@@ -7,10 +7,13 @@
     reason = "a developer's tool speaks on the terminal"
 )]
 
+mod bench;
+mod bindings;
 mod build;
 mod bundle;
 mod demo;
 mod place;
+mod portraits;
 mod program;
 mod run;
 mod setup;
@@ -32,6 +35,9 @@ Usage: cargo xtask <command>
        [--screenshots FOLDER]
   run [-- ARGS]      open Tonearm on the real Spotify
   test               every check and every test; ends in `N passed, N failed`
+  bench [ROUNDS]     start-up time and memory beside an empty Tauri window, and the UI's weight
+  bindings           write the UI's types anew from the shell's commands
+  portraits [FOLDER] a picture of every screen in every state
   bundle [-- ARGS]   build the installers for this system
 
 CARGO_TARGET_DIR is respected. What is built lies there, tauri-driver included.";
@@ -47,6 +53,9 @@ fn main() -> ExitCode {
         "setup" => setup::setup(),
         "demo" => demo::demo(rest),
         "run" => run::run(passed_on),
+        "bench" => bench::bench(rest),
+        "bindings" => bindings::bindings(),
+        "portraits" => portraits::portraits(rest),
         "test" => return test::test(),
         "bundle" => bundle::bundle(passed_on),
         "--help" | "-h" | "help" => {

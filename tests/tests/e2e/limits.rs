@@ -4,7 +4,7 @@ use simulator::{Family, Fault, FaultKind};
 use tonearm_tests::failure::Told;
 use tonearm_tests::stage::Stage;
 
-use crate::listener::sign_in;
+use tonearm_tests::listener::sign_in;
 
 #[tokio::test]
 async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {

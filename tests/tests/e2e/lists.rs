@@ -3,7 +3,7 @@
 use tonearm_tests::failure::{Failure, Told};
 use tonearm_tests::stage::{Stage, until};
 
-use crate::listener::sign_in;
+use tonearm_tests::listener::sign_in;
 
 #[tokio::test]
 async fn each_range_has_an_order_of_its_own() -> Told {

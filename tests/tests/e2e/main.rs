@@ -4,7 +4,6 @@
 #![cfg(target_os = "linux")]
 
 mod limits;
-mod listener;
 mod lists;
 mod promises;
 mod sign_in;

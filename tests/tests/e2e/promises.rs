@@ -3,7 +3,7 @@
 use tonearm_tests::failure::Told;
 use tonearm_tests::stage::Stage;
 
-use crate::listener::{recent, sign_in};
+use tonearm_tests::listener::{recent, sign_in};
 
 #[tokio::test]
 async fn no_screen_breaks_a_rule_of_accessibility() -> Told {

@@ -5,7 +5,7 @@ use tonearm_tests::browser::Intent;
 use tonearm_tests::failure::Told;
 use tonearm_tests::stage::{Stage, until};
 
-use crate::listener::{bring_the_client_id, count, disconnect, recent, sign_in};
+use tonearm_tests::listener::{bring_the_client_id, count, disconnect, recent, sign_in};
 
 #[tokio::test]
 async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Told {

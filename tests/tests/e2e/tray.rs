@@ -3,7 +3,7 @@
 use tonearm_tests::failure::Told;
 use tonearm_tests::stage::{Stage, until};
 
-use crate::listener::{recent, sign_in};
+use tonearm_tests::listener::{recent, sign_in};
 
 #[tokio::test]
 async fn the_tray_brings_the_closed_window_back() -> Told {

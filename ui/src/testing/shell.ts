@@ -51,6 +51,7 @@ export function status(changes: Partial<Status> = {}): Status {
     pause: null,
     sample: false,
     syncedSecs: null,
+    unfinished: [],
     settings: { theme: "dark", redirect: "deepLink" },
     redirects: {
       deepLink: "tonearm://callback",

@@ -1,0 +1,159 @@
+//! Every state that a screen or dialog can be in, by name, and how to get there; for all who want to look at each of them.
+//! States come in acts: an act has a stage and a window of its own, a state leaves nothing behind but what its successors expect.
+
+mod lists;
+mod others;
+mod start;
+mod troubles;
+
+use std::fmt;
+use std::pin::Pin;
+
+use crate::failure::Told;
+use crate::stage::{Props, Stage};
+use crate::window::Window;
+
+/// One state of the window.
+pub struct State {
+    /// What to call it, as a file could be called.
+    pub name: &'static str,
+    reach: Reach,
+}
+
+/// States that follow one another in one window.
+pub struct Act {
+    /// What to call it.
+    pub name: &'static str,
+    stage: fn(Props) -> Props,
+    /// What comes before the first state.
+    overture: Reach,
+    states: Vec<State>,
+}
+
+/// A theme and a size that a state is looked at in.
+#[derive(Debug, Clone, Copy)]
+pub struct Dress {
+    /// `dark` or `light`.
+    pub theme: &'static str,
+    width: u32,
+    height: u32,
+}
+
+/// The usual window and a small one, in both themes.
+const DRESSES: [Dress; 4] = [
+    Dress::of("dark", 1280, 820),
+    Dress::of("light", 1280, 820),
+    Dress::of("dark", 900, 600),
+    Dress::of("light", 900, 600),
+];
+
+/// Where a state is brought about.
+struct Scene<'a> {
+    stage: &'a Stage,
+    app: &'a Window<'a>,
+}
+
+/// The way to a state, once all dialogs are closed and all trouble at Spotify is over.
+type Reach = for<'a> fn(&'a Scene<'a>) -> Pin<Box<dyn Future<Output = Told> + 'a>>;
+
+/// All acts. Those who look at every state play all of them.
+#[must_use]
+pub fn acts() -> Vec<Act> {
+    vec![
+        start::act(),
+        lists::act(),
+        troubles::act(),
+        troubles::pause(),
+        troubles::quota(),
+        others::newcomer(),
+        others::sample(),
+        others::no_keychain(),
+    ]
+}
+
+impl Act {
+    /// Brings each state about and has it looked at in every dress, under a name such as `top-tracks-dark-1280`.
+    /// Gives the story of each state that did not come about or could not be looked at; the others are not held up by it.
+    ///
+    /// # Errors
+    /// When the act cannot begin.
+    pub async fn play(&self, mut look: impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told<Vec<String>> {
+        let stage = (self.stage)(Stage::props()?).build().await?;
+        let app = stage.open().await?;
+        let scene = Scene {
+            stage: &stage,
+            app: &app,
+        };
+        (self.overture)(&scene).await?;
+        let mut failures = Vec::new();
+        for state in &self.states {
+            if let Err(failure) = scene.show(state, &mut look).await {
+                failures.push(format!("{}: {failure}", state.name));
+            }
+        }
+        Ok(failures)
+    }
+}
+
+impl Scene<'_> {
+    async fn show(&self, state: &State, look: &mut impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told {
+        self.clear().await?;
+        (state.reach)(self).await?;
+        for dress in DRESSES {
+            self.app.wear(dress).await?;
+            look(self.app, &format!("{}-{dress}", state.name)).await?;
+        }
+        Ok(())
+    }
+
+    /// No trouble at Spotify, and no dialog.
+    async fn clear(&self) -> Told {
+        self.stage.spotify().clear_faults();
+        self.stage.spotify().resume().await?;
+        self.app
+            .wait("no dialog is open", async || {
+                if !self.app.has("dialog", "").await? {
+                    return Ok(Some(()));
+                }
+                self.app.types(ESCAPE).await?;
+                Ok(None)
+            })
+            .await
+    }
+}
+
+impl Window<'_> {
+    /// Takes on a theme and a size, whatever the screen.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn wear(&self, dress: Dress) -> Told {
+        self.resize(dress.width, dress.height).await?;
+        self.call("set_theme", serde_json::json!({ "theme": dress.theme })).await?;
+        self.wait(&format!("the theme is {}", dress.theme), async || {
+            let worn = self.ask("return document.documentElement.dataset.theme", vec![]).await?;
+            Ok((worn == dress.theme).then_some(()))
+        })
+        .await
+    }
+}
+
+impl Dress {
+    const fn of(theme: &'static str, width: u32, height: u32) -> Self {
+        Self { theme, width, height }
+    }
+}
+
+impl fmt::Display for Dress {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}-{}", self.theme, self.width)
+    }
+}
+
+/// The keys as WebDriver has them.
+const ESCAPE: &str = "\u{e00c}";
+const CONTROL: &str = "\u{e009}";
+
+fn state(name: &'static str, reach: Reach) -> State {
+    State { name, reach }
+}
