@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "open_page",
     "quit",
     "recent",
+    "reopen_browser",
     "save_playlist",
     "set_client_id",
     "set_redirect",

@@ -50,6 +50,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             account::sign_in,
             account::cancel_sign_in,
             account::sign_in_link,
+            account::reopen_browser,
             account::disconnect,
             listening::top_tracks,
             listening::top_artists,

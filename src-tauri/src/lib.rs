@@ -35,7 +35,12 @@ use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_log::{Target, TargetKind};
 use vault::Vault;
 
-use crate::{desk::Desk, memory::Memory, paths::Paths, redirect::Arrival};
+use crate::{
+    desk::Desk,
+    memory::{Choices, Memory},
+    paths::Paths,
+    redirect::Arrival,
+};
 
 pub use paths::Environment;
 
@@ -116,10 +121,7 @@ fn set_up(
         move |event| event.urls().into_iter().for_each(|url| arrived(&app, url))
     });
     let memory = Memory::open(app, &paths.store());
-    let theme = memory
-        .read::<ipc::view::Settings>(memory::key::SETTINGS)
-        .unwrap_or_default()
-        .theme;
+    let theme = memory.read::<Choices>(memory::key::SETTINGS).unwrap_or_default().theme;
     window::open(app, theme);
     set_up_tray(app);
     let app = app.clone();

@@ -3,9 +3,11 @@
 
 use std::{fs, io, path::Path, sync::Arc};
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
+
+use crate::ipc::view::{RedirectChoice, Settings, Theme};
 
 /// The file's top-level names.
 pub(crate) mod key {
@@ -14,6 +16,26 @@ pub(crate) mod key {
     pub(crate) const KEPT: &str = "kept";
     pub(crate) const PAUSE: &str = "pause";
     pub(crate) const CONSENT_ENDED: &str = "consentEnded";
+}
+
+/// What the listener chose, as it is written down: a choice that an older version did not know is the usual one.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Choices {
+    pub(crate) theme: Theme,
+    pub(crate) redirect: RedirectChoice,
+}
+
+impl From<Choices> for Settings {
+    fn from(Choices { theme, redirect }: Choices) -> Self {
+        Self { theme, redirect }
+    }
+}
+
+impl From<Settings> for Choices {
+    fn from(Settings { theme, redirect }: Settings) -> Self {
+        Self { theme, redirect }
+    }
 }
 
 /// Remembers by name. Without a file it remembers for this run only, as the sample world does.

@@ -11,7 +11,7 @@ use vault::{Secret, Vault};
 
 use crate::{
     ipc::view,
-    memory::{Memory, key},
+    memory::{Choices, Memory, key},
     sign_in::Pending,
 };
 
@@ -110,11 +110,11 @@ impl World {
     }
 
     pub(crate) fn settings(&self) -> view::Settings {
-        self.memory.read(key::SETTINGS).unwrap_or_default()
+        self.memory.read::<Choices>(key::SETTINGS).unwrap_or_default().into()
     }
 
     pub(crate) fn set_settings(&self, settings: view::Settings) {
-        self.memory.write_now(key::SETTINGS, &settings);
+        self.memory.write_now(key::SETTINGS, &Choices::from(settings));
     }
 
     /// Writes down what the library knows by now.

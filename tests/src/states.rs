@@ -129,9 +129,12 @@ impl Window<'_> {
     /// When it does not.
     pub async fn wear(&self, dress: Dress) -> Told {
         self.resize(dress.width, dress.height).await?;
-        self.call("set_theme", serde_json::json!({ "theme": dress.theme })).await?;
+        self.call("set_theme", serde_json::json!({ "theme": dress.theme }))
+            .await?;
         self.wait(&format!("the theme is {}", dress.theme), async || {
-            let worn = self.ask("return document.documentElement.dataset.theme", vec![]).await?;
+            let worn = self
+                .ask("return document.documentElement.dataset.theme", vec![])
+                .await?;
             Ok((worn == dress.theme).then_some(()))
         })
         .await

@@ -17,6 +17,8 @@ export const commands = {
 	cancelSignIn: () => typedError<null, Trouble>(__TAURI_INVOKE("cancel_sign_in")),
 	/**  The address that the browser was sent to, while it is waited for. */
 	signInLink: () => typedError<string | null, Trouble>(__TAURI_INVOKE("sign_in_link")),
+	/**  Sends the browser to that address again. */
+	reopenBrowser: () => typedError<null, Trouble>(__TAURI_INVOKE("reopen_browser")),
 	/**  Forgets the sign-in and everything fetched. */
 	disconnect: () => typedError<Status, Trouble>(__TAURI_INVOKE("disconnect")),
 	/**  Top tracks. `fresh` asks Spotify even if it was asked a short while ago. */
@@ -286,9 +288,9 @@ export type SecretsKept =
 /**  What the listener chose. */
 export type Settings = {
 	/**  Dark, light, or as the system has it. */
-	theme?: Theme,
+	theme: Theme,
 	/**  How the browser comes back after consent. */
-	redirect?: RedirectChoice,
+	redirect: RedirectChoice,
 };
 
 /**  What Spotify says of a Client ID and its redirect URI, before anybody signs in. */
@@ -451,6 +453,8 @@ why: string } |
 port: number } | 
 /**  The browser could not be opened: copy the link. */
 { kind: "noBrowser" } | 
+/**  The sample is invented: Spotify has no page for what is in it. */
+{ kind: "invented" } | 
 /**  There is no track to put into a playlist. */
 { kind: "nothingToSave" } | 
 /**  The name is empty or longer than Spotify takes. */

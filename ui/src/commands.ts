@@ -55,6 +55,7 @@ export function commandsOf(app: Tonearm): Command[] {
       run: () => router.go({ screen: "connect" }),
     });
   }
+  all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => void app.shell.quit() });
   return all;
 }
 

@@ -65,6 +65,11 @@ export class SignIn {
     await this.#shell.cancelSignIn();
   }
 
+  async reopenBrowser(): Promise<void> {
+    const opened = await this.#shell.reopenBrowser();
+    if (opened.status === "error") this.notice = opened.error;
+  }
+
   async copyLink(): Promise<void> {
     const link = await this.#shell.signInLink();
     if (link.status !== "ok" || link.data === null) return;

@@ -85,3 +85,12 @@ it("nobody here means neither an account nor the sample", () => {
   session.take(status({ connection: "signedOut" }));
   expect(session.empty).toBe(false);
 });
+
+it("says so when the browser does not open again, and goes on waiting", async () => {
+  const { shell, signIn } = waiting();
+  void signIn.begin();
+  Object.assign(shell, { reopenBrowser: () => Promise.resolve(failed({ kind: "noBrowser" })) });
+  await signIn.reopenBrowser();
+  expect(signIn.notice).toEqual({ kind: "noBrowser" });
+  expect(signIn.phase).toBe("waiting");
+});

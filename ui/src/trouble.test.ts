@@ -27,6 +27,7 @@ const one: { [K in Trouble["kind"]]: Extract<Trouble, { kind: K }> } = {
   signInRefused: { kind: "signInRefused", why: "server_error" },
   portTaken: { kind: "portTaken", port: 43_821 },
   noBrowser: { kind: "noBrowser" },
+  invented: { kind: "invented" },
   nothingToSave: { kind: "nothingToSave" },
   playlistNameWrong: { kind: "playlistNameWrong", why: "It is empty." },
   playlistUnfinished: {
@@ -54,6 +55,7 @@ describe("every trouble", () => {
     const idle = all.filter((trouble) => !say(trouble).action && !say(trouble).untilSecs);
     expect(idle.map(({ kind }) => kind)).toEqual([
       "signInNotOurs",
+      "invented",
       "nothingToSave",
       "playlistNameWrong",
     ]);

@@ -144,6 +144,12 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
         "Copy the link and open it in a browser on this computer. The sign-in waits for five minutes.",
         { deed: "copyLink", label: "Copy the link" },
       );
+    case "invented":
+      return told(
+        "Spotify has no page for this",
+        "It is part of the sample, which is invented. Leave the sample and connect Spotify to open your own.",
+        null,
+      );
     case "nothingToSave":
       return told(
         "There is nothing to save",

@@ -6,7 +6,7 @@ use tauri::{AppHandle, State};
 
 use super::{
     error::{Answer, Trouble},
-    shape,
+    outside, shape,
     view::{RedirectChoice, SetupCheck, Status},
 };
 use crate::{
@@ -79,6 +79,16 @@ pub(crate) async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn sign_in_link(desk: State<'_, Desk>) -> Answer<Option<String>> {
     Ok(desk.world().await.pending.link())
+}
+
+/// Sends the browser to that address again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reopen_browser(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+    match desk.world().await.pending.link() {
+        Some(link) => outside::browse(&app, &link),
+        None => Err(Trouble::SignInExpired),
+    }
 }
 
 /// Forgets the sign-in and everything fetched.

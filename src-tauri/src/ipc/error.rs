@@ -88,6 +88,9 @@ pub(crate) enum Trouble {
     /// The browser could not be opened: copy the link.
     #[error("no browser could be opened")]
     NoBrowser,
+    /// The sample is invented: Spotify has no page for what is in it.
+    #[error("invented, so without a page at Spotify")]
+    Invented,
     /// There is no track to put into a playlist.
     #[error("nothing to save")]
     NothingToSave,

@@ -2,7 +2,7 @@
 //! Only addresses that Rust makes are opened, never one that the page hands in.
 
 use spotify::{AlbumId, ArtistId, PlaylistId, TrackId};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -10,6 +10,7 @@ use super::{
     error::{Answer, Trouble},
     view::Page,
 };
+use crate::desk::Desk;
 
 /// Opens a track, artist, album, playlist or user at Spotify.
 #[tauri::command]
@@ -47,6 +48,9 @@ pub(crate) async fn quit(app: AppHandle) -> Answer<()> {
 
 /// Opens what `uri` names at open.spotify.com.
 pub(crate) fn open(app: &AppHandle, uri: &str) -> Answer<()> {
+    if app.state::<Desk>().sample().is_some() {
+        return Err(Trouble::Invented);
+    }
     let url = page_of(uri).ok_or_else(|| {
         log::error!("{uri:?} is nothing that Spotify has a page for");
         Trouble::Gone
@@ -54,7 +58,8 @@ pub(crate) fn open(app: &AppHandle, uri: &str) -> Answer<()> {
     browse(app, &url)
 }
 
-fn browse(app: &AppHandle, url: &str) -> Answer<()> {
+/// Opens an address in the browser. Never one that the page made.
+pub(crate) fn browse(app: &AppHandle, url: &str) -> Answer<()> {
     app.opener().open_url(url, None::<&str>).map_err(|error| {
         log::error!("the browser could not be opened: {error}");
         Trouble::NoBrowser

@@ -107,7 +107,7 @@ pub(crate) enum PauseKind {
 
 /// What the listener chose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Settings {
     /// Dark, light, or as the system has it.
     pub theme: Theme,

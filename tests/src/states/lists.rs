@@ -1,0 +1,162 @@
+//! Signed in and all well: the lists, the settings, and the dialogs before them.
+
+use std::time::Duration;
+
+use simulator::{Family, Fault, FaultKind, QuotaMode};
+
+use super::{Act, CONTROL, Scene, state};
+use crate::failure::Told;
+use crate::listener::sign_in;
+
+/// Longer than anybody looks.
+const FOR_NOW: Duration = Duration::from_secs(60);
+
+pub(super) fn act() -> Act {
+    Act {
+        name: "lists",
+        stage: |props| props,
+        overture: |at| Box::pin(sign_in(at.app)),
+        states: vec![
+            state("top-tracks", |at| Box::pin(at.ranking("Tracks", "4 weeks"))),
+            state("top-artists", |at| Box::pin(at.ranking("Artists", "4 weeks"))),
+            state("top-genres-none", |at| {
+                Box::pin(async {
+                    at.top("Genres", "4 weeks").await?;
+                    at.app.sees("Spotify sends no genres").await
+                })
+            }),
+            state("top-genres", |at| {
+                Box::pin(async {
+                    at.stage.spotify().set_quota(QuotaMode::Extended);
+                    at.ranking("Genres", "6 months").await
+                })
+            }),
+            state("recent-playing", |at| {
+                Box::pin(async {
+                    at.stage.spotify().set_now_playing(Some(5));
+                    at.sync("Playing now").await
+                })
+            }),
+            state("recent", |at| {
+                Box::pin(async {
+                    at.stage.spotify().set_now_playing(None);
+                    at.sync("Last played").await
+                })
+            }),
+            state("settings", |at| {
+                Box::pin(async {
+                    at.app.press("link", "Settings").await?;
+                    at.app.sees("consent ends in").await
+                })
+            }),
+            state("disconnect-dialog", |at| {
+                Box::pin(async {
+                    at.app.press("button", "Disconnect").await?;
+                    at.app.find("dialog", "Disconnect from Spotify?").await.map(drop)
+                })
+            }),
+            state("command-list", |at| {
+                Box::pin(async {
+                    at.ranking("Tracks", "4 weeks").await?;
+                    at.app.types(&format!("{CONTROL}k")).await?;
+                    at.app.find("dialog", "Commands").await.map(drop)
+                })
+            }),
+            state("playlist-form", |at| Box::pin(at.playlist("Tracks", "4 weeks"))),
+            state("playlist-form-faults", |at| {
+                Box::pin(async {
+                    at.playlist("Tracks", "4 weeks").await?;
+                    at.app.fill("Name", "").await?;
+                    at.app.fill("How many tracks", "0").await?;
+                    at.app.press("button", "Save").await?;
+                    at.app.sees("A playlist needs a name").await
+                })
+            }),
+            state("playlist-form-genres", |at| {
+                Box::pin(async {
+                    at.playlist("Genres", "6 months").await?;
+                    at.app.find("combobox", "Genre").await.map(drop)
+                })
+            }),
+            state("playlist-form-error", |at| {
+                Box::pin(async {
+                    at.trouble(Family::Playlists, FaultKind::NotOnTheList);
+                    at.playlist("Tracks", "4 weeks").await?;
+                    at.app.press("button", "Save").await?;
+                    at.app.sees("Your account is not on the list").await
+                })
+            }),
+            state("playlist-saved", |at| {
+                Box::pin(async {
+                    at.playlist("Tracks", "4 weeks").await?;
+                    at.app.press("button", "Save").await?;
+                    at.app.sees("is in Spotify").await
+                })
+            }),
+            state("playlist-unfinished", |at| {
+                Box::pin(async {
+                    at.trouble(Family::Items, FaultKind::Status(502));
+                    at.playlist("Tracks", "4 weeks").await?;
+                    at.app.press("button", "Save").await?;
+                    at.app.sees("of 50 tracks are saved").await
+                })
+            }),
+            state("top-with-unfinished-playlist", |at| {
+                Box::pin(async {
+                    at.ranking("Tracks", "4 weeks").await?;
+                    at.app.sees("of 50 tracks").await
+                })
+            }),
+            state("playlist-saving", |at| {
+                Box::pin(async {
+                    at.trouble(Family::Playlists, FaultKind::Slow(FOR_NOW));
+                    at.playlist("Tracks", "4 weeks").await?;
+                    at.app.press("button", "Save").await?;
+                    at.app.sees("Saving 0/50").await
+                })
+            }),
+            state("top-loading", |at| {
+                Box::pin(async {
+                    at.trouble(Family::Top, FaultKind::Slow(FOR_NOW));
+                    at.top("Tracks", "1 year").await?;
+                    at.app.sees("Reading your top tracks").await
+                })
+            }),
+        ],
+    }
+}
+
+impl Scene<'_> {
+    /// Every call of a family meets this trouble from now on.
+    pub(super) fn trouble(&self, on: Family, kind: FaultKind) {
+        let times = u32::MAX;
+        self.stage.spotify().inject(Fault { on, kind, times });
+    }
+
+    /// Turns to a ranking, whether it has anything to show or not.
+    pub(super) async fn top(&self, tab: &str, range: &str) -> Told {
+        self.app.press("link", "Top").await?;
+        self.app.press("tab", tab).await?;
+        self.app.press("radio", range).await
+    }
+
+    async fn ranking(&self, tab: &str, range: &str) -> Told {
+        self.top(tab, range).await?;
+        let list = format!("Top {}", tab.to_lowercase());
+        self.app.list(&list).await.map(drop)
+    }
+
+    /// Has the recent plays read anew, with this outcome.
+    pub(super) async fn sync(&self, outcome: &str) -> Told {
+        self.app.press("link", "Recent").await?;
+        self.app.press("button", "Sync now").await?;
+        self.app.sees(outcome).await
+    }
+
+    /// Asks to save a ranking.
+    async fn playlist(&self, tab: &str, range: &str) -> Told {
+        self.ranking(tab, range).await?;
+        self.app.press("button", "Save as playlist").await?;
+        self.app.find("field", "Name").await.map(drop)
+    }
+}

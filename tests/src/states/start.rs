@@ -1,0 +1,97 @@
+//! Before anybody has signed in: the first screen, the guide, the wait for the browser.
+
+use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind};
+
+use super::{Act, Scene, state};
+use crate::browser::Intent;
+use crate::failure::Told;
+
+/// The last letter is another.
+const UNKNOWN_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec106";
+
+pub(super) fn act() -> Act {
+    Act {
+        name: "start",
+        stage: |props| props,
+        overture: |at| Box::pin(at.app.sees("Drop the needle")),
+        states: vec![
+            state("welcome", |at| Box::pin(at.app.sees("Drop the needle"))),
+            state("welcome-why", |at| {
+                Box::pin(async {
+                    at.app.press("button", "Why my own ID?").await?;
+                    at.app.sees("five listeners").await
+                })
+            }),
+            state("guide", |at| {
+                Box::pin(async {
+                    at.app.press("link", "Start, about 3 minutes").await?;
+                    at.app.sees("Bring your own ID").await
+                })
+            }),
+            state("guide-no-id-at-all", |at| Box::pin(at.check("not an id", "32"))),
+            state("guide-unknown-client", |at| {
+                Box::pin(at.check(UNKNOWN_CLIENT_ID, "Spotify does not know this Client ID"))
+            }),
+            state("guide-redirect-missing", |at| {
+                Box::pin(async {
+                    at.stage.spotify().set_client(Client {
+                        redirects: Vec::new(),
+                        ..Client::new(DEMO_CLIENT_ID)
+                    });
+                    at.check(DEMO_CLIENT_ID, "Spotify has the app, but not this redirect")
+                        .await
+                })
+            }),
+            state("guide-not-checked", |at| {
+                Box::pin(async {
+                    at.stage.spotify().inject(Fault {
+                        on: Family::Authorize,
+                        kind: FaultKind::Status(503),
+                        times: u32::MAX,
+                    });
+                    at.check(DEMO_CLIENT_ID, "Spotify did not say").await
+                })
+            }),
+            state("guide-ready", |at| {
+                Box::pin(async {
+                    at.stage.spotify().set_client(Client::new(DEMO_CLIENT_ID));
+                    at.check(DEMO_CLIENT_ID, "Spotify knows this Client ID").await
+                })
+            }),
+            state("sign-in-waiting", |at| {
+                Box::pin(at.sign_in(Intent::Hold, "Waiting for your browser"))
+            }),
+            state("sign-in-not-ours", |at| {
+                Box::pin(at.sign_in(Intent::WrongState, "An answer came that is not ours"))
+            }),
+            state("sign-in-cancelled", |at| {
+                Box::pin(at.sign_in(Intent::Cancel, "You said no in the browser"))
+            }),
+            state("sign-in-code-rejected", |at| {
+                Box::pin(at.sign_in(Intent::ReuseCode, "Spotify did not take the answer"))
+            }),
+            state("welcome-with-id", |at| {
+                Box::pin(async {
+                    at.app.press("link", "Back to the start").await?;
+                    at.app.find("button", "Sign in").await.map(drop)
+                })
+            }),
+        ],
+    }
+}
+
+impl Scene<'_> {
+    /// Has a Client ID checked in the guide.
+    async fn check(&self, client_id: &str, verdict: &str) -> Told {
+        self.app.fill("Client ID", client_id).await?;
+        self.app.press("button", "Check").await?;
+        self.app.sees(verdict).await
+    }
+
+    /// Signs in from the guide, with a person at the browser who means to do this.
+    async fn sign_in(&self, intent: Intent, outcome: &str) -> Told {
+        self.stage.browser().will(intent)?;
+        self.app.press("button", "Sign in").await?;
+        self.app.sees(outcome).await
+    }
+}
