@@ -178,7 +178,7 @@ impl<'a> Window<'a> {
     pub async fn ask_later(&self, script: &str, arguments: Vec<Value>) -> Told<Value> {
         let script = format!(
             "const done = [].pop.call(arguments);
-             (async (...arguments) => {{ {script} }})(...[].slice.call(arguments, 0, -1))
+             (async (...arguments) => {{ {script} }})(...arguments)
                  .then((Ok) => done({{ Ok: Ok ?? null }}), (error) => done({{ Err: String(error) }}))"
         );
         let answer = self.client.execute_async(&script, arguments).await?;

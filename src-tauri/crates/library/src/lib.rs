@@ -8,6 +8,8 @@ mod genres;
 mod kept;
 mod live;
 mod playlist;
+mod shown;
+mod source;
 mod suggestion;
 mod tops;
 
@@ -19,7 +21,7 @@ use std::{
     },
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use spotify::{Clock, Spotify};
 
 pub use covers::CoverKey;
@@ -27,7 +29,9 @@ pub use event::Event;
 pub use genres::{Genre, TopGenres};
 pub use kept::{Account, Fetched, Kept, TopList};
 pub use live::Heard;
-pub use playlist::{Draft, PlaylistError, Saved, Source, Unfinished};
+pub use playlist::{Draft, PlaylistError, Saved, Unfinished};
+pub use shown::{Freshness, Shown};
+pub use source::Source;
 pub use suggestion::{DESCRIPTION_MOST, NAME_MOST, Suggestion};
 
 /// What a [`Library`] is made of.
@@ -72,26 +76,6 @@ pub enum Asker {
     Listener,
     /// Nobody: lets every person's question go first, and counts against a day's budget.
     Background,
-}
-
-/// An answer, and why it is older than what was asked for, if it is.
-#[derive(Debug)]
-pub struct Shown<T> {
-    /// The answer.
-    pub rows: T,
-    /// When Spotify gave it.
-    pub fetched_at: DateTime<Utc>,
-    /// Why Spotify could not be asked again; `rows` is then what was known before.
-    pub trouble: Option<spotify::Error>,
-}
-
-/// How old an answer may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
-    /// Ask Spotify unless it was asked a short while ago.
-    Recent,
-    /// Ask Spotify now.
-    Now,
 }
 
 impl Library {
@@ -198,11 +182,6 @@ impl Library {
 
     fn now(&self) -> DateTime<Utc> {
         (self.0.clock)()
-    }
-
-    /// Whether something fetched at `at` is younger than `most`. A clock that was set back makes it old.
-    fn is_recent(&self, at: DateTime<Utc>, most: TimeDelta) -> bool {
-        (TimeDelta::zero()..most).contains(&(self.now() - at))
     }
 
     fn tell(&self, event: Event) {

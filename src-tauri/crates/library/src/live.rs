@@ -25,30 +25,9 @@ impl Library {
     /// # Errors
     /// Whatever kept Spotify from answering, when nothing is known from before.
     pub async fn recent(&self, freshness: Freshness) -> Result<Shown<Vec<Heard>>, Error> {
-        let known = self.memory().recent.clone();
-        if let Some(known) = &known
-            && freshness == Freshness::Recent
-            && self.is_recent(known.at, RECENT)
-        {
-            return Ok(Shown {
-                rows: known.rows.clone(),
-                fetched_at: known.at,
-                trouble: None,
-            });
-        }
-        match (self.read_plays(Asker::Listener).await, known) {
-            (Ok(fetched), _) => Ok(Shown {
-                rows: fetched.rows,
-                fetched_at: fetched.at,
-                trouble: None,
-            }),
-            (Err(error), Some(known)) => Ok(Shown {
-                rows: known.rows,
-                fetched_at: known.at,
-                trouble: Some(error),
-            }),
-            (Err(error), None) => Err(error),
-        }
+        let known = self.known_plays();
+        self.shown(known, freshness, RECENT, self.read_plays(Asker::Listener))
+            .await
     }
 
     /// Reads what was just played.

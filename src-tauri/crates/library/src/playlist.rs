@@ -2,42 +2,13 @@
 //! When the way breaks off, what is there is remembered, and finishing adds the rest: Spotify is
 //! asked what arrived, so that no track comes twice.
 
-use std::collections::HashSet;
-
 use serde::{Deserialize, Serialize};
-use spotify::{ArtistId, Error, NewPlaylist, Playlist, PlaylistId, TimeRange, Track, TrackId};
+use spotify::{Error, NewPlaylist, Playlist, PlaylistId, TrackId};
 
-use crate::{DESCRIPTION_MOST, Library, NAME_MOST, Visit};
+use crate::{DESCRIPTION_MOST, Library, NAME_MOST, Source, Visit};
 
 /// The most tracks that Spotify takes in one call.
 const BATCH: usize = 100;
-
-/// Which list a playlist is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
-    /// The top tracks themselves.
-    TopTracks(TimeRange),
-    /// One track of each top artist: the listener's favourite where known, else Spotify's first hit.
-    TopArtists(TimeRange),
-    /// The listener's tracks by the artists of one genre.
-    TopGenre {
-        /// Over which time.
-        range: TimeRange,
-        /// As Spotify writes it.
-        genre: String,
-    },
-    /// What was just played, each track once.
-    Recent,
-}
-
-impl Source {
-    pub(crate) fn range(&self) -> Option<TimeRange> {
-        match self {
-            Self::TopTracks(range) | Self::TopArtists(range) | Self::TopGenre { range, .. } => Some(*range),
-            Self::Recent => None,
-        }
-    }
-}
 
 /// What the listener asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,104 +198,6 @@ impl Library {
             kept.unfinished.retain(|left| left.playlist.id != done.playlist.id)
         });
     }
-
-    /// How many tracks [`Self::tracks`] has to give, without a call.
-    pub(crate) fn tracks_available(&self, source: &Source) -> usize {
-        match source {
-            Source::TopArtists(range) => self
-                .memory()
-                .top_artists
-                .get(range.as_spotify_says())
-                .map_or(0, |list| list.rows.len()),
-            _ => self.own_tracks(source).len(),
-        }
-    }
-
-    async fn tracks(&self, source: &Source, count: usize) -> Result<Vec<TrackId>, Error> {
-        let Source::TopArtists(range) = source else {
-            return Ok(self
-                .own_tracks(source)
-                .into_iter()
-                .take(count)
-                .map(|track| track.id)
-                .collect());
-        };
-        let artists = self
-            .memory()
-            .top_artists
-            .get(range.as_spotify_says())
-            .map(|list| list.rows.clone())
-            .unwrap_or_default();
-        let own = self.all_own_tracks(*range);
-        let mut chosen = Vec::new();
-        for artist in artists.into_iter().take(count) {
-            let favourite = own
-                .iter()
-                .find(|track| credits(track, &artist.id) && !chosen.contains(&track.id));
-            let track = match favourite {
-                Some(track) => Some(track.id.clone()),
-                None => {
-                    let query = format!("artist:\"{}\"", artist.name.replace('"', ""));
-                    let hits = self.0.spotify.search_tracks(&query, 10).await?;
-                    // The search is by name: only a hit that credits this very artist is theirs.
-                    hits.into_iter().find(|hit| credits(hit, &artist.id)).map(|hit| hit.id)
-                }
-            };
-            chosen.extend(track);
-        }
-        Ok(chosen)
-    }
-
-    /// The listener's own tracks of a source, each once.
-    fn own_tracks(&self, source: &Source) -> Vec<Track> {
-        let tracks = match source {
-            Source::TopTracks(range) | Source::TopArtists(range) => self
-                .memory()
-                .top_tracks
-                .get(range.as_spotify_says())
-                .map(|list| list.rows.clone())
-                .unwrap_or_default(),
-            Source::TopGenre { range, genre } => {
-                let artists: HashSet<ArtistId> = self
-                    .memory()
-                    .top_artists
-                    .get(range.as_spotify_says())
-                    .into_iter()
-                    .flat_map(|list| &list.rows)
-                    .filter(|artist| artist.genres.contains(genre))
-                    .map(|artist| artist.id.clone())
-                    .collect();
-                let mut tracks = self.all_own_tracks(*range);
-                tracks.retain(|track| artists.iter().any(|artist| credits(track, artist)));
-                tracks
-            }
-            Source::Recent => {
-                let kept = self.memory();
-                kept.recent
-                    .iter()
-                    .flat_map(|recent| &recent.rows)
-                    .map(|heard| heard.track.clone())
-                    .collect()
-            }
-        };
-        each_once(tracks)
-    }
-
-    /// Every track known to be the listener's, those of `range` first, then the other ranges, then
-    /// what was just played.
-    fn all_own_tracks(&self, range: TimeRange) -> Vec<Track> {
-        let kept = self.memory();
-        let first = range.as_spotify_says();
-        let mut lists: Vec<_> = kept.top_tracks.iter().collect();
-        lists.sort_by_key(|(key, _)| key.as_str() != first);
-        let top = lists.into_iter().flat_map(|(_, list)| &list.rows);
-        let recent = kept
-            .recent
-            .iter()
-            .flat_map(|recent| &recent.rows)
-            .map(|heard| &heard.track);
-        each_once(top.chain(recent).cloned().collect())
-    }
 }
 
 impl Unfinished {
@@ -362,16 +235,6 @@ impl Unfinished {
             why,
         }
     }
-}
-
-fn credits(track: &Track, artist: &ArtistId) -> bool {
-    track.artists.iter().any(|credit| credit.id.as_ref() == Some(artist))
-}
-
-fn each_once(mut tracks: Vec<Track>) -> Vec<Track> {
-    let mut seen = HashSet::new();
-    tracks.retain(|track| seen.insert(track.id.clone()));
-    tracks
 }
 
 fn checked(draft: Draft) -> Result<NewPlaylist, PlaylistError> {

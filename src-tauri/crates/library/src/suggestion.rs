@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 use spotify::TimeRange;
 
-use crate::{
-    Library,
-    playlist::{PlaylistError, Source},
-};
+use crate::{Library, PlaylistError, Source};
 
 /// The longest name Spotify takes, in characters.
 pub const NAME_MOST: usize = 100;

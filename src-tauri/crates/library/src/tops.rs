@@ -54,40 +54,14 @@ impl Library {
     ) -> Result<Shown<Vec<T>>, Error> {
         let key = range.as_spotify_says();
         let known = list(&mut self.memory()).get(key).cloned();
-        if let Some(known) = &known
-            && freshness == Freshness::Recent
-            && self.is_recent(known.at, RECENT)
-        {
-            return Ok(Shown {
-                rows: known.rows.clone(),
-                fetched_at: known.at,
-                trouble: None,
-            });
-        }
-        let visit = self.visit();
-        let answer = async {
+        let ask = async {
+            let visit = self.visit();
             self.confirm().await?;
-            ask.await
+            let rows = ask.await?;
+            let fetched = Fetched { rows, at: self.now() };
+            self.keep(visit, |kept| list(kept).insert(key.to_owned(), fetched.clone()));
+            Ok(fetched)
         };
-        match answer.await {
-            Ok(rows) => {
-                let at = self.now();
-                let fetched = Fetched { rows: rows.clone(), at };
-                self.keep(visit, |kept| list(kept).insert(key.to_owned(), fetched));
-                Ok(Shown {
-                    rows,
-                    fetched_at: at,
-                    trouble: None,
-                })
-            }
-            Err(error) => match known {
-                Some(known) => Ok(Shown {
-                    rows: known.rows,
-                    fetched_at: known.at,
-                    trouble: Some(error),
-                }),
-                None => Err(error),
-            },
-        }
+        self.shown(known, freshness, RECENT, ask).await
     }
 }
