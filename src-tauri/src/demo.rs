@@ -58,7 +58,9 @@ pub(crate) async fn leave(app: &AppHandle) {
     let desk = app.state::<Desk>();
     if let Some(sample) = desk.sample() {
         desk.set_sample(None);
-        sample.disconnect().await;
+        if let Err(error) = sample.disconnect().await {
+            log::error!("{error}");
+        }
         if let Some(simulator) = sample.simulator() {
             simulator.stop();
         }

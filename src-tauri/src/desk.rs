@@ -1,7 +1,10 @@
 //! Which world the window shows: the listener's own, or the sample laid over it for a while.
 //! The own world opens in the background, as the keychain may ask to be unlocked first.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
@@ -10,8 +13,9 @@ use tokio::sync::SetOnce;
 use crate::{
     ipc::{
         StatusChanged, shape,
-        view::{Settings, Theme},
+        view::{RedirectChoice, Settings, Theme},
     },
+    memory::Choices,
     world::World,
 };
 
@@ -21,6 +25,7 @@ pub(crate) struct Desk {
     own: SetOnce<Arc<World>>,
     /// Held to swap or copy the pointer only, never across an await.
     sample: RwLock<Option<Arc<World>>>,
+    deep_links_fail: AtomicBool,
 }
 
 impl Desk {
@@ -37,14 +42,33 @@ impl Desk {
         self.own.wait().await.clone()
     }
 
-    /// What the listener chose. Choices are theirs in every world.
+    /// What the listener chose, in every world the same; the way back that works here where they chose none.
     pub(crate) async fn settings(&self) -> Settings {
-        self.own().await.settings()
+        let Choices { theme, redirect } = self.own().await.choices();
+        let usual = if self.deep_links_work() {
+            RedirectChoice::DeepLink
+        } else {
+            RedirectChoice::Loopback
+        };
+        Settings {
+            theme,
+            redirect: redirect.unwrap_or(usual),
+        }
     }
 
     /// The theme the listener chose, or the system's while the own world is still opening.
     pub(crate) fn theme(&self) -> Theme {
-        self.own.get().map(|own| own.settings().theme).unwrap_or_default()
+        self.own.get().map(|own| own.choices().theme).unwrap_or_default()
+    }
+
+    /// Whether the system hands `tonearm:` links to this app, as far as known by now.
+    pub(crate) fn deep_links_work(&self) -> bool {
+        !self.deep_links_fail.load(Ordering::Relaxed)
+    }
+
+    /// The system does not.
+    pub(crate) fn set_deep_links_fail(&self) {
+        self.deep_links_fail.store(true, Ordering::Relaxed);
     }
 
     /// The world that is shown, if it is open by now.

@@ -23,10 +23,7 @@ mod world;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
 };
 
 use spotify::{Addresses, Clock};
@@ -46,16 +43,6 @@ pub use paths::Environment;
 
 /// The name under which the keychain holds the sign-in.
 const KEYCHAIN_SERVICE: &str = "app.tonearm.desktop";
-
-/// Whether the system hands `tonearm:` links to this app.
-#[derive(Debug, Default)]
-pub(crate) struct DeepLinks(AtomicBool);
-
-impl DeepLinks {
-    pub(crate) fn work(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// Runs Tonearm until the listener quits.
 ///
@@ -83,7 +70,6 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
             });
         })
         .manage(Desk::default())
-        .manage(DeepLinks(AtomicBool::new(true)))
         .manage(tray::Shown::default())
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
@@ -176,7 +162,7 @@ fn register_deep_links(app: &AppHandle) {
     };
     if let Err(why) = registered {
         log::warn!("tonearm: links don't come here: {why}");
-        app.state::<DeepLinks>().0.store(false, Ordering::Relaxed);
+        app.state::<Desk>().set_deep_links_fail();
         let app = app.clone();
         tauri::async_runtime::spawn(async move { desk::tell_standing(&app).await });
     }

@@ -1,13 +1,17 @@
 //! What outlives a run beside the sign-in: the listener's choices, what was fetched, a pause that
 //! Spotify asked for. One JSON file, written by the store plugin. Never holds a token.
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
 
-use crate::ipc::view::{RedirectChoice, Settings, Theme};
+use crate::ipc::view::{RedirectChoice, Theme};
 
 /// The file's top-level names.
 pub(crate) mod key {
@@ -16,6 +20,7 @@ pub(crate) mod key {
     pub(crate) const KEPT: &str = "kept";
     pub(crate) const PAUSE: &str = "pause";
     pub(crate) const CONSENT_ENDED: &str = "consentEnded";
+    pub(crate) const DISCONNECTED: &str = "disconnected";
 }
 
 /// What the listener chose, as it is written down: a choice that an older version did not know is the usual one.
@@ -23,24 +28,13 @@ pub(crate) mod key {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Choices {
     pub(crate) theme: Theme,
-    pub(crate) redirect: RedirectChoice,
-}
-
-impl From<Choices> for Settings {
-    fn from(Choices { theme, redirect }: Choices) -> Self {
-        Self { theme, redirect }
-    }
-}
-
-impl From<Settings> for Choices {
-    fn from(Settings { theme, redirect }: Settings) -> Self {
-        Self { theme, redirect }
-    }
+    /// `None` until the listener chooses: then it is whichever works here.
+    pub(crate) redirect: Option<RedirectChoice>,
 }
 
 /// Remembers by name. Without a file it remembers for this run only, as the sample world does.
 #[derive(Clone)]
-pub(crate) struct Memory(Option<Arc<Store<Wry>>>);
+pub(crate) struct Memory(Option<(Arc<Store<Wry>>, PathBuf)>);
 
 impl Memory {
     /// Opens the file at `path`, or starts an empty one. A file that can't be read is set aside beside it, because the
@@ -51,7 +45,7 @@ impl Memory {
             return Self(None);
         }
         match StoreBuilder::new(app, path).build() {
-            Ok(store) => Self(Some(store)),
+            Ok(store) => Self(Some((store, path.to_owned()))),
             Err(error) => {
                 log::error!("what was chosen and fetched can't be kept: {error}");
                 Self(None)
@@ -67,13 +61,14 @@ impl Memory {
     /// What was remembered under `key`. Something of another shape counts as nothing and is moved aside, because the next
     /// write would replace it.
     pub(crate) fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        let store = self.0.as_ref()?;
+        let (store, _) = self.0.as_ref()?;
         let value = store.get(key)?;
         match serde_json::from_value(value.clone()) {
             Ok(read) => Some(read),
             Err(error) => {
-                log::error!("{key} can't be read, it is kept as {key}.unreadable: {error}");
-                store.set(format!("{key}.unreadable"), value);
+                let aside = unreadable(key);
+                log::error!("{key} can't be read, it is kept as {aside}: {error}");
+                store.set(aside, value);
                 store.delete(key);
                 None
             }
@@ -82,22 +77,51 @@ impl Memory {
 
     /// Remembers `value` under `key`. It reaches the disk a moment later, and at the latest on quitting.
     pub(crate) fn write(&self, key: &str, value: &impl Serialize) {
-        let Some(store) = &self.0 else { return };
+        let Some((store, _)) = &self.0 else { return };
         match serde_json::to_value(value) {
             Ok(value) => store.set(key, value),
             Err(error) => log::error!("{key} can't be kept: {error}"),
         }
     }
 
-    /// The same, on disk when this returns: for what a crash a moment later may not undo.
+    /// Deletes what is remembered under `key`, now and on disk, with every copy that was taken of the file.
+    pub(crate) fn forget(&self, key: &str) {
+        let Some((store, path)) = &self.0 else { return };
+        store.delete(key);
+        store.delete(unreadable(key));
+        if let Err(error) = store
+            .save()
+            .map_err(io::Error::other)
+            .and_then(|()| forget_copies(path))
+        {
+            log::error!("{key} may still be on disk: {error}");
+        }
+    }
+
+    /// Remembers `value`, on disk when this returns: for what a crash a moment later may not undo.
     pub(crate) fn write_now(&self, key: &str, value: &impl Serialize) {
         self.write(key, value);
-        if let Some(store) = &self.0
+        if let Some((store, _)) = &self.0
             && let Err(error) = store.save()
         {
             log::error!("{key} can't be kept: {error}");
         }
     }
+}
+
+fn unreadable(key: &str) -> String {
+    format!("{key}.unreadable")
+}
+
+/// What [`prepare`] left beside the file.
+fn forget_copies(path: &Path) -> io::Result<()> {
+    for copy in ["copy.json", "damaged.json"] {
+        match fs::remove_file(path.with_extension(copy)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Sees to it that `path` holds something readable or nothing: a copy is taken of a good file and brought back for a
@@ -139,6 +163,22 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), r#"{"clientId":"x"}"#);
         let aside = fs::read_to_string(folder.path().join("tonearm.damaged.json")).unwrap();
         assert_eq!(aside, r#"{"clientId":"#, "what was damaged is still there");
+    }
+
+    #[test]
+    fn forgetting_leaves_no_copy_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tonearm.json");
+        fs::write(&path, "{}").unwrap();
+        prepare(&path).unwrap();
+        fs::write(&path, "{").unwrap();
+        prepare(&path).unwrap();
+        forget_copies(&path).unwrap();
+        let left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(left, ["tonearm.json"]);
     }
 
     #[test]

@@ -47,6 +47,7 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
         .theme(frame(theme))
         .background_color(ground(theme))
         .disable_drag_drop_handler()
+        .zoom_hotkeys_enabled(true)
         // The page is the app: it goes nowhere else, and opens nothing by itself.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || cfg!(dev))
         .on_new_window(|_, _| NewWindowResponse::Deny)

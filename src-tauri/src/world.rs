@@ -7,10 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use library::{Event, Kept, Library};
 use spotify::{Addresses, Change, ClientId, Clock, Grant, NowPlaying, Pause, Spotify};
 use tokio::sync::mpsc;
-use vault::{Secret, Vault};
+use vault::{Secret, Vault, VaultError};
 
 use crate::{
-    ipc::view,
     memory::{Choices, Memory, key},
     sign_in::Pending,
 };
@@ -59,7 +58,7 @@ impl World {
         let spotify = Spotify::new(spotify::Options {
             addresses: parts.addresses,
             clock: parts.clock.clone(),
-            grant: kept_grant(&vault),
+            grant: kept_grant(&vault, &parts.memory),
             pause: parts.memory.read::<Pause>(key::PAUSE),
             on_change: on_change(vault.clone(), parts.memory.clone(), tell.clone()),
         })?;
@@ -109,12 +108,12 @@ impl World {
         *self.locked(&self.client_id) = Some(id);
     }
 
-    pub(crate) fn settings(&self) -> view::Settings {
-        self.memory.read::<Choices>(key::SETTINGS).unwrap_or_default().into()
+    pub(crate) fn choices(&self) -> Choices {
+        self.memory.read(key::SETTINGS).unwrap_or_default()
     }
 
-    pub(crate) fn set_settings(&self, settings: view::Settings) {
-        self.memory.write_now(key::SETTINGS, &Choices::from(settings));
+    pub(crate) fn set_choices(&self, choices: Choices) {
+        self.memory.write_now(key::SETTINGS, &choices);
     }
 
     /// Writes down what the library knows by now.
@@ -147,17 +146,19 @@ impl World {
     }
 
     /// Drops the sign-in, everything fetched, and what the keychain holds.
-    pub(crate) async fn disconnect(&self) {
+    ///
+    /// # Errors
+    /// When the keychain does not let go of its entry. That entry is not used again all the same.
+    pub(crate) async fn disconnect(&self) -> Result<(), VaultError> {
         self.pending.cancel();
         self.library.disconnect().await;
         self.set_now_playing(None);
-        self.memory.write_now(key::CONSENT_ENDED, &false);
+        self.memory.write(key::CONSENT_ENDED, &false);
+        self.memory.write_now(key::DISCONNECTED, &true);
+        self.memory.forget(key::KEPT);
         let vault = self.vault.clone();
         let forgotten = tauri::async_runtime::spawn_blocking(move || vault.forget()).await;
-        if !matches!(forgotten, Ok(Ok(()))) {
-            log::error!("the keychain entry could not be deleted: {forgotten:?}");
-        }
-        self.memory.write_now(key::KEPT, &self.library.kept());
+        forgotten.unwrap_or_else(|error| Err(VaultError::NotForgotten(error.to_string())))
     }
 
     fn locked<'a, T>(&self, mutex: &'a Mutex<T>) -> MutexGuard<'a, T> {
@@ -166,11 +167,15 @@ impl World {
     }
 }
 
-fn kept_grant(vault: &Vault) -> Option<Grant> {
-    let sealed = vault
-        .read()
-        .inspect_err(|error| log::error!("the keychain could not be read: {error}"))
-        .ok()??;
+fn kept_grant(vault: &Vault, memory: &Memory) -> Option<Grant> {
+    if memory.read(key::DISCONNECTED).unwrap_or_default() {
+        // The keychain may not have let go of it then.
+        if let Err(error) = vault.forget() {
+            log::error!("{error}");
+        }
+        return None;
+    }
+    let sealed = vault.read().inspect_err(|error| log::error!("{error}")).ok()??;
     Grant::unseal(sealed.reveal())
         .inspect_err(|error| log::error!("the keychain entry is not ours: {error}"))
         .ok()
@@ -180,7 +185,8 @@ fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News
     Arc::new(move |change| {
         let kept = match change {
             Change::Granted(grant) => {
-                memory.write_now(key::CONSENT_ENDED, &false);
+                memory.write(key::CONSENT_ENDED, &false);
+                memory.write_now(key::DISCONNECTED, &false);
                 vault.write(Secret::new(grant.seal()))
             }
             Change::SignedOut => {

@@ -201,6 +201,28 @@ impl Stage {
         self.display()?.close(TITLE)
     }
 
+    /// Starts the application once more and waits until this second one has ended by itself.
+    ///
+    /// # Errors
+    /// When it does not start, or goes on running.
+    pub async fn start_again(&self, arguments: &[&str]) -> Told {
+        let second = self.run(application()?, arguments);
+        match tokio::time::timeout(PATIENCE, second).await {
+            Ok(ended) => ended.map(drop),
+            Err(_) => Err(Failure::new("a second Tonearm runs beside the first")),
+        }
+    }
+
+    /// How many processes of that name run on this stage; the system knows the first 15 letters.
+    #[must_use]
+    pub fn processes(&self, name: &str) -> usize {
+        let running = process::marked(self.root.path());
+        running
+            .iter()
+            .filter(|(_, known)| name.starts_with(known.as_str()))
+            .count()
+    }
+
     /// Whether the application's window can be seen on the display; also when no driver reaches it.
     #[must_use]
     pub fn shows_window(&self) -> bool {

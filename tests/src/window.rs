@@ -100,7 +100,9 @@ impl<'a> Window<'a> {
     pub async fn fill(&self, name: &str, text: &str) -> Told {
         let field = self.find("field", name).await?;
         field.0.clear().await?;
-        Ok(field.0.send_keys(text).await?)
+        // Clearing by itself tells the page nothing, and no keys at all are an error: type something and take it back.
+        let keys = if text.is_empty() { "1\u{e003}" } else { text };
+        Ok(field.0.send_keys(keys).await?)
     }
 
     /// Types, wherever the keyboard's focus is.

@@ -186,7 +186,14 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
     kept["recent"]["rows"][0]["played_at"] = "2020-01-01T00:00:00Z".into();
 
     let after = Shelf::with(&account, serde_json::from_value(kept)?)?;
-    account.trouble(Family::Me, FaultKind::Forbidden, 1);
+    account.trouble(Family::Me, FaultKind::Forbidden, 2);
+    let shown = after.library.recent(Freshness::Recent).await;
+    assert_eq!(
+        shown.err(),
+        Some(Error::OwnerNeedsPremium),
+        "somebody else's plays are not shown"
+    );
+    assert!(after.library.account().is_none(), "nor is their name");
     let unknown = after.library.sync(Asker::Background).await;
     assert_eq!(unknown, Err(Error::OwnerNeedsPremium), "who it is could not be learnt");
     assert_eq!(

@@ -10,7 +10,8 @@ pub(crate) fn portraits(arguments: &[String]) -> Done {
     setup::setup()?;
     build::ui()?;
     let app = build::app(&["--package=tonearm", "--package=tonearm-tests", "--bins"])?;
-    run(Command::new(app.with_file_name("portraits"))
+    let portraits = app.with_file_name(format!("portraits{}", std::env::consts::EXE_SUFFIX));
+    run(Command::new(portraits)
         .current_dir(place::root())
         .args(arguments)
         .env("TONEARM_APP", app))

@@ -96,8 +96,9 @@ pub(crate) async fn reopen_browser(app: AppHandle, desk: State<'_, Desk>) -> Ans
 #[specta::specta]
 pub(crate) async fn disconnect(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
     let world = desk.world().await;
-    world.disconnect().await;
+    let forgotten = world.disconnect().await;
     tell_standing(&app).await;
     tray::update(&app);
+    forgotten?;
     Ok(shape::status(&app, &*desk.world().await).await)
 }

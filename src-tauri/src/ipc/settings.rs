@@ -6,10 +6,11 @@ use tauri::{AppHandle, State};
 use super::{
     error::Answer,
     shape,
-    view::{RedirectChoice, Settings, Status, Theme},
+    view::{RedirectChoice, Status, Theme},
 };
 use crate::{
     desk::{Desk, tell_standing},
+    memory::Choices,
     window,
 };
 
@@ -18,19 +19,23 @@ use crate::{
 #[specta::specta]
 pub(crate) async fn set_theme(app: AppHandle, desk: State<'_, Desk>, theme: Theme) -> Answer<Status> {
     window::set_theme(&app, theme);
-    change(&app, &desk, |settings| Settings { theme, ..settings }).await
+    change(&app, &desk, |choices| Choices { theme, ..choices }).await
 }
 
 /// How the browser comes back after consent.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_redirect(app: AppHandle, desk: State<'_, Desk>, redirect: RedirectChoice) -> Answer<Status> {
-    change(&app, &desk, |settings| Settings { redirect, ..settings }).await
+    change(&app, &desk, |choices| Choices {
+        redirect: Some(redirect),
+        ..choices
+    })
+    .await
 }
 
-async fn change(app: &AppHandle, desk: &Desk, new: impl FnOnce(Settings) -> Settings) -> Answer<Status> {
+async fn change(app: &AppHandle, desk: &Desk, new: impl FnOnce(Choices) -> Choices) -> Answer<Status> {
     let own = desk.own().await;
-    own.set_settings(new(own.settings()));
+    own.set_choices(new(own.choices()));
     tell_standing(app).await;
     Ok(shape::status(app, &*desk.world().await).await)
 }

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use library::{Genre, Heard, Library, PlaylistError, Saved, Source, Unfinished};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
+use vault::VaultError;
 
 use super::{error::Trouble, view};
-use crate::{DeepLinks, covers::cover, desk::Desk, redirect::LOOPBACK_PORT, world::World};
+use crate::{covers::cover, desk::Desk, redirect::LOOPBACK_PORT, world::World};
 
 /// Seconds since 1970. Until 2106, which is when 32 bits run out.
 pub(crate) fn secs(at: DateTime<Utc>) -> u32 {
@@ -20,7 +21,8 @@ pub(crate) fn count(n: usize) -> u32 {
 
 /// How things stand in `world`.
 pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
-    let settings = app.state::<Desk>().settings().await;
+    let desk = app.state::<Desk>();
+    let settings = desk.settings().await;
     let account = world.library.account();
     let grant = world.spotify().grant();
     let connection = if world.pending.is_under_way() {
@@ -57,7 +59,7 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
         redirects: view::Redirects {
             deep_link: Redirect::DeepLink.uri(),
             loopback: Redirect::Loopback { port: LOOPBACK_PORT }.uri(),
-            deep_link_works: app.state::<DeepLinks>().work(),
+            deep_link_works: desk.deep_links_work(),
         },
         version: app.package_info().version.to_string(),
     }
@@ -216,6 +218,16 @@ impl From<spotify::Error> for Trouble {
                     what: "Spotify gave an answer that Tonearm does not understand.".to_owned(),
                 }
             }
+        }
+    }
+}
+
+impl From<VaultError> for Trouble {
+    fn from(error: VaultError) -> Self {
+        log::error!("{error}");
+        Self::Unexpected {
+            what: "You are disconnected, but the keychain did not let go of its entry “app.tonearm.desktop”. Remove it by hand."
+                .to_owned(),
         }
     }
 }

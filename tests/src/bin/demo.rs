@@ -7,7 +7,7 @@
     reason = "the demo tells on the terminal what it does"
 )]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
@@ -51,6 +51,16 @@ fn has_display() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
+/// Each demo has a Spotify of its own, which knows nothing of the sign-in that the last one left in the keychain.
+async fn forget_the_last_demo(data: &Path) -> Told {
+    let entry = format!("spotify {}", data.display());
+    let forgotten = tokio::task::spawn_blocking(move || vault::Vault::open("app.tonearm.desktop", &entry).forget());
+    if let Err(error) = forgotten.await? {
+        println!("{error}");
+    }
+    Ok(())
+}
+
 /// Opens the window on the person's own desktop. Ends when they quit Tonearm.
 async fn with_a_person() -> Told {
     let app = std::env::var_os("TONEARM_APP")
@@ -66,6 +76,7 @@ async fn with_a_person() -> Told {
     if data.exists() {
         std::fs::remove_dir_all(&data)?;
     }
+    forget_the_last_demo(&data).await?;
 
     println!("Tonearm opens on a simulated Spotify, with a data folder of its own.");
     println!(

@@ -53,22 +53,28 @@ impl Drop for Running {
 
 /// Kills every process whose environment carries this stage's mark.
 pub(super) fn sweep(root: &Path) {
+    for (process, _) in marked(root) {
+        let _ = kill_process(process, Signal::KILL);
+    }
+}
+
+/// Every process whose environment carries this stage's mark, with the name of its program, cut to 15 letters by the system.
+pub(super) fn marked(root: &Path) -> Vec<(Pid, String)> {
     let mark = format!("{MARK}={}", root.display());
     let Ok(processes) = fs::read_dir("/proc") else {
-        return;
+        return Vec::new();
     };
-    for process in processes.flatten() {
-        let id = process.file_name().to_str().and_then(|id| id.parse().ok());
-        let Some(id) = id.and_then(pid) else { continue };
+    let marked = |process: fs::DirEntry| {
+        let id = pid(process.file_name().to_str()?.parse().ok()?)?;
         // Those of others cannot be read, and are none of ours.
-        let environment = fs::read(process.path().join("environ")).unwrap_or_default();
-        if environment
+        let environment = fs::read(process.path().join("environ")).ok()?;
+        let name = fs::read_to_string(process.path().join("comm")).ok()?;
+        environment
             .split(|&byte| byte == 0)
             .any(|variable| variable == mark.as_bytes())
-        {
-            let _ = kill_process(id, Signal::KILL);
-        }
-    }
+            .then(|| (id, name.trim().to_owned()))
+    };
+    processes.flatten().filter_map(marked).collect()
 }
 
 fn pid(id: u32) -> Option<Pid> {

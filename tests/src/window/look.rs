@@ -33,10 +33,10 @@ impl Window<'_> {
         let picture = self
             .wait("the window comes to rest", async || {
                 // The driver hands out the frame that was painted last, which may be one behind.
-                let rests = self.client.execute_async(REST, vec![]).await?;
+                let rests = self.rests().await?;
                 let now = self.client.screenshot().await?;
                 let same = now == std::mem::replace(&mut before, now.clone());
-                Ok((rests == json!(true) && same).then_some(now))
+                Ok((rests && same).then_some(now))
             })
             .await?;
         if let Some(folder) = file.parent() {
@@ -45,7 +45,7 @@ impl Window<'_> {
         Ok(fs::write(file, picture)?)
     }
 
-    /// What axe-core finds wrong on the page as it stands.
+    /// What axe-core finds wrong on the page, once nothing moves: a colour on its way to another has a contrast of its own.
     ///
     /// # Errors
     /// When axe-core is not installed in `ui/`, or the window is gone.
@@ -53,6 +53,10 @@ impl Window<'_> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(&file)
             .map_err(|error| Failure::new(format!("{}: {error}: `npm ci` in ui/ puts it there", file.display())))?;
+        self.wait("the window comes to rest", async || {
+            Ok(self.rests().await?.then_some(()))
+        })
+        .await?;
         self.ask(&axe, vec![]).await?;
         let report = self
             .client
@@ -66,6 +70,10 @@ impl Window<'_> {
             )
             .await?;
         serde_json::from_value::<Result<_, String>>(report)?.map_err(Failure::new)
+    }
+
+    async fn rests(&self) -> Told<bool> {
+        Ok(self.client.execute_async(REST, vec![]).await? == json!(true))
     }
 
     pub(super) async fn report(&self, what: &str, why: Option<Failure>) -> Failure {

@@ -1,10 +1,10 @@
 //! Spotify's limits and a missing network: what the window says, and what it keeps.
 
+use chrono::TimeDelta;
 use simulator::{Family, Fault, FaultKind};
-use tonearm_tests::failure::Told;
-use tonearm_tests::stage::Stage;
-
+use tonearm_tests::failure::{Failure, Told};
 use tonearm_tests::listener::sign_in;
+use tonearm_tests::stage::Stage;
 
 #[tokio::test]
 async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {
@@ -21,6 +21,58 @@ async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {
 
     app.sees("Spotify asked for a pause").await?;
     app.sees("Paused until").await
+}
+
+#[tokio::test]
+async fn after_a_pause_the_screen_goes_on_by_itself_and_meanwhile_nothing_is_asked() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    stage.spotify().inject(Fault {
+        on: Family::Top,
+        kind: FaultKind::RetryAfter { secs: 8 },
+        times: 1,
+    });
+
+    app.press("tab", "Artists").await?;
+    app.sees("Tonearm goes on by itself at").await?;
+    stage.shelf().press("Sync now").await?;
+    app.list("Top artists").await?;
+
+    let requests = stage.spotify().requests();
+    let refused = requests.iter().find(|request| request.status == 429);
+    let refused = refused.ok_or_else(|| Failure::new("nothing was refused"))?.at;
+    let pause = refused + TimeDelta::milliseconds(100)..refused + TimeDelta::seconds(8);
+    let meanwhile: Vec<_> = requests
+        .iter()
+        .filter(|request| request.bore_token && pause.contains(&request.at))
+        .collect();
+    assert!(meanwhile.is_empty(), "{meanwhile:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn recording_keeps_quiet_through_a_pause_also_after_a_restart() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    stage.spotify().inject(Fault {
+        on: Family::Top,
+        kind: FaultKind::RetryAfter { secs: 300 },
+        times: 1,
+    });
+    app.press("tab", "Artists").await?;
+    app.sees("Paused until").await?;
+    app.quit().await?;
+    let asked = stage.spotify().requests().len();
+
+    let app = stage.open().await?;
+
+    app.sees("Paused until").await?;
+    app.press("link", "Recent").await?;
+    app.sees("Spotify asked for a pause").await?;
+    assert_eq!(stage.spotify().requests().len(), asked);
+    Ok(())
 }
 
 #[tokio::test]

@@ -3,8 +3,14 @@
 
 #![cfg(target_os = "linux")]
 
+mod accessibility;
 mod limits;
 mod lists;
+mod outside;
+mod playlists;
 mod promises;
+mod refusals;
+mod sample;
 mod sign_in;
+mod starting;
 mod tray;

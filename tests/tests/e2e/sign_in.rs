@@ -1,5 +1,8 @@
 //! Signing in, out, and staying signed in.
 
+use std::net::TcpListener;
+
+use serde_json::json;
 use simulator::{DEMO_CLIENT_ID, Family};
 use tonearm_tests::browser::Intent;
 use tonearm_tests::failure::Told;
@@ -111,6 +114,54 @@ async fn an_expired_token_is_refreshed_once_and_nobody_notices() -> Told {
 
     assert_eq!(refreshes(), before + 1);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let before = count(&stage, Family::Token);
+
+    stage.spotify().expire_access_tokens();
+    let answers = app
+        .ask_later(
+            "const { invoke } = __TAURI_INTERNALS__;
+             const fresh = true;
+             const lists = ['top_tracks', 'top_artists', 'top_genres'];
+             const ranges = ['fourWeeks', 'sixMonths', 'year'];
+             const tops = lists.flatMap((list) => ranges.map((range) => invoke(list, { range, fresh })));
+             const others = [invoke('recent', { fresh }), invoke('now_playing'), invoke('recent', { fresh })];
+             const answers = await Promise.all([...tops, ...others]);
+             return answers.map((answer) => answer?.trouble ?? null)",
+            vec![],
+        )
+        .await?;
+
+    assert_eq!(
+        answers,
+        json!([null, null, null, null, null, null, null, null, null, null, null, null]),
+        "the listener notices nothing"
+    );
+    assert_eq!(count(&stage, Family::Token), before + 1);
+    app.lacks("button", "Sign in").await
+}
+
+#[tokio::test]
+async fn a_taken_port_is_named_and_once_it_is_free_the_sign_in_works() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    let other = TcpListener::bind(("127.0.0.1", 43117))?;
+    bring_the_client_id(&app).await?;
+    app.press("radio", "http://127.0.0.1").await?;
+    app.press("button", "Sign in").await?;
+    app.sees("Port 43117 is taken").await?;
+    assert_eq!(stage.browser().visits()?, [], "nobody could answer it");
+
+    drop(other);
+    app.press("button", "Sign in again").await?;
+
+    app.list("Top tracks").await.map(drop)
 }
 
 #[tokio::test]

@@ -103,9 +103,12 @@ impl Library {
         self.memory().clone()
     }
 
-    /// Who signed in last, also after the consent has ended.
+    /// Who signed in last, also after the consent has ended. `None` while it is not known whose consent the newest is.
     pub fn account(&self) -> Option<Account> {
-        self.memory().account.clone()
+        let consent = self.consent();
+        let kept = self.memory();
+        let known = consent.is_none() || kept.confirmed == consent;
+        kept.account.clone().filter(|_| known)
     }
 
     /// Learns who is signed in. What was fetched for somebody else is forgotten.

@@ -25,9 +25,13 @@ impl Library {
     /// # Errors
     /// Whatever kept Spotify from answering, when nothing is known from before.
     pub async fn recent(&self, freshness: Freshness) -> Result<Shown<Vec<Heard>>, Error> {
-        let known = self.known_plays();
-        self.shown(known, freshness, RECENT, self.read_plays(Asker::Listener))
-            .await
+        self.shown(
+            || self.known_plays(),
+            freshness,
+            RECENT,
+            self.read_plays(Asker::Listener),
+        )
+        .await
     }
 
     /// Reads what was just played.

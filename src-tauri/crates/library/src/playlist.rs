@@ -77,6 +77,7 @@ impl Library {
     ) -> Result<Saved, PlaylistError> {
         let _one_at_a_time = self.0.saving.lock().await;
         let draft = checked(draft)?;
+        self.confirm().await?;
         let tracks = self.tracks(source, count).await?;
         self.make(draft, tracks, progress).await
     }

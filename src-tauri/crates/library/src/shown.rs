@@ -40,15 +40,17 @@ impl Library {
     /// What is `known` if it is younger than `recent` and the listener does not insist, else what `ask` brings.
     ///
     /// # Errors
-    /// Whatever kept Spotify from answering, when nothing is known.
+    /// Whatever kept Spotify from answering, when nothing is known, or not whose it is.
     pub(crate) async fn shown<T>(
         &self,
-        known: Option<Fetched<T>>,
+        known: impl FnOnce() -> Option<Fetched<T>>,
         freshness: Freshness,
         recent: TimeDelta,
         ask: impl Future<Output = Result<Fetched<T>, Error>>,
     ) -> Result<Shown<T>, Error> {
-        let known = match known {
+        // First: what is kept may turn out to be somebody else's.
+        self.confirm().await?;
+        let known = match known() {
             Some(known) if freshness == Freshness::Recent && self.is_younger(known.at, recent) => {
                 return Ok(known.shown(None));
             }

@@ -1,0 +1,53 @@
+//! Usable by all: axe-core finds nothing wrong in any state of any screen or dialog, in both themes and two sizes.
+
+use tonearm_tests::failure::Told;
+use tonearm_tests::states::acts;
+
+/// Everything that is wrong with the states of one act, each with the state's name.
+async fn faults(act: &str) -> Told<Vec<String>> {
+    let mut faults = Vec::new();
+    for act in acts().into_iter().filter(|known| known.name == act) {
+        let missing = act
+            .play(async |app, name| {
+                for violation in app.axe().await? {
+                    let elements = violation.elements.join("\n    ");
+                    faults.push(format!("{name}: {} ({})\n    {elements}", violation.id, violation.help));
+                }
+                Ok(())
+            })
+            .await?;
+        faults.extend(missing);
+        return Ok(faults);
+    }
+    Ok(vec![format!("there is no act “{act}”")])
+}
+
+macro_rules! accessible {
+    ($($scenario:ident: $act:literal,)*) => {$(
+        #[tokio::test]
+        async fn $scenario() -> Told {
+            let faults = faults($act).await?;
+            assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+            Ok(())
+        }
+    )*};
+}
+
+accessible! {
+    the_way_in_is_accessible: "start",
+    every_list_and_dialog_is_accessible: "lists",
+    every_trouble_is_accessible: "troubles",
+    a_pause_is_accessible: "pause",
+    a_spent_day_is_accessible: "quota",
+    a_new_listeners_screens_are_accessible: "newcomer",
+    the_sample_is_accessible: "sample",
+    a_sign_in_for_this_run_is_accessible: "no-keychain",
+}
+
+#[test]
+fn every_act_is_looked_at() {
+    let looked_at = include_str!("accessibility.rs");
+    for act in acts() {
+        assert!(looked_at.contains(&format!(": \"{}\",", act.name)), "{}", act.name);
+    }
+}

@@ -1,0 +1,25 @@
+// From now on keeps a copy of all that the shell says to the page: answers, events and channels end in one of the page's
+// callbacks, and raw answers come through `fetch`.
+
+window.heard = [];
+const { callbacks } = window.__TAURI_INTERNALS__;
+const find = callbacks.get.bind(callbacks);
+Object.defineProperty(callbacks, "get", {
+  value: (id) => {
+    const callback = find(id);
+    return (
+      callback &&
+      ((said) => {
+        window.heard.push(JSON.stringify(said));
+        return callback(said);
+      })
+    );
+  },
+});
+const ask = window.fetch.bind(window);
+window.fetch = async (...what) => {
+  const answer = await ask(...what);
+  const copy = answer.clone();
+  copy.text().then((words) => window.heard.push(JSON.stringify([...copy.headers]) + words));
+  return answer;
+};

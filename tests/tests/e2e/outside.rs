@@ -1,0 +1,108 @@
+//! The web view never touches the network: whatever a page tries, only the shell speaks to Spotify.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::listener::{recent, sign_in};
+use tonearm_tests::stage::Stage;
+use tonearm_tests::window::Window;
+
+const WAYS_OUT: &str = include_str!("outside.js");
+/// A place that nobody is at, by RFC 5737.
+const ELSEWHERE: &str = "http://198.51.100.7";
+
+/// Tries every way out and waits until each that is refused aloud was refused.
+async fn try_all(app: &Window<'_>, host: &str) -> Told {
+    let ways = app.ask(WAYS_OUT, vec![json!(host)]).await?;
+    app.wait("every way out is refused", async || {
+        let open = app
+            .ask(
+                "return arguments[0].filter((way) => !window.refused.has(way)).join(' ')",
+                vec![ways.clone()],
+            )
+            .await?;
+        match open.as_str() {
+            Some("") => Ok(Some(())),
+            open => Err(Failure::new(format!("not refused: {open:?}"))),
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn no_way_leads_from_the_page_to_this_computers_ports() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    try_all(&app, &stage.spotify().accounts_url()).await?;
+
+    recent(&app).await?;
+    assert_eq!(app.ask("return window.refused.size > 0", vec![]).await?, true);
+    let requests = stage.spotify().requests();
+    let outside: Vec<_> = requests
+        .iter()
+        .filter(|request| request.path.starts_with("/way-out"))
+        .collect();
+    assert!(outside.is_empty(), "{outside:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_way_leads_from_the_page_to_the_world_outside() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    try_all(&app, ELSEWHERE).await?;
+
+    recent(&app).await?;
+    assert_eq!(app.ask("return window.refused.size > 0", vec![]).await?, true);
+    assert_eq!(stage.browser().visits()?.len(), 1, "nor by the browser");
+    Ok(())
+}
+
+/// The schemes of all that the page has loaded or shows. What WebKit loads by a scheme of the app's own is not on its list
+/// of resources, so the elements are asked as well.
+async fn schemes(app: &Window<'_>) -> Told<BTreeSet<String>> {
+    let schemes = app
+        .ask(
+            "const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+             const shown = [...document.images, ...document.scripts].map(({ src }) => src);
+             const worn = [...document.styleSheets].map(({ href }) => href);
+             return [...loaded, ...shown, ...worn].filter(Boolean).map((address) => new URL(address).protocol)",
+            vec![],
+        )
+        .await?;
+    Ok(serde_json::from_value(schemes)?)
+}
+
+#[tokio::test]
+async fn a_whole_walk_loads_nothing_but_the_apps_own() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    app.ask(
+        "window.refused = [];
+         document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) =>
+             window.refused.push(`${effectiveDirective} ${blockedURI}`))",
+        vec![],
+    )
+    .await?;
+    let mut loaded = schemes(&app).await?;
+
+    sign_in(&app).await?;
+    loaded.append(&mut schemes(&app).await?);
+    app.press("tab", "Artists").await?;
+    app.list("Top artists").await?;
+    loaded.append(&mut schemes(&app).await?);
+    recent(&app).await?;
+    loaded.append(&mut schemes(&app).await?);
+    app.press("link", "Settings").await?;
+    app.sees("consent ends in").await?;
+    loaded.append(&mut schemes(&app).await?);
+
+    assert_eq!(Vec::from_iter(loaded), ["cover:", "tauri:"]);
+    assert_eq!(app.ask("return window.refused", vec![]).await?, json!([]));
+    Ok(())
+}

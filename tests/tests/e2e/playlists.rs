@@ -1,0 +1,139 @@
+//! A list becomes a playlist at Spotify: whole, in order, for whose eyes it was meant, also when the way breaks off.
+
+use serde_json::json;
+use simulator::{Family, Fault, FaultKind, SimPlaylist};
+use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::listener::sign_in;
+use tonearm_tests::stage::Stage;
+use tonearm_tests::window::Window;
+
+const NAME: &str = "Needle drops";
+
+/// Saves the top tracks as far as pressing "Save".
+async fn save(app: &Window<'_>) -> Told {
+    app.press("button", "Save as playlist").await?;
+    app.fill("Name", NAME).await?;
+    app.press("button", "Save").await
+}
+
+fn saved(stage: &Stage) -> Told<SimPlaylist> {
+    let mut named = stage
+        .spotify()
+        .playlists()
+        .into_iter()
+        .filter(|playlist| playlist.name == NAME);
+    match (named.next(), named.next()) {
+        (Some(playlist), None) => Ok(playlist),
+        (None, _) => Err(Failure::new("there is no such playlist")),
+        _ => Err(Failure::new("there are two of it")),
+    }
+}
+
+/// The tracks of the list on the screen, as the shell gave them to it.
+async fn tracks(app: &Window<'_>) -> Told<Vec<String>> {
+    let answer = app
+        .call("top_tracks", json!({ "range": "fourWeeks", "fresh": false }))
+        .await?;
+    let of = |what: &str| -> Vec<String> {
+        let rows = answer["rows"].as_array().into_iter().flatten();
+        rows.map(|row| row[what].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let shown = app.list("Top tracks").await?;
+    let names: Vec<_> = shown.iter().map(|row| row.lines().nth(1).unwrap_or_default()).collect();
+    assert_eq!(names, of("name"), "the screen shows the order that is compared");
+    Ok(of("uri"))
+}
+
+#[tokio::test]
+async fn all_fifty_tracks_are_saved_in_the_lists_order_and_private() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    save(&app).await?;
+    app.sees("is in Spotify").await?;
+
+    let playlist = saved(&stage)?;
+    assert!(!playlist.public);
+    assert_eq!(playlist.uris.len(), 50);
+    app.press("button", "Close").await?;
+    assert_eq!(playlist.uris, tracks(&app).await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_playlist_is_public_when_asked_to_be() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    app.press("button", "Save as playlist").await?;
+    app.fill("Name", NAME).await?;
+
+    app.press("radio", "Public").await?;
+    app.press("button", "Save").await?;
+
+    app.sees("on your profile for all to see").await?;
+    assert!(saved(&stage)?.public);
+    Ok(())
+}
+
+/// What breaks a save off: the refusal leaves nothing there, the lost answer all of it.
+const REFUSED: FaultKind = FaultKind::Status(502);
+const LOST: FaultKind = FaultKind::Cut;
+
+async fn broken_off<'a>(stage: &'a Stage, kind: FaultKind) -> Told<Window<'a>> {
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    stage.spotify().inject(Fault {
+        on: Family::Items,
+        kind,
+        times: 1,
+    });
+    save(&app).await?;
+    app.sees("0 of 50 tracks are saved").await?;
+    Ok(app)
+}
+
+#[tokio::test]
+async fn a_save_that_was_refused_midway_is_finished() -> Told {
+    let stage = Stage::new().await?;
+    let app = broken_off(&stage, REFUSED).await?;
+
+    app.press("button", "Finish").await?;
+    app.sees("is in Spotify").await?;
+
+    app.press("button", "Close").await?;
+    assert_eq!(saved(&stage)?.uris, tracks(&app).await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_save_whose_answer_was_lost_is_finished_without_doubles() -> Told {
+    let stage = Stage::new().await?;
+    let app = broken_off(&stage, LOST).await?;
+
+    app.press("button", "Finish").await?;
+    app.sees("is in Spotify").await?;
+
+    app.press("button", "Close").await?;
+    assert_eq!(saved(&stage)?.uris, tracks(&app).await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_broken_off_playlist_is_finished_after_a_restart() -> Told {
+    let stage = Stage::new().await?;
+    let app = broken_off(&stage, REFUSED).await?;
+    app.quit().await?;
+
+    let app = stage.open().await?;
+    let unfinished = app.find("list", "Unfinished playlists").await?;
+    app.press_in(&unfinished, "button", "Finish").await?;
+    app.sees("is in Spotify").await?;
+
+    app.press("button", "Close").await?;
+    app.lacks("list", "Unfinished playlists").await?;
+    assert_eq!(saved(&stage)?.uris, tracks(&app).await?);
+    Ok(())
+}
