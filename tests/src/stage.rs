@@ -10,6 +10,7 @@ mod driver;
 mod process;
 mod program;
 mod props;
+mod traces;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -119,18 +120,6 @@ impl Stage {
         &self.shelf
     }
 
-    /// What the application logged so far, on all its runs.
-    #[must_use]
-    pub fn log(&self) -> String {
-        let mut files: Vec<_> = fs::read_dir(self.data().join("logs"))
-            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-            .unwrap_or_default();
-        files.sort();
-        let mut log: String = files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
-        log.push_str(&fs::read_to_string(self.driver_log()).unwrap_or_default());
-        log
-    }
-
     /// The application's data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
@@ -229,31 +218,6 @@ impl Stage {
         self.display().is_ok_and(|display| display.shows(TITLE))
     }
 
-    /// Every file of the application's that holds these words: data, settings, caches, logs.
-    ///
-    /// # Errors
-    /// When a folder cannot be read.
-    pub fn files_with(&self, words: &str) -> Told<Vec<PathBuf>> {
-        let mut found = Vec::new();
-        for folder in [&self.data(), self.home()?] {
-            search(folder, words.as_bytes(), &mut found)?;
-        }
-        if self.log().contains(words) {
-            found.push(self.driver_log());
-        }
-        Ok(found)
-    }
-
-    /// Where this scenario leaves what it saw when it failed.
-    ///
-    /// # Errors
-    /// When the folder cannot be made.
-    pub fn evidence(&self) -> Told<PathBuf> {
-        let folder = built("../e2e-failures")?.join(&self.scenario);
-        fs::create_dir_all(&folder)?;
-        Ok(folder)
-    }
-
     fn application_environment(&self) -> Vec<(String, String)> {
         let mut environment = vec![
             ("TONEARM_DATA_DIR".to_owned(), self.data().display().to_string()),
@@ -330,24 +294,4 @@ pub fn usual_spotify() -> simulator::Options {
 )]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
-}
-
-fn search(folder: &Path, words: &[u8], found: &mut Vec<PathBuf>) -> Told {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            search(&entry.path(), words, found)?;
-        } else if kind.is_file() {
-            // A cache may drop a file at any moment; what is gone tells nothing.
-            let holds = fs::read(entry.path())
-                .unwrap_or_default()
-                .windows(words.len())
-                .any(|part| part == words);
-            if holds {
-                found.push(entry.path());
-            }
-        }
-    }
-    Ok(())
 }

@@ -1,8 +1,10 @@
 import { screen, within } from "@testing-library/svelte";
-import { expect, it } from "vitest";
-import type { TopTracks, Trouble } from "./bindings";
+import { afterEach, expect, it, vi } from "vitest";
+import type { Status, TopTracks, Trouble } from "./bindings";
 import { failed, later, nobody, ok, status, topTracks, track } from "./testing/shell";
 import { button, heading, open } from "./testing/window";
+
+afterEach(() => void vi.useRealTimers());
 
 const tops = (...names: string[]) => ({
   topTracks: () => Promise.resolve(ok(topTracks(...names))),
@@ -163,4 +165,92 @@ it("says so when the browser does not open", async () => {
   const [first] = await screen.findAllByRole("button", { name: "Open in Spotify: Blue Enamel" });
   if (first) await user.click(first);
   expect(await screen.findByText("The browser did not open.")).toBeTruthy();
+});
+
+it("opens the sample once, however often it is pressed", async () => {
+  const sample = later<Status>();
+  const { user, asked } = await open("", {
+    status: () => Promise.resolve(ok(nobody())),
+    lookAround: () => sample.answer,
+    ...tops("Blue Enamel"),
+  });
+  await user.dblClick(await button("Open the sample"));
+  expect(await button("Opening")).toBeTruthy();
+  expect(asked("lookAround")).toHaveLength(1);
+});
+
+it.each(["#/welcome", "#/connect"])("within the sample, %s is the sample", async (hash) => {
+  await open(hash, {
+    status: () => Promise.resolve(ok(nobody({ sample: true }))),
+    ...tops("Blue Enamel"),
+  });
+  expect(await screen.findByRole("list", { name: "Top tracks" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Sign in" })).toBeNull();
+});
+
+it("the sample's settings lead to no sign-in", async () => {
+  await open("#/settings", { status: () => Promise.resolve(ok(status({ sample: true }))) });
+  await heading();
+  expect(screen.queryByRole("link", { name: "See the first screen again" })).toBeNull();
+});
+
+it("says why nothing is there while the keychain is being unlocked", async () => {
+  const unlocked = later<Status>();
+  void open("", { status: () => unlocked.answer });
+  expect(await screen.findByText(/Your system may ask you to unlock it/)).toBeTruthy();
+  unlocked.arrive(ok(nobody()));
+  await screen.findByText("needle");
+  expect(screen.queryByText(/unlock it/)).toBeNull();
+});
+
+it("says that it is trying, tries once, and leaves the focus at the headline", async () => {
+  const second = later<TopTracks>();
+  const answers = [Promise.resolve(failed({ kind: "offline" })), second.answer];
+  const { user, asked } = await open("#/top/tracks/year", {
+    topTracks: () => answers.shift() ?? second.answer,
+  });
+  await user.tab();
+  const again = await button("Try again");
+  again.focus();
+  await user.keyboard("{Enter}{Enter}");
+  expect((await button("Trying")).getAttribute("aria-disabled")).toBe("true");
+  expect(asked("topTracks")).toHaveLength(2);
+  second.arrive(ok(topTracks("Blue Enamel")));
+  await screen.findByRole("list", { name: "Top tracks" });
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe("H1"));
+});
+
+it("the foot of the rail tells a pause until it is over, and the day of the last sync", async () => {
+  vi.useFakeTimers({ now: new Date("2026-11-21T14:00:00Z"), shouldAdvanceTime: true });
+  const now = Date.now() / 1000;
+  const pause = { kind: "rateLimited", untilSecs: now + 8 } as const;
+  const consent = { givenSecs: 0, endsSecs: now + 800_000, daysLeft: 9 };
+  await open("#/settings", {
+    status: () => Promise.resolve(ok(status({ pause, consent, syncedSecs: now - 86_400 }))),
+  });
+  expect(await screen.findByText("Synced yesterday at 15:00")).toBeTruthy();
+  expect(screen.getByText("Consent ends in 9 days")).toBeTruthy();
+  expect(screen.getByText("Paused until 15:00")).toBeTruthy();
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(screen.queryByText(/Paused until/)).toBeNull();
+});
+
+it("quits from Settings", async () => {
+  const { user, asked } = await open("#/settings", { quit: () => Promise.resolve(ok(null)) });
+  await user.click(await button("Quit Tonearm"));
+  expect(asked("quit")).toHaveLength(1);
+});
+
+it("tries a missing cover again once there is a connection", async () => {
+  const cover = { small: "cover://small/1", large: "cover://large/1" };
+  const rows = [track("Blue Enamel"), { ...track("Salt Arithmetic"), cover }];
+  await open("#/top/tracks/year", {
+    topTracks: () => Promise.resolve(ok({ rows, fetchedSecs: 0, trouble: null })),
+  });
+  const list = await screen.findByRole("list", { name: "Top tracks" });
+  const drawn = () => within(list).queryAllByLabelText("No cover").length;
+  list.querySelector("img")?.dispatchEvent(new Event("error"));
+  await vi.waitFor(() => expect(drawn()).toBe(2));
+  window.dispatchEvent(new Event("online"));
+  await vi.waitFor(() => expect(drawn()).toBe(1));
 });

@@ -111,3 +111,30 @@ it("says how a sign-in failed and begins another when asked", async () => {
   await user.click(within(dialog).getByRole("button", { name: "Sign in again" }));
   expect(asked("signIn")).toHaveLength(2);
 });
+
+it("a half-typed Client ID outlives a broken connection", async () => {
+  const { user } = await guide({});
+  const field = await screen.findByRole("textbox", { name: "Client ID" });
+  await user.type(field, "0123");
+  window.dispatchEvent(new Event("online"));
+  expect(field).toHaveProperty("value", "0123");
+});
+
+it("says nothing of a sample that did not open", async () => {
+  const { user, app } = await open("", {
+    status: () => Promise.resolve(ok(nobody())),
+    lookAround: () => Promise.resolve(failed({ kind: "unexpected", what: "No room." })),
+  });
+  await user.click(await button("Open the sample"));
+  expect(await screen.findByText("The sample did not open. Try again.")).toBeTruthy();
+  app.router.go({ screen: "connect" });
+  await step("Create an app at Spotify");
+  expect(screen.queryByText(/No room/)).toBeNull();
+});
+
+it("tells to paste both redirects before the app is saved", async () => {
+  await guide({});
+  const words = (await step("Create an app at Spotify")).textContent.replace(/\s+/g, " ");
+  expect(words).toContain("paste both from step 2");
+  expect(words.indexOf("step 2")).toBeLessThan(words.indexOf("press Save"));
+});

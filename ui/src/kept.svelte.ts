@@ -15,6 +15,7 @@ export class Kept<T extends Listing> {
   #ask: (fresh: boolean) => Promise<Answer<T>>;
   #nowSecs: () => number;
   #newest = 0;
+  #resting = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ask: (fresh: boolean) => Promise<Answer<T>>, nowSecs: () => number) {
@@ -28,7 +29,8 @@ export class Kept<T extends Listing> {
   }
 
   async load(fresh = false): Promise<void> {
-    this.rest();
+    clearTimeout(this.#again);
+    this.#resting = false;
     const mine = ++this.#newest;
     this.reading = true;
     const answer = await this.#ask(fresh);
@@ -41,11 +43,12 @@ export class Kept<T extends Listing> {
       this.trouble = answer.error;
     }
     const until = endsAt(this.trouble);
-    if (until !== null) this.#wait(until, fresh);
+    if (until !== null && !this.#resting) this.#wait(until, fresh);
   }
 
-  /** Stops asking by itself; what is shown stays. */
+  /** Stops asking by itself, also after an answer still on its way; what is shown stays. */
   rest(): void {
+    this.#resting = true;
     clearTimeout(this.#again);
   }
 

@@ -97,3 +97,16 @@ it("asks no more once it rests", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(ask).toHaveBeenCalledTimes(1);
 });
+
+it("rests also when the limit is only told after it was sent to rest", async () => {
+  const slow = later<TopTracks>();
+  const ask = vi.fn<() => Promise<Answer<TopTracks>>>().mockReturnValue(slow.answer);
+  const list = new Kept<TopTracks>(ask, nowSecs);
+  const reading = list.load();
+  list.rest();
+  slow.arrive(failed({ kind: "rateLimited", untilSecs: nowSecs() + 10 }));
+  await reading;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(list.trouble?.kind).toBe("rateLimited");
+});

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/svelte";
+import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import { ok, topTracks } from "./testing/shell";
 import { open } from "./testing/window";
@@ -49,4 +49,16 @@ it("leaves plain keys to the field that has the focus", async () => {
   await user.click(await screen.findByRole("textbox", { name: "Client ID" }));
   await user.keyboard("3");
   expect(location.hash).toBe("#/connect");
+});
+
+it("leaves the arrows to scrolling where there are no rows", async () => {
+  await open("#/settings", lists);
+  // False where somebody prevented what the key does by itself.
+  expect(await fireEvent.keyDown(document.body, { key: "ArrowDown" })).toBe(true);
+});
+
+it("takes the arrows where they walk the rows", async () => {
+  await open("#/top/tracks/year", lists);
+  await screen.findByRole("list", { name: "Top tracks" });
+  expect(await fireEvent.keyDown(document.body, { key: "ArrowDown" })).toBe(false);
 });

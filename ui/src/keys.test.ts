@@ -3,6 +3,7 @@ import { wish, type Press } from "./keys";
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
+  code: "",
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -21,6 +22,11 @@ it.each([
   ["ArrowUp", { kind: "row", step: -1 }],
   ["o", { kind: "openInSpotify" }],
 ])("%s means %o", (key, wanted) => expect(wish(press(key), false)).toEqual(wanted));
+
+it("the digits are where they lie, whatever a French keyboard writes there", () => {
+  const wanted = { kind: "go", to: "top" };
+  expect(wish(press("é", { code: "Digit2" }), false)).toEqual(wanted);
+});
 
 it.each(["1", "4", "5"])("%s waits for its screen", (key) => {
   expect(wish(press(key), false)).toBeNull();

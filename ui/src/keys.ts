@@ -15,6 +15,8 @@ export type Wish =
 
 export interface Press {
   key: string;
+  /** Where the key lies, whatever stands on it. */
+  code: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
@@ -38,7 +40,8 @@ export function wish(press: Press, taken: boolean): Wish | null {
     return null;
   }
   if (taken || command || press.altKey || press.shiftKey) return null;
-  const to = stops[key];
+  const digit = /^Digit(\d)$/.exec(press.code)?.[1];
+  const to = stops[digit ?? key];
   if (to) return { kind: "go", to };
   const tab = tabs[key];
   if (tab) return { kind: "tab", tab };

@@ -15,6 +15,23 @@ export interface Offer {
 export const nameMost = 100;
 export const descriptionMost = 300;
 
+/** One save on its way, as it was sent: the form may be about another one by now. */
+class Saving {
+  progress = $state.raw({ saved: 0, of: 0 });
+
+  constructor(
+    readonly name: string,
+    /** Null for one that broke off earlier: it is as it was then. */
+    readonly isPublic: boolean | null,
+    progress: { saved: number; of: number },
+  ) {
+    this.progress = progress;
+  }
+}
+
+/** How a save ended that nobody watched. */
+export type Ended = { name: string; trouble: Trouble | null };
+
 export class Playlist {
   phase = $state<Phase>("closed");
   source = $state.raw<PlaylistSource>({ kind: "recent" });
@@ -23,25 +40,29 @@ export class Playlist {
   description = $state("");
   count = $state<number | null>(null);
   available = $state(0);
-  /** Null for one that broke off earlier: it is as it was then. */
-  isPublic = $state<boolean | null>(false);
-  progress = $state.raw<{ saved: number; of: number } | null>(null);
+  isPublic = $state(false);
+  /** What the dialog sent last; null while it only asks. */
+  sent = $state.raw<Saving | null>(null);
   saved = $state.raw<SavedPlaylist | null>(null);
   trouble = $state.raw<Trouble | null>(null);
 
   #shell: Shell;
   #newest = 0;
   /** What there is to finish. */
-  #left: string | null = null;
-  #aside = false;
+  #left: UnfinishedPlaylist | null = null;
+  #running = new Set<Saving>();
+  #ended: (ended: Ended) => void = () => {};
 
   constructor(shell: Shell) {
     this.#shell = shell;
   }
 
-  start(): void {
+  start(ended: (ended: Ended) => void): void {
+    this.#ended = ended;
     this.#shell.onPlaylistProgress((progress) => {
-      if (this.phase === "saving") this.progress = progress;
+      const [only, other] = this.#running;
+      // It does not say of which playlist it is, so with two under way it says nothing.
+      if (only && !other) only.progress = progress;
     });
   }
 
@@ -67,6 +88,11 @@ export class Playlist {
     return [...[10, 25, 50].filter((pick) => pick < this.available), this.available];
   }
 
+  /** Refused, and asking again would not help. */
+  get over(): boolean {
+    return this.sent !== null || this.trouble?.kind === "nothingToSave";
+  }
+
   async open(offer: Offer): Promise<void> {
     this.genres = offer.genres;
     this.isPublic = false;
@@ -74,33 +100,36 @@ export class Playlist {
   }
 
   async chooseGenre(genre: string): Promise<void> {
-    if (this.source.kind === "topGenre") await this.#suggest({ ...this.source, genre });
+    if (this.phase === "draft" && this.source.kind === "topGenre") {
+      await this.#suggest({ ...this.source, genre });
+    }
   }
 
   async save(): Promise<void> {
     const { count } = this;
     if (this.phase !== "draft" || count === null || Object.keys(this.faults).length > 0) return;
-    this.progress = { saved: 0, of: count };
+    const name = this.name.trim();
+    const { source, description, isPublic } = this;
     await this.#send(
-      this.#shell.savePlaylist({
-        source: this.source,
-        name: this.name.trim(),
-        description: this.description,
-        public: this.isPublic ?? false,
-        count,
-      }),
+      new Saving(name, isPublic, { saved: 0, of: count }),
+      this.#shell.savePlaylist({ source, name, description, public: isPublic, count }),
     );
   }
 
   async finish(): Promise<void> {
-    if (this.#left !== null) await this.#send(this.#shell.finishPlaylist(this.#left));
+    if (this.#left === null) return;
+    const { playlist, of } = this.#left;
+    const isPublic = this.sent?.isPublic ?? null;
+    await this.#send(
+      new Saving(playlist.name, isPublic, { saved: playlist.saved, of }),
+      this.#shell.finishPlaylist(playlist.uri),
+    );
   }
 
   /** Goes on with one that broke off earlier, maybe before the last start. */
-  async resume({ playlist, of }: UnfinishedPlaylist): Promise<void> {
-    this.#left = playlist.uri;
-    this.isPublic = null;
-    this.progress = { saved: playlist.saved, of };
+  async resume(unfinished: UnfinishedPlaylist): Promise<void> {
+    this.#left = unfinished;
+    this.sent = null;
     await this.finish();
   }
 
@@ -109,10 +138,12 @@ export class Playlist {
     await this.#suggest(this.source);
   }
 
-  /** What is being saved goes on being saved, and comes back only if it does not end well. */
+  /** What is being saved goes on being saved, and comes back if it does not end well. */
   close(): void {
-    this.#aside = this.phase === "saving";
-    if (!this.#aside) this.#newest += 1;
+    if (this.phase !== "saving") {
+      this.#newest += 1;
+      this.sent = null;
+    }
     this.phase = "closed";
   }
 
@@ -121,7 +152,7 @@ export class Playlist {
     this.#left = null;
     this.source = source;
     this.trouble = null;
-    this.progress = null;
+    this.sent = null;
     this.saved = null;
     this.phase = "asking";
     const answer = await this.#shell.suggestPlaylist(source);
@@ -138,22 +169,37 @@ export class Playlist {
     this.phase = "draft";
   }
 
-  async #send(sent: ReturnType<Shell["savePlaylist"]>): Promise<void> {
-    const mine = ++this.#newest;
-    this.#aside = false;
+  async #send(saving: Saving, answering: ReturnType<Shell["savePlaylist"]>): Promise<void> {
+    this.#newest += 1;
+    this.sent = saving;
     this.trouble = null;
     this.phase = "saving";
-    const answer = await sent;
-    if (mine !== this.#newest) return;
+    this.#running.add(saving);
+    const answer = await answering;
+    this.#running.delete(saving);
+    const trouble = answer.status === "error" ? answer.error : null;
+    // Another dialog was opened meanwhile, or nobody has to be asked anything.
+    const elsewhere = this.sent !== saving;
+    const closed = (this.phase as Phase) === "closed";
+    if (elsewhere || (closed && trouble === null)) {
+      if (!elsewhere) this.sent = null;
+      return this.#ended({ name: saving.name, trouble });
+    }
     if (answer.status === "ok") {
       this.#left = null;
       this.saved = answer.data;
-      this.phase = this.#aside ? "closed" : "saved";
+      this.phase = "saved";
       return;
     }
-    this.trouble = answer.error;
-    if (answer.error.kind === "playlistUnfinished") this.#left = answer.error.playlist.uri;
-    // Whatever stopped the finishing, there is still something to finish.
-    this.phase = this.#left === null ? "draft" : "unfinished";
+    this.#fail(answer.error);
+  }
+
+  #fail(trouble: Trouble): void {
+    this.trouble = trouble;
+    if (trouble.kind === "playlistUnfinished") this.#left = trouble;
+    const finishing = this.#left !== null;
+    if (trouble.kind === "gone" || trouble.kind === "nothingToSave") this.#left = null;
+    if (this.#left !== null) this.phase = "unfinished";
+    else this.phase = finishing ? "refused" : "draft";
   }
 }

@@ -144,3 +144,100 @@ it("asks which genre", async () => {
     { kind: "topGenre", range: "year", genre: "dub" },
   ]);
 });
+
+it("says that a saving that was put aside ended well", async () => {
+  const sending = later<SavedPlaylist>();
+  const { user, dialog } = await dialogOf({ savePlaylist: () => sending.answer });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  await user.click(within(dialog).getByRole("button", { name: "Close" }));
+  sending.arrive(ok(saved));
+  expect(await screen.findByText("“Top tracks” is in Spotify.")).toBeTruthy();
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("a saving that was put aside has no say in the next dialog", async () => {
+  const [first, second] = [later<SavedPlaylist>(), later<SavedPlaylist>()];
+  const sendings = [first, second];
+  const { user, dialog, shell } = await dialogOf({
+    savePlaylist: () => (sendings.shift() ?? second).answer,
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  await user.click(within(dialog).getByRole("button", { name: "Close" }));
+  await user.keyboard("{Control>}s{/Control}");
+  await user.click(await button("Save"));
+  shell.tell.progress({ saved: 12, of: 34 });
+  expect(await screen.findByText("Saving 0/34")).toBeTruthy();
+  first.arrive(failed({ kind: "offline" }));
+  const [said] = await screen.findAllByText("“Top tracks” is not saved. No way to Spotify.");
+  expect(said).toBeTruthy();
+  expect(screen.getByText("Saving 0/34")).toBeTruthy();
+  shell.tell.progress({ saved: 20, of: 34 });
+  expect(await screen.findByText("Saving 20/34")).toBeTruthy();
+});
+
+it("nothing in the form can be changed while it is saved", async () => {
+  const sending = later<SavedPlaylist>();
+  const { user, dialog, app } = await dialogOf({ savePlaylist: () => sending.answer });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  const fields = within(dialog).getByLabelText("Name").closest("fieldset");
+  expect(fields).toHaveProperty("disabled", true);
+  app.playlist.isPublic = true;
+  sending.arrive(ok(saved));
+  expect((await screen.findByText(/is in Spotify/)).textContent).toContain("private");
+});
+
+it.each([{ kind: "gone" }, { kind: "nothingToSave" }] as const)(
+  "leaves nothing but Close when finishing meets $kind",
+  async (trouble) => {
+    const { user, dialog } = await dialogOf({
+      savePlaylist: () => Promise.resolve(unfinished),
+      finishPlaylist: () => Promise.resolve(failed(trouble)),
+    });
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    await user.click(await button("Finish"));
+    await screen.findByText(/Spotify no longer has this|There is nothing to save/);
+    const buttons = within(dialog).getAllByRole("button");
+    expect(buttons.map((each) => each.textContent.trim())).toEqual(["Close"]);
+  },
+);
+
+it.each([
+  [{ kind: "notOnTheList" }, "Open the dashboard"],
+  [{ kind: "ownerNeedsPremium" }, "Use another Client ID"],
+  [{ kind: "signedOut" }, "Sign in"],
+] as const)("offers the way out of %o", async (trouble, action) => {
+  const { user, dialog } = await dialogOf({
+    savePlaylist: () => Promise.resolve(failed(trouble)),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect(await within(dialog).findByRole("button", { name: action })).toBeTruthy();
+});
+
+it("leaves the dialog for the guide", async () => {
+  const { user, dialog } = await dialogOf({
+    savePlaylist: () => Promise.resolve(failed({ kind: "ownerNeedsPremium" })),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  await user.click(await button("Use another Client ID"));
+  expect(location.hash).toBe("#/connect");
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("does not promise to save by itself once a pause is over", async () => {
+  const { user, dialog } = await dialogOf({
+    savePlaylist: () => Promise.resolve(failed({ kind: "rateLimited", untilSecs: 4e9 })),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect((await within(dialog).findByRole("alert")).textContent).toContain("You can try again");
+  expect(dialog.textContent).not.toContain("by itself");
+});
+
+it("says in the open dialog what cannot be seen behind it", async () => {
+  const { user, dialog } = await dialogOf({
+    savePlaylist: () => Promise.resolve(ok(saved)),
+    openInSpotify: () => Promise.resolve(failed({ kind: "noBrowser" })),
+  });
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  await user.click(within(dialog).getByRole("button", { name: "Open in Spotify" }));
+  expect(await within(dialog).findByText("The browser did not open.")).toBeTruthy();
+});

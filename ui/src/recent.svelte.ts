@@ -1,17 +1,31 @@
-// What was just played, and what plays now. Asks what plays next when the track on show must be over.
+// What was just played, and what plays now. Every question counts against the day's quota, so it asks by itself
+// only when the track on show must be over, never twice a minute, and less and less often while nothing changes.
 
 import type { NowPlaying, Recent as RecentPlays } from "./bindings";
 import { Kept } from "./kept.svelte";
 import type { Shell } from "./shell";
 
+type Heard = NowPlaying & { askedSecs: number; /** When this track came on. */ sinceSecs: number };
+
+/** Between two questions that nobody asked for. */
+const leastSecs = 60;
+const mostSecs = 900;
+/** The plays that a reading brings are told as recorded a moment later: no news. */
+const sameSecs = 10;
+
 export class Recent {
   readonly list: Kept<RecentPlays>;
-  now = $state.raw<(NowPlaying & { askedSecs: number }) | null>(null);
+  now = $state.raw<Heard | null>(null);
 
   #shell: Shell;
   #nowSecs: () => number;
   #shown = false;
+  #visible = true;
+  #syncing = false;
+  #askedSecs = -Infinity;
   #newest = 0;
+  #waitSecs = leastSecs;
+  #dueSecs: number | null = null;
   #next: ReturnType<typeof setTimeout> | undefined;
 
   constructor(shell: Shell, nowSecs: () => number) {
@@ -26,23 +40,35 @@ export class Recent {
   }
 
   async sync(): Promise<void> {
+    this.#syncing = true;
     await Promise.all([this.list.load(true), this.#hear()]);
+    this.#syncing = false;
   }
 
-  /** New plays are in the shell's hands: show them if anybody looks. */
+  /** New plays are in the shell's hands: show them if anybody looks, unless they are on their way already. */
   async recorded(): Promise<void> {
-    if (this.#shown) await this.show();
+    if (!this.#shown || this.#syncing) return;
+    const heard = this.#nowSecs() - this.#askedSecs < sameSecs;
+    await Promise.all([this.list.load(), heard ? null : this.#hear()]);
+  }
+
+  /** Whether the window can be seen: nobody asks for a hidden one. */
+  seen(visible: boolean): void {
+    this.#visible = visible;
+    this.#schedule();
   }
 
   rest(): void {
     this.#shown = false;
+    this.#dueSecs = null;
+    this.#schedule();
     this.list.rest();
-    clearTimeout(this.#next);
   }
 
   forget(): void {
     this.rest();
     this.#newest += 1;
+    this.#askedSecs = -Infinity;
     this.now = null;
     this.list.forget();
   }
@@ -54,16 +80,43 @@ export class Recent {
     return Math.min(this.now.progressSecs + since, this.now.track.lengthSecs);
   }
 
-  async #hear(): Promise<void> {
-    clearTimeout(this.#next);
+  async #hear(byItself = false): Promise<void> {
+    this.#dueSecs = null;
+    this.#schedule();
     const mine = ++this.#newest;
+    const before = this.now;
+    this.#askedSecs = this.#nowSecs();
     const answer = await this.#shell.nowPlaying();
     if (mine !== this.#newest) return;
     // A failure here is told by the list of plays, which fails alike.
-    const data = answer.status === "ok" ? answer.data : null;
-    this.now = data && { ...data, askedSecs: this.#nowSecs() };
-    if (!data?.playing || !this.#shown) return;
-    const left = Math.max(data.track.lengthSecs - data.progressSecs + 3, 15);
-    this.#next = setTimeout(() => void this.#hear(), left * 1000);
+    if (answer.status === "ok") this.now = this.#heard(answer.data, before);
+    const stuck = answer.status === "error" || isStuck(this.now, before);
+    this.#waitSecs = byItself && stuck ? Math.min(this.#waitSecs * 2, mostSecs) : leastSecs;
+    if (!this.now?.playing || !this.#shown) return;
+    const asked = this.#nowSecs();
+    const left = this.now.track.lengthSecs - this.positionSecs(asked) + 2;
+    this.#dueSecs = asked + Math.max(left, this.#waitSecs);
+    this.#schedule();
   }
+
+  #heard(data: NowPlaying | null, before: Heard | null): Heard | null {
+    if (data === null) return null;
+    const askedSecs = this.#nowSecs();
+    const same = before?.track.uri === data.track.uri;
+    return { ...data, askedSecs, sinceSecs: same ? before.sinceSecs : askedSecs };
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#next);
+    if (this.#dueSecs === null || !this.#visible) return;
+    const left = Math.max(this.#dueSecs - this.#nowSecs(), 0);
+    this.#next = setTimeout(() => void this.#hear(true), left * 1000);
+  }
+}
+
+/** The same track stands still, or has been on for longer than it is. */
+function isStuck(now: Heard | null, before: Heard | null): boolean {
+  if (!now || now.track.uri !== before?.track.uri) return false;
+  const tooLong = now.askedSecs - now.sinceSecs > now.track.lengthSecs;
+  return tooLong || now.progressSecs <= before.progressSecs;
 }

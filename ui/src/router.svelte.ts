@@ -8,10 +8,10 @@ export class Router {
   current = $state.raw<Route>(home);
   /** The tab and range last looked at, for the way back to Top. */
   top = $state.raw<TopRoute>(home);
-  #arrived: (route: Route) => void = () => {};
+  #arrived: () => void = () => {};
   #settled = false;
 
-  start(arrived: (route: Route) => void): void {
+  start(arrived: () => void): void {
     this.#arrived = arrived;
     if (location.hash === "") {
       history.replaceState(null, "", print(parse(localStorage.getItem(remembered) ?? "")));
@@ -35,6 +35,6 @@ export class Router {
     if (route.screen === "top" || route.screen === "recent") {
       localStorage.setItem(remembered, print(route));
     }
-    this.#arrived(route);
+    this.#arrived();
   }
 }

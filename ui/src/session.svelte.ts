@@ -42,6 +42,11 @@ export class Session {
     return this.status?.connection === "consentEnded" && !this.status.sample;
   }
 
+  /** What went wrong elsewhere is not said here; with nothing to show, it is all there is to say. */
+  forgetTrouble(): void {
+    if (this.status !== null) this.trouble = null;
+  }
+
   take(status: Status): void {
     const before = this.status;
     this.status = status;
@@ -74,6 +79,11 @@ export class Session {
     if (answer.status === "ok") this.take(answer.data);
     return answer.status === "ok";
   }
+}
+
+/** The consent ends within two weeks: time to say so. */
+export function endsSoon({ connection, consent }: Status): boolean {
+  return connection === "signedIn" && consent !== null && consent.daysLeft < 14;
 }
 
 /** Two statuses of the same listener in the same world may share what was fetched. */

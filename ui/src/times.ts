@@ -67,6 +67,11 @@ export function length(secs: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
+/** `1 day`, `9 days`. */
+export function inDays(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
 /** How long is left: `38 s`, `4 min`, `13 h 20 min`. Never promises less than there is. */
 export function wait(secs: number): string {
   if (secs < 90) return `${Math.max(0, secs)} s`;
@@ -81,9 +86,9 @@ export function dayKey(secs: number, zone: Zone): string {
   return formatted("sv-SE", secs, zone, { year: "numeric", month: "2-digit", day: "2-digit" });
 }
 
-function shifted(key: string, days: number): string {
+function shifted(key: string, by: number): string {
   const noon = Date.parse(`${key}T12:00:00Z`);
-  return new Date(noon + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(noon + by * 86_400_000).toISOString().slice(0, 10);
 }
 
 function format(secs: number, zone: Zone, shape: Intl.DateTimeFormatOptions): string {

@@ -5,15 +5,15 @@ import { createContext } from "svelte";
 import type { Page, Status, Trouble } from "./bindings";
 import { Clock } from "./clock.svelte";
 import { Guide } from "./guide.svelte";
-import { Playlist, type Offer } from "./playlist.svelte";
+import { Playlist, type Ended, type Offer } from "./playlist.svelte";
 import { Recent } from "./recent.svelte";
-import { type Route } from "./route";
+import type { Route } from "./route";
 import { Router } from "./router.svelte";
 import { sameListener, Session } from "./session.svelte";
 import type { Answer, Shell } from "./shell";
 import { SignIn } from "./signin.svelte";
 import { Top } from "./top.svelte";
-import { consentEnded, tell, type Deed, type Told } from "./trouble";
+import { consentEnded, endsAt, tell, type After, type Deed, type Told } from "./trouble";
 import type { Zone } from "./times";
 
 export const [tonearm, provideTonearm] = createContext<Tonearm>();
@@ -28,6 +28,8 @@ export class Tonearm {
   readonly recent: Recent;
   readonly playlist: Playlist;
   commandsOpen = $state(false);
+  /** The sample is on its way. */
+  opening = $state(false);
   /** Said once in passing, for a while. */
   said = $state<string | null>(null);
   #saidFor: ReturnType<typeof setTimeout> | undefined;
@@ -46,18 +48,31 @@ export class Tonearm {
   }
 
   async start(): Promise<void> {
-    this.router.start((route) => this.#arrive(route));
+    this.router.start(() => this.#arrive());
     this.signIn.start(() => this.#signedIn());
-    this.playlist.start();
+    this.playlist.start((ended) => this.#ended(ended));
     this.shell.onPlaysRecorded(() => void this.recent.recorded());
-    window.addEventListener("online", () => this.#arrive(this.router.current));
+    window.addEventListener("online", () => this.#show());
+    const seen = () => this.recent.seen(!document.hidden);
+    document.addEventListener("visibilitychange", seen);
+    seen();
     await this.session.start((now, before) => this.#changed(now, before));
   }
 
-  /** The screen to draw: with nobody here, Welcome stands in for the lists. */
+  /**
+   * The place to draw: with nobody here, Welcome stands in for the lists; within the sample, there is no way to
+   * connect or sign in.
+   */
+  get place(): Route {
+    const { current, top } = this.router;
+    const list = current.screen === "top" || current.screen === "recent";
+    if (this.session.empty && list) return { screen: "welcome" };
+    const way = current.screen === "welcome" || current.screen === "connect";
+    return this.session.status?.sample && way ? top : current;
+  }
+
   get screen(): Route["screen"] {
-    const { screen } = this.router.current;
-    return this.session.empty && (screen === "top" || screen === "recent") ? "welcome" : screen;
+    return this.place.screen;
   }
 
   /** The list on show could not reach Spotify. */
@@ -66,7 +81,7 @@ export class Tonearm {
   }
 
   get shownTrouble(): Trouble | null {
-    const route = this.router.current;
+    const route = this.place;
     if (route.screen === "top") return this.top[route.tab][route.range].trouble;
     return route.screen === "recent" ? this.recent.list.trouble : null;
   }
@@ -76,12 +91,18 @@ export class Tonearm {
     if (this.session.consentEnded && (trouble === null || trouble.kind === "signedOut")) {
       return consentEnded;
     }
-    return trouble && tell(trouble, this.clock.second, this.zone);
+    return trouble && this.tell(trouble, "byItself");
+  }
+
+  tell(trouble: Trouble, after?: After): Told {
+    const { clock } = this;
+    const nowSecs = endsAt(trouble) === null ? clock.read() : clock.second;
+    return tell(trouble, nowSecs, this.zone, after);
   }
 
   /** What can be saved from the list on show, or the reason why nothing can. */
   get offer(): Offer | { reason: string } {
-    const route = this.router.current;
+    const route = this.place;
     if (this.session.consentEnded) return { reason: "Sign in again to save a playlist." };
     if (route.screen === "recent") {
       const { answer } = this.recent.list;
@@ -115,7 +136,10 @@ export class Tonearm {
   }
 
   async lookAround(): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
     if (await this.session.lookAround()) this.#home();
+    this.opening = false;
   }
 
   async leaveSample(): Promise<void> {
@@ -139,20 +163,32 @@ export class Tonearm {
         return this.openPage("dashboard");
       case "openGuide":
         this.signIn.dismiss();
+        this.playlist.close();
         return this.router.go({ screen: "connect" });
       case "useDeepLink":
         await this.session.setRedirect("deepLink");
         return this.signIn.begin();
-      case "copyLink":
-        return this.signIn.copyLink();
       case "finish":
         return this.playlist.finish();
     }
   }
 
   #heed(answer: Answer<null>): void {
-    if (answer.status === "ok") return;
-    this.said = `${tell(answer.error, this.clock.read(), this.zone).headline}.`;
+    if (answer.status === "error") this.#say(`${this.#headline(answer.error)}.`);
+  }
+
+  /** A playlist that was put aside. */
+  #ended({ name, trouble }: Ended): void {
+    const how = trouble ? `not saved. ${this.#headline(trouble)}` : "in Spotify";
+    this.#say(`“${name}” is ${how}.`);
+  }
+
+  #headline(trouble: Trouble): string {
+    return tell(trouble, this.clock.read(), this.zone).headline;
+  }
+
+  #say(words: string): void {
+    this.said = words;
     clearTimeout(this.#saidFor);
     this.#saidFor = setTimeout(() => (this.said = null), 8_000);
   }
@@ -166,13 +202,20 @@ export class Tonearm {
     if (now.connection === "signingIn") this.signIn.resume();
     else this.signIn.settle(now.connection === "signedIn");
     const back = now.connection === "signedIn" && before?.connection !== "signedIn";
-    if (!same || back) this.#arrive(this.router.current);
+    if (before === null) this.#arrive();
+    else if (!same || back) this.#show();
   }
 
-  #arrive(route: Route): void {
+  #arrive(): void {
+    this.session.forgetTrouble();
+    if (this.router.current.screen === "connect") this.guide.open();
+    this.#show();
+  }
+
+  #show(): void {
+    const route = this.place;
     this.top.rest();
     this.recent.rest();
-    if (route.screen === "connect") this.guide.open();
     if (this.session.status === null || this.session.empty) return;
     if (route.screen === "top") void this.top.show(route.tab, route.range);
     if (route.screen === "recent") void this.recent.show();

@@ -55,6 +55,7 @@ describe("every trouble", () => {
     const idle = all.filter((trouble) => !say(trouble).action && !say(trouble).untilSecs);
     expect(idle.map(({ kind }) => kind)).toEqual([
       "signInNotOurs",
+      "noBrowser",
       "invented",
       "nothingToSave",
       "playlistNameWrong",
@@ -70,19 +71,26 @@ it.each([
   ["offline", "retry"],
   ["unknownClient", "openGuide"],
   ["portTaken", "useDeepLink"],
-  ["noBrowser", "copyLink"],
   ["playlistUnfinished", "finish"],
 ] as const)("%s leads to %s", (kind, deed) => {
   expect(say(one[kind]).action?.deed).toBe(deed);
 });
 
 it("a pause tells its end in the listener's own time, and how long that is", () => {
-  expect(say(one.rateLimited).sentence).toContain("at 15:00, in 38 s");
+  expect(say(one.rateLimited).sentence).toContain("You can try again at 15:00, in 38 s.");
   expect(say(one.quotaExceeded).sentence).toContain("tomorrow at 04:20, in 13 h 20 min");
 });
 
 it("a pause that is over is not counted below zero", () => {
-  expect(say({ kind: "rateLimited", untilSecs: now - 3 }).sentence).toContain("tries again now");
+  expect(say({ kind: "rateLimited", untilSecs: now - 3 }).sentence).toContain(
+    "You can try again now.",
+  );
+});
+
+it("only a list goes on by itself", () => {
+  const list = (trouble: Trouble) => tell(trouble, now, "Europe/Berlin", "byItself").sentence;
+  expect(list(one.rateLimited)).toContain("Tonearm goes on by itself at 15:00, in 38 s.");
+  expect(list({ kind: "rateLimited", untilSecs: now })).toContain("Tonearm tries again now.");
 });
 
 it("a playlist left unfinished tells how far it came, why, and when it can go on", () => {

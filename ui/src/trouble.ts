@@ -5,8 +5,7 @@ import type { Trouble } from "./bindings";
 import { moment, wait, type Zone } from "./times";
 
 /** What a button beside the sentence does. */
-export type Deed =
-  "signIn" | "retry" | "openDashboard" | "openGuide" | "useDeepLink" | "copyLink" | "finish";
+export type Deed = "signIn" | "retry" | "openDashboard" | "openGuide" | "useDeepLink" | "finish";
 
 export interface Told {
   headline: string;
@@ -29,7 +28,10 @@ export const consentEnded: Told = list(
   signInAgain,
 );
 
-export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
+/** A list asks again when a pause is over; anything else waits for the listener to. */
+export type After = "byItself" | "byHand";
+
+export function tell(trouble: Trouble, nowSecs: number, zone: Zone, after: After = "byHand"): Told {
   switch (trouble.kind) {
     case "signedOut":
       return list("You are signed out", `Sign in to Spotify to read on.`, signIn);
@@ -55,7 +57,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
       return {
         ...list(
           "Spotify asked for a pause",
-          `Too many calls in a short time. ${goesOn(trouble.untilSecs, nowSecs, zone)}`,
+          `Too many calls in a short time. ${goesOn(trouble.untilSecs, nowSecs, zone, after)}`,
           null,
         ),
         untilSecs: trouble.untilSecs,
@@ -64,7 +66,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
       return {
         ...list(
           "The day's calls are used up",
-          `Spotify gives every Client ID a number of calls a day. ${goesOn(trouble.untilSecs, nowSecs, zone)}`,
+          `Spotify gives every Client ID a number of calls a day. ${goesOn(trouble.untilSecs, nowSecs, zone, after)}`,
           null,
         ),
         untilSecs: trouble.untilSecs,
@@ -142,7 +144,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone): Told {
       return told(
         "The browser did not open",
         "Copy the link and open it in a browser on this computer. The sign-in waits for five minutes.",
-        { deed: "copyLink", label: "Copy the link" },
+        null,
       );
     case "invented":
       return told(
@@ -183,10 +185,12 @@ export function endsAt(trouble: Trouble | null): number | null {
     : null;
 }
 
-function goesOn(untilSecs: number, nowSecs: number, zone: Zone): string {
-  if (untilSecs <= nowSecs) return "Tonearm tries again now.";
-  const left = wait(untilSecs - nowSecs);
-  return `Tonearm goes on by itself ${moment(untilSecs, nowSecs, zone)}, in ${left}.`;
+function goesOn(untilSecs: number, nowSecs: number, zone: Zone, after: After): string {
+  if (untilSecs <= nowSecs) {
+    return after === "byItself" ? "Tonearm tries again now." : "You can try again now.";
+  }
+  const what = after === "byItself" ? "Tonearm goes on by itself" : "You can try again";
+  return `${what} ${moment(untilSecs, nowSecs, zone)}, in ${wait(untilSecs - nowSecs)}.`;
 }
 
 /** A trouble with a list: what was read before can still be seen. */

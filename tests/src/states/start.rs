@@ -1,5 +1,7 @@
 //! Before anybody has signed in: the first screen, the guide, the wait for the browser.
 
+use std::net::TcpListener;
+
 use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind};
 
 use super::{Act, Scene, state};
@@ -69,6 +71,13 @@ pub(super) fn act() -> Act {
             }),
             state("sign-in-code-rejected", |at| {
                 Box::pin(at.sign_in(Intent::ReuseCode, "Spotify did not take the answer"))
+            }),
+            state("sign-in-port-taken", |at| {
+                Box::pin(async {
+                    at.app.press("radio", "http://127.0.0.1").await?;
+                    let _other = TcpListener::bind(("127.0.0.1", 43117))?;
+                    at.sign_in(Intent::Agree, "Port 43117 is taken").await
+                })
             }),
             state("welcome-with-id", |at| {
                 Box::pin(async {

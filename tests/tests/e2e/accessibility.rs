@@ -1,25 +1,26 @@
 //! Usable by all: axe-core finds nothing wrong in any state of any screen or dialog, in both themes and two sizes.
 
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::{Failure, Told};
 use tonearm_tests::states::acts;
 
 /// Everything that is wrong with the states of one act, each with the state's name.
 async fn faults(act: &str) -> Told<Vec<String>> {
     let mut faults = Vec::new();
-    for act in acts().into_iter().filter(|known| known.name == act) {
-        let missing = act
-            .play(async |app, name| {
-                for violation in app.axe().await? {
-                    let elements = violation.elements.join("\n    ");
-                    faults.push(format!("{name}: {} ({})\n    {elements}", violation.id, violation.help));
-                }
-                Ok(())
-            })
-            .await?;
-        faults.extend(missing);
-        return Ok(faults);
-    }
-    Ok(vec![format!("there is no act “{act}”")])
+    let act = acts()
+        .into_iter()
+        .find(|known| known.name == act)
+        .ok_or_else(|| Failure::new(format!("there is no act “{act}”")))?;
+    let missing = act
+        .play(async |app, name| {
+            for violation in app.axe().await? {
+                let elements = violation.elements.join("\n    ");
+                faults.push(format!("{name}: {} ({})\n    {elements}", violation.id, violation.help));
+            }
+            Ok(())
+        })
+        .await?;
+    faults.extend(missing);
+    Ok(faults)
 }
 
 macro_rules! accessible {

@@ -74,6 +74,10 @@ async fn no_token_reaches_the_log_or_a_file() -> Told {
     live(&stage, &app).await?;
 
     assert!(stage.log().contains("[TRACE]"), "the log is at trace level");
+    assert!(
+        !stage.files_with("Robin Ashdown")?.is_empty(),
+        "what is in a file is found"
+    );
     for token in tokens(&stage) {
         assert_eq!(stage.files_with(&token)?, Vec::<std::path::PathBuf>::new());
     }

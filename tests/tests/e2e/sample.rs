@@ -34,6 +34,7 @@ async fn nothing_is_left_of_the_sample() -> Told {
     app.press("button", "Open the sample").await?;
     let first = app.list("Top tracks").await?.remove(0);
     let track = first.lines().nth(1).unwrap_or_default();
+    until("the sample has covers", async || covers() != before).await?;
 
     app.press("button", "Leave the sample").await?;
 
@@ -41,6 +42,22 @@ async fn nothing_is_left_of_the_sample() -> Told {
     assert_eq!(stage.files_with(track)?, Vec::<std::path::PathBuf>::new());
     assert_eq!(covers(), before);
     Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_the_sample_after_quitting_in_it() -> Told {
+    let before = covers();
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    app.press("button", "Open the sample").await?;
+    app.list("Top tracks").await?;
+    until("the sample has covers", async || covers() != before).await?;
+
+    app.quit().await?;
+
+    assert_eq!(covers(), before);
+    let app = stage.open().await?;
+    app.sees("Drop the needle").await
 }
 
 /// The folders that samples keep their covers in while they are shown.

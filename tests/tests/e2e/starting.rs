@@ -55,21 +55,35 @@ async fn a_second_start_brings_the_window_back_and_ends_itself() -> Told {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_link_that_nobody_waits_for_is_put_aside_unread() -> Told {
-    let stage = Stage::new().await?;
-    let stray = "tonearm://callback?code=a-stray-code&state=y".to_owned();
+const STRAY: &str = "tonearm://callback?code=a-stray-code&state=y";
 
-    let app = stage.open_with(&[stray], &[]).await?;
+#[tokio::test]
+async fn starting_by_a_stray_link_opens_the_first_screen_and_nothing_more() -> Told {
+    let stage = Stage::new().await?;
+
+    let app = stage.open_with(&[STRAY.to_owned()], &[]).await?;
 
     app.sees("Drop the needle").await?;
+    assert_eq!(count(&stage, Family::Token), 0);
+    assert_eq!(stage.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_link_that_nobody_waits_for_is_put_aside_unwritten() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    app.sees("Drop the needle").await?;
+
+    stage.start_again(&[STRAY]).await?;
+
     until("the link has arrived", async || {
         stage.log().contains("nobody waits for one")
     })
     .await?;
     assert_eq!(count(&stage, Family::Token), 0);
     assert_eq!(stage.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
-    Ok(())
+    app.sees("Drop the needle").await
 }
 
 #[tokio::test]
