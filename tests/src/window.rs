@@ -218,7 +218,7 @@ impl<'a> Window<'a> {
     pub async fn quit(self) -> Told {
         self.stage.shelf().press("Quit").await?;
         until("the application has quit", async || {
-            !self.stage.shelf().holds_icon().await
+            !self.stage.shelf().holds_icon().await && self.stage.processes("tonearm") == 0
         })
         .await
     }

@@ -33,7 +33,13 @@ impl Desktop {
     pub(super) async fn raise(root: &Path, browser: &Path, keychain: Keychain) -> Told<Self> {
         let home = root.join("home");
         let runtime = root.join("run");
-        for folder in [&home.join(".config"), &home.join(".local/share/applications"), &runtime] {
+        let temporary = root.join(TEMPORARY);
+        for folder in [
+            &home.join(".config"),
+            &home.join(".local/share/applications"),
+            &runtime,
+            &temporary,
+        ] {
             fs::create_dir_all(folder)?;
         }
         // The message bus and the keychain refuse a folder that others can look into.
@@ -85,6 +91,9 @@ impl Desktop {
     }
 }
 
+/// The folder for what does not last, below the stage's own.
+pub(super) const TEMPORARY: &str = "tmp";
+
 const SECRETS: &str = "org.freedesktop.secrets";
 
 async fn owned(bus: &zbus::Connection, name: &'static str) -> bool {
@@ -108,6 +117,7 @@ fn environment(root: &Path, home: &Path, runtime: &Path, bus_address: &str) -> V
         ("XDG_STATE_HOME", told(&home.join(".local/state"))),
         ("XDG_CACHE_HOME", told(&home.join(".cache"))),
         ("XDG_RUNTIME_DIR", told(runtime)),
+        ("TMPDIR", told(&root.join(TEMPORARY))),
         ("DBUS_SESSION_BUS_ADDRESS", bus_address.to_owned()),
         // Without a desktop's name, `xdg-open` reads default applications by itself, and stumbles over quotes.
         ("XDG_CURRENT_DESKTOP", "GNOME".to_owned()),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Stage;
 use super::built::built;
+use super::desktop::TEMPORARY;
 use crate::failure::Told;
 
 impl Stage {
@@ -20,13 +21,19 @@ impl Stage {
         log
     }
 
-    /// Every file of the application's that holds these words: data, settings, caches, logs.
+    /// The folder for temporary files.
+    #[must_use]
+    pub fn temporary(&self) -> PathBuf {
+        self.root.path().join(TEMPORARY)
+    }
+
+    /// Every file of the application's that holds these words: data, settings, caches, logs, temporary files.
     ///
     /// # Errors
     /// When a folder cannot be read.
     pub fn files_with(&self, words: &str) -> Told<Vec<PathBuf>> {
         let mut found = Vec::new();
-        for folder in [&self.data(), self.home()?] {
+        for folder in [&self.data(), self.home()?, &self.temporary()] {
             search(folder, words.as_bytes(), &mut found)?;
         }
         if self.log().contains(words) {

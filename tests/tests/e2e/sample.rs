@@ -1,6 +1,5 @@
 //! "Look around": every screen on an invented listener, apart from all that is one's own.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
 
@@ -28,41 +27,39 @@ async fn the_sample_can_be_played_with_and_spotify_hears_nothing_of_it() -> Told
 
 #[tokio::test]
 async fn nothing_is_left_of_the_sample() -> Told {
-    let before = covers();
     let stage = Stage::new().await?;
     let app = stage.open().await?;
     app.press("button", "Open the sample").await?;
     let first = app.list("Top tracks").await?.remove(0);
     let track = first.lines().nth(1).unwrap_or_default();
-    until("the sample has covers", async || covers() != before).await?;
+    until("the sample has covers", async || !covers(&stage).is_empty()).await?;
 
     app.press("button", "Leave the sample").await?;
 
     app.sees("Drop the needle").await?;
     assert_eq!(stage.files_with(track)?, Vec::<std::path::PathBuf>::new());
-    assert_eq!(covers(), before);
+    assert_eq!(covers(&stage), Vec::<String>::new());
     Ok(())
 }
 
 #[tokio::test]
 async fn nothing_is_left_of_the_sample_after_quitting_in_it() -> Told {
-    let before = covers();
     let stage = Stage::new().await?;
     let app = stage.open().await?;
     app.press("button", "Open the sample").await?;
     app.list("Top tracks").await?;
-    until("the sample has covers", async || covers() != before).await?;
+    until("the sample has covers", async || !covers(&stage).is_empty()).await?;
 
     app.quit().await?;
 
-    assert_eq!(covers(), before);
+    assert_eq!(covers(&stage), Vec::<String>::new());
     let app = stage.open().await?;
     app.sees("Drop the needle").await
 }
 
 /// The folders that samples keep their covers in while they are shown.
-fn covers() -> BTreeSet<String> {
-    let entries = fs::read_dir(std::env::temp_dir());
+fn covers(stage: &Stage) -> Vec<String> {
+    let entries = fs::read_dir(stage.temporary());
     let names = entries.into_iter().flatten().flatten();
     names
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
