@@ -66,7 +66,11 @@ it.each<[Trouble, string, string[]]>([
     "Your account is not on the list",
     ["Open the dashboard", "Try again"],
   ],
-  [{ kind: "ownerNeedsPremium" }, "The Client ID's owner needs Premium", ["Use another Client ID"]],
+  [
+    { kind: "ownerNeedsPremium" },
+    "The Client ID's owner needs Premium",
+    ["Use another Client ID", "Try again"],
+  ],
   [{ kind: "signedOut" }, "You are signed out", ["Sign in"]],
   [{ kind: "rateLimited", untilSecs: 4e9 }, "Spotify asked for a pause", []],
 ])("with nothing to keep, $kind is the whole screen", async (trouble, headline, actions) => {

@@ -100,6 +100,11 @@ it("a playlist left unfinished tells how far it came, why, and when it can go on
   expect(told.sentence).toContain("At 15:00 it can go on");
 });
 
+it("a lost answer leaves open how many tracks arrived", () => {
+  const lost = { ...one.playlistUnfinished, why: { kind: "unconfirmed" } } as Trouble;
+  expect(say(lost).headline).toBe("At least 34 of 50 tracks are saved");
+});
+
 it("what Spotify or the shell says is passed on", () => {
   expect(say(one.unexpected).sentence).toContain("Spotify sent half a list.");
   expect(say(one.signInRefused).sentence).toContain("server_error");

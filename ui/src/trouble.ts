@@ -166,9 +166,11 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone, after: After
         why.untilSecs === null
           ? ""
           : ` ${capital(moment(why.untilSecs, nowSecs, zone))} it can go on.`;
+      // What a lost answer was about may have arrived all the same.
+      const least = trouble.why.kind === "unconfirmed" ? "At least " : "";
       return {
         ...told(
-          `${trouble.playlist.saved} of ${trouble.of} tracks are saved`,
+          `${least}${trouble.playlist.saved} of ${trouble.of} tracks are saved`,
           `“${trouble.playlist.name}” is in Spotify, but not whole: ${lower(why.headline)}.${when} Finishing adds the rest, and no track twice.`,
           { deed: "finish", label: "Finish" },
         ),
