@@ -47,7 +47,7 @@ impl CoverKey {
 
 pub(crate) struct Covers {
     folder: PathBuf,
-    /// Held for look-ups only, never across an await.
+    /// Held to look up, and while a cover is written; never across an await.
     addresses: Mutex<HashMap<CoverKey, String>>,
     room: Semaphore,
 }
