@@ -1,7 +1,13 @@
 //! An empty Tauri window, or with the argument `tray` a tray app without one: what `cargo xtask bench`
 //! measures Tonearm beside. Writes `ready` once the page, or the tray, is there.
 
-use tauri::{WebviewUrl, WebviewWindowBuilder, image::Image, tray::TrayIconBuilder, webview::PageLoadEvent};
+use tauri::{
+    WebviewUrl, WebviewWindowBuilder,
+    http::{HeaderValue, Response, header::CONTENT_TYPE},
+    image::Image,
+    tray::TrayIconBuilder,
+    webview::PageLoadEvent,
+};
 
 #[expect(clippy::print_stdout, reason = "the benchmark reads it")]
 fn ready() {
@@ -10,8 +16,16 @@ fn ready() {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tray = std::env::args().any(|argument| argument == "tray");
-    let blank = WebviewUrl::External("about:blank".parse()?);
+    let blank = WebviewUrl::CustomProtocol("blank://localhost/".parse()?);
     tauri::Builder::default()
+        .register_uri_scheme_protocol("blank", |_, _| {
+            let page = b"<!doctype html><title>Empty</title>".to_vec();
+            let mut response = Response::new(page);
+            response
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            response
+        })
         .setup(move |app| {
             if tray {
                 let icon = Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
