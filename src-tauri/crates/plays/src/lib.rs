@@ -1,9 +1,15 @@
 //! The vocabulary of listening: what was played, and when.
 //! No I/O, no clock, no serialisation: a play means the same to whoever stores, counts or shows it.
 
+mod evidence;
+mod item;
+
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
+
+pub use evidence::{Circumstance, Evidence, Witness};
+pub use item::{Item, ItemUri, Kind, NotAnItem};
 
 /// A track is its Spotify URI, `spotify:track:` and 22 letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,0 +1,152 @@
+//! What can be played: a track, a podcast episode, a chapter of an audiobook.
+//! Everything playable has a URI; what a witness names without one gets a URI made of its names, the same on every machine.
+
+use std::{fmt, str::FromStr};
+
+/// What can be played, as a witness names it. All texts unaltered; empty where the witness does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Item {
+    /// Which it is.
+    pub uri: ItemUri,
+    /// Music or spoken word.
+    pub kind: Kind,
+    /// The track's, episode's or chapter's name.
+    pub name: Box<str>,
+    /// The album's artist; empty for podcasts and audiobooks.
+    pub artist: Box<str>,
+    /// The album, the podcast or the audiobook.
+    pub album: Box<str>,
+}
+
+/// Music or spoken word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A track, music videos included.
+    Music,
+    /// An episode.
+    Podcast,
+    /// A chapter.
+    Audiobook,
+}
+
+/// `spotify:track:…`, `spotify:episode:…`, `spotify:local:…` and the like, or `tonearm:…` where only names are known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemUri(Box<str>);
+
+/// Longer ones are not Spotify's: a local file's four names, each escaped, stay below.
+const LONGEST: usize = 8 * 1024;
+
+impl ItemUri {
+    /// The URI of what is known by its names alone.
+    pub fn of_names(kind: Kind, artist: &str, name: &str) -> Self {
+        let kind = match kind {
+            Kind::Music => "track",
+            Kind::Podcast => "episode",
+            Kind::Audiobook => "chapter",
+        };
+        Self(format!("tonearm:{kind}:{}:{}", escaped(artist), escaped(name)).into())
+    }
+
+    /// The text of it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether Spotify gave it, so that it can be opened there.
+    pub fn is_spotifys(&self) -> bool {
+        self.0.starts_with("spotify:")
+    }
+}
+
+/// Letters and digits of any script stay as they are; all else, the separator first of all, becomes `%` and its bytes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_alphanumeric() {
+            escaped.push(letter);
+        } else {
+            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                escaped.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    escaped
+}
+
+impl FromStr for ItemUri {
+    type Err = NotAnItem;
+
+    fn from_str(uri: &str) -> Result<Self, NotAnItem> {
+        let (kind, rest) = uri
+            .strip_prefix("spotify:")
+            .and_then(|rest| rest.split_once(':'))
+            .ok_or(NotAnItem)?;
+        let known = match kind {
+            "local" => uri.len() <= LONGEST && !rest.contains(char::is_control),
+            "track" | "episode" | "chapter" | "show" | "video" => {
+                rest.len() == 22 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            }
+            _ => false,
+        };
+        known.then(|| Self(uri.into())).ok_or(NotAnItem)
+    }
+}
+
+impl From<crate::TrackId> for ItemUri {
+    fn from(track: crate::TrackId) -> Self {
+        Self(track.as_uri().into())
+    }
+}
+
+impl fmt::Display for ItemUri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The text names nothing that Spotify plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnItem;
+
+impl fmt::Display for NotAnItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a Spotify URI of a track, an episode, a chapter or a local file")
+    }
+}
+
+impl std::error::Error for NotAnItem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_spotify_plays_has_a_uri_of_spotifys() {
+        for right in [
+            "spotify:track:4uLU6hMCjMI75M1A2tKUQC",
+            "spotify:episode:4uLU6hMCjMI75M1A2tKUQC",
+            "spotify:local:A%20band:An+album:A+song:204",
+            "spotify:local::::0",
+        ] {
+            let uri: ItemUri = right.parse().unwrap();
+            assert_eq!((uri.as_str(), uri.is_spotifys()), (right, true));
+        }
+        for wrong in [
+            "",
+            "spotify:track:short",
+            "spotify:album:4uLU6hMCjMI75M1A2tKUQC",
+            "4uLU6hMCjMI75M1A2tKUQC",
+        ] {
+            assert_eq!(wrong.parse::<ItemUri>(), Err(NotAnItem), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn names_alone_make_a_uri_that_no_other_names_make() {
+        let uri = |artist, name| ItemUri::of_names(Kind::Music, artist, name);
+        assert_eq!(uri("Björk", "Jóga").as_str(), "tonearm:track:Björk:Jóga");
+        assert_ne!(uri("a:b", "c"), uri("a", "b:c"));
+        assert_ne!(uri("a%3Ab", "c"), uri("a:b", "c"));
+        assert!(!uri("a", "b").is_spotifys());
+    }
+}
