@@ -12,6 +12,7 @@ mod bindings;
 mod build;
 mod bundle;
 mod demo;
+mod generate;
 mod place;
 mod portraits;
 mod program;
@@ -37,6 +38,8 @@ Usage: cargo xtask <command>
   test               every check and every test; ends in `N passed, N failed`
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, and the UI's weight
   bindings           write the UI's types anew from the shell's commands
+  generate-history [--plays N] [--seed S] FOLDER
+                     write exports of an invented life of listening, and the truth about them
   portraits [FOLDER] a picture of every screen in every state
   bundle [-- ARGS]   build the installers for this system
 
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         "run" => run::run(passed_on),
         "bench" => bench::bench(rest),
         "bindings" => bindings::bindings(),
+        "generate-history" => generate::generate_history(passed_on),
         "portraits" => portraits::portraits(rest),
         "test" => return test::test(),
         "bundle" => bundle::bundle(passed_on),

@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, collections::HashSet};
 
 use crate::{
-    history::{Context, History, Play, Tops},
+    history::{Context, DAY_MS, History, Play, Tops},
     world::World,
 };
 
@@ -60,6 +60,17 @@ impl Listener {
         plays.extend(&self.added);
         plays.sort_by_key(|play| play.ended_ms);
         plays.split_off(plays.len().saturating_sub(REMEMBERED))
+    }
+
+    /// Every play that ended from `since_ms` to `now_ms`, both included, in the order of their ends.
+    pub(crate) fn between(&self, world: &World, history: &History, since_ms: i64, now_ms: i64) -> Vec<Play> {
+        // A day's plays all end before the next day does: sessions do not go past midnight.
+        let days = since_ms.div_euclid(DAY_MS)..=now_ms.div_euclid(DAY_MS);
+        let lived = days.filter(|_| !self.is_new).flat_map(|day| history.day(world, day));
+        let mut plays: Vec<_> = lived.chain(self.added.iter().copied()).collect();
+        plays.retain(|play| (since_ms..=now_ms).contains(&play.ended_ms));
+        plays.sort_by_key(|play| play.ended_ms);
+        plays
     }
 
     /// Adds `count` plays, the last ending at `now_ms`: in full length one after the other if the time since the last known play
@@ -127,7 +138,7 @@ impl Listener {
         if self
             .tops
             .get()
-            .is_some_and(|tops| tops.day != now_ms.div_euclid(crate::history::DAY_MS))
+            .is_some_and(|tops| tops.day != now_ms.div_euclid(DAY_MS))
         {
             self.tops.take();
         }

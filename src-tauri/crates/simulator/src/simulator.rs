@@ -2,21 +2,26 @@
 
 use std::{
     io,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{Router, body::Body, http::header, middleware};
+use chrono::{DateTime, Utc};
 use tower::ServiceExt;
 
 use crate::{
     accounts, api,
     door::Door,
+    export,
     fault::Fault,
+    history::Play,
     listener::Player,
     options::{Client, Options, QuotaMode},
     playlist::SimPlaylist,
     request::Request,
     scene::{self, Scene},
+    world::World,
 };
 
 /// A running stand-in for Spotify. Clones share it; it stops when the last is dropped.
@@ -168,6 +173,23 @@ impl Simulator {
             .play(&scene.world, &scene.history, scene.now_ms(), count);
     }
 
+    /// Writes what the listener has heard from `since` until now as an extended streaming history, and says how many plays that
+    /// is. Each ends where the listener's life says, cut off to the second, and lasts as long as it was heard.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn export_extended(&self, path: &Path, since: DateTime<Utc>) -> io::Result<usize> {
+        let scene = self.scene();
+        let plays =
+            scene
+                .state()
+                .listener
+                .between(&scene.world, &scene.history, since.timestamp_millis(), scene.now_ms());
+        let rows: Vec<_> = plays.iter().map(|play| row(&scene.world, play)).collect();
+        export::write_zip(path, &rows)?;
+        Ok(rows.len())
+    }
+
     /// Puts on the track at this index of [`catalogue`](Self::catalogue), or nothing, in place of what the history says.
     /// An index beyond the end counts from the start again.
     pub fn set_now_playing(&self, track: Option<usize>) {
@@ -224,5 +246,18 @@ impl Simulator {
 
     fn door(&self) -> MutexGuard<'_, Option<Door>> {
         self.0.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn row(world: &World, play: &Play) -> export::Row {
+    let track = &world.tracks[play.track];
+    let album = &world.albums[track.album];
+    export::Row {
+        uri: Some(world.uri(play.track)),
+        name: track.name.clone(),
+        artist: world.artists[album.artist].name.clone(),
+        album: album.name.clone(),
+        ended_at_ms: play.ended_ms,
+        ms_played: play.ended_ms - play.started_ms,
     }
 }

@@ -2,10 +2,10 @@
 //! Complete once made and never changed; it knows nothing of listeners, HTTP or JSON.
 
 mod making;
-mod names;
+pub(crate) mod names;
 // A word to a line would make a list of 500 lines.
 #[rustfmt::skip]
-mod scripts;
+pub(crate) mod scripts;
 #[rustfmt::skip]
 mod words;
 

@@ -4,7 +4,7 @@ use super::words::*;
 use crate::chance::Chance;
 
 /// An artist's name.
-pub(super) fn artist(chance: &mut Chance) -> String {
+pub(crate) fn artist(chance: &mut Chance) -> String {
     match chance.below(14) {
         0..=1 => format!("The {} {}", chance.pick(ADJECTIVES), chance.pick(THINGS)),
         2..=4 => format!("{} {}", chance.pick(FIRST_NAMES), chance.pick(LAST_NAMES)),
@@ -20,7 +20,7 @@ pub(super) fn artist(chance: &mut Chance) -> String {
 }
 
 /// An album's title.
-pub(super) fn album(chance: &mut Chance) -> String {
+pub(crate) fn album(chance: &mut Chance) -> String {
     match chance.below(10) {
         0..=1 => format!("{} {}", chance.pick(ADJECTIVES), chance.pick(NOUNS)),
         2 => format!("The {} of {}", chance.pick(NOUNS), chance.pick(PLACES)),
@@ -35,7 +35,7 @@ pub(super) fn album(chance: &mut Chance) -> String {
 }
 
 /// A track's title, without the words that name guests or versions.
-pub(super) fn track(chance: &mut Chance) -> String {
+pub(crate) fn track(chance: &mut Chance) -> String {
     match chance.below(26) {
         0..=3 => format!("{} {}", chance.pick(ADJECTIVES), chance.pick(NOUNS)),
         4..=5 => format!("{} {}", chance.pick(NOUNS), chance.pick(NOUNS)),
@@ -78,7 +78,7 @@ pub(super) fn track(chance: &mut Chance) -> String {
 }
 
 /// What a release adds to a title now and then: a version, a remix, a place it was played.
-pub(super) fn version(chance: &mut Chance) -> String {
+pub(crate) fn version(chance: &mut Chance) -> String {
     match chance.below(6) {
         0 => format!(" - Live in {}", chance.pick(PLACES)),
         1 => format!(" - {} Remix", chance.pick(LAST_NAMES)),

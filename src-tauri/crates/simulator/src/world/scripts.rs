@@ -1,12 +1,12 @@
 //! Artists and titles in scripts beside the plain Latin one, so that a font, a sort or a cut-off that fails with them fails early.
 //! All invented.
 
-pub(super) struct Script {
-    pub(super) artists: &'static [&'static str],
-    pub(super) titles: &'static [&'static str],
+pub(crate) struct Script {
+    pub(crate) artists: &'static [&'static str],
+    pub(crate) titles: &'static [&'static str],
 }
 
-pub(super) const SCRIPTS: &[Script] = &[
+pub(crate) const SCRIPTS: &[Script] = &[
     Script {
         artists: &["Тихий Причал", "Серебряный Трамвай", "Вера Северцева", "Ночная Библиотека"],
         titles: &[
@@ -50,4 +50,4 @@ pub(super) const SCRIPTS: &[Script] = &[
 ];
 
 /// Eighty characters and no place to break the line.
-pub(super) const ENDLESS: &str = "Nordseeleuchtturmwärterblaskapellenjubiläumsschallplattenauslieferungsverspätung";
+pub(crate) const ENDLESS: &str = "Nordseeleuchtturmwärterblaskapellenjubiläumsschallplattenauslieferungsverspätung";

@@ -1,0 +1,119 @@
+//! The shape of `truth.json`: what an application must say of the exports. Plain data; how it is counted is in `truth`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What is true of one export folder. Serialised, it is `truth.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Truth {
+    /// The seed it was made from.
+    pub seed: u64,
+    /// How many plays were asked for: those of the life, of which each export leaves some out.
+    pub asked_plays: usize,
+    /// `my_spotify_data_extended.zip` alone.
+    pub extended: Figures,
+    /// `older/` alone.
+    pub older: Figures,
+    /// `my_spotify_data_account.zip` alone.
+    pub account: Figures,
+    /// All three, in whatever order they are imported. `rows` and `set_aside` are sums.
+    pub together: Figures,
+}
+
+/// What one archive holds after an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Rows read, good and bad, doubles included.
+    pub rows: usize,
+    /// Rows that are no plays, by reason: `nothing_played`, `time_unreadable`, `time_impossible`, `length_unreadable` or
+    /// `length_impossible`.
+    pub set_aside: BTreeMap<String, usize>,
+    /// Plays after doubles, however short.
+    pub plays: usize,
+    /// Plays of 30 seconds or more.
+    pub counted_plays: usize,
+    /// Time listened in milliseconds, of counted and other plays.
+    pub ms: u64,
+    /// Distinct music items, by URI, or by names where there is none.
+    pub tracks: usize,
+    /// Distinct items of any kind.
+    pub items: usize,
+    /// Distinct album artists of music items.
+    pub artists: usize,
+    /// The end of the first play, `2013-05-04T13:37:00Z`.
+    pub first: String,
+    /// The end of the last play.
+    pub last: String,
+    /// Plays of each kind.
+    pub kinds: Kinds,
+    /// By the year in which a play ended, UTC.
+    pub years: BTreeMap<i32, Year>,
+    /// Fifty at most, by counted plays, then time, then name, then URI.
+    pub top_tracks: Vec<TopTrack>,
+    /// Fifty at most, by counted plays, then time, then name. Music only.
+    pub top_artists: Vec<TopArtist>,
+    /// Fifty at most, by counted plays, then time, then name, then artist. Music only.
+    pub top_albums: Vec<TopAlbum>,
+}
+
+/// Plays of each kind, however short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kinds {
+    /// Tracks, music videos included.
+    pub music: usize,
+    /// Episodes, with a picture or without.
+    pub podcast: usize,
+    /// Chapters.
+    pub audiobook: usize,
+}
+
+/// One year of plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Year {
+    /// However short.
+    pub plays: usize,
+    /// Of 30 seconds or more.
+    pub counted_plays: usize,
+    /// Time listened.
+    pub ms: u64,
+}
+
+/// A track in its rank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopTrack {
+    /// `None` where only the names are known.
+    pub uri: Option<String>,
+    /// Its title.
+    pub name: String,
+    /// The album's artist.
+    pub artist: String,
+    /// Counted plays.
+    pub plays: usize,
+    /// Time listened, in counted and other plays.
+    pub ms: u64,
+}
+
+/// An artist in their rank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopArtist {
+    /// As it stands as album artist.
+    pub name: String,
+    /// Counted plays.
+    pub plays: usize,
+    /// Time listened, in counted and other plays.
+    pub ms: u64,
+}
+
+/// An album in its rank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopAlbum {
+    /// Its title.
+    pub name: String,
+    /// The album's artist.
+    pub artist: String,
+    /// Counted plays.
+    pub plays: usize,
+    /// Time listened, in counted and other plays.
+    pub ms: u64,
+}
