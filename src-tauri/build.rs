@@ -2,23 +2,35 @@
 
 /// The same names as in `src/ipc.rs`; a test there compares the two.
 const COMMANDS: &[&str] = &[
+    "archive",
+    "back_up",
+    "cancel_import",
     "cancel_sign_in",
     "check_setup",
+    "choose_history",
     "copy",
     "disconnect",
+    "dismiss_damage",
+    "dismiss_import",
+    "export_history",
     "finish_playlist",
+    "import_history",
+    "import_standing",
     "leave_sample",
     "look_around",
     "now_playing",
+    "older_plays",
     "open_in_spotify",
     "open_page",
     "quit",
     "recent",
     "reopen_browser",
+    "restore_backup",
     "save_playlist",
     "set_client_id",
     "set_redirect",
     "set_theme",
+    "show_archive",
     "sign_in",
     "sign_in_link",
     "status",
@@ -26,6 +38,7 @@ const COMMANDS: &[&str] = &[
     "top_artists",
     "top_genres",
     "top_tracks",
+    "undo_import",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

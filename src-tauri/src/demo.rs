@@ -1,7 +1,7 @@
 //! "Look around": an invented Spotify inside the app, on loopback, with a listener who is signed in
 //! at once. It has its own memory, for this run only, and can't touch the real one.
 
-use std::sync::Arc;
+use std::{io, path::PathBuf, sync::Arc};
 
 use library::Asker;
 use spotify::{Addresses, ClientId, Clock, Redirect};
@@ -30,10 +30,12 @@ pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
         .map_err(unexpected)?;
     let addresses =
         Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
+    let folder = folder();
     let parts = Parts {
         addresses,
         clock,
-        covers: std::env::temp_dir().join(format!("tonearm-sample-{}", std::process::id())),
+        covers: folder.join("covers"),
+        archive: folder.join("archive.db"),
         memory: Memory::of_this_run(),
         vault: Vault::in_memory(),
         simulator: Some(simulator),
@@ -64,6 +66,20 @@ pub(crate) async fn leave(app: &AppHandle) {
         if let Some(simulator) = sample.simulator() {
             simulator.stop();
         }
+        drop(sample);
+        forget_folder();
+    }
+}
+
+/// Where the sample's archive and covers lie while it is shown.
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("tonearm-sample-{}", std::process::id()))
+}
+
+fn forget_folder() {
+    match std::fs::remove_dir_all(folder()) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => log::warn!("the sample's files stay: {error}"),
+        _ => {}
     }
 }
 

@@ -2,6 +2,8 @@
 //! Types for the page are generated from here into `ui/src/bindings.ts`; a test keeps them fresh.
 
 pub(crate) mod account;
+pub(crate) mod archive;
+pub(crate) mod archive_shape;
 pub(crate) mod error;
 pub(crate) mod listening;
 pub(crate) mod outside;
@@ -24,6 +26,23 @@ pub(crate) struct StatusChanged(pub view::Status);
 pub(crate) struct PlaysRecorded {
     /// At least one.
     pub count: u32,
+}
+
+/// The archive is another than a moment ago.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
+pub(crate) struct ArchiveChanged;
+
+/// An import went on, ended, or was dismissed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct ImportChanged(pub Option<view::ImportStanding>);
+
+/// Files are dragged over the window, or were dropped on it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct FilesDragged {
+    /// They are over it now.
+    pub over: bool,
+    /// They were dropped.
+    pub dropped: Vec<String>,
 }
 
 /// A playlist is being filled.
@@ -52,6 +71,19 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             account::sign_in_link,
             account::reopen_browser,
             account::disconnect,
+            archive::archive,
+            archive::import_history,
+            archive::choose_history,
+            archive::import_standing,
+            archive::cancel_import,
+            archive::dismiss_import,
+            archive::undo_import,
+            archive::back_up,
+            archive::restore_backup,
+            archive::dismiss_damage,
+            archive::export_history,
+            archive::show_archive,
+            archive::older_plays,
             listening::top_tracks,
             listening::top_artists,
             listening::top_genres,
@@ -72,6 +104,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
         .events(collect_events![
             StatusChanged,
             PlaysRecorded,
+            ArchiveChanged,
+            ImportChanged,
+            FilesDragged,
             PlaylistProgress,
             SignInNotice
         ])

@@ -4,13 +4,14 @@
 //! - `desk`, `world`: the listener's own world and the sample, each with its library and sign-in
 //! - `sign_in`, `redirect`: from the button through the browser and back
 //! - `window`, `tray`, `covers`: what is seen
-//! - `recording`: what goes on while nobody asks
+//! - `recording`, `importing`: what goes on while nobody asks, and while somebody waits
 //! - `memory`, `paths`: what outlives a run, and where it lies
 //! - `demo`: the invented world to look around in
 
 mod covers;
 mod demo;
 mod desk;
+mod importing;
 mod ipc;
 mod memory;
 mod paths;
@@ -26,6 +27,7 @@ use std::{
     sync::Arc,
 };
 
+use library::Zone;
 use spotify::{Addresses, Clock};
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_deep_link::DeepLinkExt;
@@ -62,6 +64,7 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
                 .build(),
         )
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol(covers::SCHEME, |context, request, responder| {
             let app = context.app_handle().clone();
@@ -133,6 +136,7 @@ fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Add
         addresses,
         clock,
         covers: paths.covers(),
+        archive: paths.archive(),
         memory,
         vault: Vault::open(KEYCHAIN_SERVICE, &paths.keychain_account()),
         simulator: None,
@@ -184,6 +188,22 @@ fn arrived(app: &AppHandle, url: url::Url) {
         log::warn!("a tonearm: link came, and nobody waits for one");
     }
     raise(app);
+}
+
+/// Where the listener is, by the system's settings; UTC where it does not say.
+pub(crate) fn zone() -> Zone {
+    let named = iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok());
+    named.unwrap_or_default()
+}
+
+/// The archive of `world` is another than a moment ago: whoever shows something of it looks again.
+pub(crate) fn archive_changed(app: &AppHandle, world: &Arc<world::World>) {
+    if app.state::<Desk>().shows(world) {
+        importing::tell_archive_changed(app);
+        tray::update(app);
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move { desk::tell_standing(&app).await });
+    }
 }
 
 /// Brings the window up, or back.

@@ -72,6 +72,11 @@ impl Paths {
         self.data.join("tonearm.json")
     }
 
+    /// All that was ever played.
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.data.join("archive.db")
+    }
+
     pub(crate) fn covers(&self) -> PathBuf {
         self.data.join("covers")
     }

@@ -9,7 +9,9 @@ use tauri_specta::Event;
 use tokio::sync::mpsc;
 
 use crate::{
+    archive_changed,
     desk::{Desk, tell_standing},
+    importing,
     ipc::PlaysRecorded,
     tray,
     world::{News, World},
@@ -45,6 +47,9 @@ pub(crate) async fn follow(app: AppHandle, world: Weak<World>, mut news: mpsc::U
         {
             log::error!("the window could not be told: {error}");
         }
+        if heard(|news| matches!(news, News::Library(LibraryEvent::PlaysRecorded { .. }))) {
+            importing::tell_archive_changed(&app);
+        }
         if heard(|news| matches!(news, News::Standing | News::Library(LibraryEvent::Synced))) {
             tell_standing(&app).await;
         }
@@ -58,6 +63,7 @@ pub(crate) async fn keep_up(app: AppHandle, own: Weak<World>) {
     let mut minutes = tokio::time::interval(MINUTE);
     minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut last: Option<DateTime<Utc>> = None;
+    let mut version = None;
     loop {
         minutes.tick().await;
         let Some(own) = own.upgrade() else { return };
@@ -66,11 +72,36 @@ pub(crate) async fn keep_up(app: AppHandle, own: Weak<World>) {
         if last.is_none_or(|last| !(TimeDelta::zero()..EVERY).contains(&(now - last))) {
             last = Some(now);
             sync(&own, Asker::Background).await;
+            once_a_day(&own).await;
             if let Some(sample) = app.state::<Desk>().sample() {
                 sync(&sample, Asker::Background).await;
             }
         }
+        if let Some(shown) = app.state::<Desk>().world_now() {
+            let now = shown.library.archive().ok().and_then(|archive| archive.version().ok());
+            // Another program, such as the command line, wrote to it.
+            if version.replace(now).is_some_and(|before| before != now) {
+                archive_changed(&app, &shown);
+            }
+        }
         tray::update(&app);
+    }
+}
+
+/// What is done once a day looks itself whether it is due.
+async fn once_a_day(world: &World) {
+    if let Ok(archive) = world.library.archive().cloned() {
+        let backed_up = tauri::async_runtime::spawn_blocking(move || archive.back_up_daily()).await;
+        match backed_up {
+            Ok(Err(error)) => log::error!("the daily backup was not taken: {error}"),
+            Err(error) => log::error!("the daily backup broke off: {error}"),
+            Ok(Ok(_)) => {}
+        }
+    }
+    if world.spotify().grant().is_some()
+        && let Err(error) = world.library.take_rankings(Asker::Background).await
+    {
+        log::info!("today's rankings were not written down: {error}");
     }
 }
 

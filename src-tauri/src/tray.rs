@@ -15,7 +15,7 @@ use tauri::{
 use crate::{desk::Desk, ipc, raise, recording};
 
 const ID: &str = "tonearm";
-const PLAYS: usize = 10;
+const PLAYS: u32 = 10;
 /// Menus cut at different widths; this fits all of them.
 const LABEL_CHARS: usize = 60;
 
@@ -61,7 +61,7 @@ pub(crate) fn update(app: &AppHandle) {
     let Some(icon) = app.tray_by_id(ID) else { return };
     let lines = match app.state::<Desk>().world_now() {
         Some(world) => {
-            let plays = world.library.known_plays().map(|plays| plays.rows).unwrap_or_default();
+            let plays = world.library.latest_plays(PLAYS);
             lines(world.now_playing().as_ref(), &plays, world.now())
         }
         None => vec![nothing()],
@@ -163,29 +163,37 @@ fn nothing() -> Line {
 fn lines(now_playing: Option<&NowPlaying>, plays: &[Heard], now: DateTime<Utc>) -> Vec<Line> {
     let playing = now_playing
         .filter(|playing| playing.is_playing)
-        .map(|playing| line("Now playing", &playing.track));
+        .map(|playing| track_line("Now playing", &playing.track));
     let mut lines: Vec<_> = playing.into_iter().collect();
-    lines.extend(
-        plays
-            .iter()
-            .take(PLAYS)
-            .map(|heard| line(&ago(now - heard.played_at), &heard.track)),
-    );
+    lines.extend(plays.iter().map(|heard| heard_line(heard, now)));
     if lines.is_empty() { vec![nothing()] } else { lines }
 }
 
-fn line(when: &str, track: &Track) -> Line {
-    let artists: Vec<_> = track.artists.iter().map(|artist| artist.name.as_str()).collect();
-    let whole = format!("{when}: {} \u{2013} {}", track.name, artists.join(", "));
+fn track_line(when: &str, track: &Track) -> Line {
+    let artists = track.artists.iter().map(|artist| artist.name.as_str()).collect();
+    line(when, &track.name, artists, Some(track.id.uri()))
+}
+
+fn heard_line(heard: &Heard, now: DateTime<Utc>) -> Line {
+    let ended_at = DateTime::from_timestamp_millis(heard.ended_at.as_millis()).unwrap_or(now);
+    let artists: Vec<_> = heard.artists.iter().map(|artist| artist.name.as_str()).collect();
+    let by = if artists.is_empty() {
+        vec![heard.album.name.as_str()]
+    } else {
+        artists
+    };
+    let uri = Some(heard.uri.clone()).filter(|uri| ipc::outside::has_page(uri));
+    line(&ago(now - ended_at), &heard.name, by, uri)
+}
+
+fn line(when: &str, name: &str, by: Vec<&str>, uri: Option<String>) -> Line {
+    let whole = format!("{when}: {name} \u{2013} {}", by.join(", "));
     let label = if whole.chars().count() > LABEL_CHARS {
         whole.chars().take(LABEL_CHARS - 1).chain(['…']).collect()
     } else {
         whole
     };
-    Line {
-        label,
-        uri: Some(track.id.uri()),
-    }
+    Line { label, uri }
 }
 
 fn ago(time: TimeDelta) -> String {
@@ -200,7 +208,7 @@ fn ago(time: TimeDelta) -> String {
 
 #[cfg(test)]
 mod tests {
-    use spotify::{AlbumRef, ArtistRef, RecentPlay};
+    use spotify::{AlbumRef, ArtistRef};
 
     use super::*;
 
@@ -223,9 +231,22 @@ mod tests {
     }
 
     fn heard(name: &str, minutes_ago: i64, now: DateTime<Utc>) -> Heard {
-        RecentPlay {
-            track: track(name),
-            played_at: now - TimeDelta::minutes(minutes_ago),
+        let credit = |name: &str| library::Credit {
+            uri: None,
+            name: name.to_owned(),
+        };
+        Heard {
+            ended_at: (now - TimeDelta::minutes(minutes_ago)).into(),
+            ms_played: 1,
+            witness: plays::Witness::Live,
+            uri: format!("spotify:track:{}", "a".repeat(22)),
+            kind: plays::Kind::Music,
+            name: name.to_owned(),
+            artists: vec![credit("Mirador Septet")],
+            album: credit("Harbour Lights"),
+            covers: Vec::new(),
+            duration_ms: None,
+            track: 1,
         }
     }
 
@@ -259,7 +280,7 @@ mod tests {
 
     #[test]
     fn ten_plays_follow_what_plays_now() {
-        let plays: Vec<_> = (0..12).map(|n| heard(&format!("Track {n}"), n, NOW)).collect();
+        let plays: Vec<_> = (0..10).map(|n| heard(&format!("Track {n}"), n, NOW)).collect();
         let playing = NowPlaying {
             track: track("Blue Enamel"),
             progress_ms: 0,

@@ -3,12 +3,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use tauri::{
-    AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder,
+    AppHandle, DragDropEvent, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::{NewWindowResponse, PageLoadEvent},
     window::Color,
 };
 
-use crate::ipc::view;
+use tauri_specta::Event;
+
+use crate::ipc::{FilesDragged, view};
 
 /// The label that the capability file names.
 pub(crate) const MAIN: &str = "main";
@@ -46,7 +48,6 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
         .min_inner_size(720.0, 520.0)
         .theme(frame(theme))
         .background_color(ground(theme))
-        .disable_drag_drop_handler()
         .zoom_hotkeys_enabled(true)
         // The page is the app: it goes nowhere else, and opens nothing by itself.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || cfg!(dev))
@@ -62,10 +63,28 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
             }
         })
         .build()
+        .inspect(hear_of_files)
         .and_then(|window| match (theme, window.theme()) {
             (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
             _ => Ok(()),
         })
+}
+
+/// The page can't read paths, so it is told of files that are dragged over it by name.
+fn hear_of_files(window: &WebviewWindow) {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        let WindowEvent::DragDrop(drag) = event else { return };
+        let (over, dropped) = match drag {
+            DragDropEvent::Enter { .. } => (true, Vec::new()),
+            DragDropEvent::Drop { paths, .. } => (false, paths.iter().map(|path| path.display().to_string()).collect()),
+            DragDropEvent::Leave => (false, Vec::new()),
+            _ => return,
+        };
+        if let Err(error) = (FilesDragged { over, dropped }).emit(&app) {
+            log::error!("the window could not be told: {error}");
+        }
+    });
 }
 
 fn frame(theme: view::Theme) -> Option<Theme> {

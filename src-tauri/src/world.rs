@@ -1,15 +1,19 @@
 //! One world to show: the real Spotify or the invented one, with its library, sign-in and memory.
 //! Two worlds share nothing but the window.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Event, Kept, Library};
+use library::{Archive, Event, Kept, Library};
 use spotify::{Addresses, Change, ClientId, Clock, Grant, NowPlaying, Pause, Spotify};
 use tokio::sync::mpsc;
 use vault::{Secret, Vault, VaultError};
 
 use crate::{
+    importing::Importing,
     memory::{Choices, Memory, key},
     sign_in::Pending,
 };
@@ -18,7 +22,8 @@ use crate::{
 pub(crate) struct Parts {
     pub(crate) addresses: Addresses,
     pub(crate) clock: Clock,
-    pub(crate) covers: std::path::PathBuf,
+    pub(crate) covers: PathBuf,
+    pub(crate) archive: PathBuf,
     pub(crate) memory: Memory,
     pub(crate) vault: Vault,
     /// Keeps the invented Spotify going for as long as its world is shown.
@@ -39,6 +44,7 @@ pub(crate) struct World {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
     pub(crate) pending: Pending,
+    pub(crate) importing: Importing,
     memory: Memory,
     vault: Arc<Vault>,
     client_id: Mutex<Option<ClientId>>,
@@ -67,6 +73,8 @@ impl World {
             clock: parts.clock.clone(),
             covers: parts.covers,
             kept: parts.memory.read::<Kept>(key::KEPT).unwrap_or_default(),
+            archive: Archive::open(&parts.archive, parts.clock.clone())
+                .inspect_err(|error| log::error!("the archive could not be opened: {error}")),
             on_event: Arc::new(move |event| drop(tell.send(News::Library(event)))),
         });
         let client_id = parts
@@ -77,6 +85,7 @@ impl World {
             library,
             clock: parts.clock,
             pending: Pending::default(),
+            importing: Importing::default(),
             memory: parts.memory,
             vault,
             client_id: Mutex::new(client_id),
@@ -114,6 +123,12 @@ impl World {
 
     pub(crate) fn set_choices(&self, choices: Choices) {
         self.memory.write_now(key::SETTINGS, &choices);
+    }
+
+    /// How many plays the archive holds; none where it can't be read.
+    pub(crate) fn archive_plays(&self) -> u32 {
+        let count = self.library.archive().ok().and_then(|archive| archive.count().ok());
+        u32::try_from(count.unwrap_or_default()).unwrap_or(u32::MAX)
     }
 
     /// Writes down what the library knows by now.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use library::{Event, Kept, Library, Options};
+use library::{Archive, Event, Kept, Library, Options};
 use tempfile::TempDir;
 
 use crate::account::Account;
@@ -31,7 +31,20 @@ impl Shelf {
     /// # Errors
     /// When there is no room for its folder.
     pub fn with(account: &Account, kept: Kept) -> Told<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::in_folder(account, kept, tempfile::tempdir()?)
+    }
+
+    /// The next run: the archive is as it was, and `kept` is what was kept.
+    ///
+    /// # Errors
+    /// When the archive can't be opened.
+    pub fn restarted(self, account: &Account, kept: Kept) -> Told<Self> {
+        let Self { library, folder, .. } = self;
+        drop(library);
+        Self::in_folder(account, kept, folder)
+    }
+
+    fn in_folder(account: &Account, kept: Kept, folder: TempDir) -> Told<Self> {
         let heard = Arc::<Mutex<Vec<Event>>>::default();
         let ears = Arc::clone(&heard);
         let library = Library::open(Options {
@@ -39,9 +52,18 @@ impl Shelf {
             clock: account.clock(),
             covers: folder.path().join("covers"),
             kept,
+            archive: Archive::open(&folder.path().join("archive.db"), account.clock()),
             on_event: Arc::new(move |event| ears.lock().unwrap_or_else(PoisonError::into_inner).push(event)),
         });
         Ok(Self { library, heard, folder })
+    }
+
+    /// What was ever played.
+    ///
+    /// # Errors
+    /// When it could not be opened.
+    pub fn archive(&self) -> Told<&Archive> {
+        Ok(self.library.archive()?)
     }
 
     /// The events since this was last asked, in order.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use library::{Asker, Event, Freshness, Kept, Library};
+use library::{Asker, Event, Freshness, Kept, Library, StoreError, SyncError};
 use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, TimeRange};
 use tonearm_tests::account::Account;
@@ -62,11 +62,11 @@ async fn a_revoked_consent_keeps_what_was_known() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
     shelf.library.welcome().await?;
-    let known = shelf.library.recent(Freshness::Now).await?.rows;
+    let known = shelf.library.recent(Freshness::Now).await?.page;
     account.simulator.revoke_consent();
     let shown = shelf.library.recent(Freshness::Now).await?;
-    assert_eq!(shown.rows, known);
-    assert_eq!(shown.trouble, Some(Error::SignedOut));
+    assert_eq!(shown.page, known);
+    assert!(matches!(shown.trouble, Some(SyncError::Spotify(Error::SignedOut))));
     assert!(shelf.library.account().is_some(), "who was signed in is still known");
     Ok(())
 }
@@ -88,14 +88,14 @@ async fn new_plays_are_told_once_with_their_number() -> Told {
     account.simulator.play(3);
     shelf.library.sync(Asker::Background).await?;
     assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 3 }));
-    let rows = shelf.library.known_plays().expect("plays").rows;
+    let rows = shelf.library.latest_plays(100);
     assert_eq!(
         rows.len(),
         53,
         "nothing known is dropped for falling out of Spotify's fifty"
     );
     assert!(
-        rows.windows(2).all(|pair| pair[0].played_at >= pair[1].played_at),
+        rows.windows(2).all(|pair| pair[0].ended_at >= pair[1].ended_at),
         "newest first"
     );
     Ok(())
@@ -168,6 +168,7 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
         clock: account.clock(),
         covers: shelf.covers(),
         kept: somebody_else,
+        archive: Err(StoreError::ReadOnly),
         on_event: Arc::new(|_| {}),
     });
     other.welcome().await?;
@@ -179,35 +180,36 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
 async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
     let account = Account::signed_in().await?;
     let before = Shelf::new(&account)?;
-    before.library.recent(Freshness::Now).await?;
+    before.library.welcome().await?;
     let mut kept = serde_json::to_value(before.library.kept())?;
     kept["account"]["account_id"] = "somebody else".into();
     kept["confirmed"] = "2020-01-01T00:00:00Z".into();
-    kept["recent"]["rows"][0]["played_at"] = "2020-01-01T00:00:00Z".into();
+    let mut theirs = account.spotify.recently_played(None).await?;
+    theirs.plays.truncate(1);
+    theirs.plays[0].played_at = "2020-01-01T00:00:00Z".parse()?;
+    before.archive()?.record("somebody else", &theirs)?;
 
-    let after = Shelf::with(&account, serde_json::from_value(kept)?)?;
+    let after = before.restarted(&account, serde_json::from_value(kept)?)?;
     account.trouble(Family::Me, FaultKind::Forbidden, 2);
-    let shown = after.library.recent(Freshness::Recent).await;
-    assert_eq!(
-        shown.err(),
-        Some(Error::OwnerNeedsPremium),
+    let shown = after.library.recent(Freshness::Now).await;
+    assert!(
+        matches!(shown, Err(SyncError::Spotify(Error::OwnerNeedsPremium))),
         "somebody else's plays are not shown"
     );
     assert!(after.library.account().is_none(), "nor is their name");
     let unknown = after.library.sync(Asker::Background).await;
-    assert_eq!(unknown, Err(Error::OwnerNeedsPremium), "who it is could not be learnt");
-    assert_eq!(
-        after.library.known_plays().map(|plays| plays.rows.len()),
-        Some(50),
-        "nothing was mixed in"
+    assert!(
+        matches!(unknown, Err(SyncError::Spotify(Error::OwnerNeedsPremium))),
+        "who it is could not be learnt"
     );
+    assert_eq!(after.archive()?.count()?, 1, "nothing was mixed in");
 
     after.library.sync(Asker::Background).await?;
-    let rows = after.library.known_plays().expect("plays").rows;
-    assert!(
-        rows.iter().all(|heard| heard.played_at.timestamp() > 1_600_000_000),
-        "somebody else's play is gone"
-    );
+    let rows = after.library.latest_plays(100);
+    assert_eq!(rows.len(), 50, "somebody else's play does not count");
+
+    after.archive()?.belongs_to("somebody else")?;
+    assert_eq!(after.archive()?.count()?, 1, "and is there when they are back");
     Ok(())
 }
 
@@ -229,8 +231,9 @@ async fn a_disconnect_during_a_question_forgets_its_answer() -> Told {
         shelf.library.disconnect().await;
     };
     let (answer, ()) = tokio::join!(asking, disconnecting);
-    assert_eq!(answer.err(), Some(Error::SignedOut));
+    assert!(matches!(answer, Err(SyncError::Spotify(Error::SignedOut))));
     assert_eq!(shelf.library.kept(), Kept::default());
+    assert_eq!(shelf.archive()?.count()?, 0);
     Ok(())
 }
 
@@ -247,7 +250,7 @@ async fn a_new_listener_has_empty_lists_and_no_error() -> Told {
             .rows
             .is_empty()
     );
-    assert!(shelf.library.recent(Freshness::Recent).await?.rows.is_empty());
+    assert!(shelf.library.recent(Freshness::Recent).await?.page.plays.is_empty());
     let genres = shelf.library.top_genres(RANGE, Freshness::Recent).await?.rows;
     assert_eq!((genres.artists, genres.genres.len()), (0, 0));
     Ok(())

@@ -174,13 +174,13 @@ async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
 async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
     let account = Account::signed_in().await?;
     let Shelf { library, .. } = &Shelf::new(&account)?;
-    let mut played: Vec<_> = library.recent(Freshness::Now).await?.rows;
+    let mut played: Vec<_> = library.recent(Freshness::Now).await?.page.plays;
     let mut seen = std::collections::HashSet::new();
-    played.retain(|heard| seen.insert(heard.track.id.clone()));
+    played.retain(|heard| seen.insert(heard.uri.clone()));
     library
         .save_playlist(&Source::Recent, 200, draft("Recent"), |_, _| {})
         .await?;
-    let expected: Vec<_> = played.iter().map(|heard| heard.track.id.uri()).collect();
+    let expected: Vec<_> = played.iter().map(|heard| heard.uri.clone()).collect();
     assert_eq!(only_playlist(&account).uris, expected);
     Ok(())
 }

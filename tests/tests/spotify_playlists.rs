@@ -184,12 +184,12 @@ async fn artists_have_genres_only_where_spotify_sends_them() -> Told {
 #[tokio::test]
 async fn recent_plays_come_newest_first_and_only_those_after() -> Told {
     let account = Account::signed_in().await?;
-    let before = account.spotify.recently_played(None).await?;
+    let before = account.spotify.recently_played(None).await?.plays;
     assert!(before.is_sorted_by(|newer, older| newer.played_at >= older.played_at));
     let last = before.first().map(|play| play.played_at);
     account.pass(TimeDelta::minutes(10));
     account.simulator.play(2);
-    let since = account.spotify.recently_played(last).await?;
+    let since = account.spotify.recently_played(last).await?.plays;
     assert!(since.len() >= 2);
     assert!(since.iter().all(|play| Some(play.played_at) > last));
     Ok(())
@@ -213,7 +213,7 @@ async fn a_new_listener_has_empty_lists_and_no_errors() -> Told {
     let account = Account::signed_in().await?;
     account.simulator.empty_listener();
     assert!(account.spotify.top_tracks(TimeRange::Year).await?.is_empty());
-    assert!(account.spotify.recently_played(None).await?.is_empty());
+    assert!(account.spotify.recently_played(None).await?.plays.is_empty());
     assert_eq!(account.spotify.my_playlists(0).await?.next_offset, None);
     Ok(())
 }

@@ -1,7 +1,17 @@
 import { screen, within } from "@testing-library/svelte";
 import { afterEach, expect, it, vi } from "vitest";
 import type { Status, TopTracks, Trouble } from "./bindings";
-import { failed, later, nobody, ok, status, topTracks, track } from "./testing/shell";
+import {
+  failed,
+  later,
+  nobody,
+  ok,
+  play,
+  recentPlays,
+  status,
+  topTracks,
+  track,
+} from "./testing/shell";
 import { button, heading, open } from "./testing/window";
 
 afterEach(() => void vi.useRealTimers());
@@ -115,13 +125,11 @@ it("forgets one listener's rows when another comes", async () => {
 
 it("shows the recent plays by day and reads them again when new ones are recorded", async () => {
   const today = Math.floor(Date.now() / 1000);
-  const lists = [["First"], ["Second", "First"]].map((names) => ({
-    rows: names.map((name) => ({ playedSecs: today, track: track(name) })),
-    fetchedSecs: today,
-    trouble: null,
-  }));
+  const lists = [["First"], ["Second", "First"]].map((names) =>
+    recentPlays(names.map((name) => play(name, today))),
+  );
   const { shell } = await open("#/recent", {
-    recent: () => Promise.resolve(ok(lists.shift() ?? { rows: [], fetchedSecs: 0, trouble: null })),
+    recent: () => Promise.resolve(ok(lists.shift() ?? recentPlays([]))),
   });
   const list = await screen.findByRole("list", { name: "Today" });
   expect(within(list).getAllByRole("listitem")).toHaveLength(1);
@@ -152,6 +160,7 @@ it("disconnects only after it said what is forgotten", async () => {
   const dialog = await screen.findByRole("dialog", { name: "Disconnect from Spotify?" });
   expect(asked("disconnect")).toHaveLength(0);
   expect(dialog.textContent).toContain("everything it fetched");
+  expect(dialog.textContent).toMatch(/plays in your library stay/);
   await user.click(within(dialog).getByRole("button", { name: "Disconnect" }));
   expect((await heading()).textContent).toBe("Drop the needle");
 });

@@ -21,13 +21,39 @@ export const commands = {
 	reopenBrowser: () => typedError<null, Trouble>(__TAURI_INVOKE("reopen_browser")),
 	/**  Forgets the sign-in and everything fetched. */
 	disconnect: () => typedError<Status, Trouble>(__TAURI_INVOKE("disconnect")),
+	/**  How the archive stands. */
+	archive: () => typedError<Archive, Trouble>(__TAURI_INVOKE("archive")),
+	/**  Begins to import files and folders; how it goes is told by `importChanged`. */
+	importHistory: (paths: string[]) => typedError<null, Trouble>(__TAURI_INVOKE("import_history", { paths })),
+	/**  Lets the listener choose files, or a folder; none when they think better of it. */
+	chooseHistory: (folder: boolean) => typedError<string[], Trouble>(__TAURI_INVOKE("choose_history", { folder })),
+	/**  The import under way, or the last one of this run. */
+	importStanding: () => typedError<ImportStanding | null, Trouble>(__TAURI_INVOKE("import_standing")),
+	/**  Stops the import under way. */
+	cancelImport: () => typedError<null, Trouble>(__TAURI_INVOKE("cancel_import")),
+	/**  The last import's outcome was read. */
+	dismissImport: () => typedError<null, Trouble>(__TAURI_INVOKE("dismiss_import")),
+	/**  Takes an import out again, or forgets a recording. */
+	undoImport: (source: number) => typedError<Undone, Trouble>(__TAURI_INVOKE("undo_import", { source })),
+	/**  Takes a backup. */
+	backUp: () => typedError<Backup, Trouble>(__TAURI_INVOKE("back_up")),
+	/**  Puts the archive back to what it was when a backup was taken. */
+	restoreBackup: (name: string) => typedError<null, Trouble>(__TAURI_INVOKE("restore_backup", { name })),
+	/**  The listener knows of the damage and goes on with the new archive. */
+	dismissDamage: () => typedError<null, Trouble>(__TAURI_INVOKE("dismiss_damage")),
+	/**  Asks where to, and writes the archive there; nothing when the listener thinks better of it. */
+	exportHistory: (format: ExportFormat) => typedError<Exported | null, Trouble>(__TAURI_INVOKE("export_history", { format })),
+	/**  Shows where the archive's file lies. */
+	showArchive: () => typedError<null, Trouble>(__TAURI_INVOKE("show_archive")),
+	/**  Plays before those that were shown. */
+	olderPlays: (cursor: string) => typedError<Plays, Trouble>(__TAURI_INVOKE("older_plays", { cursor })),
 	/**  Top tracks. `fresh` asks Spotify even if it was asked a short while ago. */
 	topTracks: (range: Range, fresh: boolean) => typedError<TopTracks, Trouble>(__TAURI_INVOKE("top_tracks", { range, fresh })),
 	/**  Top artists. `fresh` asks Spotify even if it was asked a short while ago. */
 	topArtists: (range: Range, fresh: boolean) => typedError<TopArtists, Trouble>(__TAURI_INVOKE("top_artists", { range, fresh })),
 	/**  Top genres. `fresh` asks Spotify even if it was asked a short while ago. */
 	topGenres: (range: Range, fresh: boolean) => typedError<TopGenres, Trouble>(__TAURI_INVOKE("top_genres", { range, fresh })),
-	/**  What was just played. `fresh` asks Spotify even if it was asked a short while ago. */
+	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago. */
 	recent: (fresh: boolean) => typedError<Recent, Trouble>(__TAURI_INVOKE("recent", { fresh })),
 	/**  What plays at this moment, if anything. */
 	nowPlaying: () => typedError<NowPlaying | null, Trouble>(__TAURI_INVOKE("now_playing")),
@@ -57,6 +83,9 @@ export const commands = {
 
 /** Events */
 export const events = {
+	archiveChanged: makeEvent<ArchiveChanged, ArchiveChanged>("archive-changed"),
+	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
+	importChanged: makeEvent<ImportChanged, ImportChanged>("import-changed"),
 	playlistProgress: makeEvent<PlaylistProgress, PlaylistProgress>("playlist-progress"),
 	playsRecorded: makeEvent<PlaysRecorded, PlaysRecorded>("plays-recorded"),
 	signInNotice: makeEvent<SignInNotice, SignInNotice>("sign-in-notice"),
@@ -74,6 +103,81 @@ export type Account = {
 	picture: string | null,
 };
 
+/**  How the archive stands. */
+export type Archive = {
+	/**  Every play, of whatever length. */
+	plays: number,
+	/**  Different music tracks. */
+	tracks: number,
+	/**  Different credited artists. */
+	artists: number,
+	/**  Time listened. */
+	heardSecs: number,
+	/**  The end of the first play. */
+	firstSecs: number | null,
+	/**  The end of the last play. */
+	lastSecs: number | null,
+	/**  Every year from the first play to the last, oldest first. */
+	years: ArchiveYear[],
+	/**  Where plays came from, newest first. */
+	sources: ArchiveSource[],
+	/**  Where plays are missing, newest first. */
+	gaps: Gap[],
+	/**  The copies that were taken, newest first. */
+	backups: Backup[],
+	/**  Where the file lies. */
+	file: string,
+	/**  Its size. */
+	kib: number,
+	/**  The file was found damaged at this start. */
+	damage: Damage | null,
+};
+
+/**  The archive is another than a moment ago. */
+export type ArchiveChanged = null;
+
+/**  Where plays came from. */
+export type ArchiveSource = {
+	/**  What it is undone by. */
+	id: number,
+	/**  Recorded or imported. */
+	kind: SourceKind,
+	/**  The file's name, or "Recording". */
+	name: string,
+	/**  When it began. */
+	addedSecs: number,
+	/**  History files in it. */
+	files: number,
+	/**  Rows in them: added + already known + merged + set aside. */
+	read: number,
+	/**  Plays that nobody had told of. */
+	added: number,
+	/**  Rows about a play already told. */
+	alreadyKnown: number,
+	/**  Rows that took the place of a recorded play. */
+	merged: number,
+	/**  Rows that tell of no play, by reason. */
+	setAside: SetAside[],
+	/**  Plays that stand on it now. */
+	plays: number,
+	/**  The end of its first play. */
+	firstSecs: number | null,
+	/**  The end of its last play. */
+	lastSecs: number | null,
+};
+
+/**  One year's plays, by who tells of them. */
+export type ArchiveYear = {
+	/**  Which. */
+	year: number,
+	/**  Spotify's extended streaming history. */
+	extended: number,
+	/**  Spotify's account data. */
+	account: number,
+	/**  Tonearm's recording. */
+	live: number,
+};
+
 /**  An artist as the screens show it. */
 export type Artist = {
 	/**  `spotify:artist:…`. */
@@ -85,6 +189,31 @@ export type Artist = {
 	/**  What Spotify sends, often nothing. */
 	genres: string[],
 };
+
+/**  A copy of the archive. */
+export type Backup = {
+	/**  What it is restored by. */
+	name: string,
+	/**  When it was taken. */
+	takenSecs: number,
+	/**  Its size. */
+	kib: number,
+	/**  Why it was taken. */
+	why: BackupWhy,
+};
+
+/**  Why a backup was taken. */
+export type BackupWhy = 
+/**  Once a day. */
+"daily" | 
+/**  An import came next. */
+"beforeImport" | 
+/**  A newer Tonearm changed the archive next. */
+"beforeUpdate" | 
+/**  Another backup was restored next. */
+"beforeRestore" | 
+/**  The listener asked for it. */
+"asked";
 
 /**  How things stand between Tonearm and Spotify. */
 export type Connection = 
@@ -123,6 +252,49 @@ export type Credit = {
 	uri: string | null,
 };
 
+/**  The archive was damaged at this start and set aside; a new one began. */
+export type Damage = {
+	/**  The name that the file has now. */
+	aside: string,
+	/**  The newest backup that can be read. */
+	backup: Backup | null,
+};
+
+/**  How to write the archive out. */
+export type ExportFormat = 
+/**  In Spotify's own shape. */
+"json" | 
+/**  A table as text. */
+"csv" | 
+/**  A table for analysis tools. */
+"parquet" | 
+/**  The archive's own file. */
+"sqlite";
+
+/**  A file that was written. */
+export type Exported = {
+	/**  Where it lies. */
+	path: string,
+	/**  How many plays are in it. */
+	plays: number,
+};
+
+/**  Files are dragged over the window, or were dropped on it. */
+export type FilesDragged = {
+	/**  They are over it now. */
+	over: boolean,
+	/**  They were dropped. */
+	dropped: string[],
+};
+
+/**  A time in which plays are missing. */
+export type Gap = {
+	/**  The last play known before. */
+	fromSecs: number,
+	/**  The first play known after. */
+	toSecs: number,
+};
+
 /**  A genre and its share. */
 export type Genre = {
 	/**  As Spotify writes it. */
@@ -132,6 +304,82 @@ export type Genre = {
 	/**  Who carries it, best ranked first. */
 	artists: string[],
 };
+
+/**  An import went on, ended, or was dismissed. */
+export type ImportChanged = ImportStanding | null;
+
+/**  What an import came to: read = added + already known + merged + set aside. */
+export type ImportReport = {
+	/**  What it is undone by; `None` when the same export was in the archive already. */
+	source: number | null,
+	/**  The files' names. */
+	name: string,
+	/**  History files read. */
+	files: number,
+	/**  Rows in them. */
+	read: number,
+	/**  Plays that nobody had told of. */
+	added: number,
+	/**  Rows about a play already told. */
+	alreadyKnown: number,
+	/**  Rows that took the place of a recorded play. */
+	merged: number,
+	/**  Rows that tell of no play, by reason. */
+	setAside: SetAside[],
+	/**  Files that could not be read. */
+	refused: RefusedFile[],
+	/**  The end of its first play. */
+	firstSecs: number | null,
+	/**  The end of its last play. */
+	lastSecs: number | null,
+	/**  Gaps that are closed now. */
+	gapsClosed: number,
+	/**  From the first byte to the disk. */
+	tookMs: number,
+};
+
+/**  What is being done. Only reading can be stopped. */
+export type ImportStage = 
+/**  The files are read. */
+"reading" | 
+/**  What they said goes into the archive. */
+"writing";
+
+/**  The import under way, or the last one of this run. */
+export type ImportStanding = 
+/**  Under way. */
+{ kind: "running"; 
+/**  The files' names. */
+name: string; 
+/**  Rows read so far. */
+rows: number; 
+/**  Of `total_kib`. */
+doneKib: number; 
+/**  As far as known. */
+totalKib: number; 
+/**  Until all is read. */
+secsLeft: number | null; 
+/**  What is being done. */
+stage: ImportStage } | 
+/**  In the archive. */
+{ kind: "done"; 
+/**  What it came to. */
+report: ImportReport } | 
+/**  Nothing of it is in the archive. */
+{ kind: "failed"; 
+/**  The files' names. */
+name: string; 
+/**  Why. */
+trouble: Trouble };
+
+/**  Music or spoken word. */
+export type ItemKind = 
+/**  A track. */
+"music" | 
+/**  An episode. */
+"podcast" | 
+/**  A chapter. */
+"audiobook";
 
 /**  What plays at this moment. */
 export type NowPlaying = {
@@ -218,6 +466,16 @@ export type PlaylistSuggestion = {
 	available: number,
 };
 
+/**  Older plays, newest first. */
+export type Plays = {
+	/**  Newest first. */
+	rows: RecentPlay[],
+	/**  Where plays are missing among them, newest first. */
+	gaps: Gap[],
+	/**  Where the list goes on. */
+	next: string | null,
+};
+
 /**  Plays came in that were not known before. */
 export type PlaysRecorded = {
 	/**  At least one. */
@@ -233,22 +491,42 @@ export type Range =
 /**  About the last year. */
 "year";
 
-/**  What was just played, newest first. */
+/**  The latest plays, newest first, after asking Spotify. */
 export type Recent = {
 	/**  Newest first. */
 	rows: RecentPlay[],
-	/**  When Spotify said so. */
-	fetchedSecs: number,
-	/**  Why this is older than asked for. */
+	/**  Where plays are missing among them, newest first. */
+	gaps: Gap[],
+	/**  Where the list goes on. */
+	next: string | null,
+	/**  When Spotify was last read. */
+	fetchedSecs: number | null,
+	/**  Why Spotify could not be read anew. */
 	trouble: Trouble | null,
 };
 
 /**  One play. */
 export type RecentPlay = {
-	/**  When it ended, as a rule: Spotify sometimes gives the start. */
+	/**  When it ended. */
 	playedSecs: number,
-	/**  What was played. */
-	track: Track,
+	/**  How long it was heard. */
+	heardSecs: number,
+	/**  `heard_secs` is the track's length, because recording can't know better. */
+	estimated: boolean,
+	/**  Music or spoken word. */
+	kind: ItemKind,
+	/**  `spotify:…`, where Spotify has a page for it. */
+	uri: string | null,
+	/**  Unaltered. */
+	name: string,
+	/**  In Spotify's order. */
+	artists: Credit[],
+	/**  The release, the podcast or the audiobook. */
+	album: string,
+	/**  `spotify:album:…`. */
+	albumUri: string | null,
+	/**  The release's cover. */
+	cover: Cover | null,
 };
 
 /**  How the browser comes back after consent. */
@@ -268,6 +546,14 @@ export type Redirects = {
 	deepLinkWorks: boolean,
 };
 
+/**  A file that could not be read, while others of the same import were. */
+export type RefusedFile = {
+	/**  Its name. */
+	file: string,
+	/**  Why, in words that follow the name. */
+	why: string,
+};
+
 /**  A playlist that is now at Spotify. */
 export type SavedPlaylist = {
 	/**  As saved. */
@@ -284,6 +570,16 @@ export type SecretsKept =
 "keychain" | 
 /**  In memory, because there is no keychain: gone when Tonearm quits. */
 "thisRunOnly";
+
+/**  Rows that were set aside for one reason. */
+export type SetAside = {
+	/**  Why, in a sentence. */
+	reason: string,
+	/**  How many. */
+	count: number,
+	/**  One of them, and where it stands. */
+	sample: string,
+};
 
 /**  What the listener chose. */
 export type Settings = {
@@ -307,6 +603,13 @@ export type SetupCheck =
 /**  Something happened to the sign-in under way that does not end it. */
 export type SignInNotice = Trouble;
 
+/**  Recorded or imported. */
+export type SourceKind = 
+/**  By asking Spotify now and then. */
+"live" | 
+/**  From an export. */
+"import";
+
 /**  What the whole window needs to know, whichever screen is open. */
 export type Status = {
 	/**  How things stand between Tonearm and Spotify. */
@@ -323,6 +626,8 @@ export type Status = {
 	pause: Pause | null,
 	/**  The window shows the invented sample world. */
 	sample: boolean,
+	/**  How many plays are in the archive that is shown. */
+	archivePlays: number,
 	/**  The last time recent plays were read. */
 	syncedSecs: number | null,
 	/**  Playlists that are not all at Spotify yet, oldest first. */
@@ -455,6 +760,36 @@ port: number } |
 { kind: "noBrowser" } | 
 /**  The sample is invented: Spotify has no page for what is in it. */
 { kind: "invented" } | 
+/**  An import is under way: wait for it, or stop it. */
+{ kind: "importRunning" } | 
+/**  It can't be imported; nothing was changed. */
+{ kind: "importRefused"; 
+/**  One sentence for the listener. */
+why: string } | 
+/**  The listener stopped it; nothing was changed. */
+{ kind: "importCancelled" } | 
+/**  A newer Tonearm wrote the archive: update this one. */
+{ kind: "archiveTooNew" } | 
+/**  The archive or its folder can't be written. */
+{ kind: "archiveReadOnly" } | 
+/**  Make room on the disk. */
+{ kind: "diskFull" } | 
+/**  Another program is writing to the archive: try again when it is done. */
+{ kind: "archiveBusy" } | 
+/**  The archive can't be used. */
+{ kind: "archiveUnavailable"; 
+/**  One sentence for the listener. */
+what: string } | 
+/**  The backup can't be restored: choose another. */
+{ kind: "backupUnusable"; 
+/**  One sentence for the listener. */
+why: string } | 
+/**  The import is not in the archive any more. */
+{ kind: "sourceGone" } | 
+/**  The file could not be written: choose another place. */
+{ kind: "exportFailed"; 
+/**  One sentence for the listener. */
+why: string } | 
 /**  There is no track to put into a playlist. */
 { kind: "nothingToSave" } | 
 /**  The name is empty or longer than Spotify takes. */
@@ -469,6 +804,12 @@ playlist: SavedPlaylist;
 of: number; 
 /**  What came in the way. */
 why: Trouble };
+
+/**  What undoing came to. */
+export type Undone = {
+	/**  Plays that are no longer there. */
+	plays: number,
+};
 
 /**  A playlist whose saving broke off. */
 export type UnfinishedPlaylist = {

@@ -24,6 +24,7 @@ export function commandsOf(app: Tonearm): Command[] {
   const all: Command[] = [
     { name: "Top", keys: "2", run: () => router.go(router.top) },
     { name: "Recent", keys: "3", run: () => router.go({ screen: "recent" }) },
+    { name: "Library", keys: "5", run: () => router.go({ screen: "library" }) },
     { name: "Settings", keys: "6", run: () => router.go({ screen: "settings" }) },
     ...tabs.map((each) => ({
       name: `Top ${tabNames[each].toLowerCase()}`,
@@ -41,6 +42,18 @@ export function commandsOf(app: Tonearm): Command[] {
   }
   if (app.screen === "recent") {
     all.push({ name: "Sync now", keys: "", run: () => void app.recent.sync() });
+  }
+  if (!app.library.importing.running) {
+    const { importing } = app.library;
+    const choose = (what: "files" | "folder") => {
+      router.go({ screen: "library" });
+      void importing.choose(what);
+    };
+    all.push({ name: "Import history files", keys: "", run: () => choose("files") });
+    all.push({ name: "Import a history folder", keys: "", run: () => choose("folder") });
+  }
+  if (app.screen === "library") {
+    all.push({ name: "Back up now", keys: "", run: () => void app.library.backUp() });
   }
   for (const [theme, name] of themes) {
     if (theme === session.status?.settings.theme) continue;

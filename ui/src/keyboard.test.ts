@@ -1,18 +1,20 @@
 import { fireEvent, screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import { ok, topTracks } from "./testing/shell";
+import { ok, recentPlays, topTracks } from "./testing/shell";
 import { open } from "./testing/window";
 
 const lists = {
   topTracks: () => Promise.resolve(ok(topTracks("Blue Enamel", "Salt Arithmetic"))),
   topArtists: () => Promise.resolve(ok({ rows: [], fetchedSecs: 0, trouble: null })),
-  recent: () => Promise.resolve(ok({ rows: [], fetchedSecs: 0, trouble: null })),
+  recent: () => Promise.resolve(ok(recentPlays([]))),
 };
 
 it("walks the screens by the numbers on the rail", async () => {
   const { user } = await open("#/top/tracks/year", lists);
   await user.keyboard("3");
   expect(location.hash).toBe("#/recent");
+  await user.keyboard("5");
+  expect(location.hash).toBe("#/library");
   await user.keyboard("6");
   expect(location.hash).toBe("#/settings");
   await user.keyboard("2");

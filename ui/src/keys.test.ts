@@ -14,6 +14,7 @@ const press = (key: string, held: Partial<Press> = {}): Press => ({
 it.each([
   ["2", { kind: "go", to: "top" }],
   ["3", { kind: "go", to: "recent" }],
+  ["5", { kind: "go", to: "library" }],
   ["6", { kind: "go", to: "settings" }],
   ["t", { kind: "tab", tab: "tracks" }],
   ["R", { kind: "tab", tab: "artists" }],
@@ -28,7 +29,7 @@ it("the digits are where they lie, whatever a French keyboard writes there", () 
   expect(wish(press("é", { code: "Digit2" }), false)).toEqual(wanted);
 });
 
-it.each(["1", "4", "5"])("%s waits for its screen", (key) => {
+it.each(["1", "4"])("%s waits for its screen", (key) => {
   expect(wish(press(key), false)).toBeNull();
 });
 
@@ -39,6 +40,11 @@ it("plain keys belong to a text field that has the focus", () => {
 it("the command list opens from anywhere, by Ctrl or by ⌘", () => {
   expect(wish(press("k", { ctrlKey: true }), true)).toEqual({ kind: "commandList" });
   expect(wish(press("k", { metaKey: true }), false)).toEqual({ kind: "commandList" });
+});
+
+it("Ctrl Z undoes, but not for a text field", () => {
+  expect(wish(press("z", { ctrlKey: true }), false)).toEqual({ kind: "undo" });
+  expect(wish(press("z", { ctrlKey: true }), true)).toBeNull();
 });
 
 it("Ctrl S saves a playlist, with Shift it is somebody else's", () => {

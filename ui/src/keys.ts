@@ -3,7 +3,7 @@
 import type { Tab } from "./route";
 
 /** The screens that stand on the rail. */
-export type Stop = "top" | "recent" | "settings";
+export type Stop = "top" | "recent" | "library" | "settings";
 
 export type Wish =
   | { kind: "go"; to: Stop }
@@ -11,6 +11,7 @@ export type Wish =
   | { kind: "row"; step: 1 | -1 }
   | { kind: "openInSpotify" }
   | { kind: "savePlaylist" }
+  | { kind: "undo" }
   | { kind: "commandList" };
 
 export interface Press {
@@ -27,7 +28,7 @@ export interface Press {
 export const commandKey = /Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
 // Keys 1 to 6 stand for A1 to B3 on the rail, whether the screen is there yet or not.
-const stops: Record<string, Stop> = { "2": "top", "3": "recent", "6": "settings" };
+const stops: Record<string, Stop> = { "2": "top", "3": "recent", "5": "library", "6": "settings" };
 const tabs: Record<string, Tab> = { t: "tracks", r: "artists", g: "genres" };
 
 /** `taken`: the focus is in a text field or a dialog, which has its own use for plain keys. */
@@ -37,6 +38,8 @@ export function wish(press: Press, taken: boolean): Wish | null {
   if (command && !press.altKey && !press.shiftKey) {
     if (key === "k") return { kind: "commandList" };
     if (key === "s") return { kind: "savePlaylist" };
+    // A text field undoes its own typing.
+    if (key === "z" && !taken) return { kind: "undo" };
     return null;
   }
   if (taken || command || press.altKey || press.shiftKey) return null;

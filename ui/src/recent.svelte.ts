@@ -1,9 +1,11 @@
-// What was just played, and what plays now. Every question counts against the day's quota, so it asks by itself
+// What was played, newest first and further back page by page, and what plays now. Every question counts against the day's quota, so it asks by itself
 // only when the track on show must be over, never twice a minute, and less and less often while nothing changes.
 
 import type { NowPlaying, Recent as RecentPlays } from "./bindings";
+import { Errand } from "./errand.svelte";
 import { Kept } from "./kept.svelte";
-import type { Shell } from "./shell";
+import { continued, joined } from "./plays";
+import type { Answer, Shell } from "./shell";
 
 type Heard = NowPlaying & { askedSecs: number; /** When this track came on. */ sinceSecs: number };
 
@@ -14,7 +16,9 @@ const mostSecs = 900;
 const sameSecs = 10;
 
 export class Recent {
+  /** All that was read so far: a newer first page joins it, an older page goes on where it ends. */
   readonly list: Kept<RecentPlays>;
+  readonly older = new Errand<"page">();
   now = $state.raw<Heard | null>(null);
 
   #shell: Shell;
@@ -24,6 +28,7 @@ export class Recent {
   #syncing = false;
   #askedSecs = -Infinity;
   #newest = 0;
+  #rewritten = false;
   #waitSecs = leastSecs;
   #dueSecs: number | null = null;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +36,7 @@ export class Recent {
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
     this.#nowSecs = nowSecs;
-    this.list = new Kept((fresh) => shell.recent(fresh), nowSecs);
+    this.list = new Kept((fresh) => this.#ask(fresh), nowSecs);
   }
 
   async show(): Promise<void> {
@@ -52,6 +57,25 @@ export class Recent {
     await Promise.all([this.list.load(), heard ? null : this.#hear()]);
   }
 
+  /** The archive is another one than these plays were read from: nothing of them may be mixed with it. */
+  async rewritten(): Promise<void> {
+    this.#rewritten = true;
+    this.older.forget();
+    if (this.#shown) await this.list.load();
+  }
+
+  /** Whether older plays came. */
+  async showOlder(): Promise<boolean> {
+    const cursor = this.list.answer?.next;
+    if (cursor == null) return false;
+    const page = await this.older.run("page", () => this.#shell.olderPlays(cursor));
+    const { answer } = this.list;
+    // The list may have begun anew meanwhile.
+    if (!page || answer?.next !== cursor) return false;
+    this.list.answer = continued(answer, page.data);
+    return page.data.rows.length > 0;
+  }
+
   /** Whether the window can be seen: nobody asks for a hidden one. */
   seen(visible: boolean): void {
     this.#visible = visible;
@@ -70,6 +94,7 @@ export class Recent {
     this.#newest += 1;
     this.#askedSecs = -Infinity;
     this.now = null;
+    this.older.forget();
     this.list.forget();
   }
 
@@ -78,6 +103,14 @@ export class Recent {
     if (!this.now) return 0;
     const since = this.now.playing ? Math.max(0, nowSecs - this.now.askedSecs) : 0;
     return Math.min(this.now.progressSecs + since, this.now.track.lengthSecs);
+  }
+
+  async #ask(fresh: boolean): Promise<Answer<RecentPlays>> {
+    const answer = await this.#shell.recent(fresh);
+    if (answer.status === "error") return answer;
+    const before = this.#rewritten ? null : this.list.answer;
+    this.#rewritten = false;
+    return { status: "ok", data: joined(before, answer.data) };
   }
 
   async #hear(byItself = false): Promise<void> {

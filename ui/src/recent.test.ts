@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { NowPlaying, Trouble } from "./bindings";
+import type { NowPlaying, Plays, Trouble } from "./bindings";
 import { Recent } from "./recent.svelte";
-import { failed, fakeShell, ok, track } from "./testing/shell";
+import { failed, fakeShell, later, ok, play, recentPlays, track } from "./testing/shell";
 
 const nowSecs = () => Math.floor(Date.now() / 1000);
-const nothing = { rows: [], fetchedSecs: 0, trouble: null };
+const nothing = recentPlays([]);
 
 /** Each question is answered with the next of these, a trouble being a failure; then nothing plays. */
 function playing(...answers: (NowPlaying | Trouble)[]) {
@@ -141,4 +141,21 @@ it("asks anew when plays are recorded, though nothing was on before", async () =
   expect(asked()).toBe(1);
   await recent.recorded();
   expect(asked()).toBe(2);
+});
+
+it("drops an older page that the list no longer waits for", async () => {
+  const firsts = [recentPlays([play("b", 2)], { next: "1" }), recentPlays([play("z", 9)])];
+  const slow = later<Plays>();
+  const shell = fakeShell({
+    recent: () => Promise.resolve(ok(firsts.shift() ?? nothing)),
+    nowPlaying: () => Promise.resolve(ok(null)),
+    olderPlays: () => slow.answer,
+  });
+  const recent = new Recent(shell, nowSecs);
+  await recent.show();
+  const older = recent.showOlder();
+  await recent.sync();
+  slow.arrive(ok({ rows: [play("a", 1)], gaps: [], next: null }));
+  expect(await older).toBe(false);
+  expect(recent.list.answer?.rows.map(({ name }) => name)).toEqual(["z"]);
 });

@@ -4,6 +4,7 @@ import { parse, print, ranges, tabs, title, type Route } from "./route";
 const all: Route[] = [
   ...tabs.flatMap((tab) => ranges.map((range) => ({ screen: "top", tab, range }) as const)),
   { screen: "recent" },
+  { screen: "library" },
   { screen: "settings" },
   { screen: "connect" },
   { screen: "welcome" },

@@ -8,6 +8,7 @@ export type TopRoute = { screen: "top"; tab: Tab; range: Range };
 export type Route =
   | TopRoute
   | { screen: "recent" }
+  | { screen: "library" }
   | { screen: "settings" }
   | { screen: "connect" }
   | { screen: "welcome" };
@@ -32,6 +33,7 @@ export function parse(hash: string): Route {
   const [screen, tab, range] = hash.replace(/^#?\/?/, "").split("/");
   switch (screen) {
     case "recent":
+    case "library":
     case "settings":
     case "connect":
     case "welcome":
@@ -56,6 +58,8 @@ export function title(route: Route): string {
       return `Top ${route.tab}, ${rangeNames[route.range]} - Tonearm`;
     case "recent":
       return "Recent - Tonearm";
+    case "library":
+      return "Library - Tonearm";
     case "settings":
       return "Settings - Tonearm";
     case "connect":

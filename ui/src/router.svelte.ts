@@ -32,7 +32,7 @@ export class Router {
     this.#settled = true;
     this.current = route;
     if (route.screen === "top") this.top = route;
-    if (route.screen === "top" || route.screen === "recent") {
+    if (route.screen === "top" || route.screen === "recent" || route.screen === "library") {
       localStorage.setItem(remembered, print(route));
     }
     this.#arrived();

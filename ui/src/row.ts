@@ -1,6 +1,6 @@
 // What a ranked or timed row shows, whichever list it came from.
 
-import type { Artist, Cover, Genre, RecentPlay, Track } from "./bindings";
+import type { Artist, Cover, Credit, Genre, ItemKind, RecentPlay, Track } from "./bindings";
 import { length, timeOfDay, type Zone } from "./times";
 
 export interface Row {
@@ -14,7 +14,15 @@ export interface Row {
   cover: Cover | null;
   /** Part of the list's largest, 0 to 1, for a bar from zero; null where Spotify gives no amount. */
   share: number | null;
+  /** How long a play was heard. */
+  heard?: { text: string; estimated: boolean };
 }
+
+const kindNames: Record<ItemKind, string> = {
+  music: "",
+  podcast: "Podcast",
+  audiobook: "Audiobook",
+};
 
 export function trackRow(track: Track, at: number): Row {
   return {
@@ -56,17 +64,18 @@ export function genreRow(genre: Genre, at: number, all: Genre[]): Row {
 export function playRow(play: RecentPlay, zone: Zone): Row {
   return {
     lead: timeOfDay(play.playedSecs, zone),
-    name: play.track.name,
-    under: credits(play.track),
-    aside: play.track.album,
-    uri: play.track.uri,
-    cover: play.track.cover,
+    name: play.name,
+    under: [kindNames[play.kind], credits(play)].filter(Boolean).join(", "),
+    aside: play.album,
+    uri: play.uri,
+    cover: play.cover,
     share: null,
+    heard: { text: length(play.heardSecs), estimated: play.estimated },
   };
 }
 
-export function credits(track: Track): string {
-  return track.artists.map((artist) => artist.name).join(", ");
+export function credits(of: { artists: Credit[] }): string {
+  return of.artists.map((artist) => artist.name).join(", ");
 }
 
 /** `23 %`; under one per cent with its tenth, so that nothing real is drawn as nothing. */

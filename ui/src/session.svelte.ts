@@ -27,8 +27,13 @@ export class Session {
     await this.#wish(this.#shell.status());
   }
 
-  /** Nobody is here: no account, no sample world. */
+  /** No account, no sample world, and no plays to show either. */
   get empty(): boolean {
+    return this.nobody && this.status?.archivePlays === 0;
+  }
+
+  /** Nobody is here: no account, no sample world. */
+  get nobody(): boolean {
     const { status } = this;
     return (
       status !== null &&

@@ -1,7 +1,14 @@
 // The one door to the desktop shell: every command as a promise of an answer, every event as a subscription.
 // No promise from here ever rejects; what goes wrong on the way is told as a Trouble like any other.
 
-import { commands, events, type Status, type Trouble } from "./bindings";
+import {
+  commands,
+  events,
+  type FilesDragged,
+  type ImportStanding,
+  type Status,
+  type Trouble,
+} from "./bindings";
 
 export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Trouble };
 
@@ -10,6 +17,9 @@ export interface Shell extends Commands {
   onPlaysRecorded(tell: (count: number) => void): void;
   onPlaylistProgress(tell: (progress: { saved: number; of: number }) => void): void;
   onSignInNotice(tell: (notice: Trouble) => void): void;
+  onImportChanged(tell: (standing: ImportStanding | null) => void): void;
+  onArchiveChanged(tell: () => void): void;
+  onFilesDragged(tell: (files: FilesDragged) => void): void;
 }
 
 type Commands = typeof commands;
@@ -24,6 +34,9 @@ export function tauriShell(): Shell {
     onPlaylistProgress: (tell) =>
       void events.playlistProgress.listen((event) => tell(event.payload)),
     onSignInNotice: (tell) => void events.signInNotice.listen((event) => tell(event.payload)),
+    onImportChanged: (tell) => void events.importChanged.listen((event) => tell(event.payload)),
+    onArchiveChanged: (tell) => void events.archiveChanged.listen(() => tell()),
+    onFilesDragged: (tell) => void events.filesDragged.listen((event) => tell(event.payload)),
   };
 }
 

@@ -43,6 +43,19 @@ export function date(secs: number, zone: Zone): string {
   return format(secs, zone, { day: "numeric", month: "long", year: "numeric" });
 }
 
+/** `10 July 2026, 14:02` */
+export function dateAndTime(secs: number, zone: Zone): string {
+  return `${date(secs, zone)}, ${timeOfDay(secs, zone)}`;
+}
+
+/** From one to the other, no word said twice: `3 August 2026, 14:02 – 18:30`, `20 August – 4 November 2025`. */
+export function span(fromSecs: number, toSecs: number, zone: Zone): string {
+  const [from, to] = [date(fromSecs, zone), date(toSecs, zone)];
+  if (from === to) return `${dateAndTime(fromSecs, zone)} – ${timeOfDay(toSecs, zone)}`;
+  const sameYear = from.slice(-4) === to.slice(-4);
+  return `${sameYear ? from.slice(0, -5) : from} – ${to}`;
+}
+
 /** Plays, newest first, in the listener's own days. */
 export function byDay<T extends { playedSecs: number }>(
   plays: T[],

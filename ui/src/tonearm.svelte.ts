@@ -2,9 +2,11 @@
 // Screens get it from the context; nothing in it knows how it is drawn.
 
 import { createContext } from "svelte";
-import type { Page, Status, Trouble } from "./bindings";
+import { count } from "./amounts";
+import type { ImportStanding, Page, Status, Trouble } from "./bindings";
 import { Clock } from "./clock.svelte";
 import { Guide } from "./guide.svelte";
+import { Library } from "./library.svelte";
 import { Playlist, type Ended, type Offer } from "./playlist.svelte";
 import { Recent } from "./recent.svelte";
 import type { Route } from "./route";
@@ -13,7 +15,15 @@ import { sameListener, Session } from "./session.svelte";
 import type { Answer, Shell } from "./shell";
 import { SignIn } from "./signin.svelte";
 import { Top } from "./top.svelte";
-import { consentEnded, endsAt, tell, type After, type Deed, type Told } from "./trouble";
+import {
+  consentEnded,
+  endsAt,
+  needsSignIn,
+  tell,
+  type After,
+  type Deed,
+  type Told,
+} from "./trouble";
 import type { Zone } from "./times";
 
 export const [tonearm, provideTonearm] = createContext<Tonearm>();
@@ -26,6 +36,7 @@ export class Tonearm {
   readonly guide: Guide;
   readonly top: Top;
   readonly recent: Recent;
+  readonly library: Library;
   readonly playlist: Playlist;
   commandsOpen = $state(false);
   /** The sample is on its way. */
@@ -44,6 +55,7 @@ export class Tonearm {
     this.guide = new Guide(shell, this.session);
     this.top = new Top(shell, nowSecs);
     this.recent = new Recent(shell, nowSecs);
+    this.library = new Library(shell, nowSecs);
     this.playlist = new Playlist(shell);
   }
 
@@ -51,6 +63,16 @@ export class Tonearm {
     this.router.start(() => this.#arrive());
     this.signIn.start(() => this.#signedIn());
     this.playlist.start((ended) => this.#ended(ended));
+    this.library.start({
+      begun: () => this.router.go({ screen: "library" }),
+      ended: (standing) => this.#imported(standing),
+      rewritten: () => {
+        void this.recent.rewritten();
+        // How many plays there are decides what can be shown with no account.
+        void this.session.refresh();
+      },
+      say: (words) => this.#say(words),
+    });
     this.shell.onPlaysRecorded(() => void this.recent.recorded());
     window.addEventListener("online", () => this.#show());
     const seen = () => this.recent.seen(!document.hidden);
@@ -60,13 +82,15 @@ export class Tonearm {
   }
 
   /**
-   * The place to draw: with nobody here, Welcome stands in for the lists; within the sample, there is no way to
-   * connect or sign in.
+   * The place to draw: with nobody here and nothing kept, Welcome stands in for the lists, unless there is damage
+   * to tell; within the sample, there is no way to connect or sign in.
    */
   get place(): Route {
     const { current, top } = this.router;
     const list = current.screen === "top" || current.screen === "recent";
-    if (this.session.empty && list) return { screen: "welcome" };
+    if (this.session.empty && list) {
+      return { screen: this.library.damage ? "library" : "welcome" };
+    }
     const way = current.screen === "welcome" || current.screen === "connect";
     return this.session.status?.sample && way ? top : current;
   }
@@ -88,6 +112,9 @@ export class Tonearm {
 
   /** What there is to say about a list: an ended consent goes before its consequences. */
   told(trouble: Trouble | null): Told | null {
+    if (this.session.nobody && (trouble === null || trouble.kind === "signedOut")) {
+      return this.screen === "top" ? needsSignIn(this.session.status?.clientId != null) : null;
+    }
     if (this.session.consentEnded && (trouble === null || trouble.kind === "signedOut")) {
       return consentEnded;
     }
@@ -103,11 +130,14 @@ export class Tonearm {
   /** What can be saved from the list on show, or the reason why nothing can. */
   get offer(): Offer | { reason: string } {
     const route = this.place;
+    if (this.session.nobody) return { reason: "Sign in to save a playlist." };
     if (this.session.consentEnded) return { reason: "Sign in again to save a playlist." };
     if (route.screen === "recent") {
       const { answer } = this.recent.list;
       if (!answer) return { reason: "The list is not there yet." };
-      if (answer.rows.length === 0) return { reason: "There are no plays to save yet." };
+      if (!answer.rows.some(({ kind, uri }) => kind === "music" && uri !== null)) {
+        return { reason: "There are no tracks to save yet." };
+      }
       return { source: { kind: "recent" }, genres: [] };
     }
     if (route.screen !== "top") return { reason: "Top and Recent can be saved." };
@@ -170,6 +200,12 @@ export class Tonearm {
         return this.signIn.begin();
       case "finish":
         return this.playlist.finish();
+      case "connect":
+        return this.router.go({ screen: "connect" });
+      case "chooseFiles":
+        return this.library.importing.choose("files");
+      case "showArchive":
+        return this.library.showFile();
     }
   }
 
@@ -181,6 +217,17 @@ export class Tonearm {
   #ended({ name, trouble }: Ended): void {
     const how = trouble ? `not saved. ${this.#headline(trouble)}` : "in Spotify";
     this.#say(`“${name}” is ${how}.`);
+  }
+
+  /** An import that nobody watched to its end. */
+  #imported(standing: ImportStanding): void {
+    if (this.screen === "library") return;
+    if (standing.kind === "done") {
+      const { name, added } = standing.report;
+      this.#say(`“${name}” is in your library, ${count(added, "play")} added.`);
+    } else if (standing.kind === "failed") {
+      this.#say(`“${standing.name}” is not imported. ${this.#headline(standing.trouble)}.`);
+    }
   }
 
   #headline(trouble: Trouble): string {
@@ -199,6 +246,11 @@ export class Tonearm {
       this.top.forget();
       this.recent.forget();
     }
+    if (before?.sample !== now.sample) {
+      this.library.forget();
+      // Damage and an import under way are told on every screen.
+      if (this.screen !== "library") void this.library.show();
+    }
     if (now.connection === "signingIn") this.signIn.resume();
     else this.signIn.settle(now.connection === "signedIn");
     const back = now.connection === "signedIn" && before?.connection !== "signedIn";
@@ -208,6 +260,7 @@ export class Tonearm {
 
   #arrive(): void {
     this.session.forgetTrouble();
+    this.library.rest();
     if (this.router.current.screen === "connect") this.guide.open();
     this.#show();
   }
@@ -216,14 +269,16 @@ export class Tonearm {
     const route = this.place;
     this.top.rest();
     this.recent.rest();
-    if (this.session.status === null || this.session.empty) return;
+    if (this.session.status === null) return;
+    if (route.screen === "library") void this.library.show();
+    if (this.session.empty || (this.session.nobody && route.screen === "top")) return;
     if (route.screen === "top") void this.top.show(route.tab, route.range);
     if (route.screen === "recent") void this.recent.show();
   }
 
   #signedIn(): void {
     const { screen } = this.router.current;
-    if (screen !== "top" && screen !== "recent") this.#home();
+    if (screen !== "top" && screen !== "recent" && screen !== "library") this.#home();
   }
 
   #home(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Trouble } from "./bindings";
-import { consentEnded, endsAt, tell } from "./trouble";
+import { consentEnded, endsAt, needsSignIn, tell } from "./trouble";
 
 const now = Date.parse("2026-11-21T14:00:00Z") / 1000;
 const say = (trouble: Trouble) => tell(trouble, now, "Europe/Berlin");
@@ -36,6 +36,17 @@ const one: { [K in Trouble["kind"]]: Extract<Trouble, { kind: K }> } = {
     of: 50,
     why: { kind: "rateLimited", untilSecs: now + 38 },
   },
+  importRunning: { kind: "importRunning" },
+  importRefused: { kind: "importRefused", why: "It is a shopping list." },
+  importCancelled: { kind: "importCancelled" },
+  archiveTooNew: { kind: "archiveTooNew" },
+  archiveReadOnly: { kind: "archiveReadOnly" },
+  diskFull: { kind: "diskFull" },
+  archiveBusy: { kind: "archiveBusy" },
+  archiveUnavailable: { kind: "archiveUnavailable", what: "The disk does not answer." },
+  backupUnusable: { kind: "backupUnusable", why: "It is cut off." },
+  sourceGone: { kind: "sourceGone" },
+  exportFailed: { kind: "exportFailed", why: "The folder is gone." },
 };
 const all = Object.values(one);
 
@@ -59,6 +70,10 @@ describe("every trouble", () => {
       "invented",
       "nothingToSave",
       "playlistNameWrong",
+      "importRunning",
+      "archiveTooNew",
+      "backupUnusable",
+      "sourceGone",
     ]);
   });
 });
@@ -72,6 +87,12 @@ it.each([
   ["unknownClient", "openGuide"],
   ["portTaken", "useDeepLink"],
   ["playlistUnfinished", "finish"],
+  ["importRefused", "chooseFiles"],
+  ["importCancelled", "retry"],
+  ["archiveReadOnly", "showArchive"],
+  ["diskFull", "retry"],
+  ["archiveBusy", "retry"],
+  ["exportFailed", "retry"],
 ] as const)("%s leads to %s", (kind, deed) => {
   expect(say(one[kind]).action?.deed).toBe(deed);
 });
@@ -108,12 +129,21 @@ it("a lost answer leaves open how many tracks arrived", () => {
 it("what Spotify or the shell says is passed on", () => {
   expect(say(one.unexpected).sentence).toContain("Spotify sent half a list.");
   expect(say(one.signInRefused).sentence).toContain("server_error");
+  expect(say(one.importRefused).sentence).toBe("It is a shopping list.");
+  expect(say(one.archiveUnavailable).sentence).toContain("The disk does not answer.");
+  expect(say(one.backupUnusable).sentence).toContain("It is cut off.");
+  expect(say(one.exportFailed).sentence).toBe("The folder is gone.");
   expect(say(one.clientIdWrong).sentence).toBe("It has 31 characters.");
 });
 
 it("an ended consent asks to sign in again and keeps what is there", () => {
   expect(consentEnded.action?.deed).toBe("signIn");
   expect(consentEnded.still).toBe("What is already here stays.");
+});
+
+it("Top sends to the guide who has no Client ID yet", () => {
+  expect(needsSignIn(true).action?.deed).toBe("signIn");
+  expect(needsSignIn(false).action?.deed).toBe("connect");
 });
 
 it("only limits end at a known time", () => {

@@ -5,7 +5,16 @@ import type { Trouble } from "./bindings";
 import { moment, wait, type Zone } from "./times";
 
 /** What a button beside the sentence does. */
-export type Deed = "signIn" | "retry" | "openDashboard" | "openGuide" | "useDeepLink" | "finish";
+export type Deed =
+  | "signIn"
+  | "retry"
+  | "openDashboard"
+  | "openGuide"
+  | "useDeepLink"
+  | "finish"
+  | "connect"
+  | "chooseFiles"
+  | "showArchive";
 
 export interface Told {
   headline: string;
@@ -27,6 +36,15 @@ export const consentEnded: Told = list(
   `Spotify ends every consent after six months, or when you take it back.`,
   signInAgain,
 );
+
+/** Spotify's own rankings, with nobody signed in. */
+export function needsSignIn(known: boolean): Told {
+  return told(
+    "Top needs a sign-in",
+    "These rankings are Spotify's own, so Spotify has to know who asks. Your archive works without.",
+    known ? signIn : { deed: "connect", label: "Connect Spotify" },
+  );
+}
 
 /** A list asks again when a pause is over; anything else waits for the listener to. */
 export type After = "byItself" | "byHand";
@@ -177,6 +195,65 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone, after: After
         untilSecs: why.untilSecs,
       };
     }
+    case "importRunning":
+      return told(
+        "An import is running already",
+        "One at a time: wait until it is done, or cancel it, then try again.",
+        null,
+      );
+    case "importRefused":
+      return told("There is no listening history in this", trouble.why, {
+        deed: "chooseFiles",
+        label: "Choose other files",
+      });
+    case "importCancelled":
+      return told("The import was cancelled", "Nothing of it was stored.", {
+        deed: "retry",
+        label: "Import it again",
+      });
+    case "archiveTooNew":
+      return told(
+        "The archive is from a newer Tonearm",
+        "This version would spoil it, so it leaves it alone. Update Tonearm, then open it again.",
+        null,
+      );
+    case "archiveReadOnly":
+      return told(
+        "The archive cannot be written to",
+        "Its file or its folder is read-only. Allow writing there, then try again; what is in it stays.",
+        { deed: "showArchive", label: "Show in folder" },
+      );
+    case "diskFull":
+      return told(
+        "The disk is full",
+        "There was no room to write, and nothing was half written. Free some, then try again.",
+        retry,
+      );
+    case "archiveBusy":
+      return told(
+        "Another program holds the archive",
+        "Close what has its file open, a second Tonearm perhaps, then try again.",
+        retry,
+      );
+    case "archiveUnavailable":
+      return told("The archive does not open", `${trouble.what} The log tells more.`, retry);
+    case "backupUnusable":
+      return told(
+        "This backup cannot be used",
+        `${trouble.why} The archive is as it was; choose another backup.`,
+        null,
+      );
+    case "sourceGone":
+      return told(
+        "This import is undone already",
+        "Nothing of it is left in the archive. The same files can be imported again.",
+        null,
+      );
+    case "exportFailed":
+      return told("The file was not written", trouble.why, {
+        deed: "retry",
+        label: "Try another place",
+      });
   }
 }
 

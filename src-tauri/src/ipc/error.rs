@@ -91,6 +91,51 @@ pub(crate) enum Trouble {
     /// The sample is invented: Spotify has no page for what is in it.
     #[error("invented, so without a page at Spotify")]
     Invented,
+    /// An import is under way: wait for it, or stop it.
+    #[error("an import is under way")]
+    ImportRunning,
+    /// It can't be imported; nothing was changed.
+    #[error("not imported: {why}")]
+    ImportRefused {
+        /// One sentence for the listener.
+        why: String,
+    },
+    /// The listener stopped it; nothing was changed.
+    #[error("the import was stopped")]
+    ImportCancelled,
+    /// A newer Tonearm wrote the archive: update this one.
+    #[error("the archive is a newer Tonearm's")]
+    ArchiveTooNew,
+    /// The archive or its folder can't be written.
+    #[error("the archive can't be written")]
+    ArchiveReadOnly,
+    /// Make room on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Another program is writing to the archive: try again when it is done.
+    #[error("the archive is busy")]
+    ArchiveBusy,
+    /// The archive can't be used.
+    #[error("the archive can't be used: {what}")]
+    ArchiveUnavailable {
+        /// One sentence for the listener.
+        what: String,
+    },
+    /// The backup can't be restored: choose another.
+    #[error("the backup can't be used: {why}")]
+    BackupUnusable {
+        /// One sentence for the listener.
+        why: String,
+    },
+    /// The import is not in the archive any more.
+    #[error("no such source")]
+    SourceGone,
+    /// The file could not be written: choose another place.
+    #[error("not exported: {why}")]
+    ExportFailed {
+        /// One sentence for the listener.
+        why: String,
+    },
     /// There is no track to put into a playlist.
     #[error("nothing to save")]
     NothingToSave,

@@ -4,6 +4,7 @@ use library::{Asker, Freshness};
 use tauri::State;
 
 use super::{
+    archive_shape::gap,
     error::Answer,
     shape::{self, Shape},
     view::{NowPlaying, Range, Recent, TopArtists, TopGenres, TopTracks},
@@ -57,7 +58,7 @@ pub(crate) async fn top_genres(desk: State<'_, Desk>, range: Range, fresh: bool)
     })
 }
 
-/// What was just played. `fresh` asks Spotify even if it was asked a short while ago.
+/// The latest plays. `fresh` asks Spotify even if it was asked a short while ago.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> Answer<Recent> {
@@ -65,8 +66,10 @@ pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> Answer<Recent>
     let shown = world.library.recent(freshness(fresh)).await?;
     let shape = Shape(&world.library);
     Ok(Recent {
-        rows: shown.rows.iter().map(|heard| shape.heard(heard)).collect(),
-        fetched_secs: shape::secs(shown.fetched_at),
+        rows: shown.page.plays.iter().map(|heard| shape.heard(heard)).collect(),
+        gaps: shown.gaps.iter().rev().map(gap).collect(),
+        next: shown.page.next.map(|next| next.as_text()),
+        fetched_secs: shown.read_at.map(shape::secs),
         trouble: shown.trouble.map(Into::into),
     })
 }

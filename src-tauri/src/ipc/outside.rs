@@ -66,6 +66,11 @@ pub(crate) fn browse(app: &AppHandle, url: &str) -> Answer<()> {
     })
 }
 
+/// Whether Spotify has a page for what `uri` names.
+pub(crate) fn has_page(uri: &str) -> bool {
+    page_of(uri).is_some()
+}
+
 fn page_of(uri: &str) -> Option<String> {
     let user = |uri: &str| {
         let id = uri.strip_prefix("spotify:user:")?;

@@ -1,7 +1,7 @@
 //! From the library's values to the page's, and back. Only renames and converts.
 
 use chrono::{DateTime, Utc};
-use library::{Genre, Heard, Library, PlaylistError, Saved, Source, Unfinished};
+use library::{Genre, Library, PlaylistError, Saved, Source, Unfinished};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
 use vault::VaultError;
@@ -53,7 +53,8 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
             .filter(|pause| pause.until > world.now())
             .map(Into::into),
         sample: world.simulator().is_some(),
-        synced_secs: world.library.known_plays().map(|plays| secs(plays.at)),
+        archive_plays: world.archive_plays(),
+        synced_secs: world.library.read_at().map(secs),
         unfinished: world.library.unfinished_playlists().iter().map(unfinished).collect(),
         settings,
         redirects: view::Redirects {
@@ -106,11 +107,9 @@ impl Shape<'_> {
         }
     }
 
-    pub(crate) fn heard(&self, heard: &Heard) -> view::RecentPlay {
-        view::RecentPlay {
-            played_secs: secs(heard.played_at),
-            track: self.track(&heard.track),
-        }
+    pub(crate) fn cover(&self, covers: &[library::Cover]) -> Option<view::Cover> {
+        let images: Vec<_> = covers.iter().map(library::image).collect();
+        cover(self.0, &images)
     }
 
     pub(crate) fn now_playing(&self, playing: &spotify::NowPlaying) -> view::NowPlaying {

@@ -2,10 +2,14 @@
 //! Times are whole seconds since 1970 (UTC); the UI turns them into the listener's own days and hours.
 //! Holds no token, and nothing a token could hide in.
 
+mod archive;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::error::Trouble;
+
+pub(crate) use archive::*;
 
 /// What the whole window needs to know, whichever screen is open.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -25,6 +29,8 @@ pub(crate) struct Status {
     pub pause: Option<Pause>,
     /// The window shows the invented sample world.
     pub sample: bool,
+    /// How many plays are in the archive that is shown.
+    pub archive_plays: u32,
     /// The last time recent plays were read.
     pub synced_secs: Option<u32>,
     /// Playlists that are not all at Spotify yet, oldest first.
@@ -281,28 +287,6 @@ pub(crate) struct Genre {
     pub share_permille: u32,
     /// Who carries it, best ranked first.
     pub artists: Vec<String>,
-}
-
-/// What was just played, newest first.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Recent {
-    /// Newest first.
-    pub rows: Vec<RecentPlay>,
-    /// When Spotify said so.
-    pub fetched_secs: u32,
-    /// Why this is older than asked for.
-    pub trouble: Option<Trouble>,
-}
-
-/// One play.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct RecentPlay {
-    /// When it ended, as a rule: Spotify sometimes gives the start.
-    pub played_secs: u32,
-    /// What was played.
-    pub track: Track,
 }
 
 /// What plays at this moment.

@@ -1,6 +1,14 @@
 // A shell for tests: answers what the test says, when the test says so, and remembers what was asked.
 
-import type { Status, Track, Trouble } from "../bindings";
+import type {
+  FilesDragged,
+  ImportStanding,
+  Recent,
+  RecentPlay,
+  Status,
+  Track,
+  Trouble,
+} from "../bindings";
 import type { Answer, Shell } from "../shell";
 
 type Events = {
@@ -8,6 +16,9 @@ type Events = {
   plays: (count: number) => void;
   progress: (progress: { saved: number; of: number }) => void;
   notice: (notice: Trouble) => void;
+  imported: (standing: ImportStanding | null) => void;
+  archive: () => void;
+  files: (files: FilesDragged) => void;
 };
 
 export interface FakeShell extends Shell {
@@ -21,12 +32,23 @@ export const failed = (error: Trouble): Answer<never> => ({ status: "error", err
 /** Commands that the test does not name never answer. */
 export function fakeShell(answers: Partial<Shell>): FakeShell {
   const asked: FakeShell["asked"] = [];
-  const tell: Events = { status: noop, plays: noop, progress: noop, notice: noop };
+  const tell: Events = {
+    status: noop,
+    plays: noop,
+    progress: noop,
+    notice: noop,
+    imported: noop,
+    archive: noop,
+    files: noop,
+  };
   const listening = {
     onStatusChanged: (to: Events["status"]) => (tell.status = to),
     onPlaysRecorded: (to: Events["plays"]) => (tell.plays = to),
     onPlaylistProgress: (to: Events["progress"]) => (tell.progress = to),
     onSignInNotice: (to: Events["notice"]) => (tell.notice = to),
+    onImportChanged: (to: Events["imported"]) => (tell.imported = to),
+    onArchiveChanged: (to: Events["archive"]) => (tell.archive = to),
+    onFilesDragged: (to: Events["files"]) => (tell.files = to),
   };
   const known: Record<string, unknown> = { ...listening, ...answers, asked, tell };
   return new Proxy(known, {
@@ -50,6 +72,7 @@ export function status(changes: Partial<Status> = {}): Status {
     secrets: "keychain",
     pause: null,
     sample: false,
+    archivePlays: 0,
     syncedSecs: null,
     unfinished: [],
     settings: { theme: "dark", redirect: "deepLink" },
@@ -83,6 +106,27 @@ export function track(name: string): Track {
     cover: null,
     lengthSecs: 217,
   };
+}
+
+export function play(name: string, playedSecs: number, more: Partial<RecentPlay> = {}): RecentPlay {
+  const { uri, artists, album, albumUri, cover, lengthSecs } = track(name);
+  return {
+    playedSecs,
+    heardSecs: lengthSecs,
+    estimated: false,
+    kind: "music",
+    uri,
+    name,
+    artists,
+    album,
+    albumUri,
+    cover,
+    ...more,
+  };
+}
+
+export function recentPlays(rows: RecentPlay[], more: Partial<Recent> = {}): Recent {
+  return { rows, gaps: [], next: null, fetchedSecs: 0, trouble: null, ...more };
 }
 
 export function topTracks(...names: string[]) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use spotify::{Artist, Image, Me, RecentPlay, Track};
+use spotify::{Artist, Image, Me, Track};
 
 use crate::playlist::Unfinished;
 
@@ -21,8 +21,8 @@ pub struct Kept {
     pub top_tracks: TopList<Track>,
     /// Top artists as last fetched.
     pub top_artists: TopList<Artist>,
-    /// What was played lately, newest first.
-    pub recent: Option<Fetched<Vec<RecentPlay>>>,
+    /// When recent plays were last read.
+    pub(crate) read_at: Option<DateTime<Utc>>,
     /// Playlists that are not all at Spotify yet, oldest first.
     pub(crate) unfinished: Vec<Unfinished>,
 }

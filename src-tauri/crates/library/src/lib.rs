@@ -1,17 +1,20 @@
 //! The application itself, without a window: what a listener can ask of Tonearm.
 //! Knows no window, no keychain and no screen; remembers what was fetched in a [`Kept`] that its
-//! owner stores. The archive takes over what [`Kept`] holds of plays.
+//! owner stores, and all that was ever played in an [`Archive`].
 
+mod archive;
 mod covers;
 mod event;
 mod genres;
 mod kept;
 mod live;
 mod playlist;
+mod rankings;
 mod shown;
 mod source;
 mod suggestion;
 mod tops;
+mod witness;
 
 use std::{
     path::PathBuf,
@@ -24,14 +27,19 @@ use std::{
 use chrono::{DateTime, Utc};
 use spotify::{Clock, Spotify};
 
+pub use archive::*;
 pub use covers::CoverKey;
 pub use event::Event;
 pub use genres::{Genre, TopGenres};
 pub use kept::{Account, Fetched, Kept, TopList};
-pub use live::Heard;
+pub use live::{Recent, SyncError, image};
 pub use playlist::{Draft, PlaylistError, Saved, Unfinished};
 pub use shown::{Freshness, Shown};
 pub use source::Source;
+pub use store::{
+    Backup, Check, Cover, Credit, Cursor, Gap, Heard, Hidden, HiddenWhat, Reject, SourceId, SourceKind, StoreError,
+    Tally, Why,
+};
 pub use suggestion::{DESCRIPTION_MOST, NAME_MOST, Suggestion};
 
 /// What a [`Library`] is made of.
@@ -44,6 +52,8 @@ pub struct Options {
     pub covers: PathBuf,
     /// What the last run remembered.
     pub kept: Kept,
+    /// All that was ever played, or why it could not be opened.
+    pub archive: Result<Archive, StoreError>,
     /// Told of every [`Event`]. Must return soon and may not call back into the library.
     pub on_event: Arc<dyn Fn(Event) + Send + Sync>,
 }
@@ -57,6 +67,7 @@ struct Shelf {
     clock: Clock,
     /// Held for look-ups and swaps only, never across an await.
     kept: Mutex<Kept>,
+    archive: Result<Archive, Arc<StoreError>>,
     /// How often the listener disconnected. Read and changed only while `kept` is locked.
     disconnects: AtomicU64,
     covers: covers::Covers,
@@ -86,6 +97,7 @@ impl Library {
             spotify: options.spotify,
             clock: options.clock,
             kept: Mutex::new(options.kept),
+            archive: options.archive.map_err(Arc::new),
             disconnects: AtomicU64::new(0),
             covers,
             saving: tokio::sync::Mutex::new(()),
@@ -105,10 +117,8 @@ impl Library {
 
     /// Who signed in last, also after the consent has ended. `None` while it is not known whose consent the newest is.
     pub fn account(&self) -> Option<Account> {
-        let consent = self.consent();
-        let kept = self.memory();
-        let known = consent.is_none() || kept.confirmed == consent;
-        kept.account.clone().filter(|_| known)
+        let known = self.is_confirmed();
+        self.memory().account.clone().filter(|_| known)
     }
 
     /// Learns who is signed in. What was fetched for somebody else is forgotten.
@@ -131,6 +141,10 @@ impl Library {
         if somebody_else == Some(true) {
             self.0.covers.forget().await;
         }
+        let id = account.account_id.clone();
+        if let Err(error) = self.in_archive(move |archive| archive.belongs_to(&id)).await {
+            log::error!("the archive still belongs to whoever was signed in before: {error}");
+        }
         Ok(account)
     }
 
@@ -146,10 +160,15 @@ impl Library {
         self.tell(Event::KeptChanged);
     }
 
+    /// Whether it is known whose the newest consent is; so it is without any.
+    fn is_confirmed(&self) -> bool {
+        let consent = self.consent();
+        consent.is_none() || self.memory().confirmed == consent
+    }
+
     /// Makes sure that what is kept belongs to whoever is signed in: asks Spotify once after each consent.
     async fn confirm(&self) -> Result<(), spotify::Error> {
-        let consent = self.consent();
-        if consent.is_some() && self.memory().confirmed != consent {
+        if !self.is_confirmed() {
             self.welcome().await?;
         }
         Ok(())

@@ -1,50 +1,143 @@
 //! What was just played and what plays now.
-//! Every reading overlaps what is known, because Spotify stalls and back-fills; nothing known is
-//! dropped for not being in the newest reading.
+//! Every reading goes into the archive and overlaps what is there, because Spotify stalls and back-fills.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use chrono::TimeDelta;
-use plays::Play;
-use spotify::{Error, NowPlaying, RecentPlay, Spotify};
+use chrono::{DateTime, TimeDelta, Utc};
+use spotify::{AlbumId, AlbumRef, ArtistId, ArtistRef, Error, Image, NowPlaying, Spotify, Track, TrackId};
+use store::{Gap, Heard, StoreError};
 
-use crate::{Asker, Event, Freshness, Library, Shown, kept::Fetched};
+use crate::{Archive, Asker, Event, Freshness, Library, Page, Recorded};
 
 /// How long a reading counts as recent.
 const RECENT: TimeDelta = TimeDelta::minutes(1);
+/// How many plays a list begins with.
+const FIRST: u32 = 50;
+/// How many plays "recent" stands for where tracks are chosen from them.
+const CHOICE: u32 = 200;
 
-/// How many plays are remembered until the archive does it.
-const REMEMBERED: usize = 200;
+/// Recent plays could not be read or written down.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// Spotify did not answer.
+    #[error(transparent)]
+    Spotify(#[from] Error),
+    /// The archive can't be used.
+    #[error(transparent)]
+    Archive(#[from] Arc<StoreError>),
+}
 
-/// One play, with all that Spotify says of the track.
-pub type Heard = RecentPlay;
+impl From<StoreError> for SyncError {
+    fn from(error: StoreError) -> Self {
+        Self::Archive(Arc::new(error))
+    }
+}
+
+/// The latest plays of the archive.
+#[derive(Debug)]
+pub struct Recent {
+    /// The plays, newest first.
+    pub page: Page,
+    /// Where plays are missing, as far as the page reaches back; oldest first.
+    pub gaps: Vec<Gap>,
+    /// When Spotify was last read; `None` if it never was.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Why Spotify could not be read anew.
+    pub trouble: Option<SyncError>,
+}
 
 impl Library {
-    /// The latest plays, newest first.
+    /// The listener's archive.
     ///
     /// # Errors
-    /// Whatever kept Spotify from answering, when nothing is known from before.
-    pub async fn recent(&self, freshness: Freshness) -> Result<Shown<Vec<Heard>>, Error> {
-        self.shown(
-            || self.known_plays(),
-            freshness,
-            RECENT,
-            self.read_plays(Asker::Listener),
-        )
+    /// Why it could not be opened.
+    pub fn archive(&self) -> Result<&Archive, Arc<StoreError>> {
+        self.0.archive.as_ref().map_err(Arc::clone)
+    }
+
+    /// The latest plays, newest first, after asking Spotify if it was not asked a short while ago.
+    ///
+    /// # Errors
+    /// When the archive can't be read; or when it is empty, and whatever kept Spotify from answering.
+    pub async fn recent(&self, freshness: Freshness) -> Result<Recent, SyncError> {
+        let due = freshness == Freshness::Now || !self.read_at().is_some_and(|at| self.is_younger(at, RECENT));
+        let mut trouble = if due {
+            self.sync(Asker::Listener).await.err()
+        } else {
+            None
+        };
+        if let Some(trouble) = trouble.take_if(|_| !self.is_confirmed()) {
+            // What was recorded may be somebody else's.
+            return Err(trouble);
+        }
+        let (page, gaps) = self
+            .in_archive(|archive| {
+                let page = archive.latest(None, FIRST)?;
+                let gaps = gaps_of(archive, &page, None)?;
+                Ok((page, gaps))
+            })
+            .await?;
+        match trouble {
+            Some(trouble) if page.plays.is_empty() => Err(trouble),
+            trouble => Ok(Recent {
+                page,
+                gaps,
+                read_at: self.read_at(),
+                trouble,
+            }),
+        }
+    }
+
+    /// The plays before `after`, newest first, and where plays are missing among them.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub async fn older(&self, after: store::Cursor, count: u32) -> Result<(Page, Vec<Gap>), SyncError> {
+        self.in_archive(move |archive| {
+            let page = archive.latest(Some(after), count)?;
+            let gaps = gaps_of(archive, &page, Some(after))?;
+            Ok((page, gaps))
+        })
         .await
     }
 
-    /// Reads what was just played.
+    /// Reads what was just played into the archive.
     ///
     /// # Errors
-    /// Whatever kept Spotify from answering; what is known stays.
-    pub async fn sync(&self, asker: Asker) -> Result<(), Error> {
-        self.read_plays(asker).await.map(drop)
+    /// Whatever kept Spotify from answering or the archive from taking it; what is known stays.
+    pub async fn sync(&self, asker: Asker) -> Result<Recorded, SyncError> {
+        let visit = self.visit();
+        self.confirm().await?;
+        let read = self.spotify_for(asker).recently_played(None).await?;
+        let at = self.now();
+        let account = self.keep(visit, |kept| {
+            kept.read_at = Some(at);
+            kept.account.as_ref().map(|account| account.account_id.clone())
+        });
+        let Some(Some(account)) = account else {
+            return Err(Error::SignedOut.into());
+        };
+        let recorded = self.in_archive(move |archive| archive.record(&account, &read)).await?;
+        self.tell(Event::Synced);
+        if recorded.plays > 0 || recorded.gap {
+            self.tell(Event::PlaysRecorded { count: recorded.plays });
+        }
+        Ok(recorded)
     }
 
-    /// The plays known by now, newest first, without asking Spotify.
-    pub fn known_plays(&self) -> Option<Fetched<Vec<Heard>>> {
-        self.memory().recent.clone()
+    /// When Spotify was last read; `None` if it never was.
+    pub fn read_at(&self) -> Option<DateTime<Utc>> {
+        self.memory().read_at
+    }
+
+    /// The latest plays of the archive, without asking Spotify. Empty where the archive can't be read.
+    pub fn latest_plays(&self, count: u32) -> Vec<Heard> {
+        let latest = self.archive().ok().and_then(|archive| {
+            let page = archive.latest(None, count);
+            page.inspect_err(|error| log::error!("the archive can't be read: {error}"))
+                .ok()
+        });
+        latest.map(|page| page.plays).unwrap_or_default()
     }
 
     /// What plays at this moment, if anything.
@@ -55,29 +148,24 @@ impl Library {
         self.spotify_for(asker).currently_playing().await
     }
 
-    async fn read_plays(&self, asker: Asker) -> Result<Fetched<Vec<Heard>>, Error> {
-        let visit = self.visit();
-        self.confirm().await?;
-        let read = self.spotify_for(asker).recently_played(None).await?;
-        let at = self.now();
-        let kept = self.keep(visit, |kept| {
-            let known = kept.recent.take().map(|recent| recent.rows).unwrap_or_default();
-            let (rows, count) = united(known, read);
-            let fetched = Fetched { rows, at };
-            kept.recent = Some(fetched.clone());
-            (fetched, count)
-        });
-        let Some((fetched, count)) = kept else {
-            return Err(Error::SignedOut);
-        };
-        self.tell(Event::Synced);
-        if count > 0 {
-            self.tell(Event::PlaysRecorded { count });
-        }
-        Ok(fetched)
+    /// The tracks that were just played and that Spotify knows, newest first.
+    pub(crate) fn recent_tracks(&self) -> Vec<Track> {
+        self.latest_plays(CHOICE).iter().filter_map(track).collect()
     }
 
-    fn spotify_for(&self, asker: Asker) -> Spotify {
+    /// Does something that blocks on the disk, where it holds nobody up.
+    pub(crate) async fn in_archive<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Archive) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, SyncError> {
+        let archive = self.archive()?.clone();
+        match tokio::task::spawn_blocking(move || act(&archive)).await {
+            Ok(done) => Ok(done?),
+            Err(error) => Err(Error::Unexpected(format!("the archive's work broke off: {error}")).into()),
+        }
+    }
+
+    pub(crate) fn spotify_for(&self, asker: Asker) -> Spotify {
         match asker {
             Asker::Listener => self.0.spotify.clone(),
             Asker::Background => self.0.spotify.background(),
@@ -85,74 +173,43 @@ impl Library {
     }
 }
 
-/// `known` and `read` as one, newest first, and how many of them are new.
-fn united(known: Vec<Heard>, read: Vec<Heard>) -> (Vec<Heard>, usize) {
-    let keys: BTreeSet<Play> = known.iter().filter_map(key).collect();
-    let mut new = plays::unknown(&keys, read.iter().filter_map(key));
-    let count = new.len();
-    let mut rows = known;
-    rows.extend(
-        read.into_iter()
-            .filter(|heard| key(heard).is_some_and(|play| new.remove(&play))),
-    );
-    rows.sort_by_key(|heard| std::cmp::Reverse(heard.played_at));
-    rows.truncate(REMEMBERED);
-    (rows, count)
+/// The gaps that fall into the time of a page. The last page reaches back to the beginning.
+fn gaps_of(archive: &Archive, page: &Page, after: Option<store::Cursor>) -> Result<Vec<Gap>, StoreError> {
+    let newest = after.map_or(i64::MAX, |after| after.ended_at().as_millis());
+    let oldest = page.next.map_or(i64::MIN, |next| next.ended_at().as_millis());
+    let mut gaps = archive.open_gaps()?;
+    gaps.retain(|gap| gap.to > oldest && gap.to <= newest);
+    Ok(gaps)
 }
 
-fn key(heard: &Heard) -> Option<Play> {
-    let track = heard.track.id.uri().parse().ok()?;
-    Some(Play {
-        at: heard.played_at.into(),
-        track,
+/// The track, as far as it is one of Spotify's.
+fn track(heard: &Heard) -> Option<Track> {
+    Some(Track {
+        id: TrackId::from_uri(&heard.uri).ok()?,
+        name: heard.name.clone(),
+        artists: heard
+            .artists
+            .iter()
+            .map(|artist| ArtistRef {
+                id: artist.uri.as_deref().and_then(|uri| ArtistId::from_uri(uri).ok()),
+                name: artist.name.clone(),
+            })
+            .collect(),
+        album: AlbumRef {
+            id: heard.album.uri.as_deref().and_then(|uri| AlbumId::from_uri(uri).ok()),
+            name: heard.album.name.clone(),
+            images: heard.covers.iter().map(image).collect(),
+        },
+        duration_ms: heard.duration_ms.unwrap_or_default(),
+        isrc: None,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-    use spotify::{AlbumRef, Track};
-
-    use super::*;
-
-    fn heard(track: char, secs: i64) -> Heard {
-        RecentPlay {
-            track: Track {
-                id: String::from(track).repeat(22).parse().unwrap(),
-                name: track.to_string(),
-                artists: Vec::new(),
-                album: AlbumRef {
-                    id: None,
-                    name: String::new(),
-                    images: Vec::new(),
-                },
-                duration_ms: 1,
-                isrc: None,
-            },
-            played_at: DateTime::from_timestamp(secs, 0).unwrap(),
-        }
-    }
-
-    #[test]
-    fn a_reading_that_overlaps_adds_only_its_news_newest_first() {
-        let (rows, new) = united(
-            vec![heard('b', 20), heard('a', 10)],
-            vec![heard('c', 30), heard('b', 20)],
-        );
-        assert_eq!(rows, [heard('c', 30), heard('b', 20), heard('a', 10)]);
-        assert_eq!(new, 1);
-    }
-
-    #[test]
-    fn a_play_filled_in_later_finds_its_place() {
-        let (rows, new) = united(vec![heard('c', 30), heard('a', 10)], vec![heard('b', 20)]);
-        assert_eq!(rows, [heard('c', 30), heard('b', 20), heard('a', 10)]);
-        assert_eq!(new, 1);
-    }
-
-    #[test]
-    fn the_same_track_again_is_another_play() {
-        let (rows, new) = united(vec![heard('a', 10)], vec![heard('a', 20)]);
-        assert_eq!((rows.len(), new), (2, 1));
+/// A cover of the archive as Spotify's own calls give it.
+pub fn image(cover: &store::Cover) -> Image {
+    Image {
+        url: cover.url.clone(),
+        width: cover.width,
+        height: cover.height,
     }
 }

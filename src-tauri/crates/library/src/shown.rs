@@ -64,7 +64,7 @@ impl Library {
     }
 
     /// A clock that was set back makes everything old.
-    fn is_younger(&self, at: DateTime<Utc>, most: TimeDelta) -> bool {
+    pub(crate) fn is_younger(&self, at: DateTime<Utc>, most: TimeDelta) -> bool {
         (TimeDelta::zero()..most).contains(&(self.now() - at))
     }
 }

@@ -106,14 +106,7 @@ impl Library {
                 tracks.retain(|track| artists.iter().any(|artist| credits(track, artist)));
                 tracks
             }
-            Source::Recent => {
-                let kept = self.memory();
-                kept.recent
-                    .iter()
-                    .flat_map(|recent| &recent.rows)
-                    .map(|heard| heard.track.clone())
-                    .collect()
-            }
+            Source::Recent => self.recent_tracks(),
         };
         each_once(tracks)
     }
@@ -121,17 +114,13 @@ impl Library {
     /// Every track known to be the listener's, those of `range` first, then the other ranges, then
     /// what was just played.
     fn all_own_tracks(&self, range: TimeRange) -> Vec<Track> {
+        let recent = self.recent_tracks();
         let kept = self.memory();
         let first = range.as_spotify_says();
         let mut lists: Vec<_> = kept.top_tracks.iter().collect();
         lists.sort_by_key(|(key, _)| key.as_str() != first);
         let top = lists.into_iter().flat_map(|(_, list)| &list.rows);
-        let recent = kept
-            .recent
-            .iter()
-            .flat_map(|recent| &recent.rows)
-            .map(|heard| &heard.track);
-        each_once(top.chain(recent).cloned().collect())
+        each_once(top.chain(&recent).cloned().collect())
     }
 }
 

@@ -37,8 +37,8 @@ pub use grant::{BrokenSeal, Grant, Scope};
 pub use id::{AlbumId, ArtistId, NotAnId, PlaylistId, TrackId};
 pub use listener::{Options, Spotify};
 pub use model::{
-    AlbumRef, Artist, ArtistRef, Image, Me, NewPlaylist, NowPlaying, Page, Picture, Playlist, RecentPlay, TimeRange,
-    Track,
+    AlbumRef, Artist, ArtistRef, Image, Me, NewPlaylist, NowPlaying, Page, Picture, Playlist, RecentPage, RecentPlay,
+    TimeRange, Track,
 };
 pub use pause::{Pause, PauseKind};
 pub use session::{Change, OnChange};

@@ -88,6 +88,15 @@ pub struct RecentPlay {
     pub played_at: DateTime<Utc>,
 }
 
+/// One reading of the last plays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecentPage {
+    /// The newest first. Local files are not among them.
+    pub plays: Vec<RecentPlay>,
+    /// Whether Spotify sent as many entries as it ever does, local files among them: older plays may be missing.
+    pub full: bool,
+}
+
 /// What plays at this moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NowPlaying {

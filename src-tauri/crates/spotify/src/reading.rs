@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use crate::call::content;
 use crate::error::Error;
 use crate::listener::Spotify;
-use crate::model::{Artist, Me, NowPlaying, RecentPlay, TimeRange, Track};
+use crate::model::{Artist, Me, NowPlaying, RecentPage, TimeRange, Track};
 use crate::wire;
 
 /// The most that Spotify puts on a page.
@@ -43,17 +43,21 @@ impl Spotify {
     }
 
     /// Up to fifty of the last plays, the newest first (`GET /me/player/recently-played`); with `after`, those later
-    /// than that, to the millisecond and not itself. No podcasts, no local files, and none older than the last fifty.
+    /// than that, to the millisecond and not itself. No podcasts, and none older than the last fifty. Local files are left out.
     ///
     /// # Errors
     /// As [`Spotify::me`].
-    pub async fn recently_played(&self, after: Option<DateTime<Utc>>) -> Result<Vec<RecentPlay>, Error> {
+    pub async fn recently_played(&self, after: Option<DateTime<Utc>>) -> Result<RecentPage, Error> {
         let mut query = vec![("limit", PAGE.to_string())];
         if let Some(after) = after {
             query.push(("after", after.timestamp_millis().to_string()));
         }
         let answer = self.read("/me/player/recently-played", &query).await?;
-        Ok(content::<wire::Page<wire::PlayHistory>>("recent plays", &answer)?.items(wire::PlayHistory::read))
+        let page = content::<wire::Page<wire::PlayHistory>>("recent plays", &answer)?;
+        Ok(RecentPage {
+            full: page.len() >= PAGE as usize,
+            plays: page.items(wire::PlayHistory::read),
+        })
     }
 
     /// What plays at this moment (`GET /me/player/currently-playing`); `None` for silence, and for what is no track.

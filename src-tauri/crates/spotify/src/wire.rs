@@ -171,6 +171,11 @@ impl Refusal {
 }
 
 impl<T> Page<T> {
+    /// How many entries Spotify sent, empty ones among them.
+    pub(crate) fn len(&self) -> usize {
+        self.items.as_ref().map_or(0, Vec::len)
+    }
+
     /// The entries that hold something.
     pub(crate) fn items<U>(self, read: impl Fn(T) -> Option<U>) -> Vec<U> {
         self.items
@@ -183,7 +188,7 @@ impl<T> Page<T> {
 
     /// The page that began at `offset`. Empty entries count towards the next offset, as Spotify counts them.
     pub(crate) fn page<U>(self, offset: u32, read: impl Fn(T) -> Option<U>) -> model::Page<U> {
-        let rows = self.items.as_ref().map_or(0, Vec::len);
+        let rows = self.len();
         let end = offset.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
         let next_offset = (self.next.is_some() && rows > 0).then_some(end);
         model::Page {

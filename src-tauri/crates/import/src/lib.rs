@@ -1,0 +1,31 @@
+//! Spotify's own exports, from disk into evidence: the extended streaming history and the account data, as zips, folders or single
+//! files. Knows nothing of networks, clocks or databases, writes nothing, and never looks at what is personal in a row.
+//! Every row that was read is evidence or set aside with a reason; a file that is damaged is refused as a whole and said to be.
+
+mod account;
+mod archive;
+mod digest;
+mod error;
+mod extended;
+mod format;
+mod halt;
+mod heard;
+mod list;
+mod mend;
+mod meter;
+mod moment;
+mod name;
+mod reading;
+mod reason;
+mod row;
+mod source;
+mod table;
+mod text;
+mod value;
+mod window;
+mod work;
+
+pub use error::{FileTrouble, ImportError};
+pub use format::Format;
+pub use reading::{FileRead, Limits, Options, Progress, Reading, Watch, fingerprint, read};
+pub use reason::{Reason, Sample, SetAside};

@@ -1,0 +1,160 @@
+//! Why a row was set aside. Each row that was read is either evidence or counted here, with one example for each reason.
+
+use std::fmt;
+
+/// Why a row is no evidence of a play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Neither a URI nor a name.
+    NothingPlayed,
+    /// No time, or none that can be read.
+    TimeUnreadable,
+    /// Before 2006 or after 2099.
+    TimeImpossible,
+    /// No length, or none that can be read.
+    LengthUnreadable,
+    /// Below zero, or more than seven days.
+    LengthImpossible,
+    /// An element of the list that is no row at all.
+    NotARow,
+    /// A row with a value that breaks the rules of JSON where only the value suffers, such as a number too large.
+    RowUnreadable,
+}
+
+impl Reason {
+    /// Every reason, in the order that rows are tested.
+    pub const ALL: [Self; 7] = [
+        Self::NothingPlayed,
+        Self::TimeUnreadable,
+        Self::TimeImpossible,
+        Self::LengthUnreadable,
+        Self::LengthImpossible,
+        Self::NotARow,
+        Self::RowUnreadable,
+    ];
+
+    /// A word that stays the same from release to release, for storing.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NothingPlayed => "nothing_played",
+            Self::TimeUnreadable => "time_unreadable",
+            Self::TimeImpossible => "time_impossible",
+            Self::LengthUnreadable => "length_unreadable",
+            Self::LengthImpossible => "length_impossible",
+            Self::NotARow => "not_a_row",
+            Self::RowUnreadable => "row_unreadable",
+        }
+    }
+}
+
+/// A sentence for the listener.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NothingPlayed => "Spotify does not say what was played.",
+            Self::TimeUnreadable => "The time cannot be read.",
+            Self::TimeImpossible => "The time is before Spotify began, or far in the future.",
+            Self::LengthUnreadable => "How long it was heard cannot be read.",
+            Self::LengthImpossible => "It was heard for less than nothing, or for more than a week.",
+            Self::NotARow => "This is no row of a listening history.",
+            Self::RowUnreadable => "A value in the row cannot be read.",
+        })
+    }
+}
+
+/// How many rows were set aside for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// Why.
+    pub reason: Reason,
+    /// How many rows; at least one.
+    pub count: u64,
+    /// One of them: the first row of the first file by name.
+    pub sample: Sample,
+}
+
+/// One row that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sample {
+    /// The file, as in [`crate::FileRead::name`].
+    pub file: String,
+    /// Its place in the file, from 1.
+    pub row: u64,
+    /// What it says of when, how long and what, in at most 200 letters. Never an address, a device's signature or a user name.
+    pub text: String,
+}
+
+/// What was set aside of one file, or of all.
+#[derive(Debug, Default)]
+pub(crate) struct Aside(Vec<SetAside>);
+
+impl Aside {
+    /// One more row. `text` is asked for only if it becomes the example.
+    pub(crate) fn put(&mut self, reason: Reason, file: &str, row: u64, text: impl FnOnce() -> String) {
+        match self.0.iter_mut().find(|aside| aside.reason == reason) {
+            Some(aside) => aside.count += 1,
+            None => self.0.push(SetAside {
+                reason,
+                count: 1,
+                sample: Sample {
+                    file: file.to_owned(),
+                    row,
+                    text: text(),
+                },
+            }),
+        }
+    }
+
+    /// Takes another's rows in. The order of taking in does not show afterwards.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        for theirs in other.0 {
+            match self.0.iter_mut().find(|ours| ours.reason == theirs.reason) {
+                Some(ours) => {
+                    ours.count += theirs.count;
+                    if theirs.sample < ours.sample {
+                        ours.sample = theirs.sample;
+                    }
+                }
+                None => self.0.push(theirs),
+            }
+        }
+    }
+
+    /// By reason, in the order of [`Reason::ALL`].
+    pub(crate) fn into_sorted(mut self) -> Vec<SetAside> {
+        self.0.sort_by_key(|aside| aside.reason);
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_has_a_code_and_a_sentence_of_its_own() {
+        let codes: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+        let sentences: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.to_string()).collect();
+        assert_eq!((codes.len(), sentences.len()), (Reason::ALL.len(), Reason::ALL.len()));
+    }
+
+    #[test]
+    fn the_example_is_the_same_whichever_file_was_read_first() {
+        let of = |file: &str, row| {
+            let mut aside = Aside::default();
+            aside.put(Reason::NotARow, file, row, || format!("{file} {row}"));
+            aside
+        };
+        let sum = |files: [Aside; 3]| {
+            let mut sum = Aside::default();
+            files.into_iter().for_each(|aside| sum.absorb(aside));
+            sum.into_sorted()
+        };
+        let one = sum([of("a", 9), of("b", 1), of("a", 3)]);
+        assert_eq!(one, sum([of("b", 1), of("a", 3), of("a", 9)]));
+        assert_eq!((one[0].count, one[0].sample.text.as_str()), (3, "a 3"));
+    }
+}

@@ -1,0 +1,60 @@
+//! The account data's history: names and minutes.
+
+use import::{Format, Reason};
+use plays::{Circumstance, ItemUri, Kind, PlayedAt, Witness};
+
+use crate::stage::read_text;
+
+#[test]
+fn a_track_is_read_by_its_names_to_the_minute() {
+    let text =
+        r#"[{"endTime" : "2023-05-04 13:37", "artistName" : "Björk", "trackName" : "Jóga", "msPlayed" : 215000}]"#;
+    let reading = read_text(text).unwrap();
+    let item = &reading.items[0];
+    assert_eq!(
+        (&item.uri, item.kind),
+        (&ItemUri::of_names(Kind::Music, "Björk", "Jóga"), Kind::Music)
+    );
+    assert_eq!((&*item.name, &*item.artist, &*item.album), ("Jóga", "Björk", ""));
+    let evidence = reading.evidence[0];
+    assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_683_207_420_000));
+    assert_eq!((evidence.ms_played, evidence.witness), (215_000, Witness::Account));
+    assert_eq!(reading.circumstances, [Circumstance::default()]);
+    assert_eq!(reading.files[0].format, Some(Format::Account));
+}
+
+#[test]
+fn an_episode_is_read_by_its_names() {
+    let text = r#"[{"endTime":"2023-05-04 13:37","podcastName":"The show","episodeName":"The one","msPlayed":1}]"#;
+    let item = &read_text(text).unwrap().items[0];
+    assert_eq!(
+        (&item.uri, item.kind),
+        (&ItemUri::of_names(Kind::Podcast, "The show", "The one"), Kind::Podcast)
+    );
+    assert_eq!((&*item.name, &*item.artist, &*item.album), ("The one", "", "The show"));
+}
+
+#[test]
+fn what_spotify_no_longer_knows_is_set_aside() {
+    let text = r#"[{"endTime":"2023-05-04 13:37","artistName":"Unknown Artist","trackName":"Unknown Track","msPlayed":1},
+                   {"endTime":"2023-05-04 13:37","artistName":"Unknown Artist","trackName":"A song","msPlayed":1}]"#;
+    let reading = read_text(text).unwrap();
+    assert_eq!((reading.rows, reading.evidence.len()), (2, 1));
+    assert_eq!(
+        (reading.set_aside[0].reason, reading.set_aside[0].count),
+        (Reason::NothingPlayed, 1)
+    );
+}
+
+#[test]
+fn an_impossible_minute_is_set_aside() {
+    let text = r#"[{"endTime":"2023-05-04 25:37","artistName":"a","trackName":"b","msPlayed":1},
+                   {"endTime":"1999-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1}]"#;
+    let reasons: Vec<_> = read_text(text)
+        .unwrap()
+        .set_aside
+        .iter()
+        .map(|aside| aside.reason)
+        .collect();
+    assert_eq!(reasons, [Reason::TimeUnreadable, Reason::TimeImpossible]);
+}

@@ -1,0 +1,138 @@
+//! The listener's own archive, as the application uses it: recorded into, imported into, asked, backed up.
+//! Blocks on the disk; nothing here speaks to Spotify. Every change is one write, whole or not at all.
+
+mod export;
+mod gaps;
+mod ground;
+mod hide;
+mod importing;
+mod keeping;
+mod owner;
+mod recording;
+mod span;
+mod standing;
+mod tally;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::{DateTime, Utc};
+use spotify::Clock;
+use store::{Cursor, Heard, Store, StoreError};
+
+pub use self::{
+    export::{ExportFormat, Exported},
+    importing::{ImportOptions, ImportReport, Refused, Stage, Step},
+    recording::Recorded,
+    span::{DaySpan, NotAZone, Zone},
+    standing::{Standing, Year},
+    tally::{By, List, Query, Ranked, Summary},
+};
+
+/// The archive, or something about an import or export of it, could not be used. What was in it before is still in it.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The archive itself.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What was to be imported.
+    #[error(transparent)]
+    Import(#[from] import::ImportError),
+    /// What was to be written out.
+    #[error("{path} could not be written: {why}")]
+    Export {
+        /// Where to.
+        path: PathBuf,
+        /// What came in the way.
+        why: String,
+    },
+}
+
+/// The archive. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Archive(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    /// Where a damaged file was put at this start, until the listener has dealt with it. Held to look or to swap.
+    damage: Mutex<Option<PathBuf>>,
+}
+
+/// A stretch of plays, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The plays.
+    pub plays: Vec<Heard>,
+    /// Where the list goes on; `None` at its end.
+    pub next: Option<Cursor>,
+}
+
+impl Archive {
+    /// Opens the archive at `path`; makes one where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(path: &Path, clock: Clock) -> Result<Self, StoreError> {
+        let opened = Store::open(path, clock())?;
+        Ok(Self(Arc::new(Inner {
+            store: opened.store,
+            clock,
+            damage: Mutex::new(opened.damaged),
+        })))
+    }
+
+    /// Where the file lies.
+    pub fn path(&self) -> &Path {
+        self.0.store.path()
+    }
+
+    /// Where the file was put that was found damaged at this start; this archive began empty then.
+    pub fn damage(&self) -> Option<PathBuf> {
+        self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The listener knows of the damage.
+    pub fn dismiss_damage(&self) {
+        *self.0.damage.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The latest plays, newest first, from `after` on backwards.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<Page, StoreError> {
+        // One more, to know whether there are more.
+        let mut plays = self.0.store.latest(after, count.saturating_add(1))?;
+        let more = plays.len() > count as usize;
+        plays.truncate(count as usize);
+        let next = plays.last().filter(|_| more).map(Heard::cursor);
+        Ok(Page { plays, next })
+    }
+
+    /// How many plays there are.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn count(&self) -> Result<u64, StoreError> {
+        self.0.store.count()
+    }
+
+    /// Changes whenever another program has written to the archive.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        self.0.store.version()
+    }
+
+    fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        (self.0.clock)()
+    }
+}

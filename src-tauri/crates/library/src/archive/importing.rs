@@ -1,0 +1,254 @@
+//! Imports: an export's rows become evidence in one write. A report adds up to the row; an import can be undone.
+
+use std::{
+    collections::HashMap,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use import::{Progress, Reading};
+use plays::Evidence;
+use store::{NewSource, Reject, Row, SourceId, SourceKind, StoreError, Tally, Why, Write};
+
+use super::{Archive, ArchiveError, ground::settle_anew};
+
+/// How to import.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Find out what would come of it, and leave the archive as it is.
+    pub dry_run: bool,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// What is being done.
+    pub stage: Stage,
+    /// How far reading is.
+    pub read: Progress,
+}
+
+/// What is being done. An import can be stopped while it is reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The files are read.
+    Reading,
+    /// What they said is compared with the archive and written.
+    Writing,
+}
+
+/// What an import came to: `read = added + already_known + merged +` what was set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportReport {
+    /// What it can be undone by; `None` when nothing was written: a dry run, or an export that is in the archive already.
+    pub source: Option<SourceId>,
+    /// The given files' names.
+    pub name: String,
+    /// The rows, counted.
+    pub tally: Tally,
+    /// What was set aside, by reason.
+    pub set_aside: Vec<Reject>,
+    /// Files of it that could not be read.
+    pub refused: Vec<Refused>,
+    /// The ends of its first and last play, in milliseconds since 1970.
+    pub span: Option<(i64, i64)>,
+    /// Gaps that are closed now.
+    pub gaps_closed: usize,
+}
+
+/// A file that could not be read, while others of the same import were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub file: String,
+    /// What ails it.
+    pub why: String,
+    /// The same in one word that never changes.
+    pub code: &'static str,
+}
+
+impl Archive {
+    /// Imports zips, folders and files as one source. Told `watch` how far it is, and stops when that says so, as long as it
+    /// is reading.
+    ///
+    /// # Errors
+    /// When nothing can be read from `inputs`, or the archive can't be written. The archive is as before then.
+    pub fn import(
+        &self,
+        inputs: &[PathBuf],
+        options: ImportOptions,
+        watch: &mut (dyn FnMut(Step) -> ControlFlow<()> + Send),
+    ) -> Result<ImportReport, ArchiveError> {
+        let name = name(inputs);
+        let sha256 = import::fingerprint(inputs)?;
+        if let Some(report) = self.known_import(&sha256, &name)? {
+            return Ok(report);
+        }
+        let mut read = Progress::default();
+        let reading = import::read(inputs, &import::Options::default(), &mut |progress| {
+            read = progress;
+            watch(Step {
+                stage: Stage::Reading,
+                read: progress,
+            })
+        })?;
+        // From here on it is whole or not at all.
+        let _ = watch(Step {
+            stage: Stage::Writing,
+            read,
+        });
+        if !options.dry_run && self.store().count()? > 0 {
+            self.store().back_up(Why::BeforeImport, self.now())?;
+        }
+        let open_before = self.open_gaps()?.len();
+        let mut write = self.store().write()?;
+        let mut report = self.take_in(&mut write, reading, name)?;
+        if options.dry_run {
+            report.source = None;
+            return Ok(report);
+        }
+        write.commit()?;
+        report.gaps_closed = open_before.saturating_sub(self.open_gaps()?.len());
+        Ok(report)
+    }
+
+    /// Takes an import out again, or forgets a recording. Plays that others tell of as well stay. Returns how many went.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchSource`], or when the archive can't be written. The archive is as before then.
+    pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
+        let before = self.store().count()?;
+        let mut write = self.store().write()?;
+        write.remove_source(source)?;
+        settle_anew(&mut write, None, Vec::new())?;
+        write.sweep()?;
+        write.commit()?;
+        Ok(before.saturating_sub(self.store().count()?))
+    }
+
+    /// The report on an export of which every byte is in the archive already.
+    fn known_import(&self, sha256: &[u8; 32], name: &str) -> Result<Option<ImportReport>, StoreError> {
+        let Some(id) = self.store().import_of(sha256)? else {
+            return Ok(None);
+        };
+        let known = self.store().sources()?.into_iter().find(|source| source.id == id);
+        Ok(known.map(|source| ImportReport {
+            source: None,
+            name: name.to_owned(),
+            tally: Tally {
+                files: source.tally.files,
+                read: source.tally.read,
+                already_known: source.tally.added + source.tally.merged + source.tally.already_known,
+                ..Tally::default()
+            },
+            set_aside: source.rejects,
+            refused: Vec::new(),
+            span: source.span,
+            gaps_closed: 0,
+        }))
+    }
+
+    fn take_in(&self, write: &mut Write<'_>, reading: Reading, name: String) -> Result<ImportReport, StoreError> {
+        let Reading {
+            items,
+            circumstances,
+            evidence,
+            rows,
+            set_aside,
+            files,
+            sha256,
+            ..
+        } = reading;
+        let mut named_at = vec![i64::MIN; items.len()];
+        for row in &evidence {
+            if let Some(latest) = named_at.get_mut(row.item as usize) {
+                *latest = (*latest).max(row.ended_at.as_millis());
+            }
+        }
+        let items = write.items(&items, &named_at)?;
+        let circumstances = write.circumstances(&circumstances)?;
+        let source = write.begin_source(&NewSource {
+            kind: SourceKind::Import,
+            name: &name,
+            sha256: Some(sha256),
+            added_at: self.now(),
+        })?;
+        let ends = || evidence.iter().map(|row| row.ended_at.as_millis());
+        let span = ends().min().zip(ends().max());
+        if let Some((first, last)) = span {
+            write.widen_span(source, first, last)?;
+        }
+        let told = evidence.len() as u64;
+        let number = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
+        let new = evidence.into_iter().map(|row| Row {
+            evidence: Evidence {
+                item: number(&items, row.item),
+                circumstance: number(&circumstances, row.circumstance),
+                ..row
+            },
+            source,
+            stands: false,
+        });
+        let shift = settle_anew(write, None, new.collect())?;
+        let merged = shift.before.live.saturating_sub(shift.after.live);
+        let stood_up = shift.after.told.saturating_sub(shift.before.told);
+        let merged = merged.min(stood_up);
+        let tally = Tally {
+            files: files.iter().filter(|file| file.refused.is_none()).count() as u64,
+            read: rows,
+            added: stood_up - merged,
+            already_known: told - stood_up,
+            merged,
+        };
+        let set_aside = rejects(set_aside);
+        write.finish_source(source, &tally, &set_aside)?;
+        Ok(ImportReport {
+            source: Some(source),
+            name,
+            tally,
+            set_aside,
+            refused: files.iter().filter_map(refused).collect(),
+            span,
+            gaps_closed: 0,
+        })
+    }
+}
+
+/// The first given name, and how many others there are.
+fn name(inputs: &[PathBuf]) -> String {
+    let own = |path: &Path| {
+        path.file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned()
+    };
+    match inputs {
+        [] => String::new(),
+        [only] => own(only),
+        [first, others @ ..] => format!("{} and {} more", own(first), others.len()),
+    }
+}
+
+fn refused(file: &import::FileRead) -> Option<Refused> {
+    let trouble = file.refused.as_ref()?;
+    Some(Refused {
+        file: file.name.clone(),
+        why: trouble.to_string(),
+        code: trouble.code(),
+    })
+}
+
+fn rejects(set_aside: Vec<import::SetAside>) -> Vec<Reject> {
+    let mut by_reason: HashMap<&'static str, Reject> = HashMap::new();
+    for import::SetAside { reason, count, sample } in set_aside {
+        let reject = by_reason.entry(reason.code()).or_insert_with(|| Reject {
+            reason: reason.code().to_owned(),
+            count: 0,
+            sample: format!("{}, row {}: {}", sample.file, sample.row, sample.text),
+        });
+        reject.count += count;
+    }
+    let mut all: Vec<_> = by_reason.into_values().collect();
+    all.sort_by(|a, b| a.reason.cmp(&b.reason));
+    all
+}

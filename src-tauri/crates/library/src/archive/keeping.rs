@@ -1,0 +1,153 @@
+//! Keeping the archive safe: backups, restoring one, a thorough look, and Spotify's rankings day by day.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use plays::Witness;
+use store::{Backup, Check, Learnt, NewSource, Row, Snapshot, SourceKind, Store, StoreError, Why};
+
+use super::{Archive, ground::settle_anew};
+
+impl Archive {
+    /// Takes a backup because the listener asked for one.
+    ///
+    /// # Errors
+    /// When the copy can't be written.
+    pub fn back_up(&self) -> Result<Backup, StoreError> {
+        self.store().back_up(Why::Asked, self.now())
+    }
+
+    /// Takes a backup unless there is one of the last day, or nothing to keep.
+    ///
+    /// # Errors
+    /// When the copy can't be written.
+    pub fn back_up_daily(&self) -> Result<Option<Backup>, StoreError> {
+        let now = self.now();
+        // A clock that was set back makes every backup one of the future, and none of the last day.
+        let of_today = |backup: &Backup| (TimeDelta::zero()..TimeDelta::days(1)).contains(&(now - backup.taken_at));
+        if self.store().backups()?.iter().any(of_today) || self.store().count()? == 0 {
+            return Ok(None);
+        }
+        self.store().back_up(Why::Daily, now).map(Some)
+    }
+
+    /// The backups, newest first.
+    ///
+    /// # Errors
+    /// When their folder can't be read.
+    pub fn backups(&self) -> Result<Vec<Backup>, StoreError> {
+        self.store().backups()
+    }
+
+    /// The newest backup that can be read from end to end.
+    pub fn newest_good_backup(&self) -> Option<Backup> {
+        self.store().newest_good_backup()
+    }
+
+    /// Puts the archive back to what it was when the backup `name` was taken, but keeps what was recorded since: only an
+    /// export could bring that back. A backup of the archive as it is now is taken before.
+    ///
+    /// # Errors
+    /// When there is no such backup, or it can't be used. The archive is as before then.
+    pub fn restore(&self, name: &str) -> Result<(), StoreError> {
+        self.store()
+            .restore(name, self.now(), |restored| carry_over(self.store(), restored))?;
+        self.dismiss_damage();
+        Ok(())
+    }
+
+    /// Looks at everything in the file, thoroughly.
+    ///
+    /// # Errors
+    /// When the archive can't be read at all.
+    pub fn verify(&self) -> Result<Check, StoreError> {
+        self.store().check()
+    }
+
+    /// Writes one of Spotify's rankings of today down, unless it is there.
+    pub(crate) fn put_ranking(
+        &self,
+        list: &'static str,
+        time_range: &'static str,
+        ranking: Vec<(String, String)>,
+    ) -> Result<(), StoreError> {
+        if self.has_ranking(list, time_range)? {
+            return Ok(());
+        }
+        let mut write = self.store().write()?;
+        write.put_snapshot(&Snapshot {
+            taken_on: self.today(),
+            list,
+            time_range,
+            ranking,
+        })?;
+        write.commit()
+    }
+
+    /// Whether this ranking of today is written down.
+    pub(crate) fn has_ranking(&self, list: &str, time_range: &str) -> Result<bool, StoreError> {
+        Ok(self.store().newest_snapshot(list, time_range)? == Some(self.today()))
+    }
+
+    /// Days since 1970, UTC.
+    fn today(&self) -> i32 {
+        i32::try_from(self.now().timestamp().div_euclid(24 * 60 * 60)).unwrap_or_default()
+    }
+}
+
+/// Brings what `from` recorded into `to`, where it is not there already, with the gaps it knows.
+fn carry_over(from: &Store, to: &Store) -> Result<(), StoreError> {
+    let recordings: Vec<_> = from
+        .sources()?
+        .into_iter()
+        .filter(|source| source.kind == SourceKind::Live)
+        .collect();
+    let mut write = to.write()?;
+    let mut sources = HashMap::new();
+    for recording in &recordings {
+        let known = write.live_source(&recording.name)?;
+        let source = match known {
+            Some(source) => source,
+            None => write.begin_source(&NewSource {
+                kind: SourceKind::Live,
+                name: &recording.name,
+                sha256: None,
+                added_at: recording.added_at,
+            })?,
+        };
+        if let Some((first, last)) = recording.span {
+            write.widen_span(source, first, last)?;
+        }
+        sources.insert(recording.id, source);
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    from.evidence(|row| {
+        if row.evidence.witness == Witness::Live && sources.contains_key(&row.source) {
+            rows.push(row);
+        }
+        std::ops::ControlFlow::Continue(())
+    })?;
+    let mut tracks: Vec<u32> = rows.iter().map(|row| row.evidence.item).collect();
+    tracks.sort_unstable();
+    tracks.dedup();
+    let learnt: Vec<Learnt> = from.learnt(&tracks)?;
+    let items = write.learn(&learnt)?;
+    let item: HashMap<u32, u32> = tracks.into_iter().zip(items).collect();
+    let circumstance = write.circumstances(&[plays::Circumstance::default()])?;
+    let moved = rows.into_iter().filter_map(|mut row| {
+        row.evidence.item = *item.get(&row.evidence.item)?;
+        row.evidence.circumstance = *circumstance.first()?;
+        row.source = *sources.get(&row.source)?;
+        row.stands = false;
+        Some(row)
+    });
+    let moved: Vec<Row> = moved.collect();
+    for gap in from.gaps()? {
+        write.add_gap(&gap)?;
+    }
+    if let Some(owner) = from.note("owner")? {
+        write.set_owner(&owner)?;
+    }
+    settle_anew(&mut write, None, moved)?;
+    write.commit()
+}

@@ -1,0 +1,123 @@
+//! Spans of days as the listener lived them: a day begins and ends where they were, daylight saving included.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// A place on Earth with its history of clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone(Tz);
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self(Tz::UTC)
+    }
+}
+
+/// The text names no time zone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no time zone: give one such as Europe/Vienna or UTC")]
+pub struct NotAZone(String);
+
+impl std::str::FromStr for Zone {
+    type Err = NotAZone;
+
+    fn from_str(name: &str) -> Result<Self, NotAZone> {
+        name.parse().map(Self).map_err(|_| NotAZone(name.to_owned()))
+    }
+}
+
+impl Zone {
+    /// The year that it was there.
+    pub fn year(self, ms: i64) -> i32 {
+        use chrono::Datelike;
+        self.local(ms).year()
+    }
+
+    /// The same moment there.
+    pub fn local(self, ms: i64) -> DateTime<Tz> {
+        DateTime::<Utc>::from_timestamp_millis(ms)
+            .unwrap_or_default()
+            .with_timezone(&self.0)
+    }
+
+    /// When `day` began there, in milliseconds since 1970. Where clocks skipped midnight, the first moment after it.
+    fn begin(self, day: NaiveDate) -> i64 {
+        let quarters = (0..24 * 4).map(|quarter| NaiveTime::MIN + chrono::TimeDelta::minutes(15 * quarter));
+        let first = quarters
+            .map(|time| day.and_time(time))
+            .find_map(|time| self.0.from_local_datetime(&time).earliest());
+        first.map_or_else(
+            || day.and_time(NaiveTime::MIN).and_utc().timestamp_millis(),
+            |begin| begin.timestamp_millis(),
+        )
+    }
+}
+
+/// Days from one to another, both included; open where there is no day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DaySpan {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+}
+
+impl DaySpan {
+    /// In milliseconds since 1970: from the first inclusive, to the second exclusive.
+    pub fn millis(self, zone: Zone) -> (i64, i64) {
+        let after = self.to.and_then(|day| day.checked_add_days(Days::new(1)));
+        (
+            self.from.map_or(i64::MIN, |day| zone.begin(day)),
+            after.map_or(i64::MAX, |day| zone.begin(day)),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(name: &str) -> Zone {
+        name.parse().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_lasts_as_long_as_it_lasted_there() {
+        let hours = |name: &str, text: &str| {
+            let (from, to) = DaySpan {
+                from: Some(day(text)),
+                to: Some(day(text)),
+            }
+            .millis(zone(name));
+            (to - from) as f64 / 3_600_000.0
+        };
+        assert_eq!(hours("UTC", "2024-03-31"), 24.0);
+        assert_eq!(hours("Europe/Vienna", "2024-03-31"), 23.0);
+        assert_eq!(hours("Europe/Vienna", "2024-10-27"), 25.0);
+        assert_eq!(hours("Australia/Lord_Howe", "2024-04-07"), 24.5);
+        assert_eq!(hours("Asia/Kathmandu", "2024-06-01"), 24.0);
+    }
+
+    #[test]
+    fn a_day_whose_midnight_was_skipped_begins_after_it() {
+        // Clocks in Beirut went from 24:00 to 1:00.
+        let (from, _) = DaySpan {
+            from: Some(day("2022-03-27")),
+            to: None,
+        }
+        .millis(zone("Asia/Beirut"));
+        assert_eq!(zone("Asia/Beirut").local(from).to_string(), "2022-03-27 01:00:00 EEST");
+    }
+
+    #[test]
+    fn what_is_no_zone_is_said_to_be_none() {
+        assert_eq!(
+            "Mars/Olympus".parse::<Zone>().unwrap_err().to_string(),
+            "\"Mars/Olympus\" is no time zone: give one such as Europe/Vienna or UTC"
+        );
+    }
+}

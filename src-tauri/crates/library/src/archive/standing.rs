@@ -1,0 +1,98 @@
+//! How the archive stands: what is in it, from where, and what is missing.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+};
+
+use plays::Witness;
+use store::{Gap, Source, SourceId, StoreError};
+
+use super::{
+    Archive, Query, Zone,
+    tally::{Summary, summary},
+};
+
+/// The archive at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Everything, hidden things included.
+    pub summary: Summary,
+    /// Every year from the first play to the last, also those without one.
+    pub years: Vec<Year>,
+    /// Where plays came from, newest first.
+    pub sources: Vec<Source>,
+    /// How many plays stand on each source.
+    pub plays_of: HashMap<SourceId, u64>,
+    /// What is missing, oldest first.
+    pub gaps: Vec<Gap>,
+    /// The file's size in bytes.
+    pub bytes: u64,
+}
+
+/// One year's plays, by who stands for them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Year {
+    /// Which.
+    pub year: i32,
+    /// Told by the extended streaming history.
+    pub extended: u64,
+    /// Told by account data.
+    pub account: u64,
+    /// Recorded.
+    pub live: u64,
+}
+
+impl Archive {
+    /// How the archive stands, with years as they began and ended in `zone`.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn standing(&self, zone: Zone) -> Result<Standing, StoreError> {
+        let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+        let mut plays_of: HashMap<SourceId, u64> = HashMap::new();
+        let mut current: Option<(i64, i64, i32)> = None;
+        self.store().plays(|row| {
+            let began = row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
+            // Plays come by time, so asking for a day's year once saves most of the arithmetic.
+            let year = match current {
+                Some((from, to, year)) if (from..to).contains(&began) => year,
+                _ => {
+                    let day = began.div_euclid(DAY_MS) * DAY_MS;
+                    let year = zone.year(began);
+                    let of_one_year = zone.year(day) == zone.year(day + DAY_MS);
+                    current = of_one_year.then_some((day, day + DAY_MS, year));
+                    year
+                }
+            };
+            let counted = years.entry(year).or_insert(Year {
+                year,
+                ..Year::default()
+            });
+            match row.evidence.witness {
+                Witness::Live => counted.live += 1,
+                Witness::Account => counted.account += 1,
+                Witness::Extended => counted.extended += 1,
+            }
+            *plays_of.entry(row.source).or_default() += 1;
+            ControlFlow::Continue(())
+        })?;
+        let all = years.keys().next().copied().zip(years.keys().last().copied());
+        for year in all.map_or(0..0, |(first, last)| first..last) {
+            years.entry(year).or_insert(Year {
+                year,
+                ..Year::default()
+            });
+        }
+        Ok(Standing {
+            summary: summary(self, &Query::everything())?,
+            years: years.into_values().collect(),
+            sources: self.store().sources()?,
+            plays_of,
+            gaps: self.open_gaps()?,
+            bytes: self.store().bytes(),
+        })
+    }
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -1,0 +1,75 @@
+//! What can go wrong with the archive, by what can be done about it.
+
+use std::{io, path::PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// The archive could not be read or written. What was in it before is still in it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A newer Tonearm wrote it: update this one. The file is untouched.
+    #[error(
+        "the archive was written by a newer Tonearm (its schema is {found}, this one knows {known}): update Tonearm"
+    )]
+    TooNew {
+        /// The file's schema.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// The file, or its folder, can't be written: allow it, or choose another data folder.
+    #[error("the archive can't be written to: allow writing to its folder, or choose another data folder")]
+    ReadOnly,
+    /// Make room on the disk, then try again.
+    #[error("the disk is full: make room, then try again")]
+    DiskFull,
+    /// Another program has been writing for too long: wait for it, or close it.
+    #[error("another program is writing to the archive: wait until it is done, or close it")]
+    Busy,
+    /// The file is damaged, or is no archive at all.
+    #[error("the archive is damaged: {0}")]
+    Damaged(String),
+    /// The backup can't be used.
+    #[error("the backup can't be used: {0}")]
+    BackupUnusable(String),
+    /// There is no such backup.
+    #[error("there is no backup named {0}")]
+    NoSuchBackup(String),
+    /// There is no such source.
+    #[error("there is no source {0}")]
+    NoSuchSource(u32),
+    /// A file or folder beside the archive could not be used.
+    #[error("{path}: {why}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        why: io::Error,
+    },
+    /// SQLite says something that nobody could expect.
+    #[error("the archive could not be used: {0}")]
+    Unexpected(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Unexpected(error),
+        }
+    }
+}
+
+impl StoreError {
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |why| match why.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::File { path, why },
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The archive: a lifetime of listening in one SQLite file. The only place that knows SQL.
+//! Keeps what every source says, each row once; which rows stand for plays is told to it, together with the rows, in one
+//! [`Write`]. A write is whole on disk or not there at all, whatever happens to the process or the power.
+
+mod backup;
+mod catalogue;
+mod error;
+mod open;
+mod read;
+mod record;
+mod schema;
+mod source;
+mod write;
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rusqlite::Connection;
+
+pub use backup::{Backup, Why};
+pub use catalogue::{Album, Artist, Catalogue, Cover, Credit, Learnt, Track};
+pub use error::StoreError;
+pub use open::Opened;
+pub use read::{Check, Cursor, Heard};
+pub use record::{Gap, Hidden, HiddenWhat, Snapshot};
+pub use source::{NewSource, Reject, Source, SourceId, SourceKind, Tally};
+pub use write::{Row, Write};
+
+/// The archive. One program may hold it in many threads, and several programs may hold it at once: writes take turns.
+pub struct Store {
+    path: PathBuf,
+    /// Held for one write at a time; another program's write is waited for by SQLite.
+    writer: Mutex<Connection>,
+    /// Apart from the writer, so that a long import keeps nobody from reading. Held for one question at a time.
+    reader: Mutex<Connection>,
+    /// Locked by everybody who has the archive open, so that whoever finds it unlocked knows to be alone.
+    _open: File,
+}
+
+impl Store {
+    /// Where the file lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file's size in bytes, what is not yet merged into it included.
+    pub fn bytes(&self) -> u64 {
+        let size = |path: PathBuf| path.metadata().map_or(0, |data| data.len());
+        size(self.path.clone()) + size(open::beside(&self.path, "-wal"))
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        // A panic inside a write dropped it, which took it back.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        // Readers change nothing, so a panic leaves nothing half done.
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,177 @@
+//! Opening the archive, safely: a newer file is refused untouched, a damaged one is set aside and never deleted.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::Read,
+    path::{Path, PathBuf},
+    sync::Mutex,
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Store, StoreError, Why, backup, schema};
+
+/// How long another program's write is waited for: a million plays take a few seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An archive, and what had to be done to get one.
+pub struct Opened {
+    /// Ready for use.
+    pub store: Store,
+    /// Where the file was put that was found damaged; `store` is then a new, empty one.
+    pub damaged: Option<PathBuf>,
+}
+
+impl Store {
+    /// Opens the archive at `path`, makes it where there is none, and brings an older one up to date after a backup.
+    /// After an unclean end the file is checked first; a damaged one is set aside with the time `now` in its name.
+    ///
+    /// # Errors
+    /// When the file is a newer program's, or it and its folder can't be used. Nothing is changed then.
+    pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
+        }
+        // Only one at a time may look whether it is alone, move a file away or change the schema.
+        let turn = lock_file(&beside(path, ".lock"))?;
+        turn.lock().map_err(StoreError::file(path))?;
+        let open = lock_file(&beside(path, ".open"))?;
+        let alone = open.try_lock().is_ok();
+        let damaged = match connect(path, alone && is_unclean(path)) {
+            Err(StoreError::Damaged(why)) if alone => Some(set_aside(path, now, &why)?),
+            Err(error) => return Err(error),
+            Ok(connection) => {
+                drop(connection);
+                None
+            }
+        };
+        let mut writer = connect(path, false)?;
+        let found = schema::version(&writer)?;
+        if found > 0 && found < schema::NEWEST {
+            backup::take(&writer, path, Why::BeforeUpdate, now)?;
+        }
+        schema::migrate(&mut writer)?;
+        let reader = connect(path, false)?;
+        reader.pragma_update(None, "query_only", true)?;
+        open.unlock().map_err(StoreError::file(path))?;
+        open.lock_shared().map_err(StoreError::file(path))?;
+        let store = Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            _open: open,
+        };
+        Ok(Opened { store, damaged })
+    }
+}
+
+/// `archive.db` -> `archive.db-wal` and the like.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+pub(crate) fn lock_file(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    options.open(path).map_err(StoreError::file(path))
+}
+
+/// SQLite takes the log away at a clean end.
+fn is_unclean(path: &Path) -> bool {
+    beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
+}
+
+fn connect(path: &Path, doubtful: bool) -> Result<Connection, StoreError> {
+    refuse_newer(path)?;
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    schema::check(&connection)?;
+    if doubtful {
+        quick_check(&connection)?;
+    }
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // A recorded play survives the power going out a moment later.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// By the file's first page alone: SQLite would merge a log into it that it may not understand.
+fn refuse_newer(path: &Path) -> Result<(), StoreError> {
+    let mut page = [0; 72];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut page));
+    let word = |at: usize| i64::from(u32::from_be_bytes([page[at], page[at + 1], page[at + 2], page[at + 3]]));
+    let (found, id) = (word(60), word(68));
+    if read.is_ok() && page.starts_with(b"SQLite format 3\0") && id == schema::APPLICATION_ID && found > schema::NEWEST
+    {
+        return Err(StoreError::TooNew {
+            found,
+            known: schema::NEWEST,
+        });
+    }
+    Ok(())
+}
+
+pub(crate) fn quick_check(connection: &Connection) -> Result<(), StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(found))
+    }
+}
+
+/// Opens a file to read it and nothing else.
+pub(crate) fn read_only(path: &Path) -> Result<Connection, StoreError> {
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Moves the file and its log out of the way, under a name that says what it is.
+fn set_aside(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, StoreError> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let named = |number: u32| {
+        let again = if number == 0 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
+        path.with_file_name(format!("{stem}.damaged-{}{again}.db", now.format("%Y%m%dT%H%M%S")))
+    };
+    let aside = (0..)
+        .map(named)
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| named(0));
+    log::error!("the archive is damaged ({why}); it is kept as {}", aside.display());
+    for ending in ["-wal", "-shm"] {
+        let log = beside(path, ending);
+        if log.exists() {
+            fs::rename(&log, beside(&aside, ending)).map_err(StoreError::file(&log))?;
+        }
+    }
+    fs::rename(path, &aside).map_err(StoreError::file(path))?;
+    Ok(aside)
+}
+
+/// Copies the archive behind `connection` into one file, and looks whether the copy holds.
+pub(crate) fn copy_checked(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    let mut written = Connection::open(to)?;
+    copy(connection, &mut written)?;
+    // A copy is one file, without a log beside it.
+    written.pragma_update(None, "journal_mode", "DELETE")?;
+    quick_check(&written)
+}
+
+pub(crate) fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
+    let copying = rusqlite::backup::Backup::new(from, to)?;
+    Ok(copying.run_to_completion(i32::MAX, Duration::from_millis(50), None)?)
+}

@@ -1,0 +1,88 @@
+//! The archive's schema, step by step. A step that was released is never changed again.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::StoreError;
+
+const STEPS: &[&str] = &[
+    include_str!("../migrations/1-plays.sql"),
+    include_str!("../migrations/2-rankings.sql"),
+];
+
+/// Marks the file as an archive of Tonearm, for whoever finds it: "TONE".
+pub(crate) const APPLICATION_ID: i64 = 0x544F_4E45;
+
+/// The newest schema that this program knows.
+pub(crate) const NEWEST: i64 = STEPS.len() as i64;
+
+/// The schema of a file; 0 for an empty one.
+pub(crate) fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Refuses what is no archive, or one of a newer program. Writes nothing.
+pub(crate) fn check(connection: &Connection) -> Result<i64, StoreError> {
+    let found = version(connection)?;
+    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (tables, id) {
+        (0, _) => Ok(0),
+        (_, APPLICATION_ID) if found > NEWEST => Err(StoreError::TooNew { found, known: NEWEST }),
+        (_, APPLICATION_ID) => Ok(found),
+        _ => Err(StoreError::Damaged(
+            "it is a database, but not one of Tonearm".to_owned(),
+        )),
+    }
+}
+
+/// Brings a file up to the newest schema, each step whole or not at all.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    if version(connection)? == NEWEST {
+        return Ok(());
+    }
+    to_version(connection, STEPS.len())
+}
+
+pub(crate) fn to_version(connection: &mut Connection, version: usize) -> Result<(), StoreError> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    let steps = Migrations::new(STEPS.iter().map(|step| M::up(step)).collect());
+    steps.to_version(connection, version).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
+        other => StoreError::Damaged(other.to_string()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_holds() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        assert_eq!(check(&connection).unwrap(), NEWEST);
+        let broken: i64 = connection
+            .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(broken, 0);
+    }
+
+    #[test]
+    fn another_programs_database_is_not_taken_over() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE invoice (id)").unwrap();
+        assert!(matches!(check(&connection), Err(StoreError::Damaged(_))));
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        connection.pragma_update(None, "user_version", NEWEST + 1).unwrap();
+        assert!(matches!(
+            check(&connection),
+            Err(StoreError::TooNew { found, known }) if found == NEWEST + 1 && known == NEWEST
+        ));
+    }
+}

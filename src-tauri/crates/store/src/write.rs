@@ -1,0 +1,260 @@
+//! One write: all of it reaches the disk, or nothing does.
+
+use std::{
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+    sync::MutexGuard,
+};
+
+use plays::{Circumstance, Evidence, PlayedAt, Witness};
+use rusqlite::{Connection, params};
+
+use crate::{SourceId, Store, StoreError};
+
+/// What one source says of one play, and whether it stands for the play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Row {
+    /// What it says; item and circumstance are numbers of this archive.
+    pub evidence: Evidence,
+    /// Who says it.
+    pub source: SourceId,
+    /// Whether this row is the play, or another one is.
+    pub stands: bool,
+}
+
+/// A write under way. Dropping it takes everything back.
+pub struct Write<'a> {
+    connection: MutexGuard<'a, Connection>,
+    done: bool,
+}
+
+impl Store {
+    /// Begins a write. Waits for other writes, another program's too.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] after a minute, or when the archive can't be written.
+    pub fn write(&self) -> Result<Write<'_>, StoreError> {
+        let connection = self.writer();
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(Write {
+            connection,
+            done: false,
+        })
+    }
+}
+
+impl Write<'_> {
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Brings everything onto the disk.
+    ///
+    /// # Errors
+    /// When it could not be done; everything is taken back then.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch("COMMIT")?;
+        self.done = true;
+        Ok(())
+    }
+
+    /// The archive's numbers for these circumstances, in their order; new ones are added.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn circumstances(&mut self, wanted: &[Circumstance]) -> Result<Vec<u32>, StoreError> {
+        let mut known: HashMap<Circumstance, u32> = self
+            .all_circumstances()?
+            .into_iter()
+            .map(|(id, what)| (what, id))
+            .collect();
+        let mut add = self.connection.prepare_cached(
+            "INSERT INTO circumstance (reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        )?;
+        let mut ids = Vec::with_capacity(wanted.len());
+        for what in wanted {
+            let id = match known.get(what) {
+                Some(id) => *id,
+                None => {
+                    let id = add.query_row(
+                        params![
+                            what.reason_start,
+                            what.reason_end,
+                            what.shuffle,
+                            what.skipped,
+                            what.offline,
+                            what.incognito,
+                            what.platform,
+                            what.country
+                        ],
+                        |row| row.get(0),
+                    )?;
+                    known.insert(what.clone(), id);
+                    id
+                }
+            };
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    /// Every circumstance with its number.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn all_circumstances(&self) -> Result<Vec<(u32, Circumstance)>, StoreError> {
+        circumstances(&self.connection)
+    }
+
+    /// All rows about these tracks, or about all, in the order of the table: by end, track, length, witness,
+    /// circumstance and source.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn rows(&self, about: Option<&HashSet<u32>>) -> Result<Vec<Row>, StoreError> {
+        let mut rows = Vec::new();
+        scan(&self.connection, "", |row| {
+            if about.is_none_or(|tracks| tracks.contains(&row.evidence.item)) {
+                rows.push(row);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Adds rows. Those that a source says twice are added once.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn insert(&mut self, rows: &[Row]) -> Result<(), StoreError> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO play (ended_at, track, ms_played, witness, circumstance, source, stands)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for row in rows {
+            let Evidence {
+                ended_at,
+                item,
+                ms_played,
+                circumstance,
+                witness,
+            } = row.evidence;
+            insert.execute((
+                ended_at.as_millis(),
+                item,
+                ms_played,
+                witness_number(witness),
+                circumstance,
+                row.source,
+                row.stands,
+            ))?;
+        }
+        Ok(())
+    }
+
+    /// Says of known rows whether they stand.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn restand(&mut self, rows: &[Row]) -> Result<(), StoreError> {
+        let mut update = self.connection.prepare_cached(
+            "UPDATE play SET stands = ?7 WHERE ended_at = ?1 AND track = ?2 AND ms_played = ?3 AND witness = ?4
+             AND circumstance = ?5 AND source = ?6",
+        )?;
+        for row in rows {
+            update.execute((
+                row.evidence.ended_at.as_millis(),
+                row.evidence.item,
+                row.evidence.ms_played,
+                witness_number(row.evidence.witness),
+                row.evidence.circumstance,
+                row.source,
+                row.stands,
+            ))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Write<'_> {
+    fn drop(&mut self) {
+        // After a failed commit SQLite may have taken it back itself.
+        if !self.done
+            && !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("ROLLBACK")
+        {
+            log::error!("a write could not be taken back: {error}");
+        }
+    }
+}
+
+/// Hands over every row that `condition` lets through, in the order of the table, until told to stop.
+pub(crate) fn scan(
+    connection: &Connection,
+    condition: &str,
+    mut each: impl FnMut(Row) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT ended_at, track, ms_played, witness, circumstance, source, stands FROM play {condition}
+         ORDER BY ended_at, track, ms_played, witness, circumstance, source"
+    ))?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let row = Row {
+            evidence: Evidence {
+                ended_at: PlayedAt::from_millis(row.get(0)?),
+                item: row.get(1)?,
+                ms_played: row.get(2)?,
+                witness: witness(row.get(3)?),
+                circumstance: row.get(4)?,
+            },
+            source: row.get(5)?,
+            stands: row.get(6)?,
+        };
+        if each(row).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn circumstances(connection: &Connection) -> Result<Vec<(u32, Circumstance)>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country FROM circumstance",
+    )?;
+    let text = |row: &rusqlite::Row<'_>, column| row.get::<_, Option<String>>(column).map(|text| text.map(Into::into));
+    let rows = select.query_map([], |row| {
+        Ok((
+            row.get(0)?,
+            Circumstance {
+                reason_start: text(row, 1)?,
+                reason_end: text(row, 2)?,
+                shuffle: row.get(3)?,
+                skipped: row.get(4)?,
+                offline: row.get(5)?,
+                incognito: row.get(6)?,
+                platform: text(row, 7)?,
+                country: text(row, 8)?,
+            },
+        ))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn witness_number(witness: Witness) -> u8 {
+    match witness {
+        Witness::Live => 0,
+        Witness::Account => 1,
+        Witness::Extended => 2,
+    }
+}
+
+pub(crate) fn witness(number: u8) -> Witness {
+    match number {
+        0 => Witness::Live,
+        1 => Witness::Account,
+        // The table lets no other number in.
+        _ => Witness::Extended,
+    }
+}

@@ -1,0 +1,35 @@
+// Numbers and sizes as a listener reads them. Pure; never rounds something down to nothing.
+
+/** `148,732` */
+export function figure(amount: number): string {
+  return amount.toLocaleString("en-GB");
+}
+
+/** `1 play`, `148,732 plays`. */
+export function count(amount: number, one: string): string {
+  return `${figure(amount)} ${amount === 1 ? one : `${one}s`}`;
+}
+
+/** A file's size in the units of file managers: `812 kB`, `44 MB`, `1.2 GB`. */
+export function size(kib: number): string {
+  const kb = kib * 1.024;
+  if (kb < 1000) return `${Math.max(1, Math.round(kb))} kB`;
+  const [amount, unit] = kb < 1e6 ? [kb / 1e3, "MB"] : [kb / 1e6, "GB"];
+  return `${amount < 10 ? amount.toFixed(1) : figure(Math.round(amount))} ${unit}`;
+}
+
+/** Whole hours, or minutes where there is not one yet: `11,402 hours`, `38 minutes`. */
+export function heard(secs: number): { amount: string; unit: string } {
+  const hours = Math.floor(secs / 3600);
+  if (hours > 0) return { amount: figure(hours), unit: hours === 1 ? "hour" : "hours" };
+  const minutes = Math.ceil(secs / 60);
+  return { amount: figure(minutes), unit: minutes === 1 ? "minute" : "minutes" };
+}
+
+/** How long something took: `0.4 s`, `12 s`, `3 min 5 s`. */
+export function took(ms: number): string {
+  if (ms < 10_000) return `${Math.max(0.1, ms / 1000).toFixed(1)} s`;
+  const secs = Math.round(ms / 1000);
+  if (secs < 90) return `${secs} s`;
+  return `${Math.floor(secs / 60)} min ${secs % 60} s`;
+}

@@ -1,0 +1,22 @@
+// The window at its Library, with plays and no account.
+
+import { screen } from "@testing-library/svelte";
+import type { ImportStanding } from "../bindings";
+import type { Shell } from "../shell";
+import { archive } from "./archive";
+import { nobody, ok } from "./shell";
+import { open } from "./window";
+
+const kept = { status: () => Promise.resolve(ok(nobody({ archivePlays: 252_508 }))) };
+export const library = (answers: Partial<Shell> = {}) =>
+  open("#/library", {
+    ...kept,
+    archive: () => Promise.resolve(ok(archive())),
+    importStanding: () => Promise.resolve(ok(null)),
+    dismissImport: () => Promise.resolve(ok(null)),
+    ...answers,
+  });
+export const standing = (now: ImportStanding): Partial<Shell> => ({
+  importStanding: () => Promise.resolve(ok(now)),
+});
+export const region = (name: string | RegExp) => screen.findByRole("region", { name });
