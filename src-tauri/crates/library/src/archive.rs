@@ -14,13 +14,14 @@ mod standing;
 mod tally;
 
 use std::{
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
 use spotify::Clock;
-use store::{Cursor, Heard, Store, StoreError};
+use store::{Cursor, Heard, Row, Store, StoreError};
 
 pub use self::{
     export::{ExportFormat, Exported},
@@ -110,6 +111,14 @@ impl Archive {
         plays.truncate(count as usize);
         let next = plays.last().filter(|_| more).map(Heard::cursor);
         Ok(Page { plays, next })
+    }
+
+    /// Hands over every play, oldest first, until told to stop. Numbers are the archive's own.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn plays(&self, each: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.0.store.plays(each)
     }
 
     /// How many plays there are.

@@ -26,7 +26,12 @@ pub struct Row {
 pub struct Write<'a> {
     connection: MutexGuard<'a, Connection>,
     done: bool,
+    bulk: bool,
 }
+
+/// A million plays and all that they are about, without writing a page twice.
+const BULK_CACHE_KIB: i64 = 64 * 1024;
+const USUAL_CACHE_KIB: i64 = 2 * 1024;
 
 impl Store {
     /// Begins a write. Waits for other writes, another program's too.
@@ -39,7 +44,27 @@ impl Store {
         Ok(Write {
             connection,
             done: false,
+            bulk: false,
         })
+    }
+
+    /// Begins a write of very many rows, which takes more memory while it lasts.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_bulk(&self) -> Result<Write<'_>, StoreError> {
+        let connection = self.writer();
+        connection.pragma_update(None, "cache_size", -BULK_CACHE_KIB)?;
+        // Every number in a bulk of rows was handed out by the same write: looking each up again takes as long as writing it.
+        connection.pragma_update(None, "foreign_keys", false)?;
+        // From here on, dropping it puts everything back.
+        let write = Write {
+            connection,
+            done: false,
+            bulk: true,
+        };
+        write.connection.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(write)
     }
 }
 
@@ -185,6 +210,16 @@ impl Drop for Write<'_> {
             && let Err(error) = self.connection.execute_batch("ROLLBACK")
         {
             log::error!("a write could not be taken back: {error}");
+        }
+        if self.bulk {
+            let usual = [("cache_size", -USUAL_CACHE_KIB), ("foreign_keys", 1)];
+            let back = usual
+                .into_iter()
+                .try_for_each(|(name, value)| self.connection.pragma_update(None, name, value));
+            let back = back.and_then(|()| self.connection.execute_batch("PRAGMA shrink_memory"));
+            if let Err(error) = back {
+                log::error!("the archive's settings are not as they were: {error}");
+            }
         }
     }
 }

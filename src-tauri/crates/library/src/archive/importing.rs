@@ -101,7 +101,7 @@ impl Archive {
             self.store().back_up(Why::BeforeImport, self.now())?;
         }
         let open_before = self.open_gaps()?.len();
-        let mut write = self.store().write()?;
+        let mut write = self.store().write_bulk()?;
         let mut report = self.take_in(&mut write, reading, name)?;
         if options.dry_run {
             report.source = None;

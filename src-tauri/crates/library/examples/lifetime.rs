@@ -1,0 +1,108 @@
+//! Measures what a lifetime of listening costs: importing an export, importing it again, opening the archive into columns.
+//! Takes a folder that `cargo xtask generate-history` wrote.
+
+#![expect(clippy::print_stdout, reason = "a measurement speaks on the terminal")]
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Instant,
+};
+
+use library::{Archive, DaySpan, ImportOptions, Query, Zone};
+
+type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Done {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = arguments
+        .first()
+        .ok_or("say which folder of `cargo xtask generate-history` to import")?;
+    let folder = Path::new(folder);
+    let place = tempfile::tempdir()?;
+    let path = place.path().join("archive.db");
+    let zip = vec![folder.join("my_spotify_data_extended.zip")];
+
+    let archive = open(&path)?;
+    let (rows, first) = import(&archive, &zip)?;
+    // Before anything else could raise it.
+    let peak_mib = peak_kib().map(|kib| kib / 1024);
+    let (_, again) = import(&archive, &zip)?;
+    let (older_rows, older) = import(&archive, &[folder.join("older")])?;
+    drop(archive);
+
+    let began = Instant::now();
+    let archive = open(&path)?;
+    let columns = Columns::read(&archive)?;
+    let opened = began.elapsed().as_secs_f64();
+    let bytes = std::fs::metadata(&path)?.len();
+    let began = Instant::now();
+    archive.summary(&Query::of_days(DaySpan::default(), Zone::default(), 30_000))?;
+    let summary = began.elapsed().as_secs_f64();
+    let began = Instant::now();
+    archive.back_up()?;
+    let backup = began.elapsed().as_secs_f64();
+
+    println!("rows in the zip                {rows}");
+    println!(
+        "zip to committed               {first:.2} s, peak {} MiB",
+        peak_mib.unwrap_or_default()
+    );
+    println!("the same zip again             {again:.2} s");
+    println!("an older export ({older_rows} rows) {older:.2} s");
+    println!("archive on disk                {:.1} MiB", bytes as f64 / 1_048_576.0);
+    println!(
+        "open into columns              {opened:.3} s, {:.1} MiB",
+        columns.bytes() as f64 / 1_048_576.0
+    );
+    println!("summary of everything          {summary:.3} s");
+    println!("backup                         {backup:.2} s");
+    Ok(())
+}
+
+fn open(path: &Path) -> Done<Archive> {
+    #[expect(clippy::disallowed_methods, reason = "this main hands out the clock")]
+    let clock = Arc::new(chrono::Utc::now);
+    Ok(Archive::open(path, clock)?)
+}
+
+fn import(archive: &Archive, inputs: &[PathBuf]) -> Done<(u64, f64)> {
+    let began = Instant::now();
+    let report = archive.import(inputs, ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
+    Ok((report.tally.read, began.elapsed().as_secs_f64()))
+}
+
+/// Plays as charts want them.
+#[derive(Default)]
+struct Columns {
+    ended_at: Vec<i64>,
+    track: Vec<u32>,
+    ms_played: Vec<u32>,
+    circumstance: Vec<u32>,
+}
+
+impl Columns {
+    fn read(archive: &Archive) -> Done<Self> {
+        let mut columns = Self::default();
+        archive.plays(|row| {
+            columns.ended_at.push(row.evidence.ended_at.as_millis());
+            columns.track.push(row.evidence.item);
+            columns.ms_played.push(row.evidence.ms_played);
+            columns.circumstance.push(row.evidence.circumstance);
+            ControlFlow::Continue(())
+        })?;
+        Ok(columns)
+    }
+
+    fn bytes(&self) -> usize {
+        self.ended_at.len() * 8 + (self.track.len() + self.ms_played.len() + self.circumstance.len()) * 4
+    }
+}
+
+/// The most memory that this process has had so far.
+fn peak_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
