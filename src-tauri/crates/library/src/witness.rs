@@ -5,7 +5,7 @@
 //! The rules, in this order:
 //! 1. *Doubles.* Rows of one kind of witness about one track, of one length, whose ends lie within [`DOUBLE_MS`], are one
 //!    play: the earliest stands and takes in those within reach of it. Unless they may both be true: heard for at least
-//!    [`HEARD_MS`], with room for both between the ends, which exports tell to the second.
+//!    [`HEARD_MS`], with room for both between the ends.
 //! 2. *Two witnesses.* A live row and a row of the extended history about one track are one play if their ends lie within
 //!    [`NEAR_MS`] or the times of playing overlap. One live row goes with one row at most and the order of plays is kept;
 //!    as many as possible go together, and of those ways the one with the ends closest is taken. The live row is absorbed.
@@ -26,8 +26,6 @@ use self::pairing::{Span, paired};
 pub(crate) const DOUBLE_MS: i64 = 30_000;
 /// A play this long may truly be repeated within [`DOUBLE_MS`], if it is over by then.
 pub(crate) const HEARD_MS: u32 = 10_000;
-/// Exports drop the fraction of a second.
-const SECOND_MS: i64 = 1000;
 /// How far the recent list's time may be off the end that an export tells.
 pub(crate) const NEAR_MS: i64 = 90_000;
 /// Account data drops the seconds.
@@ -54,8 +52,10 @@ pub(crate) fn settle(rows: &mut [Row], ground: &Ground) {
             .map(|(_, number)| number)
             .collect()
     };
-    let item = |row: &Row| row.evidence.item;
-    let names = |row: &Row| ground.names.get(&row.evidence.item).copied().unwrap_or(u32::MAX);
+    let item = |row: &Row| (row.evidence.item, 0);
+    let names = |row: &Row| (ground.names.get(&row.evidence.item).copied().unwrap_or(u32::MAX), 0);
+    // Minutes put plays of one minute in any order: only plays of one length are in the order that they were heard in.
+    let names_and_length = |row: &Row| (names(row).0, row.evidence.ms_played);
     let live = standing(rows, Witness::Live);
     if !live.is_empty() {
         let extended = standing(rows, Witness::Extended);
@@ -64,7 +64,7 @@ pub(crate) fn settle(rows: &mut [Row], ground: &Ground) {
     let account = standing(rows, Witness::Account);
     if !account.is_empty() {
         let extended = standing(rows, Witness::Extended);
-        absorb(rows, &account, &extended, names, same_minute, |row| {
+        absorb(rows, &account, &extended, names_and_length, same_minute, |row| {
             Span::of_end(row, MINUTE_MS)
         });
         let live = standing(rows, Witness::Live);
@@ -119,7 +119,7 @@ fn is_double(first: &Row, second: &Row) -> bool {
         return apart == 0;
     }
     let heard = first.evidence.ms_played;
-    let both_true = heard >= HEARD_MS && apart > i64::from(heard) - SECOND_MS;
+    let both_true = heard >= HEARD_MS && apart >= i64::from(heard);
     apart == 0 || (apart <= DOUBLE_MS && !both_true)
 }
 
@@ -139,15 +139,14 @@ fn near(live: &Row, told: &Row) -> Option<u64> {
     (apart <= NEAR_MS || overlap).then_some(apart.unsigned_abs())
 }
 
-/// Rule 3: how far the ends lie apart, if the two rows may be one play.
+/// Rule 3: how far the ends lie apart, if two rows of one length may be one play.
 fn same_minute(account: &Row, extended: &Row) -> Option<u64> {
     let apart = account
         .evidence
         .ended_at
         .as_millis()
         .abs_diff(extended.evidence.ended_at.as_millis());
-    let same_length = account.evidence.ms_played == extended.evidence.ms_played;
-    (same_length && apart <= MINUTE_MS.unsigned_abs()).then_some(apart)
+    (apart <= MINUTE_MS.unsigned_abs()).then_some(apart)
 }
 
 /// Lets go of those among `weak` that tell of the same play as one among `strong` of the same `group`.
@@ -155,11 +154,11 @@ fn absorb(
     rows: &mut [Row],
     weak: &[u32],
     strong: &[u32],
-    group: impl Fn(&Row) -> u32,
+    group: impl Fn(&Row) -> (u32, u32),
     apart: impl Fn(&Row, &Row) -> Option<u64>,
     reach: impl Fn(&Row) -> Span,
 ) {
-    let mut groups: HashMap<u32, (Vec<u32>, Vec<u32>)> = HashMap::new();
+    let mut groups: HashMap<(u32, u32), (Vec<u32>, Vec<u32>)> = HashMap::new();
     for place in weak {
         groups.entry(group(&rows[*place as usize])).or_default().0.push(*place);
     }

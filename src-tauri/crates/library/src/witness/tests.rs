@@ -122,8 +122,6 @@ fn a_chain_of_doubles_starts_anew_out_of_reach_of_the_first() {
 #[test]
 fn a_short_track_truly_repeated_is_no_double() {
     assert_eq!(standing(vec![told(1000.0, 24.0), told(1024.0, 24.0)]).len(), 2);
-    // The fractions of a second that exports drop.
-    assert_eq!(standing(vec![told(1000.0, 24.6), told(1024.0, 24.6)]).len(), 2);
     // Skipped at once, and told twice.
     assert_eq!(standing(vec![told(1000.0, 1.5), told(1002.0, 1.5)]).len(), 1);
 }
@@ -163,6 +161,14 @@ fn account_data_knows_a_track_by_its_names() {
     assert_eq!(standing(vec![by_names, told(1000.0, 200.0)]), [(Extended, 1000.0)]);
     let other = row(Account, 9, 960.0, 200.0);
     assert_eq!(standing(vec![other, told(1000.0, 200.0)]).len(), 2);
+}
+
+#[test]
+fn account_data_may_tell_the_plays_of_one_minute_in_any_order() {
+    let by_minute = [account(960.0, 5.0), account(960.0, 30.0)];
+    let exact = [told(970.0, 30.0), told(980.0, 5.0)];
+    let all = by_minute.into_iter().chain(exact).collect();
+    assert_eq!(standing(all), [(Extended, 970.0), (Extended, 980.0)]);
 }
 
 #[test]

@@ -1,0 +1,270 @@
+//! A generated life with every trap of real exports, imported in every order, against the truth that was written beside it.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::DateTime;
+use library::{Archive, By, ImportOptions, ImportReport, List, Query};
+use simulator::export::{Figures, Truth, generate};
+use tonearm_tests::failure::Told;
+
+const PLAYS: usize = 4_000;
+
+struct Life {
+    folder: tempfile::TempDir,
+    truth: Truth,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Export {
+    Extended,
+    Older,
+    Account,
+}
+
+use Export::{Account, Extended, Older};
+
+impl Life {
+    fn new(seed: u64) -> Told<Self> {
+        let folder = tempfile::tempdir()?;
+        let truth = generate(&folder.path().join("life"), PLAYS, seed)?;
+        Ok(Self { folder, truth })
+    }
+
+    fn archive(&self, name: &str) -> Told<Archive> {
+        let now = DateTime::from_timestamp(1_795_168_800, 0).unwrap_or_default();
+        Ok(Archive::open(&self.folder.path().join(name), Arc::new(move || now))?)
+    }
+
+    fn path(&self, export: Export) -> PathBuf {
+        self.folder.path().join("life").join(match export {
+            Extended => "my_spotify_data_extended.zip",
+            Older => "older",
+            Account => "my_spotify_data_account.zip",
+        })
+    }
+
+    fn import(&self, archive: &Archive, export: Export) -> Told<ImportReport> {
+        import(archive, &self.path(export))
+    }
+}
+
+fn import(archive: &Archive, path: &Path) -> Told<ImportReport> {
+    Ok(archive.import(&[path.to_owned()], ImportOptions::default(), &mut |_| {
+        ControlFlow::Continue(())
+    })?)
+}
+
+/// Everything that the truth tells of and the archive can be asked.
+fn compare(archive: &Archive, truth: &Figures, what: &str) -> Told {
+    let everything = Query::everything();
+    let summary = archive.summary(&everything)?;
+    assert_eq!(summary.plays, truth.plays as u64, "{what}: plays");
+    assert_eq!(
+        summary.counted_plays, truth.counted_plays as u64,
+        "{what}: plays that count"
+    );
+    assert_eq!(summary.ms, truth.ms, "{what}: time");
+    assert_eq!(summary.artists, truth.artists as u64, "{what}: artists");
+    let ends = |ms: Option<i64>| {
+        let at = ms.and_then(DateTime::from_timestamp_millis);
+        at.map_or(String::new(), |at| at.format("%Y-%m-%dT%H:%M:%SZ").to_string())
+    };
+    assert_eq!(
+        (ends(summary.first), ends(summary.last)),
+        (truth.first.clone(), truth.last.clone()),
+        "{what}"
+    );
+    let top: Vec<_> = archive.top(List::Artists, By::Plays, &everything, 50)?;
+    let top: Vec<_> = top
+        .iter()
+        .map(|ranked| (ranked.name.as_str(), ranked.plays, ranked.ms))
+        .collect();
+    let expected = truth.top_artists.iter();
+    let expected: Vec<_> = expected
+        .map(|artist| (artist.name.as_str(), artist.plays as u64, artist.ms))
+        .collect();
+    assert_eq!(top, expected, "{what}: top artists");
+    assert_eq!(archive.verify()?.troubles, Vec::<String>::new(), "{what}");
+    Ok(())
+}
+
+fn adds_up(report: &ImportReport) {
+    let tally = report.tally;
+    let set_aside: u64 = report.set_aside.iter().map(|reject| reject.count).sum();
+    assert_eq!(
+        tally.read,
+        tally.added + tally.already_known + tally.merged + set_aside,
+        "{report:?}"
+    );
+}
+
+#[test]
+fn each_export_alone_is_counted_as_the_truth_has_it() -> Told {
+    for seed in 1..4 {
+        let life = Life::new(seed)?;
+        for (export, truth) in [
+            (Extended, &life.truth.extended),
+            (Older, &life.truth.older),
+            (Account, &life.truth.account),
+        ] {
+            let archive = life.archive(&format!("{export:?}.db"))?;
+            let report = life.import(&archive, export)?;
+            adds_up(&report);
+            assert_eq!(report.tally.read, truth.rows as u64);
+            assert_eq!(report.tally.added, truth.plays as u64);
+            for reject in &report.set_aside {
+                let expected = truth.set_aside.iter().find(|(reason, _)| ***reason == *reject.reason);
+                assert_eq!(
+                    expected.map(|(_, count)| *count as u64),
+                    Some(reject.count),
+                    "{}",
+                    reject.reason
+                );
+            }
+            assert_eq!(report.set_aside.len(), truth.set_aside.len());
+            compare(&archive, truth, &format!("{export:?} of seed {seed}"))?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn in_whatever_order_all_exports_make_the_same_archive() -> Told {
+    let life = Life::new(7)?;
+    for order in [
+        [Extended, Older, Account],
+        [Extended, Account, Older],
+        [Older, Extended, Account],
+        [Older, Account, Extended],
+        [Account, Extended, Older],
+        [Account, Older, Extended],
+    ] {
+        let archive = life.archive(&format!("{order:?}.db"))?;
+        for export in order {
+            adds_up(&life.import(&archive, export)?);
+        }
+        compare(&archive, &life.truth.together, &format!("{order:?}"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn undoing_leaves_what_the_others_tell() -> Told {
+    let life = Life::new(8)?;
+    for (undone, left, truth) in [
+        (Older, Extended, &life.truth.extended),
+        (Extended, Older, &life.truth.older),
+        (Extended, Account, &life.truth.account),
+        (Account, Extended, &life.truth.extended),
+    ] {
+        for first in [undone, left] {
+            let archive = life.archive(&format!("{undone:?}-{left:?}-{first:?}.db"))?;
+            let second = if first == undone { left } else { undone };
+            let reports = [
+                (first, life.import(&archive, first)?),
+                (second, life.import(&archive, second)?),
+            ];
+            let (_, report) = reports
+                .iter()
+                .find(|(export, _)| *export == undone)
+                .expect("both were imported");
+            let before = archive.count()?;
+            let gone = archive.undo(report.source.expect("something was imported"))?;
+            assert_eq!(before - gone, archive.count()?);
+            compare(
+                &archive,
+                truth,
+                &format!("{undone:?} undone, {left:?} left, {first:?} first"),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn importing_again_adds_nothing() -> Told {
+    let life = Life::new(9)?;
+    let archive = life.archive("archive.db")?;
+    let first = life.import(&archive, Extended)?;
+    let again = life.import(&archive, Extended)?;
+    adds_up(&again);
+    assert_eq!(
+        (again.tally.read, again.tally.added, again.tally.merged),
+        (first.tally.read, 0, 0)
+    );
+    assert_eq!(again.source, None, "there is nothing to undo");
+    // The same rows in another wrapping are read, and known row by row.
+    let unpacked = life.folder.path().join("unpacked");
+    unpack(&life.path(Extended), &unpacked)?;
+    let again = import(&archive, &unpacked)?;
+    adds_up(&again);
+    assert_eq!(
+        (again.tally.read, again.tally.added, again.tally.merged),
+        (first.tally.read, 0, 0)
+    );
+    compare(&archive, &life.truth.extended, "after three imports")
+}
+
+fn unpack(zip: &Path, folder: &Path) -> Told {
+    std::fs::create_dir(folder)?;
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(zip)?)?;
+    Ok(zip.extract(folder)?)
+}
+
+#[test]
+fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Told {
+    let life = Life::new(10)?;
+    let archive = life.archive("archive.db")?;
+    life.import(&archive, Older)?;
+    let options = ImportOptions { dry_run: true };
+    let dry = archive.import(&[life.path(Extended)], options, &mut |_| ControlFlow::Continue(()))?;
+    compare(&archive, &life.truth.older, "after a dry run")?;
+    let wet = life.import(&archive, Extended)?;
+    assert_eq!((dry.tally, &dry.set_aside), (wet.tally, &wet.set_aside));
+    assert_eq!(dry.source, None);
+    Ok(())
+}
+
+#[test]
+fn nothing_personal_reaches_the_disk() -> Told {
+    let life = Life::new(11)?;
+    let archive = life.archive("archive.db")?;
+    for export in [Extended, Older, Account] {
+        life.import(&archive, export)?;
+    }
+    archive.back_up()?;
+    drop(archive);
+    let personal: [&[u8]; 3] = [b"198.51.100.", b"robin.ashdown.secret", b"user_agent"];
+    let mut looked_at = 0;
+    for entry in walk(life.folder.path())? {
+        if entry.starts_with(life.folder.path().join("life")) {
+            continue;
+        }
+        let bytes = std::fs::read(&entry)?;
+        looked_at += usize::from(bytes.starts_with(b"SQLite format 3"));
+        for text in personal {
+            let found = bytes.windows(text.len()).any(|window| window == text);
+            assert!(!found, "{} is in {}", String::from_utf8_lossy(text), entry.display());
+        }
+    }
+    assert!(looked_at >= 2, "the archive and its backup were looked at");
+    // The same search finds it where it is.
+    let export = std::fs::read(life.path(Older).join("MyData/endsong_0.json"))?;
+    assert!(export.windows(11).any(|window| window == b"198.51.100."));
+    Ok(())
+}
+
+fn walk(folder: &Path) -> Told<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(walk(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
