@@ -1,14 +1,16 @@
 //! "Look around": an invented Spotify inside the app, on loopback, with a listener who is signed in
 //! at once. It has its own memory, for this run only, and can't touch the real one.
 
-use std::{io, path::PathBuf, sync::Arc};
+use std::{io, ops::ControlFlow, path::PathBuf, sync::Arc};
 
-use library::Asker;
+use chrono::TimeDelta;
+use library::{Asker, ImportOptions};
 use spotify::{Addresses, ClientId, Clock, Redirect};
 use tauri::{AppHandle, Manager};
 use vault::Vault;
 
 use crate::{
+    archive_changed,
     desk::Desk,
     ipc::error::{Answer, Trouble},
     memory::Memory,
@@ -49,10 +51,35 @@ pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
     tauri::async_runtime::spawn(recording::follow(app.clone(), Arc::downgrade(&world), news));
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
+        let lived = world.clone();
+        let brought = tauri::async_runtime::spawn_blocking(move || bring_a_life(&lived)).await;
+        if let Err(error) = brought.map_err(|error| error.to_string()).flatten() {
+            log::error!("the sample has no past: {error}");
+        }
+        archive_changed(&app, &world);
         recording::sync(&world, Asker::Background).await;
         tray::update(&app);
     });
     Ok(())
+}
+
+/// How far back the sample's listener goes.
+const PAST: TimeDelta = TimeDelta::days(3 * 365);
+
+/// Imports what the sample's listener heard before, the way that everybody imports.
+fn bring_a_life(world: &World) -> Result<(), String> {
+    let words = |error: &dyn std::fmt::Display| error.to_string();
+    let (Some(simulator), Ok(archive)) = (world.simulator(), world.library.archive()) else {
+        return Ok(());
+    };
+    let export = folder().join("sample_history.zip");
+    let since = world.now() - PAST;
+    simulator
+        .export_extended(&export, since)
+        .map_err(|error| words(&error))?;
+    let watch = &mut |_| ControlFlow::Continue(());
+    let imported = archive.import(&[export], ImportOptions::default(), watch);
+    imported.map(drop).map_err(|error| words(&error))
 }
 
 /// Leaves the sample and deletes what it fetched.

@@ -20,7 +20,7 @@ pub(crate) mod key {
     pub(crate) const KEPT: &str = "kept";
     pub(crate) const PAUSE: &str = "pause";
     pub(crate) const CONSENT_ENDED: &str = "consentEnded";
-    pub(crate) const DISCONNECTED: &str = "disconnected";
+    pub(crate) const DISCONNECTED_AT: &str = "disconnectedAt";
 }
 
 /// What the listener chose, as it is written down: a choice that an older version did not know is the usual one.

@@ -169,7 +169,7 @@ impl World {
         self.library.disconnect().await;
         self.set_now_playing(None);
         self.memory.write(key::CONSENT_ENDED, &false);
-        self.memory.write_now(key::DISCONNECTED, &true);
+        self.memory.write_now(key::DISCONNECTED_AT, &self.now());
         self.memory.forget(key::KEPT);
         let vault = self.vault.clone();
         let forgotten = tauri::async_runtime::spawn_blocking(move || vault.forget()).await;
@@ -183,17 +183,19 @@ impl World {
 }
 
 fn kept_grant(vault: &Vault, memory: &Memory) -> Option<Grant> {
-    if memory.read(key::DISCONNECTED).unwrap_or_default() {
-        // The keychain may not have let go of it then.
+    let sealed = vault.read().inspect_err(|error| log::error!("{error}")).ok()??;
+    let grant = Grant::unseal(sealed.reveal())
+        .inspect_err(|error| log::error!("the keychain entry is not ours: {error}"))
+        .ok()?;
+    // The keychain may not have let go of it then. A later consent is another sign-in, such as the command line's.
+    let disconnected_at = memory.read::<DateTime<Utc>>(key::DISCONNECTED_AT);
+    if disconnected_at.is_some_and(|at| grant.consented_at() <= at) {
         if let Err(error) = vault.forget() {
             log::error!("{error}");
         }
         return None;
     }
-    let sealed = vault.read().inspect_err(|error| log::error!("{error}")).ok()??;
-    Grant::unseal(sealed.reveal())
-        .inspect_err(|error| log::error!("the keychain entry is not ours: {error}"))
-        .ok()
+    Some(grant)
 }
 
 fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News>) -> spotify::OnChange {
@@ -201,7 +203,6 @@ fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News
         let kept = match change {
             Change::Granted(grant) => {
                 memory.write(key::CONSENT_ENDED, &false);
-                memory.write_now(key::DISCONNECTED, &false);
                 vault.write(Secret::new(grant.seal()))
             }
             Change::SignedOut => {

@@ -62,7 +62,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ("reqwest", &["spotify", "genres", "tonearm-tests", "xtask"]),
     ("hyper*", &["simulator", "tonearm-tests"]),
     ("ureq", &[]),
-    ("axum*", &["simulator", "tonearm"]),
+    ("axum*", &["simulator", "tonearm", "tonearm-cli"]),
     ("rusqlite*", &["store"]),
     ("sqlx*", &[]),
     ("keyring*", &["vault"]),

@@ -1,6 +1,8 @@
 //! However recording and imports follow each other, repeated, overlapping, undone: the archive ends as one clean pass would
 //! have made it, and holds every play that somebody still tells of, once.
 
+#![expect(clippy::expect_used, reason = "a property is a test all through")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;

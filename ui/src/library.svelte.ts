@@ -1,7 +1,7 @@
 // What is kept of one's listening, and what can be done with all of it: import, undo, back up, restore, take away.
 // The archive is the shell's; this shows how it stood when last read, and asks for one thing of a kind at a time.
 
-import type { Archive, Exported, ExportFormat, ImportStanding } from "./bindings";
+import type { Archive, Exported, ExportFormat, ImportStanding, SourceKind } from "./bindings";
 import { count } from "./amounts";
 import { Errand } from "./errand.svelte";
 import { Importing } from "./importing.svelte";
@@ -18,9 +18,10 @@ export interface LibraryNews {
   say(words: string): void;
 }
 
-/** What is said of an import before it is undone. */
+/** What is said of an import before it is undone, or of a recording before it is forgotten. */
 export interface Undoable {
   id: number;
+  kind: SourceKind;
   name: string;
   /** Plays that stand on it. */
   plays: number;
@@ -85,7 +86,7 @@ export class Library {
     if (!report || report.source === null) return undefined;
     const { source: id, name, added } = report;
     const found = this.archive.answer?.sources.find((source) => source.id === id);
-    return { id, name, plays: found?.plays ?? added };
+    return { id, kind: "import", name, plays: found?.plays ?? added };
   }
 
   async undo(source: number): Promise<boolean> {

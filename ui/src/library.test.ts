@@ -36,7 +36,8 @@ it("an empty library is an invitation", async () => {
   expect(await button("Choose files")).toBeTruthy();
   expect((await heading()).textContent).toContain("Bring your history");
   expect(screen.getByText(/Tick “Extended streaming history”/)).toBeTruthy();
-  expect(screen.getByRole("link", { name: "Connect Spotify" })).toBeTruthy();
+  const invite = within(screen.getByRole("main"));
+  expect(invite.getByRole("link", { name: "Connect Spotify" })).toBeTruthy();
   expect(screen.queryByRole("list", { name: "Sources" })).toBeNull();
 });
 

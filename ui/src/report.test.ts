@@ -100,21 +100,13 @@ it("an undo that failed says why, where it was asked for", async () => {
   expect((await within(dialog).findByRole("alert")).textContent).toContain("undone already");
 });
 
-it("recording cannot be undone", async () => {
-  await library();
-  const sources = await screen.findByRole("list", { name: "Sources" });
-  const [live] = within(sources).getAllByRole("listitem");
-  expect(live?.textContent).toContain("Recording");
-  expect(live && within(live).queryByRole("button")).toBeNull();
-});
-
 it("a failed import says why and what to do, and the library stays", async () => {
   const trouble: Trouble = { kind: "importRefused", why: "It holds photographs." };
   const { user, asked } = await library({
     ...standing({ kind: "failed", name: "holiday.zip", trouble }),
     chooseHistory: () => Promise.resolve(ok([])),
   });
-  const note = await region("There is no listening history in this");
+  const note = await region("This cannot be imported");
   expect(note.textContent).toContain("It holds photographs.");
   expect(screen.getByText("holiday.zip")).toBeTruthy();
   expect(screen.getByRole("list", { name: "Sources" })).toBeTruthy();
@@ -122,4 +114,14 @@ it("a failed import says why and what to do, and the library stays", async () =>
   expect(asked("chooseHistory")).toEqual([["chooseHistory", false]]);
   await user.click(await button("Put this away"));
   expect(screen.queryByText("holiday.zip")).toBeNull();
+});
+
+it("forgets the recording only after saying that nothing but an export could bring it back", async () => {
+  const { user, asked } = await library();
+  await user.click(await button("Forget what was recorded"));
+  const question = await screen.findByRole("dialog", { name: "Forget what was recorded?" });
+  expect(question.textContent).toContain("an export alone could bring them back");
+  expect(asked("undoImport")).toHaveLength(0);
+  await user.click(within(question).getByRole("button", { name: "Forget the recording" }));
+  expect(asked("undoImport")).toHaveLength(1);
 });

@@ -202,7 +202,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone, after: After
         null,
       );
     case "importRefused":
-      return told("There is no listening history in this", trouble.why, {
+      return told("This cannot be imported", trouble.why, {
         deed: "chooseFiles",
         label: "Choose other files",
       });

@@ -1,5 +1,7 @@
 //! `bench`: the figures that a listener feels, in release mode, each beside a yardstick measured in the same run.
 
+mod lifetime;
+
 use std::process::Command;
 
 use crate::program::{Done, cargo, run};
@@ -19,8 +21,12 @@ for (const entry of fs.readdirSync("dist", { recursive: true })) {
 console.log(`UI: ${code.toFixed(1)} kB gzip, and ${fonts.toFixed(1)} kB of fonts`);
 "#;
 
-/// Weighs the UI, then measures start-up and memory; `arguments` go to the `measure` program.
+/// Weighs the UI, measures start-up and memory, then what a lifetime of plays costs; a first argument in digits says how often
+/// the start is measured, `lifetime` measures the last alone.
 pub(crate) fn bench(arguments: &[String]) -> Done {
+    if arguments == ["lifetime"] {
+        return lifetime::lifetime();
+    }
     setup::setup()?;
     build::ui()?;
     run(Command::new("node").args(["-e", WEIGH]).current_dir(place::ui()))?;
@@ -39,5 +45,6 @@ pub(crate) fn bench(arguments: &[String]) -> Done {
         .arg(&app)
         .arg(app.with_file_name("examples").join("empty"))
         .args(arguments)
-        .env("TONEARM_APP", &app))
+        .env("TONEARM_APP", &app))?;
+    lifetime::lifetime()
 }

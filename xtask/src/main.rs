@@ -36,7 +36,8 @@ Usage: cargo xtask <command>
        [--screenshots FOLDER]
   run [-- ARGS]      open Tonearm on the real Spotify
   test               every check and every test; ends in `N passed, N failed`
-  bench [ROUNDS]     start-up time and memory beside an empty Tauri window, and the UI's weight
+  bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, and what
+                     a lifetime of plays costs; `bench lifetime` measures only the last
   bindings           write the UI's types anew from the shell's commands
   generate-history [--plays N] [--seed S] FOLDER
                      write exports of an invented life of listening, and the truth about them

@@ -117,7 +117,7 @@ pub(crate) async fn restore_backup(app: AppHandle, desk: State<'_, Desk>, name: 
 #[specta::specta]
 pub(crate) async fn dismiss_damage(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
     let world = desk.world().await;
-    world.library.archive()?.dismiss_damage();
+    on_disk(&world, |archive| archive.dismiss_damage()).await?;
     crate::archive_changed(&app, &world);
     Ok(())
 }

@@ -1,4 +1,5 @@
 //! Spotify's extended streaming history, in all its generations: `Streaming_History_Audio_….json`, `…_Video_….json`, `endsong_….json`.
+//! Tonearm writes its archive in this shape too, with two keys more for what it had from elsewhere.
 //! What is personal in a row (addresses, devices' signatures, the user's name) is skipped over and never looked at.
 
 use plays::{ItemUri, Kind, Witness};
@@ -38,6 +39,8 @@ row! {
         incognito = "incognito_mode",
         platform = "platform",
         country = "conn_country",
+        told_by = "tonearm_witness",
+        ended_at = "tonearm_ended_at",
     }
 }
 
@@ -47,10 +50,10 @@ impl Layout for Extended {
     fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, Reason> {
         Ok(Heard {
             what: row.what().ok_or(Reason::NothingPlayed)?,
-            ended_at_ms: moment::millis(row.ts.text().ok_or(Reason::TimeUnreadable)?)?,
+            ended_at_ms: moment::millis(row.ended_at.text().or(row.ts.text()).ok_or(Reason::TimeUnreadable)?)?,
             ms_played: believable_length(row.ms_played.whole())?,
             how: row.how(),
-            witness: Witness::Extended,
+            witness: row.witness()?,
         })
     }
 
@@ -74,6 +77,16 @@ impl Layout for Extended {
 }
 
 impl Row<'_> {
+    /// Who told of it: the history itself, unless Tonearm wrote the row and notes that it had it from elsewhere.
+    fn witness(&self) -> Result<Witness, Reason> {
+        match &self.told_by {
+            Value::Nothing => Ok(Witness::Extended),
+            Value::Text(word) if word == "live" => Ok(Witness::Live),
+            Value::Text(word) if word == "account" => Ok(Witness::Account),
+            _ => Err(Reason::WitnessUnknown),
+        }
+    }
+
     /// What was played: the first that has a URI, else the first that has a name.
     fn what(&self) -> Option<What<'_>> {
         let kinds = [

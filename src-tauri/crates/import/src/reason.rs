@@ -16,6 +16,8 @@ pub enum Reason {
     LengthUnreadable,
     /// Below zero, or more than seven days.
     LengthImpossible,
+    /// Tonearm wrote it and names a witness that is not known.
+    WitnessUnknown,
     /// An element of the list that is no row at all.
     NotARow,
     /// A row with a value that breaks the rules of JSON where only the value suffers, such as a number too large.
@@ -24,12 +26,13 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order that rows are tested.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::NothingPlayed,
         Self::TimeUnreadable,
         Self::TimeImpossible,
         Self::LengthUnreadable,
         Self::LengthImpossible,
+        Self::WitnessUnknown,
         Self::NotARow,
         Self::RowUnreadable,
     ];
@@ -42,6 +45,7 @@ impl Reason {
             Self::TimeImpossible => "time_impossible",
             Self::LengthUnreadable => "length_unreadable",
             Self::LengthImpossible => "length_impossible",
+            Self::WitnessUnknown => "witness_unknown",
             Self::NotARow => "not_a_row",
             Self::RowUnreadable => "row_unreadable",
         }
@@ -57,6 +61,7 @@ impl fmt::Display for Reason {
             Self::TimeImpossible => "The time is before Spotify began, or far in the future.",
             Self::LengthUnreadable => "How long it was heard cannot be read.",
             Self::LengthImpossible => "It was heard for less than nothing, or for more than a week.",
+            Self::WitnessUnknown => "A newer Tonearm wrote it, and this one does not know what it rests on.",
             Self::NotARow => "This is no row of a listening history.",
             Self::RowUnreadable => "A value in the row cannot be read.",
         })

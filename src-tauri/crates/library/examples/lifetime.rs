@@ -1,5 +1,5 @@
 //! Measures what a lifetime of listening costs: importing an export, importing it again, opening the archive into columns.
-//! Takes a folder that `cargo xtask generate-history` wrote.
+//! Takes a folder that `cargo xtask generate-history` wrote and prints a row of a table; `--heading` prints the table's head.
 
 #![expect(clippy::print_stdout, reason = "a measurement speaks on the terminal")]
 
@@ -12,6 +12,10 @@ use std::{
 
 use library::{Archive, DaySpan, ImportOptions, Query, Zone};
 
+const HEADING: &str = "\
+| rows | zip to committed | peak memory | the same zip again | an older export | on disk | open into columns | columns | summary | backup |
+|---|---|---|---|---|---|---|---|---|---|";
+
 type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Done {
@@ -19,6 +23,10 @@ fn main() -> Done {
     let folder = arguments
         .first()
         .ok_or("say which folder of `cargo xtask generate-history` to import")?;
+    if folder == "--heading" {
+        println!("{HEADING}");
+        return Ok(());
+    }
     let folder = Path::new(folder);
     let place = tempfile::tempdir()?;
     let path = place.path().join("archive.db");
@@ -44,20 +52,14 @@ fn main() -> Done {
     archive.back_up()?;
     let backup = began.elapsed().as_secs_f64();
 
-    println!("rows in the zip                {rows}");
+    let mib = |bytes: f64| bytes / 1_048_576.0;
     println!(
-        "zip to committed               {first:.2} s, peak {} MiB",
-        peak_mib.unwrap_or_default()
+        "| {rows} | {first:.2} s | {} MiB | {again:.2} s | {older_rows} in {older:.2} s | {:.1} MiB | {opened:.3} s | {:.1} MiB | \
+         {summary:.3} s | {backup:.2} s |",
+        peak_mib.unwrap_or_default(),
+        mib(bytes as f64),
+        mib(columns.bytes() as f64),
     );
-    println!("the same zip again             {again:.2} s");
-    println!("an older export ({older_rows} rows) {older:.2} s");
-    println!("archive on disk                {:.1} MiB", bytes as f64 / 1_048_576.0);
-    println!(
-        "open into columns              {opened:.3} s, {:.1} MiB",
-        columns.bytes() as f64 / 1_048_576.0
-    );
-    println!("summary of everything          {summary:.3} s");
-    println!("backup                         {backup:.2} s");
     Ok(())
 }
 

@@ -16,7 +16,7 @@ mod tally;
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
 };
 
 use chrono::{DateTime, Utc};
@@ -25,7 +25,7 @@ use store::{Cursor, Heard, Row, Store, StoreError};
 
 pub use self::{
     export::{ExportFormat, Exported},
-    importing::{ImportOptions, ImportReport, Refused, Stage, Step},
+    importing::{ImportOptions, ImportReport, Stage, Step},
     recording::Recorded,
     span::{DaySpan, NotAZone, Zone},
     standing::{Standing, Year},
@@ -58,9 +58,10 @@ pub struct Archive(Arc<Inner>);
 struct Inner {
     store: Store,
     clock: Clock,
-    /// Where a damaged file was put at this start, until the listener has dealt with it. Held to look or to swap.
-    damage: Mutex<Option<PathBuf>>,
 }
+
+/// Under which the archive notes where its damaged predecessor lies.
+const DAMAGE: &str = "damaged";
 
 /// A stretch of plays, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +79,14 @@ impl Archive {
     /// As [`Store::open`].
     pub fn open(path: &Path, clock: Clock) -> Result<Self, StoreError> {
         let opened = Store::open(path, clock())?;
-        Ok(Self(Arc::new(Inner {
+        let archive = Self(Arc::new(Inner {
             store: opened.store,
             clock,
-            damage: Mutex::new(opened.damaged),
-        })))
+        }));
+        if let Some(aside) = opened.damaged {
+            archive.note_damage(Some(&aside))?;
+        }
+        Ok(archive)
     }
 
     /// Where the file lies.
@@ -90,14 +94,26 @@ impl Archive {
         self.0.store.path()
     }
 
-    /// Where the file was put that was found damaged at this start; this archive began empty then.
+    /// Where the file was put that was found damaged, until the listener has dealt with it; this archive began empty then.
     pub fn damage(&self) -> Option<PathBuf> {
-        self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let name = self.0.store.note(DAMAGE).ok().flatten()?;
+        Some(self.path().with_file_name(name))
     }
 
     /// The listener knows of the damage.
-    pub fn dismiss_damage(&self) {
-        *self.0.damage.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn dismiss_damage(&self) -> Result<(), StoreError> {
+        self.note_damage(None)
+    }
+
+    /// In the file, so that whoever opens it next tells of it too.
+    fn note_damage(&self, aside: Option<&Path>) -> Result<(), StoreError> {
+        let name = aside.map(|aside| aside.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let mut write = self.0.store.write()?;
+        write.set_note(DAMAGE, name.as_deref())?;
+        write.commit()
     }
 
     /// The latest plays, newest first, from `after` on backwards.

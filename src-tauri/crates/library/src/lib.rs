@@ -37,8 +37,8 @@ pub use playlist::{Draft, PlaylistError, Saved, Unfinished};
 pub use shown::{Freshness, Shown};
 pub use source::Source;
 pub use store::{
-    Backup, Check, Cover, Credit, Cursor, Gap, Heard, Hidden, HiddenWhat, Reject, SourceId, SourceKind, StoreError,
-    Tally, Why,
+    Backup, Check, Cover, Credit, Cursor, Gap, Heard, Hidden, HiddenWhat, Refused, Reject, SourceId, SourceKind,
+    StoreError, Tally, Why,
 };
 pub use suggestion::{DESCRIPTION_MOST, NAME_MOST, Suggestion};
 

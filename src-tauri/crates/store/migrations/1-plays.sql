@@ -90,6 +90,16 @@ CREATE TABLE reject (
     PRIMARY KEY (source, reason)
 ) WITHOUT ROWID;
 
+-- Files of an import that could not be read, while others of it were.
+CREATE TABLE refused_file (
+    source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    -- Why, as a short name and in words that follow the file's name.
+    code TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (source, file)
+) WITHOUT ROWID;
+
 -- How a play came about. A few thousand combinations serve a million plays.
 CREATE TABLE circumstance (
     id INTEGER PRIMARY KEY,
@@ -141,7 +151,7 @@ SELECT
     track.name AS track,
     coalesce(
         (
-            SELECT group_concat(artist.name, ', ')
+            SELECT group_concat(artist.name, ', ' ORDER BY track_artist.position)
             FROM track_artist JOIN artist ON artist.id = track_artist.artist
             WHERE track_artist.track = track.id
         ),
@@ -157,7 +167,7 @@ SELECT
     circumstance.incognito,
     circumstance.platform,
     circumstance.country,
-    source.name AS source
+    CASE source.kind WHEN 'live' THEN 'live' ELSE source.name END AS source
 FROM play
 JOIN track ON track.id = play.track
 JOIN album ON album.id = track.album

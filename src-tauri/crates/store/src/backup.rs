@@ -1,17 +1,20 @@
 //! Backups: whole, checked copies beside the archive. The last seven are kept; restoring takes one of the archive first.
 
 use std::{
-    fs,
+    cmp::Reverse,
+    fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
 };
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
 use crate::{Store, StoreError, open, schema};
 
 /// How many are kept.
 const KEPT: usize = 7;
+/// How often a restore begins anew because another program wrote.
+const ATTEMPTS: usize = 5;
 const TIME: &str = "%Y%m%dT%H%M%S%3f";
 
 /// A copy of the archive.
@@ -69,10 +72,17 @@ impl Store {
     /// # Errors
     /// When the copy can't be written, or does not hold. The backups from before are still there then.
     pub fn back_up(&self, why: Why, now: DateTime<Utc>) -> Result<Backup, StoreError> {
-        // Another program would sweep away the copy being written.
+        let _turn = self.turn()?;
+        let taken = take(&self.reader(), &self.path, why, now)?;
+        tidy(&self.path, now);
+        Ok(taken)
+    }
+
+    /// Held while copies are written: another program would sweep them away.
+    fn turn(&self) -> Result<File, StoreError> {
         let turn = open::lock_file(&open::beside(&self.path, ".lock"))?;
         turn.lock().map_err(StoreError::file(&self.path))?;
-        take(&self.reader(), &self.path, why, now)
+        Ok(turn)
     }
 
     /// The backups, newest first.
@@ -90,7 +100,8 @@ impl Store {
     }
 
     /// Puts the archive back to what it was when `name` was taken, in one step. `carry_over` may first write into the
-    /// copy that will take its place. A backup of the archive as it is now is taken before.
+    /// copy that will take its place; it is asked again if another program wrote meanwhile. A backup of the archive as it
+    /// is now is taken before.
     ///
     /// # Errors
     /// When there is no such backup, it can't be used, or `carry_over` fails. The archive is as before then.
@@ -98,8 +109,9 @@ impl Store {
         &self,
         name: &str,
         now: DateTime<Utc>,
-        carry_over: impl FnOnce(&Store) -> Result<(), E>,
+        carry_over: impl FnMut(&Store) -> Result<(), E>,
     ) -> Result<(), E> {
+        let _turn = self.turn()?;
         let backup = folder(&self.path).join(name);
         if !self.backups()?.iter().any(|known| known.name == name) {
             return Err(StoreError::NoSuchBackup(name.to_owned()).into());
@@ -109,9 +121,9 @@ impl Store {
             other => StoreError::BackupUnusable(other.to_string()),
         })?;
         let next = open::beside(&self.path, ".restoring");
-        sweep_away(&next);
         let done = self.restore_through(&backup, &next, now, carry_over);
-        sweep_away(&next);
+        // Not before: the oldest backup may be the one that was asked for.
+        tidy(&self.path, now);
         done
     }
 
@@ -120,15 +132,29 @@ impl Store {
         backup: &Path,
         next: &Path,
         now: DateTime<Utc>,
-        carry_over: impl FnOnce(&Store) -> Result<(), E>,
+        mut carry_over: impl FnMut(&Store) -> Result<(), E>,
     ) -> Result<(), E> {
-        fs::copy(backup, next).map_err(StoreError::file(next))?;
-        carry_over(&Store::open(next, now)?.store)?;
-        self.back_up(Why::BeforeRestore, now)?;
-        let from = open::read_only(next)?;
-        open::copy(&from, &mut self.writer())?;
-        Ok(())
+        // What was recorded after the look at what is to be kept would be lost.
+        let mut writer = self.writer();
+        for _ in 0..ATTEMPTS {
+            let before = version(&writer)?;
+            sweep_away(next);
+            fs::copy(backup, next).map_err(StoreError::file(next))?;
+            carry_over(&Store::open_copy(next, now)?.store)?;
+            take(&self.reader(), &self.path, Why::BeforeRestore, now)?;
+            let from = open::read_only(next)?;
+            if version(&writer)? == before {
+                open::copy(&from, &mut writer)?;
+                return Ok(());
+            }
+        }
+        Err(StoreError::Busy.into())
     }
+}
+
+/// Grows whenever another program has written.
+fn version(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
 }
 
 /// Copies the archive behind `connection`, which lies at `path`.
@@ -139,13 +165,16 @@ pub(crate) fn take(connection: &Connection, path: &Path, why: Why, now: DateTime
     let mut taken_at = now;
     let named = |taken_at: DateTime<Utc>| format!("archive-{}-{}.db", taken_at.format(TIME), why.as_str());
     while folder.join(named(taken_at)).exists() {
-        taken_at += chrono::TimeDelta::milliseconds(1);
+        taken_at += TimeDelta::milliseconds(1);
     }
     let name = named(taken_at);
     let part = folder.join(format!("{name}.part"));
     sweep_away(&part);
     let written = open::copy_checked(connection, &part).and_then(|()| {
-        fs::File::open(&part)
+        // Not read-only: Windows has nothing to bring onto the disk then.
+        OpenOptions::new()
+            .write(true)
+            .open(&part)
             .and_then(|file| file.sync_all())
             .map_err(StoreError::file(&part))?;
         fs::rename(&part, folder.join(&name)).map_err(StoreError::file(&part))
@@ -154,7 +183,6 @@ pub(crate) fn take(connection: &Connection, path: &Path, why: Why, now: DateTime
         sweep_away(&part);
         return Err(error);
     }
-    drop_old(&folder);
     let bytes = folder.join(&name).metadata().map_or(0, |data| data.len());
     Ok(Backup {
         name,
@@ -166,7 +194,9 @@ pub(crate) fn take(connection: &Connection, path: &Path, why: Why, now: DateTime
 
 fn check(backup: &Path) -> Result<(), StoreError> {
     let connection = open::read_only(backup)?;
-    schema::check(&connection)?;
+    if schema::check(&connection, backup)? == 0 {
+        return Err(StoreError::Damaged("it is empty".to_owned()));
+    }
     open::quick_check(&connection)
 }
 
@@ -196,8 +226,17 @@ fn parsed(entry: &fs::DirEntry) -> Option<Backup> {
     })
 }
 
-fn drop_old(folder: &Path) {
-    let Ok(backups) = all(folder) else { return };
+/// Leaves nothing of the archive at `path` but itself and its newest backups. Only for whoever has the turn.
+pub(crate) fn tidy(path: &Path, now: DateTime<Utc>) {
+    sweep_away(&open::beside(path, ".restoring"));
+    drop_old(&folder(path), now);
+}
+
+fn drop_old(folder: &Path, now: DateTime<Utc>) {
+    let Ok(mut backups) = all(folder) else { return };
+    // A clock that ran ahead once would have every backup since dropped as soon as it is taken.
+    let ahead = |backup: &Backup| backup.taken_at > now + TimeDelta::minutes(1);
+    backups.sort_by_key(|backup| (ahead(backup), Reverse(backup.taken_at)));
     for old in backups.iter().skip(KEPT) {
         if let Err(error) = fs::remove_file(folder.join(&old.name)) {
             log::warn!("an old backup could not be dropped: {error}");

@@ -26,7 +26,7 @@ pub use error::StoreError;
 pub use open::Opened;
 pub use read::{Check, Cursor, Heard};
 pub use record::{Gap, Hidden, HiddenWhat, Snapshot};
-pub use source::{NewSource, Reject, Source, SourceId, SourceKind, Tally};
+pub use source::{NewSource, Refused, Reject, Source, SourceId, SourceKind, Tally};
 pub use write::{Row, Write};
 
 /// The archive. One program may hold it in many threads, and several programs may hold it at once: writes take turns.

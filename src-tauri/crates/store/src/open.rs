@@ -2,14 +2,14 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::Read,
+    io,
     path::{Path, PathBuf},
     sync::Mutex,
     time::Duration,
 };
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{Store, StoreError, Why, backup, schema};
 
@@ -31,6 +31,23 @@ impl Store {
     /// # Errors
     /// When the file is a newer program's, or it and its folder can't be used. Nothing is changed then.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
+        Self::open_after(path, now, |old| {
+            backup::take(old, path, Why::BeforeUpdate, now)?;
+            backup::tidy(path, now);
+            Ok(())
+        })
+    }
+
+    /// Opens a copy of an archive that will take its place: an older one is brought up to date without a backup of itself.
+    pub(crate) fn open_copy(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
+        Self::open_after(path, now, |_| Ok(()))
+    }
+
+    fn open_after(
+        path: &Path,
+        now: DateTime<Utc>,
+        before_update: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Opened, StoreError> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
         }
@@ -39,7 +56,14 @@ impl Store {
         turn.lock().map_err(StoreError::file(path))?;
         let open = lock_file(&beside(path, ".open"))?;
         let alone = open.try_lock().is_ok();
-        let damaged = match connect(path, alone && is_unclean(path)) {
+        let doubtful = alone && is_unclean(path);
+        let looked_at = if doubtful && !is_begun(path) {
+            // SQLite would throw the log away.
+            Err(StoreError::Damaged("only its log is there".to_owned()))
+        } else {
+            connect(path, doubtful)
+        };
+        let damaged = match looked_at {
             Err(StoreError::Damaged(why)) if alone => Some(set_aside(path, now, &why)?),
             Err(error) => return Err(error),
             Ok(connection) => {
@@ -50,7 +74,7 @@ impl Store {
         let mut writer = connect(path, false)?;
         let found = schema::version(&writer)?;
         if found > 0 && found < schema::NEWEST {
-            backup::take(&writer, path, Why::BeforeUpdate, now)?;
+            before_update(&writer)?;
         }
         schema::migrate(&mut writer)?;
         let reader = connect(path, false)?;
@@ -85,14 +109,23 @@ fn is_unclean(path: &Path) -> bool {
     beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
 }
 
+/// A log alone is what is left when a file is cut off, or when setting it aside broke off.
+fn is_begun(path: &Path) -> bool {
+    path.metadata().is_ok_and(|file| file.len() > 0)
+}
+
+// Never reads the file itself: to close it anywhere in a process lets go of the locks that SQLite holds on it for all of
+// that process, and another program would then take the log away that this one goes on writing to.
 fn connect(path: &Path, doubtful: bool) -> Result<Connection, StoreError> {
-    refuse_newer(path)?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    schema::check(&connection)?;
+    // What turns out to be newer, damaged or somebody else's keeps its log as it is.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_unclean(path))?;
+    schema::check(&connection, path)?;
     if doubtful {
         quick_check(&connection)?;
     }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A recorded play survives the power going out a moment later.
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -101,22 +134,6 @@ fn connect(path: &Path, doubtful: bool) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
-}
-
-/// By the file's first page alone: SQLite would merge a log into it that it may not understand.
-fn refuse_newer(path: &Path) -> Result<(), StoreError> {
-    let mut page = [0; 72];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut page));
-    let word = |at: usize| i64::from(u32::from_be_bytes([page[at], page[at + 1], page[at + 2], page[at + 3]]));
-    let (found, id) = (word(60), word(68));
-    if read.is_ok() && page.starts_with(b"SQLite format 3\0") && id == schema::APPLICATION_ID && found > schema::NEWEST
-    {
-        return Err(StoreError::TooNew {
-            found,
-            known: schema::NEWEST,
-        });
-    }
-    Ok(())
 }
 
 pub(crate) fn quick_check(connection: &Connection) -> Result<(), StoreError> {
@@ -149,16 +166,17 @@ fn set_aside(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, Stor
     };
     let aside = (0..)
         .map(named)
-        .find(|aside| !aside.exists())
+        .find(|aside| !aside.exists() && !beside(aside, "-wal").exists())
         .unwrap_or_else(|| named(0));
     log::error!("the archive is damaged ({why}); it is kept as {}", aside.display());
-    for ending in ["-wal", "-shm"] {
-        let log = beside(path, ending);
-        if log.exists() {
-            fs::rename(&log, beside(&aside, ending)).map_err(StoreError::file(&log))?;
+    // The log last: found without its file, it tells of a start that broke off here.
+    for ending in ["", "-shm", "-wal"] {
+        let part = beside(path, ending);
+        match fs::rename(&part, beside(&aside, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::file(&part)(error)),
+            _ => {}
         }
     }
-    fs::rename(path, &aside).map_err(StoreError::file(path))?;
     Ok(aside)
 }
 

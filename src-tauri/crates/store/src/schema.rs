@@ -1,5 +1,7 @@
 //! The archive's schema, step by step. A step that was released is never changed again.
 
+use std::{io, path::Path};
+
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
@@ -22,7 +24,7 @@ pub(crate) fn version(connection: &Connection) -> Result<i64, StoreError> {
 }
 
 /// Refuses what is no archive, or one of a newer program. Writes nothing.
-pub(crate) fn check(connection: &Connection) -> Result<i64, StoreError> {
+pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let found = version(connection)?;
     let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -30,9 +32,10 @@ pub(crate) fn check(connection: &Connection) -> Result<i64, StoreError> {
         (0, _) => Ok(0),
         (_, APPLICATION_ID) if found > NEWEST => Err(StoreError::TooNew { found, known: NEWEST }),
         (_, APPLICATION_ID) => Ok(found),
-        _ => Err(StoreError::Damaged(
-            "it is a database, but not one of Tonearm".to_owned(),
-        )),
+        _ => Err(StoreError::File {
+            path: path.to_owned(),
+            why: io::Error::other("it is a database, but not one of Tonearm"),
+        }),
     }
 }
 
@@ -61,7 +64,7 @@ mod tests {
     fn every_step_holds() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
-        assert_eq!(check(&connection).unwrap(), NEWEST);
+        assert_eq!(check(&connection, Path::new("archive.db")).unwrap(), NEWEST);
         let broken: i64 = connection
             .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
             .unwrap();
@@ -72,7 +75,7 @@ mod tests {
     fn another_programs_database_is_not_taken_over() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE invoice (id)").unwrap();
-        assert!(matches!(check(&connection), Err(StoreError::Damaged(_))));
+        assert!(matches!(check(&connection, Path::new("archive.db")), Err(StoreError::File { .. })));
     }
 
     #[test]
@@ -81,7 +84,7 @@ mod tests {
         migrate(&mut connection).unwrap();
         connection.pragma_update(None, "user_version", NEWEST + 1).unwrap();
         assert!(matches!(
-            check(&connection),
+            check(&connection, Path::new("archive.db")),
             Err(StoreError::TooNew { found, known }) if found == NEWEST + 1 && known == NEWEST
         ));
     }

@@ -2,7 +2,7 @@
 //! be undone.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row as SqlRow, params};
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
 use crate::{Store, StoreError, Write};
 
@@ -24,6 +24,8 @@ pub struct Source {
     pub tally: Tally,
     /// What was set aside, by reason.
     pub rejects: Vec<Reject>,
+    /// Files of it that could not be read.
+    pub refused: Vec<Refused>,
     /// The ends of the first and last play that it tells of, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
 }
@@ -76,6 +78,17 @@ pub struct Reject {
     pub sample: String,
 }
 
+/// A file that could not be read, while others of the same import were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub file: String,
+    /// What ails it, as a short name that never changes.
+    pub code: String,
+    /// What ails it, in words that follow its name.
+    pub why: String,
+}
+
 impl Write<'_> {
     /// Begins a source.
     ///
@@ -126,11 +139,25 @@ impl Write<'_> {
         Ok(self.connection().execute(sql, [name])? > 0)
     }
 
+    /// The import of exactly this input, if it is in the archive.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn import_of(&self, sha256: &[u8; 32]) -> Result<Option<SourceId>, StoreError> {
+        import_of(self.connection(), sha256)
+    }
+
     /// Writes down what an import came to.
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn finish_source(&mut self, id: SourceId, tally: &Tally, rejects: &[Reject]) -> Result<(), StoreError> {
+    pub fn finish_source(
+        &mut self,
+        id: SourceId,
+        tally: &Tally,
+        rejects: &[Reject],
+        refused: &[Refused],
+    ) -> Result<(), StoreError> {
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         self.connection().execute(
             "UPDATE source SET files = ?2, read = ?3, added = ?4, already_known = ?5, merged = ?6 WHERE id = ?1",
@@ -147,6 +174,12 @@ impl Write<'_> {
             self.connection().execute(
                 "INSERT INTO reject (source, reason, count, sample) VALUES (?1, ?2, ?3, ?4)",
                 params![id, reject.reason, count(reject.count), reject.sample],
+            )?;
+        }
+        for Refused { file, code, why } in refused {
+            self.connection().execute(
+                "INSERT OR IGNORE INTO refused_file (source, file, code, why) VALUES (?1, ?2, ?3, ?4)",
+                params![id, file, code, why],
             )?;
         }
         Ok(())
@@ -184,11 +217,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn import_of(&self, sha256: &[u8; 32]) -> Result<Option<SourceId>, StoreError> {
-        let sql = "SELECT id FROM source WHERE kind = 'import' AND sha256 = ?1";
-        Ok(self
-            .reader()
-            .query_row(sql, [sha256.as_slice()], |row| row.get(0))
-            .optional()?)
+        import_of(&self.reader(), sha256)
     }
 
     /// Every source, newest first.
@@ -199,6 +228,8 @@ impl Store {
         let reader = self.reader();
         let mut rejects =
             reader.prepare_cached("SELECT reason, count, sample FROM reject WHERE source = ?1 ORDER BY 1")?;
+        let mut refused =
+            reader.prepare_cached("SELECT file, code, why FROM refused_file WHERE source = ?1 ORDER BY 1")?;
         let mut sources = reader.prepare_cached(
             "SELECT id, kind, name, added_at, files, read, added, already_known, merged, first_at, last_at
              FROM source ORDER BY added_at DESC, id DESC",
@@ -213,10 +244,25 @@ impl Store {
                 })
             })?;
             source.rejects = rows.collect::<Result<_, _>>()?;
+            let rows = refused.query_map([source.id], |row| {
+                Ok(Refused {
+                    file: row.get(0)?,
+                    code: row.get(1)?,
+                    why: row.get(2)?,
+                })
+            })?;
+            source.refused = rows.collect::<Result<_, _>>()?;
             Ok(source)
         });
         with_rejects.collect()
     }
+}
+
+fn import_of(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<SourceId>, StoreError> {
+    let sql = "SELECT id FROM source WHERE kind = 'import' AND sha256 = ?1";
+    Ok(connection
+        .query_row(sql, [sha256.as_slice()], |row| row.get(0))
+        .optional()?)
 }
 
 fn source(row: &SqlRow<'_>) -> rusqlite::Result<Source> {
@@ -239,6 +285,7 @@ fn source(row: &SqlRow<'_>) -> rusqlite::Result<Source> {
             merged: count(8)?,
         },
         rejects: Vec::new(),
+        refused: Vec::new(),
         span: span.0.zip(span.1),
     })
 }

@@ -11,13 +11,18 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn open_gaps(&self) -> Result<Vec<Gap>, StoreError> {
+        self.gaps_beside(None)
+    }
+
+    /// What would be left of every gap, if an import covered `span` as well.
+    pub(super) fn gaps_beside(&self, span: Option<(i64, i64)>) -> Result<Vec<Gap>, StoreError> {
         let noted = self.store().gaps()?;
         if noted.is_empty() {
             return Ok(noted);
         }
         let sources = self.store().sources()?;
         let imports = sources.into_iter().filter(|source| source.kind == SourceKind::Import);
-        let covered: Vec<(i64, i64)> = imports.filter_map(|source| source.span).collect();
+        let covered: Vec<(i64, i64)> = imports.filter_map(|source| source.span).chain(span).collect();
         let mut open: Vec<Gap> = noted.iter().flat_map(|gap| left_of(gap, &covered)).collect();
         open.sort();
         Ok(open)

@@ -7,8 +7,8 @@ use std::{
 };
 
 use import::{Progress, Reading};
-use plays::Evidence;
-use store::{NewSource, Reject, Row, SourceId, SourceKind, StoreError, Tally, Why, Write};
+use plays::{Evidence, Witness};
+use store::{NewSource, Refused, Reject, Row, SourceId, SourceKind, StoreError, Tally, Why, Write};
 
 use super::{Archive, ArchiveError, ground::settle_anew};
 
@@ -56,17 +56,6 @@ pub struct ImportReport {
     pub gaps_closed: usize,
 }
 
-/// A file that could not be read, while others of the same import were.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// Its name.
-    pub file: String,
-    /// What ails it.
-    pub why: String,
-    /// The same in one word that never changes.
-    pub code: &'static str,
-}
-
 impl Archive {
     /// Imports zips, folders and files as one source. Told `watch` how far it is, and stops when that says so, as long as it
     /// is reading.
@@ -80,9 +69,11 @@ impl Archive {
         watch: &mut (dyn FnMut(Step) -> ControlFlow<()> + Send),
     ) -> Result<ImportReport, ArchiveError> {
         let name = name(inputs);
-        let sha256 = import::fingerprint(inputs)?;
-        if let Some(report) = self.known_import(&sha256, &name)? {
-            return Ok(report);
+        // What ails files that give no digest is for the reader to say.
+        if let Ok(sha256) = import::fingerprint(inputs)
+            && let Some(source) = self.store().import_of(&sha256)?
+        {
+            return self.known_import(source, &name);
         }
         let mut read = Progress::default();
         let reading = import::read(inputs, &import::Options::default(), &mut |progress| {
@@ -100,15 +91,26 @@ impl Archive {
         if !options.dry_run && self.store().count()? > 0 {
             self.store().back_up(Why::BeforeImport, self.now())?;
         }
-        let open_before = self.open_gaps()?.len();
         let mut write = self.store().write_bulk()?;
+        // Somebody else may have imported the same while this was read.
+        if let Some(source) = write.import_of(&reading.sha256)? {
+            drop(write);
+            return self.known_import(source, &name);
+        }
         let mut report = self.take_in(&mut write, reading, name)?;
+        report.gaps_closed = self
+            .open_gaps()?
+            .len()
+            .saturating_sub(self.gaps_beside(report.span)?.len());
         if options.dry_run {
             report.source = None;
             return Ok(report);
         }
         write.commit()?;
-        report.gaps_closed = open_before.saturating_sub(self.open_gaps()?.len());
+        if self.damage().is_some() && self.backups()?.is_empty() {
+            // There is nothing else to bring back.
+            self.dismiss_damage()?;
+        }
         Ok(report)
     }
 
@@ -126,13 +128,11 @@ impl Archive {
         Ok(before.saturating_sub(self.store().count()?))
     }
 
-    /// The report on an export of which every byte is in the archive already.
-    fn known_import(&self, sha256: &[u8; 32], name: &str) -> Result<Option<ImportReport>, StoreError> {
-        let Some(id) = self.store().import_of(sha256)? else {
-            return Ok(None);
-        };
+    /// The report on an export of which every byte is in the archive already, as `id`.
+    fn known_import(&self, id: SourceId, name: &str) -> Result<ImportReport, ArchiveError> {
         let known = self.store().sources()?.into_iter().find(|source| source.id == id);
-        Ok(known.map(|source| ImportReport {
+        let source = known.ok_or(StoreError::NoSuchSource(id))?;
+        Ok(ImportReport {
             source: None,
             name: name.to_owned(),
             tally: Tally {
@@ -142,10 +142,10 @@ impl Archive {
                 ..Tally::default()
             },
             set_aside: source.rejects,
-            refused: Vec::new(),
+            refused: source.refused,
             span: source.span,
             gaps_closed: 0,
-        }))
+        })
     }
 
     fn take_in(&self, write: &mut Write<'_>, reading: Reading, name: String) -> Result<ImportReport, StoreError> {
@@ -173,12 +173,14 @@ impl Archive {
             sha256: Some(sha256),
             added_at: self.now(),
         })?;
-        let ends = || evidence.iter().map(|row| row.ended_at.as_millis());
+        // What was recorded by somebody and written out covers no gap: recording has gaps of its own.
+        let told = || evidence.iter().filter(|row| row.witness != Witness::Live);
+        let ends = || told().map(|row| row.ended_at.as_millis());
         let span = ends().min().zip(ends().max());
         if let Some((first, last)) = span {
             write.widen_span(source, first, last)?;
         }
-        let told = evidence.len() as u64;
+        let rows_of_plays = evidence.len() as u64;
         let number = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
         let new = evidence.into_iter().map(|row| Row {
             evidence: Evidence {
@@ -197,17 +199,18 @@ impl Archive {
             files: files.iter().filter(|file| file.refused.is_none()).count() as u64,
             read: rows,
             added: stood_up - merged,
-            already_known: told - stood_up,
+            already_known: rows_of_plays - stood_up,
             merged,
         };
         let set_aside = rejects(set_aside);
-        write.finish_source(source, &tally, &set_aside)?;
+        let refused: Vec<Refused> = files.iter().filter_map(refused).collect();
+        write.finish_source(source, &tally, &set_aside, &refused)?;
         Ok(ImportReport {
             source: Some(source),
             name,
             tally,
             set_aside,
-            refused: files.iter().filter_map(refused).collect(),
+            refused,
             span,
             gaps_closed: 0,
         })
@@ -234,7 +237,7 @@ fn refused(file: &import::FileRead) -> Option<Refused> {
     Some(Refused {
         file: file.name.clone(),
         why: trouble.to_string(),
-        code: trouble.code(),
+        code: trouble.code().to_owned(),
     })
 }
 

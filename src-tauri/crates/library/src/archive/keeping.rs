@@ -52,8 +52,15 @@ impl Archive {
     pub fn restore(&self, name: &str) -> Result<(), StoreError> {
         self.store()
             .restore(name, self.now(), |restored| carry_over(self.store(), restored))?;
-        self.dismiss_damage();
-        Ok(())
+        self.dismiss_damage()
+    }
+
+    /// Where plays came from, newest first.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn sources(&self) -> Result<Vec<store::Source>, StoreError> {
+        self.store().sources()
     }
 
     /// Looks at everything in the file, thoroughly.

@@ -240,7 +240,12 @@ impl Unseen {
         for Hidden { what, .. } in hidden {
             let is_hidden = |place: usize| match what {
                 HiddenWhat::Time { .. } => false,
-                HiddenWhat::Track(uri) => tracks.get(place).is_some_and(|track| track.uri == *uri),
+                HiddenWhat::Track(uri) => {
+                    let stands_for = entities.same_track.get(place).map_or(place, |same| *same as usize);
+                    [place, stands_for]
+                        .iter()
+                        .any(|place| tracks.get(*place).is_some_and(|track| track.uri == *uri))
+                }
                 HiddenWhat::Album(what) => entities.is_called(List::Albums, place, what),
                 HiddenWhat::Artist(what) => entities.is_called(List::Artists, place, what),
             };

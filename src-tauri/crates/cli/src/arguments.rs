@@ -1,0 +1,266 @@
+//! The words and options that `tonearm-cli` takes. Says what they mean; does nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use library::Zone;
+
+use crate::{
+    conventions,
+    period::{Period, Rule},
+};
+
+/// What the options that every command takes stand under.
+const EVERYWHERE: &str = "For every command";
+
+/// Your own Spotify listening, on your own computer.
+///
+/// Works on the same archive as the Tonearm app, which may be open meanwhile.
+#[derive(Debug, Parser)]
+#[command(name = "tonearm-cli", version, after_long_help = conventions::text(), max_term_width = 110)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The data folder [default: the app's own]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Print JSON, for programs; an error too, to standard error
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) json: bool,
+    /// The time zone that days and times are of, such as Europe/Vienna [default: the system's]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
+    pub(crate) zone: Option<Zone>,
+    /// Say nothing but what was asked for, and what went wrong
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Import Spotify's export: the zip, its folder or the JSON files in it
+    Import {
+        /// Zips, folders and files; all of them together become one source
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Say what would come of it, and leave the archive as it is
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// List where plays came from
+    Sources,
+    /// Take an import out again; plays that others tell of as well stay
+    Undo {
+        /// The number that `sources` shows, or `latest` for the latest import
+        source: String,
+        /// Also if it is a recording, which no import brings back
+        #[arg(long)]
+        forget_recording: bool,
+    },
+    /// Record what was just played, and today's rankings
+    Sync,
+    /// Show the latest plays
+    Recent {
+        /// How many
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: u32,
+    },
+    /// Rank what was played
+    Top {
+        /// What to rank
+        #[arg(value_enum)]
+        list: Ranking,
+        #[command(flatten)]
+        span: Span,
+        /// What ranks
+        #[arg(long, value_enum, default_value_t = Measure::Plays)]
+        by: Measure,
+        /// How many ranks
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
+    /// Sum up what was played
+    Summary {
+        #[command(flatten)]
+        span: Span,
+    },
+    /// Show where plays are known to be missing
+    Gaps,
+    /// Write every play into a file for other programs
+    Export {
+        /// How
+        #[arg(long, value_enum)]
+        format: Format,
+        /// The file, which is replaced if it exists
+        out: PathBuf,
+    },
+    /// Take a backup of the archive now
+    Backup,
+    /// List the backups
+    Backups,
+    /// Put the archive back to what it was at a backup; what was recorded since is kept
+    Restore {
+        /// The name that `backups` shows, or `latest` for the newest good one
+        name: String,
+    },
+    /// Look at everything in the archive, thoroughly
+    Verify,
+    /// Leave something out of what is counted, without deleting it
+    Hide {
+        #[command(subcommand)]
+        what: Hide,
+    },
+    /// Count something again
+    Unhide {
+        /// The number that `hidden` shows
+        id: u32,
+    },
+    /// List what is hidden
+    Hidden,
+    /// Connect to Spotify, in the browser
+    SignIn {
+        /// The Client ID of your app in Spotify's dashboard [default: the one that the app was given]
+        #[arg(long, value_name = "ID")]
+        client_id: Option<String>,
+        /// Print the link and open no browser
+        #[arg(long)]
+        no_browser: bool,
+    },
+    /// Disconnect from Spotify; the archive stays
+    SignOut,
+    /// Make playlists at Spotify
+    Playlist {
+        #[command(subcommand)]
+        what: Playlist,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual, as a man page
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Hide {
+    /// A track, by its name, link or URI
+    Track {
+        /// Such as `spotify:track:…`
+        what: String,
+    },
+    /// Every album of a name, or one by its link or URI
+    Album {
+        /// The name, as `top albums` shows it
+        what: String,
+    },
+    /// An artist, by name, link or URI
+    Artist {
+        /// The name, as `top artists` shows it
+        what: String,
+    },
+    /// Whatever ended in a span of time
+    Time {
+        /// The first moment, such as 2024-05-01T22:30, or the first day
+        from: String,
+        /// The moment when it is over, or the last day
+        to: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Playlist {
+    /// Save a list as a playlist, private unless asked
+    Save(Save),
+    /// Add what is missing to playlists that were left unfinished
+    Finish,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Save {
+    /// Which list
+    #[arg(long, value_enum)]
+    pub(crate) from: List,
+    /// The time that Spotify's ranking looks back over
+    #[arg(long, value_enum, default_value_t = Range::FourWeeks)]
+    pub(crate) range: Range,
+    /// What to call it [default: after the list]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// What to say of it [default: what it is]
+    #[arg(long)]
+    pub(crate) description: Option<String>,
+    /// For all to see on your profile
+    #[arg(long)]
+    pub(crate) public: bool,
+    /// How many tracks at most [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) count: Option<usize>,
+}
+
+/// Which plays are counted.
+#[derive(Debug, Args)]
+pub(crate) struct Span {
+    /// The first day: 2024-05-01, 2024-05 or 2024
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<Period>,
+    /// The last day, included
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Option<Period>,
+    /// A play counts if it was heard for so long: 30s, 0s, 1m
+    #[arg(long, value_name = "LENGTH", default_value = "30s")]
+    pub(crate) rule: Rule,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ranking {
+    Tracks,
+    Artists,
+    Albums,
+    Genres,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Measure {
+    Plays,
+    Time,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Spotify's own shape, which Tonearm and other tools read
+    Json,
+    /// A table with a heading
+    Csv,
+    /// A table for DuckDB, Polars and the like
+    Parquet,
+    /// The archive itself
+    Sqlite,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum List {
+    /// What was just played
+    Recent,
+    /// Spotify's ranking of your tracks
+    TopTracks,
+    /// A track by each artist of Spotify's ranking
+    TopArtists,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Range {
+    #[value(name = "4weeks")]
+    FourWeeks,
+    #[value(name = "6months")]
+    SixMonths,
+    Year,
+}

@@ -1,0 +1,140 @@
+//! `sign-in` and `sign-out`: the same sign-in as the app's.
+
+use std::time::Duration;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
+use tokio::sync::mpsc;
+
+use crate::{
+    answer::{Answer, Voice},
+    failure::Failure,
+    redirect::{self, Arrival, PORT},
+    spotify_link::Link,
+};
+
+#[derive(Serialize)]
+struct SignedIn<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
+    consent_ends: Option<String>,
+}
+
+pub(super) async fn sign_in(
+    link: Link,
+    client_id: Option<&str>,
+    no_browser: bool,
+    voice: &Voice,
+) -> Result<Answer, Failure> {
+    let client_id = chosen(client_id, &link)?;
+    if !link.has_keychain() {
+        return Err(no_keychain("so a sign-in would end with this command"));
+    }
+    // The port first: without it the browser would come back to nobody.
+    let arriving = redirect::listen().await?;
+    let spotify = link.library.spotify();
+    let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: PORT }, &Scope::FIRST);
+    voice.insist(&format!(
+        "Sign in on this page, within five minutes:\n{}",
+        attempt.url()
+    ));
+    if !no_browser && let Err(error) = open::that_detached(attempt.url().as_str()) {
+        voice.remark(&format!(
+            "No browser could be opened ({error}); open the page yourself."
+        ));
+    }
+    let (code, arrival) = wait(&attempt, &link, arriving, voice).await?;
+    let done = async {
+        spotify.finish_sign_in(attempt, code).await?;
+        Ok::<_, Failure>(link.library.welcome().await?)
+    };
+    let done = done.await;
+    arrival.say(done.is_ok());
+    // The page is a moment away from the browser still.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    link.close();
+    let account = done?;
+    if !link.has_keychain() {
+        return Err(no_keychain("so the sign-in ends with this command"));
+    }
+    let ends = spotify.grant().map(|grant| grant.consent_ends());
+    let name = account.display_name.as_deref().unwrap_or(&account.id);
+    let until = ends.map(|ends| format!(" Spotify asks you to agree again by {}.", ends.format("%-d %B %Y")));
+    let text = format!("Signed in as {name}.{}", until.unwrap_or_default());
+    let told = SignedIn {
+        id: &account.id,
+        name: account.display_name.as_deref(),
+        consent_ends: ends.map(iso),
+    };
+    Answer::done(&told, text)
+}
+
+fn chosen(client_id: Option<&str>, link: &Link) -> Result<ClientId, Failure> {
+    if let Some(given) = client_id {
+        return given
+            .parse()
+            .map_err(|error| Failure::usage(format!("--client-id: {error}")));
+    }
+    link.client_id().ok_or_else(|| {
+        let message = format!(
+            "Spotify lets each listener use an app of their own. Make one at https://developer.spotify.com/dashboard with the \
+             redirect URI {}, then give its Client ID: tonearm-cli sign-in --client-id ID",
+            Redirect::Loopback { port: PORT }.uri()
+        );
+        Failure::new("client_id_missing", message)
+    })
+}
+
+fn no_keychain(so: &str) -> Failure {
+    let message =
+        format!("No keychain works here, {so}. Unlock or install one (on Linux: a Secret Service), then try again.");
+    Failure::new("no_keychain", message)
+}
+
+async fn wait(
+    attempt: &Attempt,
+    link: &Link,
+    mut arriving: mpsc::Receiver<Arrival>,
+    voice: &Voice,
+) -> Result<(Code, Arrival), Failure> {
+    let now = || (link.clock)();
+    let left = (attempt.ends_at() - now()).to_std().unwrap_or_default();
+    let answer = async {
+        while let Some(arrival) = arriving.recv().await {
+            match attempt.read(&arrival.url, now()) {
+                Ok(code) => return Ok((code, arrival)),
+                // Somebody else's answer, or a stale tab's: ours may still come.
+                Err(SignInError::WrongState) => {
+                    arrival.say(false);
+                    voice.warn(&SignInError::WrongState.to_string());
+                }
+                Err(error) => {
+                    arrival.say(false);
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    return Err(error);
+                }
+            }
+        }
+        Err(SignInError::Expired)
+    };
+    let answer = tokio::time::timeout(left, answer).await;
+    Ok(answer.unwrap_or(Err(SignInError::Expired))?)
+}
+
+fn iso(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+#[derive(Serialize)]
+struct SignedOut {
+    signed_out: bool,
+}
+
+pub(super) async fn sign_out(link: Link) -> Result<Answer, Failure> {
+    link.sign_out().await?;
+    let told = SignedOut { signed_out: true };
+    let text =
+        "Signed out. The archive stays. If the app is open, disconnect there as well: it goes on until it is closed.";
+    Answer::done(&told, text)
+}

@@ -1,0 +1,162 @@
+//! `import`: an export goes in, and the report adds up to the row.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use library::{Archive, ImportOptions, ImportReport, Zone};
+use serde::Serialize;
+use tokio::runtime::Handle;
+
+use crate::{
+    answer::{Answer, Exit, Voice},
+    failure::Failure,
+    progress::Progress,
+    table::{Side, Table},
+    wording::{day, iso, several, thousands},
+};
+
+#[derive(Serialize)]
+struct Told<'a> {
+    source: Option<u32>,
+    name: &'a str,
+    files: u64,
+    read: u64,
+    added: u64,
+    already_known: u64,
+    merged: u64,
+    set_aside: BTreeMap<&'a str, u64>,
+    samples: BTreeMap<&'a str, &'a str>,
+    refused: Vec<Refused<'a>>,
+    gaps_closed: usize,
+    first: Option<String>,
+    last: Option<String>,
+    dry_run: bool,
+    took_ms: u64,
+}
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    file: &'a str,
+    code: &'a str,
+    why: &'a str,
+}
+
+pub(super) fn run(
+    archive: &Archive,
+    paths: &[PathBuf],
+    dry_run: bool,
+    zone: Zone,
+    voice: &Voice,
+    runtime: &Handle,
+) -> Result<Answer, Failure> {
+    let mut progress = Progress::begin(voice.is_quiet(), runtime);
+    let imported = archive.import(paths, ImportOptions { dry_run }, &mut |step| progress.step(step));
+    let took = progress.end();
+    let report = imported?;
+    let told = Told {
+        source: report.source,
+        name: &report.name,
+        files: report.tally.files,
+        read: report.tally.read,
+        added: report.tally.added,
+        already_known: report.tally.already_known,
+        merged: report.tally.merged,
+        set_aside: report
+            .set_aside
+            .iter()
+            .map(|aside| (&*aside.reason, aside.count))
+            .collect(),
+        samples: report
+            .set_aside
+            .iter()
+            .map(|aside| (&*aside.reason, &*aside.sample))
+            .collect(),
+        refused: report
+            .refused
+            .iter()
+            .map(|refused| Refused {
+                file: &refused.file,
+                code: &refused.code,
+                why: &refused.why,
+            })
+            .collect(),
+        gaps_closed: report.gaps_closed,
+        first: report.span.map(|(first, _)| iso(first)),
+        last: report.span.map(|(_, last)| iso(last)),
+        dry_run,
+        took_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+    };
+    let mut answer = Answer::done(&told, words(&report, dry_run, zone))?;
+    for refused in &report.refused {
+        answer = answer.warning(format!("“{}” {}", refused.file, refused.why));
+    }
+    Ok(if report.refused.is_empty() {
+        answer
+    } else {
+        answer.ending(Exit::SomeRefused)
+    })
+}
+
+fn words(report: &ImportReport, dry_run: bool, zone: Zone) -> String {
+    let tally = &report.tally;
+    let mut text = headline(report, dry_run);
+    text.push_str("\n\n");
+    let mut table = Table::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]);
+    let mut line = |what: &str, count: u64, why: &str| table.row([what.to_owned(), thousands(count), why.to_owned()]);
+    line(
+        "Rows read",
+        tally.read,
+        &format!("in {}", several(tally.files, "file", "files")),
+    );
+    line("Added", tally.added, "");
+    line("Already known", tally.already_known, "");
+    line("Merged", tally.merged, "with plays that were recorded");
+    line("Set aside", report.set_aside.iter().map(|aside| aside.count).sum(), "");
+    text.push_str(&table.text());
+    for aside in &report.set_aside {
+        let why = sentence(&aside.reason);
+        text.push_str(&format!(
+            "  {} × {why} For example {}\n",
+            thousands(aside.count),
+            one_line(&aside.sample)
+        ));
+    }
+    if let Some((first, last)) = report.span {
+        text.push_str(&format!(
+            "\nIt reaches from {} to {}.",
+            day(first, zone),
+            day(last, zone)
+        ));
+    }
+    if report.gaps_closed > 0 {
+        let gaps = several(report.gaps_closed as u64, "gap is", "gaps are");
+        text.push_str(&format!(" {gaps} closed now."));
+    }
+    if let Some(source) = report.source {
+        text.push_str(&format!("\nTo take it out again: tonearm-cli undo {source}"));
+    }
+    text
+}
+
+fn headline(report: &ImportReport, dry_run: bool) -> String {
+    let new = report.tally.added + report.tally.merged;
+    let name = one_line(&report.name);
+    match (dry_run, new, report.source) {
+        (true, 0, _) => format!("“{name}” would bring nothing new."),
+        (true, ..) => format!(
+            "“{name}” would add {}. Nothing was changed.",
+            several(new, "play", "plays")
+        ),
+        (false, 0, None) => format!("Nothing new: “{name}” is in the archive already."),
+        (false, 0, Some(source)) => format!("Nothing new in “{name}”; it is noted as source {source}."),
+        (false, ..) => format!("Imported “{name}”."),
+    }
+}
+
+fn sentence(code: &str) -> String {
+    let reason = import::Reason::ALL.iter().find(|reason| reason.code() == code);
+    reason.map_or_else(|| code.to_owned(), ToString::to_string)
+}
+
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,134 @@
+//! `sources` and `undo`: where plays came from, and taking an import out again.
+
+use std::collections::BTreeMap;
+
+use library::{Archive, SourceKind, StoreError, Zone};
+use serde::Serialize;
+
+use crate::{
+    answer::Answer,
+    failure::Failure,
+    table::{Side, Table},
+    wording::{day, iso, local, several, thousands},
+};
+
+#[derive(Serialize)]
+struct Told<'a> {
+    id: u32,
+    kind: &'static str,
+    name: &'a str,
+    added_at: String,
+    plays: u64,
+    files: u64,
+    read: u64,
+    added: u64,
+    already_known: u64,
+    merged: u64,
+    set_aside: BTreeMap<&'a str, u64>,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
+    let standing = archive.standing(zone)?;
+    let plays_of = |id: u32| standing.plays_of.get(&id).copied().unwrap_or_default();
+    let told = standing.sources.iter().map(|source| Told {
+        id: source.id,
+        kind: match source.kind {
+            SourceKind::Live => "live",
+            SourceKind::Import => "import",
+        },
+        name: &source.name,
+        added_at: iso(source.added_at.timestamp_millis()),
+        plays: plays_of(source.id),
+        files: source.tally.files,
+        read: source.tally.read,
+        added: source.tally.added,
+        already_known: source.tally.already_known,
+        merged: source.tally.merged,
+        set_aside: source
+            .rejects
+            .iter()
+            .map(|aside| (&*aside.reason, aside.count))
+            .collect(),
+        first: source.span.map(|(first, _)| iso(first)),
+        last: source.span.map(|(_, last)| iso(last)),
+    });
+    let told: Vec<_> = told.collect();
+    if told.is_empty() {
+        return Answer::to_question(
+            &told,
+            "Nothing was imported or recorded yet. Begin with: tonearm-cli import PATH",
+        );
+    }
+    let mut table = Table::new(&[
+        ("No.", Side::Right),
+        ("What", Side::Left),
+        ("Since", Side::Left),
+        ("Plays", Side::Right),
+        ("First", Side::Left),
+        ("Last", Side::Left),
+        ("Name", Side::Left),
+    ]);
+    for source in &standing.sources {
+        let (what, name) = match source.kind {
+            SourceKind::Live => ("recording", "what Spotify said was just played"),
+            SourceKind::Import => ("import", source.name.as_str()),
+        };
+        table.row([
+            source.id.to_string(),
+            what.to_owned(),
+            local(source.added_at.timestamp_millis(), zone),
+            thousands(plays_of(source.id)),
+            source.span.map(|(first, _)| day(first, zone)).unwrap_or_default(),
+            source.span.map(|(_, last)| day(last, zone)).unwrap_or_default(),
+            name.to_owned(),
+        ]);
+    }
+    Answer::to_question(&told, table.text())
+}
+
+#[derive(Serialize)]
+struct Undone<'a> {
+    source: u32,
+    name: &'a str,
+    removed: u64,
+}
+
+pub(super) fn undo(archive: &Archive, which: &str, forget_recording: bool, zone: Zone) -> Result<Answer, Failure> {
+    let sources = archive.standing(zone)?.sources;
+    let source = if which == "latest" {
+        let latest = sources.iter().find(|source| source.kind == SourceKind::Import);
+        latest.ok_or_else(|| Failure::new("no_such_source", "There is no import to undo."))?
+    } else {
+        let number = which
+            .parse::<u32>()
+            .map_err(|_| Failure::usage(format!("{which:?} is no number of a source, nor “latest”")))?;
+        let named = sources.iter().find(|source| source.id == number);
+        named.ok_or(StoreError::NoSuchSource(number))?
+    };
+    let recorded = source.kind == SourceKind::Live;
+    if recorded && !forget_recording {
+        let message = format!(
+            "Source {} is a recording, which no import brings back in full. To forget it all the same, add --forget-recording.",
+            source.id
+        );
+        return Err(Failure::new("is_recording", message));
+    }
+    let removed = archive.undo(source.id)?;
+    let told = Undone {
+        source: source.id,
+        name: &source.name,
+        removed,
+    };
+    let name = if recorded {
+        "the recording"
+    } else {
+        source.name.as_str()
+    };
+    let went = several(removed, "play", "plays");
+    Answer::done(
+        &told,
+        format!("Took out {name}: {went} went; what other sources tell of stayed."),
+    )
+}

@@ -1,0 +1,50 @@
+//! `sync`: what was just played goes into the archive, with today's rankings.
+
+use library::{Archive, Asker};
+use serde::Serialize;
+
+use crate::{answer::Answer, failure::Failure, spotify_link::Link, wording::several};
+
+#[derive(Serialize)]
+struct Synced {
+    recorded: usize,
+    gap: bool,
+    rankings: bool,
+}
+
+pub(super) async fn run(link: Link, archive: &Archive) -> Result<Answer, Failure> {
+    link.require_sign_in()?;
+    let library = &link.library;
+    // Whoever uses no window has no other daily backup.
+    let unsaved = archive.back_up_daily().err();
+    let recorded = library.sync(Asker::Listener).await;
+    // Nobody waits for these, and the next run goes on from there.
+    let rankings = match &recorded {
+        Ok(_) => library.take_rankings(Asker::Background).await.err(),
+        Err(_) => None,
+    };
+    link.close();
+    let recorded = recorded?;
+    let told = Synced {
+        recorded: recorded.plays,
+        gap: recorded.gap,
+        rankings: rankings.is_none(),
+    };
+    let mut text = match recorded.plays {
+        0 => "Nothing new was played.".to_owned(),
+        plays => format!("Recorded {}.", several(plays as u64, "play", "plays")),
+    };
+    if recorded.gap {
+        text.push_str(" Plays before them are missing; see: tonearm-cli gaps");
+    }
+    let mut answer = Answer::done(&told, text)?;
+    if let Some(error) = unsaved {
+        answer = answer.warning(format!("there is no backup of today: {error}"));
+    }
+    Ok(match rankings.map(Failure::from) {
+        Some(failure) => answer
+            .warning(format!("today's rankings are not all recorded. {}", failure.message))
+            .ending(failure.exit),
+        None => answer,
+    })
+}

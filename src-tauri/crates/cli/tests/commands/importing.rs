@@ -1,0 +1,224 @@
+//! Imports: what comes in, what a report says, what is refused and how the program ends then.
+
+use serde_json::{Value, json};
+
+use crate::shelf::{Shelf, history, row, zip};
+
+fn numbers(report: &Value) -> [u64; 4] {
+    ["read", "added", "already_known", "merged"].map(|key| report[key].as_u64().unwrap())
+}
+
+#[test]
+fn an_import_reports_every_row() {
+    let shelf = Shelf::new();
+    let mut rows = history();
+    rows.push(row("yesterday", 100, "Bicep", "Isles", "Atlas"));
+    rows.push(json!({"ts": "2024-01-01T00:00:00Z", "ms_played": 5000}));
+    shelf.export("history.json", &rows);
+    let report = shelf.json(&["import", "history.json"]);
+    let took = report["took_ms"].clone();
+    assert!(took.is_u64());
+    assert_eq!(
+        report,
+        json!({
+            "source": 1, "name": "history.json", "files": 1, "read": 8, "added": 6, "already_known": 0, "merged": 0,
+            "set_aside": {"time_unreadable": 1, "nothing_played": 1},
+            "samples": report["samples"],
+            "refused": [], "gaps_closed": 0,
+            "first": "2023-12-31T23:30:00Z", "last": "2024-07-01T10:00:00Z", "dry_run": false, "took_ms": took,
+        })
+    );
+    assert!(
+        report["samples"]["time_unreadable"]
+            .as_str()
+            .unwrap()
+            .contains("history.json, row 7")
+    );
+}
+
+#[test]
+fn a_second_import_of_the_same_adds_nothing() {
+    let shelf = Shelf::with_history();
+    let again = shelf.json(&["import", "history.json"]);
+    assert_eq!((numbers(&again), &again["source"]), ([6, 0, 6, 0], &Value::Null));
+    let said = shelf.run(&["import", "history.json"]);
+    assert_eq!(said.code, 0);
+    assert!(said.out.starts_with("Nothing new:"), "{said:?}");
+}
+
+#[test]
+fn an_overlap_adds_only_what_is_new() {
+    let shelf = Shelf::with_history();
+    let mut rows = history().split_off(3);
+    rows.push(row("2024-08-01T10:00:00Z", 60, "Four Tet", "Rounds", "Opal"));
+    shelf.export("more.json", &rows);
+    assert_eq!(numbers(&shelf.json(&["import", "more.json"])), [4, 1, 3, 0]);
+}
+
+#[test]
+fn several_paths_are_one_source() {
+    let shelf = Shelf::new();
+    let mut early = history();
+    let late = early.split_off(3);
+    shelf.export("folder/early.json", &early);
+    zip(&shelf.path("late.zip"), "Streaming_History_Audio_2024_0.json", &late);
+    let report = shelf.json(&["import", "folder", "late.zip"]);
+    assert_eq!((numbers(&report), report["files"].as_u64()), ([6, 6, 0, 0], Some(2)));
+    assert_eq!(shelf.json(&["sources"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_leaves_nothing() {
+    let shelf = Shelf::new();
+    shelf.export("history.json", &history());
+    let dry = shelf.json(&["import", "history.json", "--dry-run"]);
+    assert_eq!(
+        (numbers(&dry), &dry["source"], &dry["dry_run"]),
+        ([6, 6, 0, 0], &Value::Null, &json!(true))
+    );
+    assert_eq!(shelf.json(&["summary"])["plays"], 0);
+    assert_eq!(shelf.json(&["sources"]), json!([]));
+    assert_eq!(shelf.json(&["backups"]), json!([]));
+    assert_eq!(numbers(&shelf.json(&["import", "history.json"])), [6, 6, 0, 0]);
+}
+
+#[test]
+fn an_import_can_be_undone() {
+    let shelf = Shelf::with_history();
+    shelf.export(
+        "more.json",
+        &[row("2024-08-01T10:00:00Z", 60, "Four Tet", "Rounds", "Opal")],
+    );
+    shelf.json(&["import", "more.json"]);
+    let undone = shelf.json(&["undo", "latest"]);
+    assert_eq!(undone, json!({"source": 2, "name": "more.json", "removed": 1}));
+    assert_eq!(shelf.json(&["summary"])["plays"], 6);
+    assert_eq!(shelf.json(&["undo", "1"])["removed"], 6);
+    assert_eq!(shelf.json(&["summary"])["plays"], 0);
+    assert_eq!(shelf.error(&["undo", "1"]), ("no_such_source".to_owned(), 1));
+    assert_eq!(shelf.error(&["undo", "latest"]), ("no_such_source".to_owned(), 1));
+    assert_eq!(shelf.error(&["undo", "everything"]), ("usage".to_owned(), 2));
+}
+
+#[test]
+fn sources_say_what_came_from_where() {
+    let shelf = Shelf::with_history();
+    let sources = shelf.json(&["sources"]);
+    let mut source = sources[0].clone();
+    assert!(source["added_at"].as_str().unwrap().ends_with('Z'));
+    source.as_object_mut().unwrap().remove("added_at");
+    assert_eq!(
+        source,
+        json!({
+            "id": 1, "kind": "import", "name": "history.json", "plays": 6, "files": 1, "read": 6, "added": 6,
+            "already_known": 0, "merged": 0, "set_aside": {},
+            "first": "2023-12-31T23:30:00Z", "last": "2024-07-01T10:00:00Z",
+        })
+    );
+}
+
+#[test]
+fn what_is_no_history_is_never_a_success() {
+    let shelf = Shelf::new();
+    shelf.write("letter.pdf", b"%PDF-1.7 nothing to hear");
+    shelf.write("other.json", br#"{"some": "thing"}"#);
+    let error = |path: &str| shelf.error(&["import", path]);
+    assert_eq!(error("letter.pdf"), ("not_history".to_owned(), 1));
+    assert_eq!(error("other.json"), ("not_history".to_owned(), 1));
+    assert_eq!(error("missing.zip"), ("missing".to_owned(), 1));
+    assert_eq!(shelf.json(&["sources"]), json!([]));
+    let said = shelf.run(&["import", "missing.zip"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("“missing.zip” is not there"), "{said:?}");
+}
+
+#[test]
+fn an_export_without_a_play_is_said_to_be_empty() {
+    let shelf = Shelf::new();
+    zip(&shelf.path("empty.zip"), "Streaming_History_Audio_2024_0.json", &[]);
+    assert_eq!(
+        shelf.error(&["import", "empty.zip"]),
+        ("nothing_to_import".to_owned(), 1)
+    );
+}
+
+#[test]
+fn a_download_that_broke_off_is_said_to_have() {
+    let shelf = Shelf::new();
+    zip(
+        &shelf.path("whole.zip"),
+        "Streaming_History_Audio_2024_0.json",
+        &history(),
+    );
+    let whole = std::fs::read(shelf.path("whole.zip")).unwrap();
+    shelf.write("broken.zip", &whole[..whole.len() / 2]);
+    assert_eq!(shelf.error(&["import", "broken.zip"]), ("zip_broken".to_owned(), 1));
+    assert_eq!(shelf.json(&["summary"])["plays"], 0);
+}
+
+#[test]
+fn one_refused_file_among_others_is_named() {
+    let shelf = Shelf::new();
+    let whole = serde_json::to_string(&history()).unwrap();
+    shelf.export("export/good.json", &history());
+    shelf.write("export/cut.json", &whole.as_bytes()[..whole.len() - 20]);
+    let run = shelf.run(&["import", "export", "--json"]);
+    let report = run.any_json();
+    assert_eq!((run.code, numbers(&report)), (4, [6, 6, 0, 0]));
+    assert_eq!(report["refused"][0]["code"], "ends_in_the_middle");
+    assert!(report["refused"][0]["file"].as_str().unwrap().ends_with("cut.json"));
+    assert!(!report["refused"][0]["why"].as_str().unwrap().is_empty());
+    assert!(run.err.contains("cut.json"), "{run:?}");
+}
+
+#[test]
+fn what_is_personal_reaches_no_file() {
+    let shelf = Shelf::new();
+    let mut rows = history();
+    rows[0]["ip_addr"] = json!("203.0.113.77");
+    rows[0]["username"] = json!("someone-private");
+    rows[0]["user_agent_decrypted"] = json!("agent-private");
+    shelf.export("history.json", &rows);
+    shelf.json(&["import", "history.json"]);
+    shelf.json(&["backup"]);
+    for (path, bytes) in shelf.data() {
+        for private in ["203.0.113.77", "someone-private", "agent-private"] {
+            let found = bytes.windows(private.len()).any(|window| window == private.as_bytes());
+            assert!(!found, "{private} in {}", path.display());
+        }
+    }
+}
+
+/// A listener presses Ctrl-C as soon as the program would hear it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stopped_import_adds_nothing() {
+    use std::{fs, process::Command, process::Stdio};
+
+    let shelf = Shelf::new();
+    let row = serde_json::to_string(&history()[0]).unwrap();
+    shelf.write("long.json", format!("[{}]", vec![row; 200_000].join(",")).as_bytes());
+    let mut command = shelf.command(&["import", "long.json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let hears = || {
+        let status = fs::read_to_string(&status).unwrap_or_default();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        let caught = caught.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+        caught & 0b10 != 0
+    };
+    while !hears() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+        std::thread::yield_now();
+    }
+    let pressed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(pressed.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        (output.status.code(), said.trim()),
+        (Some(130), "error: The import was stopped. Nothing was added.")
+    );
+    assert_eq!(shelf.json(&["summary"])["plays"], 0);
+    assert_eq!(shelf.json(&["sources"]), json!([]));
+}

@@ -1,0 +1,53 @@
+//! The columns of every table that is written, in order. What is unknown is `None`.
+
+use std::borrow::Cow;
+
+use super::play::Play;
+
+/// What a column tells of a play.
+#[derive(Clone, Copy)]
+pub(super) enum Cell {
+    /// When it ended.
+    EndedAt,
+    /// How long it was heard, in milliseconds.
+    MsPlayed,
+    /// Yes or no.
+    Flag(fn(&Play<'_>) -> Option<bool>),
+    /// A name or a word.
+    Text(for<'p> fn(&'p Play<'_>) -> Option<Cow<'p, str>>),
+}
+
+/// Each with its heading.
+pub(super) const COLUMNS: [(&str, Cell); 17] = [
+    ("ended_at", Cell::EndedAt),
+    ("ms_played", Cell::MsPlayed),
+    ("estimated", Cell::Flag(|play| Some(play.is_estimated()))),
+    ("kind", Cell::Text(|play| text(play.kind()))),
+    ("track", Cell::Text(|play| text(&play.track.name))),
+    (
+        "artists",
+        Cell::Text(|play| Some(play.artists()).filter(|artists| !artists.is_empty())),
+    ),
+    ("album", Cell::Text(|play| text(&play.album.name))),
+    ("uri", Cell::Text(|play| text(&play.track.uri))),
+    (
+        "reason_start",
+        Cell::Text(|play| word(play.how.reason_start.as_deref())),
+    ),
+    ("reason_end", Cell::Text(|play| word(play.how.reason_end.as_deref()))),
+    ("shuffle", Cell::Flag(|play| play.how.shuffle)),
+    ("skipped", Cell::Flag(|play| play.how.skipped)),
+    ("offline", Cell::Flag(|play| play.how.offline)),
+    ("incognito", Cell::Flag(|play| play.how.incognito)),
+    ("platform", Cell::Text(|play| word(play.how.platform.as_deref()))),
+    ("country", Cell::Text(|play| word(play.how.country.as_deref()))),
+    ("source", Cell::Text(|play| text(play.source))),
+];
+
+fn text(text: &str) -> Option<Cow<'_, str>> {
+    word(Some(text))
+}
+
+fn word(word: Option<&str>) -> Option<Cow<'_, str>> {
+    word.filter(|word| !word.is_empty()).map(Cow::Borrowed)
+}

@@ -1,0 +1,144 @@
+//! A table for DuckDB, Polars and the like: times are times, numbers are numbers, what is unknown is null. Holds as many plays
+//! as a row group has and no more.
+
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
+
+use ::parquet::{
+    basic::{Compression, Encoding, LogicalType, Repetition, TimeUnit, Type as Physical},
+    column::writer::{ColumnWriter, ColumnWriterImpl},
+    data_type::{ByteArray, DataType},
+    errors::ParquetError,
+    file::{properties::WriterProperties, writer::SerializedFileWriter},
+    schema::types::{ColumnPath, Type},
+};
+
+use super::{
+    columns::{COLUMNS, Cell},
+    play::{Play, Sheet},
+};
+
+/// Plays in one row group.
+pub(super) const GROUP: usize = 128 * 1024;
+/// Cells handed over at once.
+const BATCH: usize = 4096;
+
+/// A table being written.
+pub(super) struct Table<'k, W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    group: Vec<Play<'k>>,
+}
+
+impl<W: Write + Send> Table<'_, W> {
+    pub(super) fn begin(out: W) -> io::Result<Self> {
+        // Plays are in order of time, so the steps between them are small.
+        let ended_at = || ColumnPath::from("ended_at");
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_column_dictionary_enabled(ended_at(), false)
+            .set_column_encoding(ended_at(), Encoding::DELTA_BINARY_PACKED)
+            .build();
+        let file = schema().and_then(|schema| SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)));
+        Ok(Self {
+            file: file.map_err(trouble)?,
+            group: Vec::with_capacity(GROUP),
+        })
+    }
+
+    fn write_group(&mut self) -> Result<(), ParquetError> {
+        let mut group = self.file.next_row_group()?;
+        for (_, cell) in COLUMNS {
+            let Some(mut column) = group.next_column()? else {
+                break;
+            };
+            match (column.untyped(), cell) {
+                (ColumnWriter::Int64ColumnWriter(column), _) => fill(column, &self.group, |play| Some(play.ended_at)),
+                (ColumnWriter::Int32ColumnWriter(column), _) => {
+                    // Three weeks and more: no play is that long.
+                    let ms = |play: &Play<'_>| i32::try_from(play.ms_played).unwrap_or(i32::MAX);
+                    fill(column, &self.group, |play| Some(ms(play)))
+                }
+                (ColumnWriter::BoolColumnWriter(column), Cell::Flag(flag)) => fill(column, &self.group, flag),
+                (ColumnWriter::ByteArrayColumnWriter(column), Cell::Text(text)) => fill(column, &self.group, |play| {
+                    text(play).map(|text| ByteArray::from(&*text))
+                }),
+                _ => Err(ParquetError::General(
+                    "a column is of another type than its cells".to_owned(),
+                )),
+            }?;
+            column.close()?;
+        }
+        group.close()?;
+        self.group.clear();
+        Ok(())
+    }
+}
+
+impl<'k, W: Write + Send> Sheet<'k> for Table<'k, W> {
+    fn put(&mut self, play: Play<'k>) -> io::Result<()> {
+        self.group.push(play);
+        if self.group.len() == GROUP {
+            self.write_group().map_err(trouble)?;
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> io::Result<()> {
+        if !self.group.is_empty() {
+            self.write_group().map_err(trouble)?;
+        }
+        self.file.close().map(|_| ()).map_err(trouble)
+    }
+}
+
+fn schema() -> Result<Type, ParquetError> {
+    let column = |(heading, cell): (&str, Cell)| {
+        let (physical, logical, repetition) = match cell {
+            Cell::EndedAt => {
+                let utc = LogicalType::timestamp(true, TimeUnit::MILLIS);
+                (Physical::INT64, Some(utc), Repetition::REQUIRED)
+            }
+            Cell::MsPlayed => (Physical::INT32, None, Repetition::REQUIRED),
+            Cell::Flag(_) => (Physical::BOOLEAN, None, Repetition::OPTIONAL),
+            Cell::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String), Repetition::OPTIONAL),
+        };
+        let column = Type::primitive_type_builder(heading, physical).with_repetition(repetition);
+        column.with_logical_type(logical).build().map(Arc::new)
+    };
+    let columns = COLUMNS.into_iter().map(column).collect::<Result<_, _>>()?;
+    Type::group_type_builder("listening").with_fields(columns).build()
+}
+
+fn fill<T: DataType>(
+    column: &mut ColumnWriterImpl<'_, T>,
+    plays: &[Play<'_>],
+    cell: impl Fn(&Play<'_>) -> Option<T::T>,
+) -> Result<(), ParquetError> {
+    let may_be_null = column.get_descriptor().max_def_level() > 0;
+    let mut values = Vec::with_capacity(BATCH);
+    let mut levels = Vec::with_capacity(BATCH);
+    for plays in plays.chunks(BATCH) {
+        values.clear();
+        levels.clear();
+        for play in plays {
+            let value = cell(play);
+            levels.push(i16::from(value.is_some()));
+            values.extend(value);
+        }
+        column.write_batch(&values, may_be_null.then_some(&levels), None)?;
+    }
+    Ok(())
+}
+
+/// What the disk said, where it was the disk.
+fn trouble(why: ParquetError) -> io::Error {
+    match why {
+        ParquetError::External(why) => match why.downcast::<io::Error>() {
+            Ok(why) => *why,
+            Err(why) => io::Error::other(why),
+        },
+        why => io::Error::other(why),
+    }
+}

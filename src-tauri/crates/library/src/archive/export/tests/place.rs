@@ -1,0 +1,172 @@
+//! Where it is written to: whole under its name, or what was there before.
+
+use std::{
+    fs,
+    io::{self, ErrorKind, Write},
+    path::Path,
+};
+
+use store::StoreError;
+
+use super::{
+    super::{csv, fill, json, parquet, play::Known, steadily},
+    stage::{Stage, life},
+};
+use crate::{
+    Archive, ArchiveError, ExportFormat,
+    ExportFormat::{Csv, Json, Parquet, Sqlite},
+};
+
+const ALL: [ExportFormat; 4] = [Json, Csv, Parquet, Sqlite];
+
+fn refusal(stage: &Stage, format: ExportFormat, to: &Path) -> String {
+    let refused = stage.archive.export(format, to);
+    match refused {
+        Err(ArchiveError::Export { path, why }) => {
+            assert_eq!(path, to);
+            why
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_export_takes_the_place_of_the_one_before_and_leaves_nothing_else() {
+    let stage = Stage::of(&life());
+    let folder = stage.path("exports");
+    fs::create_dir(&folder).unwrap();
+    for format in ALL {
+        fs::write(folder.join("music"), "the one before").unwrap();
+        fs::write(folder.join("music.part"), "left by a crash").unwrap();
+        stage.archive.export(format, &folder.join("music")).unwrap();
+        assert_eq!(names(&folder), ["music"], "{format:?}");
+        assert_ne!(fs::read(folder.join("music")).unwrap(), b"the one before");
+    }
+}
+
+#[test]
+fn the_archives_own_file_can_be_opened_as_an_archive() {
+    let stage = Stage::of(&life());
+    let copy = stage.path("copy.db");
+    stage.archive.export(Sqlite, &copy).unwrap();
+    let archive = Archive::open(&copy, std::sync::Arc::new(chrono::DateTime::default)).unwrap();
+    let copied = Stage {
+        folder: tempfile::tempdir().unwrap(),
+        archive,
+    };
+    assert_eq!(copied.plays(), stage.plays());
+}
+
+#[test]
+fn a_missing_folder_is_said_to_be_missing() {
+    let stage = Stage::of(&life());
+    for format in [Json, Csv, Parquet] {
+        let why = refusal(&stage, format, &stage.path("nowhere/music"));
+        assert_eq!(why, "there is no such folder", "{format:?}");
+    }
+    refusal(&stage, Sqlite, &stage.path("nowhere/music"));
+}
+
+#[test]
+fn a_place_that_can_not_be_taken_stays_as_it_was() {
+    let stage = Stage::of(&life());
+    let taken = stage.path("taken");
+    fs::create_dir_all(taken.join("inside")).unwrap();
+    let before = names(stage.folder.path());
+    for format in ALL {
+        refusal(&stage, format, &taken);
+        assert_eq!(names(stage.folder.path()), before, "{format:?}");
+        assert!(taken.join("inside").exists());
+    }
+}
+
+#[test]
+fn the_archive_is_not_written_over_itself() {
+    let stage = Stage::of(&life());
+    let before = stage.plays();
+    for name in ["archive.db", "archive.db-wal", "archive.db.open", "./archive.db"] {
+        for format in ALL {
+            let why = refusal(&stage, format, &stage.path(name));
+            assert_eq!(why, "that is the archive itself: choose another name");
+        }
+    }
+    assert_eq!(stage.plays(), before);
+    assert!(stage.archive.verify().unwrap().troubles.is_empty());
+}
+
+/// A disk with room for so many bytes.
+struct Disk(usize);
+
+impl Write for Disk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let fits = bytes.len().min(self.0);
+        self.0 -= fits;
+        match fits {
+            0 => Err(ErrorKind::StorageFull.into()),
+            _ => Ok(fits),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_wherever_it_fills() {
+    let stage = Stage::of(&life());
+    let store = stage.archive.store();
+    let known = Known::read(store).unwrap();
+    for room in [0, 100, 500] {
+        let written = [
+            fill(store, &known, json::List::begin(Disk(room))),
+            csv::Table::begin(Disk(room))
+                .map_err(Into::into)
+                .and_then(|table| fill(store, &known, table)),
+            parquet::Table::begin(Disk(room))
+                .map_err(Into::into)
+                .and_then(|table| fill(store, &known, table)),
+        ];
+        for written in written {
+            let Err(super::super::Trouble::Writing(why)) = written else {
+                panic!("a file that did not fit into {room} bytes was written");
+            };
+            assert_eq!(why.kind(), ErrorKind::StorageFull, "{why}");
+        }
+    }
+}
+
+#[test]
+fn an_archive_that_changed_meanwhile_is_written_anew() {
+    let stage = Stage::of(&life());
+    let mut attempts = 0;
+    let plays = steadily(stage.archive.store(), || {
+        attempts += 1;
+        if attempts == 1 {
+            stage.record("2024-05-01T10:00:00.123Z");
+        }
+        Ok(Some(attempts))
+    });
+    assert_eq!(plays.unwrap(), 2);
+}
+
+#[test]
+fn an_archive_that_never_rests_is_busy() {
+    let stage = Stage::of(&life());
+    let mut minute = 10;
+    let plays = steadily(stage.archive.store(), || {
+        minute += 1;
+        stage.record(&format!("2024-05-01T10:{minute}:00Z"));
+        Ok(Some(0))
+    });
+    assert!(matches!(plays, Err(ArchiveError::Store(StoreError::Busy))), "{plays:?}");
+}
