@@ -83,13 +83,27 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         .run(|app, event| match event {
             // The last window closed: the tray stays. Only "Quit" carries a code.
             RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
-            // The sample's covers go with it.
-            RunEvent::Exit => tauri::async_runtime::block_on(demo::leave(app)),
+            RunEvent::Exit => {
+                // The sample's files go with it.
+                tauri::async_runtime::block_on(demo::leave(app));
+                settle_down(app);
+            }
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => raise(app),
             _ => {}
         });
     Ok(())
+}
+
+/// Threads end with the process, wherever they are: the archive is brought to a clean end before.
+fn settle_down(app: &AppHandle) {
+    let desk = app.state::<Desk>();
+    let archives = desk.worlds().filter_map(|world| world.library.archive().ok().cloned());
+    for archive in archives {
+        if let Err(error) = archive.settle_down() {
+            log::warn!("the next start will check the archive: {error}");
+        }
+    }
 }
 
 fn set_up(

@@ -4,9 +4,16 @@
 //! Everything a stage starts has its own home, display, message bus, keychain and ports, and ends with it.
 
 pub mod account;
+#[cfg(target_os = "linux")]
+pub mod archive;
 pub mod browser;
 pub mod consent;
+pub mod deed;
+#[cfg(target_os = "linux")]
+pub mod downloads;
 pub mod failure;
+#[cfg(target_os = "linux")]
+pub mod past;
 pub mod shelf;
 
 #[cfg(target_os = "linux")]

@@ -1,5 +1,7 @@
 //! What a listener does again and again, in one sentence each.
 
+use std::path::Path;
+
 use simulator::{DEMO_CLIENT_ID, Family};
 
 use crate::failure::Told;
@@ -56,4 +58,33 @@ pub fn count(stage: &Stage, family: Family) -> usize {
         .iter()
         .filter(|request| request.family == family)
         .count()
+}
+
+/// Chooses an export in the system's dialog and waits for the report. From the first screen or the Library.
+///
+/// # Errors
+/// When the import does not end in a report.
+pub async fn import(stage: &Stage, app: &Window<'_>, export: &Path) -> Told {
+    choose(stage, app, export).await?;
+    app.sees("Every row").await
+}
+
+/// Chooses a file in the system's dialog, whatever comes of it. From the first screen or the Library.
+///
+/// # Errors
+/// When there is no dialog.
+pub async fn choose(stage: &Stage, app: &Window<'_>, file: &Path) -> Told {
+    app.press("button", "Choose files").await?;
+    stage.choose(file).await
+}
+
+/// Undoes the import that is reported.
+///
+/// # Errors
+/// When it cannot be undone.
+pub async fn undo(app: &Window<'_>) -> Told {
+    app.press("button", "Undo this import").await?;
+    let question = app.find("dialog", "Undo this import?").await?;
+    app.press_in(&question, "button", "Undo this import").await?;
+    app.sees("Undone:").await
 }

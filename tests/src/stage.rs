@@ -4,9 +4,12 @@
 //! Everything on a stage ends when it is dropped, and its folders go with it.
 
 mod built;
+mod chooser;
 mod desktop;
 mod display;
+mod drag;
 mod driver;
+mod keys;
 mod process;
 mod program;
 mod props;
@@ -22,6 +25,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
+pub use self::drag::Drag;
 pub use self::props::Props;
 
 pub(crate) use self::driver::Driver;

@@ -1,11 +1,14 @@
 //! Every state that a screen or dialog can be in, by name, and how to get there; for all who want to look at each of them.
 //! States come in acts: an act has a stage and a window of its own, a state leaves nothing behind but what its successors expect.
 
+mod archive;
 mod lists;
 mod others;
 mod start;
 mod troubles;
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::fmt;
 use std::pin::Pin;
 
@@ -25,6 +28,8 @@ pub struct Act {
     /// What to call it.
     pub name: &'static str,
     stage: fn(Props) -> Props,
+    /// What the application finds when it starts.
+    before: fn(&Stage) -> Told,
     /// What comes before the first state.
     overture: Reach,
     states: Vec<State>,
@@ -51,6 +56,8 @@ const DRESSES: [Dress; 4] = [
 struct Scene<'a> {
     stage: &'a Stage,
     app: &'a Window<'a>,
+    /// What has to last for as long as a state is looked at.
+    held: RefCell<Option<Box<dyn Any>>>,
 }
 
 /// The way to a state, once all dialogs are closed and all trouble at Spotify is over.
@@ -68,6 +75,9 @@ pub fn acts() -> Vec<Act> {
         others::newcomer(),
         others::sample(),
         others::no_keychain(),
+        archive::act(),
+        archive::gaps(),
+        archive::damage(),
     ]
 }
 
@@ -79,10 +89,12 @@ impl Act {
     /// When the act cannot begin.
     pub async fn play(&self, mut look: impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told<Vec<String>> {
         let stage = (self.stage)(Stage::props()?).build().await?;
+        (self.before)(&stage)?;
         let app = stage.open().await?;
         let scene = Scene {
             stage: &stage,
             app: &app,
+            held: RefCell::default(),
         };
         (self.overture)(&scene).await?;
         let mut failures = Vec::new();
@@ -106,8 +118,14 @@ impl Scene<'_> {
         Ok(())
     }
 
+    /// Keeps something until the next state is on its way.
+    fn hold(&self, what: impl Any) {
+        self.held.replace(Some(Box::new(what)));
+    }
+
     /// No trouble at Spotify, and no dialog.
     async fn clear(&self) -> Told {
+        drop(self.held.take());
         self.stage.spotify().clear_faults();
         self.stage.spotify().resume().await?;
         self.app

@@ -3,10 +3,13 @@
 
 use std::path::Path;
 
+use chrono::TimeDelta;
 use simulator::DEMO_CLIENT_ID;
 
+use crate::downloads::ZIP;
 use crate::failure::{Failure, Told};
-use crate::stage::{Stage, until};
+use crate::listener::import;
+use crate::stage::{Stage, now, until};
 use crate::window::Window;
 
 /// A step that was made.
@@ -79,6 +82,8 @@ impl<T: FnMut(Step)> Walk<'_, T> {
         self.made("playlist-saved", done).await?;
         let done = self.recent().await;
         self.made("recent", done).await?;
+        let done = self.library().await;
+        self.made("library", done).await?;
         let done = self.settings().await;
         self.made("settings", done).await?;
         let seen = self
@@ -165,6 +170,17 @@ impl<T: FnMut(Step)> Walk<'_, T> {
         self.window.find("button", "Sync now").await?;
         let main = self.window.find("main", "").await?;
         self.window.list_in(&main, "").await.map(drop)
+    }
+
+    /// What Spotify sends when it is asked for everything, brought through the system's own dialog.
+    async fn library(&self) -> Told {
+        let export = std::path::absolute(self.pictures.join(ZIP))?;
+        std::fs::create_dir_all(self.pictures)?;
+        self.stage
+            .spotify()
+            .export_extended(&export, now() - TimeDelta::days(400))?;
+        self.window.press("link", "Library").await?;
+        import(self.stage, &self.window, &export).await
     }
 
     async fn settings(&self) -> Told {

@@ -16,6 +16,9 @@ use crate::stage::{Driver, PATIENCE, Stage, until};
 /// What the title bar ends in.
 pub const TITLE: &str = "Tonearm";
 
+/// The key as WebDriver has it.
+const TAB: &str = "\u{e004}";
+
 /// The application's window. Dropping it ends the application; the stage stays as it is.
 pub struct Window<'a> {
     stage: &'a Stage,
@@ -111,6 +114,28 @@ impl<'a> Window<'a> {
     /// When nothing has the focus.
     pub async fn types(&self, keys: &str) -> Told {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Presses Tab until the keyboard's focus is on the thing of that name.
+    ///
+    /// # Errors
+    /// When it never comes there.
+    pub async fn tab_to(&self, name: &str) -> Told {
+        self.wait(&format!("Tab comes to “{name}”"), async || {
+            let here = self
+                .ask(
+                    "const here = document.activeElement;
+                     return (here.getAttribute('aria-label') ?? here.innerText ?? '').trim()",
+                    vec![],
+                )
+                .await?;
+            if here == name {
+                return Ok(Some(()));
+            }
+            self.types(TAB).await?;
+            Ok(None)
+        })
+        .await
     }
 
     /// What the text box of that name holds.

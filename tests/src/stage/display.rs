@@ -1,15 +1,17 @@
 //! The display as its windows see it: which can be seen, and the close button that a window manager would draw.
 
 use x11rb::connection::Connection as _;
-use x11rb::protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, MapState, Window};
+use x11rb::protocol::xproto::{
+    Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, MapState, Window,
+};
 use x11rb::rust_connection::RustConnection;
 
 use crate::failure::{Failure, Told};
 
 /// A connection to the display, made for a question or two.
 pub(crate) struct Display {
-    server: RustConnection,
-    root: Window,
+    pub(super) server: RustConnection,
+    pub(super) root: Window,
 }
 
 impl Display {
@@ -27,15 +29,29 @@ impl Display {
 
     /// Asks the window whose title ends so to close, as its close button does.
     pub(crate) fn close(&self, title: &str) -> Told {
-        let window = self
-            .find(title)?
-            .ok_or_else(|| Failure::new(format!("no window “{title}” can be seen")))?;
+        let window = self.window(title)?;
         let please = [self.atom("WM_DELETE_WINDOW")?, x11rb::CURRENT_TIME, 0, 0, 0];
         let message = ClientMessageEvent::new(32, window, self.atom("WM_PROTOCOLS")?, please);
         self.server
             .send_event(false, window, EventMask::NO_EVENT, message)?
             .check()?;
         Ok(())
+    }
+
+    /// What a window shows right now, as the server has it.
+    pub(super) fn picture(&self, window: Window) -> Told<Vec<u8>> {
+        let size = self.server.get_geometry(window)?.reply()?;
+        let all = u32::MAX;
+        let picture = self
+            .server
+            .get_image(ImageFormat::Z_PIXMAP, window, 0, 0, size.width, size.height, all)?;
+        Ok(picture.reply()?.data)
+    }
+
+    /// The window whose title ends so.
+    pub(super) fn window(&self, title: &str) -> Told<Window> {
+        self.find(title)?
+            .ok_or_else(|| Failure::new(format!("no window “{title}” can be seen")))
     }
 
     fn find(&self, title: &str) -> Told<Option<Window>> {
@@ -59,7 +75,7 @@ impl Display {
         Ok(None)
     }
 
-    fn atom(&self, name: &str) -> Told<Atom> {
+    pub(super) fn atom(&self, name: &str) -> Told<Atom> {
         Ok(self.server.intern_atom(false, name.as_bytes())?.reply()?.atom)
     }
 }

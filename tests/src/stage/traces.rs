@@ -1,4 +1,4 @@
-//! What the application leaves behind on a stage: its logs, its files, and the evidence of a failure.
+//! Files on a stage: what the listener has of their own, and what the application leaves behind: logs, data, evidence of a failure.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,16 @@ impl Stage {
     #[must_use]
     pub fn temporary(&self) -> PathBuf {
         self.root.path().join(TEMPORARY)
+    }
+
+    /// Where files lie that the listener got from elsewhere; no folder of the application's.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn downloads(&self) -> Told<PathBuf> {
+        let folder = self.root.path().join("downloads");
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
     }
 
     /// Every file of the application's that holds these words: data, settings, caches, logs, temporary files.

@@ -15,6 +15,7 @@ pub(super) fn act() -> Act {
     Act {
         name: "lists",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| Box::pin(sign_in(at.app)),
         states: vec![
             state("top-tracks", |at| Box::pin(at.ranking("Tracks", "4 weeks"))),

@@ -8,6 +8,7 @@ pub(super) fn newcomer() -> Act {
     Act {
         name: "newcomer",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| {
             Box::pin(async {
                 at.stage.spotify().empty_listener();
@@ -38,6 +39,7 @@ pub(super) fn sample() -> Act {
     Act {
         name: "sample",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| Box::pin(at.app.press("button", "Open the sample")),
         states: vec![
             state("sample-top-tracks", |at| {
@@ -57,6 +59,7 @@ pub(super) fn no_keychain() -> Act {
     Act {
         name: "no-keychain",
         stage: Props::without_keychain,
+        before: |_| Ok(()),
         overture: |at| Box::pin(sign_in(at.app)),
         states: vec![
             state("no-keychain-top-tracks", |at| {

@@ -15,6 +15,7 @@ pub(super) fn act() -> Act {
     Act {
         name: "start",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| Box::pin(at.app.sees("Drop the needle")),
         states: vec![
             state("welcome", |at| Box::pin(at.app.sees("Drop the needle"))),

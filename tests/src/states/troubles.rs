@@ -23,6 +23,7 @@ pub(super) fn act() -> Act {
     Act {
         name: "troubles",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| Box::pin(at.begin()),
         states: vec![
             state("offline", |at| {
@@ -76,6 +77,7 @@ pub(super) fn pause() -> Act {
     Act {
         name: "pause",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| Box::pin(at.begin()),
         states: vec![
             state("rate-limited", |at| Box::pin(at.refused(RETRY_AFTER, PAUSE))),
@@ -88,6 +90,7 @@ pub(super) fn quota() -> Act {
     Act {
         name: "quota",
         stage: |props| props,
+        before: |_| Ok(()),
         overture: |at| Box::pin(at.begin()),
         states: vec![
             state("quota-exceeded", |at| Box::pin(at.refused(QUOTA_EXCEEDED, QUOTA))),

@@ -43,6 +43,9 @@ accessible! {
     a_new_listeners_screens_are_accessible: "newcomer",
     the_sample_is_accessible: "sample",
     a_sign_in_for_this_run_is_accessible: "no-keychain",
+    the_library_is_accessible: "archive",
+    a_gap_is_accessible: "gaps",
+    a_damaged_archive_is_accessible: "damage",
 }
 
 #[test]

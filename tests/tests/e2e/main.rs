@@ -4,11 +4,14 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod importing;
+mod keeping;
 mod limits;
 mod lists;
 mod outside;
 mod playlists;
 mod promises;
+mod recording;
 mod refusals;
 mod sample;
 mod sign_in;

@@ -111,7 +111,7 @@ async fn the_smallest_window_needs_no_scrolling_sideways() -> Told {
 
     app.resize(720, 520).await?;
 
-    for screen in ["Top", "Recent", "Settings"] {
+    for screen in ["Top", "Recent", "Library", "Settings"] {
         app.press("link", screen).await?;
         let over = app
             .ask("return document.documentElement.scrollWidth - innerWidth", vec![])

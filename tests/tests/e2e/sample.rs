@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Duration;
 
-use serde_json::Value;
 use simulator::{Family, Fault, FaultKind};
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::archive::kept;
+use tonearm_tests::failure::Told;
 use tonearm_tests::listener::sign_in;
 use tonearm_tests::stage::{Stage, until};
 
@@ -72,10 +72,12 @@ async fn ones_own_plays_are_recorded_while_the_sample_is_shown() -> Told {
     let stage = Stage::new().await?;
     let app = stage.open().await?;
     sign_in(&app).await?;
-    let synced = || recorded(&stage).is_ok_and(|plays| plays > 0);
-    until("the plays so far are on disk", async || synced()).await?;
+    until("the plays so far are on disk", async || {
+        kept(&stage).is_ok_and(|plays| plays > 0)
+    })
+    .await?;
     app.quit().await?;
-    let before = recorded(&stage)?;
+    let before = kept(&stage)?;
     stage.spotify().play(1);
     // The reading at the start takes until the sample is on the screen.
     stage.spotify().inject(Fault {
@@ -90,17 +92,10 @@ async fn ones_own_plays_are_recorded_while_the_sample_is_shown() -> Told {
     app.press("button", "Open the sample").await?;
     app.sees("Sample data").await?;
 
-    assert_eq!(recorded(&stage)?, before, "the answer is still on its way");
+    assert_eq!(kept(&stage)?, before, "the answer is still on its way");
     until("the new play is on disk", async || {
-        recorded(&stage).is_ok_and(|plays| plays > before)
+        kept(&stage).is_ok_and(|plays| plays > before)
     })
     .await?;
     app.sees("Sample data").await
-}
-
-/// How many plays of the listener's own are on disk.
-fn recorded(stage: &Stage) -> Told<usize> {
-    let file: Value = serde_json::from_slice(&fs::read(stage.data().join("tonearm.json"))?)?;
-    let rows = file["kept"]["recent"]["rows"].as_array();
-    rows.map(Vec::len).ok_or_else(|| Failure::new("no plays on disk"))
 }

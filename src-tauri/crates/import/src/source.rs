@@ -80,6 +80,14 @@ pub(crate) fn find(inputs: &[PathBuf], limits: &Limits) -> Result<Vec<Source>, I
     Ok(found)
 }
 
+/// An archive that lies in the folder may be open: to close its file here, once read, would let go of the locks that SQLite
+/// holds on it for all of this process. No history is called so.
+fn is_of_a_database(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let endings = [".db", ".db-wal", ".db-shm", ".db-journal", ".db.lock", ".db.open"];
+    endings.iter().any(|ending| name.ends_with(ending))
+}
+
 struct Search<'l> {
     limits: &'l Limits,
     met: HashSet<PathBuf>,
@@ -112,6 +120,9 @@ impl Search<'_> {
 
     fn file(&mut self, path: PathBuf, name: String, bytes: u64) -> Result<(), ImportError> {
         self.count()?;
+        if is_of_a_database(&path) {
+            return Ok(());
+        }
         if !self
             .met
             .insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone()))

@@ -62,6 +62,8 @@ struct Inner {
 
 /// Under which the archive notes where its damaged predecessor lies.
 const DAMAGE: &str = "damaged";
+/// Under which it notes when that was, in milliseconds since 1970.
+const DAMAGED_AT: &str = "damaged at";
 
 /// A stretch of plays, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +102,12 @@ impl Archive {
         Some(self.path().with_file_name(name))
     }
 
+    /// When the damage was found.
+    fn damaged_at(&self) -> Option<DateTime<Utc>> {
+        let at = self.0.store.note(DAMAGED_AT).ok().flatten()?;
+        DateTime::from_timestamp_millis(at.parse().ok()?)
+    }
+
     /// The listener knows of the damage.
     ///
     /// # Errors
@@ -112,7 +120,9 @@ impl Archive {
     fn note_damage(&self, aside: Option<&Path>) -> Result<(), StoreError> {
         let name = aside.map(|aside| aside.file_name().unwrap_or_default().to_string_lossy().into_owned());
         let mut write = self.0.store.write()?;
+        let at = name.as_ref().map(|_| self.now().timestamp_millis().to_string());
         write.set_note(DAMAGE, name.as_deref())?;
+        write.set_note(DAMAGED_AT, at.as_deref())?;
         write.commit()
     }
 

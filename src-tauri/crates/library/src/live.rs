@@ -108,7 +108,12 @@ impl Library {
     pub async fn sync(&self, asker: Asker) -> Result<Recorded, SyncError> {
         let visit = self.visit();
         self.confirm().await?;
+        let consent = self.consent();
         let read = self.spotify_for(asker).recently_played(None).await?;
+        if self.consent() != consent {
+            // Who signed in meanwhile may be somebody else, and these plays are not theirs.
+            return Err(Error::SignedOut.into());
+        }
         let at = self.now();
         let account = self.keep(visit, |kept| {
             kept.read_at = Some(at);
@@ -173,12 +178,13 @@ impl Library {
     }
 }
 
-/// The gaps that fall into the time of a page. The last page reaches back to the beginning.
+/// The gaps that fall into the time of a page, the one before its oldest play included. The last page reaches back to the
+/// beginning.
 fn gaps_of(archive: &Archive, page: &Page, after: Option<store::Cursor>) -> Result<Vec<Gap>, StoreError> {
-    let newest = after.map_or(i64::MAX, |after| after.ended_at().as_millis());
-    let oldest = page.next.map_or(i64::MIN, |next| next.ended_at().as_millis());
+    let until = after.map_or(i64::MAX, |after| after.began().as_millis());
+    let from = page.next.map_or(i64::MIN, |next| next.began().as_millis());
     let mut gaps = archive.open_gaps()?;
-    gaps.retain(|gap| gap.to > oldest && gap.to <= newest);
+    gaps.retain(|gap| (from..until).contains(&gap.to));
     Ok(gaps)
 }
 

@@ -12,41 +12,43 @@ impl Library {
     /// # Errors
     /// Whatever kept Spotify from answering, or the archive from taking it. The next time goes on from there.
     pub async fn take_rankings(&self, asker: Asker) -> Result<(), SyncError> {
+        self.confirm().await?;
+        let consent = self.consent();
+        let Some(account) = self.account() else {
+            return Err(Error::SignedOut.into());
+        };
+        let account = account.account_id;
         for range in RANGES {
-            let time_range = range.as_spotify_says();
-            if !self.has_ranking("tracks", time_range).await? {
-                let tracks = self.spotify_for(asker).top_tracks(range).await?;
-                let ranking = tracks.into_iter().map(|track| (track.id.uri(), track.name)).collect();
-                self.put_ranking("tracks", time_range, ranking).await?;
-            }
-            if !self.has_ranking("artists", time_range).await? {
-                let artists = self.spotify_for(asker).top_artists(range).await?;
-                let ranking = artists
-                    .into_iter()
-                    .map(|artist| (artist.id.uri(), artist.name))
-                    .collect();
-                self.put_ranking("artists", time_range, ranking).await?;
+            for list in ["tracks", "artists"] {
+                let (id, time_range) = (account.clone(), range.as_spotify_says());
+                if self
+                    .in_archive(move |archive| archive.has_ranking(&id, list, time_range))
+                    .await?
+                {
+                    continue;
+                }
+                let ranking = self.ranking_of(list, range, asker).await?;
+                if self.consent() != consent {
+                    // Somebody else's by now, or nobody's.
+                    return Err(Error::SignedOut.into());
+                }
+                let id = account.clone();
+                self.in_archive(move |archive| archive.put_ranking(&id, list, time_range, ranking))
+                    .await?;
             }
         }
         Ok(())
     }
 
-    async fn has_ranking(&self, list: &'static str, time_range: &'static str) -> Result<bool, SyncError> {
-        self.in_archive(move |archive| archive.has_ranking(list, time_range))
-            .await
-    }
-
-    /// Nobody's ranking is written down for somebody who signed in meanwhile.
-    async fn put_ranking(
-        &self,
-        list: &'static str,
-        time_range: &'static str,
-        ranking: Vec<(String, String)>,
-    ) -> Result<(), SyncError> {
-        if self.0.spotify.grant().is_none() {
-            return Err(Error::SignedOut.into());
-        }
-        self.in_archive(move |archive| archive.put_ranking(list, time_range, ranking))
-            .await
+    /// URI and name, best first.
+    async fn ranking_of(&self, list: &str, range: TimeRange, asker: Asker) -> Result<Vec<(String, String)>, Error> {
+        let spotify = self.spotify_for(asker);
+        Ok(if list == "tracks" {
+            let tracks = spotify.top_tracks(range).await?.into_iter();
+            tracks.map(|track| (track.id.uri(), track.name)).collect()
+        } else {
+            let artists = spotify.top_artists(range).await?.into_iter();
+            artists.map(|artist| (artist.id.uri(), artist.name)).collect()
+        })
     }
 }

@@ -28,8 +28,9 @@ CREATE TABLE track (
     -- 0 music, 1 podcast episode, 2 audiobook chapter.
     kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
     name TEXT NOT NULL,
-    -- The artist by name, as exports give it: what plays known by names alone are recognised by.
+    -- Artist and name as exports give them: what plays known by names alone are recognised by.
     artist TEXT NOT NULL,
+    told_name TEXT NOT NULL,
     album INTEGER NOT NULL REFERENCES album (id),
     duration_ms INTEGER,
     isrc TEXT,
@@ -38,7 +39,7 @@ CREATE TABLE track (
     -- 1 once Spotify's API told its real artists.
     learnt INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX track_by_names ON track (artist, name);
+CREATE INDEX track_by_names ON track (artist, told_name);
 CREATE INDEX track_by_album ON track (album);
 
 CREATE TABLE track_artist (
@@ -100,6 +101,14 @@ CREATE TABLE refused_file (
     PRIMARY KEY (source, file)
 ) WITHOUT ROWID;
 
+-- The times that an import tells of without a break: what lies in them and is not told did not happen.
+CREATE TABLE source_span (
+    source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (source, first_at)
+) WITHOUT ROWID;
+
 -- How a play came about. A few thousand combinations serve a million plays.
 CREATE TABLE circumstance (
     id INTEGER PRIMARY KEY,
@@ -128,12 +137,13 @@ CREATE TABLE play (
     PRIMARY KEY (ended_at, track, ms_played, witness, circumstance, source)
 ) WITHOUT ROWID;
 
--- Where plays are known to be missing. What an import covers is taken off when asking, never here.
+-- Where plays are known to be missing from a recording. What an import covers is taken off when asking, never here.
 CREATE TABLE gap (
+    source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
     from_at INTEGER NOT NULL,
     to_at INTEGER NOT NULL,
     why TEXT NOT NULL,
-    PRIMARY KEY (from_at, to_at)
+    PRIMARY KEY (source, from_at, to_at)
 ) WITHOUT ROWID;
 
 -- What this file should know of itself.

@@ -1,5 +1,7 @@
 -- Spotify's own rankings, once a day, so that rank movement can be shown.
 CREATE TABLE top_snapshot (
+    -- Whose: a digest of the account's id.
+    account TEXT NOT NULL,
     -- Days since 1970-01-01, UTC.
     taken_on INTEGER NOT NULL,
     -- 'tracks' or 'artists'.
@@ -10,7 +12,7 @@ CREATE TABLE top_snapshot (
     -- spotify:track:… or spotify:artist:…
     uri TEXT NOT NULL,
     name TEXT NOT NULL,
-    PRIMARY KEY (taken_on, list, time_range, rank)
+    PRIMARY KEY (account, taken_on, list, time_range, rank)
 ) WITHOUT ROWID;
 
 -- What the listener does not want counted. Nothing is deleted for it.

@@ -93,10 +93,11 @@ impl Store {
         all(&folder(&self.path))
     }
 
-    /// The newest backup that can be read from end to end.
-    pub fn newest_good_backup(&self) -> Option<Backup> {
+    /// The newest backup that can be read from end to end; with `before`, the newest that is older.
+    pub fn newest_good_backup(&self, before: Option<DateTime<Utc>>) -> Option<Backup> {
+        let old = |backup: &Backup| before.is_none_or(|before| backup.taken_at < before);
         let good = |backup: &Backup| check(&folder(&self.path).join(&backup.name)).is_ok();
-        self.backups().ok()?.into_iter().find(good)
+        self.backups().ok()?.into_iter().filter(old).find(good)
     }
 
     /// Puts the archive back to what it was when `name` was taken, in one step. `carry_over` may first write into the

@@ -121,13 +121,14 @@ impl Write<'_> {
         let mut albums = Albums::new(connection)?;
         let mut artists = Artists::new(connection)?;
         let mut add = connection.prepare_cached(
-            "INSERT INTO track (uri, kind, name, artist, album, named_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+            "INSERT INTO track (uri, kind, name, told_name, artist, album, named_at)
+             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6) RETURNING id",
         )?;
         let mut rename = connection.prepare_cached(
-            "UPDATE track SET kind = ?2, name = ?3, artist = ?4, album = ?5, named_at = ?6 WHERE id = ?1",
+            "UPDATE track SET kind = ?2, name = ?3, told_name = ?3, artist = ?4, album = ?5, named_at = ?6 WHERE id = ?1",
         )?;
-        let mut rename_artist =
-            connection.prepare_cached("UPDATE track SET artist = ?2, named_at = ?3 WHERE id = ?1")?;
+        let mut retell =
+            connection.prepare_cached("UPDATE track SET artist = ?2, named_at = ?3, told_name = ?4 WHERE id = ?1")?;
         let mut ids = Vec::with_capacity(items.len());
         for (item, &named_at) in items.iter().zip(named_at) {
             let uri = item.uri.as_str();
@@ -152,7 +153,7 @@ impl Write<'_> {
                 }) => {
                     if newer(connection, id, before, item, named_at)? {
                         if learnt {
-                            rename_artist.execute(params![id, item.artist, named_at])?;
+                            retell.execute(params![id, item.artist, named_at, item.name])?;
                         } else {
                             let album = albums.by_names(&item.album, &item.artist)?;
                             rename.execute(params![
@@ -190,8 +191,8 @@ impl Write<'_> {
             let album = learn_album(connection, track, by)?;
             let id = connection.prepare_cached(
                 // Nothing an export says is older than what only the API named.
-                "INSERT INTO track (uri, kind, name, artist, album, duration_ms, isrc, named_at, learnt)
-                 VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, -9223372036854775808, 1)
+                "INSERT INTO track (uri, kind, name, told_name, artist, album, duration_ms, isrc, named_at, learnt)
+                 VALUES (?1, 0, ?2, ?2, ?3, ?4, ?5, ?6, -9223372036854775808, 1)
                  ON CONFLICT (uri) DO UPDATE SET name = ?2, album = ?4, duration_ms = ?5, isrc = ?6, learnt = 1
                  RETURNING id",
             )?;
@@ -216,7 +217,7 @@ impl Write<'_> {
     /// When the archive can't be read.
     pub fn namesakes(&self, tracks: &[u32]) -> Result<Vec<u32>, StoreError> {
         let mut select = self.connection().prepare_cached(
-            "SELECT other.id FROM track JOIN track AS other ON other.artist = track.artist AND other.name = track.name
+            "SELECT other.id FROM track JOIN track AS other ON other.artist = track.artist AND other.told_name = track.told_name
              WHERE track.id = ?1",
         )?;
         let mut all = Vec::new();
@@ -236,7 +237,7 @@ impl Write<'_> {
     /// When the archive can't be read.
     pub fn names(&self) -> Result<Vec<(u32, String, String)>, StoreError> {
         let mut select = self.connection().prepare_cached(
-            "SELECT track.id, CASE track.kind WHEN 0 THEN track.artist ELSE album.name END, track.name
+            "SELECT track.id, CASE track.kind WHEN 0 THEN track.artist ELSE album.name END, track.told_name
              FROM track JOIN album ON album.id = track.album",
         )?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -249,7 +250,10 @@ impl Write<'_> {
     /// When the archive can't be written.
     pub fn sweep(&mut self) -> Result<(), StoreError> {
         self.connection().execute_batch(
+            // In this order, and without leaning on cascades: with foreign keys on, each track that goes would be looked for in all
+            // plays.
             "DELETE FROM track WHERE learnt = 0 AND id NOT IN (SELECT track FROM play);
+             DELETE FROM track_artist WHERE track NOT IN (SELECT id FROM track);
              DELETE FROM album WHERE id NOT IN (SELECT album FROM track);
              DELETE FROM artist WHERE id NOT IN (SELECT artist FROM track_artist)
                 AND id NOT IN (SELECT artist FROM artist_genre);
@@ -383,7 +387,7 @@ fn newer(connection: &Connection, id: u32, before: i64, item: &Item, named_at: i
     if named_at != before {
         return Ok(named_at > before);
     }
-    let sql = "SELECT (?2, ?3, ?4) > (track.name, track.artist, album.name)
+    let sql = "SELECT (?2, ?3, ?4) > (track.told_name, track.artist, album.name)
                FROM track JOIN album ON album.id = track.album WHERE track.id = ?1";
     Ok(connection
         .prepare_cached(sql)?

@@ -54,7 +54,10 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         // Room for what connections share is asked for before anything is written.
-        if error.sqlite_error().is_some_and(|why| why.extended_code == SQLITE_IOERR_SHMSIZE) {
+        if error
+            .sqlite_error()
+            .is_some_and(|why| why.extended_code == SQLITE_IOERR_SHMSIZE)
+        {
             return Self::DiskFull;
         }
         match error.sqlite_error_code() {

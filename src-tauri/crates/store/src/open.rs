@@ -115,7 +115,7 @@ fn is_begun(path: &Path) -> bool {
 }
 
 // Never reads the file itself: to close it anywhere in a process lets go of the locks that SQLite holds on it for all of
-// that process, and another program would then take the log away that this one goes on writing to.
+// that process, and only a new SQLite then still keeps another program from taking the log away.
 fn connect(path: &Path, doubtful: bool) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;

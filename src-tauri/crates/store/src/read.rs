@@ -62,9 +62,9 @@ impl Cursor {
 }
 
 impl Cursor {
-    /// The end of the play that it follows.
-    pub fn ended_at(&self) -> PlayedAt {
-        PlayedAt::from_millis(self.0)
+    /// When the play that it follows began.
+    pub fn began(&self) -> PlayedAt {
+        PlayedAt::from_millis(self.0 - i64::from(self.2))
     }
 }
 
@@ -141,12 +141,12 @@ impl Store {
         Ok(heard)
     }
 
-    /// Hands over every play, oldest first, until told to stop.
+    /// Hands over every play, oldest first, until told to stop. Takes its time without keeping others waiting.
     ///
     /// # Errors
     /// When the archive can't be read.
     pub fn plays(&self, each: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), StoreError> {
-        scan(&self.reader(), "WHERE stands = 1", each)
+        scan(&open::read_only(&self.path)?, "WHERE stands = 1", each)
     }
 
     /// Hands over every row of evidence, oldest first, until told to stop.
@@ -154,7 +154,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn evidence(&self, each: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), StoreError> {
-        scan(&self.reader(), "", each)
+        scan(&open::read_only(&self.path)?, "", each)
     }
 
     /// How many plays there are.
@@ -232,6 +232,6 @@ impl Store {
                 why,
             });
         }
-        open::copy_checked(&self.reader(), to)
+        open::copy_checked(&open::read_only(&self.path)?, to)
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Store, StoreError, Write};
+use crate::{SourceId, Store, StoreError, Write};
 
 /// A span in which plays are known to be missing, in milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,8 @@ pub struct Gap {
 /// One of Spotify's rankings on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
+    /// Whose: a digest of the account's id.
+    pub account: String,
     /// Days since 1970-01-01, UTC.
     pub taken_on: i32,
     /// `tracks` or `artists`.
@@ -67,14 +69,14 @@ impl HiddenWhat {
 }
 
 impl Write<'_> {
-    /// Notes that plays are missing.
+    /// Notes that plays are missing from a recording.
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn add_gap(&mut self, gap: &Gap) -> Result<(), StoreError> {
+    pub fn add_gap(&mut self, recording: SourceId, gap: &Gap) -> Result<(), StoreError> {
         self.connection().execute(
-            "INSERT OR IGNORE INTO gap (from_at, to_at, why) VALUES (?1, ?2, ?3)",
-            params![gap.from, gap.to, gap.why],
+            "INSERT OR IGNORE INTO gap (source, from_at, to_at, why) VALUES (?1, ?2, ?3, ?4)",
+            params![recording, gap.from, gap.to, gap.why],
         )?;
         Ok(())
     }
@@ -85,20 +87,22 @@ impl Write<'_> {
     /// When the archive can't be written.
     pub fn put_snapshot(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
         let Snapshot {
+            account,
             taken_on,
             list,
             time_range,
             ranking,
         } = snapshot;
         self.connection().execute(
-            "DELETE FROM top_snapshot WHERE taken_on = ?1 AND list = ?2 AND time_range = ?3",
-            params![taken_on, list, time_range],
+            "DELETE FROM top_snapshot WHERE account = ?1 AND taken_on = ?2 AND list = ?3 AND time_range = ?4",
+            params![account, taken_on, list, time_range],
         )?;
         let mut insert = self.connection().prepare_cached(
-            "INSERT INTO top_snapshot (taken_on, list, time_range, rank, uri, name) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO top_snapshot (account, taken_on, list, time_range, rank, uri, name)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (rank, (uri, name)) in (1u32..).zip(ranking) {
-            insert.execute(params![taken_on, list, time_range, rank, uri, name])?;
+            insert.execute(params![account, taken_on, list, time_range, rank, uri, name])?;
         }
         Ok(())
     }
@@ -143,30 +147,22 @@ impl Write<'_> {
 }
 
 impl Store {
-    /// Every gap that was ever noted, oldest first.
+    /// Every gap that was ever noted, with the recording that it is in, oldest first.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn gaps(&self) -> Result<Vec<Gap>, StoreError> {
+    pub fn gaps(&self) -> Result<Vec<(SourceId, Gap)>, StoreError> {
         let reader = self.reader();
-        let mut select = reader.prepare_cached("SELECT from_at, to_at, why FROM gap ORDER BY 1, 2")?;
+        let mut select = reader.prepare_cached("SELECT source, from_at, to_at, why FROM gap ORDER BY 2, 3")?;
         let rows = select.query_map([], |row| {
-            Ok(Gap {
-                from: row.get(0)?,
-                to: row.get(1)?,
-                why: row.get(2)?,
-            })
+            let gap = Gap {
+                from: row.get(1)?,
+                to: row.get(2)?,
+                why: row.get(3)?,
+            };
+            Ok((row.get(0)?, gap))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The day of the newest ranking of this list and range, in days since 1970.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn newest_snapshot(&self, list: &str, time_range: &str) -> Result<Option<i32>, StoreError> {
-        let sql = "SELECT max(taken_on) FROM top_snapshot WHERE list = ?1 AND time_range = ?2";
-        Ok(self.reader().query_row(sql, [list, time_range], |row| row.get(0))?)
     }
 
     /// What is hidden, oldest first.

@@ -75,7 +75,10 @@ mod tests {
     fn another_programs_database_is_not_taken_over() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE invoice (id)").unwrap();
-        assert!(matches!(check(&connection, Path::new("archive.db")), Err(StoreError::File { .. })));
+        assert!(matches!(
+            check(&connection, Path::new("archive.db")),
+            Err(StoreError::File { .. })
+        ));
     }
 
     #[test]

@@ -198,12 +198,28 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Notes that an import tells of everything between these ends, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn add_span(&mut self, id: SourceId, first: i64, last: i64) -> Result<(), StoreError> {
+        self.connection().execute(
+            "INSERT OR IGNORE INTO source_span (source, first_at, last_at) VALUES (?1, ?2, ?3)",
+            params![id, first, last],
+        )?;
+        Ok(())
+    }
+
     /// Takes a source out, with all that it says. What then stands is to be decided anew.
     ///
     /// # Errors
     /// [`StoreError::NoSuchSource`], or when the archive can't be written.
     pub fn remove_source(&mut self, id: SourceId) -> Result<(), StoreError> {
-        self.connection().execute("DELETE FROM play WHERE source = ?1", [id])?;
+        // By itself, as a bulk write does not cascade.
+        for what in ["play", "reject", "refused_file", "source_span", "gap"] {
+            let sql = format!("DELETE FROM {what} WHERE source = ?1");
+            self.connection().execute(&sql, [id])?;
+        }
         match self.connection().execute("DELETE FROM source WHERE id = ?1", [id])? {
             0 => Err(StoreError::NoSuchSource(id)),
             _ => Ok(()),
@@ -212,6 +228,17 @@ impl Write<'_> {
 }
 
 impl Store {
+    /// The times that imports tell of without a break, by their first and last end, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn spans(&self) -> Result<Vec<(i64, i64)>, StoreError> {
+        let reader = self.reader();
+        let mut select = reader.prepare_cached("SELECT first_at, last_at FROM source_span ORDER BY 1, 2")?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The import of exactly this input, if it is in the archive.
     ///
     /// # Errors

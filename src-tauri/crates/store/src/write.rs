@@ -7,7 +7,7 @@ use std::{
 };
 
 use plays::{Circumstance, Evidence, PlayedAt, Witness};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{SourceId, Store, StoreError};
 
@@ -146,6 +146,15 @@ impl Write<'_> {
             ControlFlow::Continue(())
         })?;
         Ok(rows)
+    }
+
+    /// The end of the latest play, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn last_end(&self) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT ended_at FROM play WHERE stands = 1 ORDER BY ended_at DESC LIMIT 1";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0)).optional()?)
     }
 
     /// Adds rows. Those that a source says twice are added once.
@@ -293,3 +302,6 @@ pub(crate) fn witness(number: u8) -> Witness {
         _ => Witness::Extended,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -145,7 +145,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
         ("2023-06-10T10:00:00Z", glue, 269, unknown, Live, true),
     ];
     let import = tell(&mut write, SourceKind::Import, "endsong.zip", &exported);
-    tell(&mut write, SourceKind::Live, "0123456789abcdef", &recorded);
+    let recording = tell(&mut write, SourceKind::Live, "0123456789abcdef", &recorded);
     let tally = Tally {
         files: 1,
         read: 7,
@@ -161,6 +161,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
     write.finish_source(import, &tally, &[reject], &[]).unwrap();
     let (first, last) = (ms("2022-12-31T23:00:00Z"), ms("2023-06-01T10:00:00Z"));
     write.widen_span(import, first, last).unwrap();
+    write.add_span(import, first, last).unwrap();
     for (from, to) in [
         ("2023-01-05T10:00:00Z", "2023-01-06T10:00:00Z"),
         ("2023-06-01T10:00:00Z", "2023-06-10T10:00:00Z"),
@@ -170,10 +171,11 @@ fn small_archive(folder: &std::path::Path) -> Store {
             to: ms(to),
             why: "not_running".to_owned(),
         };
-        write.add_gap(&gap).unwrap();
+        write.add_gap(recording, &gap).unwrap();
     }
     for (taken_on, first, second) in [(19_509, "Opal", "Glue"), (19_510, "Glue", "Opal")] {
         let snapshot = Snapshot {
+            account: "0123456789abcdef".to_owned(),
             taken_on,
             list: "tracks",
             time_range: "short_term",

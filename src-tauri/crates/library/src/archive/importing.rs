@@ -7,10 +7,10 @@ use std::{
 };
 
 use import::{Progress, Reading};
-use plays::{Evidence, Witness};
+use plays::Evidence;
 use store::{NewSource, Refused, Reject, Row, SourceId, SourceKind, StoreError, Tally, Why, Write};
 
-use super::{Archive, ArchiveError, ground::settle_anew};
+use super::{Archive, ArchiveError, gaps::spans, ground::settle_anew};
 
 /// How to import.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,14 +97,9 @@ impl Archive {
             drop(write);
             return self.known_import(source, &name);
         }
-        let mut report = self.take_in(&mut write, reading, name)?;
-        report.gaps_closed = self
-            .open_gaps()?
-            .len()
-            .saturating_sub(self.gaps_beside(report.span)?.len());
+        let report = self.take_in(&mut write, reading, name)?;
         if options.dry_run {
-            report.source = None;
-            return Ok(report);
+            return Ok(ImportReport { source: None, ..report });
         }
         write.commit()?;
         if self.damage().is_some() && self.backups()?.is_empty() {
@@ -120,7 +115,7 @@ impl Archive {
     /// [`StoreError::NoSuchSource`], or when the archive can't be written. The archive is as before then.
     pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
         let before = self.store().count()?;
-        let mut write = self.store().write()?;
+        let mut write = self.store().write_bulk()?;
         write.remove_source(source)?;
         settle_anew(&mut write, None, Vec::new())?;
         write.sweep()?;
@@ -173,13 +168,17 @@ impl Archive {
             sha256: Some(sha256),
             added_at: self.now(),
         })?;
-        // What was recorded by somebody and written out covers no gap: recording has gaps of its own.
-        let told = || evidence.iter().filter(|row| row.witness != Witness::Live);
-        let ends = || told().map(|row| row.ended_at.as_millis());
+        let ends = || evidence.iter().map(|row| row.ended_at.as_millis());
         let span = ends().min().zip(ends().max());
         if let Some((first, last)) = span {
             write.widen_span(source, first, last)?;
         }
+        let spans = spans(&evidence);
+        for (first, last) in &spans {
+            write.add_span(source, *first, *last)?;
+        }
+        let open_gaps = self.open_gaps()?.len();
+        let gaps_closed = open_gaps.saturating_sub(self.gaps_beside(&spans)?.len());
         let rows_of_plays = evidence.len() as u64;
         let number = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
         let new = evidence.into_iter().map(|row| Row {
@@ -212,7 +211,7 @@ impl Archive {
             set_aside,
             refused,
             span,
-            gaps_closed: 0,
+            gaps_closed,
         })
     }
 }

@@ -6,7 +6,11 @@ use chrono::TimeDelta;
 use plays::Witness;
 use store::{Backup, Check, Learnt, NewSource, Row, Snapshot, SourceKind, Store, StoreError, Why};
 
-use super::{Archive, ground::settle_anew};
+use super::{
+    Archive,
+    ground::settle_anew,
+    owner::{OWNER, digest},
+};
 
 impl Archive {
     /// Takes a backup because the listener asked for one.
@@ -25,10 +29,20 @@ impl Archive {
         let now = self.now();
         // A clock that was set back makes every backup one of the future, and none of the last day.
         let of_today = |backup: &Backup| (TimeDelta::zero()..TimeDelta::days(1)).contains(&(now - backup.taken_at));
-        if self.store().backups()?.iter().any(of_today) || self.store().count()? == 0 {
+        // While a damaged archive waits for its backup, copies of the new one would push that out.
+        let waits = self.damage().is_some();
+        if waits || self.store().backups()?.iter().any(of_today) || self.store().count()? == 0 {
             return Ok(None);
         }
         self.store().back_up(Why::Daily, now).map(Some)
+    }
+
+    /// To be called at the end of a run: brings everything into the one file.
+    ///
+    /// # Errors
+    /// When the archive can't be written. Nothing is lost then: the next start does it, after a check.
+    pub fn settle_down(&self) -> Result<(), StoreError> {
+        self.store().settle_down()
     }
 
     /// The backups, newest first.
@@ -40,8 +54,10 @@ impl Archive {
     }
 
     /// The newest backup that can be read from end to end.
+    ///
+    /// While a damaged archive waits, the newest from before it was found.
     pub fn newest_good_backup(&self) -> Option<Backup> {
-        self.store().newest_good_backup()
+        self.store().newest_good_backup(self.damaged_at())
     }
 
     /// Puts the archive back to what it was when the backup `name` was taken, but keeps what was recorded since: only an
@@ -71,35 +87,44 @@ impl Archive {
         self.store().check()
     }
 
-    /// Writes one of Spotify's rankings of today down, unless it is there.
+    /// Writes one of `account_id`'s rankings of today down, also an empty one, unless it is there.
     pub(crate) fn put_ranking(
         &self,
+        account_id: &str,
         list: &'static str,
         time_range: &'static str,
         ranking: Vec<(String, String)>,
     ) -> Result<(), StoreError> {
-        if self.has_ranking(list, time_range)? {
+        if self.has_ranking(account_id, list, time_range)? {
             return Ok(());
         }
         let mut write = self.store().write()?;
         write.put_snapshot(&Snapshot {
+            account: digest(account_id),
             taken_on: self.today(),
             list,
             time_range,
             ranking,
         })?;
+        write.set_note(&ranked(account_id, list, time_range), Some(&self.today().to_string()))?;
         write.commit()
     }
 
     /// Whether this ranking of today is written down.
-    pub(crate) fn has_ranking(&self, list: &str, time_range: &str) -> Result<bool, StoreError> {
-        Ok(self.store().newest_snapshot(list, time_range)? == Some(self.today()))
+    pub(crate) fn has_ranking(&self, account_id: &str, list: &str, time_range: &str) -> Result<bool, StoreError> {
+        let day = self.store().note(&ranked(account_id, list, time_range))?;
+        Ok(day == Some(self.today().to_string()))
     }
 
     /// Days since 1970, UTC.
     fn today(&self) -> i32 {
         i32::try_from(self.now().timestamp().div_euclid(24 * 60 * 60)).unwrap_or_default()
     }
+}
+
+/// Under which the archive notes the day of a ranking: one that came back empty leaves no other trace.
+fn ranked(account_id: &str, list: &str, time_range: &str) -> String {
+    format!("ranked {} {list} {time_range}", digest(account_id))
 }
 
 /// Brings what `from` recorded into `to`, where it is not there already, with the gaps it knows.
@@ -149,10 +174,15 @@ fn carry_over(from: &Store, to: &Store) -> Result<(), StoreError> {
         Some(row)
     });
     let moved: Vec<Row> = moved.collect();
-    for gap in from.gaps()? {
-        write.add_gap(&gap)?;
+    for (recording, gap) in from.gaps()? {
+        if let Some(source) = sources.get(&recording) {
+            write.add_gap(*source, &gap)?;
+        }
     }
-    if let Some(owner) = from.note("owner")? {
+    for hidden in from.hidden()? {
+        write.hide(&hidden.what, 0)?;
+    }
+    if let Some(owner) = from.note(OWNER)? {
         write.set_owner(&owner)?;
     }
     settle_anew(&mut write, None, moved)?;

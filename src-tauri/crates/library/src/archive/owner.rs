@@ -13,7 +13,7 @@ impl Archive {
     /// When the archive can't be written.
     pub fn belongs_to(&self, account_id: &str) -> Result<(), StoreError> {
         let name = digest(account_id);
-        if self.store().note("owner")?.as_ref() == Some(&name) {
+        if self.store().note(OWNER)?.as_ref() == Some(&name) {
             return Ok(());
         }
         let mut write = self.store().write()?;
@@ -23,26 +23,31 @@ impl Archive {
         write.commit()
     }
 
-    /// The source that `account_id` is recorded under.
-    pub(super) fn recording_of(&self, write: &mut Write<'_>, account_id: &str) -> Result<SourceId, StoreError> {
+    /// The source that `account_id` is recorded under, and whether the archive was somebody else's until now.
+    pub(super) fn recording_of(&self, write: &mut Write<'_>, account_id: &str) -> Result<(SourceId, bool), StoreError> {
         let name = digest(account_id);
-        if write.set_owner(&name)? {
+        let changed = write.set_owner(&name)?;
+        if changed {
             settle_anew(write, None, Vec::new())?;
         }
-        match write.live_source(&name)? {
-            Some(source) => Ok(source),
+        let source = match write.live_source(&name)? {
+            Some(source) => source,
             None => write.begin_source(&NewSource {
                 kind: SourceKind::Live,
                 name: &name,
                 sha256: None,
                 added_at: self.now(),
-            }),
-        }
+            })?,
+        };
+        Ok((source, changed))
     }
 }
 
+/// Under which the archive notes whose it is.
+pub(super) const OWNER: &str = "owner";
+
 /// The id itself stays out of the file.
-fn digest(account_id: &str) -> String {
+pub(super) fn digest(account_id: &str) -> String {
     let digest = Sha256::digest(account_id.as_bytes());
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

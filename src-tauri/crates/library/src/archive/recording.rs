@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use plays::{Circumstance, Evidence, PlayedAt, Witness};
 use spotify::{RecentPage, RecentPlay, Track};
-use store::{Cover, Credit, Gap, Learnt, Row, StoreError};
+use store::{Cover, Credit, Gap, Learnt, Row, StoreError, Write};
 
 use super::{Archive, ground::settle_anew};
 use crate::witness::NEAR_MS;
@@ -26,10 +26,11 @@ impl Archive {
     /// When the archive can't be written; nothing of the reading is in it then.
     pub fn record(&self, account_id: &str, page: &RecentPage) -> Result<Recorded, StoreError> {
         if page.plays.is_empty() {
+            self.belongs_to(account_id)?;
             return Ok(Recorded::default());
         }
         let mut write = self.store().write()?;
-        let source = self.recording_of(&mut write, account_id)?;
+        let (source, changed_hands) = self.recording_of(&mut write, account_id)?;
         let learnt: Vec<Learnt> = page.plays.iter().map(|play| told(&play.track)).collect();
         let items = write.learn(&learnt)?;
         let circumstance = write.circumstances(&[Circumstance::default()])?;
@@ -60,15 +61,18 @@ impl Archive {
             .collect();
         new.retain(|row| !known.contains(&moment(row)));
         if new.is_empty() {
+            if changed_hands {
+                write.commit()?;
+            }
             return Ok(Recorded::default());
         }
         let all_new = new.len() == page.plays.len();
         let gap = (page.full && all_new)
-            .then(|| self.missing_before(&page.plays))
+            .then(|| missing_before(&write, &page.plays))
             .transpose()?
             .flatten();
         if let Some(gap) = &gap {
-            write.add_gap(gap)?;
+            write.add_gap(source, gap)?;
         }
         let ends = || new.iter().map(|row| row.evidence.ended_at.as_millis());
         if let Some((first, last)) = ends().min().zip(ends().max()) {
@@ -82,21 +86,20 @@ impl Archive {
             gap: gap.is_some(),
         })
     }
+}
 
-    /// The gap between the latest play known and the first of `plays`, if these do not reach back to it.
-    fn missing_before(&self, plays: &[RecentPlay]) -> Result<Option<Gap>, StoreError> {
-        let began = |play: &RecentPlay| PlayedAt::from(play.played_at).as_millis() - i64::from(play.track.duration_ms);
-        let Some(to) = plays.iter().map(began).min() else {
-            return Ok(None);
-        };
-        let latest = self.store().latest(None, 1)?;
-        let known = latest.first().map(|play| play.ended_at.as_millis());
-        Ok(known.filter(|known| known + NEAR_MS < to).map(|from| Gap {
-            from,
-            to,
-            why: "not_running".to_owned(),
-        }))
-    }
+/// The gap between the latest play known and the first of `plays`, if these do not reach back to it.
+fn missing_before(write: &Write<'_>, plays: &[RecentPlay]) -> Result<Option<Gap>, StoreError> {
+    let began = |play: &RecentPlay| PlayedAt::from(play.played_at).as_millis() - i64::from(play.track.duration_ms);
+    let Some(to) = plays.iter().map(began).min() else {
+        return Ok(None);
+    };
+    let known = write.last_end()?.filter(|known| known + NEAR_MS < to);
+    Ok(known.map(|from| Gap {
+        from,
+        to,
+        why: "not_running".to_owned(),
+    }))
 }
 
 fn moment(row: &Row) -> (u32, PlayedAt) {

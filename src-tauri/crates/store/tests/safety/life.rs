@@ -1,0 +1,142 @@
+//! An archive with a few plays in it, and what lies in a folder, byte for byte.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use plays::{Circumstance, Evidence, PlayedAt, Witness};
+use store::{Credit, Learnt, NewSource, Opened, Row, SourceId, SourceKind, Store};
+
+pub(crate) fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_168_800, 0).expect("a time")
+}
+
+pub(crate) fn after(minutes: i64) -> DateTime<Utc> {
+    now() + TimeDelta::minutes(minutes)
+}
+
+pub(crate) struct Home(tempfile::TempDir);
+
+impl Home {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.0.path().join("archive.db")
+    }
+
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub(crate) fn open(&self) -> Opened {
+        Store::open(&self.archive(), now()).expect("an archive")
+    }
+
+    pub(crate) fn store(&self) -> Store {
+        let opened = self.open();
+        assert_eq!(opened.damaged, None);
+        opened.store
+    }
+
+    /// The same files in a second place, as a program that was killed would have left them.
+    pub(crate) fn copied(&self) -> Self {
+        let copy = Self::new();
+        for (name, bytes) in self.files() {
+            let to = copy.beside(&name);
+            fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+            fs::write(to, bytes).expect("a file");
+        }
+        copy
+    }
+
+    /// All that lies in the folder, but for what only says who is there.
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        read(self.0.path(), "", &mut files);
+        files.retain(|name, _| ![".lock", ".open", "-shm"].iter().any(|ending| name.ends_with(ending)));
+        files
+    }
+}
+
+fn read(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            read(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, fs::read(entry.path()).expect("a file"));
+        }
+    }
+}
+
+pub(crate) fn learnt(track: usize) -> Learnt {
+    Learnt {
+        uri: format!("spotify:track:{track:022}"),
+        name: format!("Track {track}"),
+        artists: vec![Credit {
+            uri: None,
+            name: format!("Artist {}", track % 7),
+        }],
+        album: Credit {
+            uri: None,
+            name: format!("Album {}", track % 11),
+        },
+        covers: Vec::new(),
+        duration_ms: 200_000,
+        isrc: None,
+    }
+}
+
+/// Records `count` plays of a source that begins with them.
+pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
+    let mut write = store.write().expect("a write");
+    let tracks: Vec<Learnt> = (from..from + count).map(|at| learnt(at % 300)).collect();
+    let items = write.learn(&tracks).expect("tracks");
+    let circumstance = write.circumstances(&[Circumstance::default()]).expect("one")[0];
+    let source = write
+        .begin_source(&NewSource {
+            kind: SourceKind::Live,
+            name: &format!("from {from}"),
+            sha256: None,
+            added_at: now(),
+        })
+        .expect("a source");
+    let rows: Vec<Row> = items
+        .into_iter()
+        .zip(from..)
+        .map(|(item, at)| Row {
+            evidence: Evidence {
+                ended_at: PlayedAt::from_millis(1_600_000_000_000 + 240_000 * at as i64),
+                item,
+                ms_played: 200_000,
+                circumstance,
+                witness: Witness::Live,
+            },
+            source,
+            stands: true,
+        })
+        .collect();
+    write.insert(&rows).expect("rows");
+    write.commit().expect("on disk");
+    source
+}
+
+/// When each play ended.
+pub(crate) fn ends(store: &Store) -> Vec<i64> {
+    let mut ends = Vec::new();
+    let all = store.plays(|row| {
+        ends.push(row.evidence.ended_at.as_millis());
+        ControlFlow::Continue(())
+    });
+    all.expect("plays");
+    ends
+}
+
+pub(crate) fn is_sound(store: &Store) {
+    assert_eq!(store.check().expect("a check").troubles, Vec::<String>::new());
+}

@@ -1,0 +1,158 @@
+//! An archive of the first release is brought up to date: after a backup, whole or not at all, also when it is killed.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use store::{Store, Why};
+
+use crate::life::{Home, ends, is_sound, now};
+
+const PLAYS: usize = 20_000;
+const USUAL: u32 = 7;
+
+/// As the first release left it.
+fn first() -> Home {
+    let home = Home::new();
+    let connection = Connection::open(home.archive()).unwrap();
+    connection.pragma_update(None, "journal_mode", "WAL").unwrap();
+    connection
+        .execute_batch(include_str!("../../migrations/1-plays.sql"))
+        .unwrap();
+    connection.pragma_update(None, "application_id", 0x544F_4E45).unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    connection
+        .execute_batch(&format!(
+            "BEGIN;
+             INSERT INTO album (id, name, artist) VALUES (1, 'Harbour', 'Ada');
+             INSERT INTO track (id, uri, kind, name, artist, told_name, album, named_at)
+                VALUES (1, 'spotify:track:0000000000000000000001', 0, 'Tide', 'Ada', 'Tide', 1, 0);
+             INSERT INTO circumstance (id) VALUES (1);
+             INSERT INTO source (id, kind, name, added_at) VALUES (1, 'live', 'robin', 0);
+             WITH RECURSIVE at (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM at WHERE n < {PLAYS})
+             INSERT INTO play SELECT 1600000000000 + n * 200000, 1, 180000, 0, 1, 1, 1 FROM at;
+             COMMIT;"
+        ))
+        .unwrap();
+    drop(connection);
+    home
+}
+
+fn schema_of(home: &Home) -> i64 {
+    let connection = Connection::open(home.archive()).unwrap();
+    connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap()
+}
+
+#[test]
+fn an_older_archive_is_brought_up_to_date_after_a_backup() {
+    let home = first();
+    let store = home.store();
+    assert_eq!(ends(&store).len(), PLAYS);
+    is_sound(&store);
+    let backups = store.backups().unwrap();
+    assert_eq!(
+        backups.iter().map(|backup| backup.why).collect::<Vec<_>>(),
+        [Why::BeforeUpdate]
+    );
+    let copy = Home::new();
+    std::fs::copy(home.beside("backups").join(&backups[0].name), copy.archive()).unwrap();
+    assert_eq!(schema_of(&copy), 1);
+    assert!(schema_of(&home) > 1);
+    drop(store);
+    assert_eq!(home.store().backups().unwrap().len(), 1, "once is enough");
+}
+
+#[test]
+fn an_older_backup_is_brought_up_to_date_without_a_backup_of_itself() {
+    let home = first();
+    let store = home.store();
+    let old = store.backups().unwrap().remove(0);
+    store
+        .restore(&old.name, now(), |_| Ok::<_, store::StoreError>(()))
+        .unwrap();
+    assert_eq!(ends(&store).len(), PLAYS);
+    is_sound(&store);
+    let why: Vec<_> = store.backups().unwrap().into_iter().map(|backup| backup.why).collect();
+    assert_eq!(why.len(), 2);
+    assert!(why.contains(&Why::BeforeRestore));
+}
+
+/// Not a test by itself: what the next one starts, and kills.
+#[test]
+fn victim() {
+    let Some(path) = std::env::var_os("TONEARM_VICTIM") else {
+        return;
+    };
+    println!("\nbegun");
+    Store::open(path.as_ref(), now()).unwrap();
+}
+
+fn begun(home: &Home) -> (std::process::Child, impl Sized) {
+    let mut victim = Command::new(std::env::current_exe().unwrap())
+        .args(["migration::victim", "--exact", "--nocapture"])
+        .env("TONEARM_VICTIM", home.archive())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut heard = BufReader::new(victim.stdout.take().unwrap());
+    let mut line = String::new();
+    while line.trim() != "begun" {
+        line.clear();
+        assert!(heard.read_line(&mut line).unwrap() > 0, "it ended before it began");
+    }
+    (victim, heard)
+}
+
+#[test]
+fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
+    let old = first();
+    let mut times: Vec<Duration> = (0..3)
+        .map(|_| {
+            let home = old.copied();
+            let (mut victim, _heard) = begun(&home);
+            let began = Instant::now();
+            assert!(victim.wait().unwrap().success());
+            began.elapsed()
+        })
+        .collect();
+    times.sort();
+    let kills = std::env::var("TONEARM_KILLS")
+        .ok()
+        .and_then(|wanted| wanted.parse().ok());
+    let kills: u32 = kills.unwrap_or(USUAL);
+    let (mut alive, mut unchanged) = (0, 0);
+    for number in 0..kills {
+        let home = old.copied();
+        let (mut victim, _heard) = begun(&home);
+        // Spread evenly however many there are, the same in every run.
+        let share = (0.5 + f64::from(number) * 0.618_033_988_75).fract();
+        std::thread::sleep(times[1].mul_f64(share));
+        alive += u32::from(victim.try_wait().unwrap().is_none());
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+
+        if schema_of(&home.copied()) == 1 {
+            unchanged += 1;
+        } else {
+            let names: Vec<_> = home.files().into_keys().collect();
+            assert!(names.iter().any(|name| name.ends_with("before-update.db")), "{names:?}");
+        }
+        let store = home.store();
+        assert_eq!(ends(&store).len(), PLAYS);
+        is_sound(&store);
+        let newest = store.backups().unwrap().into_iter().next();
+        assert!(newest.is_some());
+        assert_eq!(store.newest_good_backup(None), newest);
+        store.back_up(Why::Asked, now()).unwrap();
+        let names: Vec<_> = home.files().into_keys().collect();
+        assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
+    }
+    println!(
+        "migration takes {:?}: {alive} of {kills} killed alive, {unchanged} unchanged",
+        times[1]
+    );
+    assert!(alive > kills / 8, "only {alive} of {kills} were alive");
+}

@@ -1,0 +1,55 @@
+//! Nothing is left that nothing hangs on, and nothing hangs on what is not there, also after writes in bulk.
+
+use rusqlite::Connection;
+use store::StoreError;
+
+use crate::life::{Home, is_sound, learnt, play};
+
+#[test]
+fn a_removed_source_leaves_no_row_behind() {
+    let home = Home::new();
+    let store = home.store();
+    let (kept, gone) = (play(&store, 0, 50), play(&store, 50, 50));
+    let mut write = store.write().unwrap();
+    write.remove_source(gone).unwrap();
+    write.sweep().unwrap();
+    write.commit().unwrap();
+    is_sound(&store);
+    let sources: Vec<_> = store.sources().unwrap().into_iter().map(|source| source.id).collect();
+    assert_eq!(sources, [kept]);
+    let connection = Connection::open(home.archive()).unwrap();
+    for orphans in [
+        "SELECT count(*) FROM album WHERE id NOT IN (SELECT album FROM track)",
+        "SELECT count(*) FROM artist WHERE id NOT IN (SELECT artist FROM track_artist)",
+        "SELECT count(*) FROM circumstance WHERE id NOT IN (SELECT circumstance FROM play)",
+        "SELECT count(*) FROM reject WHERE source NOT IN (SELECT id FROM source)",
+        "SELECT count(*) FROM play WHERE source NOT IN (SELECT id FROM source)",
+    ] {
+        let count: i64 = connection.query_row(orphans, [], |row| row.get(0)).unwrap();
+        assert_eq!(count, 0, "{orphans}");
+    }
+}
+
+#[test]
+fn references_are_looked_at_again_after_a_write_in_bulk() {
+    let home = Home::new();
+    let store = home.store();
+    let source = play(&store, 0, 10);
+    for committed in [true, false] {
+        let mut bulk = store.write_bulk().unwrap();
+        bulk.learn(&[learnt(400)]).unwrap();
+        if committed {
+            bulk.commit().unwrap();
+        } else {
+            drop(bulk);
+        }
+        let mut write = store.write().unwrap();
+        let mut row = write.rows(None).unwrap()[0];
+        row.source = source + 1_000;
+        assert!(
+            matches!(write.insert(&[row]), Err(StoreError::Unexpected(_))),
+            "no such source"
+        );
+    }
+    is_sound(&store);
+}

@@ -1,0 +1,143 @@
+//! Several programs at one archive: they take turns, nobody is turned away, and nothing of anybody's is lost.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::Command;
+use std::sync::mpsc;
+
+use library::{ImportOptions, Stage};
+use simulator::export::generate;
+use tonearm_tests::deed::{Deed, EVENING};
+use tonearm_tests::failure::{Failure, Told};
+
+use crate::state::{Home, State};
+
+const PLAYS: usize = 6_000;
+
+fn another_program(archive: &Path, words: &[String]) -> Told<String> {
+    let told = Command::new(env!("CARGO_BIN_EXE_victim"))
+        .arg(archive)
+        .args(words)
+        .output()?;
+    if !told.status.success() {
+        return Err(Failure::new(String::from_utf8_lossy(&told.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+}
+
+fn count_elsewhere(archive: &Path) -> Told<u64> {
+    Ok(another_program(archive, &["count".to_owned()])?.parse()?)
+}
+
+#[test]
+fn a_program_that_comes_and_goes_takes_nothing_with_it() -> Told {
+    let home = Home::new()?;
+    let archive = home.open()?;
+    Deed::Record(0, 1).perform(&archive, || {})?;
+    assert_eq!(count_elsewhere(&home.archive())?, EVENING as u64);
+    Deed::Record(1, 2).perform(&archive, || {})?;
+    assert_eq!(count_elsewhere(&home.archive())?, 2 * EVENING as u64);
+    another_program(&home.archive(), &Deed::Record(2, 3).words())?;
+    assert_eq!(archive.count()?, 3 * EVENING as u64);
+    drop(archive);
+    assert_eq!(home.open()?.count()?, 3 * EVENING as u64);
+    Ok(())
+}
+
+#[test]
+fn what_one_imports_and_others_record_meanwhile_is_all_there() -> Told {
+    let exports = tempfile::tempdir()?;
+    generate(&exports.path().join("life"), PLAYS, 31)?;
+    let import = Deed::Import(exports.path().join("life/my_spotify_data_extended.zip"));
+    let alone = Home::new()?;
+    let archive = alone.open()?;
+    import.perform(&archive, || {})?;
+    Deed::Record(0, 30).perform(&archive, || {})?;
+    let expected = State::of(&archive)?;
+
+    let home = Home::new()?;
+    let (one, two) = (home.open()?, home.open()?);
+    std::thread::scope(|scope| {
+        let path = home.archive();
+        let words = Deed::Record(0, 15).words();
+        let elsewhere = scope.spawn(move || another_program(&path, &words));
+        let here = scope.spawn(|| Deed::Record(15, 30).perform(&two, || {}));
+        import.perform(&one, || {})?;
+        here.join().map_err(|_| Failure::new("it broke off"))??;
+        elsewhere.join().map_err(|_| Failure::new("it broke off"))??;
+        Ok::<_, Failure>(())
+    })?;
+    let state = State::of(&one)?;
+    assert!(state.plays == expected.plays);
+    assert_eq!(state.gaps, expected.gaps);
+    assert_eq!(one.verify()?.troubles, Vec::<String>::new());
+    assert_eq!(count_elsewhere(&home.archive())?, expected.plays.len() as u64);
+    Ok(())
+}
+
+#[test]
+fn who_wants_to_read_during_an_import_does_not_wait() -> Told {
+    let exports = tempfile::tempdir()?;
+    generate(&exports.path().join("life"), PLAYS, 32)?;
+    let home = Home::new()?;
+    let (one, two) = (home.open()?, home.open()?);
+    Deed::Record(0, 2).perform(&one, || {})?;
+    let (begun, wait) = mpsc::channel();
+    let zip = exports.path().join("life/my_spotify_data_extended.zip");
+    std::thread::scope(|scope| {
+        let import = scope.spawn(|| {
+            one.import(&[zip], ImportOptions::default(), &mut move |step| {
+                if step.stage == Stage::Writing {
+                    let _ = begun.send(());
+                }
+                ControlFlow::Continue(())
+            })
+        });
+        wait.recv()?;
+        // One after the other until it is done: each sees the archive before or after, and none is turned away.
+        let mut counts = Vec::new();
+        while !import.is_finished() {
+            counts.extend([one.count()?, two.count()?]);
+        }
+        import.join().map_err(|_| Failure::new("it broke off"))??;
+        let after = one.count()?;
+        assert!(
+            counts
+                .iter()
+                .all(|count| *count == 2 * EVENING as u64 || *count == after)
+        );
+        assert!(
+            counts.contains(&(2 * EVENING as u64)),
+            "somebody read during the import"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn programs_that_back_up_at_once_do_each_other_no_harm() -> Told {
+    let home = Home::new()?;
+    let archive = home.open()?;
+    Deed::Record(0, 20).perform(&archive, || {})?;
+    let before = State::of(&archive)?;
+    std::thread::scope(|scope| {
+        let elsewhere = [0; 2].map(|_| scope.spawn(|| another_program(&home.archive(), &Deed::BackUp(6).words())));
+        let here = scope.spawn(|| Deed::BackUp(6).perform(&archive, || {}));
+        Deed::BackUp(6).perform(&home.open()?, || {})?;
+        here.join().map_err(|_| Failure::new("it broke off"))??;
+        for program in elsewhere {
+            program.join().map_err(|_| Failure::new("it broke off"))??;
+        }
+        Ok::<_, Failure>(())
+    })?;
+    let backups = archive.backups()?;
+    assert_eq!(backups.len(), 7);
+    for backup in backups {
+        let copy = home.copied()?;
+        let other = copy.open()?;
+        other.restore(&backup.name)?;
+        assert!(State::of(&other)? == before, "{}", backup.name);
+    }
+    assert_eq!(home.leftovers()?, Vec::<String>::new());
+    Ok(())
+}

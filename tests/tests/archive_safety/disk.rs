@@ -1,0 +1,166 @@
+//! A disk that is full, or may not be written to: it is said, and the archive is as it was. Disks of that kind are made where
+//! the tests may mount one; elsewhere that is said, too, and only what needs none is looked at.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use library::{ArchiveError, ImportOptions, StoreError};
+use simulator::export::generate;
+use tonearm_tests::deed::{self, Deed};
+use tonearm_tests::failure::Told;
+
+use crate::state::State;
+
+/// A small disk in memory, gone at the end.
+struct Disk(tempfile::TempDir);
+
+impl Disk {
+    /// `None` where nothing may be mounted.
+    fn new() -> Told<Option<Self>> {
+        let at = tempfile::tempdir()?;
+        if run("mount", &["-t", "tmpfs", "-o", "size=4m", "tmpfs"], at.path()) {
+            return Ok(Some(Self(at)));
+        }
+        println!("skipped: no disk may be mounted here");
+        Ok(None)
+    }
+
+    fn archive(&self) -> PathBuf {
+        self.0.path().join("data/archive.db")
+    }
+
+    fn allow(&self, what: &str) {
+        assert!(run("mount", &["-o", &format!("remount,{what}")], self.0.path()));
+    }
+
+    /// Takes all the room there is. Dropping what it answers with gives it back.
+    fn filled(&self) -> Told<Filling> {
+        let path = self.0.path().join("filling");
+        let mut file = File::create(&path)?;
+        while file.write_all(&[0; 4096]).is_ok() {}
+        while file.write_all(&[0]).is_ok() {}
+        Ok(Filling(path))
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        run("umount", &["-l"], self.0.path());
+    }
+}
+
+struct Filling(PathBuf);
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn run(program: &str, words: &[&str], at: &Path) -> bool {
+    let done = Command::new(program).args(words).arg(at).output();
+    done.is_ok_and(|done| done.status.success())
+}
+
+fn is_full<T: std::fmt::Debug>(answer: Result<T, StoreError>) {
+    assert!(matches!(answer, Err(StoreError::DiskFull)), "{answer:?}");
+}
+
+#[test]
+fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Told {
+    let Some(disk) = Disk::new()? else { return Ok(()) };
+    let exports = tempfile::tempdir()?;
+    generate(&exports.path().join("life"), 1_000, 41)?;
+    let zip = exports.path().join("life/my_spotify_data_extended.zip");
+    let archive = deed::open(&disk.archive())?;
+    Deed::Record(0, 3).perform(&archive, || {})?;
+    let backup = archive.back_up()?;
+    Deed::Record(3, 4).perform(&archive, || {})?;
+    let before = State::of(&archive)?;
+
+    let filling = disk.filled()?;
+    let import = || {
+        archive.import(std::slice::from_ref(&zip), ImportOptions::default(), &mut |_| {
+            std::ops::ControlFlow::Continue(())
+        })
+    };
+    let imported = import();
+    assert!(
+        matches!(imported, Err(ArchiveError::Store(StoreError::DiskFull))),
+        "{imported:?}"
+    );
+    is_full(archive.back_up());
+    is_full(archive.restore(&backup.name));
+    // A little still fits into the log, until it does not.
+    let recorded = (10..200).find_map(|number| {
+        let evening = deed::evening(number).expect("an evening");
+        archive.record("robin", &evening).err()
+    });
+    is_full(recorded.map_or(Ok(()), Err));
+    let full = State::of(&archive)?;
+    assert!(before.plays.iter().all(|play| full.plays.contains(play)));
+    assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
+    assert_eq!(archive.backups()?, [backup]);
+    drop(archive);
+    // It opens, or says why not.
+    if let Err(error) = library::Archive::open(&disk.archive(), std::sync::Arc::new(chrono::DateTime::default)) {
+        is_full(Err::<(), _>(error));
+    }
+
+    drop(filling);
+    let archive = deed::open(&disk.archive())?;
+    assert_eq!(archive.damage(), None);
+    assert!(State::of(&archive)? == full);
+    Deed::Import(zip.clone()).perform(&archive, || {})?;
+    assert!(archive.count()? > full.plays.len() as u64);
+    assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn what_may_only_be_read_is_left_as_it_is() -> Told {
+    let Some(disk) = Disk::new()? else { return Ok(()) };
+    let archive = deed::open(&disk.archive())?;
+    Deed::Record(0, 3).perform(&archive, || {})?;
+    let before = State::of(&archive)?;
+    drop(archive);
+    let bytes = std::fs::read(disk.archive())?;
+
+    disk.allow("ro");
+    for path in [disk.archive(), disk.0.path().join("elsewhere/archive.db")] {
+        let opened = library::Archive::open(&path, std::sync::Arc::new(chrono::DateTime::default));
+        assert!(matches!(opened, Err(StoreError::ReadOnly)), "{:?}", opened.err());
+    }
+    disk.allow("rw");
+    assert!(std::fs::read(disk.archive())? == bytes);
+    assert!(State::of(&deed::open(&disk.archive())?)? == before);
+    Ok(())
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_named() -> Told {
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("data"), "mine")?;
+    let path = folder.path().join("data/archive.db");
+    let opened = library::Archive::open(&path, std::sync::Arc::new(chrono::DateTime::default));
+    let error = opened.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(
+        error.starts_with(&format!("{}: ", folder.path().join("data").display())),
+        "{error}"
+    );
+    assert_eq!(std::fs::read(folder.path().join("data"))?, b"mine");
+    Ok(())
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_file_is_left_alone() -> Told {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("archive.db");
+    std::fs::create_dir(&path)?;
+    let opened = library::Archive::open(&path, std::sync::Arc::new(chrono::DateTime::default));
+    assert!(matches!(opened, Err(StoreError::ReadOnly)), "{:?}", opened.err());
+    assert!(path.is_dir());
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! What two archives must share to be the same to a listener, and a folder to keep one in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use library::{Archive, Gap, SourceKind, Tally, Zone};
+use tonearm_tests::deed;
+use tonearm_tests::failure::Told;
+
+/// Its name, its counts, and the ends of its first and last play.
+type Source = (String, Tally, Option<(i64, i64)>);
+
+/// Everything in an archive that a listener could miss.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct State {
+    pub(crate) plays: Vec<(i64, String, u32, String)>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) gaps: Vec<Gap>,
+}
+
+impl State {
+    pub(crate) fn of(archive: &Archive) -> Told<Self> {
+        let plays = archive.latest(None, u32::MAX - 1)?.plays.into_iter();
+        let mut plays: Vec<_> = plays
+            .map(|play| {
+                (
+                    play.ended_at.as_millis(),
+                    play.uri,
+                    play.ms_played,
+                    format!("{:?}", play.witness),
+                )
+            })
+            .collect();
+        plays.sort();
+        let standing = archive.standing(Zone::default())?;
+        let mut sources: Vec<_> = standing
+            .sources
+            .into_iter()
+            .map(|source| (source.name, source.tally, source.span))
+            .collect();
+        sources.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(Self {
+            plays,
+            sources,
+            gaps: standing.gaps,
+        })
+    }
+}
+
+/// A folder with an archive in it.
+pub(crate) struct Home(tempfile::TempDir);
+
+impl Home {
+    pub(crate) fn new() -> Told<Self> {
+        Ok(Self(tempfile::tempdir()?))
+    }
+
+    /// A second folder with the same in it.
+    pub(crate) fn copied(&self) -> Told<Self> {
+        let copy = Self::new()?;
+        copy_folder(self.0.path(), copy.0.path())?;
+        Ok(copy)
+    }
+
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.0.path().join("archive.db")
+    }
+
+    pub(crate) fn open(&self) -> Told<Archive> {
+        deed::open(&self.archive())
+    }
+
+    /// Files that only a copy under way has.
+    pub(crate) fn leftovers(&self) -> Told<Vec<String>> {
+        let mut names = Vec::new();
+        for folder in [self.0.path().to_owned(), self.0.path().join("backups")] {
+            for entry in fs::read_dir(folder)? {
+                names.push(entry?.file_name().to_string_lossy().into_owned());
+            }
+        }
+        names.retain(|name| name.contains(".part") || name.contains(".restoring") || name.contains("damaged"));
+        Ok(names)
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Told {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&to)?;
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}
+
+/// Imports are undone, recordings are not.
+pub(crate) fn import_of(archive: &Archive) -> Told<Option<library::SourceId>> {
+    let sources = archive.standing(Zone::default())?.sources;
+    let import = sources.iter().find(|source| source.kind == SourceKind::Import);
+    Ok(import.map(|source| source.id))
+}

@@ -1,0 +1,175 @@
+//! What is played arrives by itself; what Spotify forgot before anybody asked is a gap, until an export closes it.
+
+use chrono::TimeDelta;
+use tonearm_tests::archive::kept;
+use tonearm_tests::failure::Told;
+use tonearm_tests::listener::{disconnect, import, recent, sign_in, undo};
+use tonearm_tests::past::Past;
+use tonearm_tests::stage::{Stage, now, until};
+use tonearm_tests::window::Window;
+
+/// A listener who has never played anything, seven hours ago.
+async fn long_ago() -> Told<(Stage, Past)> {
+    let past = Past::hours_ago(7);
+    let stage = Stage::props()?.with_spotify(past.spotify()).build().await?;
+    stage.spotify().empty_listener();
+    Ok((stage, past))
+}
+
+/// Five plays are known, and then sixty more were heard before anybody asked: ten of them are missing.
+async fn a_gap<'a>(stage: &'a Stage, past: &Past) -> Told<Window<'a>> {
+    stage.spotify().play(5);
+    let app = stage.open().await?;
+    sign_in_without_lists(&app).await?;
+    until("the first plays are kept", async || {
+        kept(stage).is_ok_and(|plays| plays == 5)
+    })
+    .await?;
+    past.pass(6);
+    stage.spotify().play(60);
+    app.press("link", "Recent").await?;
+    app.press("button", "Sync now").await?;
+    app.press("button", "Show older plays").await?;
+    app.sees("Plays are missing here").await?;
+    Ok(app)
+}
+
+/// A listener without a past has no top tracks to wait for.
+async fn sign_in_without_lists(app: &Window<'_>) -> Told {
+    tonearm_tests::listener::bring_the_client_id(app).await?;
+    app.press("button", "Sign in").await?;
+    app.sees("Robin Ashdown").await
+}
+
+#[tokio::test]
+async fn what_is_played_arrives_in_recent_and_is_counted_in_the_library() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let before = recent(&app).await?;
+    app.press("link", "Library").await?;
+    app.sees("50 plays kept").await?;
+
+    stage.spotify().play(1);
+    app.press("link", "Recent").await?;
+    app.press("button", "Sync now").await?;
+
+    app.sees("51 plays kept").await?;
+    let after = recent(&app).await?;
+    assert_ne!(after[0], before[0]);
+    app.press("link", "Library").await?;
+    app.find("heading", "Library: 51 plays").await.map(drop)
+}
+
+#[tokio::test]
+async fn with_the_window_closed_the_tray_goes_on_recording() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    app.press("link", "Library").await?;
+    app.sees("50 plays kept").await?;
+    app.close()?;
+    until("the window is gone", async || !stage.shows_window()).await?;
+
+    stage.spotify().play(1);
+    stage.shelf().press("Sync now").await?;
+    until("the play is on disk", async || {
+        kept(&stage).is_ok_and(|plays| plays == 51)
+    })
+    .await?;
+
+    stage.shelf().press("Open Tonearm").await?;
+    app.turn_to_new().await?;
+    app.find("heading", "Library: 51 plays").await.map(drop)
+}
+
+#[tokio::test]
+async fn a_recorded_play_says_that_its_length_is_estimated() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+
+    let newest = recent(&app).await?.remove(0);
+
+    assert!(newest.contains("estimated"), "{newest}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Told {
+    let (stage, past) = long_ago().await?;
+
+    let app = a_gap(&stage, &past).await?;
+
+    assert_eq!(around_the_gap(&app).await?, (50, 5));
+    app.press("link", "Library").await?;
+    app.find("heading", "1 gap").await?;
+    assert_eq!(app.list("Gaps").await?.len(), 1);
+    Ok(())
+}
+
+/// How many plays stand above the gap and below it.
+async fn around_the_gap(app: &Window<'_>) -> Told<(usize, usize)> {
+    let around = app
+        .ask(
+            "const order = [...document.querySelectorAll('main [data-row], main [role=note]')];
+             const gap = order.findIndex((each) => each.role === 'note');
+             return [gap, order.length - gap - 1]",
+            vec![],
+        )
+        .await?;
+    Ok(serde_json::from_value(around)?)
+}
+
+#[tokio::test]
+async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
+    let (stage, past) = long_ago().await?;
+    let app = a_gap(&stage, &past).await?;
+    let export = stage.download("spotify/my_spotify_data.zip", b"")?;
+    stage.spotify().export_extended(&export, now() - TimeDelta::days(2))?;
+    app.press("link", "Library").await?;
+    app.find("heading", "1 gap").await?;
+
+    import(&stage, &app, &export).await?;
+    app.sees("1 gap closed").await?;
+    assert_eq!(kept(&stage)?, 65);
+    app.find("heading", "No gaps").await?;
+    app.press("link", "Recent").await?;
+    app.press("button", "Show older plays").await?;
+    app.sees("That is the first play").await?;
+    app.sees_no("Plays are missing here").await?;
+
+    app.press("link", "Library").await?;
+    undo(&app).await?;
+    assert_eq!(kept(&stage)?, 55);
+    app.find("heading", "1 gap").await?;
+    app.press("link", "Recent").await?;
+    app.press("button", "Show older plays").await?;
+    app.sees("Plays are missing here").await?;
+    assert_eq!(around_the_gap(&app).await?, (50, 5));
+    Ok(())
+}
+
+#[tokio::test]
+async fn disconnecting_keeps_the_recorded_plays_and_recent_still_shows_them() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    let before = recent(&app).await?;
+
+    disconnect(&app).await?;
+
+    assert_eq!(kept(&stage)?, 50);
+    app.press("link", "Settings").await?;
+    app.press("link", "Recent").await?;
+    app.sees("Nothing new is recorded").await?;
+    let after = app.list_in(&app.find("main", "").await?, "").await?;
+    assert_eq!(names(&after), names(&before));
+    app.press("link", "Top").await?;
+    app.sees("Top needs a sign-in").await
+}
+
+/// The hour and name of each play.
+fn names(rows: &[String]) -> Vec<Vec<&str>> {
+    rows.iter().map(|row| row.lines().take(2).collect()).collect()
+}
