@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use chrono::TimeDelta;
 use library::{Asker, Event, ImportOptions};
+use serde_json::json;
 use spotify::TimeRange;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Told;
@@ -88,6 +89,57 @@ async fn todays_rankings_are_asked_for_once() -> Told {
     shelf.library.take_rankings(Asker::Background).await?;
     assert!(account.simulator.requests().len() >= asked + 6);
     assert!(!account.spotify.top_tracks(TimeRange::Year).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_empty_ranking_is_not_asked_for_again_that_day() -> Told {
+    let account = Account::signed_in().await?;
+    account.simulator.empty_listener();
+    let shelf = Shelf::new(&account)?;
+    shelf.library.take_rankings(Asker::Background).await?;
+    let asked = account.simulator.requests().len();
+    shelf.library.take_rankings(Asker::Background).await?;
+    assert_eq!(account.simulator.requests().len(), asked);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let archive = shelf.archive()?;
+    let folder = tempfile::tempdir()?;
+    let import = |name: &str, rows: serde_json::Value| -> Told {
+        let file = folder.path().join(name);
+        std::fs::write(&file, rows.to_string())?;
+        archive.import(&[file], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
+        Ok(())
+    };
+    let mut page = account.spotify.recently_played(None).await?;
+    page.plays.truncate(1);
+    let track = &page.plays[0].track;
+    let extended = |ts: &str, uri: &str, name: &str| {
+        json!([{"ts": ts, "ms_played": 200_000, "spotify_track_uri": uri, "master_metadata_track_name": name,
+            "master_metadata_album_artist_name": "Bicep", "master_metadata_album_album_name": "Bicep"}])
+    };
+    import(
+        "extended.json",
+        extended("2024-05-01T10:00:20Z", &track.id.uri(), "Glue"),
+    )?;
+    let by_names =
+        json!([{"endTime": "2024-05-01 10:00", "artistName": "Bicep", "trackName": "Glue", "msPlayed": 200_000}]);
+    import("account.json", by_names)?;
+    assert_eq!(archive.count()?, 1, "one play, told twice");
+
+    // Spotify's own name for it is another.
+    archive.record("robin", &page)?;
+    import(
+        "other.json",
+        extended("2024-05-02T10:00:00Z", "spotify:track:0000000000000000000009", "Opal"),
+    )?;
+
+    assert_eq!(archive.count()?, 3, "that play, the recorded one and the other track's");
     Ok(())
 }
 
