@@ -88,7 +88,9 @@ impl Archive {
             stage: Stage::Writing,
             read,
         });
-        if !options.dry_run && self.store().count()? > 0 {
+        // While a damaged archive waits for its backup, copies of the new one would push that out.
+        let keeps = !options.dry_run && self.damage().is_none();
+        if keeps && self.store().count()? > 0 {
             self.store().back_up(Why::BeforeImport, self.now())?;
         }
         let mut write = self.store().write_bulk()?;
