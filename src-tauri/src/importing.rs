@@ -85,7 +85,7 @@ fn tell(app: &AppHandle, standing: Option<view::ImportStanding>) {
 /// When one is under way, or there is no archive to import into.
 pub(crate) fn start(app: &AppHandle, world: Arc<World>, paths: Vec<PathBuf>) -> Answer<()> {
     let archive = world.library.archive()?.clone();
-    let name = name(&paths);
+    let name = library::name_of(&paths);
     let running = view::ImportStanding::Running {
         name: name.clone(),
         rows: 0,
@@ -146,15 +146,6 @@ fn running_at(name: &str, Step { stage, read }: Step, elapsed: Duration) -> view
             Stage::Reading => view::ImportStage::Reading,
             Stage::Writing => view::ImportStage::Writing,
         },
-    }
-}
-
-fn name(paths: &[PathBuf]) -> String {
-    let own = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    match paths {
-        [] => String::new(),
-        [only] => own(only),
-        [first, others @ ..] => format!("{} and {} more", own(first), others.len()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use chrono::TimeDelta;
-use library::{Asker, Event, ImportOptions};
+use library::{Archive, Asker, Event, ImportOptions};
 use serde_json::json;
 use spotify::TimeRange;
 use tonearm_tests::account::Account;
@@ -89,6 +89,24 @@ async fn todays_rankings_are_asked_for_once() -> Told {
     shelf.library.take_rankings(Asker::Background).await?;
     assert!(account.simulator.requests().len() >= asked + 6);
     assert!(!account.spotify.top_tracks(TimeRange::Year).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_number_of_plays_follows_what_others_write() -> Told {
+    let account = Account::signed_in().await?;
+    let shelf = Shelf::new(&account)?;
+    let here = shelf.archive()?;
+    let there = Archive::open(here.path(), account.clock())?;
+    assert_eq!((here.count()?, there.count()?), (0, 0));
+    let mut page = account.spotify.recently_played(None).await?;
+
+    there.record("robin", &page)?;
+    assert_eq!((here.count()?, there.count()?), (50, 50));
+    page.plays.truncate(1);
+    page.plays[0].played_at -= TimeDelta::days(30);
+    here.record("robin", &page)?;
+    assert_eq!((here.count()?, there.count()?), (51, 51));
     Ok(())
 }
 

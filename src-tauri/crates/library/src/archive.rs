@@ -25,7 +25,7 @@ use store::{Cursor, Heard, Row, Store, StoreError};
 
 pub use self::{
     export::{ExportFormat, Exported},
-    importing::{ImportOptions, ImportReport, Stage, Step},
+    importing::{ImportOptions, ImportReport, Stage, Step, name_of},
     recording::Recorded,
     span::{DaySpan, NotAZone, Zone},
     standing::{Standing, Year},

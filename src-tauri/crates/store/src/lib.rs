@@ -36,6 +36,9 @@ pub struct Store {
     writer: Mutex<Connection>,
     /// Apart from the writer, so that a long import keeps nobody from reading. Held for one question at a time.
     reader: Mutex<Connection>,
+    /// The version that plays were last counted at, and their number: counting looks at every row, and is asked for with each
+    /// status. Held to look or to swap.
+    counted: Mutex<Option<(i64, u64)>>,
     /// Locked by everybody who has the archive open, so that whoever finds it unlocked knows to be alone.
     _open: File,
 }

@@ -85,6 +85,7 @@ impl Store {
             path: path.to_owned(),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            counted: Mutex::default(),
             _open: open,
         };
         Ok(Opened { store, damaged })

@@ -1,6 +1,6 @@
 //! Questions to the archive. Each is answered from one moment's state, whatever is being written meanwhile.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{collections::HashMap, ops::ControlFlow, sync::PoisonError};
 
 use plays::{Circumstance, Kind, PlayedAt, Witness};
 use rusqlite::params;
@@ -162,11 +162,17 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn count(&self) -> Result<u64, StoreError> {
+        let reader = self.reader();
+        // Before counting: what is committed meanwhile makes the next answer a new one.
+        let version: i64 = reader.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, plays)) = counted.filter(|(at, _)| *at == version) {
+            return Ok(plays);
+        }
         let sql = "SELECT count(*) FROM play WHERE stands = 1";
-        Ok(self
-            .reader()
-            .query_row(sql, [], |row| row.get::<_, i64>(0))?
-            .unsigned_abs())
+        let plays = reader.query_row(sql, [], |row| row.get::<_, i64>(0))?.unsigned_abs();
+        *counted = Some((version, plays));
+        Ok(plays)
     }
 
     /// Every circumstance by its number.

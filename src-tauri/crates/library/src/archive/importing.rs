@@ -56,6 +56,21 @@ pub struct ImportReport {
     pub gaps_closed: usize,
 }
 
+/// What an import of these is called: the first name, and how many others there are.
+pub fn name_of(inputs: &[PathBuf]) -> String {
+    let own = |path: &Path| {
+        path.file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned()
+    };
+    match inputs {
+        [] => String::new(),
+        [only] => own(only),
+        [first, others @ ..] => format!("{} and {} more", own(first), others.len()),
+    }
+}
+
 impl Archive {
     /// Imports zips, folders and files as one source. Told `watch` how far it is, and stops when that says so, as long as it
     /// is reading.
@@ -68,7 +83,7 @@ impl Archive {
         options: ImportOptions,
         watch: &mut (dyn FnMut(Step) -> ControlFlow<()> + Send),
     ) -> Result<ImportReport, ArchiveError> {
-        let name = name(inputs);
+        let name = name_of(inputs);
         // What ails files that give no digest is for the reader to say.
         if let Ok(sha256) = import::fingerprint(inputs)
             && let Some(source) = self.store().import_of(&sha256)?
@@ -215,21 +230,6 @@ impl Archive {
             span,
             gaps_closed,
         })
-    }
-}
-
-/// The first given name, and how many others there are.
-fn name(inputs: &[PathBuf]) -> String {
-    let own = |path: &Path| {
-        path.file_name()
-            .unwrap_or(path.as_os_str())
-            .to_string_lossy()
-            .into_owned()
-    };
-    match inputs {
-        [] => String::new(),
-        [only] => own(only),
-        [first, others @ ..] => format!("{} and {} more", own(first), others.len()),
     }
 }
 

@@ -1,9 +1,6 @@
 //! How the archive stands: what is in it, from where, and what is missing.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::ControlFlow,
-};
+use std::collections::{BTreeMap, HashMap};
 
 use plays::Witness;
 use store::{Gap, Source, SourceId, StoreError};
@@ -52,7 +49,7 @@ impl Archive {
         let mut years: BTreeMap<i32, Year> = BTreeMap::new();
         let mut plays_of: HashMap<SourceId, u64> = HashMap::new();
         let mut current: Option<(i64, i64, i32)> = None;
-        self.store().plays(|row| {
+        let summary = summary(self, &Query::everything(), |row| {
             let began = row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
             // Plays come by time, so asking for a day's year once saves most of the arithmetic.
             let year = match current {
@@ -75,7 +72,6 @@ impl Archive {
                 Witness::Extended => counted.extended += 1,
             }
             *plays_of.entry(row.source).or_default() += 1;
-            ControlFlow::Continue(())
         })?;
         let all = years.keys().next().copied().zip(years.keys().last().copied());
         for year in all.map_or(0..0, |(first, last)| first..last) {
@@ -85,7 +81,7 @@ impl Archive {
             });
         }
         Ok(Standing {
-            summary: summary(self, &Query::everything())?,
+            summary,
             years: years.into_values().collect(),
             sources: self.store().sources()?,
             plays_of,

@@ -145,14 +145,16 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn summary(&self, query: &Query) -> Result<Summary, StoreError> {
-        summary(self, query)
+        summary(self, query, |_| ())
     }
 }
 
-pub(super) fn summary(archive: &Archive, query: &Query) -> Result<Summary, StoreError> {
+/// Also hands over each play that it counts, oldest first.
+pub(super) fn summary(archive: &Archive, query: &Query, mut also: impl FnMut(&Row)) -> Result<Summary, StoreError> {
     let entities = Entities::read(archive)?;
     let mut summary = Summary::default();
     let tracks = each(archive, &entities, query, |row| {
+        also(row);
         summary.plays += 1;
         summary.counted_plays += u64::from(row.evidence.ms_played >= query.least_ms);
         summary.ms += u64::from(row.evidence.ms_played);
