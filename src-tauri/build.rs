@@ -9,11 +9,18 @@ const COMMANDS: &[&str] = &[
     "check_setup",
     "choose_history",
     "copy",
+    "copy_picture",
     "disconnect",
     "dismiss_damage",
     "dismiss_import",
+    "explore",
+    "explore_detail",
     "export_history",
+    "find",
     "finish_playlist",
+    "hidden_things",
+    "hide",
+    "hide_days",
     "import_history",
     "import_standing",
     "leave_sample",
@@ -39,6 +46,7 @@ const COMMANDS: &[&str] = &[
     "top_genres",
     "top_tracks",
     "undo_import",
+    "unhide",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

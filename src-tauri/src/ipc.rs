@@ -5,6 +5,9 @@ pub(crate) mod account;
 pub(crate) mod archive;
 pub(crate) mod archive_shape;
 pub(crate) mod error;
+pub(crate) mod explore;
+pub(crate) mod explore_question;
+pub(crate) mod explore_shape;
 pub(crate) mod listening;
 pub(crate) mod outside;
 pub(crate) mod playlists;
@@ -84,6 +87,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             archive::export_history,
             archive::show_archive,
             archive::older_plays,
+            explore::explore,
+            explore::explore_detail,
+            explore::find,
+            explore::hide,
+            explore::hide_days,
+            explore::unhide,
+            explore::hidden_things,
             listening::top_tracks,
             listening::top_artists,
             listening::top_genres,
@@ -92,6 +102,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             outside::open_in_spotify,
             outside::open_page,
             outside::copy,
+            outside::copy_picture,
             outside::quit,
             playlists::suggest_playlist,
             playlists::save_playlist,

@@ -220,6 +220,15 @@ pub(crate) fn archive_changed(app: &AppHandle, world: &Arc<world::World>) {
     }
 }
 
+/// Nobody looks at any archive: the tables made for that go, and their memory with them.
+pub(crate) fn explored_no_more(app: &AppHandle) {
+    for world in app.state::<Desk>().worlds() {
+        if let Ok(archive) = world.library.archive() {
+            archive.let_go();
+        }
+    }
+}
+
 /// Brings the window up, or back.
 pub(crate) fn raise(app: &AppHandle) {
     // On a thread of its own: Windows hands over a second start inside a window procedure, where building a web view hangs.

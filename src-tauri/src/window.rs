@@ -63,7 +63,7 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
             }
         })
         .build()
-        .inspect(hear_of_files)
+        .inspect(hear)
         .and_then(|window| match (theme, window.theme()) {
             (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
             _ => Ok(()),
@@ -71,10 +71,15 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
 }
 
 /// The page can't read paths, so it is told of files that are dragged over it by name.
-fn hear_of_files(window: &WebviewWindow) {
+fn hear(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| {
-        let WindowEvent::DragDrop(drag) = event else { return };
+        let drag = match event {
+            WindowEvent::DragDrop(drag) => drag,
+            // In the tray nobody explores.
+            WindowEvent::Destroyed => return crate::explored_no_more(&app),
+            _ => return,
+        };
         let (over, dropped) = match drag {
             DragDropEvent::Enter { .. } => (true, Vec::new()),
             DragDropEvent::Drop { paths, .. } => (false, paths.iter().map(|path| path.display().to_string()).collect()),

@@ -1,9 +1,11 @@
 //! The archive's file from outside: as another program reads it, and as a dying disk leaves it.
 
 use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
-use library::Archive;
+use library::{Archive, ImportOptions};
 
 use crate::failure::Told;
 use crate::stage::{Stage, now};
@@ -14,6 +16,18 @@ use crate::stage::{Stage, now};
 /// When it cannot be opened.
 pub fn open(stage: &Stage) -> Told<Archive> {
     Ok(Archive::open(&stage.data().join("archive.db"), Arc::new(now))?)
+}
+
+/// Puts a file into it before the application opens it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn import(stage: &Stage, file: &Path) -> Told {
+    let archive = open(stage)?;
+    archive.import(&[file.to_owned()], ImportOptions::default(), &mut |_| {
+        ControlFlow::Continue(())
+    })?;
+    Ok(archive.settle_down()?)
 }
 
 /// How many plays it holds.

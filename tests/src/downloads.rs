@@ -18,7 +18,12 @@ const FRIDAY: i64 = 1_714_730_400;
 /// Plays of `days` days, the last of them Friday 3 May 2024: on each four, of tracks that were never heard before.
 #[must_use]
 pub fn days(days: usize) -> Vec<Row> {
-    let last = DateTime::from_timestamp(FRIDAY, 0).unwrap_or_default();
+    days_until(friday(), days)
+}
+
+/// As [`days`], with another last day.
+#[must_use]
+pub fn days_until(last: DateTime<Utc>, days: usize) -> Vec<Row> {
     (0..days)
         .rev()
         .flat_map(|back| {
@@ -28,7 +33,23 @@ pub fn days(days: usize) -> Vec<Row> {
         .collect()
 }
 
-fn play(number: usize, ended_at: DateTime<Utc>) -> Row {
+/// Twelve plays in three years, the last of them on Friday 3 May 2024.
+#[must_use]
+pub fn sparse() -> Vec<Row> {
+    (0..12)
+        .map(|nth| play(nth, friday() - TimeDelta::days(91 * (11 - nth as i64))))
+        .collect()
+}
+
+/// Friday 3 May 2024, when the first play of that day ends.
+#[must_use]
+pub fn friday() -> DateTime<Utc> {
+    DateTime::from_timestamp(FRIDAY, 0).unwrap_or_default()
+}
+
+/// Song, artist and album of that number, heard for 200 seconds.
+#[must_use]
+pub fn play(number: usize, ended_at: DateTime<Utc>) -> Row {
     Row {
         uri: Some(format!("spotify:track:{number:022}")),
         name: format!("Song {number}"),

@@ -2,7 +2,9 @@
 //! States come in acts: an act has a stage and a window of its own, a state leaves nothing behind but what its successors expect.
 
 mod archive;
+mod explore;
 mod lists;
+mod lives;
 mod others;
 mod start;
 mod troubles;
@@ -32,6 +34,7 @@ pub struct Act {
     before: fn(&Stage) -> Told,
     /// What comes before the first state.
     overture: Reach,
+    sizes: &'static [Size],
     states: Vec<State>,
 }
 
@@ -40,17 +43,18 @@ pub struct Act {
 pub struct Dress {
     /// `dark` or `light`.
     pub theme: &'static str,
-    width: u32,
-    height: u32,
+    size: Size,
 }
 
-/// The usual window and a small one, in both themes.
-const DRESSES: [Dress; 4] = [
-    Dress::of("dark", 1280, 820),
-    Dress::of("light", 1280, 820),
-    Dress::of("dark", 900, 600),
-    Dress::of("light", 900, 600),
-];
+/// Width and height of a window in CSS pixels.
+type Size = (u32, u32);
+
+const USUAL: Size = (1280, 820);
+const SMALL: Size = (900, 600);
+const LARGE: Size = (1920, 1080);
+
+/// What most states are looked at in.
+const SIZES: &[Size] = &[USUAL, SMALL];
 
 /// Where a state is brought about.
 struct Scene<'a> {
@@ -78,6 +82,14 @@ pub fn acts() -> Vec<Act> {
         archive::act(),
         archive::gaps(),
         archive::damage(),
+        explore::full(),
+        explore::pages(),
+        lives::sparse(),
+        lives::one_day(),
+        lives::none(),
+        lives::gaps(),
+        lives::hidden(),
+        lives::recorded(),
     ]
 }
 
@@ -99,7 +111,7 @@ impl Act {
         (self.overture)(&scene).await?;
         let mut failures = Vec::new();
         for state in &self.states {
-            if let Err(failure) = scene.show(state, &mut look).await {
+            if let Err(failure) = scene.show(state, self.sizes, &mut look).await {
                 failures.push(format!("{}: {failure}", state.name));
             }
         }
@@ -108,12 +120,15 @@ impl Act {
 }
 
 impl Scene<'_> {
-    async fn show(&self, state: &State, look: &mut impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told {
+    async fn show(&self, state: &State, sizes: &[Size], look: &mut impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told {
         self.clear().await?;
         (state.reach)(self).await?;
-        for dress in DRESSES {
-            self.app.wear(dress).await?;
-            look(self.app, &format!("{}-{dress}", state.name)).await?;
+        for &size in sizes {
+            for theme in ["dark", "light"] {
+                let dress = Dress { theme, size };
+                self.app.wear(dress).await?;
+                look(self.app, &format!("{}-{dress}", state.name)).await?;
+            }
         }
         Ok(())
     }
@@ -146,7 +161,8 @@ impl Window<'_> {
     /// # Errors
     /// When it does not.
     pub async fn wear(&self, dress: Dress) -> Told {
-        self.resize(dress.width, dress.height).await?;
+        let (width, height) = dress.size;
+        self.resize(width, height).await?;
         self.call("set_theme", serde_json::json!({ "theme": dress.theme }))
             .await?;
         self.wait(&format!("the theme is {}", dress.theme), async || {
@@ -159,15 +175,9 @@ impl Window<'_> {
     }
 }
 
-impl Dress {
-    const fn of(theme: &'static str, width: u32, height: u32) -> Self {
-        Self { theme, width, height }
-    }
-}
-
 impl fmt::Display for Dress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}-{}", self.theme, self.width)
+        write!(out, "{}-{}", self.theme, self.size.0)
     }
 }
 

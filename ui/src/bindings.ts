@@ -47,6 +47,20 @@ export const commands = {
 	showArchive: () => typedError<null, Trouble>(__TAURI_INVOKE("show_archive")),
 	/**  Plays before those that were shown. */
 	olderPlays: (cursor: string) => typedError<Plays, Trouble>(__TAURI_INVOKE("older_plays", { cursor })),
+	/**  What a filter shows. */
+	explore: (question: ExploreQuestion) => typedError<Explored, Trouble>(__TAURI_INVOKE("explore", { question })),
+	/**  Everything about one artist, album, track or genre. */
+	exploreDetail: (inquiry: Inquiry) => typedError<Detail, Trouble>(__TAURI_INVOKE("explore_detail", { inquiry })),
+	/**  Tracks, albums, artists and genres whose names hold every word of `text`, the most played first. */
+	find: (text: string) => typedError<Found[], Trouble>(__TAURI_INVOKE("find", { text })),
+	/**  Counts a track, an album or an artist no more. */
+	hide: (sort: Sort, key: string) => typedError<null, Trouble>(__TAURI_INVOKE("hide", { sort, key })),
+	/**  Counts what was played on these days no more. */
+	hideDays: (days: DayRange) => typedError<null, Trouble>(__TAURI_INVOKE("hide_days", { days })),
+	/**  Counts something again. */
+	unhide: (id: number) => typedError<null, Trouble>(__TAURI_INVOKE("unhide", { id })),
+	/**  What is hidden, oldest first. */
+	hiddenThings: () => typedError<HiddenThing[], Trouble>(__TAURI_INVOKE("hidden_things")),
 	/**  Top tracks. `fresh` asks Spotify even if it was asked a short while ago. */
 	topTracks: (range: Range, fresh: boolean) => typedError<TopTracks, Trouble>(__TAURI_INVOKE("top_tracks", { range, fresh })),
 	/**  Top artists. `fresh` asks Spotify even if it was asked a short while ago. */
@@ -63,6 +77,8 @@ export const commands = {
 	openPage: (page: Page) => typedError<null, Trouble>(__TAURI_INVOKE("open_page", { page })),
 	/**  Puts `text` on the clipboard. */
 	copy: (text: string) => typedError<null, Trouble>(__TAURI_INVOKE("copy", { text })),
+	/**  Puts a picture on the clipboard: a PNG in base 64. */
+	copyPicture: (png: string) => typedError<null, Trouble>(__TAURI_INVOKE("copy_picture", { png })),
 	/**  Ends Tonearm, tray and all. */
 	quit: () => typedError<null, Trouble>(__TAURI_INVOKE("quit")),
 	/**  What to call a playlist of `source`, and how long it can be. */
@@ -215,6 +231,34 @@ export type BackupWhy =
 /**  The listener asked for it. */
 "asked";
 
+/**  Bars over time without a break. */
+export type Bins = {
+	/**  What each covers. */
+	unit: Unit,
+	/**  The day on which each begins. */
+	starts: number[],
+};
+
+/**  One year, day by day, by the filter but for its range. */
+export type Calendar = {
+	/**  Which. */
+	year: number,
+	/**  1 January. */
+	firstDay: number,
+	/**  Amounts by the measure. */
+	days: number[],
+};
+
+/**  Who is heard with it. */
+export type Companion = {
+	/**  Which. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  In how many of the sessions. */
+	sessions: number,
+};
+
 /**  How things stand between Tonearm and Spotify. */
 export type Connection = 
 /**  Nobody has signed in, the listener disconnected, or there was no keychain to keep the sign-in for this run. */
@@ -235,6 +279,17 @@ export type Consent = {
 	/**  Whole days until then. */
 	daysLeft: number,
 };
+
+/**  What counts as a play. */
+export type CountingRule = 
+/**  Heard for so long or longer. */
+{ kind: "atLeast"; 
+/**  The time. */
+secs: number } | 
+/**  Heard for half the track or longer. */
+{ kind: "halfTheTrack" } | 
+/**  Ended by itself. */
+{ kind: "toTheEnd" };
 
 /**  A cover or portrait, ready for an `img` element. */
 export type Cover = {
@@ -258,6 +313,222 @@ export type Damage = {
 	aside: string,
 	/**  The newest backup that can be read. */
 	backup: Backup | null,
+};
+
+/**  Days from the first to the last, both included. */
+export type DayRange = {
+	/**  The first. */
+	firstDay: number,
+	/**  The last. */
+	lastDay: number,
+};
+
+/**  One artist, album, track or genre: its whole life with the listener. */
+export type Detail = {
+	/**  Which sort of thing. */
+	sort: Sort,
+	/**  Its key, which may be another than asked by: of one thing known by several, the one that stands for it. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  What Spotify can open. */
+	uri: string | null,
+	/**  A picture, where one is known. */
+	cover: Cover | null,
+	/**  A track's credited artists, an album's artist. */
+	artists: Named[],
+	/**  A track's album. */
+	album: Named | null,
+	/**  An artist's genres, a track's. */
+	genres: Named[],
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened. */
+	secs: number,
+	/**  Its rank over the whole life. */
+	rank: number | null,
+	/**  Different tracks of it that were played. */
+	tracks: number,
+	/**  Its first play that counts. */
+	first: Moment | null,
+	/**  Plays on the day of the first. */
+	firstDayPlays: number,
+	/**  Its last play that counts. */
+	last: Moment | null,
+	/**  The most days in a row with it. */
+	longestRun: DayRange | null,
+	/**  Every year of the life. */
+	years: YearStanding[],
+	/**  The six others with most. */
+	rivals: Rival[],
+	/**  Its timeline beside everything's. */
+	timeline: Timeline,
+	/**  Monday first, each day from hour 0 to 23. */
+	clock: number[],
+	/**  Its tracks, best first. */
+	top: ExploreRow[],
+	/**  In how many sessions it was heard. */
+	sessions: number,
+	/**  Who is heard with it, the most sessions first. */
+	companions: Companion[],
+	/**  Where plays are known to be missing, oldest first. */
+	gaps: DayRange[],
+	/**  Today. */
+	today: number,
+	/**  The time zone by which days and hours go. */
+	zone: string,
+	/**  The number it is hidden by, if it is. */
+	hidden: number | null,
+};
+
+/**  Which plays. Empty lists mean "any". */
+export type ExploreFilter = {
+	/**  The first day; from the beginning without one. */
+	fromDay: number | null,
+	/**  The last day; to the end without one. */
+	toDay: number | null,
+	/**  0 is Monday. */
+	weekdays: number[],
+	/**  0 to 23. */
+	hours: number[],
+	/**  Any credited artist of a play counts. */
+	artists: Pick,
+	/**  Releases, podcasts, audiobooks. */
+	albums: Pick,
+	/**  Tracks, episodes, chapters. */
+	tracks: Pick,
+	/**  Genres of the credited artists. */
+	genres: Pick,
+	/**  Music alone where empty. */
+	kinds: ItemKind[],
+	/**  Skipped or not. */
+	skipped: boolean | null,
+	/**  In shuffled order or not. */
+	shuffle: boolean | null,
+	/**  Families of devices. */
+	platforms: Platform[],
+	/**  Two letters each. */
+	countries: string[],
+	/**  Whether what is hidden counts after all. */
+	withHidden: boolean,
+};
+
+/**  One question: a filter, and what of the answer is on show. */
+export type ExploreQuestion = {
+	/**  Which plays. */
+	filter: ExploreFilter,
+	/**  What counts as one. */
+	rule: CountingRule,
+	/**  What ranks, and what charts show. */
+	measure: Measure,
+	/**  The ranking on show. */
+	sort: Sort,
+	/**  The stream on show. */
+	stream: StreamOf,
+	/**  The year of the calendar; the fullest of the range without one. */
+	calendarYear: number | null,
+};
+
+/**  One rank. */
+export type ExploreRow = {
+	/**  What it is called for good. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  A track's credited artists, an album's artist; empty for artists and genres. */
+	under: string,
+	/**  What Spotify can open. */
+	uri: string | null,
+	/**  A picture, where one is known. */
+	cover: Cover | null,
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened. */
+	secs: number,
+	/**  Its rank in the period before. */
+	rankBefore: number | null,
+	/**  The day of its first play ever that counts. */
+	firstDay: number | null,
+};
+
+/**  How much in all. */
+export type ExploreTotals = {
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened, plays that do not count included. */
+	secs: number,
+	/**  Different tracks. */
+	tracks: number,
+	/**  Different credited artists. */
+	artists: number,
+	/**  Different albums. */
+	albums: number,
+	/**  Days with a play. */
+	days: number,
+	/**  Artists heard for the first time ever. */
+	newArtists: number,
+};
+
+/**  What one filter shows. */
+export type Explored = {
+	/**  The life: from the first play of all to the last; `None` without a play. */
+	life: DayRange | null,
+	/**  The days covered. */
+	range: DayRange | null,
+	/**  As many days before; `None` where the filter is open at its beginning. */
+	before: DayRange | null,
+	/**  Today. */
+	today: number,
+	/**  The time zone by which days and hours go. */
+	zone: string,
+	/**  How much in all. */
+	totals: ExploreTotals,
+	/**  The same for the period before. */
+	totalsBefore: ExploreTotals | null,
+	/**  The range's plays without the filter. */
+	wholePlays: number,
+	/**  The range's time without the filter. */
+	wholeSecs: number,
+	/**  How many of the top artists make half of what all artists made. */
+	half: number,
+	/**  New artists who were heard again a month later or still later. */
+	stayed: number,
+	/**  Plays of artists who were new. */
+	discoveredPlays: number,
+	/**  The ranking on show, best first. */
+	rows: ExploreRow[],
+	/**  The whole life. */
+	timeline: Timeline,
+	/**  Monday first, each day from hour 0 to 23; amounts by the measure, by the filter but for its weekdays and hours. */
+	clock: number[],
+	/**  One year. */
+	calendar: Calendar,
+	/**  Who, over time. */
+	stream: Stream,
+	/**  `None` without a play. */
+	sessions: Sessions | null,
+	/**  Days in a row. */
+	streaks: Streaks,
+	/**  Plays of any length that were skipped. */
+	skipped: number,
+	/**  Plays of any length of which it is known whether they were. */
+	skipsKnown: number,
+	/**  Plays whose length is an estimate. */
+	estimated: number,
+	/**  Newest first. */
+	onThisDay: OnThisDay[],
+	/**  Where plays are known to be missing, oldest first. */
+	gaps: DayRange[],
+	/**  The last day that an export tells of; from then on, Tonearm's recording does. */
+	toldUntil: number | null,
+	/**  How many things are hidden. */
+	hidden: number,
+	/**  What the filter's keys are called. */
+	names: Named[],
+	/**  The countries that plays are known to be from. */
+	countries: string[],
+	/**  The families of devices that plays are known to be from. */
+	platforms: Platform[],
 };
 
 /**  How to write the archive out. */
@@ -287,6 +558,20 @@ export type FilesDragged = {
 	dropped: string[],
 };
 
+/**  Something found by its name. */
+export type Found = {
+	/**  Which sort of thing. */
+	sort: Sort,
+	/**  Its key. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  A track's credited artists, an album's artist; empty for artists and genres. */
+	under: string,
+	/**  Plays of any length. */
+	plays: number,
+};
+
 /**  A time in which plays are missing. */
 export type Gap = {
 	/**  The last play known before. */
@@ -303,6 +588,20 @@ export type Genre = {
 	sharePermille: number,
 	/**  Who carries it, best ranked first. */
 	artists: string[],
+};
+
+/**  Something that the listener does not want counted. */
+export type HiddenThing = {
+	/**  What it is counted again by. */
+	id: number,
+	/**  Which sort of thing; `None` for a span of time. */
+	sort: Sort | null,
+	/**  Its name; empty for a span of time. */
+	name: string,
+	/**  A span's first moment, in seconds since 1970. */
+	fromSecs: number | null,
+	/**  The moment after its last. */
+	toSecs: number | null,
 };
 
 /**  An import went on, ended, or was dismissed. */
@@ -372,6 +671,20 @@ name: string;
 /**  Why. */
 trouble: Trouble };
 
+/**  Of whom or what: a sort and a key. */
+export type Inquiry = {
+	/**  Which sort of thing. */
+	sort: Sort,
+	/**  Which of them. */
+	key: string,
+	/**  What counts as a play. */
+	rule: CountingRule,
+	/**  What ranks, and what charts show. */
+	measure: Measure,
+	/**  Whether what is hidden counts after all. */
+	withHidden: boolean,
+};
+
 /**  Music or spoken word. */
 export type ItemKind = 
 /**  A track. */
@@ -381,6 +694,31 @@ export type ItemKind =
 /**  A chapter. */
 "audiobook";
 
+/**  What ranks, and what charts show. */
+export type Measure = 
+/**  Plays. */
+"plays" | 
+/**  Time listened. */
+"time";
+
+/**  One play. */
+export type Moment = {
+	/**  The day on which it began. */
+	day: number,
+	/**  The minute of that day. */
+	minute: number,
+	/**  What was played. */
+	track: Named,
+};
+
+/**  A key and what it is called. */
+export type Named = {
+	/**  The key. */
+	key: string,
+	/**  The name; the key's own words where the archive knows no such thing any more. */
+	name: string,
+};
+
 /**  What plays at this moment. */
 export type NowPlaying = {
 	/**  What is on. */
@@ -389,6 +727,20 @@ export type NowPlaying = {
 	progressSecs: number,
 	/**  False when it is paused. */
 	playing: boolean,
+};
+
+/**  This day in another year. */
+export type OnThisDay = {
+	/**  The day. */
+	day: number,
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened. */
+	secs: number,
+	/**  The track that was heard most. */
+	track: Named,
+	/**  Its credited artists. */
+	under: string,
 };
 
 /**  A web page of the world outside that Tonearm can open in the browser. */
@@ -414,6 +766,41 @@ export type PauseKind =
 "rateLimited" | 
 /**  The day's allowance is used up. */
 "quotaExceeded";
+
+/**  Some of many: any of `only`, unless that is empty, and none of `never`. */
+export type Pick = {
+	/**  Keys. */
+	only: string[],
+	/**  Keys. */
+	never: string[],
+};
+
+/**  Families of devices. */
+export type Platform = 
+/**  Phones and tablets with Android. */
+"android" | 
+/**  iPhones and iPads. */
+"ios" | 
+/**  Computers with Windows. */
+"windows" | 
+/**  Computers with macOS. */
+"mac" | 
+/**  Computers with Linux. */
+"linux" | 
+/**  A browser. */
+"web" | 
+/**  Loudspeakers. */
+"speaker" | 
+/**  Television. */
+"tv" | 
+/**  Game consoles. */
+"console" | 
+/**  Cars. */
+"car" | 
+/**  Watches. */
+"watch" | 
+/**  Anything else. */
+"other";
 
 /**  What the listener asks to be saved. */
 export type PlaylistDraft = {
@@ -454,7 +841,15 @@ range: Range;
 /**  The genre's name. */
 genre: string } | 
 /**  What was just played, each track once. */
-{ kind: "recent" };
+{ kind: "recent" } | 
+/**  What is heard most by a filter. */
+{ kind: "explored"; 
+/**  Which plays. */
+filter: ExploreFilter; 
+/**  What counts as one. */
+rule: CountingRule; 
+/**  What ranks. */
+measure: Measure };
 
 /**  What the dialog is filled with. */
 export type PlaylistSuggestion = {
@@ -554,6 +949,16 @@ export type RefusedFile = {
 	why: string,
 };
 
+/**  Another of its like. */
+export type Rival = {
+	/**  Which. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  Its rank in each year. */
+	ranks: (number | null)[],
+};
+
 /**  A playlist that is now at Spotify. */
 export type SavedPlaylist = {
 	/**  As saved. */
@@ -570,6 +975,22 @@ export type SecretsKept =
 "keychain" | 
 /**  In memory, because there is no keychain: gone when Tonearm quits. */
 "thisRunOnly";
+
+/**  Sessions: listening without a pause of more than half an hour. */
+export type Sessions = {
+	/**  How many. */
+	count: number,
+	/**  Half of them last so long or longer. */
+	typicalMins: number,
+	/**  How long the longest was. */
+	longestMins: number,
+	/**  Plays in the longest. */
+	longestPlays: number,
+	/**  The day on which the longest began. */
+	longestDay: number,
+	/**  The minute of that day. */
+	longestMinute: number,
+};
 
 /**  Rows that were set aside for one reason. */
 export type SetAside = {
@@ -602,6 +1023,17 @@ export type SetupCheck =
 
 /**  Something happened to the sign-in under way that does not end it. */
 export type SignInNotice = Trouble;
+
+/**  What is ranked. */
+export type Sort = 
+/**  Tracks, episodes, chapters. */
+"tracks" | 
+/**  Credited artists. */
+"artists" | 
+/**  Albums, podcasts, audiobooks. */
+"albums" | 
+/**  Genres of the credited artists. */
+"genres";
 
 /**  Recorded or imported. */
 export type SourceKind = 
@@ -643,6 +1075,43 @@ export type Status = {
 /**  Things between Tonearm and Spotify changed; this is how they stand now. */
 export type StatusChanged = Status;
 
+/**  Days in a row with a play. */
+export type Streaks = {
+	/**  Up to today, or to yesterday while today has none. */
+	currentDays: number,
+	/**  The longest in the range. */
+	longest: DayRange | null,
+};
+
+/**  Who, over time. */
+export type Stream = {
+	/**  Over the range. */
+	bins: Bins,
+	/**  The top twelve, best first. */
+	bands: StreamBand[],
+	/**  Everybody else. */
+	others: number[],
+	/**  How many everybody else are. */
+	otherCount: number,
+};
+
+/**  One of the stream's artists or genres. */
+export type StreamBand = {
+	/**  Whose. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  Amounts by the measure, one for each bin. */
+	amounts: number[],
+};
+
+/**  Whose share the stream shows. */
+export type StreamOf = 
+/**  Of the top artists. */
+"artists" | 
+/**  Of the top genres. */
+"genres";
+
 /**  Dark, light, or as the system has it. */
 export type Theme = 
 /**  As the system has it. */
@@ -651,6 +1120,16 @@ export type Theme =
 "dark" | 
 /**  Sleeve. */
 "light";
+
+/**  The whole life; amounts by the measure: plays, or seconds. */
+export type Timeline = {
+	/**  From the first play to the last. */
+	bins: Bins,
+	/**  Without the filter. */
+	all: number[],
+	/**  By the filter, but for its range. */
+	matched: number[],
+};
 
 /**  Top artists, best first. */
 export type TopArtists = {
@@ -816,6 +1295,29 @@ export type UnfinishedPlaylist = {
 	/**  What is there. */
 	playlist: SavedPlaylist,
 	/**  How many tracks there should be. */
+	of: number,
+};
+
+/**  What one bar covers. */
+export type Unit = 
+/**  One day. */
+"day" | 
+/**  Seven days from Monday on. */
+"week" | 
+/**  A month. */
+"month";
+
+/**  Its standing in one year. */
+export type YearStanding = {
+	/**  Which year. */
+	year: number,
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened. */
+	secs: number,
+	/**  Its rank by the measure; `None` in a year without it. */
+	rank: number | null,
+	/**  How many of its like were played. */
 	of: number,
 };
 

@@ -1,6 +1,8 @@
 // The command list: everything the window can do now, by name, with the key that does it too.
 
 import type { Theme } from "./bindings";
+import type { Explore } from "./explore.svelte";
+import { sorts } from "./filter";
 import { commandKey } from "./keys";
 import { rangeNames, ranges, tabNames, tabs } from "./route";
 import type { Tonearm } from "./tonearm.svelte";
@@ -11,7 +13,7 @@ export interface Command {
   run: () => void;
 }
 
-const tabKeys = { tracks: "T", artists: "R", genres: "G" };
+const sortKeys = { tracks: "T", artists: "R", albums: "L", genres: "G" };
 const themes: [Theme, string][] = [
   ["system", "as the system has it"],
   ["dark", "dark"],
@@ -22,13 +24,14 @@ export function commandsOf(app: Tonearm): Command[] {
   const { router, session } = app;
   const { tab, range } = router.top;
   const all: Command[] = [
+    { name: "Explore", keys: "1", run: () => router.go(router.explore) },
     { name: "Top", keys: "2", run: () => router.go(router.top) },
     { name: "Recent", keys: "3", run: () => router.go({ screen: "recent" }) },
     { name: "Library", keys: "5", run: () => router.go({ screen: "library" }) },
     { name: "Settings", keys: "6", run: () => router.go({ screen: "settings" }) },
     ...tabs.map((each) => ({
       name: `Top ${tabNames[each].toLowerCase()}`,
-      keys: app.screen === "top" ? tabKeys[each] : "",
+      keys: app.screen === "top" ? sortKeys[each] : "",
       run: () => router.go({ screen: "top", tab: each, range }),
     })),
     ...ranges.map((each) => ({
@@ -40,6 +43,7 @@ export function commandsOf(app: Tonearm): Command[] {
   if ("source" in app.offer) {
     all.push({ name: "Save as playlist", keys: `${commandKey} S`, run: () => app.savePlaylist() });
   }
+  if (app.screen === "explore") all.push(...exploring(app.explore));
   if (app.screen === "recent") {
     all.push({ name: "Sync now", keys: "", run: () => void app.recent.sync() });
   }
@@ -70,6 +74,26 @@ export function commandsOf(app: Tonearm): Command[] {
   }
   all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => void app.shell.quit() });
   return all;
+}
+
+function exploring(explore: Explore): Command[] {
+  return [
+    { name: "Add a filter", keys: "F", run: () => (explore.panel = "filter") },
+    { name: "Choose the days", keys: "", run: () => (explore.panel = "range") },
+    { name: "The whole life", keys: "Home", run: () => explore.fulfil({ kind: "wholeLife" }) },
+    {
+      name: "Drop the last filter",
+      keys: "Backspace",
+      run: () => explore.fulfil({ kind: "drop" }),
+    },
+    { name: "Plays or minutes", keys: "M", run: () => explore.fulfil({ kind: "measure" }) },
+    ...sorts.map((sort) => ({
+      name: `Rank ${sort}`,
+      keys: sortKeys[sort],
+      run: () => explore.setSort(sort),
+    })),
+    { name: "Why this number?", keys: "", run: () => (explore.panel = "why") },
+  ];
 }
 
 /** Those whose name holds every word typed, in their own order. */

@@ -12,16 +12,24 @@ const press = (key: string, held: Partial<Press> = {}): Press => ({
 });
 
 it.each([
+  ["1", { kind: "go", to: "explore" }],
   ["2", { kind: "go", to: "top" }],
   ["3", { kind: "go", to: "recent" }],
   ["5", { kind: "go", to: "library" }],
   ["6", { kind: "go", to: "settings" }],
   ["t", { kind: "tab", tab: "tracks" }],
   ["R", { kind: "tab", tab: "artists" }],
+  ["l", { kind: "tab", tab: "albums" }],
   ["g", { kind: "tab", tab: "genres" }],
   ["ArrowDown", { kind: "row", step: 1 }],
   ["ArrowUp", { kind: "row", step: -1 }],
   ["o", { kind: "openInSpotify" }],
+  ["f", { kind: "filter" }],
+  ["/", { kind: "filter" }],
+  ["m", { kind: "measure" }],
+  ["Backspace", { kind: "drop" }],
+  ["Home", { kind: "wholeLife" }],
+  ["End", { kind: "wholeLife" }],
 ])("%s means %o", (key, wanted) => expect(wish(press(key), false)).toEqual(wanted));
 
 it("the digits are where they lie, whatever a French keyboard writes there", () => {
@@ -29,12 +37,26 @@ it("the digits are where they lie, whatever a French keyboard writes there", () 
   expect(wish(press("é", { code: "Digit2" }), false)).toEqual(wanted);
 });
 
-it.each(["1", "4"])("%s waits for its screen", (key) => {
-  expect(wish(press(key), false)).toBeNull();
+it("4 waits for its screen", () => {
+  expect(wish(press("4"), false)).toBeNull();
+});
+
+it.each([
+  ["ArrowRight", {}, { by: "month", step: 1, resize: false }],
+  ["ArrowLeft", { shiftKey: true }, { by: "month", step: -1, resize: true }],
+  ["ArrowLeft", { altKey: true }, { by: "day", step: -1, resize: false }],
+  ["ArrowRight", { altKey: true, shiftKey: true }, { by: "day", step: 1, resize: true }],
+] as const)("%s with %o moves the brush", (key, held, nudge) => {
+  expect(wish(press(key, held), false)).toEqual({ kind: "brush", ...nudge });
+});
+
+it("the slash takes Shift on many keyboards", () => {
+  expect(wish(press("/", { shiftKey: true, code: "Digit7" }), false)).toEqual({ kind: "filter" });
 });
 
 it("plain keys belong to a text field that has the focus", () => {
-  for (const key of ["2", "t", "o", "ArrowDown"]) expect(wish(press(key), true)).toBeNull();
+  for (const key of ["2", "t", "o", "/", "m", "Backspace", "Home", "ArrowLeft", "ArrowDown"])
+    expect(wish(press(key), true)).toBeNull();
 });
 
 it("the command list opens from anywhere, by Ctrl or by ⌘", () => {

@@ -14,6 +14,8 @@ export interface LibraryNews {
   ended(standing: ImportStanding): void;
   /** Plays came or went otherwise than by recording. */
   rewritten(): void;
+  /** The archive is another than a moment ago, for whatever reason. */
+  changed(): void;
   /** Something to say in passing. */
   say(words: string): void;
 }
@@ -57,7 +59,10 @@ export class Library {
 
   start(news: LibraryNews): void {
     this.#news = news;
-    this.#shell.onArchiveChanged(() => void this.archive.load());
+    this.#shell.onArchiveChanged(() => {
+      void this.archive.load();
+      news.changed();
+    });
     this.importing.start({
       begun: () => news.begun(),
       ended: (standing) => {

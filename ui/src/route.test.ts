@@ -3,6 +3,10 @@ import { parse, print, ranges, tabs, title, type Route } from "./route";
 
 const all: Route[] = [
   ...tabs.flatMap((tab) => ranges.map((range) => ({ screen: "top", tab, range }) as const)),
+  { screen: "explore", query: "" },
+  { screen: "explore", query: "from=2019-03-12&genre=R%26B+%23+%3F+%2F" },
+  { screen: "detail", sort: "artists", key: "spotify:artist:1", query: "" },
+  { screen: "detail", sort: "genres", key: "R&B / soul? #1 %", query: "rule=end&by=time" },
   { screen: "recent" },
   { screen: "library" },
   { screen: "settings" },
@@ -30,8 +34,30 @@ it("keeps the half of an address that it understands", () => {
   });
 });
 
-it("gives every place a title of its own", () => {
-  expect(new Set(all.map(title)).size).toBe(all.length);
+it("keeps of a question what it understands", () => {
+  expect(parse("#/explore?day=9&by=time&year=soon")).toEqual({
+    screen: "explore",
+    query: "by=time",
+  });
+});
+
+it.each(["#/explore/moods/blue", "#/explore/artists", "#/explore/artists/%E0%A4%A"])(
+  "%s leads to Explore",
+  (text) => expect(parse(text)).toEqual({ screen: "explore", query: "" }),
+);
+
+it("takes to the page of one thing only what counts and what ranks", () => {
+  expect(parse("#/explore/tracks/a?from=2019-01-01&by=time&list=albums")).toEqual({
+    screen: "detail",
+    sort: "tracks",
+    key: "a",
+    query: "by=time",
+  });
+});
+
+it("gives every screen a title of its own", () => {
+  const others = all.filter((route) => route.screen !== "explore");
+  expect(new Set(others.map(title)).size).toBe(others.length);
   expect(title({ screen: "top", tab: "genres", range: "year" })).toBe(
     "Top genres, 1 year - Tonearm",
   );

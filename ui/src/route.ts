@@ -1,12 +1,19 @@
 // Every screen has an address after the `#`, so that back, forward and reload keep one's place.
 // Any text parses to some route; printing a route and parsing it again gives the same one.
 
-import type { Range } from "./bindings";
+import type { Inquiry, Range, Sort } from "./bindings";
+import { manner, parse as parseQuestion, print as printQuestion, sorts } from "./filter";
 
 export type Tab = "tracks" | "artists" | "genres";
 export type TopRoute = { screen: "top"; tab: Tab; range: Range };
+/** `query`: the question, as `filter` prints it. */
+export type ExploreRoute = { screen: "explore"; query: string };
+/** `query`: what counts and what ranks, and nothing else of a question. */
+export type DetailRoute = { screen: "detail"; sort: Sort; key: string; query: string };
 export type Route =
   | TopRoute
+  | ExploreRoute
+  | DetailRoute
   | { screen: "recent" }
   | { screen: "library" }
   | { screen: "settings" }
@@ -21,6 +28,7 @@ export const tabNames: Record<Tab, string> = {
   artists: "Artists",
   genres: "Genres",
 };
+export const sortNames: Record<Sort, string> = { ...tabNames, albums: "Albums" };
 export const rangeNames: Record<Range, string> = {
   fourWeeks: "4 weeks",
   sixMonths: "6 months",
@@ -30,7 +38,8 @@ export const rangeNames: Record<Range, string> = {
 export const home: TopRoute = { screen: "top", tab: "tracks", range: "fourWeeks" };
 
 export function parse(hash: string): Route {
-  const [screen, tab, range] = hash.replace(/^#?\/?/, "").split("/");
+  const [, path = "", query = ""] = /^#?\/?([^?]*)\??(.*)$/s.exec(hash) ?? [];
+  const [screen, tab, range] = path.split("/");
   switch (screen) {
     case "recent":
     case "library":
@@ -38,6 +47,13 @@ export function parse(hash: string): Route {
     case "connect":
     case "welcome":
       return { screen };
+    case "explore": {
+      const question = parseQuestion(query);
+      const sort = sorts.find((known) => known === tab);
+      const key = decode(range ?? "");
+      if (sort && key) return { screen: "detail", sort, key, query: manner(question) };
+      return { screen, query: printQuestion(question) };
+    }
     default:
       return {
         screen: "top",
@@ -48,7 +64,22 @@ export function parse(hash: string): Route {
 }
 
 export function print(route: Route): string {
-  return route.screen === "top" ? `#/top/${route.tab}/${route.range}` : `#/${route.screen}`;
+  switch (route.screen) {
+    case "top":
+      return `#/top/${route.tab}/${route.range}`;
+    case "explore":
+      return `#/explore${asked(route.query)}`;
+    case "detail":
+      return `#/explore/${route.sort}/${encodeURIComponent(route.key)}${asked(route.query)}`;
+    default:
+      return `#/${route.screen}`;
+  }
+}
+
+/** What the page of one thing asks. */
+export function inquiryOf({ sort, key, query }: DetailRoute): Inquiry {
+  const { rule, measure, filter } = parseQuestion(query);
+  return { sort, key, rule, measure, withHidden: filter.withHidden };
 }
 
 /** What the window's title bar says. */
@@ -56,6 +87,10 @@ export function title(route: Route): string {
   switch (route.screen) {
     case "top":
       return `Top ${route.tab}, ${rangeNames[route.range]} - Tonearm`;
+    case "explore":
+      return "Explore - Tonearm";
+    case "detail":
+      return `${sortNames[route.sort].slice(0, -1)} - Tonearm`;
     case "recent":
       return "Recent - Tonearm";
     case "library":
@@ -66,5 +101,17 @@ export function title(route: Route): string {
       return "Connect Spotify - Tonearm";
     case "welcome":
       return "Welcome - Tonearm";
+  }
+}
+
+function asked(query: string): string {
+  return query ? `?${query}` : "";
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
   }
 }

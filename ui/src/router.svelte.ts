@@ -1,29 +1,54 @@
-// Where the listener is, in step with the address. Remembers the last place for the next start.
+// Where the listener is, in step with the address. Remembers the last place, and the last question, for the next start.
 
-import { home, parse, print, type Route, type TopRoute } from "./route";
+import type { Stop } from "./keys";
+import { home, parse, print, type ExploreRoute, type Route, type TopRoute } from "./route";
 
 const remembered = "tonearm.place";
+const rememberedQuestion = "tonearm.explore";
 
 export class Router {
   current = $state.raw<Route>(home);
   /** The tab and range last looked at, for the way back to Top. */
   top = $state.raw<TopRoute>(home);
+  /** The question last asked, for the way back to Explore. */
+  explore = $state.raw<ExploreRoute>({ screen: "explore", query: "" });
   #arrived: () => void = () => {};
   #settled = false;
 
   start(arrived: () => void): void {
     this.#arrived = arrived;
+    const asked = parse(localStorage.getItem(rememberedQuestion) ?? "");
+    if (asked.screen === "explore") this.explore = asked;
     if (location.hash === "") {
       history.replaceState(null, "", print(parse(localStorage.getItem(remembered) ?? "")));
     }
     window.addEventListener("hashchange", () => this.#read());
+    window.addEventListener("popstate", () => this.#read());
     this.#read();
   }
 
   go(route: Route): void {
-    location.hash = print(route);
-    // The event comes a moment later; who asks right away gets the new place already.
+    const steps = route.screen === this.current.screen ? this.#steps + 1 : 0;
+    if (print(route) !== location.hash) history.pushState({ steps }, "", print(route));
     this.#read();
+  }
+
+  /** To a screen as it was left. */
+  goTo(stop: Stop): void {
+    this.go(stop === "top" || stop === "explore" ? this[stop] : { screen: stop });
+  }
+
+  /** Back to what this screen showed before; false where it was something else. */
+  back(): boolean {
+    if (this.#steps === 0) return false;
+    history.back();
+    return true;
+  }
+
+  /** How many entries before this one belong to the same screen. */
+  get #steps(): number {
+    const state = history.state as { steps?: number } | null;
+    return state?.steps ?? 0;
   }
 
   #read(): void {
@@ -32,7 +57,11 @@ export class Router {
     this.#settled = true;
     this.current = route;
     if (route.screen === "top") this.top = route;
-    if (route.screen === "top" || route.screen === "recent" || route.screen === "library") {
+    if (route.screen === "explore") {
+      this.explore = route;
+      localStorage.setItem(rememberedQuestion, print(route));
+    }
+    if (["top", "explore", "detail", "recent", "library"].includes(route.screen)) {
       localStorage.setItem(remembered, print(route));
     }
     this.#arrived();

@@ -3,16 +3,20 @@
 /** Whether the focus went to another row. */
 export function stepRow(page: ParentNode, step: 1 | -1): boolean {
   const rows = [...page.querySelectorAll<HTMLElement>("[data-row]")];
-  const here = rows.findIndex((row) => row === document.activeElement);
+  const { activeElement } = document;
+  const holds = (row: Element) =>
+    row === activeElement || row.closest("li")?.contains(activeElement) === true;
+  const here = rows.findIndex(holds);
   const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), rows.length - 1);
   rows[next]?.focus();
   return next !== here && next < rows.length;
 }
 
-/** Presses the row that has the focus. */
-export function pressRow(): void {
+/** Opens in Spotify what the row with the focus is about: by pressing it, or the button that it has for that. */
+export function openRow(): void {
   const { activeElement } = document;
-  if (activeElement instanceof HTMLElement && activeElement.matches("[data-row]")) {
-    activeElement.click();
-  }
+  if (!(activeElement instanceof HTMLElement) || !activeElement.matches("[data-row]")) return;
+  const beside = activeElement.closest("li")?.querySelector<HTMLElement>("[data-open]");
+  if (beside) beside.click();
+  else if (!activeElement.matches("[aria-pressed]")) activeElement.click();
 }

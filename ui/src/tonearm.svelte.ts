@@ -3,13 +3,16 @@
 
 import { createContext } from "svelte";
 import { count } from "./amounts";
-import type { ImportStanding, Page, Status, Trouble } from "./bindings";
+import type { ImportStanding, Page, Sort, Status, Trouble } from "./bindings";
 import { Clock } from "./clock.svelte";
+import { DetailState } from "./detail.svelte";
+import { Explore } from "./explore.svelte";
 import { Guide } from "./guide.svelte";
 import { Library } from "./library.svelte";
+import { offerOf, type NoOffer } from "./offer";
 import { Playlist, type Ended, type Offer } from "./playlist.svelte";
 import { Recent } from "./recent.svelte";
-import type { Route } from "./route";
+import { inquiryOf, tabs, type Route } from "./route";
 import { Router } from "./router.svelte";
 import { sameListener, Session } from "./session.svelte";
 import type { Answer, Shell } from "./shell";
@@ -28,6 +31,9 @@ import type { Zone } from "./times";
 
 export const [tonearm, provideTonearm] = createContext<Tonearm>();
 
+/** What shows plays or rankings, and so nothing at all while there are none. */
+const lists = new Set<Route["screen"]>(["top", "recent", "explore", "detail"]);
+
 export class Tonearm {
   readonly clock = new Clock();
   readonly router = new Router();
@@ -37,6 +43,8 @@ export class Tonearm {
   readonly top: Top;
   readonly recent: Recent;
   readonly library: Library;
+  readonly explore: Explore;
+  readonly detail: DetailState;
   readonly playlist: Playlist;
   commandsOpen = $state(false);
   /** The sample is on its way. */
@@ -56,6 +64,8 @@ export class Tonearm {
     this.top = new Top(shell, nowSecs);
     this.recent = new Recent(shell, nowSecs);
     this.library = new Library(shell, nowSecs);
+    this.explore = new Explore(shell, this.router);
+    this.detail = new DetailState(shell);
     this.playlist = new Playlist(shell);
   }
 
@@ -71,9 +81,13 @@ export class Tonearm {
         // How many plays there are decides what can be shown with no account.
         void this.session.refresh();
       },
+      changed: () => this.#retold(),
       say: (words) => this.#say(words),
     });
-    this.shell.onPlaysRecorded(() => void this.recent.recorded());
+    this.shell.onPlaysRecorded(() => {
+      void this.recent.recorded();
+      this.#retold();
+    });
     window.addEventListener("online", () => this.#show());
     const seen = () => this.recent.seen(!document.hidden);
     document.addEventListener("visibilitychange", seen);
@@ -87,8 +101,7 @@ export class Tonearm {
    */
   get place(): Route {
     const { current, top } = this.router;
-    const list = current.screen === "top" || current.screen === "recent";
-    if (this.session.empty && list) {
+    if (this.session.empty && lists.has(current.screen)) {
       return { screen: this.library.damage ? "library" : "welcome" };
     }
     const way = current.screen === "welcome" || current.screen === "connect";
@@ -128,28 +141,14 @@ export class Tonearm {
   }
 
   /** What can be saved from the list on show, or the reason why nothing can. */
-  get offer(): Offer | { reason: string } {
-    const route = this.place;
-    if (this.session.nobody) return { reason: "Sign in to save a playlist." };
-    if (this.session.consentEnded) return { reason: "Sign in again to save a playlist." };
-    if (route.screen === "recent") {
-      const { answer } = this.recent.list;
-      if (!answer) return { reason: "The list is not there yet." };
-      if (!answer.rows.some(({ kind, uri }) => kind === "music" && uri !== null)) {
-        return { reason: "There are no tracks to save yet." };
-      }
-      return { source: { kind: "recent" }, genres: [] };
-    }
-    if (route.screen !== "top") return { reason: "Top and Recent can be saved." };
-    const { tab, range } = route;
-    const answer = this.top[tab][range].answer;
-    if (!answer) return { reason: "The list is not there yet." };
-    if (answer.rows.length === 0) return { reason: "This list is empty." };
-    if (tab !== "genres") {
-      return { source: { kind: tab === "tracks" ? "topTracks" : "topArtists", range }, genres: [] };
-    }
-    const genres = answer.rows.map((row) => row.name);
-    return { source: { kind: "topGenre", range, genre: genres[0] ?? "" }, genres };
+  get offer(): Offer | NoOffer {
+    return offerOf(this);
+  }
+
+  chooseTab(sort: Sort): void {
+    if (this.screen === "explore") this.explore.setSort(sort);
+    const tab = tabs.find((known) => known === sort);
+    if (this.screen === "top" && tab) this.router.go({ ...this.router.top, tab });
   }
 
   savePlaylist(): void {
@@ -248,6 +247,8 @@ export class Tonearm {
     }
     if (before?.sample !== now.sample) {
       this.library.forget();
+      this.explore.forget();
+      this.detail.forget();
       // Damage and an import under way are told on every screen.
       if (this.screen !== "library") void this.library.show();
     }
@@ -269,16 +270,26 @@ export class Tonearm {
     const route = this.place;
     this.top.rest();
     this.recent.rest();
+    if (route.screen !== "explore") this.explore.rest();
+    if (route.screen !== "detail") this.detail.rest();
     if (this.session.status === null) return;
     if (route.screen === "library") void this.library.show();
+    if (route.screen === "explore") this.explore.show(route.query);
+    if (route.screen === "detail") void this.detail.show(inquiryOf(route));
     if (this.session.empty || (this.session.nobody && route.screen === "top")) return;
     if (route.screen === "top") void this.top.show(route.tab, route.range);
     if (route.screen === "recent") void this.recent.show();
   }
 
+  /** Plays came or went: what counts them counts again. */
+  #retold(): void {
+    if (this.screen === "explore") this.explore.again();
+    if (this.screen === "detail") void this.detail.again();
+  }
+
   #signedIn(): void {
     const { screen } = this.router.current;
-    if (screen !== "top" && screen !== "recent" && screen !== "library") this.#home();
+    if (screen !== "library" && !lists.has(screen)) this.#home();
   }
 
   #home(): void {

@@ -1,6 +1,8 @@
 //! `bench`: the figures that a listener feels, in release mode, each beside a yardstick measured in the same run.
 
+mod explore;
 mod lifetime;
+mod lives;
 
 use std::process::Command;
 
@@ -21,11 +23,14 @@ for (const entry of fs.readdirSync("dist", { recursive: true })) {
 console.log(`UI: ${code.toFixed(1)} kB gzip, and ${fonts.toFixed(1)} kB of fonts`);
 "#;
 
-/// Weighs the UI, measures start-up and memory, then what a lifetime of plays costs; a first argument in digits says how often
-/// the start is measured, `lifetime` measures the last alone.
+/// Weighs the UI, measures start-up and memory, then what a lifetime of plays costs and how fast it is explored; a first
+/// argument in digits says how often the start is measured, `lifetime` or `explore` measures that alone.
 pub(crate) fn bench(arguments: &[String]) -> Done {
     if arguments == ["lifetime"] {
         return lifetime::lifetime();
+    }
+    if arguments == ["explore"] {
+        return explore::explore();
     }
     setup::setup()?;
     build::ui()?;
@@ -46,5 +51,6 @@ pub(crate) fn bench(arguments: &[String]) -> Done {
         .arg(app.with_file_name("examples").join("empty"))
         .args(arguments)
         .env("TONEARM_APP", &app))?;
-    lifetime::lifetime()
+    lifetime::lifetime()?;
+    explore::explore()
 }

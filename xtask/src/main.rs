@@ -36,8 +36,9 @@ Usage: cargo xtask <command>
        [--screenshots FOLDER]
   run [-- ARGS]      open Tonearm on the real Spotify
   test               every check and every test; ends in `N passed, N failed`
-  bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, and what
-                     a lifetime of plays costs; `bench lifetime` measures only the last
+  bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
+                     lifetime of plays costs and how fast it is explored; `bench lifetime` and
+                     `bench explore` measure only these
   bindings           write the UI's types anew from the shell's commands
   generate-history [--plays N] [--seed S] FOLDER
                      write exports of an invented life of listening, and the truth about them

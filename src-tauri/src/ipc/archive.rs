@@ -183,7 +183,7 @@ pub(crate) async fn older_plays(desk: State<'_, Desk>, cursor: String) -> Answer
 }
 
 /// Does something that blocks on the disk, where it holds nobody up.
-async fn on_disk<T: Send + 'static>(
+pub(crate) async fn on_disk<T: Send + 'static>(
     world: &World,
     act: impl FnOnce(&library::Archive) -> Result<T, StoreError> + Send + 'static,
 ) -> Answer<T> {

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// From milliseconds to seconds since 1970.
-fn secs(ms: i64) -> u32 {
+pub(crate) fn secs(ms: i64) -> u32 {
     u32::try_from(ms.div_euclid(1000)).unwrap_or_default()
 }
 

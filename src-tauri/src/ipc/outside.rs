@@ -1,8 +1,9 @@
 //! Commands that reach beyond the window: Spotify's pages, the clipboard, the end of the app.
 //! Only addresses that Rust makes are opened, never one that the page hands in.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use spotify::{AlbumId, ArtistId, PlaylistId, TrackId};
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, image::Image};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -34,6 +35,23 @@ pub(crate) async fn copy(app: AppHandle, text: String) -> Answer<()> {
         log::error!("the clipboard refused: {error}");
         Trouble::Unexpected {
             what: "The clipboard did not take it. Select the text and copy it by hand.".to_owned(),
+        }
+    })
+}
+
+/// Puts a picture on the clipboard: a PNG in base 64.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_picture(app: AppHandle, png: String) -> Answer<()> {
+    let copied = BASE64_STANDARD
+        .decode(png)
+        .map_err(|error| error.to_string())
+        .and_then(|png| Image::from_bytes(&png).map_err(|error| error.to_string()))
+        .and_then(|picture| app.clipboard().write_image(&picture).map_err(|error| error.to_string()));
+    copied.map_err(|error| {
+        log::error!("the clipboard refused: {error}");
+        Trouble::Unexpected {
+            what: "The clipboard did not take the picture. Copy the table instead.".to_owned(),
         }
     })
 }

@@ -8,6 +8,7 @@ use tauri_specta::Event;
 use super::{
     PlaylistProgress,
     error::{Answer, Trouble},
+    explore::today,
     shape,
     view::{PlaylistDraft, PlaylistSource, PlaylistSuggestion, SavedPlaylist},
 };
@@ -18,8 +19,11 @@ use crate::desk::{Desk, tell_standing};
 #[specta::specta]
 pub(crate) async fn suggest_playlist(desk: State<'_, Desk>, source: PlaylistSource) -> Answer<PlaylistSuggestion> {
     let world = desk.world().await;
-    let today = world.now().with_timezone(&chrono::Local).date_naive();
-    let suggestion = world.library.suggest_playlist(&source.into(), today)?;
+    let zone = crate::zone();
+    let today = today(&world, zone);
+    let suggestion = world
+        .library
+        .suggest_playlist(&shape::source(source, zone, today), today)?;
     Ok(PlaylistSuggestion {
         name: suggestion.name,
         description: suggestion.description,
@@ -42,7 +46,8 @@ pub(crate) async fn save_playlist(
         description: draft.description,
         public: draft.public,
     };
-    let source = draft.source.into();
+    let zone = crate::zone();
+    let source = shape::source(draft.source, zone, today(&world, zone));
     let saved = world.library.save_playlist(&source, count, words, progress(&app)).await;
     // What was left unfinished is part of how things stand.
     tell_standing(&app).await;

@@ -1,12 +1,12 @@
 //! From the library's values to the page's, and back. Only renames and converts.
 
-use chrono::{DateTime, Utc};
-use library::{Genre, Library, PlaylistError, Saved, Source, Unfinished};
+use chrono::{DateTime, NaiveDate, Utc};
+use library::{Genre, Library, PlaylistError, Saved, Source, Unfinished, Zone};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
 use vault::VaultError;
 
-use super::{error::Trouble, view};
+use super::{error::Trouble, explore_question, view};
 use crate::{covers::cover, desk::Desk, redirect::LOOPBACK_PORT, world::World};
 
 /// Seconds since 1970. Until 2106, which is when 32 bits run out.
@@ -140,17 +140,20 @@ impl From<view::Range> for TimeRange {
     }
 }
 
-impl From<view::PlaylistSource> for Source {
-    fn from(source: view::PlaylistSource) -> Self {
-        match source {
-            view::PlaylistSource::TopTracks { range } => Self::TopTracks(range.into()),
-            view::PlaylistSource::TopArtists { range } => Self::TopArtists(range.into()),
-            view::PlaylistSource::TopGenre { range, genre } => Self::TopGenre {
-                range: range.into(),
-                genre,
-            },
-            view::PlaylistSource::Recent => Self::Recent,
-        }
+/// Which list, for a listener in `zone` whose day is `today`.
+pub(crate) fn source(source: view::PlaylistSource, zone: Zone, today: NaiveDate) -> Source {
+    match source {
+        view::PlaylistSource::TopTracks { range } => Source::TopTracks(range.into()),
+        view::PlaylistSource::TopArtists { range } => Source::TopArtists(range.into()),
+        view::PlaylistSource::TopGenre { range, genre } => Source::TopGenre {
+            range: range.into(),
+            genre,
+        },
+        view::PlaylistSource::Recent => Source::Recent,
+        view::PlaylistSource::Explored { filter, rule, measure } => Source::Explored {
+            ask: Box::new(explore_question::ranked(&filter, rule, measure, today)),
+            zone,
+        },
     }
 }
 

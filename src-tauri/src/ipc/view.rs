@@ -3,6 +3,8 @@
 //! Holds no token, and nothing a token could hide in.
 
 mod archive;
+mod detail;
+mod explore;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -10,6 +12,8 @@ use specta::Type;
 use super::error::Trouble;
 
 pub(crate) use archive::*;
+pub(crate) use detail::*;
+pub(crate) use explore::*;
 
 /// What the whole window needs to know, whichever screen is open.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -324,6 +328,15 @@ pub(crate) enum PlaylistSource {
     },
     /// What was just played, each track once.
     Recent,
+    /// What is heard most by a filter.
+    Explored {
+        /// Which plays.
+        filter: Box<ExploreFilter>,
+        /// What counts as one.
+        rule: CountingRule,
+        /// What ranks.
+        measure: Measure,
+    },
 }
 
 /// What the dialog is filled with.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use simulator::export::generate;
 
-use super::{Act, Scene, state};
+use super::{Act, SIZES, Scene, state};
 use crate::archive;
 use crate::downloads::days;
 use crate::failure::Told;
@@ -22,6 +22,7 @@ pub(super) fn act() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(at.app.sees("Drop the needle")),
+        sizes: SIZES,
         states: vec![
             state("library-empty", |at| {
                 Box::pin(async {
@@ -132,6 +133,7 @@ pub(super) fn gaps() -> Act {
             Ok(())
         },
         overture: |at| Box::pin(at.miss_plays()),
+        sizes: SIZES,
         states: vec![
             state("recent-gap", |at| {
                 Box::pin(async {
@@ -172,6 +174,7 @@ pub(super) fn damage() -> Act {
             archive::damage(stage).map(drop)
         },
         overture: |at| Box::pin(at.app.sees("The archive was damaged")),
+        sizes: SIZES,
         states: vec![
             state("library-damage", |at| Box::pin(at.app.sees("The archive was damaged"))),
             state("settings-damage", |at| {

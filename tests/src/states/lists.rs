@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use simulator::{Family, Fault, FaultKind, QuotaMode};
 
-use super::{Act, CONTROL, Scene, state};
+use super::{Act, CONTROL, SIZES, Scene, state};
 use crate::failure::Told;
 use crate::listener::sign_in;
 
@@ -17,6 +17,7 @@ pub(super) fn act() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(sign_in(at.app)),
+        sizes: SIZES,
         states: vec![
             state("top-tracks", |at| Box::pin(at.ranking("Tracks", "4 weeks"))),
             state("top-artists", |at| Box::pin(at.ranking("Artists", "4 weeks"))),

@@ -1,6 +1,6 @@
 //! Listeners other than the usual: a new one, the invented one, and one whose computer keeps no secrets.
 
-use super::{Act, state};
+use super::{Act, SIZES, state};
 use crate::listener::{bring_the_client_id, sign_in};
 use crate::stage::Props;
 
@@ -17,6 +17,7 @@ pub(super) fn newcomer() -> Act {
                 at.app.sees("Nothing yet").await
             })
         },
+        sizes: SIZES,
         states: vec![
             state("newcomer-top-tracks", |at| Box::pin(at.app.sees("Nothing yet"))),
             state("newcomer-top-genres", |at| {
@@ -41,6 +42,7 @@ pub(super) fn sample() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(at.app.press("button", "Open the sample")),
+        sizes: SIZES,
         states: vec![
             state("sample-top-tracks", |at| {
                 Box::pin(async { at.app.list("Top tracks").await.map(drop) })
@@ -61,6 +63,7 @@ pub(super) fn no_keychain() -> Act {
         stage: Props::without_keychain,
         before: |_| Ok(()),
         overture: |at| Box::pin(sign_in(at.app)),
+        sizes: SIZES,
         states: vec![
             state("no-keychain-top-tracks", |at| {
                 Box::pin(at.app.sees("Signed in for this run only"))

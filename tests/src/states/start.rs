@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind};
 
-use super::{Act, Scene, state};
+use super::{Act, SIZES, Scene, state};
 use crate::browser::Intent;
 use crate::failure::Told;
 
@@ -17,6 +17,7 @@ pub(super) fn act() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(at.app.sees("Drop the needle")),
+        sizes: SIZES,
         states: vec![
             state("welcome", |at| Box::pin(at.app.sees("Drop the needle"))),
             state("welcome-why", |at| {

@@ -2,7 +2,7 @@
 
 use simulator::{Family, FaultKind};
 
-use super::{Act, Scene, state};
+use super::{Act, SIZES, Scene, state};
 use crate::failure::Told;
 use crate::listener::{recent, sign_in};
 
@@ -25,6 +25,7 @@ pub(super) fn act() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(at.begin()),
+        sizes: SIZES,
         states: vec![
             state("offline", |at| {
                 Box::pin(async {
@@ -79,6 +80,7 @@ pub(super) fn pause() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(at.begin()),
+        sizes: SIZES,
         states: vec![
             state("rate-limited", |at| Box::pin(at.refused(RETRY_AFTER, PAUSE))),
             state("rate-limited-with-rows", |at| Box::pin(at.sync(PAUSE))),
@@ -92,6 +94,7 @@ pub(super) fn quota() -> Act {
         stage: |props| props,
         before: |_| Ok(()),
         overture: |at| Box::pin(at.begin()),
+        sizes: SIZES,
         states: vec![
             state("quota-exceeded", |at| Box::pin(at.refused(QUOTA_EXCEEDED, QUOTA))),
             state("quota-exceeded-with-rows", |at| Box::pin(at.sync(QUOTA))),

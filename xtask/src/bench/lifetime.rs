@@ -1,12 +1,12 @@
 //! What a lifetime of listening costs: exports of growing size, from zip to disk and back, and DuckDB on the same rows.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
-use crate::place;
-use crate::program::{Done, answer, cargo, run};
+use super::lives::{self, SIZES};
+use crate::program::{Done, cargo, run};
 
-const SIZES: [u32; 4] = [10_000, 100_000, 1_000_000, 3_000_000];
 /// What DuckDB is asked about.
 const YARDSTICK: u32 = 1_000_000;
 
@@ -28,56 +28,24 @@ with tempfile.TemporaryDirectory() as place:
 "#;
 
 /// Generates, imports and prints the table; then asks DuckDB.
-pub(crate) fn lifetime() -> Done {
+pub(super) fn lifetime() -> Done {
     let example = ["--quiet", "--release", "--package=library", "--example=lifetime"];
     run(cargo().arg("build").args(example))?;
-    let lives = place::target()?.join("bench-lives");
-    let measure = |argument: &str| run(cargo().arg("run").args(example).arg("--").arg(argument));
+    let measure = |argument: &OsStr| run(cargo().arg("run").args(example).arg("--").arg(argument));
     println!("\nA lifetime on disk (generated exports, two cores)\n");
-    measure("--heading")?;
+    measure("--heading".as_ref())?;
     for plays in SIZES {
-        let life = lives.join(plays.to_string());
-        let life = life.to_string_lossy();
-        generate(plays, &life)?;
-        measure(&life)?;
+        measure(lives::life(plays)?.as_os_str())?;
     }
     println!();
-    beside(
-        &lives.join(YARDSTICK.to_string()),
-        &place::target()?.join("bench-python"),
-    )
+    beside(&lives::life(YARDSTICK)?)
 }
 
-fn generate(plays: u32, folder: &str) -> Done {
-    if Path::new(folder).join("truth.json").exists() {
-        return Ok(());
-    }
-    let generator = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package=simulator",
-        "--bin=generate-history",
-    ];
-    let plays = plays.to_string();
-    let mut command = cargo();
-    command
-        .args(generator)
-        .args(["--", "--plays", &plays, "--seed", "1", folder]);
-    run(command.stdout(std::process::Stdio::null()))
-}
-
-/// DuckDB comes from PyPI into an environment of its own. Without Python there is no yardstick, and the table says so.
-fn beside(life: &Path, environment: &Path) -> Done {
-    let python = environment.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    if !python.exists() && answer("python3", &["-m", "venv", &environment.to_string_lossy()]).is_none() {
+/// Without Python there is no yardstick, and the table says so.
+fn beside(life: &Path) -> Done {
+    let Some(python) = lives::python(&["duckdb"])? else {
         println!("DuckDB was not measured: there is no Python 3 with venv");
         return Ok(());
-    }
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "duckdb"]))?;
+    };
     run(Command::new(&python).args(["-c", DUCKDB]).arg(life))
 }

@@ -1,11 +1,14 @@
 //! The words and options that `tonearm-cli` takes. Says what they mean; does nothing.
 
+mod explore;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use library::Zone;
 
+pub(crate) use self::explore::{Explore, Kind, StreamOf, Who, YesNo};
 use crate::{
     conventions,
     period::{Period, Rule},
@@ -91,6 +94,13 @@ pub(crate) enum Command {
         #[command(flatten)]
         span: Span,
     },
+    /// Look at what was played from every side, through any filter
+    ///
+    /// A play has to pass every part of the filter. Rankings leave their own part out, so that others can be chosen from
+    /// them: with --artist, the ranking of artists still has everybody. Artists, albums, tracks and genres are named by
+    /// name, link or URI; of several, any will do.
+    // In a box because it is larger than all the others.
+    Explore(Box<Explore>),
     /// Show where plays are known to be missing
     Gaps,
     /// Write every play into a file for other programs

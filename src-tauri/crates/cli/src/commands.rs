@@ -1,6 +1,7 @@
 //! What each command does: unpack, ask the library, put the answer into words.
 
 mod account;
+mod explore;
 mod hiding;
 mod importing;
 mod keeping;
@@ -79,6 +80,10 @@ impl Asked<'_> {
             Command::Recent { limit } => listening::recent(&self.archive()?, *limit, zone),
             Command::Top { list, span, by, limit } => listening::top(&self.archive()?, *list, span, *by, *limit, zone),
             Command::Summary { span } => listening::summary(&self.archive()?, span, zone),
+            Command::Explore(explore) => {
+                let today = zone.local((self.clock)().timestamp_millis()).date_naive();
+                explore::run(&self.archive()?, explore, (zone, today), self.cli.global.json)
+            }
             Command::Gaps => listening::gaps(&self.archive()?, zone),
             Command::Export { format, out } => keeping::export(&self.archive()?, &self.place()?, *format, out),
             Command::Backup => keeping::backup(&self.archive()?),

@@ -3,6 +3,7 @@
 
 mod answer;
 mod arguments;
+mod choice;
 mod commands;
 mod conventions;
 mod failure;

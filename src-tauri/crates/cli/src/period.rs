@@ -67,6 +67,27 @@ impl FromStr for Rule {
     }
 }
 
+/// What counts as a play where half the track and its end can be asked for too: `half`, `end`, or a length as in [`Rule`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AnyRule(pub(crate) stats::Rule);
+
+impl FromStr for AnyRule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self(match text {
+            "half" => stats::Rule::HalfTheTrack,
+            "end" => stats::Rule::ToTheEnd,
+            length => stats::Rule::AtLeast {
+                ms: length
+                    .parse::<Rule>()
+                    .map_err(|not_a_length| format!("{not_a_length}, or half or end"))?
+                    .least_ms,
+            },
+        }))
+    }
+}
+
 /// Where a span begins or ends, in milliseconds since 1970. A day, month or year begins with its first moment in `zone` and ends
 /// after its last.
 pub(crate) fn begin(text: &str, zone: Zone) -> Result<i64, String> {
@@ -156,6 +177,15 @@ mod tests {
         for wrong in ["", "s", "-1s", "1h30", "99999999m", "1.5m"] {
             assert_eq!(least(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_rule_can_ask_for_a_part_of_the_track() {
+        let rule = |text: &str| text.parse::<AnyRule>().map(|rule| rule.0).ok();
+        assert_eq!(rule("half"), Some(stats::Rule::HalfTheTrack));
+        assert_eq!(rule("end"), Some(stats::Rule::ToTheEnd));
+        assert_eq!(rule("1m"), Some(stats::Rule::AtLeast { ms: 60_000 }));
+        assert_eq!(rule("third"), None);
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Table {
 }
 
 /// One line, not too wide.
-fn cut(cell: &str) -> String {
+pub(crate) fn cut(cell: &str) -> String {
     let cell: String = cell
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })

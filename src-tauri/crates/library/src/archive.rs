@@ -1,6 +1,8 @@
 //! The listener's own archive, as the application uses it: recorded into, imported into, asked, backed up.
 //! Blocks on the disk; nothing here speaks to Spotify. Every change is one write, whole or not at all.
 
+mod entities;
+mod explore;
 mod export;
 mod gaps;
 mod ground;
@@ -24,6 +26,7 @@ use spotify::Clock;
 use store::{Cursor, Heard, Row, Store, StoreError};
 
 pub use self::{
+    explore::{Ask, Explored, Found, HiddenThing, Inquired, Known, Named, NamedTrack, Picks},
     export::{ExportFormat, Exported},
     importing::{ImportOptions, ImportReport, Stage, Step, name_of},
     recording::Recorded,
@@ -58,6 +61,7 @@ pub struct Archive(Arc<Inner>);
 struct Inner {
     store: Store,
     clock: Clock,
+    explorer: explore::Explorer,
 }
 
 /// Under which the archive notes where its damaged predecessor lies.
@@ -84,6 +88,7 @@ impl Archive {
         let archive = Self(Arc::new(Inner {
             store: opened.store,
             clock,
+            explorer: explore::Explorer::default(),
         }));
         if let Some(aside) = opened.damaged {
             archive.note_damage(Some(&aside))?;

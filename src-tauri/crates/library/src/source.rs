@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use spotify::{ArtistId, Error, TimeRange, Track, TrackId};
 
-use crate::Library;
+use crate::{Ask, Library, SyncError, Zone};
 
 /// Which list a playlist is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,13 +23,23 @@ pub enum Source {
     },
     /// What was just played, each track once.
     Recent,
+    /// What is heard most by a filter.
+    Explored {
+        /// Which plays.
+        ask: Box<Ask>,
+        /// By which days and hours go.
+        zone: Zone,
+    },
 }
+
+/// No playlist of what was explored is longer.
+const MOST_EXPLORED: usize = 500;
 
 impl Source {
     pub(crate) fn range(&self) -> Option<TimeRange> {
         match self {
             Self::TopTracks(range) | Self::TopArtists(range) | Self::TopGenre { range, .. } => Some(*range),
-            Self::Recent => None,
+            Self::Recent | Self::Explored { .. } => None,
         }
     }
 }
@@ -43,12 +53,37 @@ impl Library {
                 .top_artists
                 .get(range.as_spotify_says())
                 .map_or(0, |list| list.rows.len()),
+            Source::Explored { ask, zone } => {
+                let archive = self.archive().map_err(Into::into);
+                let tracks = archive.and_then(|archive| Ok(archive.explored_tracks(ask, *zone, MOST_EXPLORED)?));
+                tracks.map_or_else(
+                    |error: SyncError| {
+                        log::error!("what could be saved is not known: {error}");
+                        0
+                    },
+                    |tracks| tracks.len(),
+                )
+            }
             _ => self.own_tracks(source).len(),
         }
     }
 
     /// The first `count` tracks of `source`. Asks Spotify only for artists of whom no track is known.
     pub(crate) async fn tracks(&self, source: &Source, count: usize) -> Result<Vec<TrackId>, Error> {
+        if let Source::Explored { ask, zone } = source {
+            let (ask, zone) = (Box::clone(ask), *zone);
+            let explored = self
+                .in_archive(move |archive| archive.explored_tracks(&ask, zone, count))
+                .await;
+            let explored = explored.map_err(|error| match error {
+                SyncError::Spotify(error) => error,
+                SyncError::Archive(error) => Error::Unexpected(format!("the archive could not be read: {error}")),
+            })?;
+            return Ok(explored
+                .iter()
+                .filter_map(|track| TrackId::from_uri(track.as_uri()).ok())
+                .collect());
+        }
         let Source::TopArtists(range) = source else {
             return Ok(self
                 .own_tracks(source)
@@ -107,6 +142,7 @@ impl Library {
                 tracks
             }
             Source::Recent => self.recent_tracks(),
+            Source::Explored { .. } => Vec::new(),
         };
         each_once(tracks)
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use spotify::TimeRange;
 
-use crate::{Library, PlaylistError, Source};
+use crate::{Ask, Library, PlaylistError, Source, Zone};
 
 /// The longest name Spotify takes, in characters.
 pub const NAME_MOST: usize = 100;
@@ -43,6 +43,7 @@ impl Library {
                 format!("What I play most of {genre}"),
             ),
             Source::Recent => (format!("Just played, {date}"), "What I just played".to_owned()),
+            Source::Explored { ask, zone } => self.explored_words(ask, *zone),
         };
         let description = match source.range() {
             Some(range) => format!("{what} of the {}, as of {date}. Made with Tonearm.", span(range)),
@@ -53,6 +54,34 @@ impl Library {
             description: cut(description, DESCRIPTION_MOST),
             available,
         })
+    }
+}
+
+impl Library {
+    /// What a filter is about, as a name and as the beginning of a sentence.
+    fn explored_words(&self, ask: &Ask, zone: Zone) -> (String, String) {
+        let names = self
+            .archive()
+            .map(|archive| archive.names_of(ask, zone).unwrap_or_default());
+        let of = names.unwrap_or_default().join(", ");
+        let days = |day: NaiveDate| day.format("%-d %B %Y").to_string();
+        let (from, to) = (ask.question.filter.from.map(days), ask.question.filter.to.map(days));
+        let when = match (from, to) {
+            (Some(from), Some(to)) if from == to => format!("on {from}"),
+            (Some(from), Some(to)) => format!("from {from} to {to}"),
+            (Some(from), None) => format!("since {from}"),
+            (None, Some(to)) => format!("until {to}"),
+            (None, None) => "of all time".to_owned(),
+        };
+        let most = match ask.question.measure {
+            stats::Measure::Plays => "played most",
+            stats::Measure::Time => "listened to longest",
+        };
+        if of.is_empty() {
+            (format!("What I {most} {when}"), format!("What I {most} {when}"))
+        } else {
+            (format!("My {of}, {when}"), format!("What I {most} of {of} {when}"))
+        }
     }
 }
 

@@ -58,8 +58,8 @@ impl ItemUri {
     }
 }
 
-/// Letters and digits of any script stay as they are; all else, the separator first of all, becomes `%` and its bytes.
-fn escaped(text: &str) -> String {
+/// A text as a part of an address of ours. Letters and digits of any script stay as they are; all else, the separator first of all, becomes `%` and its bytes.
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_alphanumeric() {
@@ -71,6 +71,23 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// The text of which [`escaped`] made this part; `None` if it made no such part.
+pub fn unescaped(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digit = |digit: Option<u8>| char::from(digit?).to_digit(16);
+                let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+                u8::try_from(high * 16 + low).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
 }
 
 impl FromStr for ItemUri {
@@ -148,5 +165,15 @@ mod tests {
         assert_ne!(uri("a:b", "c"), uri("a", "b:c"));
         assert_ne!(uri("a%3Ab", "c"), uri("a:b", "c"));
         assert!(!uri("a", "b").is_spotifys());
+    }
+
+    #[test]
+    fn an_escaped_text_comes_back_unaltered() {
+        for text in ["", "Sigur Rós", "a:b/c%", "久石譲", "\u{1f3b5} 100 %", "-"] {
+            assert_eq!(unescaped(&escaped(text)).as_deref(), Some(text));
+        }
+        for wrong in ["%", "%4", "%zz", "%FF"] {
+            assert_eq!(unescaped(wrong), None, "{wrong}");
+        }
     }
 }

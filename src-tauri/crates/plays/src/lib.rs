@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 use chrono::{DateTime, Utc};
 
 pub use evidence::{Circumstance, Evidence, Witness};
-pub use item::{Item, ItemUri, Kind, NotAnItem};
+pub use item::{Item, ItemUri, Kind, NotAnItem, escaped, unescaped};
 
 /// A track is its Spotify URI, `spotify:track:` and 22 letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

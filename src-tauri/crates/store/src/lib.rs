@@ -5,6 +5,7 @@
 mod backup;
 mod catalogue;
 mod error;
+mod named;
 mod open;
 mod read;
 mod record;
@@ -23,6 +24,7 @@ use rusqlite::Connection;
 pub use backup::{Backup, Why};
 pub use catalogue::{Album, Artist, Catalogue, Cover, Credit, Learnt, Track};
 pub use error::StoreError;
+pub use named::{NameOf, NamedAlbum, NamedTrack};
 pub use open::Opened;
 pub use read::{Check, Cursor, Heard};
 pub use record::{Gap, Hidden, HiddenWhat, Snapshot};

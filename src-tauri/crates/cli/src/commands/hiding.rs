@@ -208,7 +208,7 @@ fn unknown(kind: &str, what: &str) -> Failure {
 }
 
 /// `spotify:track:…` as it is, and `https://open.spotify.com/track/…` as the same.
-fn uri(kind: &str, what: &str) -> Option<String> {
+pub(super) fn uri(kind: &str, what: &str) -> Option<String> {
     if ["spotify", "tonearm"]
         .iter()
         .any(|scheme| what.starts_with(&format!("{scheme}:{kind}:")))

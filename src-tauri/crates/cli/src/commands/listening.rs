@@ -252,7 +252,7 @@ fn query(span: &Span, zone: Zone) -> Result<Query, Failure> {
     Ok(Query::of_days(days, zone, span.rule.least_ms))
 }
 
-fn nothing_yet(archive: &Archive) -> String {
+pub(super) fn nothing_yet(archive: &Archive) -> String {
     format!(
         "Nothing is in the archive at {} yet. Begin with: tonearm-cli import PATH",
         archive.path().display()

@@ -48,6 +48,7 @@ fn render(text: &mut Vec<u8>) -> io::Result<()> {
     );
     text.extend(
         b".SH EXAMPLES\n.nf\ntonearm\\-cli import my_spotify_data.zip\ntonearm\\-cli top artists \\-\\-from 2024 \\-\\-to 2024 \\-\\-by time\n\
+        tonearm\\-cli explore \\-\\-weekday sat,sun \\-\\-hour 22\\-2 \\-\\-not\\-artist Bicep\n\
         tonearm\\-cli summary \\-\\-json\n.fi\n",
     );
     Ok(())

@@ -8,6 +8,7 @@
 )]
 
 mod damage;
+mod explore;
 mod hiding;
 mod importing;
 mod keeping;

@@ -125,6 +125,17 @@ async fn a_gap_is_noted_shown_and_closed_by_an_import() {
     assert_eq!(desk.json(&["gaps"])[0]["why"], "not_running");
     let shown = run(&mut desk.command(&["recent", "--limit", "60"])).out;
     assert!(shown.contains("(plays are missing since"), "{shown}");
+    let gap = desk.json(&["gaps"])[0].clone();
+    assert_eq!(
+        desk.json(&["explore"])["gaps"],
+        json!([{"from": gap["from"], "to": gap["to"]}])
+    );
+    assert_eq!(desk.json(&["explore", "--to", "2020"])["gaps"], json!([]));
+    let shown = run(&mut desk.command(&["explore"])).out;
+    assert!(
+        shown.contains("\nMissing         plays from ") && shown.contains("\nEstimated       the length of "),
+        "{shown}"
+    );
 
     let since = "2026-01-01T00:00:00Z".parse().unwrap();
     desk.spotify

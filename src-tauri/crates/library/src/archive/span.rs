@@ -27,6 +27,16 @@ impl std::str::FromStr for Zone {
 }
 
 impl Zone {
+    /// The zone itself.
+    pub fn tz(self) -> Tz {
+        self.0
+    }
+
+    /// Its name, such as Europe/Vienna.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
     /// The year that it was there.
     pub fn year(self, ms: i64) -> i32 {
         use chrono::Datelike;

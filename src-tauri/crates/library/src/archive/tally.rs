@@ -2,14 +2,16 @@
 //! Artists and tracks that an export knows by name alone count with the one that Spotify's id is known of.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     ops::ControlFlow,
 };
 
-use plays::Kind;
-use store::{Catalogue, Hidden, HiddenWhat, Row, StoreError};
+use store::{Row, StoreError};
 
-use super::{Archive, DaySpan, Zone};
+use super::{
+    Archive, DaySpan, Zone,
+    entities::{Entities, Unseen},
+};
 
 /// What to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +125,7 @@ impl Archive {
                 By::Plays => sum.plays > 0,
                 By::Time => sum.ms > 0,
             })
-            .map(|(number, sum)| entities.ranked(list, number, sum))
+            .map(|(number, sum)| entities.ranked(list, number, sum.plays, sum.ms))
             .collect();
         let key = |ranked: &Ranked| match by {
             By::Plays => (ranked.plays, ranked.ms),
@@ -224,196 +226,4 @@ fn each(
     })?;
     let numbered = (0u32..).zip(sums);
     Ok(numbered.filter_map(|(place, sum)| Some((place, sum?))).collect())
-}
-
-/// What is hidden, as places in the catalogue.
-struct Unseen {
-    tracks: HashSet<usize>,
-    spans: Vec<(i64, i64)>,
-}
-
-impl Unseen {
-    fn new(hidden: &[Hidden], entities: &Entities) -> Self {
-        let mut unseen = Self {
-            tracks: HashSet::new(),
-            spans: Vec::new(),
-        };
-        let tracks = &entities.catalogue.tracks;
-        for Hidden { what, .. } in hidden {
-            let is_hidden = |place: usize| match what {
-                HiddenWhat::Time { .. } => false,
-                HiddenWhat::Track(uri) => {
-                    let stands_for = entities.same_track.get(place).map_or(place, |same| *same as usize);
-                    [place, stands_for]
-                        .iter()
-                        .any(|place| tracks.get(*place).is_some_and(|track| track.uri == *uri))
-                }
-                HiddenWhat::Album(what) => entities.is_called(List::Albums, place, what),
-                HiddenWhat::Artist(what) => entities.is_called(List::Artists, place, what),
-            };
-            unseen
-                .tracks
-                .extend((0..tracks.len()).filter(|place| is_hidden(*place)));
-            if let HiddenWhat::Time { from, to } = what {
-                unseen.spans.push((*from, *to));
-            }
-        }
-        unseen
-    }
-
-    fn hides(&self, place: usize, end: i64) -> bool {
-        self.tracks.contains(&place) || self.spans.iter().any(|(from, to)| (*from..*to).contains(&end))
-    }
-}
-
-/// The catalogue, and which of its entries are the same.
-struct Entities {
-    catalogue: Catalogue,
-    /// For each place in the catalogue the place of the one that stands for it.
-    same_track: Vec<u32>,
-    same_album: Vec<u32>,
-    same_artist: Vec<u32>,
-}
-
-impl Entities {
-    fn read(archive: &Archive) -> Result<Self, StoreError> {
-        let catalogue = archive.store().catalogue()?;
-        let same_track = same(&catalogue.tracks, |track| {
-            let by_uri = track.uri.starts_with("spotify:");
-            (
-                (track.artist.as_str(), track.name.as_str()),
-                by_uri.then_some(track.uri.as_str()),
-                Pick::First,
-            )
-        });
-        let same_album = same(&catalogue.albums, |album| {
-            (
-                (album.artist.as_str(), album.name.as_str()),
-                album.uri.as_deref(),
-                Pick::OnlyOne,
-            )
-        });
-        let same_artist = same(&catalogue.artists, |artist| {
-            (("", artist.name.as_str()), artist.uri.as_deref(), Pick::OnlyOne)
-        });
-        Ok(Self {
-            catalogue,
-            same_track,
-            same_album,
-            same_artist,
-        })
-    }
-
-    /// Where the track with this number of the archive stands in the catalogue.
-    fn place(&self, track: u32) -> Option<usize> {
-        self.catalogue
-            .tracks
-            .binary_search_by_key(&track, |track| track.id)
-            .ok()
-    }
-
-    /// Whom a track at this place counts for. Spoken word has no rank among music.
-    fn of(&self, list: List, place: u32) -> Vec<u32> {
-        let Some(track) = self.catalogue.tracks.get(place as usize) else {
-            return Vec::new();
-        };
-        if track.kind != Kind::Music {
-            return Vec::new();
-        }
-        match list {
-            List::Tracks => self.same_track.get(place as usize).copied().into_iter().collect(),
-            List::Albums => {
-                let album = self
-                    .catalogue
-                    .albums
-                    .binary_search_by_key(&track.album, |album| album.id);
-                album
-                    .ok()
-                    .and_then(|at| self.same_album.get(at).copied())
-                    .into_iter()
-                    .collect()
-            }
-            List::Artists => {
-                let credited = track.credits.iter().filter_map(|artist| {
-                    let at = self
-                        .catalogue
-                        .artists
-                        .binary_search_by_key(artist, |artist| artist.id)
-                        .ok()?;
-                    self.same_artist.get(at).copied()
-                });
-                let mut credited: Vec<u32> = credited.collect();
-                // Credited twice is credited.
-                credited.sort_unstable();
-                credited.dedup();
-                credited
-            }
-            // Spotify's API and its exports tell none; another source is to come with its own crate.
-            List::Genres => Vec::new(),
-        }
-    }
-
-    fn is_called(&self, list: List, place: usize, what: &str) -> bool {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        self.of(list, place).into_iter().any(|number| {
-            let ranked = self.ranked(list, number, Sum::default());
-            ranked.uri.as_deref() == Some(what) || ranked.name == what
-        })
-    }
-
-    fn ranked(&self, list: List, number: u32, sum: Sum) -> Ranked {
-        let at = number as usize;
-        let (name, artist, uri) = match list {
-            List::Tracks => self.catalogue.tracks.get(at).map(|track| {
-                let uri = Some(track.uri.clone()).filter(|uri| uri.starts_with("spotify:"));
-                (track.name.clone(), Some(track.artist.clone()), uri)
-            }),
-            List::Albums => {
-                let album = self.catalogue.albums.get(at);
-                album.map(|album| (album.name.clone(), Some(album.artist.clone()), album.uri.clone()))
-            }
-            List::Artists | List::Genres => {
-                let artist = self.catalogue.artists.get(at);
-                artist.map(|artist| (artist.name.clone(), None, artist.uri.clone()))
-            }
-        }
-        .unwrap_or_default();
-        Ranked {
-            rank: 0,
-            name,
-            artist,
-            uri,
-            plays: sum.plays,
-            ms: sum.ms,
-        }
-    }
-}
-
-/// Which of several ids of the same names stands for an entry without one.
-#[derive(Clone, Copy, PartialEq)]
-enum Pick {
-    /// The first by its URI: releases of one song.
-    First,
-    /// None, if there are several: namesakes.
-    OnlyOne,
-}
-
-/// For each entry the place of the one that stands for it: itself, unless it is known by names alone and an entry of the
-/// same names has an id.
-fn same<'a, T>(entries: &'a [T], told: impl Fn(&'a T) -> ((&'a str, &'a str), Option<&'a str>, Pick)) -> Vec<u32> {
-    let mut with_id: BTreeMap<(&str, &str), Vec<(&str, u32)>> = BTreeMap::new();
-    for (entry, place) in entries.iter().zip(0u32..) {
-        if let (names, Some(uri), _) = told(entry) {
-            with_id.entry(names).or_default().push((uri, place));
-        }
-    }
-    let stands_for = |(entry, place)| match told(entry) {
-        (names, None, pick) => match with_id.get(&names).map(Vec::as_slice) {
-            Some([(_, only)]) => *only,
-            Some(several) if pick == Pick::First => several.iter().min().map_or(place, |(_, first)| *first),
-            _ => place,
-        },
-        _ => place,
-    };
-    entries.iter().zip(0u32..).map(stands_for).collect()
 }

@@ -1,0 +1,255 @@
+//! The answer for programs. Its keys are kept as they are: scripts read them.
+
+mod bars;
+mod echo;
+mod ranks;
+
+use chrono::NaiveDate;
+use library::{Archive, DaySpan, Explored, StoreError};
+use serde::Serialize;
+use stats::{Amount, OnThisDay, Session, Sessions, Streaks, Summary, Totals};
+
+pub(super) use self::{bars::Hour, echo::kind, ranks::Rank};
+use self::{
+    bars::{Day, LifeBin, life, week, year},
+    echo::Filter,
+    ranks::Stream,
+};
+use super::{Repeated, asking::Asking};
+use crate::wording::iso_ms;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Told {
+    filter: Filter,
+    pub(super) range: Option<Span>,
+    pub(super) before: Option<Span>,
+    pub(super) totals: Sums,
+    pub(super) totals_before: Option<Sums>,
+    whole: Much,
+    half: u32,
+    pub(super) stayed: u32,
+    pub(super) discovered: Much,
+    pub(super) tracks: Vec<Rank>,
+    pub(super) artists: Vec<Rank>,
+    pub(super) albums: Vec<Rank>,
+    pub(super) genres: Vec<Rank>,
+    timeline: Vec<LifeBin>,
+    pub(super) clock: Vec<Hour>,
+    calendar: Vec<Day>,
+    stream: Vec<Stream>,
+    pub(super) sessions: Option<AllSessions>,
+    pub(super) streaks: InARow,
+    pub(super) skipped: u32,
+    pub(super) skips_known: u32,
+    pub(super) estimated: u32,
+    pub(super) on_this_day: Vec<Anniversary>,
+    pub(super) gaps: Vec<Gap>,
+    /// How many things and spans of time are hidden.
+    pub(super) hidden: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) repeat: Option<Repeated>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Much {
+    pub(super) plays: u32,
+    pub(super) ms: u64,
+}
+
+impl From<Amount> for Much {
+    fn from(Amount { plays, ms }: Amount) -> Self {
+        Self { plays, ms }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Span {
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+}
+
+impl From<stats::Days> for Span {
+    fn from(days: stats::Days) -> Self {
+        Self {
+            from: days.first,
+            to: days.last,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Sums {
+    #[serde(flatten)]
+    pub(super) amount: Much,
+    pub(super) tracks: u32,
+    pub(super) artists: u32,
+    pub(super) albums: u32,
+    pub(super) days: u32,
+    pub(super) new_artists: u32,
+}
+
+impl From<Totals> for Sums {
+    fn from(totals: Totals) -> Self {
+        Self {
+            amount: totals.amount.into(),
+            tracks: totals.tracks,
+            artists: totals.artists,
+            albums: totals.albums,
+            days: totals.days,
+            new_artists: totals.new_artists,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AllSessions {
+    pub(super) count: u32,
+    pub(super) typical_mins: u32,
+    pub(super) longest: OneSession,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OneSession {
+    /// By the clock on the listener's wall.
+    pub(super) began: String,
+    pub(super) secs: u32,
+    pub(super) plays: u32,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct InARow {
+    pub(super) current_days: u32,
+    pub(super) longest_days: u32,
+    pub(super) longest: Option<Span>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Anniversary {
+    pub(super) day: NaiveDate,
+    #[serde(flatten)]
+    pub(super) amount: Much,
+    pub(super) track: Option<ranks::Thing>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Gap {
+    #[serde(skip)]
+    pub(super) millis: (i64, i64),
+    from: String,
+    to: String,
+}
+
+pub(super) fn told(
+    archive: &Archive,
+    asking: &Asking,
+    explored: &Explored,
+    repeat: Option<Repeated>,
+) -> Result<Told, StoreError> {
+    let Summary {
+        range,
+        before,
+        totals,
+        totals_before,
+        whole,
+        half,
+        stayed,
+        discovered,
+        tracks,
+        artists,
+        albums,
+        genres,
+        timeline,
+        clock,
+        calendar,
+        stream,
+        sessions,
+        streaks,
+        skipped,
+        skips_known,
+        estimated,
+        on_this_day,
+    } = &explored.summary;
+    let names = ranks::Names {
+        archive,
+        known: &explored.known,
+    };
+    Ok(Told {
+        filter: Filter::new(asking),
+        range: range.map(Into::into),
+        before: before.map(Into::into),
+        totals: (*totals).into(),
+        totals_before: totals_before.map(Into::into),
+        whole: (*whole).into(),
+        half: *half,
+        stayed: *stayed,
+        discovered: (*discovered).into(),
+        tracks: names.ranks(tracks, stats::Subject::Track)?,
+        artists: names.ranks(artists, stats::Subject::Artist)?,
+        albums: names.ranks(albums, stats::Subject::Album)?,
+        genres: names.ranks(genres, stats::Subject::Genre)?,
+        timeline: life(timeline),
+        clock: week(clock),
+        calendar: year(calendar),
+        stream: names.stream(stream)?,
+        sessions: sessions.map(Into::into),
+        streaks: (*streaks).into(),
+        skipped: *skipped,
+        skips_known: *skips_known,
+        estimated: *estimated,
+        on_this_day: on_this_day
+            .iter()
+            .map(|OnThisDay { day, amount, track }| {
+                Ok(Anniversary {
+                    day: *day,
+                    amount: (*amount).into(),
+                    track: names.thing(stats::Subject::Track(*track))?,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?,
+        gaps: gaps(explored, asking),
+        hidden: explored.known.hidden(),
+        repeat,
+    })
+}
+
+impl From<Sessions> for AllSessions {
+    fn from(sessions: Sessions) -> Self {
+        let Session { began, secs, plays } = sessions.longest;
+        Self {
+            count: sessions.count,
+            typical_mins: sessions.typical_mins,
+            longest: OneSession {
+                began: began.format("%Y-%m-%dT%H:%M:%S").to_string(),
+                secs,
+                plays,
+            },
+        }
+    }
+}
+
+impl From<Streaks> for InARow {
+    fn from(streaks: Streaks) -> Self {
+        Self {
+            current_days: streaks.current_days,
+            longest_days: streaks.longest.map_or(0, stats::Days::len),
+            longest: streaks.longest.map(Into::into),
+        }
+    }
+}
+
+/// Where plays are known to be missing in the range.
+fn gaps(explored: &Explored, asking: &Asking) -> Vec<Gap> {
+    let filter = &asking.ask.question.filter;
+    let days = DaySpan {
+        from: filter.from,
+        to: filter.to,
+    };
+    let (from, to) = days.millis(asking.zone);
+    let gaps = explored.known.gaps().iter().filter(|gap| gap.0 < to && gap.1 > from);
+    gaps.map(|gap| Gap {
+        millis: *gap,
+        from: iso_ms(gap.0),
+        to: iso_ms(gap.1),
+    })
+    .collect()
+}

@@ -1,0 +1,171 @@
+//! What is asked of the engine, and how long it takes to answer.
+
+use std::sync::Arc;
+
+use chrono::{Months, NaiveDate, TimeDelta};
+use stats::{ArtistNo, Engine, GenreNo, Inquiry, Play, Question, Rule, Subject, Summary, Table, Totals};
+
+use crate::{
+    life::{GENRES, Life},
+    times::{Times, measure},
+};
+
+/// The day after all that was generated.
+pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day");
+/// The question whose answer the other engines are compared with.
+pub(crate) const EVERYTHING: &str = "everything";
+/// What is measured, in order.
+pub(crate) const NAMES: [&str; 10] = [
+    "totals only",
+    EVERYTHING,
+    "everything, nothing kept",
+    "one year",
+    "an artist",
+    "a genre and hours",
+    "a drag",
+    "a new rule",
+    "detail of the top artist",
+    "50 plays more",
+];
+
+/// An engine and the life that it answers about.
+pub(crate) struct Asking {
+    life: Life,
+    table: Arc<Table>,
+    engine: Engine,
+    question: Question,
+}
+
+impl Asking {
+    pub(crate) fn new(life: Life) -> Self {
+        let table = Arc::new(life.table());
+        Self {
+            life,
+            engine: Engine::new(Arc::clone(&table)),
+            table,
+            question: Question::new(TODAY),
+        }
+    }
+
+    pub(crate) fn table(&self) -> &Table {
+        &self.table
+    }
+
+    pub(crate) fn totals(&mut self) -> Totals {
+        self.engine.totals(&self.question)
+    }
+
+    pub(crate) fn summary(&mut self) -> Summary {
+        self.engine.summary(&self.question)
+    }
+
+    /// Each with its name, in the order of [`NAMES`].
+    pub(crate) fn measure(&mut self) -> Vec<(&'static str, Times)> {
+        let times = [
+            measure(|_| self.totals()),
+            measure(|_| self.summary()),
+            measure(|_| {
+                // As after a recording: the engine forgets what it kept of the table before.
+                self.engine.show(Arc::clone(&self.table));
+                self.engine.summary(&self.question)
+            }),
+            self.one_year(),
+            self.artist(),
+            self.genre_and_hours(),
+            self.drag(),
+            self.rule(),
+            self.detail(),
+            self.append(),
+        ];
+        NAMES.into_iter().zip(times).collect()
+    }
+
+    /// The same each time.
+    fn one_year(&mut self) -> Times {
+        let mut question = self.question.clone();
+        question.filter.from = NaiveDate::from_ymd_opt(2020, 1, 1);
+        question.filter.to = NaiveDate::from_ymd_opt(2020, 12, 31);
+        measure(|_| self.engine.summary(&question))
+    }
+
+    /// Another one each time, from the most played on.
+    fn artist(&mut self) -> Times {
+        let top = self.top_artists();
+        measure(|run| {
+            let mut question = self.question.clone();
+            question.filter.artists.only = top.get(run % top.len().max(1)).copied().into_iter().collect();
+            self.engine.summary(&question)
+        })
+    }
+
+    /// Another genre each time, from the most common on, from six in the evening to midnight.
+    fn genre_and_hours(&mut self) -> Times {
+        measure(|run| {
+            let mut question = self.question.clone();
+            question.filter.genres.only = vec![GenreNo(run as u32 % GENRES)];
+            question.filter.hours = std::array::from_fn(|hour| hour >= 18);
+            self.engine.summary(&question)
+        })
+    }
+
+    /// A year's range goes on by a month each time.
+    fn drag(&mut self) -> Times {
+        measure(|run| {
+            let mut question = self.question.clone();
+            let from = NaiveDate::from_ymd_opt(2014, 1, 1).map(|day| day + Months::new(run as u32));
+            question.filter.from = from;
+            question.filter.to = from.map(|day| day + Months::new(12) - TimeDelta::days(1));
+            self.engine.summary(&question)
+        })
+    }
+
+    /// Some seconds more each time.
+    fn rule(&mut self) -> Times {
+        measure(|run| {
+            let question = Question {
+                rule: Rule::AtLeast {
+                    ms: 1000 * (run as u32 + 1),
+                },
+                ..self.question.clone()
+            };
+            self.engine.summary(&question)
+        })
+    }
+
+    fn detail(&mut self) -> Times {
+        let top = self.top_artists().first().copied().unwrap_or(ArtistNo(0));
+        let inquiry = Inquiry {
+            subject: Subject::Artist(top),
+            rule: self.question.rule,
+            measure: self.question.measure,
+            with_hidden: false,
+            ranks: 50,
+        };
+        measure(|_| self.engine.detail(&inquiry))
+    }
+
+    /// The newest plays once more, each a day later.
+    fn append(&mut self) -> Times {
+        let newest = self.life.plays.iter().rev().take(50);
+        let more: Vec<Play> = newest
+            .map(|play| Play {
+                began_ms: play.began_ms + 86_400_000,
+                ..*play
+            })
+            .collect();
+        measure(|_| {
+            let more = more.iter().copied();
+            self.table.with(&self.life.catalogue, self.life.classes.clone(), more)
+        })
+    }
+
+    /// More than there are runs.
+    fn top_artists(&mut self) -> Vec<ArtistNo> {
+        let question = Question {
+            ranks: 200,
+            ..self.question.clone()
+        };
+        let artists = self.engine.summary(&question).artists;
+        artists.iter().map(|artist| artist.number).collect()
+    }
+}

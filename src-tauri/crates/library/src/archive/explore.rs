@@ -1,0 +1,272 @@
+//! Exploring the archive: one filter in, everything about it out, from a table in memory that follows the archive.
+//! Whoever asks while a newer table is being made is answered from the one there is.
+
+mod finding;
+pub(super) mod key;
+mod known;
+mod loading;
+mod naming;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use plays::TrackId;
+use stats::{Detail, Engine, Filter, Inquiry, Measure, Pick, Question, Rule, Subject, Summary};
+use store::StoreError;
+
+pub use self::{
+    finding::{Found, HiddenThing},
+    known::Known,
+    naming::{Named, NamedTrack},
+};
+use super::{Archive, List, Zone};
+
+/// Artists, albums, tracks and genres, each by its key: Spotify's address, or one of ours made of names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Picks {
+    /// Artists.
+    pub artists: Pick<String>,
+    /// Albums.
+    pub albums: Pick<String>,
+    /// Tracks.
+    pub tracks: Pick<String>,
+    /// Genres.
+    pub genres: Pick<String>,
+}
+
+/// A question whose artists, albums, tracks and genres are named by key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// Who and what. A key that names nothing in the archive lets nothing pass.
+    pub picks: Picks,
+    /// All the rest; picks in it are not looked at.
+    pub question: Question,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Explored {
+    /// What the filter shows.
+    pub summary: Summary,
+    /// What its numbers stand for, and what else is known of the life.
+    pub known: Arc<Known>,
+    /// The archive has changed since the table was made: [`Archive::look_again`] makes a new one.
+    pub is_old: bool,
+}
+
+/// An answer about one artist, album, track or genre.
+#[derive(Debug, Clone)]
+pub struct Inquired {
+    /// Who or what it is about: of one thing known by several numbers, the one that stands for it.
+    pub subject: Subject,
+    /// Everything about it.
+    pub detail: Detail,
+    /// What its numbers stand for.
+    pub known: Arc<Known>,
+    /// As [`Explored::is_old`].
+    pub is_old: bool,
+}
+
+/// The table in memory, and who answers from it.
+#[derive(Default)]
+pub(super) struct Explorer {
+    /// Held to look or to swap, never while a table is made.
+    known: RwLock<Option<Arc<Known>>>,
+    /// Held for one question at a time.
+    engine: Mutex<Option<Engine>>,
+    /// Held while a table is made, so that no two are.
+    loading: Mutex<()>,
+}
+
+impl Explorer {
+    fn known(&self) -> Option<Arc<Known>> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_known(&self, known: Option<Arc<Known>>) {
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+    }
+
+    fn engine(&self) -> MutexGuard<'_, Option<Engine>> {
+        // A question that broke off leaves what it kept in any state: the next one begins anew.
+        self.engine.lock().unwrap_or_else(|poisoned| {
+            let mut engine = poisoned.into_inner();
+            *engine = None;
+            engine
+        })
+    }
+}
+
+impl Archive {
+    /// What a filter shows, with days and hours as they were in `zone`.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn explore(&self, ask: &Ask, zone: Zone) -> Result<Explored, StoreError> {
+        let (known, is_old) = self.known(zone)?;
+        let question = self.question(ask, &known)?;
+        let summary = self.asking(&known, |engine| engine.summary(&question));
+        Ok(Explored { summary, known, is_old })
+    }
+
+    /// The tracks that a filter shows most of, best first, as far as Spotify can play them.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn explored_tracks(&self, ask: &Ask, zone: Zone, count: usize) -> Result<Vec<TrackId>, StoreError> {
+        let (known, _) = self.known(zone)?;
+        let question = self.question(ask, &known)?;
+        let best = self.asking(&known, |engine| engine.top_tracks(&question, known.track_count()));
+        let mut tracks = Vec::new();
+        for number in best {
+            let uri = self.track(&known, number)?.and_then(|track| track.key.parse().ok());
+            tracks.extend(uri);
+            if tracks.len() == count {
+                break;
+            }
+        }
+        Ok(tracks)
+    }
+
+    /// The names of what a filter picks: genres, artists, albums, tracks.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn names_of(&self, ask: &Ask, zone: Zone) -> Result<Vec<String>, StoreError> {
+        let (known, _) = self.known(zone)?;
+        let Picks {
+            artists,
+            albums,
+            tracks,
+            genres,
+        } = &ask.picks;
+        let mut names = Vec::new();
+        for (list, pick) in [
+            (List::Genres, genres),
+            (List::Artists, artists),
+            (List::Albums, albums),
+            (List::Tracks, tracks),
+        ] {
+            for key in &pick.only {
+                names.push(self.name_of_key(&known, list, key)?.name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// Everything about the one thing with this key; `None` if the archive knows no such thing.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn inquire(
+        &self,
+        (list, key): (List, &str),
+        (rule, measure, with_hidden): (Rule, Measure, bool),
+        zone: Zone,
+    ) -> Result<Option<Inquired>, StoreError> {
+        let (known, is_old) = self.known(zone)?;
+        let Some(subject) = self.subjects(&known, list, key)?.into_iter().next() else {
+            return Ok(None);
+        };
+        let inquiry = Inquiry {
+            subject,
+            rule,
+            measure,
+            with_hidden,
+            ranks: 50,
+        };
+        let detail = self.asking(&known, |engine| engine.detail(&inquiry));
+        Ok(Some(Inquired {
+            subject,
+            detail,
+            known,
+            is_old,
+        }))
+    }
+
+    /// Makes a new table if the archive has changed since the last one. `true` if it did.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn look_again(&self, zone: Zone) -> Result<bool, StoreError> {
+        let _alone = self.0.explorer.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let version = self.version()?;
+        let is_new = |known: &Arc<Known>| known.version == version && known.zone == zone;
+        if self.0.explorer.known().as_ref().is_some_and(is_new) {
+            return Ok(false);
+        }
+        let known = Arc::new(self.load(version, zone)?);
+        self.0.explorer.set_known(Some(known));
+        Ok(true)
+    }
+
+    /// Gives the table's memory back; the next question makes it anew.
+    pub fn let_go(&self) {
+        self.0.explorer.set_known(None);
+        *self.0.explorer.engine() = None;
+    }
+
+    /// The table, and whether the archive has changed since it was made.
+    fn known(&self, zone: Zone) -> Result<(Arc<Known>, bool), StoreError> {
+        loop {
+            if let Some(known) = self.0.explorer.known().filter(|known| known.zone == zone) {
+                let is_old = known.version != self.version()?;
+                return Ok((known, is_old));
+            }
+            self.look_again(zone)?;
+        }
+    }
+
+    fn asking<T>(&self, known: &Known, ask: impl FnOnce(&mut Engine) -> T) -> T {
+        let mut engine = self.0.explorer.engine();
+        let engine = engine.get_or_insert_with(|| Engine::new(Arc::clone(&known.table)));
+        if !Arc::ptr_eq(engine.table(), &known.table) {
+            engine.show(Arc::clone(&known.table));
+        }
+        ask(engine)
+    }
+
+    fn question(&self, ask: &Ask, known: &Known) -> Result<Question, StoreError> {
+        let Picks {
+            artists,
+            albums,
+            tracks,
+            genres,
+        } = &ask.picks;
+        let filter = Filter {
+            artists: self.pick(known, List::Artists, artists, key::as_artist)?,
+            albums: self.pick(known, List::Albums, albums, key::as_album)?,
+            tracks: self.pick(known, List::Tracks, tracks, key::as_track)?,
+            genres: self.pick(known, List::Genres, genres, key::as_genre)?,
+            ..ask.question.filter.clone()
+        };
+        Ok(Question {
+            filter,
+            ..ask.question.clone()
+        })
+    }
+
+    fn pick<N: key::Number>(
+        &self,
+        known: &Known,
+        list: List,
+        keys: &Pick<String>,
+        number: impl Fn(Subject) -> Option<N>,
+    ) -> Result<Pick<N>, StoreError> {
+        let numbers = |keys: &[String]| -> Result<Vec<N>, StoreError> {
+            let mut numbers = Vec::new();
+            for key in keys {
+                let subjects = self.subjects(known, list, key)?;
+                if subjects.is_empty() {
+                    // "Only this one" may not become "any" because it is gone.
+                    numbers.push(N::NOTHING);
+                }
+                numbers.extend(subjects.into_iter().filter_map(&number));
+            }
+            Ok(numbers)
+        };
+        Ok(Pick {
+            only: numbers(&keys.only)?,
+            never: numbers(&keys.never)?,
+        })
+    }
+}

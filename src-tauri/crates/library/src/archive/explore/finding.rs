@@ -1,0 +1,126 @@
+//! Finding by name, and what is hidden by name.
+
+use std::collections::HashMap;
+
+use stats::Subject;
+use store::{HiddenWhat, NameOf, StoreError};
+
+use super::{
+    super::{Archive, List, Zone},
+    Known, Named,
+};
+
+/// Something found by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Which sort of thing.
+    pub list: List,
+    /// What it is called.
+    pub named: Named,
+    /// Plays of any length.
+    pub plays: u32,
+}
+
+/// Something hidden, with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenThing {
+    /// What it is counted again by.
+    pub id: u32,
+    /// What it is.
+    pub what: HiddenWhat,
+    /// Its name; empty for a span of time.
+    pub name: String,
+}
+
+/// So many of each sort.
+const EACH: usize = 8;
+
+impl Archive {
+    /// Artists, albums, tracks and genres whose names have every word of `text`, each sort the most played first.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn find(&self, text: &str, zone: Zone) -> Result<Vec<Found>, StoreError> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (known, _) = self.known(zone)?;
+        let plays = known.table().plays_by_subject();
+        let mut found = Vec::new();
+        for (list, of) in [
+            (List::Artists, NameOf::Artist),
+            (List::Albums, NameOf::Album),
+            (List::Tracks, NameOf::Track),
+            (List::Genres, NameOf::Genre),
+        ] {
+            let ids = self.store().with_words(of, &words)?;
+            let mut subjects: HashMap<Subject, u32> = HashMap::new();
+            for subject in ids.into_iter().filter_map(|id| known.subject(list, id)) {
+                let heard = plays.of(subject);
+                if heard > 0 {
+                    subjects.insert(subject, heard);
+                }
+            }
+            let mut subjects: Vec<(Subject, u32)> = subjects.into_iter().collect();
+            subjects.sort_unstable_by_key(|(subject, plays)| (std::cmp::Reverse(*plays), number(*subject)));
+            for (subject, plays) in subjects.into_iter().take(EACH) {
+                let named = self.named(&known, subject)?;
+                found.extend(named.map(|named| Found { list, named, plays }));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The number that a subject is hidden by, if it is.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn hidden_as(&self, known: &Known, subject: Subject) -> Result<Option<u32>, StoreError> {
+        for hidden in self.hidden()? {
+            let (list, key) = match &hidden.what {
+                HiddenWhat::Track(key) => (List::Tracks, key),
+                HiddenWhat::Album(key) => (List::Albums, key),
+                HiddenWhat::Artist(key) => (List::Artists, key),
+                HiddenWhat::Time { .. } => continue,
+            };
+            if self.subjects(known, list, key)?.contains(&subject) {
+                return Ok(Some(hidden.id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What is hidden, with names, oldest first.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn hidden_things(&self, zone: Zone) -> Result<Vec<HiddenThing>, StoreError> {
+        let (known, _) = self.known(zone)?;
+        let mut things = Vec::new();
+        for hidden in self.hidden()? {
+            let named = |list, key: &str| self.name_of_key(&known, list, key).map(|named| named.name);
+            let name = match &hidden.what {
+                HiddenWhat::Track(key) => named(List::Tracks, key)?,
+                HiddenWhat::Album(key) => named(List::Albums, key)?,
+                HiddenWhat::Artist(key) => named(List::Artists, key)?,
+                HiddenWhat::Time { .. } => String::new(),
+            };
+            things.push(HiddenThing {
+                id: hidden.id,
+                what: hidden.what,
+                name,
+            });
+        }
+        Ok(things)
+    }
+}
+
+fn number(subject: Subject) -> u32 {
+    match subject {
+        Subject::Track(track) => track.0,
+        Subject::Album(album) => album.0,
+        Subject::Artist(artist) => artist.0,
+        Subject::Genre(genre) => genre.0,
+    }
+}

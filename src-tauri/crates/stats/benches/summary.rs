@@ -1,0 +1,144 @@
+//! How long the engine takes to answer, over an invented life. `cargo xtask bench explore` asks the same of a generated export.
+
+#![expect(clippy::expect_used, reason = "what can't be measured stops the measuring")]
+
+mod life;
+
+use std::{
+    array,
+    cell::Cell,
+    sync::{Arc, LazyLock},
+};
+
+use chrono::{Months, NaiveDate, TimeDelta};
+use divan::{Bencher, black_box};
+use stats::{ArtistNo, Engine, GenreNo, Inquiry, Question, Rule, Subject, Table};
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+
+/// Made once, when it is first asked about.
+static TABLES: [LazyLock<Arc<Table>>; 3] = [
+    LazyLock::new(|| Arc::new(life::table(SIZES[0]))),
+    LazyLock::new(|| Arc::new(life::table(SIZES[1]))),
+    LazyLock::new(|| Arc::new(life::table(SIZES[2]))),
+];
+
+fn main() {
+    divan::main();
+}
+
+fn engine(plays: usize) -> Engine {
+    let tables = SIZES.iter().zip(&TABLES);
+    let mut of_size = tables.filter(|(size, _)| **size == plays).map(|(_, table)| table);
+    Engine::new(Arc::clone(of_size.next().expect("a size of the list")))
+}
+
+/// Asks for a summary, each time with what `change` makes of the question for this run. The first runs are not measured.
+fn ask(bencher: Bencher<'_, '_>, plays: usize, change: impl Fn(&mut Question, u32)) {
+    let mut engine = engine(plays);
+    let run = Cell::new(0);
+    let next = || {
+        let mut question = Question::new(TODAY);
+        change(&mut question, run.replace(run.get() + 1));
+        question
+    };
+    for _ in 0..3 {
+        engine.summary(&next());
+    }
+    bencher
+        .with_inputs(next)
+        .bench_local_refs(|question| engine.summary(question));
+}
+
+#[divan::bench(args = SIZES)]
+fn totals_only(bencher: Bencher<'_, '_>, plays: usize) {
+    let mut engine = engine(plays);
+    let question = Question::new(TODAY);
+    engine.totals(&question);
+    bencher.bench_local(|| engine.totals(black_box(&question)));
+}
+
+#[divan::bench(args = SIZES)]
+fn everything(bencher: Bencher<'_, '_>, plays: usize) {
+    ask(bencher, plays, |_, _| {});
+}
+
+#[divan::bench(args = SIZES)]
+fn everything_nothing_kept(bencher: Bencher<'_, '_>, plays: usize) {
+    let mut engine = engine(plays);
+    let question = Question::new(TODAY);
+    bencher.bench_local(|| {
+        let table = Arc::clone(engine.table());
+        engine.show(table);
+        engine.summary(black_box(&question))
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn one_year(bencher: Bencher<'_, '_>, plays: usize) {
+    ask(bencher, plays, |question, _| {
+        question.filter.from = NaiveDate::from_ymd_opt(2020, 1, 1);
+        question.filter.to = NaiveDate::from_ymd_opt(2020, 12, 31);
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn another_artist(bencher: Bencher<'_, '_>, plays: usize) {
+    let artists = life::catalogue(plays).artists.len() as u32;
+    ask(bencher, plays, |question, run| {
+        question.filter.artists.only = vec![ArtistNo(run * 7919 % artists)];
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn another_genre_in_the_evening(bencher: Bencher<'_, '_>, plays: usize) {
+    ask(bencher, plays, |question, run| {
+        question.filter.genres.only = vec![GenreNo(run * 7919 % 400)];
+        question.filter.hours = array::from_fn(|hour| hour >= 18);
+    });
+}
+
+/// A year's range goes on by a month each time, and begins anew after ten years.
+#[divan::bench(args = SIZES)]
+fn a_drag(bencher: Bencher<'_, '_>, plays: usize) {
+    ask(bencher, plays, |question, run| {
+        let from = NaiveDate::from_ymd_opt(2013, 1, 1).map(|day| day + Months::new(run % 120));
+        question.filter.from = from;
+        question.filter.to = from.map(|day| day + Months::new(12) - TimeDelta::days(1));
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn another_rule(bencher: Bencher<'_, '_>, plays: usize) {
+    ask(bencher, plays, |question, run| {
+        question.rule = Rule::AtLeast {
+            ms: 1000 * (run % 240 + 1),
+        };
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn detail_of_the_top_artist(bencher: Bencher<'_, '_>, plays: usize) {
+    let mut engine = engine(plays);
+    let question = Question::new(TODAY);
+    let top = engine.summary(&question).artists.first().expect("an artist").number;
+    let inquiry = Inquiry {
+        subject: Subject::Artist(top),
+        rule: question.rule,
+        measure: question.measure,
+        with_hidden: false,
+        ranks: 50,
+    };
+    bencher.bench_local(|| engine.detail(black_box(&inquiry)));
+}
+
+#[divan::bench(args = SIZES)]
+fn fifty_plays_more(bencher: Bencher<'_, '_>, plays: usize) {
+    let engine = engine(plays);
+    let catalogue = life::catalogue(plays);
+    let more = life::plays(plays + 50, catalogue.tracks.len()).split_off(plays);
+    bencher
+        .with_inputs(|| (life::classes(), more.clone()))
+        .bench_local_values(|(classes, more)| engine.table().with(&catalogue, classes, more));
+}

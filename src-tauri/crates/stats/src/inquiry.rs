@@ -1,0 +1,345 @@
+//! Answers about one artist, album, track or genre: several passes over the whole life, for a page that is opened now and then.
+
+use chrono::{Datelike, NaiveDate};
+use plays::Kind;
+
+use crate::{
+    Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
+    charts::{longest_run, timeline, year_of},
+    day,
+    engine::{Found, lay, of_kinds},
+    ground::{COUNTS, Ground},
+    hours, packed,
+    ranged::found,
+    rank::{By, Place, Sums},
+    sessions::PAUSE,
+    sieve::{self, Sieve},
+    sweep::View,
+    table::TRACK,
+};
+
+/// Others that it is compared with.
+const RIVALS: usize = 6;
+
+impl Engine {
+    /// Everything about one artist, album, track or genre.
+    pub fn detail(&mut self, inquiry: &Inquiry) -> Detail {
+        let table = &*self.table;
+        let (ground, is_new) = lay(&mut self.ground, table, inquiry.rule, inquiry.with_hidden);
+        if is_new {
+            (self.whole, self.life) = (None, None);
+        }
+        Asked::new(table, ground, inquiry).detail()
+    }
+}
+
+struct Asked<'a> {
+    table: &'a Table,
+    ground: &'a Ground,
+    inquiry: &'a Inquiry,
+    by: By,
+    /// The subject's number among its like.
+    number: u32,
+    /// Everything of its kind.
+    like: Sieve,
+    /// The subject alone.
+    alone: Sieve,
+}
+
+impl<'a> Asked<'a> {
+    fn new(table: &'a Table, ground: &'a Ground, inquiry: &'a Inquiry) -> Self {
+        let groups = &table.groups;
+        let (by, number) = match inquiry.subject {
+            Subject::Track(track) => (By::Track, groups.inner(track).unwrap_or(u32::MAX)),
+            Subject::Album(album) => (By::Album, album.0),
+            Subject::Artist(artist) => (By::Artist, artist.0),
+            Subject::Genre(genre) => (By::Genre, genre.0),
+        };
+        let kind = match by {
+            By::Track => groups.kinds.get(number as usize).copied(),
+            By::Album => {
+                let on_it = groups.albums.iter().zip(&groups.kinds).zip(&groups.outer);
+                let on_it = on_it.filter(|((album, _), _)| **album == number);
+                on_it.min_by_key(|(_, outer)| **outer).map(|((_, kind), _)| *kind)
+            }
+            By::Artist | By::Genre => None,
+        };
+        let of_kind = of_kinds(&[kind.unwrap_or(Kind::Music)]);
+        let alone = match inquiry.subject {
+            Subject::Track(track) => Filter {
+                tracks: just(track),
+                ..of_kind.clone()
+            },
+            Subject::Album(album) => Filter {
+                albums: just(album),
+                ..of_kind.clone()
+            },
+            Subject::Artist(artist) => Filter {
+                artists: just(artist),
+                ..of_kind.clone()
+            },
+            Subject::Genre(genre) => Filter {
+                genres: just(genre),
+                ..of_kind.clone()
+            },
+        };
+        Self {
+            table,
+            ground,
+            inquiry,
+            by,
+            number,
+            like: Sieve::new(table, of_kind),
+            alone: Sieve::new(table, alone),
+        }
+    }
+
+    fn detail(&self) -> Detail {
+        let life = self.table.life;
+        let alone = self.view(&self.alone);
+        let Found { days, .. } = found(&alone);
+        let mut all = vec![0; days.len()];
+        let mut clock = vec![crate::Amount::default(); 7 * 24];
+        let mut tracks = vec![0; self.table.groups.tracks()];
+        if let Some(life) = life {
+            self.view(&self.like).days(life, &mut all);
+            self.view(&self.like).tracks(life, &mut tracks);
+            alone.clock(life, &mut clock);
+        }
+        let sums = self.fold(&tracks);
+        let places = self.sums(&sums);
+        let others = places.best(RIVALS + 1);
+        let rivals: Vec<u32> = others.iter().map(|place| place.number).collect();
+        let rivals: Vec<u32> = rivals
+            .into_iter()
+            .filter(|rival| *rival != self.number)
+            .take(RIVALS)
+            .collect();
+        let (years, rivals) = self.years(&rivals);
+        let first = self.row(true);
+        let first_day_plays = first.and_then(|row| self.plays_on_its_day(row, &days));
+        let (sessions, companions) = self.company(&places);
+        let mut amount = crate::Amount::default();
+        days.iter().for_each(|day| amount += packed::amount(*day));
+        // Without a play there is nothing to say today's day for: the timeline is empty, wherever it begins.
+        let nowhere = NaiveDate::default();
+        Detail {
+            amount,
+            rank: places.ranks([self.number]).first().copied().flatten(),
+            tracks: self.own(&tracks).filter(|(_, sum)| packed::plays(*sum) > 0).count() as u32,
+            first: first.map(|row| self.moment(row)),
+            first_day_plays: first_day_plays.unwrap_or_default(),
+            last: self.row(false).map(|row| self.moment(row)),
+            longest_run: life.and_then(|life| longest_run(life.first, &days)),
+            years,
+            rivals,
+            timeline: timeline(life, &all, &days, nowhere),
+            clock,
+            top: self.top(&tracks),
+            sessions,
+            companions,
+        }
+    }
+
+    fn view(&self, sieve: &'a Sieve) -> View<'a> {
+        View {
+            table: self.table,
+            ground: self.ground,
+            sieve,
+        }
+    }
+
+    fn sums<'b>(&'b self, sums: &'b [u64]) -> Sums<'b> {
+        Sums {
+            sums,
+            known: self.by.known(self.ground),
+            measure: self.inquiry.measure,
+            outer: (self.by == By::Track).then_some(&self.table.groups.outer),
+        }
+    }
+
+    /// Sums of its like, of sums of tracks.
+    fn fold(&self, tracks: &[u64]) -> Vec<u64> {
+        let of_kind = |track: u32| self.like.parts.get(track as usize) == Some(&sieve::ALL);
+        let heard: Vec<u32> = tracks
+            .iter()
+            .zip(0..)
+            .filter(|(sum, _)| **sum > 0)
+            .map(|(_, track)| track)
+            .collect();
+        let mut sums = Vec::new();
+        self.by.fold(&self.table.groups, tracks, &heard, of_kind, &mut sums);
+        sums
+    }
+
+    /// Its own tracks and their sums.
+    fn own<'b>(&'b self, tracks: &'b [u64]) -> impl Iterator<Item = (u32, u64)> + 'b {
+        let parts = self.alone.parts.iter().zip(tracks).zip(0..);
+        let own = parts.filter(|((parts, _), _)| **parts == sieve::ALL);
+        own.map(|((_, sum), track)| (track, *sum))
+    }
+
+    fn top(&self, tracks: &[u64]) -> Vec<(crate::TrackNo, crate::Amount)> {
+        let mut own = vec![0; tracks.len()];
+        for (track, sum) in self.own(tracks) {
+            if let Some(entry) = own.get_mut(track as usize) {
+                *entry = sum;
+            }
+        }
+        let sums = Sums {
+            sums: &own,
+            known: &self.ground.tracks,
+            measure: self.inquiry.measure,
+            outer: Some(&self.table.groups.outer),
+        };
+        let best = sums.best(self.inquiry.ranks);
+        let told = |place: &Place| {
+            let sum = own.get(place.number as usize).copied().unwrap_or_default();
+            (self.table.groups.outer(place.number), packed::amount(sum))
+        };
+        best.iter().map(told).collect()
+    }
+
+    fn subject(&self, number: u32) -> Subject {
+        match self.by {
+            By::Track => Subject::Track(self.table.groups.outer(number)),
+            By::Album => Subject::Album(crate::AlbumNo(number)),
+            By::Artist => Subject::Artist(crate::ArtistNo(number)),
+            By::Genre => Subject::Genre(crate::GenreNo(number)),
+        }
+    }
+
+    /// Its standing and its rivals' ranks, year by year.
+    fn years(&self, rivals: &[u32]) -> (Vec<Standing>, Vec<Rival>) {
+        let Some(life) = self.table.life else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut told: Vec<Rival> = rivals
+            .iter()
+            .map(|rival| Rival {
+                subject: self.subject(*rival),
+                ranks: Vec::new(),
+            })
+            .collect();
+        let mut tracks = vec![0; self.table.groups.tracks()];
+        let years = day::date(life.first).year()..=day::date(life.last).year();
+        let standings = years.map(|year| {
+            tracks.fill(0);
+            if let Some(span) = year_of(year) {
+                self.view(&self.like).tracks(span, &mut tracks);
+            }
+            let sums = self.fold(&tracks);
+            let places = self.sums(&sums);
+            let mut ranks = places
+                .ranks(std::iter::once(self.number).chain(rivals.iter().copied()))
+                .into_iter();
+            let rank = ranks.next().flatten();
+            for (rival, rank) in told.iter_mut().zip(ranks) {
+                rival.ranks.push(rank);
+            }
+            Standing {
+                year,
+                amount: packed::amount(sums.get(self.number as usize).copied().unwrap_or_default()),
+                rank,
+                of: places.places().count() as u32,
+            }
+        });
+        let standings = standings.collect();
+        (standings, told)
+    }
+
+    fn is_own(&self, row: usize) -> bool {
+        let (item, weight) = (self.table.item.get(row), self.ground.weight.get(row));
+        let (Some(item), Some(weight)) = (item, weight) else {
+            return false;
+        };
+        weight & COUNTS != 0 && self.alone.parts.get((item & TRACK) as usize) == Some(&sieve::ALL)
+    }
+
+    /// The first row that counts, or the last.
+    fn row(&self, first: bool) -> Option<usize> {
+        let mut rows = 0..self.table.len();
+        if first {
+            rows.find(|row| self.is_own(*row))
+        } else {
+            rows.rfind(|row| self.is_own(*row))
+        }
+    }
+
+    fn moment(&self, row: usize) -> Moment {
+        let (began, item) = (self.table.began.get(row), self.table.item.get(row));
+        Moment {
+            began: hours::local(began.copied().unwrap_or_default(), self.table.zone),
+            track: self.table.groups.outer(item.copied().unwrap_or_default() & TRACK),
+            ms_played: self.table.ms.get(row).copied().unwrap_or_default(),
+        }
+    }
+
+    fn plays_on_its_day(&self, row: usize, days: &[u64]) -> Option<u32> {
+        let run = self
+            .table
+            .runs
+            .partition_point(|run| run.row as usize <= row)
+            .checked_sub(1)?;
+        let day = i32::from(self.table.runs.get(run)?.day) - self.table.life?.first;
+        days.get(usize::try_from(day).ok()?).map(|sum| packed::plays(*sum))
+    }
+
+    /// In how many sessions it was heard, and with whom.
+    fn company(&self, places: &Sums<'_>) -> (u32, Vec<Companion>) {
+        let count = self.by.count(&self.table.groups);
+        let mut together = vec![0u32; count];
+        // The last session that each was met in.
+        let mut met = vec![0u32; count];
+        let (mut members, mut session, mut end, mut sessions) = (Vec::new(), 1, 0u32, 0);
+        let mut close = |members: &mut Vec<u32>, with_subject: bool| {
+            sessions += u32::from(with_subject);
+            for member in members.drain(..).filter(|_| with_subject) {
+                if let Some(times) = together.get_mut(member as usize) {
+                    *times += 1;
+                }
+            }
+        };
+        let is_met = |met: &[u32], session| met.get(self.number as usize) == Some(&session);
+        let rows = self.table.item.iter().zip(&self.ground.weight).zip(&self.table.began);
+        for ((item, weight), began) in rows {
+            let track = item & TRACK;
+            if weight & COUNTS == 0 || self.like.parts.get(track as usize) != Some(&sieve::ALL) {
+                continue;
+            }
+            if *began > end.saturating_add(PAUSE) {
+                close(&mut members, is_met(&met, session));
+                session += 1;
+                end = *began;
+            }
+            end = end.max(began.saturating_add((weight & !COUNTS) / 1000));
+            self.by.each(&self.table.groups, track, |one| {
+                if let Some(last) = met.get_mut(one as usize).filter(|last| **last != session) {
+                    *last = session;
+                    members.push(one);
+                }
+            });
+        }
+        close(&mut members, is_met(&met, session));
+        let others = (0..)
+            .zip(&together)
+            .filter(|(other, times)| **times > 0 && *other != self.number);
+        let mut others: Vec<(u32, u32)> = others.map(|(other, times)| (other, *times)).collect();
+        others.sort_by(|(a, a_times), (b, b_times)| b_times.cmp(a_times).then_with(|| places.order(*a, *b)));
+        let companions = others
+            .iter()
+            .take(self.inquiry.ranks)
+            .map(|(other, sessions)| Companion {
+                subject: self.subject(*other),
+                sessions: *sessions,
+            });
+        (sessions, companions.collect())
+    }
+}
+
+fn just<N>(one: N) -> Pick<N> {
+    Pick {
+        only: vec![one],
+        never: Vec::new(),
+    }
+}

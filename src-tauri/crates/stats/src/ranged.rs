@@ -1,0 +1,90 @@
+//! What a range holds, put together from what the whole life holds: the clock, skips and estimates, the sessions.
+
+use crate::{Amount, Sessions, answer::Answering, engine::Found, packed, sessions::sessions, sweep::View};
+
+/// A range without who and what.
+pub(crate) struct Ranged {
+    pub(crate) clock: Vec<Amount>,
+    pub(crate) estimated: u32,
+    pub(crate) skips_known: u32,
+    pub(crate) skipped: u32,
+}
+
+/// What the whole life holds by one filter.
+pub(crate) fn found(view: &View<'_>) -> Found {
+    let survey = view.survey();
+    let mut days = vec![0; view.table.life.map_or(0, |life| life.days())];
+    if let Some(life) = view.table.life {
+        for (at, asked, run) in view.runs_of(life) {
+            let day = usize::try_from(i32::from(run.day) - life.first).unwrap_or_default();
+            if let (true, Some(sum), Some(day)) = (asked, survey.runs.get(at), days.get_mut(day)) {
+                *day += sum.sum;
+            }
+        }
+    }
+    Found { survey, days }
+}
+
+impl Answering<'_> {
+    pub(crate) fn ranged(&self) -> Ranged {
+        let mut ranged = Ranged {
+            clock: vec![Amount::default(); 7 * 24],
+            estimated: 0,
+            skips_known: 0,
+            skipped: 0,
+        };
+        let Some(range) = self.lived(self.range()) else {
+            return ranged;
+        };
+        for (at, asked, run) in self.view().runs_of(range) {
+            let Some(sum) = self.found.survey.runs.get(at) else {
+                continue;
+            };
+            if let Some(cell) = ranged.clock.get_mut(usize::from(run.hour)) {
+                *cell += packed::amount(sum.sum);
+            }
+            if asked {
+                ranged.estimated += sum.estimated;
+                ranged.skips_known += sum.skips_known;
+                ranged.skipped += sum.skipped;
+            }
+        }
+        ranged
+    }
+
+    /// The sessions of the range. Those that lie in it as a whole are known; those that its ends may cut are made anew.
+    pub(crate) fn sessions(&mut self) -> Option<Sessions> {
+        let range = self.lived(self.range())?;
+        let view = self.view();
+        let known = &self.found.survey.sittings;
+        let mut runs = view.runs_of(range).map(|(at, ..)| at);
+        let first = runs.next()?;
+        let (last, count) = runs.fold((first, 1), |(_, count), at| (at, count + 1));
+        let edges = &mut self.scratch.edges;
+        edges.clear();
+        if last - first + 1 != count {
+            // The clocks went back over midnight, so that days beside the range lie between its runs.
+            let asked = view.runs_of(range).filter(|(_, asked, _)| *asked);
+            view.sittings(asked.map(|(at, ..)| self.table.rows(at)), edges);
+            return sessions(edges.iter().copied(), &mut self.scratch.lengths, self.table.zone);
+        }
+        let rows = self.table.rows(first).start..self.table.rows(last).end;
+        let begins_before = |row: usize| known.partition_point(|sitting| (sitting.row as usize) < row);
+        let (from, to) = (begins_before(rows.start), begins_before(rows.end));
+        let begins = |at: usize| {
+            known
+                .get(at)
+                .map_or(rows.end, |sitting| (sitting.row as usize).min(rows.end))
+        };
+        view.sittings(view.pieces(rows.start..begins(from)), edges);
+        let head = edges.len();
+        let last_inside = to.max(from + 1) - 1;
+        if to > from {
+            view.sittings(view.pieces(begins(last_inside)..rows.end), edges);
+        }
+        let (head, tail) = edges.split_at(head);
+        let inside = known.get(from..last_inside).unwrap_or_default();
+        let all = head.iter().chain(inside).chain(tail).copied();
+        sessions(all, &mut self.scratch.lengths, self.table.zone)
+    }
+}

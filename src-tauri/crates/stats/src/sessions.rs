@@ -1,0 +1,84 @@
+//! Sessions: plays that count, with no pause of more than half an hour between them.
+
+use chrono_tz::Tz;
+
+use crate::{Session, Sessions, ground::COUNTS, hours};
+
+/// The longest pause within a session, in seconds.
+pub(crate) const PAUSE: u32 = 30 * 60;
+/// Lengths are told apart up to here.
+const MOST_MINS: usize = 2 * 24 * 60;
+
+/// One session.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sitting {
+    /// The row of its first play.
+    pub(crate) row: u32,
+    began: u32,
+    end: u32,
+    plays: u32,
+}
+
+impl Sitting {
+    pub(crate) fn is_any(self) -> bool {
+        self.plays > 0
+    }
+
+    fn secs(self) -> u32 {
+        self.end - self.began
+    }
+
+    /// The next plays, from `row` on: those that count have their bit in `counting`. Sessions that end go to `ended`.
+    // Walks the bits instead of branching on each play, for whether a play counts is as good as random.
+    #[inline]
+    pub(crate) fn add(&mut self, mut counting: u64, row: u32, began: &[u32], weights: &[u32], ended: &mut Vec<Self>) {
+        let (mut end, mut plays) = (self.end, self.plays);
+        while counting != 0 {
+            let at = counting.trailing_zeros();
+            counting &= counting - 1;
+            let (Some(began), Some(weight)) = (began.get(at as usize), weights.get(at as usize)) else {
+                break;
+            };
+            if *began > end.saturating_add(PAUSE) || plays == 0 {
+                if plays > 0 {
+                    ended.push(Self { end, plays, ..*self });
+                }
+                (self.row, self.began) = (row + at, *began);
+                (end, plays) = (*began, 0);
+            }
+            plays += 1;
+            end = end.max(began.saturating_add((weight & !COUNTS) / 1000));
+        }
+        (self.end, self.plays) = (end, plays);
+    }
+}
+
+/// Sums sessions up.
+pub(crate) fn sessions(sittings: impl Iterator<Item = Sitting>, lengths: &mut Vec<u32>, zone: Tz) -> Option<Sessions> {
+    lengths.clear();
+    lengths.resize(MOST_MINS + 1, 0);
+    let (mut count, mut longest) = (0, Sitting::default());
+    for sitting in sittings {
+        if count == 0 || sitting.secs() > longest.secs() {
+            longest = sitting;
+        }
+        count += 1;
+        if let Some(length) = lengths.get_mut((sitting.secs() as usize / 60).min(MOST_MINS)) {
+            *length += 1;
+        }
+    }
+    let mut before = 0;
+    let typical = lengths.iter().position(|sessions| {
+        before += sessions;
+        before > count / 2
+    });
+    (count > 0).then(|| Sessions {
+        count,
+        longest: Session {
+            began: hours::local(longest.began, zone),
+            secs: longest.secs(),
+            plays: longest.plays,
+        },
+        typical_mins: typical.unwrap_or_default() as u32,
+    })
+}

@@ -1,0 +1,219 @@
+//! What answers are made of: amounts, rankings, bins, sessions, days in a row.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use stats::{AlbumNo, Amount, ArtistNo, Bins, Days, GenreNo, Measure, Rule, TrackNo, Unit};
+
+use crate::history::Heard;
+
+/// What counts, and what ranks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scale {
+    pub(crate) rule: Rule,
+    pub(crate) measure: Measure,
+}
+
+/// How much these plays are.
+pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a Heard>, rule: Rule) -> Amount {
+    let mut amount = Amount::default();
+    for play in plays {
+        amount.plays += u32::from(play.counts(rule));
+        amount.ms += u64::from(play.ms_played);
+    }
+    amount
+}
+
+/// Those of them that count.
+pub(crate) fn counting<'a>(plays: &[&'a Heard], rule: Rule) -> Vec<&'a Heard> {
+    plays.iter().copied().filter(|play| play.counts(rule)).collect()
+}
+
+/// Those of them on these days.
+pub(crate) fn within<'a>(plays: &[&'a Heard], days: Option<Days>) -> Vec<&'a Heard> {
+    let on_one = |play: &&Heard| days.is_some_and(|days| days.contains(play.day()));
+    plays.iter().copied().filter(on_one).collect()
+}
+
+/// Who or what of one sort a play is of.
+pub(crate) type Credits<N> = fn(&Heard) -> Vec<N>;
+
+pub(crate) fn tracks(play: &Heard) -> Vec<TrackNo> {
+    vec![play.track]
+}
+
+pub(crate) fn albums(play: &Heard) -> Vec<AlbumNo> {
+    vec![play.album]
+}
+
+pub(crate) fn artists(play: &Heard) -> Vec<ArtistNo> {
+    play.artists.iter().copied().collect()
+}
+
+pub(crate) fn genres(play: &Heard) -> Vec<GenreNo> {
+    play.genres.iter().copied().collect()
+}
+
+/// Those of them that are of one.
+pub(crate) fn of<'a, N: Ord>(plays: &[&'a Heard], credits: Credits<N>, number: N) -> Vec<&'a Heard> {
+    let is_of = |play: &&Heard| credits(play).contains(&number);
+    plays.iter().copied().filter(is_of).collect()
+}
+
+/// Everybody credited by one of these plays.
+pub(crate) fn distinct<N: Ord>(plays: &[&Heard], credits: Credits<N>) -> BTreeSet<N> {
+    plays.iter().flat_map(|play| credits(play)).collect()
+}
+
+/// In the usual order: by the measure, by the other one, by the first of `ever` that counts, by number.
+pub(crate) fn in_order<N: Ord + Copy>(
+    plays: &[&Heard],
+    ever: &[&Heard],
+    credits: Credits<N>,
+    scale: Scale,
+) -> Vec<(N, Amount)> {
+    let other = match scale.measure {
+        Measure::Plays => Measure::Time,
+        Measure::Time => Measure::Plays,
+    };
+    let mut amounts: BTreeMap<N, Amount> = BTreeMap::new();
+    for play in plays {
+        for number in credits(play) {
+            *amounts.entry(number).or_default() += amount([*play], scale.rule);
+        }
+    }
+    let mut list: Vec<(N, Amount)> = amounts.into_iter().collect();
+    list.sort_by_cached_key(|(number, amount)| {
+        let first = first(ever, credits, *number, scale.rule);
+        (
+            Reverse(amount.by(scale.measure)),
+            Reverse(amount.by(other)),
+            first.map_or(i64::MAX, |play| play.start),
+            *number,
+        )
+    });
+    list
+}
+
+/// Those of them that rank: by the measure there is some of them.
+pub(crate) fn ranking<N: Ord + Copy>(
+    plays: &[&Heard],
+    ever: &[&Heard],
+    credits: Credits<N>,
+    scale: Scale,
+) -> Vec<(N, Amount)> {
+    let mut list = in_order(plays, ever, credits, scale);
+    list.retain(|(_, amount)| amount.by(scale.measure) > 0);
+    list
+}
+
+/// The first play of it that counts.
+pub(crate) fn first<'a, N: Ord>(plays: &[&'a Heard], credits: Credits<N>, number: N, rule: Rule) -> Option<&'a Heard> {
+    let mut of_it = plays.iter().filter(|play| credits(play).contains(&number));
+    of_it.find(|play| play.counts(rule)).copied()
+}
+
+/// Its rank, from 1.
+pub(crate) fn rank<N: Ord>(ranking: &[(N, Amount)], number: N) -> Option<u32> {
+    let at = ranking.iter().position(|(other, _)| *other == number)?;
+    Some(at as u32 + 1)
+}
+
+/// Bars that reach from the first of these days to the last.
+pub(crate) fn bins(days: Days) -> Bins {
+    let covered = (days.last - days.first).num_days() + 1;
+    let unit = match covered {
+        ..=92 => Unit::Day,
+        93..=731 => Unit::Week,
+        _ => Unit::Month,
+    };
+    let first = match unit {
+        Unit::Day => days.first,
+        Unit::Week => days.first - TimeDelta::days(i64::from(days.first.weekday().num_days_from_monday())),
+        Unit::Month => days.first.with_day(1).unwrap(),
+    };
+    let mut bins = Bins { unit, first, count: 0 };
+    while start(&bins, bins.count) <= days.last {
+        bins.count += 1;
+    }
+    bins
+}
+
+/// The first day of one bar.
+fn start(bins: &Bins, at: usize) -> NaiveDate {
+    match bins.unit {
+        Unit::Day => bins.first + TimeDelta::days(at as i64),
+        Unit::Week => bins.first + TimeDelta::days(7 * at as i64),
+        Unit::Month => bins.first + Months::new(at as u32),
+    }
+}
+
+/// No bar at all.
+pub(crate) fn no_bins(first: NaiveDate) -> Bins {
+    Bins {
+        unit: Unit::Day,
+        first,
+        count: 0,
+    }
+}
+
+/// How much lies in each bar.
+pub(crate) fn spread(plays: &[&Heard], bins: &Bins, rule: Rule) -> Vec<Amount> {
+    let starts: Vec<NaiveDate> = (0..bins.count).map(|at| start(bins, at)).collect();
+    let mut amounts = vec![Amount::default(); bins.count];
+    for play in plays {
+        let at = starts.iter().rposition(|start| *start <= play.day()).unwrap();
+        amounts[at] += amount([*play], rule);
+    }
+    amounts
+}
+
+/// How much lies in each hour of the week.
+pub(crate) fn clock(plays: &[&Heard], rule: Rule) -> Vec<Amount> {
+    let mut amounts = vec![Amount::default(); 7 * 24];
+    for play in plays {
+        amounts[play.cell()] += amount([*play], rule);
+    }
+    amounts
+}
+
+/// Plays that follow each other without a pause of more than half an hour.
+pub(crate) fn sessions<'a>(plays: &[&'a Heard]) -> Vec<Vec<&'a Heard>> {
+    let mut sessions: Vec<Vec<&Heard>> = Vec::new();
+    for play in plays {
+        match sessions.last_mut() {
+            Some(session) if play.start <= end(session) + 30 * 60 => session.push(play),
+            _ => sessions.push(vec![play]),
+        }
+    }
+    sessions
+}
+
+/// When the last of them to end ended.
+pub(crate) fn end(session: &[&Heard]) -> i64 {
+    session.iter().map(|play| play.end).max().unwrap()
+}
+
+/// The days on which they began.
+pub(crate) fn days(plays: &[&Heard]) -> BTreeSet<NaiveDate> {
+    plays.iter().map(|play| play.day()).collect()
+}
+
+/// The most days in a row; of several, the first.
+pub(crate) fn longest_run(days: &BTreeSet<NaiveDate>) -> Option<Days> {
+    let mut longest: Option<Days> = None;
+    for first in days {
+        let mut last = *first;
+        while days.contains(&(last + TimeDelta::days(1))) {
+            last += TimeDelta::days(1);
+        }
+        let run = Days { first: *first, last };
+        if longest.is_none_or(|longest| run.last - run.first > longest.last - longest.first) {
+            longest = Some(run);
+        }
+    }
+    longest
+}

@@ -1,0 +1,151 @@
+//! Lives made by hand, and what both the engine and the oracle say of them.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use plays::Kind;
+use stats::{
+    AlbumNo, Amount, ArtistNo, Catalogue, Class, Days, Detail, Filter, GenreNo, Hidden, Inquiry, Measure, Play,
+    Question, Rule, Subject, Summary, Track, TrackNo,
+};
+
+use crate::{
+    fast,
+    history::History,
+    oracle, oracle_detail,
+    same::{same_detail, same_summary},
+};
+
+/// Six tracks, each on the album, by the artist and of the genre of its own number. Nobody told how a play came about.
+pub(crate) fn listener(zone: Tz) -> History {
+    let track = |number| Track {
+        kind: Kind::Music,
+        album: AlbumNo(number),
+        artists: vec![ArtistNo(number)],
+        length_ms: None,
+    };
+    History {
+        catalogue: Catalogue {
+            tracks: (0..6).map(track).collect(),
+            albums: 6,
+            artists: (0..6).map(|number| vec![GenreNo(number)]).collect(),
+            genres: 6,
+        },
+        classes: vec![Class::default()],
+        plays: Vec::new(),
+        hidden: Hidden::default(),
+        zone,
+    }
+}
+
+impl History {
+    /// Heard from this instant (UTC) for so long.
+    pub(crate) fn play(mut self, began: &str, track: u32, secs: u32) -> Self {
+        self.plays.push(Play {
+            began_ms: instant_ms(began),
+            ms_played: secs * 1000,
+            track: TrackNo(track),
+            class: 0,
+        });
+        self
+    }
+
+    /// Track 0 for a minute at each of these instants, so many minutes apart.
+    pub(crate) fn play_each(mut self, mins: u32, from: &str, count: u32) -> Self {
+        let first = instant_ms(from);
+        for number in 0..count {
+            self.plays.push(Play {
+                began_ms: first + i64::from(number * mins) * 60_000,
+                ms_played: 60_000,
+                track: TrackNo(0),
+                class: 0,
+            });
+        }
+        self
+    }
+
+    /// The latest play in circumstances of its own.
+    pub(crate) fn under(mut self, class: Class) -> Self {
+        self.plays.last_mut().unwrap().class = self.classes.len() as u16;
+        self.classes.push(class);
+        self
+    }
+}
+
+/// In milliseconds since 1970.
+pub(crate) fn instant_ms(instant: &str) -> i64 {
+    DateTime::parse_from_rfc3339(instant).unwrap().timestamp_millis()
+}
+
+pub(crate) fn day(day: &str) -> NaiveDate {
+    day.parse().unwrap()
+}
+
+pub(crate) fn time(time: &str) -> NaiveDateTime {
+    time.parse().unwrap()
+}
+
+pub(crate) fn days(first: &str, last: &str) -> Days {
+    Days {
+        first: day(first),
+        last: day(last),
+    }
+}
+
+/// Everything, as of this day.
+pub(crate) fn as_of(today: &str) -> Question {
+    Question::new(day(today))
+}
+
+/// Everything from one day to another, as of the last.
+pub(crate) fn about(first: &str, last: &str) -> Question {
+    Question {
+        filter: Filter {
+            from: Some(day(first)),
+            to: Some(day(last)),
+            ..Filter::default()
+        },
+        ..as_of(last)
+    }
+}
+
+pub(crate) fn of_track(number: u32) -> Inquiry {
+    Inquiry {
+        subject: Subject::Track(TrackNo(number)),
+        rule: Rule::default(),
+        measure: Measure::Plays,
+        with_hidden: false,
+        ranks: 50,
+    }
+}
+
+/// What both say.
+pub(crate) fn summary(history: &History, question: &Question) -> Summary {
+    let slow = oracle::summary(history, question);
+    same_summary(&fast::engine(history).summary(question), &slow, question).unwrap();
+    slow
+}
+
+/// What both say.
+pub(crate) fn detail(history: &History, inquiry: &Inquiry) -> Detail {
+    let slow = oracle_detail::detail(history, inquiry);
+    same_detail(&fast::engine(history).detail(inquiry), &slow, inquiry).unwrap();
+    slow
+}
+
+/// Plays on these days, by both.
+pub(crate) fn plays_on(history: &History, first: &str, last: &str) -> u32 {
+    summary(history, &about(first, last)).totals.amount.plays
+}
+
+/// The hours of the week that have plays, as day from Monday, hour, plays.
+pub(crate) fn hours(clock: &[Amount]) -> Vec<(usize, usize, u32)> {
+    let with_plays = clock.iter().enumerate().filter(|(_, amount)| amount.plays > 0);
+    with_plays
+        .map(|(cell, amount)| (cell / 24, cell % 24, amount.plays))
+        .collect()
+}
+
+/// Plays in each of a list.
+pub(crate) fn plays(amounts: &[Amount]) -> Vec<u32> {
+    amounts.iter().map(|amount| amount.plays).collect()
+}

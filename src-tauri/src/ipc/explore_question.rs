@@ -1,0 +1,188 @@
+//! From the page's questions to the archive's. Only renames and converts; what can't be is left out.
+
+use chrono::NaiveDate;
+use library::{Ask, DaySpan, HiddenWhat, List, Picks};
+use stats::{Country, Filter, Measure, Pick, Question, Rule, StreamOf};
+
+use super::{archive_shape::secs, view};
+
+/// 1970-01-01, counted from the first day of the year 1.
+pub(crate) const EPOCH_FROM_CE: i32 = 719_163;
+
+/// The question as of `today`.
+pub(crate) fn asked(question: &view::ExploreQuestion, today: NaiveDate) -> Ask {
+    let mut ask = ranked(&question.filter, question.rule, question.measure, today);
+    ask.question.stream = match question.stream {
+        view::StreamOf::Artists => StreamOf::Artists,
+        view::StreamOf::Genres => StreamOf::Genres,
+    };
+    ask.question.calendar = question.calendar_year;
+    ask
+}
+
+/// What ranks by a filter, as of `today`.
+pub(crate) fn ranked(
+    filter: &view::ExploreFilter,
+    rule: view::CountingRule,
+    measure: view::Measure,
+    today: NaiveDate,
+) -> Ask {
+    let pick = |pick: &view::Pick| Pick {
+        only: pick.only.clone(),
+        never: pick.never.clone(),
+    };
+    let picks = Picks {
+        artists: pick(&filter.artists),
+        albums: pick(&filter.albums),
+        tracks: pick(&filter.tracks),
+        genres: pick(&filter.genres),
+    };
+    let mut question = Question::new(today);
+    question.rule = counting(rule);
+    question.measure = ranking(measure);
+    question.with_hidden = filter.with_hidden;
+    let all = Filter::default();
+    question.filter = Filter {
+        from: filter.from_day.and_then(date),
+        to: filter.to_day.and_then(date),
+        weekdays: chosen(&filter.weekdays),
+        hours: chosen(&filter.hours),
+        kinds: if filter.kinds.is_empty() {
+            all.kinds.clone()
+        } else {
+            filter.kinds.iter().map(|kind| kind_of(*kind)).collect()
+        },
+        skipped: filter.skipped,
+        shuffle: filter.shuffle,
+        platforms: filter.platforms.iter().map(|platform| family(*platform)).collect(),
+        countries: filter
+            .countries
+            .iter()
+            .filter_map(|country| Country::new(country))
+            .collect(),
+        ..all
+    };
+    Ask { picks, question }
+}
+
+/// What counts as a play.
+pub(crate) fn counting(rule: view::CountingRule) -> Rule {
+    match rule {
+        view::CountingRule::AtLeast { secs } => Rule::AtLeast {
+            ms: secs.saturating_mul(1000),
+        },
+        view::CountingRule::HalfTheTrack => Rule::HalfTheTrack,
+        view::CountingRule::ToTheEnd => Rule::ToTheEnd,
+    }
+}
+
+/// What ranks.
+pub(crate) fn ranking(measure: view::Measure) -> Measure {
+    match measure {
+        view::Measure::Plays => Measure::Plays,
+        view::Measure::Time => Measure::Time,
+    }
+}
+
+/// Which sort of thing.
+pub(crate) fn list(sort: view::Sort) -> List {
+    match sort {
+        view::Sort::Tracks => List::Tracks,
+        view::Sort::Artists => List::Artists,
+        view::Sort::Albums => List::Albums,
+        view::Sort::Genres => List::Genres,
+    }
+}
+
+/// What is not to count; a genre can't be hidden.
+pub(crate) fn hiding(sort: view::Sort, key: String) -> Option<HiddenWhat> {
+    match sort {
+        view::Sort::Tracks => Some(HiddenWhat::Track(key)),
+        view::Sort::Albums => Some(HiddenWhat::Album(key)),
+        view::Sort::Artists => Some(HiddenWhat::Artist(key)),
+        view::Sort::Genres => None,
+    }
+}
+
+/// These days.
+pub(crate) fn span(days: view::DayRange) -> DaySpan {
+    DaySpan {
+        from: date(days.first_day),
+        to: date(days.last_day),
+    }
+}
+
+/// All where none is chosen.
+fn chosen<const N: usize>(some: &[u8]) -> [bool; N] {
+    std::array::from_fn(|at| some.is_empty() || some.iter().any(|one| usize::from(*one) == at))
+}
+
+/// The day with this number; `None` beyond the calendar.
+pub(crate) fn date(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH_FROM_CE)?)
+}
+
+fn kind_of(kind: view::ItemKind) -> plays::Kind {
+    match kind {
+        view::ItemKind::Music => plays::Kind::Music,
+        view::ItemKind::Podcast => plays::Kind::Podcast,
+        view::ItemKind::Audiobook => plays::Kind::Audiobook,
+    }
+}
+
+macro_rules! platforms {
+    ($($name:ident)*) => {
+        fn family(platform: view::Platform) -> stats::Platform {
+            match platform {
+                $(view::Platform::$name => stats::Platform::$name,)*
+            }
+        }
+
+        /// A family of devices, for the page.
+        pub(crate) fn platform(family: stats::Platform) -> view::Platform {
+            match family {
+                $(stats::Platform::$name => view::Platform::$name,)*
+            }
+        }
+    };
+}
+platforms!(Android Ios Windows Mac Linux Web Speaker Tv Console Car Watch Other);
+
+impl From<library::Found> for view::Found {
+    fn from(found: library::Found) -> Self {
+        Self {
+            sort: sort(found.list),
+            key: found.named.key,
+            name: found.named.name,
+            under: found.named.under,
+            plays: found.plays,
+        }
+    }
+}
+
+impl From<library::HiddenThing> for view::HiddenThing {
+    fn from(thing: library::HiddenThing) -> Self {
+        let (sort, span) = match thing.what {
+            HiddenWhat::Track(_) => (Some(view::Sort::Tracks), None),
+            HiddenWhat::Album(_) => (Some(view::Sort::Albums), None),
+            HiddenWhat::Artist(_) => (Some(view::Sort::Artists), None),
+            HiddenWhat::Time { from, to } => (None, Some((from, to))),
+        };
+        Self {
+            id: thing.id,
+            sort,
+            name: thing.name,
+            from_secs: span.map(|(from, _)| secs(from)),
+            to_secs: span.map(|(_, to)| secs(to)),
+        }
+    }
+}
+
+fn sort(list: List) -> view::Sort {
+    match list {
+        List::Tracks => view::Sort::Tracks,
+        List::Artists => view::Sort::Artists,
+        List::Albums => view::Sort::Albums,
+        List::Genres => view::Sort::Genres,
+    }
+}

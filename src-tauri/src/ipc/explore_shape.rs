@@ -1,0 +1,347 @@
+//! From the archive's answers to what the page shows of them. Only renames and converts.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use library::{Archive, Explored, Inquired, Known, List, Named, StoreError};
+use stats::{Amount, Bins, Days, Measure, OnThisDay, Ranked, Stream, Streams, Subject, Timeline, Totals};
+
+use super::{
+    archive_shape::number,
+    explore_question::{self as question, EPOCH_FROM_CE},
+    outside,
+    shape::{self, Shape},
+    view,
+};
+
+/// Names what numbers stand for, in one archive.
+pub(crate) struct Names<'a> {
+    pub(crate) shape: Shape<'a>,
+    pub(crate) archive: &'a Archive,
+    pub(crate) known: &'a Known,
+    pub(crate) measure: Measure,
+    pub(crate) today: NaiveDate,
+}
+
+type Told<T> = Result<T, StoreError>;
+
+impl Names<'_> {
+    /// Everything that one filter shows.
+    pub(crate) fn explored(&self, asked: &view::ExploreQuestion, explored: &Explored) -> Told<view::Explored> {
+        let summary = &explored.summary;
+        let bins = summary.timeline.bins;
+        let life = (bins.count > 0).then(|| self.known.table().life()).flatten();
+        let rows = match asked.sort {
+            view::Sort::Tracks => self.rows(&summary.tracks, Subject::Track)?,
+            view::Sort::Artists => self.rows(&summary.artists, Subject::Artist)?,
+            view::Sort::Albums => self.rows(&summary.albums, Subject::Album)?,
+            view::Sort::Genres => self.rows(&summary.genres, Subject::Genre)?,
+        };
+        let year = NaiveDate::from_ymd_opt(summary.calendar.year, 1, 1).unwrap_or_default();
+        let (on_this_day, names) = (self.on_this_day(&summary.on_this_day)?, self.names(&asked.filter)?);
+        Ok(view::Explored {
+            life: life.map(range),
+            range: summary.range.map(range),
+            before: summary.before.map(range),
+            today: day(self.today),
+            zone: self.known.zone().name().to_owned(),
+            totals: totals(summary.totals),
+            totals_before: summary.totals_before.map(totals),
+            whole_plays: summary.whole.plays,
+            whole_secs: number(summary.whole.ms / 1000),
+            half: summary.half,
+            stayed: summary.stayed,
+            discovered_plays: summary.discovered.plays,
+            rows,
+            timeline: self.timeline(&summary.timeline),
+            clock: self.amounts(&summary.clock),
+            calendar: view::Calendar {
+                year: summary.calendar.year,
+                first_day: day(year),
+                days: self.amounts(&summary.calendar.days),
+            },
+            stream: self.stream(&summary.stream, summary.totals.artists)?,
+            sessions: summary.sessions.map(|sessions| view::Sessions {
+                count: sessions.count,
+                typical_mins: sessions.typical_mins,
+                longest_mins: sessions.longest.secs / 60,
+                longest_plays: sessions.longest.plays,
+                longest_day: day(sessions.longest.began.date()),
+                longest_minute: minute(sessions.longest.began),
+            }),
+            streaks: view::Streaks {
+                current_days: summary.streaks.current_days,
+                longest: summary.streaks.longest.map(range),
+            },
+            skipped: summary.skipped,
+            skips_known: summary.skips_known,
+            estimated: summary.estimated,
+            on_this_day,
+            gaps: self.gaps(),
+            told_until: self.known.told_until().map(|at| self.day_of(at)),
+            hidden: shape::count(self.known.hidden()),
+            names,
+            countries: self.known.countries().iter().map(|country| country.code()).collect(),
+            platforms: self
+                .known
+                .platforms()
+                .iter()
+                .map(|platform| question::platform(*platform))
+                .collect(),
+        })
+    }
+
+    /// Everything about one of them.
+    pub(crate) fn inquired(&self, inquired: &Inquired) -> Told<view::Detail> {
+        let Inquired { subject, detail, .. } = inquired;
+        let named = self.name(*subject)?;
+        let (mut artists, mut album) = (Vec::new(), None);
+        match subject {
+            Subject::Track(track) => {
+                if let Some(track) = self.archive.track(self.known, *track)? {
+                    artists = track.artists.into_iter().map(named_for_page).collect();
+                    album = Some(named_for_page(track.album));
+                }
+            }
+            Subject::Album(_) if !named.under.is_empty() => {
+                artists.push(named_for_page(self.archive.name_of_key(
+                    self.known,
+                    List::Artists,
+                    &named.under,
+                )?));
+            }
+            _ => {}
+        }
+        let genres = self.known.genres_of(*subject);
+        let moment = |moment: &stats::Moment| -> Told<view::Moment> {
+            Ok(view::Moment {
+                day: day(moment.began.date()),
+                minute: minute(moment.began),
+                track: named_for_page(self.name(Subject::Track(moment.track))?),
+            })
+        };
+        let rivals = detail.rivals.iter().map(|rival| -> Told<_> {
+            let Named { key, name, .. } = self.name(rival.subject)?;
+            let ranks = rival.ranks.clone();
+            Ok(view::Rival { key, name, ranks })
+        });
+        let companions = detail.companions.iter().map(|companion| -> Told<_> {
+            let Named { key, name, .. } = self.name(companion.subject)?;
+            let sessions = companion.sessions;
+            Ok(view::Companion { key, name, sessions })
+        });
+        let top = detail.top.iter().map(|(track, amount)| {
+            let ranked = Ranked {
+                number: *track,
+                amount: *amount,
+                rank_before: None,
+                first_heard: None,
+            };
+            self.row(&ranked, Subject::Track)
+        });
+        Ok(view::Detail {
+            sort: sort(*subject),
+            uri: named.uri().filter(|uri| outside::has_page(uri)).map(str::to_owned),
+            cover: self.shape.cover(&named.covers),
+            artists,
+            album,
+            genres: genres.into_iter().map(named_for_page).collect(),
+            plays: detail.amount.plays,
+            secs: number(detail.amount.ms / 1000),
+            rank: detail.rank,
+            tracks: detail.tracks,
+            first: detail.first.as_ref().map(moment).transpose()?,
+            first_day_plays: detail.first_day_plays,
+            last: detail.last.as_ref().map(moment).transpose()?,
+            longest_run: detail.longest_run.map(range),
+            years: detail
+                .years
+                .iter()
+                .map(|year| view::YearStanding {
+                    year: year.year,
+                    plays: year.amount.plays,
+                    secs: number(year.amount.ms / 1000),
+                    rank: year.rank,
+                    of: year.of,
+                })
+                .collect(),
+            rivals: rivals.collect::<Told<_>>()?,
+            timeline: self.timeline(&detail.timeline),
+            clock: self.amounts(&detail.clock),
+            top: top.collect::<Told<_>>()?,
+            sessions: detail.sessions,
+            companions: companions.collect::<Told<_>>()?,
+            gaps: self.gaps(),
+            today: day(self.today),
+            zone: self.known.zone().name().to_owned(),
+            hidden: self.archive.hidden_as(self.known, *subject)?,
+            key: named.key,
+            name: named.name,
+        })
+    }
+
+    fn name(&self, subject: Subject) -> Told<Named> {
+        Ok(self.archive.named(self.known, subject)?.unwrap_or_default())
+    }
+
+    fn rows<N: Copy>(&self, ranks: &[Ranked<N>], subject: impl Fn(N) -> Subject) -> Told<Vec<view::ExploreRow>> {
+        ranks.iter().map(|rank| self.row(rank, &subject)).collect()
+    }
+
+    fn row<N: Copy>(&self, rank: &Ranked<N>, subject: impl Fn(N) -> Subject) -> Told<view::ExploreRow> {
+        let named = self.name(subject(rank.number))?;
+        Ok(view::ExploreRow {
+            uri: named.uri().filter(|uri| outside::has_page(uri)).map(str::to_owned),
+            cover: self.shape.cover(&named.covers),
+            key: named.key,
+            name: named.name,
+            under: named.under,
+            plays: rank.amount.plays,
+            secs: number(rank.amount.ms / 1000),
+            rank_before: rank.rank_before,
+            first_day: rank.first_heard.map(day),
+        })
+    }
+
+    fn names(&self, filter: &view::ExploreFilter) -> Told<Vec<view::Named>> {
+        let mut names = Vec::new();
+        for (list, pick) in [
+            (List::Artists, &filter.artists),
+            (List::Albums, &filter.albums),
+            (List::Tracks, &filter.tracks),
+            (List::Genres, &filter.genres),
+        ] {
+            for key in pick.only.iter().chain(&pick.never) {
+                let named = self.archive.name_of_key(self.known, list, key)?;
+                names.push(view::Named {
+                    key: key.clone(),
+                    name: named.name,
+                });
+            }
+        }
+        Ok(names)
+    }
+
+    fn stream(&self, stream: &Stream, artists: u32) -> Told<view::Stream> {
+        let subjects: Vec<Subject> = match &stream.of {
+            Streams::Artists(artists) => artists.iter().copied().map(Subject::Artist).collect(),
+            Streams::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
+        };
+        let bands = subjects
+            .iter()
+            .zip(&stream.amounts)
+            .map(|(subject, amounts)| -> Told<_> {
+                let Named { key, name, .. } = self.name(*subject)?;
+                Ok(view::StreamBand {
+                    key,
+                    name,
+                    amounts: self.amounts(amounts),
+                })
+            });
+        let other_count = match stream.of {
+            Streams::Artists(_) => artists.saturating_sub(shape::count(subjects.len())),
+            Streams::Genres(_) => shape::count(self.known.genre_count().saturating_sub(subjects.len())),
+        };
+        Ok(view::Stream {
+            bins: bins(stream.bins),
+            bands: bands.collect::<Told<_>>()?,
+            others: self.amounts(&stream.others),
+            other_count,
+        })
+    }
+
+    fn on_this_day(&self, days: &[OnThisDay]) -> Told<Vec<view::OnThisDay>> {
+        let told = days.iter().map(|told| -> Told<_> {
+            let Named { key, name, under, .. } = self.name(Subject::Track(told.track))?;
+            Ok(view::OnThisDay {
+                day: day(told.day),
+                plays: told.amount.plays,
+                secs: number(told.amount.ms / 1000),
+                track: view::Named { key, name },
+                under,
+            })
+        });
+        told.collect()
+    }
+
+    fn timeline(&self, timeline: &Timeline) -> view::Timeline {
+        view::Timeline {
+            bins: bins(timeline.bins),
+            all: self.amounts(&timeline.all),
+            matched: self.amounts(&timeline.matched),
+        }
+    }
+
+    /// Plays, or seconds.
+    fn amounts(&self, amounts: &[Amount]) -> Vec<u32> {
+        let amount = |amount: &Amount| match self.measure {
+            Measure::Plays => amount.plays,
+            Measure::Time => number(amount.ms / 1000),
+        };
+        amounts.iter().map(amount).collect()
+    }
+
+    fn gaps(&self) -> Vec<view::DayRange> {
+        let gap = |(from, to): &(i64, i64)| view::DayRange {
+            first_day: self.day_of(*from),
+            last_day: self.day_of(*to),
+        };
+        self.known.gaps().iter().map(gap).collect()
+    }
+
+    fn day_of(&self, ms: i64) -> i32 {
+        day(self.known.zone().local(ms).date_naive())
+    }
+}
+
+fn sort(subject: Subject) -> view::Sort {
+    match subject {
+        Subject::Track(_) => view::Sort::Tracks,
+        Subject::Album(_) => view::Sort::Albums,
+        Subject::Artist(_) => view::Sort::Artists,
+        Subject::Genre(_) => view::Sort::Genres,
+    }
+}
+
+fn named_for_page(named: Named) -> view::Named {
+    view::Named {
+        key: named.key,
+        name: named.name,
+    }
+}
+
+fn day(date: NaiveDate) -> i32 {
+    date.num_days_from_ce() - EPOCH_FROM_CE
+}
+
+fn minute(at: NaiveDateTime) -> u32 {
+    at.hour() * 60 + at.minute()
+}
+
+fn range(days: Days) -> view::DayRange {
+    view::DayRange {
+        first_day: day(days.first),
+        last_day: day(days.last),
+    }
+}
+
+fn bins(bins: Bins) -> view::Bins {
+    view::Bins {
+        unit: match bins.unit {
+            stats::Unit::Day => view::Unit::Day,
+            stats::Unit::Week => view::Unit::Week,
+            stats::Unit::Month => view::Unit::Month,
+        },
+        starts: bins.starts().map(day).collect(),
+    }
+}
+
+fn totals(totals: Totals) -> view::ExploreTotals {
+    view::ExploreTotals {
+        plays: totals.amount.plays,
+        secs: number(totals.amount.ms / 1000),
+        tracks: totals.tracks,
+        artists: totals.artists,
+        albums: totals.albums,
+        days: totals.days,
+        new_artists: totals.new_artists,
+    }
+}

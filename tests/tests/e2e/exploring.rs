@@ -1,0 +1,233 @@
+//! A life of listening is explored: every mark is a filter, every number follows it, and the way back is always there.
+
+use simulator::export::Row;
+use tonearm_tests::downloads::{days, friday, play};
+use tonearm_tests::failure::Told;
+use tonearm_tests::listener::{import, sign_in};
+use tonearm_tests::stage::Stage;
+use tonearm_tests::window::Window;
+
+/// These plays are in the archive, and all of them are on the screen.
+async fn exploring<'a>(stage: &'a Stage, rows: &[Row]) -> Told<Window<'a>> {
+    let export = stage.export("spotify", rows)?;
+    let app = stage.open().await?;
+    import(stage, &app, &export).await?;
+    app.press("link", "Explore").await?;
+    app.list("Top tracks").await?;
+    Ok(app)
+}
+
+/// Waits until the largest number says so many plays.
+async fn counts(app: &Window<'_>, plays: &str) -> Told {
+    app.find("heading", &format!("Explore: {plays}")).await.map(drop)
+}
+
+#[tokio::test]
+async fn the_headline_counts_the_plays_that_were_long_enough() -> Told {
+    let stage = Stage::new().await?;
+    let mut rows = days(10);
+    for short in rows.iter_mut().step_by(8) {
+        short.ms_played = 29_999;
+    }
+
+    let app = exploring(&stage, &rows).await?;
+
+    counts(&app, "35 plays").await
+}
+
+#[tokio::test]
+async fn a_row_of_the_ranking_is_a_filter_until_the_listener_goes_back() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage, &days(10)).await?;
+    app.press("tab", "Artists").await?;
+
+    app.press("button", "Filter by Artist 0").await?;
+    counts(&app, "6 plays").await?;
+
+    app.ask("history.back()", vec![]).await?;
+    counts(&app, "40 plays").await
+}
+
+#[tokio::test]
+async fn undo_takes_back_the_last_filter() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage, &days(10)).await?;
+    app.press("tab", "Artists").await?;
+    app.press("button", "Filter by Artist 0").await?;
+    counts(&app, "6 plays").await?;
+
+    app.types(&format!("{CONTROL}z")).await?;
+
+    counts(&app, "40 plays").await
+}
+
+#[tokio::test]
+async fn a_row_pressed_with_shift_is_left_out() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage, &days(10)).await?;
+    app.press("tab", "Artists").await?;
+
+    app.types(&format!("{DOWN}{SHIFT}{ENTER}")).await?;
+
+    counts(&app, "34 plays").await
+}
+
+#[tokio::test]
+async fn a_filter_is_still_there_after_quitting() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage, &days(10)).await?;
+    app.press("tab", "Artists").await?;
+    app.press("button", "Filter by Artist 0").await?;
+    counts(&app, "6 plays").await?;
+    app.quit().await?;
+
+    let app = stage.open().await?;
+
+    app.find("button", "Drop Artist Artist 0").await?;
+    counts(&app, "6 plays").await
+}
+
+#[tokio::test]
+async fn keys_move_the_days_and_every_number_follows() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage, &days(100)).await?;
+    app.find("button", "25 Jan – 3 May 2024").await?;
+    counts(&app, "400 plays").await?;
+
+    app.types(&format!("{SHIFT}{LEFT}")).await?;
+    app.find("button", "25 Jan – 3 Apr 2024").await?;
+    counts(&app, "280 plays").await?;
+
+    app.types(RIGHT).await?;
+    app.find("button", "25 Feb – 3 May 2024").await?;
+    counts(&app, "276 plays").await?;
+
+    app.types(HOME).await?;
+    app.find("button", "25 Jan – 3 May 2024").await?;
+    counts(&app, "400 plays").await
+}
+
+#[tokio::test]
+async fn days_can_be_typed_and_kept_under_a_name() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage, &days(100)).await?;
+    app.press("button", "25 Jan – 3 May 2024").await?;
+    app.fill("First day", "1 Mar 2024").await?;
+    app.fill("Last day", "2024-03").await?;
+    app.press("button", "Show these days").await?;
+    counts(&app, "124 plays").await?;
+    app.fill("Name for", "March").await?;
+    app.press("button", "Save these days").await?;
+    app.press("button", "All").await?;
+    counts(&app, "400 plays").await?;
+    app.quit().await?;
+
+    let app = stage.open().await?;
+    app.press("button", "25 Jan – 3 May 2024").await?;
+    app.press("button", "March").await?;
+
+    counts(&app, "124 plays").await
+}
+
+#[tokio::test]
+async fn minutes_rank_what_was_heard_longest() -> Told {
+    let stage = Stage::new().await?;
+    // Song 1 is heard three times for a minute, Song 2 once for ten.
+    let minutes = |number, minutes: i64, ended_at| Row {
+        ms_played: minutes * 60_000,
+        ..play(number, ended_at)
+    };
+    let ended = |hour| friday() + chrono::TimeDelta::hours(hour);
+    let rows = [
+        minutes(1, 1, ended(0)),
+        minutes(1, 1, ended(1)),
+        minutes(1, 1, ended(2)),
+        minutes(2, 10, ended(3)),
+    ];
+    let app = exploring(&stage, &rows).await?;
+    assert_eq!(songs(&app).await?, ["Song 1", "Song 2"]);
+
+    app.press("radio", "Minutes").await?;
+
+    counts(&app, "13 minutes").await?;
+    assert_eq!(songs(&app).await?, ["Song 2", "Song 1"]);
+    Ok(())
+}
+
+/// The names in the ranking, from the top.
+async fn songs(app: &Window<'_>) -> Told<Vec<String>> {
+    let rows = app.list("Top tracks").await?;
+    let name = |row: &String| row.lines().find(|line| line.starts_with("Song ")).map(str::to_owned);
+    Ok(rows.iter().filter_map(name).collect())
+}
+
+#[tokio::test]
+async fn where_nothing_matches_it_says_what_to_drop() -> Told {
+    let stage = Stage::new().await?;
+    // Monday to Friday.
+    let app = exploring(&stage, &days(5)).await?;
+    app.press("button", "Add a filter").await?;
+    app.press("checkbox", "Sun").await?;
+    app.press("button", "Done").await?;
+
+    let nothing = app.find("region", "Nothing matches").await?;
+    app.press_in(&nothing, "button", "Drop Days Sun").await?;
+
+    counts(&app, "20 plays").await
+}
+
+#[tokio::test]
+async fn a_play_that_was_just_recorded_is_counted_at_once() -> Told {
+    let stage = Stage::new().await?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    app.press("link", "Explore").await?;
+    counts(&app, "50 plays").await?;
+
+    stage.spotify().play(1);
+    stage.shelf().press("Sync now").await?;
+
+    counts(&app, "51 plays").await
+}
+
+#[tokio::test]
+async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Told {
+    let stage = Stage::new().await?;
+    let wanted: Vec<String> = stage.spotify().catalogue().into_iter().rev().take(3).collect();
+    // The first of them three times, the second twice, the third once, all by Artist 0; and one by another.
+    let heard = wanted.iter().zip([3, 2, 1]).flat_map(|(uri, times)| {
+        (0..times).map(move |nth| Row {
+            uri: Some(uri.clone()),
+            ..play(7 * times as usize, friday() + chrono::TimeDelta::minutes(60 * times + 10 * nth))
+        })
+    });
+    let rows: Vec<Row> = heard.chain([play(1, friday())]).collect();
+    let export = stage.export("spotify", &rows)?;
+    let app = stage.open().await?;
+    sign_in(&app).await?;
+    app.press("link", "Library").await?;
+    import(&stage, &app, &export).await?;
+    app.press("link", "Explore").await?;
+    app.press("tab", "Artists").await?;
+    app.press("button", "Filter by Artist 0").await?;
+    counts(&app, "6 plays").await?;
+
+    app.press("button", "Save as playlist").await?;
+    app.fill("Name", "Needle drops").await?;
+    app.press("button", "Save").await?;
+    app.sees("is in Spotify").await?;
+
+    let saved = stage.spotify().playlists();
+    let saved = saved.iter().find(|playlist| playlist.name == "Needle drops");
+    assert_eq!(saved.map(|playlist| &playlist.uris), Some(&wanted));
+    Ok(())
+}
+
+/// As WebDriver has them.
+const ENTER: &str = "\u{e007}";
+const SHIFT: &str = "\u{e008}";
+const CONTROL: &str = "\u{e009}";
+const HOME: &str = "\u{e011}";
+const LEFT: &str = "\u{e012}";
+const RIGHT: &str = "\u{e014}";
+const DOWN: &str = "\u{e015}";

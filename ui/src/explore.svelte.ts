@@ -1,0 +1,231 @@
+// What the listener asks of a life of listening, and the answer on show. The address keeps the question.
+// One question is under way at a time; the newest of those that wait goes next, and no answer is shown after a newer one.
+
+import type {
+  CountingRule,
+  Explored,
+  ExploreFilter,
+  ExploreQuestion,
+  Measure,
+  Named,
+  Sort,
+  StreamOf,
+  Trouble,
+} from "./bindings";
+import { nudge, within } from "./brush";
+import { bare, chipsOf } from "./chips";
+import { manner, parse, plainQuestion, print } from "./filter";
+import type { ExploreWish } from "./keys";
+import { measured } from "./measured";
+import { print as address, type DetailRoute } from "./route";
+import type { Router } from "./router.svelte";
+import type { Answer, Shell } from "./shell";
+
+export class Explore {
+  question = $state.raw<ExploreQuestion>(plainQuestion);
+  answer = $state.raw<Explored | null>(null);
+  /** What the answer on show answers: for a moment it may be another question already. */
+  answered = $state.raw<ExploreQuestion>(plainQuestion);
+  /** Which answer it is, counted from 1: every one is newer than the one before. */
+  shown = $state.raw(0);
+  trouble = $state.raw<Trouble | null>(null);
+  /** What is open beside the answer. */
+  panel = $state<"filter" | "range" | "why" | null>(null);
+  /** A question is under way. */
+  waiting = $state(false);
+
+  #shell: Shell;
+  #router: Router;
+  #asked = 0;
+  #wanted = 0;
+  /** Answers to questions up to this one are about another archive, or of no use any more. */
+  #dropped = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #names = new Map<string, string>();
+
+  constructor(shell: Shell, router: Router) {
+    this.#shell = shell;
+    this.#router = router;
+  }
+
+  /** The listener came to this question, by whatever way. */
+  show(query: string): void {
+    clearTimeout(this.#settling);
+    if (print(this.question) !== query) this.question = parse(query);
+    this.#ask();
+  }
+
+  /** Plays came or went: the same question again, in silence. */
+  again(): void {
+    this.#ask();
+  }
+
+  change(next: Partial<ExploreFilter>): void {
+    this.set({ filter: { ...this.question.filter, ...next } });
+  }
+
+  /** One deliberate step: an entry of its own in the history. */
+  set(next: Partial<ExploreQuestion>): void {
+    this.settle();
+    this.question = { ...this.question, ...next };
+    this.#commit();
+  }
+
+  /** Everything but the days. */
+  dropAll(): void {
+    this.set(bare(this.question));
+  }
+
+  toggle(dimension: Sort, key: string, how: "only" | "never"): void {
+    const { only, never } = this.question.filter[dimension];
+    const had = (how === "only" ? only : never).includes(key);
+    const rest = { only: without(only, key), never: without(never, key) };
+    this.change({ [dimension]: had ? rest : { ...rest, [how]: [...rest[how], key] } });
+  }
+
+  setRange(fromDay: number | null, toDay: number | null): void {
+    this.drag(fromDay, toDay);
+    this.settle();
+  }
+
+  /** As `setRange`, while the hand still moves: the history hears of it when it rests. */
+  drag(fromDay: number | null, toDay: number | null): void {
+    const { filter } = this.question;
+    if (filter.fromDay === fromDay && filter.toDay === toDay) return;
+    this.question = { ...this.question, filter: { ...filter, fromDay, toDay } };
+    this.#ask();
+  }
+
+  /** The hand rests. */
+  settle(): void {
+    clearTimeout(this.#settling);
+    this.#commit();
+  }
+
+  /** Keys come one by one: they rest when none came for a while. */
+  settleSoon(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.settle(), 500);
+  }
+
+  /** What a key asks for. */
+  fulfil(wish: ExploreWish): void {
+    const { answer, question } = this;
+    switch (wish.kind) {
+      case "filter":
+        this.panel = "filter";
+        return;
+      case "measure":
+        return this.setMeasure(question.measure === "plays" ? "time" : "plays");
+      case "drop": {
+        const last = chipsOf(question, (key) => key).findLast((chip) => chip.without);
+        if (last?.without) this.set(last.without);
+        return;
+      }
+      case "wholeLife":
+        return this.setRange(null, null);
+      case "brush": {
+        if (!answer?.life) return;
+        const { fromDay, toDay } = nudge(answer.life, within(answer.life, question.filter), wish);
+        this.drag(fromDay, toDay);
+        return this.settleSoon();
+      }
+    }
+  }
+
+  setMeasure(measure: Measure): void {
+    this.set({ measure });
+  }
+
+  setRule(rule: CountingRule): void {
+    this.set({ rule });
+  }
+
+  setSort(sort: Sort): void {
+    this.set({ sort });
+  }
+
+  setStream(stream: StreamOf): void {
+    this.set({ stream });
+  }
+
+  setCalendarYear(calendarYear: number | null): void {
+    this.set({ calendarYear });
+  }
+
+  /** An amount by the measure: `143 plays`, `586 min`. */
+  amount(n: number): string {
+    return measured(n, this.answered.measure);
+  }
+
+  /** What a key is called, as far as any answer or finding told. */
+  name(key: string): string {
+    // Names come with answers.
+    return this.shown >= 0 ? (this.#names.get(key) ?? key) : key;
+  }
+
+  learn(all: Named[]): void {
+    for (const { key, name } of all) this.#names.set(key, name);
+  }
+
+  /** To the page of one thing. */
+  open(sort: Sort, key: string): void {
+    this.#router.go(this.#page(sort, key));
+  }
+
+  href(sort: Sort, key: string): string {
+    return address(this.#page(sort, key));
+  }
+
+  /** Another screen is on show: what is under way is not followed up. */
+  rest(): void {
+    clearTimeout(this.#settling);
+    this.#wanted = this.#asked;
+  }
+
+  /** Lets go of everything, also of an answer still on its way. */
+  forget(): void {
+    this.rest();
+    this.#dropped = this.#asked;
+    this.answer = null;
+    this.trouble = null;
+  }
+
+  #page(sort: Sort, key: string): DetailRoute {
+    return { screen: "detail", sort, key, query: manner(this.question) };
+  }
+
+  #commit(): void {
+    const query = print(this.question);
+    if (query !== this.#router.explore.query) this.#router.go({ screen: "explore", query });
+  }
+
+  #ask(): void {
+    this.#wanted += 1;
+    if (!this.waiting) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.waiting = true;
+    const mine = (this.#asked = this.#wanted);
+    const { question } = this;
+    const answer = await this.#shell.explore(question);
+    if (mine > this.#dropped) this.#take(mine, question, answer);
+    if (this.#wanted > mine) return this.#work();
+    this.waiting = false;
+  }
+
+  #take(mine: number, question: ExploreQuestion, answer: Answer<Explored>): void {
+    this.trouble = answer.status === "ok" ? null : answer.error;
+    if (answer.status === "error") return;
+    const { names, rows, stream } = answer.data;
+    this.learn([...rows, ...stream.bands, ...names]);
+    this.answered = question;
+    this.answer = answer.data;
+    this.shown = mine;
+  }
+}
+
+function without(all: string[], key: string): string[] {
+  return all.filter((each) => each !== key);
+}

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { labels } from "./labels";
+
+const wide = (text: string) => text.length * 6;
+const flat = (top: number, bottom: number, points = 60) => ({
+  d: "",
+  over: "",
+  top: Array.from({ length: points }, () => top),
+  bottom: Array.from({ length: points }, () => bottom),
+});
+const swelling = (middle: number, most: number) => {
+  const grown = Array.from({ length: 60 }, (_, at) => Math.max(0, most - Math.abs(at - 30) * 2));
+  return {
+    d: "",
+    over: "",
+    top: grown.map((y) => middle - y / 2),
+    bottom: grown.map((y) => middle + y / 2),
+  };
+};
+
+it("a name stands where its band is tallest", () => {
+  const [label] = labels([swelling(50, 40)], ["Mirador"], 600, 100, wide);
+  expect(label).toMatchObject({ text: "Mirador", leader: null });
+  expect(label?.x).toBeCloseTo(305, -1);
+});
+
+it("a band under 11 pixels gets its name outside, with a leader to it", () => {
+  const all = [flat(30, 50), flat(50, 58), flat(58, 80)];
+  const label = labels(all, ["One", "Thin", "Others"], 600, 110, wide).find(
+    ({ band }) => band === 1,
+  );
+  expect(label?.leader?.to).toBe(54);
+  expect(label && (label.y < 30 || label.y > 80)).toBe(true);
+});
+
+it("a thin band has no name where no room is left outside", () => {
+  const all = [flat(0, 50), flat(50, 58), flat(58, 100)];
+  const found = labels(all, ["One", "Thin", "Others"], 600, 100, wide);
+  expect(found.map(({ band }) => band)).toEqual([0, 2]);
+});
+
+it("names outside do not lie on one another", () => {
+  const all = [flat(40, 43), flat(43, 46), flat(46, 49), flat(49, 60)];
+  const names = ["One long name", "Another long name", "A third long name", "Others"];
+  const [one, other] = labels(all, names, 260, 100, wide).filter(({ leader }) => leader);
+  expect(one && other && (Math.abs(one.x - other.x) > 80 || Math.abs(one.y - other.y) > 12)).toBe(
+    true,
+  );
+});
+
+it("a band that is not there has no name", () => {
+  expect(labels([flat(30, 30), flat(30, 60)], ["Nobody", "Others"], 600, 100, wide)).toHaveLength(
+    1,
+  );
+});
+
+it("cuts a name that no band could hold", () => {
+  const [label] = labels([flat(0, 60)], ["x".repeat(80)], 600, 100, wide);
+  expect(label?.text).toBe(`${"x".repeat(27)}…`);
+});

@@ -1,0 +1,29 @@
+// One part alone, in a window over a fake shell, found and used by role and name.
+
+import { render } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import type { Component, ComponentProps } from "svelte";
+import type { Shell } from "../shell";
+import { Tonearm } from "../tonearm.svelte";
+import Inside from "./Inside.svelte";
+import { fakeShell, ok } from "./shell";
+
+// oxlint-disable-next-line typescript/no-explicit-any (a part of any kind)
+export function inside<C extends Component<any>>(
+  part: C,
+  given: ComponentProps<C>,
+  answers: Partial<Shell> = {},
+) {
+  const shell = fakeShell({
+    copy: () => Promise.resolve(ok(null)),
+    copyPicture: () => Promise.resolve(ok(null)),
+    ...answers,
+  });
+  const app = new Tonearm(shell, "Europe/Berlin");
+  const of = part as Component<Record<string, unknown>>;
+  const { rerender } = render(Inside, { app, of, given });
+  const user = userEvent.setup();
+  const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
+  const again = (next: Partial<ComponentProps<C>>) => rerender({ given: { ...given, ...next } });
+  return { user, asked, again };
+}

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import type { Explored } from "./bindings";
+import { dayOf } from "./days";
+import { parse } from "./filter";
+import { explored } from "./testing/explore";
+import { reasons } from "./why";
+
+const said = (about: string, query = "", changes: Partial<Explored> = {}) =>
+  reasons(explored(changes), parse(query)).find(([each]) => each === about)?.[1];
+
+it.each([
+  ["", /heard for 30 seconds or longer/],
+  ["rule=1s", /heard for 1 second or longer/],
+  ["rule=0s", /Every play counts/],
+  ["rule=half", /half of the track/],
+  ["rule=end", /ended by itself/],
+])("with %j it names the rule", (query, words) =>
+  expect(said("What counts", query)).toMatch(words),
+);
+
+it("names the zone, the days and how many of them have a play", () => {
+  expect(said("Whose clock")).toContain("Europe/Vienna");
+  expect(said("Which days")).toBe("12 Mar 2019 – 4 Aug 2021, 877 days; 611 of them have a play.");
+});
+
+it("names the gaps of the range and no others", () => {
+  expect(said("What is missing")).toBeUndefined();
+  const range = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
+  expect(said("What is missing", "", { range })).toContain("20 Jun – 4 Nov 2012");
+});
+
+it("counts the gaps that it does not list", () => {
+  const gaps = [1, 2, 3, 4, 5, 6].map((month) => {
+    const firstDay = dayOf(2020, month);
+    return { firstDay, lastDay: firstDay + 3 };
+  });
+  expect(said("What is missing", "", { gaps })).toContain("and 2 more times");
+});
+
+it("says what is guessed, and nothing where nothing is", () => {
+  expect(said("What is guessed", "", { estimated: 12 })).toContain(
+    "12 plays lasted is an estimate",
+  );
+  expect(said("What is guessed")).toBeUndefined();
+});
+
+it("says whether what is hidden counts", () => {
+  expect(said("What is hidden", "", { hidden: 1 })).toBe("1 hidden thing left out.");
+  expect(said("What is hidden", "hidden=yes", { hidden: 3 })).toBe(
+    "3 hidden things count after all.",
+  );
+  expect(said("What is hidden")).toBeUndefined();
+});
+
+it("says which kinds count", () => {
+  expect(said("What kind")).toBe("Music only; podcasts and audiobooks are left out.");
+  expect(said("What kind", "kind=podcast,audiobook")).toBe("Only podcasts and audiobooks.");
+});
