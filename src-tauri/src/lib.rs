@@ -204,10 +204,11 @@ fn arrived(app: &AppHandle, url: url::Url) {
     raise(app);
 }
 
-/// Where the listener is, by the system's settings; UTC where it does not say.
+/// Where the listener is, by `TZ`, as the web view goes by it too, else by the system's settings; UTC where neither says.
 pub(crate) fn zone() -> Zone {
-    let named = iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok());
-    named.unwrap_or_default()
+    let here = || std::env::var("TZ").ok()?.trim_start_matches(':').parse().ok();
+    let system = || iana_time_zone::get_timezone().ok()?.parse().ok();
+    here().or_else(system).unwrap_or_default()
 }
 
 /// The archive of `world` is another than a moment ago: whoever shows something of it looks again.

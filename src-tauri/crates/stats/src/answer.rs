@@ -93,11 +93,7 @@ impl<'a> Answering<'a> {
         let (range, before) = (self.lived(self.range()), self.lived(self.before()));
         let view = self.view();
         for (span, period) in [(range, &mut self.scratch.now), (before, &mut self.scratch.before)] {
-            period.tracks.clear();
-            period.tracks.resize(self.table.groups.tracks(), 0);
-            if let Some(span) = span {
-                view.tracks(span, &mut period.tracks);
-            }
+            follow(&view, period, span);
             period.heard.clear();
             let tracks = period.tracks.iter().zip(0..);
             period
@@ -305,6 +301,37 @@ impl<'a> Answering<'a> {
         }
         sum
     }
+}
+
+/// Has a period hold the sums of `span`: of what it holds already, only what differs is looked at.
+fn follow(view: &View<'_>, period: &mut Period, span: Option<Span>) {
+    let held = period.span.take();
+    let shared = held.zip(span).and_then(|(held, span)| held.within(span));
+    let beside = |whole: Option<Span>| {
+        let (whole, shared) = (whole?, shared?);
+        let early = Span {
+            first: whole.first,
+            last: shared.first - 1,
+        };
+        let late = Span {
+            first: shared.last + 1,
+            last: whole.last,
+        };
+        Some([early, late].into_iter().filter(|span| span.first <= span.last))
+    };
+    match (beside(held), beside(span)) {
+        (Some(gone), Some(come)) => {
+            gone.for_each(|span| view.take_off(span, &mut period.tracks));
+            come.for_each(|span| view.tracks(span, &mut period.tracks));
+        }
+        _ => {
+            period.tracks.fill(0);
+            if let Some(span) = span {
+                view.tracks(span, &mut period.tracks);
+            }
+        }
+    }
+    period.span = span;
 }
 
 /// How many of the largest make half of all.

@@ -131,14 +131,14 @@ impl Answering<'_> {
         let bars = Bars::over(lived);
         let mut amounts = vec![vec![Amount::default(); bars.bins.count]; numbers.len()];
         let mut others = vec![Amount::default(); bars.bins.count];
-        let mut sums = vec![0; masks.len() * LANES];
+        let mut sums = vec![[0; LANES]; masks.len()];
         self.view().bands(
             lived,
             &bands,
             &mut sums,
             |day| bars.of(day),
             |bar, sums| {
-                for (lanes, mask) in sums.chunks(LANES).zip(&masks) {
+                for (lanes, mask) in sums.iter().zip(&masks) {
                     let sum = packed::amount(lanes.iter().sum());
                     if *mask == 0 {
                         add(&mut others, bar, sum);
@@ -149,7 +149,7 @@ impl Answering<'_> {
                         }
                     }
                 }
-                sums.fill(0);
+                sums.fill([0; LANES]);
             },
         );
         self.scratch.bands = bands;

@@ -8,6 +8,7 @@ use plays::Kind;
 use crate::{
     Filter, Question, Rule, Summary, Table, Totals, TrackNo,
     answer::Answering,
+    day::Span,
     ground::Ground,
     ranged::found,
     sessions::Sitting,
@@ -58,12 +59,23 @@ pub(crate) struct Scratch {
 /// One period's sums.
 #[derive(Debug, Default)]
 pub(crate) struct Period {
+    /// Which days these are, while they are of this filter and rule.
+    pub(crate) span: Option<Span>,
     /// By track, whatever the sieve says of it.
     pub(crate) tracks: Vec<u64>,
     /// The tracks that were heard.
     pub(crate) heard: Vec<u32>,
     /// Of each ranking, by the filter without its own part.
     pub(crate) sums: [Vec<u64>; 4],
+}
+
+impl Period {
+    /// Nothing yet, of another filter.
+    fn forget(&mut self, table: &Table) {
+        self.span = None;
+        self.tracks.clear();
+        self.tracks.resize(table.groups.tracks(), 0);
+    }
 }
 
 impl Engine {
@@ -120,6 +132,10 @@ impl Engine {
             self.whole = None;
         }
         let known = self.life.take().filter(|life| life.sieve.filter == filter);
+        if is_new || known.is_none() {
+            self.scratch.now.forget(table);
+            self.scratch.before.forget(table);
+        }
         let (sieve, known) = match known {
             Some(Life { sieve, found }) => (sieve, Some(found).filter(|_| !is_new)),
             None => (Sieve::new(table, filter), None),

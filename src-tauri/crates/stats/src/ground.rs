@@ -91,38 +91,31 @@ impl Ground {
 }
 
 /// When each track was first and last heard.
-// Whether a play counts is as good as random: one that does not is noted at a place of its own, instead of branching on it.
 fn known(table: &Table, weight: &[u32]) -> Vec<Known> {
     let count = table.groups.tracks();
-    let (mut first, mut last) = (vec![u64::MAX; count + 1], vec![0; count + 1]);
-    for (at, run) in table.runs.iter().enumerate() {
-        let rows = table.rows(at);
-        let items = table.item.get(rows.clone()).unwrap_or_default();
-        let began = table.began.get(rows.clone()).unwrap_or_default();
-        let weights = weight.get(rows).unwrap_or_default();
-        for ((item, began), weight) in items.iter().zip(began).zip(weights) {
-            let place = if weight & COUNTS == 0 {
-                count
-            } else {
-                (item & TRACK) as usize
-            };
-            let moment = u64::from(*began) << 16 | u64::from(run.day);
-            if let (Some(first), Some(last)) = (first.get_mut(place), last.get_mut(place)) {
-                *first = moment.min(*first);
-                *last = *began;
-            }
+    let mut rows = vec![(u32::MAX, 0); count + 1];
+    for ((item, weight), row) in table.item.iter().zip(weight).zip(0..) {
+        // Whether a play counts is as good as random: one that does not is noted at a place of its own, instead of branching.
+        let place = if weight & COUNTS == 0 {
+            count
+        } else {
+            (item & TRACK) as usize
+        };
+        if let Some((first, last)) = rows.get_mut(place) {
+            *first = row.min(*first);
+            *last = row;
         }
     }
-    let told = first.iter().zip(&last).take(count);
-    told.map(|(first, last)| match *first {
-        u64::MAX => Known::NOT,
+    let began = |row: u32| table.began.get(row as usize).copied().unwrap_or_default();
+    let told = |(first, last): &(u32, u32)| match *first {
+        u32::MAX => Known::NOT,
         first => Known {
-            first: (first >> 16) as u32,
-            first_day: (first & 0xffff) as u16,
-            last: *last,
+            first: began(first),
+            first_day: table.run_of(first).map_or(0, |run| run.day),
+            last: began(*last),
         },
-    })
-    .collect()
+    };
+    rows.iter().take(count).map(told).collect()
 }
 
 fn weights(table: &Table, rule: Rule, with_hidden: bool) -> Vec<u32> {
@@ -134,7 +127,13 @@ fn weights(table: &Table, rule: Rule, with_hidden: bool) -> Vec<u32> {
         (true, true) => ms | COUNTS,
     };
     match rule {
-        Rule::AtLeast { ms: least } => rows().map(|(item, ms)| weight(*item, *ms, *ms >= least)).collect(),
+        // Without a branch, so that several plays are weighed at once.
+        Rule::AtLeast { ms: least } => rows()
+            .map(|(item, ms)| {
+                let shown = u32::from(item & hidden == 0).wrapping_neg();
+                (ms | u32::from(*ms >= least) << 31) & shown
+            })
+            .collect(),
         Rule::HalfTheTrack => {
             let lengths = lengths(table);
             let half = |item: u32, ms: u32| {

@@ -276,12 +276,7 @@ impl<'a> Asked<'a> {
     }
 
     fn plays_on_its_day(&self, row: usize, days: &[u64]) -> Option<u32> {
-        let run = self
-            .table
-            .runs
-            .partition_point(|run| run.row as usize <= row)
-            .checked_sub(1)?;
-        let day = i32::from(self.table.runs.get(run)?.day) - self.table.life?.first;
+        let day = i32::from(self.table.run_of(row as u32)?.day) - self.table.life?.first;
         days.get(usize::try_from(day).ok()?).map(|sum| packed::plays(*sum))
     }
 

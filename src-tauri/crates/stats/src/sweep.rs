@@ -57,15 +57,9 @@ impl<'a> View<'a> {
         self.sieve.hours.get(usize::from(run.hour)) == Some(&true)
     }
 
-    /// All bits where the filter lets a row's class pass.
-    fn class_mask<const CLASSES: bool>(&self, class: u16) -> u64 {
-        if !CLASSES {
-            return u64::MAX;
-        }
-        let masks = self.sieve.classes.as_deref();
-        masks.map_or(u64::MAX, |masks| {
-            masks.get(usize::from(class)).copied().unwrap_or_default()
-        })
+    /// For each class all bits where the filter lets it pass; nothing where it says nothing of classes.
+    fn masks(&self) -> &'a [u64] {
+        self.sieve.classes.as_deref().unwrap_or_default()
     }
 
     /// All bits where the filter lets a row's track pass.
@@ -75,9 +69,9 @@ impl<'a> View<'a> {
     }
 
     fn sum<const CLASSES: bool>(&self, rows: &Rows<'_>) -> u64 {
-        let mut sum = 0;
+        let (mut sum, masks) = (0, self.masks());
         for ((item, weight), class) in rows.items.iter().zip(rows.weights).zip(rows.classes) {
-            sum += ground::amount(*weight) & self.track_mask(*item) & self.class_mask::<CLASSES>(*class);
+            sum += ground::amount(*weight) & self.track_mask(*item) & class_mask::<CLASSES>(masks, *class);
         }
         sum
     }
@@ -101,11 +95,11 @@ impl<'a> View<'a> {
 
     /// Tells each row that is shown and that the filter lets pass: its track and its amount.
     pub(crate) fn each(&self, span: Span, mut tell: impl FnMut(u32, u64)) {
-        let hidden = if self.ground.with_hidden { 0 } else { HIDDEN };
+        let (hidden, masks) = (if self.ground.with_hidden { 0 } else { HIDDEN }, self.masks());
         for (at, _) in self.runs(span).filter(|(_, run)| self.asks_for(run)) {
             let rows = self.rows(at);
             for ((item, weight), class) in rows.items.iter().zip(rows.weights).zip(rows.classes) {
-                let passes = self.track_mask(*item) & self.class_mask::<true>(*class) != 0;
+                let passes = self.track_mask(*item) & class_mask::<true>(masks, *class) != 0;
                 if passes && item & hidden == 0 {
                     tell(item & TRACK, ground::amount(*weight));
                 }
@@ -120,32 +114,43 @@ impl<'a> View<'a> {
 
     /// Adds up tracks, whatever the sieve says of them: rankings leave parts of that out.
     pub(crate) fn tracks(&self, span: Span, tracks: &mut [u64]) {
-        match self.sieve.classes {
-            Some(_) => self.tracks_by::<true>(span, tracks),
-            None => self.tracks_by::<false>(span, tracks),
+        self.each_stretch(span, |rows| match self.sieve.classes {
+            Some(_) => self.tracks_of::<true>(&rows, tracks, u64::wrapping_add),
+            None => self.tracks_of::<false>(&rows, tracks, u64::wrapping_add),
+        });
+    }
+
+    /// Takes tracks off again.
+    pub(crate) fn take_off(&self, span: Span, tracks: &mut [u64]) {
+        self.each_stretch(span, |rows| match self.sieve.classes {
+            Some(_) => self.tracks_of::<true>(&rows, tracks, u64::wrapping_sub),
+            None => self.tracks_of::<false>(&rows, tracks, u64::wrapping_sub),
+        });
+    }
+
+    fn tracks_of<const CLASSES: bool>(&self, rows: &Rows<'_>, tracks: &mut [u64], by: impl Fn(u64, u64) -> u64) {
+        let masks = self.masks();
+        for ((item, weight), class) in rows.items.iter().zip(rows.weights).zip(rows.classes) {
+            let amount = ground::amount(*weight) & class_mask::<CLASSES>(masks, *class);
+            if let Some(sum) = tracks.get_mut((item & TRACK) as usize) {
+                *sum = by(*sum, amount);
+            }
         }
     }
 
-    fn tracks_by<const CLASSES: bool>(&self, span: Span, tracks: &mut [u64]) {
-        let mut look = |rows: Range<usize>| {
-            let rows = self.columns(rows);
-            for ((item, weight), class) in rows.items.iter().zip(rows.weights).zip(rows.classes) {
-                let amount = ground::amount(*weight) & self.class_mask::<CLASSES>(*class);
-                add(tracks, (item & TRACK) as usize, amount);
-            }
-        };
-        // Runs next to each other are looked at together.
+    /// Tells runs that are asked for, those next to each other in one.
+    fn each_stretch(&self, span: Span, mut look: impl FnMut(Rows<'a>)) {
         let mut under_way = 0..0;
         for (at, run) in self.runs(span) {
             if self.asks_for(run) {
                 let rows = self.table.rows(at);
                 if rows.start != under_way.end {
-                    look(std::mem::replace(&mut under_way, rows.start..rows.start));
+                    look(self.columns(std::mem::replace(&mut under_way, rows.start..rows.start)));
                 }
                 under_way.end = rows.end;
             }
         }
-        look(under_way);
+        look(self.columns(under_way));
     }
 
     /// Adds up bars by band: `bands` says which band each track belongs to, `bar` which bar each day belongs to, `each` is
@@ -154,13 +159,13 @@ impl<'a> View<'a> {
         &self,
         span: Span,
         bands: &[u16],
-        sums: &mut [u64],
+        sums: &mut [[u64; LANES]],
         bar: impl Fn(i32) -> usize,
-        mut each: impl FnMut(usize, &mut [u64]),
+        mut each: impl FnMut(usize, &mut [[u64; LANES]]),
     ) {
         // Runs of one bar are looked at together.
         let mut under_way: Option<(usize, Range<usize>)> = None;
-        let look = |rows: Range<usize>, sums: &mut [u64]| match self.sieve.classes {
+        let look = |rows: Range<usize>, sums: &mut [[u64; LANES]]| match self.sieve.classes {
             Some(_) => self.bands_of::<true>(rows, bands, sums),
             None => self.bands_of::<false>(rows, bands, sums),
         };
@@ -187,13 +192,24 @@ impl<'a> View<'a> {
         }
     }
 
-    fn bands_of<const CLASSES: bool>(&self, rows: Range<usize>, bands: &[u16], sums: &mut [u64]) {
-        let rows = self.columns(rows);
-        let columns = rows.items.iter().zip(rows.weights).zip(rows.classes);
-        for (row, ((item, weight), class)) in columns.enumerate() {
-            let band = bands.get((item & TRACK) as usize).copied().unwrap_or_default();
-            let amount = ground::amount(*weight) & self.class_mask::<CLASSES>(*class);
-            add(sums, usize::from(band) * LANES + row % LANES, amount);
+    fn bands_of<const CLASSES: bool>(&self, rows: Range<usize>, bands: &[u16], sums: &mut [[u64; LANES]]) {
+        let (rows, masks) = (self.columns(rows), self.masks());
+        let mut add = |item: u32, weight: u32, class: u16, lane: usize| {
+            let band = bands.get((item & TRACK) as usize).copied().unwrap_or(u16::MAX);
+            if let Some(sum) = sums.get_mut(usize::from(band)) {
+                sum[lane] += ground::amount(weight) & class_mask::<CLASSES>(masks, class);
+            }
+        };
+        let (items, last_items) = rows.items.as_chunks::<LANES>();
+        let (weights, last_weights) = rows.weights.as_chunks::<LANES>();
+        let (classes, last_classes) = rows.classes.as_chunks::<LANES>();
+        for ((items, weights), classes) in items.iter().zip(weights).zip(classes) {
+            for lane in 0..LANES {
+                add(items[lane], weights[lane], classes[lane], lane);
+            }
+        }
+        for ((item, weight), class) in last_items.iter().zip(last_weights).zip(last_classes) {
+            add(*item, *weight, *class, 0);
         }
     }
 
@@ -212,47 +228,56 @@ impl<'a> View<'a> {
             sittings: Vec::new(),
         };
         let mut sitting = Sitting::default();
-        for (at, run) in self.table.runs.iter().enumerate() {
-            let mut rows = self.rows(at);
-            let mut row = run.row;
-            let (mut counted, asked) = (RunSum::default(), self.asks_for(run));
-            while !rows.items.is_empty() {
-                let (few, rest) = rows.split();
-                let (sum, counting) = self.chunk::<CLASSES>(few.items, few.weights, few.classes, &words);
-                counted.add(sum);
-                if asked {
-                    sitting.add(counting, row, few.began, few.weights, &mut survey.sittings);
+        let mut upto = [0; CHUNK + 1];
+        let rows = self.table.len();
+        let ends = self.table.runs.iter().skip(1).map(|run| run.row as usize).chain([rows]);
+        let mut runs = self.table.runs.iter().zip(ends);
+        let mut under_way = runs.next();
+        let mut counted = RunSum::default();
+        for start in (0..rows).step_by(CHUNK) {
+            let few = self.columns(start..rows.min(start + CHUNK));
+            let mut counting = self.chunk::<CLASSES>(&few, &words, &mut upto);
+            let mut from = 0;
+            while let Some((run, end)) = under_way {
+                let to = (end - start).min(few.items.len());
+                counted.add(upto[to] - upto[from]);
+                if !self.asks_for(run) {
+                    counting &= !bits(from, to);
                 }
-                row += CHUNK as u32;
-                rows = rest;
+                from = to;
+                if end > start + to {
+                    break;
+                }
+                survey.runs.push(std::mem::take(&mut counted));
+                under_way = runs.next();
+                if to == few.items.len() {
+                    break;
+                }
             }
-            survey.runs.push(counted);
+            sitting.add(counting, start as u32, few.began, few.weights, &mut survey.sittings);
         }
         survey.sittings.extend(sitting.is_any().then_some(sitting));
         survey
     }
 
-    /// The innermost loop of all: the sum of a few rows' words, and a bit for each row that counts.
+    /// The innermost loop of all: what the first of these rows hold, the first two, and so on; and a bit for each row that
+    /// counts.
     // By itself, so that all it needs stays in registers: that makes it twice as fast.
     #[inline(never)]
-    fn chunk<const CLASSES: bool>(
-        &self,
-        items: &[u32],
-        weights: &[u32],
-        classes: &[u16],
-        words: &[u64; 32],
-    ) -> (u64, u64) {
-        let parts = &self.sieve.parts[..];
+    fn chunk<const CLASSES: bool>(&self, few: &Rows<'_>, words: &[u64; 32], upto: &mut [u64; CHUNK + 1]) -> u64 {
+        let (parts, masks) = (&self.sieve.parts[..], self.masks());
         let (mut sum, mut counting, mut bit) = (0, 0, 1u64);
-        for ((item, weight), class) in items.iter().zip(weights).zip(classes) {
+        let rows = few.items.iter().zip(few.weights).zip(few.classes);
+        for (((item, weight), class), upto) in rows.zip(&mut upto[1..]) {
             let part = parts.get((item & TRACK) as usize).copied().unwrap_or_default();
-            let passes = u64::from(part == ALL).wrapping_neg() & self.class_mask::<CLASSES>(*class);
+            let passes = u64::from(part == ALL).wrapping_neg() & class_mask::<CLASSES>(masks, *class);
             let word = words[(item >> 28 | (weight >> 31) << 4) as usize] + u64::from(weight & !COUNTS);
             sum += word & passes;
-            counting |= u64::from(weight >> 31).wrapping_neg() & passes & bit;
+            *upto = sum;
+            counting |= if weight >> 31 != 0 { passes & bit } else { 0 };
             bit <<= 1;
         }
-        (sum, counting)
+        counting
     }
 
     /// Adds up the hours of the week.
@@ -276,8 +301,8 @@ impl<'a> View<'a> {
             let mut row = piece.start as u32;
             let mut rows = self.columns(piece);
             while !rows.items.is_empty() {
-                let (few, rest) = rows.split();
-                let (_, counting) = self.chunk::<true>(few.items, few.weights, few.classes, &[0; 32]);
+                let (few, rest) = rows.split(CHUNK.min(rows.items.len()));
+                let counting = self.chunk::<true>(&few, &[0; 32], &mut [0; CHUNK + 1]);
                 sitting.add(counting, row, few.began, few.weights, into);
                 row += CHUNK as u32;
                 rows = rest;
@@ -305,12 +330,20 @@ impl<'a> View<'a> {
     }
 }
 
+/// All bits where the filter lets a row's class pass.
+fn class_mask<const CLASSES: bool>(masks: &[u64], class: u16) -> u64 {
+    if CLASSES {
+        masks.get(usize::from(class)).copied().unwrap_or(u64::MAX)
+    } else {
+        u64::MAX
+    }
+}
+
 /// Rows that are looked at together: one for each bit of a word.
 const CHUNK: usize = 64;
 
 impl<'a> Rows<'a> {
-    fn split(&self) -> (Self, Self) {
-        let at = CHUNK.min(self.items.len());
+    fn split(&self, at: usize) -> (Self, Self) {
         let (items, weights) = (self.items.split_at(at), self.weights.split_at(at));
         let (began, classes) = (self.began.split_at(at), self.classes.split_at(at));
         let rows = |items: &'a [u32], weights: &'a [u32], began: &'a [u32], classes: &'a [u16]| Rows {
@@ -324,6 +357,12 @@ impl<'a> Rows<'a> {
             rows(items.1, weights.1, began.1, classes.1),
         )
     }
+}
+
+/// The bits of rows from one to before another.
+fn bits(from: usize, to: usize) -> u64 {
+    let upto = |to: usize| if to < CHUNK { (1 << to) - 1 } else { u64::MAX };
+    upto(to) & !upto(from)
 }
 
 // A chunk's word: milliseconds in 36 bits, then plays that count, estimated ones, those of which it is known whether they were

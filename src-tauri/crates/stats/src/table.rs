@@ -142,6 +142,12 @@ impl Table {
         from..to
     }
 
+    /// The run that a row is in.
+    pub(crate) fn run_of(&self, row: u32) -> Option<&Run> {
+        self.runs
+            .get(self.runs.partition_point(|run| run.row <= row).checked_sub(1)?)
+    }
+
     /// Runs among which all of `span` are. The clocks may have gone back over midnight, so a few others may be among them.
     pub(crate) fn runs_about(&self, span: Span) -> std::ops::Range<usize> {
         // No zone is further than this from Greenwich.
