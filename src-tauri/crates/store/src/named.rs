@@ -1,7 +1,8 @@
 //! Names by number and numbers by name: what a screen shows of the few things that it is about.
 
 use plays::Kind;
-use rusqlite::{OptionalExtension, params, params_from_iter};
+use rusqlite::{OptionalExtension, params};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     Cover, Credit, Store, StoreError,
@@ -198,20 +199,46 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The numbers of what has every one of `words` in its name, whatever the case of its plain letters.
+    /// The numbers of what has every one of `words` in its name, whatever the case, and with or without accents.
     ///
     /// # Errors
     /// When the archive can't be read.
     pub fn with_words(&self, of: NameOf, words: &[&str]) -> Result<Vec<u32>, StoreError> {
-        let like = |word: &&str| {
-            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            format!("%{escaped}%")
-        };
-        let each = vec!["name LIKE ? ESCAPE '\\'"; words.len()].join(" AND ");
-        let sql = format!("SELECT id FROM {} WHERE {each} ORDER BY id", of.table());
+        let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
         let reader = self.reader();
-        let mut select = reader.prepare_cached(&sql)?;
-        let rows = select.query_map(params_from_iter(words.iter().map(like)), |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut select = reader.prepare_cached(&format!("SELECT id, name FROM {} ORDER BY id", of.table()))?;
+        let mut rows = select.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            // Borrowed: a lifetime has a hundred thousand names, and few of them are meant.
+            let name = row.get_ref(1)?.as_str().unwrap_or_default();
+            let name = folded(name);
+            if words.iter().all(|word| name.contains(word.as_str())) {
+                found.push(row.get(0)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// A name as it is looked for: small letters without accents.
+fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    let plain = name.nfd().filter(|letter| !is_combining_mark(*letter));
+    plain.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn a_name_is_found_by_whatever_case_and_with_or_without_accents() {
+        assert_eq!(folded("BJÖRK"), folded("bjork"));
+        assert_eq!(folded("Sigur Rós"), "sigur ros");
+        assert_eq!(folded("Шуфутинский"), folded("ШУФУТИНСКИЙ"));
+        assert_ne!(folded("Bjork"), folded("Bjorn"));
     }
 }

@@ -1,0 +1,215 @@
+//! Exploring what the generator wrote says what the generator knows to be true of it; and the table follows the archive.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use library::{Archive, Ask, Explored, HiddenWhat, ImportOptions, List, Picks, Zone};
+use plays::Kind;
+use simulator::export::{Figures, generate};
+use stats::{Question, Rule};
+use tonearm_tests::failure::Told;
+use tonearm_tests::stage::now;
+
+const PLAYS: usize = 8_000;
+const ZIP: &str = "my_spotify_data_extended.zip";
+
+fn life(folder: &Path) -> Told<(Archive, Figures)> {
+    let truth = generate(folder, PLAYS, 11)?.extended;
+    let archive = Archive::open(&folder.join("archive.db"), Arc::new(now))?;
+    import(&archive, &folder.join(ZIP))?;
+    Ok((archive, truth))
+}
+
+fn import(archive: &Archive, path: &Path) -> Told {
+    archive.import(&[path.to_owned()], ImportOptions::default(), &mut |_| {
+        ControlFlow::Continue(())
+    })?;
+    Ok(())
+}
+
+/// Everything, as of the end of the generated life.
+fn everything() -> Ask {
+    let mut question = Question::new("2026-11-14".parse().unwrap_or_default());
+    question.filter.kinds = vec![Kind::Music, Kind::Podcast, Kind::Audiobook];
+    Ask {
+        picks: Picks::default(),
+        question,
+    }
+}
+
+fn music() -> Ask {
+    let mut ask = everything();
+    ask.question.filter.kinds = vec![Kind::Music];
+    ask
+}
+
+fn explore(archive: &Archive, ask: &Ask) -> Told<Explored> {
+    Ok(archive.explore(ask, Zone::default())?)
+}
+
+#[test]
+fn a_generated_life_is_explored_as_its_truth_has_it() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+
+    let totals = explore(&archive, &everything())?.summary.totals;
+
+    assert_eq!(totals.amount.plays as usize, truth.counted_plays);
+    assert_eq!(totals.amount.ms, truth.ms);
+    Ok(())
+}
+
+#[test]
+fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+    for (kind, plays) in [
+        (Kind::Music, truth.kinds.music),
+        (Kind::Podcast, truth.kinds.podcast),
+        (Kind::Audiobook, truth.kinds.audiobook),
+    ] {
+        let mut ask = everything();
+        ask.question.rule = Rule::AtLeast { ms: 0 };
+        ask.question.filter.kinds = vec![kind];
+
+        let explored = explore(&archive, &ask)?;
+
+        assert_eq!(explored.summary.totals.amount.plays as usize, plays, "{kind:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn rankings_are_the_truths() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+    let mut ask = music();
+    ask.question.ranks = usize::MAX;
+
+    let Explored { summary, known, .. } = explore(&archive, &ask)?;
+
+    let mut artists = BTreeMap::new();
+    for rank in &summary.artists {
+        let name = archive.artist(&known, rank.number)?.unwrap_or_default().name;
+        artists.insert(name, (rank.amount.plays as usize, rank.amount.ms));
+    }
+    for artist in &truth.top_artists {
+        assert_eq!(
+            artists.get(&artist.name),
+            Some(&(artist.plays, artist.ms)),
+            "{}",
+            artist.name
+        );
+    }
+    let mut albums = BTreeMap::new();
+    for rank in &summary.albums {
+        let album = archive.album(&known, rank.number)?.unwrap_or_default();
+        albums.insert((album.name, album.under), (rank.amount.plays as usize, rank.amount.ms));
+    }
+    for album in &truth.top_albums {
+        let names = (album.name.clone(), album.artist.clone());
+        assert_eq!(albums.get(&names), Some(&(album.plays, album.ms)), "{names:?}");
+    }
+    let mut tracks = BTreeMap::new();
+    for rank in &summary.tracks {
+        let track = archive.track(&known, rank.number)?;
+        let key = track.map(|track| track.key).unwrap_or_default();
+        tracks.insert(key, (rank.amount.plays as usize, rank.amount.ms));
+    }
+    for track in &truth.top_tracks {
+        let Some(uri) = &track.uri else { continue };
+        assert_eq!(tracks.get(uri), Some(&(track.plays, track.ms)), "{}", track.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn years_add_up_to_the_whole() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+    let mut plays = 0;
+    for year in 2013..=2026 {
+        let mut ask = everything();
+        ask.question.filter.from = format!("{year}-01-01").parse().ok();
+        ask.question.filter.to = format!("{year}-12-31").parse().ok();
+        let of_year = explore(&archive, &ask)?.summary.totals.amount.plays as usize;
+        // The truth knows the year of the end, and a play belongs to the year of its start: one may lie in both.
+        let told = truth.years.get(&year).map_or(0, |year| year.counted_plays);
+        assert!(of_year.abs_diff(told) <= 1, "{year}: {of_year} and {told}");
+        plays += of_year;
+    }
+    assert_eq!(plays, truth.counted_plays);
+    Ok(())
+}
+
+#[test]
+fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_old_one_answers() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+    let before = explore(&archive, &everything())?;
+    assert!(!before.is_old);
+
+    import(&archive, &folder.path().join("older"))?;
+
+    let meanwhile = explore(&archive, &everything())?;
+    assert!(meanwhile.is_old);
+    assert_eq!(meanwhile.summary, before.summary);
+    assert!(archive.look_again(Zone::default())?);
+    let after = explore(&archive, &everything())?;
+    assert!(!after.is_old);
+    assert!(after.summary.totals.amount.plays as usize > truth.counted_plays);
+    assert!(!archive.look_again(Zone::default())?, "nothing has changed since");
+    Ok(())
+}
+
+#[test]
+fn a_hidden_artist_counts_nowhere_until_shown_again() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+    let first = &truth.top_artists[0];
+    let all = explore(&archive, &music())?.summary.totals.amount;
+
+    archive.hide(&HiddenWhat::Artist(first.name.clone()))?;
+    archive.look_again(Zone::default())?;
+
+    let Explored { summary, known, .. } = explore(&archive, &music())?;
+    assert_eq!(summary.totals.amount.plays as usize, all.plays as usize - first.plays);
+    assert_eq!(summary.totals.amount.ms, all.ms - first.ms);
+    for rank in &summary.artists {
+        assert_ne!(
+            archive.artist(&known, rank.number)?.unwrap_or_default().name,
+            first.name
+        );
+    }
+    let things = archive.hidden_things(Zone::default())?;
+    assert_eq!(
+        things.iter().map(|thing| thing.name.as_str()).collect::<Vec<_>>(),
+        [first.name.as_str()]
+    );
+    archive.unhide(things[0].id)?;
+    archive.look_again(Zone::default())?;
+    assert_eq!(explore(&archive, &music())?.summary.totals.amount, all);
+    Ok(())
+}
+
+#[test]
+fn a_key_picks_what_it_names_and_one_that_names_nothing_lets_nothing_pass() -> Told {
+    let folder = tempfile::tempdir()?;
+    let (archive, truth) = life(folder.path())?;
+    let first = &truth.top_artists[0];
+    let known = explore(&archive, &music())?.known;
+    let key = archive.name_of_key(&known, List::Artists, &first.name)?.key;
+    let picked = |key: &str| -> Told<u32> {
+        let mut ask = music();
+        ask.picks.artists.only = vec![key.to_owned()];
+        Ok(explore(&archive, &ask)?.summary.totals.amount.plays)
+    };
+
+    assert_eq!(picked(&key)? as usize, first.plays);
+    assert_eq!(picked(&first.name)? as usize, first.plays);
+    assert_eq!(picked("tonearm:artist:nobody%20at%20all")?, 0);
+    assert_eq!(picked("spotify:artist:0000000000000000000000")?, 0);
+    Ok(())
+}
