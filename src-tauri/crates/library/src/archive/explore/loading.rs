@@ -163,41 +163,36 @@ fn catalogue(entities: &Entities, genres: &[(u32, String)], artist_genres: &[(u3
 struct Classes {
     circumstances: HashMap<u32, Circumstance>,
     all: Vec<Class>,
-    known: HashMap<(u32, bool), u16>,
-    last: Option<((u32, bool), u16)>,
+    /// By twice the archive's number of the circumstance, and one more for an estimate. A list, since it is asked for each play.
+    known: Vec<Option<u16>>,
 }
 
 impl Classes {
     fn new(circumstances: HashMap<u32, Circumstance>) -> Self {
+        let last = circumstances.keys().max().map_or(0, |last| *last as usize + 1);
         Self {
             circumstances,
             all: Vec::new(),
-            known: HashMap::new(),
-            last: None,
+            known: vec![None; last * 2],
         }
     }
 
     fn of(&mut self, circumstance: u32, estimated: bool) -> u16 {
-        let asked = (circumstance, estimated);
-        // Plays next to each other mostly came about alike.
-        if let Some((_, class)) = self.last.filter(|(before, _)| *before == asked) {
-            return class;
+        let at = circumstance as usize * 2 + usize::from(estimated);
+        if let Some(Some(known)) = self.known.get(at) {
+            return *known;
         }
-        let class = self.known.get(&asked).copied().unwrap_or_else(|| {
-            let class = self
-                .circumstances
-                .get(&circumstance)
-                .map_or_else(Class::default, |told| class(told, estimated));
-            let place = self.all.iter().position(|known| *known == class).unwrap_or_else(|| {
-                self.all.push(class);
-                self.all.len() - 1
-            });
-            let place = u16::try_from(place).unwrap_or(u16::MAX);
-            self.known.insert(asked, place);
-            place
+        let told = self.circumstances.get(&circumstance);
+        let class = class(told.unwrap_or(&Circumstance::default()), estimated);
+        let place = self.all.iter().position(|known| *known == class).unwrap_or_else(|| {
+            self.all.push(class);
+            self.all.len() - 1
         });
-        self.last = Some((asked, class));
-        class
+        let place = u16::try_from(place).unwrap_or(u16::MAX);
+        if let Some(known) = self.known.get_mut(at) {
+            *known = Some(place);
+        }
+        place
     }
 }
 
