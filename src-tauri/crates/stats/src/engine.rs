@@ -6,14 +6,8 @@ use std::sync::Arc;
 use plays::Kind;
 
 use crate::{
-    Filter, Question, Rule, Summary, Table, Totals, TrackNo,
-    answer::Answering,
-    day::Span,
-    ground::Ground,
-    ranged::found,
-    sessions::Sitting,
-    sieve::Sieve,
-    sweep::{Survey, View},
+    Filter, Question, Rule, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground,
+    ranged::found, sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
 };
 
 /// One table's answers, on the caller's thread. What it keeps grows with the table, never with the questions.

@@ -23,6 +23,7 @@ mod rank;
 mod sessions;
 mod sieve;
 mod summary;
+mod survey;
 mod sweep;
 mod table;
 
