@@ -138,7 +138,7 @@ impl Scene<'_> {
         self.held.replace(Some(Box::new(what)));
     }
 
-    /// No trouble at Spotify, and no dialog.
+    /// No trouble at Spotify, no dialog, and the screen at its top.
     async fn clear(&self) -> Told {
         drop(self.held.take());
         self.stage.spotify().clear_faults();
@@ -151,7 +151,14 @@ impl Scene<'_> {
                 self.app.types(ESCAPE).await?;
                 Ok(None)
             })
+            .await?;
+        self.app
+            .ask(
+                "onresize = null; document.querySelector('main')?.scrollTo(0, 0)",
+                vec![],
+            )
             .await
+            .map(drop)
     }
 }
 

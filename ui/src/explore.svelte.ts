@@ -20,6 +20,14 @@ import { measured } from "./measured";
 import { print as address, type DetailRoute } from "./route";
 import type { Router } from "./router.svelte";
 import type { Answer, Shell } from "./shell";
+import { Turns } from "./turns.svelte";
+
+/** An answer, what it answers, and which one it is. */
+export interface Shown {
+  answer: Explored;
+  answered: ExploreQuestion;
+  shown: number;
+}
 
 export class Explore {
   question = $state.raw<ExploreQuestion>(plainQuestion);
@@ -29,10 +37,20 @@ export class Explore {
   /** Which answer it is, counted from 1: every one is newer than the one before. */
   shown = $state.raw(0);
   trouble = $state.raw<Trouble | null>(null);
+  /** What the heavier figures show: while the hand moves, they take turns. */
+  figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">([
+    "ranking",
+    "stream",
+    "clock",
+    "calendar",
+    "facts",
+  ]);
   /** What is open beside the answer. */
   panel = $state<"filter" | "range" | "why" | null>(null);
   /** A question is under way. */
   waiting = $state(false);
+  /** The same while days come and go, so that dragging leaves every link as it is. */
+  #manner = $derived(manner(this.question));
 
   #shell: Shell;
   #router: Router;
@@ -41,6 +59,7 @@ export class Explore {
   /** Answers to questions up to this one are about another archive, or of no use any more. */
   #dropped = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  #moving = false;
   #names = new Map<string, string>();
 
   constructor(shell: Shell, router: Router) {
@@ -50,7 +69,7 @@ export class Explore {
 
   /** The listener came to this question, by whatever way. */
   show(query: string): void {
-    clearTimeout(this.#settling);
+    this.#still();
     if (print(this.question) !== query) this.question = parse(query);
     this.#ask();
   }
@@ -93,12 +112,13 @@ export class Explore {
     const { filter } = this.question;
     if (filter.fromDay === fromDay && filter.toDay === toDay) return;
     this.question = { ...this.question, filter: { ...filter, fromDay, toDay } };
+    this.#moving = true;
     this.#ask();
   }
 
   /** The hand rests. */
   settle(): void {
-    clearTimeout(this.#settling);
+    this.#still();
     this.#commit();
   }
 
@@ -179,7 +199,7 @@ export class Explore {
 
   /** Another screen is on show: what is under way is not followed up. */
   rest(): void {
-    clearTimeout(this.#settling);
+    this.#still();
     this.#wanted = this.#asked;
   }
 
@@ -188,11 +208,18 @@ export class Explore {
     this.rest();
     this.#dropped = this.#asked;
     this.answer = null;
+    this.figures.show(null, false);
     this.trouble = null;
   }
 
+  #still(): void {
+    clearTimeout(this.#settling);
+    this.#moving = false;
+    this.figures.finish();
+  }
+
   #page(sort: Sort, key: string): DetailRoute {
-    return { screen: "detail", sort, key, query: manner(this.question) };
+    return { screen: "detail", sort, key, query: this.#manner };
   }
 
   #commit(): void {
@@ -223,6 +250,7 @@ export class Explore {
     this.answered = question;
     this.answer = answer.data;
     this.shown = mine;
+    this.figures.show({ answer: answer.data, answered: question, shown: mine }, this.#moving);
   }
 }
 

@@ -45,7 +45,8 @@ export function scaleOf({ bins }: Timeline, widthPx: number): Scale {
 export function paint(to: CanvasRenderingContext2D, scene: Scene): void {
   const { widthPx, timeline, window, whole, colour } = scene;
   const { x } = scaleOf(timeline, widthPx);
-  const [from, until] = [x(window.firstDay), x(window.lastDay + 1)];
+  // A whole life is all of its bars, also of the first and the last that it covers in part.
+  const [from, until] = whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
   to.clearRect(0, 0, widthPx, heightPx);
   to.font = font;
   if (!whole) {
@@ -122,7 +123,8 @@ function axis(to: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
   to.fillStyle = colour("--rule-2");
   to.fillRect(0, floor, widthPx, 1);
   const years = (at: number) => new Date((bins.starts[at] ?? 0) * 86_400_000).getUTCFullYear();
-  const [from, until] = [x(window.firstDay), x(window.lastDay + 1)];
+  // A whole life is all of its bars, also of the first and the last that it covers in part.
+  const [from, until] = whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
   for (const mark of timeMarks(bins, widthPx, (at) => x(bins.starts[at] ?? 0))) {
     to.fillStyle = colour("--rule-2");
     to.fillRect(mark.x, floor, 1, 5);

@@ -1,5 +1,6 @@
 //! `bench`: the figures that a listener feels, in release mode, each beside a yardstick measured in the same run.
 
+mod brush;
 mod explore;
 mod lifetime;
 mod lives;
@@ -24,13 +25,16 @@ console.log(`UI: ${code.toFixed(1)} kB gzip, and ${fonts.toFixed(1)} kB of fonts
 "#;
 
 /// Weighs the UI, measures start-up and memory, then what a lifetime of plays costs and how fast it is explored; a first
-/// argument in digits says how often the start is measured, `lifetime` or `explore` measures that alone.
+/// argument in digits says how often the start is measured, `lifetime`, `explore` or `brush` measures that alone.
 pub(crate) fn bench(arguments: &[String]) -> Done {
     if arguments == ["lifetime"] {
         return lifetime::lifetime();
     }
     if arguments == ["explore"] {
         return explore::explore();
+    }
+    if arguments == ["brush"] {
+        return brush::brush();
     }
     setup::setup()?;
     build::ui()?;
@@ -52,5 +56,6 @@ pub(crate) fn bench(arguments: &[String]) -> Done {
         .args(arguments)
         .env("TONEARM_APP", &app))?;
     lifetime::lifetime()?;
-    explore::explore()
+    explore::explore()?;
+    brush::brush()
 }

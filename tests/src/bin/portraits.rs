@@ -1,4 +1,4 @@
-//! Pictures of every state of every screen and dialog, in both themes and two sizes, to be looked at after a change to the UI.
+//! Pictures of every state of every screen and dialog, in both themes and all sizes, to be looked at after a change to the UI.
 //! Usage: `portraits [FOLDER] [ACT]...`; without acts, all of them. `TONEARM_APP` names the application.
 
 #![expect(

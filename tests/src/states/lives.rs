@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use chrono::TimeDelta;
-use simulator::QuotaMode;
+use simulator::DEMO_CLIENT_ID;
 
 use super::explore::{ALSO_LARGE, import};
 use super::{Act, Scene, state};
@@ -51,9 +51,21 @@ pub(super) fn none() -> Act {
         name: "explore-none",
         stage: |props| props,
         before: |_| Ok(()),
-        overture: |at| Box::pin(at.goes("#/explore")),
+        overture: |at| {
+            Box::pin(async {
+                at.stage.spotify().empty_listener();
+                bring_the_client_id(at.app).await?;
+                at.app.press("button", "Sign in").await?;
+                at.app.sees("Nothing yet").await
+            })
+        },
         sizes: ALSO_LARGE,
-        states: vec![state("explore-none", |at| Box::pin(at.app.sees("No plays yet")))],
+        states: vec![state("explore-none", |at| {
+            Box::pin(async {
+                at.goes("#/explore").await?;
+                at.app.sees("No plays yet").await
+            })
+        })],
     }
 }
 
@@ -109,8 +121,9 @@ pub(super) fn hidden() -> Act {
                     at.app.sees("Hidden from counts").await?;
                     at.app.press("link", "Library").await?;
                     let form = at.app.find("form", "Hide days").await?;
-                    at.app.fill("Hide from", "2024-04-20").await?;
-                    at.app.fill("to", "2024-04-22").await?;
+                    // A field for dates is typed part by part, in the order of the language, here American.
+                    at.app.fill("Hide from", "04-20-2024").await?;
+                    at.app.fill("to", "04-22-2024").await?;
                     at.app.press_in(&form, "button", "Hide these days").await?;
                     at.app.find("heading", "2 things hidden").await?;
                     at.scroll_to("[aria-label=Hidden]").await
@@ -131,29 +144,11 @@ pub(super) fn recorded() -> Act {
     Act {
         name: "explore-recorded",
         stage: |props| props,
-        before: |stage| {
-            stage.spotify().set_quota(QuotaMode::Extended);
-            Ok(())
-        },
-        overture: |at| {
-            Box::pin(async {
-                sign_in(at.app).await?;
-                // The genres come with the artists.
-                at.top("Artists", "4 weeks").await?;
-                at.app.list("Top artists").await?;
-                at.explore().await
-            })
-        },
+        before: |_| Ok(()),
+        overture: |at| Box::pin(sign_in(at.app)),
         sizes: ALSO_LARGE,
         states: vec![
             state("explore-recorded", |at| Box::pin(at.explore())),
-            state("explore-genres", |at| {
-                Box::pin(async {
-                    at.goes("#/explore?list=genres&stream=genres").await?;
-                    at.app.list("Top genres").await.map(drop)
-                })
-            }),
-            state("page-genre", |at| Box::pin(at.first_page("genres"))),
             state("explore-playlist", |at| {
                 Box::pin(async {
                     at.explore().await?;
@@ -168,7 +163,8 @@ pub(super) fn recorded() -> Act {
 impl Scene<'_> {
     /// Five plays are kept, and then twice more are heard than Spotify remembers.
     async fn miss_much(&self) -> Told {
-        bring_the_client_id(self.app).await?;
+        self.goes("#/connect").await?;
+        self.app.fill("Client ID", DEMO_CLIENT_ID).await?;
         self.app.press("button", "Sign in").await?;
         let mut plays = EXPORTED as u64 * 4 + 5;
         self.keeps(plays).await?;

@@ -1,4 +1,4 @@
-//! Usable by all: axe-core finds nothing wrong in any state of any screen or dialog, in both themes and two sizes.
+//! Usable by all: axe-core finds nothing wrong in any state of any screen or dialog, in both themes and all sizes.
 
 use tonearm_tests::failure::{Failure, Told};
 use tonearm_tests::states::acts;
@@ -46,6 +46,14 @@ accessible! {
     the_library_is_accessible: "archive",
     a_gap_is_accessible: "gaps",
     a_damaged_archive_is_accessible: "damage",
+    a_full_life_is_accessible: "explore",
+    the_pages_of_what_was_heard_are_accessible: "explore-pages",
+    a_sparse_life_is_accessible: "explore-sparse",
+    a_single_day_is_accessible: "explore-one-day",
+    a_life_without_plays_is_accessible: "explore-none",
+    a_life_with_gaps_is_accessible: "explore-gaps",
+    a_life_with_hidden_things_is_accessible: "explore-hidden",
+    a_recorded_life_is_accessible: "explore-recorded",
 }
 
 #[test]

@@ -4,6 +4,9 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod exploring;
+mod exploring_by_keys;
+mod exploring_pages;
 mod importing;
 mod keeping;
 mod limits;

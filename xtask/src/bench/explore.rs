@@ -80,7 +80,7 @@ fn ask(python: &Path, engine: &str, rows: &Path) -> Done {
 }
 
 /// Whoever reads the figures should know whether the machine was busy: two threads then lose more than one does.
-fn tell_load() {
+pub(super) fn tell_load() {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     if let Some(minute) = load.split_whitespace().next() {
         println!("Load of the machine over the last minute: {minute}\n");

@@ -5,7 +5,7 @@ const { hold, forMs } = arguments[0];
 
 const frames = [];
 const latencies = [];
-const answers = { painted: 0, fell: 0, asked: 0 };
+const answers = { fell: 0, asked: 0 };
 
 /** The newest move that the page has followed: it does so in the frame after. */
 let followed = 0;
@@ -14,7 +14,10 @@ let dispatched = 0;
 const madeAt = [0];
 const aboutMove = [];
 
-const shown = () => Number(document.querySelector("[data-answer]")?.dataset.answer ?? 0);
+/** Which answer each figure shows; the first is the timeline with its numbers. */
+const figures = hold === "nothing" ? [] : [...document.querySelectorAll("[data-answer]")];
+const newest = figures.map(() => 0);
+const painted = figures.map(() => 0);
 
 // Every question goes out by `fetch`, one at a time: answers come in the same order.
 const { fetch } = window;
@@ -33,18 +36,14 @@ window.fetch = (...call) => {
 const hand = hold === "nothing" ? square() : brush();
 
 await new Promise((done) => {
-  let newest = shown();
   let begun = 0;
+  look();
   const frame = (at) => {
     begun ||= at;
     frames.push(at);
     followed = dispatched;
     const passed = at - begun;
-    const now = shown();
-    if (now < newest) answers.fell += 1;
-    if (now > newest) {
-      newest = now;
-      answers.painted += 1;
+    if (look()) {
       const madeBy = madeAt[aboutMove.at(-1) ?? 0];
       // What is in the page by now is painted right after this.
       if (madeBy) after(() => latencies.push(performance.now() - madeBy));
@@ -58,6 +57,18 @@ await new Promise((done) => {
     });
   };
   requestAnimationFrame(frame);
+
+  /** Counts what changed since the last frame; whether the first did. */
+  function look() {
+    const before = painted[0];
+    for (const [at, figure] of figures.entries()) {
+      const now = Number(figure.dataset.answer);
+      if (now < newest[at]) answers.fell += 1;
+      if (now > newest[at] && newest[at] > 0) painted[at] += 1;
+      newest[at] = Math.max(now, newest[at]);
+    }
+    return painted[0] > before;
+  }
 });
 hand.drop();
 window.fetch = fetch;
@@ -68,7 +79,10 @@ return {
   gap: [part(gaps, 0.5), part(gaps, 0.95), Math.max(...gaps)],
   moves: dispatched,
   ...answers,
-  perSecond: (answers.painted * 1000) / (frames.at(-1) - frames[0]),
+  painted: painted[0] ?? 0,
+  // Of the others that can be seen, the one that was painted least.
+  least: Math.min(...painted.slice(1).filter(Boolean), painted[0] ?? 0),
+  seconds: (frames.at(-1) - frames[0]) / 1000,
   latency: [part(latencies, 0.5), part(latencies, 0.95), Math.max(0, ...latencies)],
 };
 

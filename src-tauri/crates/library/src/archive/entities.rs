@@ -96,14 +96,27 @@ impl Entities {
     }
 
     /// By its address at Spotify, a key made of names, or a bare name.
-    fn is_called(&self, list: List, place: usize, what: &str) -> bool {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
+    /// The numbers of all that have this key, or are called so.
+    fn called(&self, list: List, what: &str) -> HashSet<u32> {
         let (name, artist) = key::names(what).unwrap_or_else(|| (what.to_owned(), None));
-        self.of(list, place).into_iter().any(|number| {
-            let ranked = self.ranked(list, number, 0, 0);
-            let is_named = ranked.name == name && (artist.is_none() || ranked.artist == artist);
-            ranked.uri.as_deref() == Some(what) || is_named
-        })
+        let is = |uri: Option<&str>, named: &str| uri == Some(what) || named == name;
+        let catalogue = &self.catalogue;
+        match list {
+            List::Albums => {
+                let by = |album: &store::Album| artist.as_ref().is_none_or(|artist| *artist == album.artist);
+                let albums = catalogue.albums.iter().zip(&self.same_album);
+                let called = albums.filter(|(album, _)| {
+                    is(album.uri.as_deref(), &album.name) && (album.uri.as_deref() == Some(what) || by(album))
+                });
+                called.map(|(_, number)| *number).collect()
+            }
+            List::Artists => {
+                let artists = catalogue.artists.iter().zip(&self.same_artist);
+                let called = artists.filter(|(artist, _)| is(artist.uri.as_deref(), &artist.name));
+                called.map(|(_, number)| *number).collect()
+            }
+            List::Tracks | List::Genres => HashSet::new(),
+        }
     }
 
     pub(super) fn ranked(&self, list: List, number: u32, plays: u64, ms: u64) -> Ranked {
@@ -150,20 +163,28 @@ impl Unseen {
         };
         let tracks = &entities.catalogue.tracks;
         for Hidden { what, .. } in hidden {
-            let is_hidden = |place: usize| match what {
-                HiddenWhat::Time { .. } => false,
-                HiddenWhat::Track(uri) => {
-                    let stands_for = entities.same_track.get(place).map_or(place, |same| *same as usize);
-                    [place, stands_for]
-                        .iter()
-                        .any(|place| tracks.get(*place).is_some_and(|track| track.uri == *uri))
-                }
-                HiddenWhat::Album(what) => entities.is_called(List::Albums, place, what),
-                HiddenWhat::Artist(what) => entities.is_called(List::Artists, place, what),
+            let of = |list, key: &str| {
+                let called = entities.called(list, key);
+                let is_of = move |place: &usize| {
+                    let place = u32::try_from(*place).unwrap_or(u32::MAX);
+                    entities.of(list, place).iter().any(|number| called.contains(number))
+                };
+                (0..tracks.len()).filter(is_of).collect()
             };
-            unseen
-                .tracks
-                .extend((0..tracks.len()).filter(|place| is_hidden(*place)));
+            let places: Vec<usize> = match what {
+                HiddenWhat::Time { .. } => Vec::new(),
+                HiddenWhat::Track(uri) => {
+                    let is = |place: usize| tracks.get(place).is_some_and(|track| track.uri == *uri);
+                    let stands_for =
+                        |place: &usize| entities.same_track.get(*place).map_or(*place, |same| *same as usize);
+                    (0..tracks.len())
+                        .filter(|place| is(*place) || is(stands_for(place)))
+                        .collect()
+                }
+                HiddenWhat::Album(key) => of(List::Albums, key),
+                HiddenWhat::Artist(key) => of(List::Artists, key),
+            };
+            unseen.tracks.extend(places);
             if let HiddenWhat::Time { from, to } = what {
                 unseen.spans.push((*from, *to));
             }

@@ -1,0 +1,113 @@
+//! Exploring needs no mouse: every panel, menu and cell is reached and used by keys.
+
+use tonearm_tests::downloads::days;
+use tonearm_tests::failure::Told;
+use tonearm_tests::listener::import;
+use tonearm_tests::stage::Stage;
+use tonearm_tests::window::Window;
+
+/// Five days of four plays, Monday to Friday, are on the screen.
+async fn exploring(stage: &Stage) -> Told<Window<'_>> {
+    let export = stage.export("spotify", &days(5))?;
+    let app = stage.open().await?;
+    import(stage, &app, &export).await?;
+    app.press("link", "Explore").await?;
+    app.find("heading", "Explore: 20 plays").await?;
+    Ok(app)
+}
+
+#[tokio::test]
+async fn the_filter_panel_is_opened_used_and_closed() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage).await?;
+
+    app.types("f").await?;
+    app.find("dialog", "Filter").await?;
+    app.types("Artist 0").await?;
+    app.find("button", "Only Artist 0").await?;
+    app.tab_to("Only Artist 0").await?;
+    app.types(ENTER).await?;
+    app.types(ESCAPE).await?;
+
+    app.lacks("dialog", "Filter").await?;
+    app.find("heading", "Explore: 3 plays").await.map(drop)
+}
+
+#[tokio::test]
+async fn escape_closes_the_filter_panel_from_the_field_that_it_opens_with() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage).await?;
+    app.types("f").await?;
+    app.find("dialog", "Filter").await?;
+
+    app.types(ESCAPE).await?;
+
+    app.lacks("dialog", "Filter").await
+}
+
+#[tokio::test]
+async fn a_ranks_row_is_picked_and_dropped_again() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage).await?;
+    app.types("r").await?;
+    app.list("Top artists").await?;
+
+    app.types(DOWN).await?;
+    app.types(ENTER).await?;
+    app.find("heading", "Explore: 3 plays").await?;
+    app.types(BACKSPACE).await?;
+
+    app.find("heading", "Explore: 20 plays").await.map(drop)
+}
+
+#[tokio::test]
+async fn a_figure_becomes_a_table() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage).await?;
+
+    app.tab_to("Listening clock: table and copies").await?;
+    app.types(ENTER).await?;
+    app.tab_to("Show as table").await?;
+    app.types(ENTER).await?;
+
+    app.find("table", "Listening clock").await.map(drop)
+}
+
+#[tokio::test]
+async fn an_hour_of_the_week_is_chosen_on_the_clock() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage).await?;
+    app.tab_to("Monday 00:00, 0 plays").await?;
+
+    // To Friday at eleven: of each day's plays one began before noon.
+    app.types(&format!("{}{}", DOWN.repeat(4), RIGHT.repeat(11))).await?;
+    app.types(ENTER).await?;
+
+    app.find("heading", "Explore: 1 play").await.map(drop)
+}
+
+#[tokio::test]
+async fn what_a_figure_shows_can_be_pasted_elsewhere() -> Told {
+    let stage = Stage::new().await?;
+    let app = exploring(&stage).await?;
+    app.press("button", "How you listen: table and copies").await?;
+    app.press("button", "Copy as CSV").await?;
+    app.sees("Copied").await?;
+
+    // The only field here has one line.
+    app.types("f").await?;
+    app.find("dialog", "Filter").await?;
+    app.types(&format!("{CONTROL}v")).await?;
+
+    let pasted = app.holds("Artist, album, track or genre").await?;
+    assert!(pasted.starts_with("What,How much,Of what"), "{pasted}");
+    Ok(())
+}
+
+/// As WebDriver has them.
+const BACKSPACE: &str = "\u{e003}";
+const ENTER: &str = "\u{e007}";
+const CONTROL: &str = "\u{e009}";
+const ESCAPE: &str = "\u{e00c}";
+const RIGHT: &str = "\u{e014}";
+const DOWN: &str = "\u{e015}";

@@ -1,0 +1,103 @@
+//! The page of an artist: reached by its name, left to where the listener came from, and the place to count it no more.
+
+use tonearm_tests::downloads::days;
+use tonearm_tests::failure::Told;
+use tonearm_tests::listener::import;
+use tonearm_tests::stage::Stage;
+use tonearm_tests::window::Window;
+
+/// Ten days of four plays, six of all by Artist 0, are ranked by artist.
+async fn artists(stage: &Stage) -> Told<Window<'_>> {
+    let export = stage.export("spotify", &days(10))?;
+    let app = stage.open().await?;
+    import(stage, &app, &export).await?;
+    app.press("link", "Explore").await?;
+    app.press("tab", "Artists").await?;
+    app.list("Top artists").await?;
+    Ok(app)
+}
+
+/// Goes on to the page of Artist 0.
+async fn artist(app: &Window<'_>) -> Told {
+    let list = app.find("list", "Top artists").await?;
+    app.press_in(&list, "link", "Artist 0").await?;
+    app.find("heading", "Artist: Artist 0").await.map(drop)
+}
+
+#[tokio::test]
+async fn an_artists_page_says_the_first_and_the_last_play() -> Told {
+    let stage = Stage::new().await?;
+    let app = artists(&stage).await?;
+
+    artist(&app).await?;
+
+    app.sees("6 plays of 6 tracks").await?;
+    app.sees("First 25 Apr 2024").await?;
+    app.sees("Last 3 May 2024").await
+}
+
+#[tokio::test]
+async fn from_a_page_the_way_leads_back_to_the_filter_it_was_reached_from() -> Told {
+    let stage = Stage::new().await?;
+    let app = artists(&stage).await?;
+    app.press("button", "Add a filter").await?;
+    app.press("checkbox", "Fri").await?;
+    app.press("button", "Done").await?;
+    app.find("heading", "Explore: 8 plays").await?;
+    artist(&app).await?;
+
+    app.types(ESCAPE).await?;
+
+    app.find("heading", "Explore: 8 plays").await?;
+    app.find("button", "Drop Days Fri").await.map(drop)
+}
+
+#[tokio::test]
+async fn a_page_leads_to_the_pages_of_what_belongs_to_it() -> Told {
+    let stage = Stage::new().await?;
+    let app = artists(&stage).await?;
+    artist(&app).await?;
+
+    app.press("link", "Song 14").await?;
+
+    app.find("heading", "Track: Song 14").await?;
+    app.press("link", "Album 3").await?;
+    app.find("heading", "Album: Album 3").await.map(drop)
+}
+
+#[tokio::test]
+async fn what_is_hidden_counts_no_more_until_the_library_counts_it_again() -> Told {
+    let stage = Stage::new().await?;
+    let app = artists(&stage).await?;
+    artist(&app).await?;
+
+    app.press("button", "Hide from counts").await?;
+    app.sees("so there is nothing to count").await?;
+    app.press("link", "Explore").await?;
+    app.find("heading", "Explore: 34 plays").await?;
+
+    app.press("link", "Library").await?;
+    app.press("button", "Count again: Artist 0").await?;
+    app.find("heading", "Nothing hidden").await?;
+    app.press("link", "Explore").await?;
+    app.find("heading", "Explore: 40 plays").await.map(drop)
+}
+
+#[tokio::test]
+async fn what_is_gone_from_the_archive_says_so() -> Told {
+    let stage = Stage::new().await?;
+    let app = artists(&stage).await?;
+
+    app.ask(
+        "location.hash = '#/explore/albums/spotify:album:0000000000000000000000'",
+        vec![],
+    )
+    .await?;
+
+    app.find("heading", "Album: Not in your archive").await?;
+    app.press("link", "Explore what there is").await?;
+    app.find("heading", "Explore: 40 plays").await.map(drop)
+}
+
+/// As WebDriver has it.
+const ESCAPE: &str = "\u{e00c}";
