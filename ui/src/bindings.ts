@@ -1070,6 +1070,8 @@ export type Status = {
 	redirects: Redirects,
 	/**  This Tonearm's version. */
 	version: string,
+	/**  Counted up with each status that is asked for: of two that are on their way at once, the one with more is the newer. */
+	moment: number,
 };
 
 /**  Things between Tonearm and Spotify changed; this is how they stand now. */

@@ -54,6 +54,8 @@ export class Session {
 
   take(status: Status): void {
     const before = this.status;
+    // Two were on their way at once, and the older one came later.
+    if (before && status.moment < before.moment) return;
     this.status = status;
     this.#changed(status, before);
   }

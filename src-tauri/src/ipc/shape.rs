@@ -1,5 +1,7 @@
 //! From the library's values to the page's, and back. Only renames and converts.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use library::{Genre, Library, PlaylistError, Saved, Source, Unfinished, Zone};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
@@ -21,6 +23,9 @@ pub(crate) fn count(n: usize) -> u32 {
 
 /// How things stand in `world`.
 pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
+    static MOMENTS: AtomicU32 = AtomicU32::new(0);
+    // Before anything is looked at, so that whoever counts more has looked at nothing earlier.
+    let moment = MOMENTS.fetch_add(1, Ordering::SeqCst);
     let desk = app.state::<Desk>();
     let settings = desk.settings().await;
     let account = world.library.account();
@@ -63,6 +68,7 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
             deep_link_works: desk.deep_links_work(),
         },
         version: app.package_info().version.to_string(),
+        moment,
     }
 }
 

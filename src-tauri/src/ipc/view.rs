@@ -45,6 +45,8 @@ pub(crate) struct Status {
     pub redirects: Redirects,
     /// This Tonearm's version.
     pub version: String,
+    /// Counted up with each status that is asked for: of two that are on their way at once, the one with more is the newer.
+    pub moment: u32,
 }
 
 /// How things stand between Tonearm and Spotify.

@@ -82,6 +82,7 @@ export function status(changes: Partial<Status> = {}): Status {
       deepLinkWorks: true,
     },
     version: "0.1.0",
+    moment: 0,
     ...changes,
   };
 }
