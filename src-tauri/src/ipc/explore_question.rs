@@ -6,9 +6,6 @@ use stats::{Country, Filter, Measure, Pick, Question, Rule, StreamOf};
 
 use super::{archive_shape::secs, view};
 
-/// 1970-01-01, counted from the first day of the year 1.
-pub(crate) const EPOCH_FROM_CE: i32 = 719_163;
-
 /// The question as of `today`.
 pub(crate) fn asked(question: &view::ExploreQuestion, today: NaiveDate) -> Ask {
     let mut ask = ranked(&question.filter, question.rule, question.measure, today);
@@ -119,7 +116,7 @@ fn chosen<const N: usize>(some: &[u8]) -> [bool; N] {
 
 /// The day with this number; `None` beyond the calendar.
 pub(crate) fn date(day: i32) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH_FROM_CE)?)
+    NaiveDate::from_epoch_days(day)
 }
 
 fn kind_of(kind: view::ItemKind) -> plays::Kind {

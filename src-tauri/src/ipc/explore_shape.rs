@@ -1,13 +1,12 @@
 //! From the archive's answers to what the page shows of them. Only renames and converts.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use library::{Archive, Explored, Inquired, Known, List, Named, StoreError};
 use stats::{Amount, Bins, Days, Measure, OnThisDay, Ranked, Stream, Streams, Subject, Timeline, Totals};
 
 use super::{
     archive_shape::number,
-    explore_question::{self as question, EPOCH_FROM_CE},
-    outside,
+    explore_question as question, outside,
     shape::{self, Shape},
     view,
 };
@@ -41,7 +40,7 @@ impl Names<'_> {
             life: life.map(range),
             range: summary.range.map(range),
             before: summary.before.map(range),
-            today: day(self.today),
+            today: self.today.to_epoch_days(),
             zone: self.known.zone().name().to_owned(),
             totals: totals(summary.totals),
             totals_before: summary.totals_before.map(totals),
@@ -55,7 +54,7 @@ impl Names<'_> {
             clock: self.amounts(&summary.clock),
             calendar: view::Calendar {
                 year: summary.calendar.year,
-                first_day: day(year),
+                first_day: year.to_epoch_days(),
                 days: self.amounts(&summary.calendar.days),
             },
             stream: self.stream(&summary.stream, summary.totals.artists)?,
@@ -64,7 +63,7 @@ impl Names<'_> {
                 typical_mins: sessions.typical_mins,
                 longest_mins: sessions.longest.secs / 60,
                 longest_plays: sessions.longest.plays,
-                longest_day: day(sessions.longest.began.date()),
+                longest_day: sessions.longest.began.date().to_epoch_days(),
                 longest_minute: minute(sessions.longest.began),
             }),
             streaks: view::Streaks {
@@ -113,7 +112,7 @@ impl Names<'_> {
         let genres = self.known.genres_of(*subject);
         let moment = |moment: &stats::Moment| -> Told<view::Moment> {
             Ok(view::Moment {
-                day: day(moment.began.date()),
+                day: moment.began.date().to_epoch_days(),
                 minute: minute(moment.began),
                 track: named_for_page(self.name(Subject::Track(moment.track))?),
             })
@@ -170,7 +169,7 @@ impl Names<'_> {
             sessions: detail.sessions,
             companions: companions.collect::<Told<_>>()?,
             gaps: self.gaps(),
-            today: day(self.today),
+            today: self.today.to_epoch_days(),
             zone: self.known.zone().name().to_owned(),
             hidden: self.archive.hidden_as(self.known, *subject)?,
             key: named.key,
@@ -197,7 +196,7 @@ impl Names<'_> {
             plays: rank.amount.plays,
             secs: number(rank.amount.ms / 1000),
             rank_before: rank.rank_before,
-            first_day: rank.first_heard.map(day),
+            first_day: rank.first_heard.map(|day| day.to_epoch_days()),
         })
     }
 
@@ -252,7 +251,7 @@ impl Names<'_> {
         let told = days.iter().map(|told| -> Told<_> {
             let Named { key, name, under, .. } = self.name(Subject::Track(told.track))?;
             Ok(view::OnThisDay {
-                day: day(told.day),
+                day: told.day.to_epoch_days(),
                 plays: told.amount.plays,
                 secs: number(told.amount.ms / 1000),
                 track: view::Named { key, name },
@@ -288,7 +287,7 @@ impl Names<'_> {
     }
 
     fn day_of(&self, ms: i64) -> i32 {
-        day(self.known.zone().local(ms).date_naive())
+        self.known.zone().local(ms).date_naive().to_epoch_days()
     }
 }
 
@@ -308,18 +307,14 @@ fn named_for_page(named: Named) -> view::Named {
     }
 }
 
-fn day(date: NaiveDate) -> i32 {
-    date.num_days_from_ce() - EPOCH_FROM_CE
-}
-
 fn minute(at: NaiveDateTime) -> u32 {
     at.hour() * 60 + at.minute()
 }
 
 fn range(days: Days) -> view::DayRange {
     view::DayRange {
-        first_day: day(days.first),
-        last_day: day(days.last),
+        first_day: days.first.to_epoch_days(),
+        last_day: days.last.to_epoch_days(),
     }
 }
 
@@ -330,7 +325,7 @@ fn bins(bins: Bins) -> view::Bins {
             stats::Unit::Week => view::Unit::Week,
             stats::Unit::Month => view::Unit::Month,
         },
-        starts: bins.starts().map(day).collect(),
+        starts: bins.starts().map(|day| day.to_epoch_days()).collect(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     engine::{Found, Period, Scratch},
     ground::Ground,
     packed,
+    ranged::ranged,
     rank::{self, By, Place, Sums},
     sieve::{self, Sieve},
     sweep::View,
@@ -94,11 +95,7 @@ impl<'a> Answering<'a> {
         let view = self.view();
         for (span, period) in [(range, &mut self.scratch.now), (before, &mut self.scratch.before)] {
             follow(&view, period, span);
-            period.heard.clear();
-            let tracks = period.tracks.iter().zip(0..);
-            period
-                .heard
-                .extend(tracks.filter(|(sum, _)| **sum > 0).map(|(_, track)| track));
+            rank::heard(&period.tracks, &mut period.heard);
         }
     }
 
@@ -126,7 +123,9 @@ impl<'a> Answering<'a> {
         let (range, before) = (self.range(), self.before());
         for by in By::ALL {
             self.fold(by, false);
-            self.fold(by, true);
+            if before.is_some() {
+                self.fold(by, true);
+            }
         }
         let artists = self.artists(range, false);
         let totals = self.totals_of(range, &artists, false);
@@ -138,7 +137,7 @@ impl<'a> Answering<'a> {
         for day in self.days_of(self.whole, range) {
             whole += packed::amount(*day);
         }
-        let ranged = self.ranged();
+        let ranged = ranged(&self.view(), self.found, self.lived(range));
         Summary {
             range: range.map(Into::into),
             before: before.map(Into::into),
@@ -170,8 +169,7 @@ impl<'a> Answering<'a> {
 
     /// Sums up what ranks, by the filter without its own part.
     fn fold(&mut self, by: By, before: bool) {
-        let mut sums = Vec::new();
-        std::mem::swap(&mut sums, &mut self.period(before).sums[by as usize]);
+        let mut sums = std::mem::take(&mut self.period(before).sums[by as usize]);
         self.fold_tracks(by, by.but_itself(), before, &mut sums);
         self.period(before).sums[by as usize] = sums;
     }

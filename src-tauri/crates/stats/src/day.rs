@@ -9,17 +9,14 @@ const MOST_DAYS: i32 = 92;
 /// Up to here, week by week.
 const MOST_DAYS_IN_WEEKS: i32 = 731;
 
-/// 1970-01-01, counted from the first day of the year 1.
-const EPOCH_FROM_CE: i32 = 719_163;
-
 /// The day with this number; the calendar's last where there is none.
 pub(crate) fn date(day: i32) -> NaiveDate {
-    NaiveDate::from_num_days_from_ce_opt(day.saturating_add(EPOCH_FROM_CE)).unwrap_or(NaiveDate::MAX)
+    NaiveDate::from_epoch_days(day).unwrap_or(NaiveDate::MAX)
 }
 
 /// Its number.
 pub(crate) fn number(date: NaiveDate) -> i32 {
-    date.num_days_from_ce() - EPOCH_FROM_CE
+    date.to_epoch_days()
 }
 
 /// From the first day's number to the last one's, both included.

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use crate::{AlbumNo, Amount, ArtistNo, Days, GenreNo, Measure, Rule, Timeline, TrackNo};
 
 /// Of whom or what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
     /// A track, an episode or a chapter.
     Track(TrackNo),

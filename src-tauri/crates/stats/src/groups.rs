@@ -48,6 +48,7 @@ pub(crate) struct Groups {
     pub(crate) albums: Vec<u32>,
     pub(crate) artists: Lists,
     pub(crate) genres: Lists,
+    pub(crate) artist_genres: Lists,
     pub(crate) album_count: usize,
     pub(crate) artist_count: usize,
     pub(crate) genre_count: usize,
@@ -79,6 +80,12 @@ impl Groups {
             albums: tracks().map(|track| track.album.0).collect(),
             artists: Lists::new(tracks().map(|track| track.artists.iter().map(|artist| artist.0))),
             genres: Lists::new(genres),
+            artist_genres: Lists::new(
+                catalogue
+                    .artists
+                    .iter()
+                    .map(|genres| genres.iter().map(|genre| genre.0)),
+            ),
             album_count: catalogue.albums as usize,
             artist_count: catalogue.artists.len(),
             genre_count: catalogue.genres as usize,
@@ -107,5 +114,6 @@ impl Groups {
             + (self.albums.capacity() + self.outer.capacity() + self.inner.capacity()) * size_of::<u32>()
             + self.artists.bytes()
             + self.genres.bytes()
+            + self.artist_genres.bytes()
     }
 }

@@ -7,11 +7,11 @@ use crate::{
     Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
     charts::{longest_run, timeline, year_of},
     day,
-    engine::{Found, lay, of_kinds},
+    engine::{lay, of_kinds},
     ground::{COUNTS, Ground},
     hours, packed,
-    ranged::found,
-    rank::{By, Place, Sums},
+    ranged::{found, ranged},
+    rank::{self, By, Place, Sums},
     sessions::PAUSE,
     sieve::{self, Sieve},
     sweep::View,
@@ -97,24 +97,20 @@ impl<'a> Asked<'a> {
     fn detail(&self) -> Detail {
         let life = self.table.life;
         let alone = self.view(&self.alone);
-        let Found { days, .. } = found(&alone);
+        let found = found(&alone);
+        let clock = ranged(&alone, &found, life).clock;
+        let days = found.days;
         let mut all = vec![0; days.len()];
-        let mut clock = vec![crate::Amount::default(); 7 * 24];
         let mut tracks = vec![0; self.table.groups.tracks()];
         if let Some(life) = life {
             self.view(&self.like).days(life, &mut all);
             self.view(&self.like).tracks(life, &mut tracks);
-            alone.clock(life, &mut clock);
         }
         let sums = self.fold(&tracks);
         let places = self.sums(&sums);
         let others = places.best(RIVALS + 1);
-        let rivals: Vec<u32> = others.iter().map(|place| place.number).collect();
-        let rivals: Vec<u32> = rivals
-            .into_iter()
-            .filter(|rival| *rival != self.number)
-            .take(RIVALS)
-            .collect();
+        let others = others.iter().map(|place| place.number);
+        let rivals: Vec<u32> = others.filter(|rival| *rival != self.number).take(RIVALS).collect();
         let (years, rivals) = self.years(&rivals);
         let first = self.row(true);
         let first_day_plays = first.and_then(|row| self.plays_on_its_day(row, &days));
@@ -161,13 +157,8 @@ impl<'a> Asked<'a> {
     /// Sums of its like, of sums of tracks.
     fn fold(&self, tracks: &[u64]) -> Vec<u64> {
         let of_kind = |track: u32| self.like.parts.get(track as usize) == Some(&sieve::ALL);
-        let heard: Vec<u32> = tracks
-            .iter()
-            .zip(0..)
-            .filter(|(sum, _)| **sum > 0)
-            .map(|(_, track)| track)
-            .collect();
-        let mut sums = Vec::new();
+        let (mut heard, mut sums) = (Vec::new(), Vec::new());
+        rank::heard(tracks, &mut heard);
         self.by.fold(&self.table.groups, tracks, &heard, of_kind, &mut sums);
         sums
     }

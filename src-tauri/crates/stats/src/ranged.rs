@@ -1,6 +1,6 @@
 //! What a range holds, put together from what the whole life holds: the clock, skips and estimates, the sessions.
 
-use crate::{Amount, Sessions, answer::Answering, engine::Found, packed, sessions::sessions, sweep::View};
+use crate::{Amount, Sessions, answer::Answering, day::Span, engine::Found, packed, sessions::sessions, sweep::View};
 
 /// A range without who and what.
 pub(crate) struct Ranged {
@@ -25,33 +25,31 @@ pub(crate) fn found(view: &View<'_>) -> Found {
     Found { survey, days }
 }
 
-impl Answering<'_> {
-    pub(crate) fn ranged(&self) -> Ranged {
-        let mut ranged = Ranged {
-            clock: vec![Amount::default(); 7 * 24],
-            estimated: 0,
-            skips_known: 0,
-            skipped: 0,
+/// What some days of it hold.
+pub(crate) fn ranged(view: &View<'_>, found: &Found, days: Option<Span>) -> Ranged {
+    let mut ranged = Ranged {
+        clock: vec![Amount::default(); 7 * 24],
+        estimated: 0,
+        skips_known: 0,
+        skipped: 0,
+    };
+    for (at, asked, run) in days.into_iter().flat_map(|days| view.runs_of(days)) {
+        let Some(sum) = found.survey.runs.get(at) else {
+            continue;
         };
-        let Some(range) = self.lived(self.range()) else {
-            return ranged;
-        };
-        for (at, asked, run) in self.view().runs_of(range) {
-            let Some(sum) = self.found.survey.runs.get(at) else {
-                continue;
-            };
-            if let Some(cell) = ranged.clock.get_mut(usize::from(run.hour)) {
-                *cell += packed::amount(sum.sum);
-            }
-            if asked {
-                ranged.estimated += sum.estimated;
-                ranged.skips_known += sum.skips_known;
-                ranged.skipped += sum.skipped;
-            }
+        if let Some(cell) = ranged.clock.get_mut(usize::from(run.hour)) {
+            *cell += packed::amount(sum.sum);
         }
-        ranged
+        if asked {
+            ranged.estimated += sum.estimated;
+            ranged.skips_known += sum.skips_known;
+            ranged.skipped += sum.skipped;
+        }
     }
+    ranged
+}
 
+impl Answering<'_> {
     /// The sessions of the range. Those that lie in it as a whole are known; those that its ends may cut are made anew.
     pub(crate) fn sessions(&mut self) -> Option<Sessions> {
         let range = self.lived(self.range())?;

@@ -216,32 +216,23 @@ impl By {
     ) {
         into.clear();
         into.resize(self.count(groups), 0);
-        let sum = |track: &u32| tracks.get(*track as usize).copied().unwrap_or_default();
-        let taken = some.iter().filter(|track| takes(**track));
-        // Asked once and not for each track, since this is done for every question.
-        match self {
-            Self::Track => taken.for_each(|track| add(into, *track, sum(track))),
-            Self::Album => taken.for_each(|track| {
-                add(
-                    into,
-                    groups.albums.get(*track as usize).copied().unwrap_or(u32::MAX),
-                    sum(track),
-                );
-            }),
-            Self::Artist => taken.for_each(|track| {
-                let sum = sum(track);
-                groups
-                    .artists
-                    .of(*track)
-                    .iter()
-                    .for_each(|artist| add(into, *artist, sum));
-            }),
-            Self::Genre => taken.for_each(|track| {
-                let sum = sum(track);
-                groups.genres.of(*track).iter().for_each(|genre| add(into, *genre, sum));
-            }),
+        for track in some.iter().copied().filter(|track| takes(*track)) {
+            let sum = tracks.get(track as usize).copied().unwrap_or_default();
+            self.each(groups, track, |one| add(into, one, sum));
         }
     }
+}
+
+/// The tracks that have any sum.
+pub(crate) fn heard(tracks: &[u64], into: &mut Vec<u32>) {
+    into.clear();
+    into.extend(
+        tracks
+            .iter()
+            .zip(0..)
+            .filter(|(sum, _)| **sum > 0)
+            .map(|(_, track)| track),
+    );
 }
 
 fn add(sums: &mut [u64], at: u32, sum: u64) {

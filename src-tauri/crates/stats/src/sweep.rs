@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use crate::{
-    Amount, Table,
+    Table,
     day::Span,
     ground::{self, Ground},
     hours::Run,
-    packed,
     sieve::{ALL, Sieve},
     table::{HIDDEN, TRACK},
 };
@@ -209,15 +208,6 @@ impl<'a> View<'a> {
         }
         for ((item, weight), class) in last_items.iter().zip(last_weights).zip(last_classes) {
             add(*item, *weight, *class, 0);
-        }
-    }
-
-    /// Adds up the hours of the week.
-    pub(crate) fn clock(&self, span: Span, clock: &mut [Amount]) {
-        for (at, run) in self.runs(span) {
-            if let Some(cell) = clock.get_mut(usize::from(run.hour)) {
-                *cell += packed::amount(self.sum::<true>(&self.rows(at)));
-            }
         }
     }
 

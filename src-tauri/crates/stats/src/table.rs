@@ -112,19 +112,14 @@ impl Table {
         self.life.map(Into::into)
     }
 
-    /// The genres of an artist's or a track's plays; none for the others.
+    /// The genres of an artist or a track; none for the others.
     pub fn genres_of(&self, subject: Subject) -> Vec<GenreNo> {
-        let track = match subject {
-            Subject::Track(track) => self.groups.inner(track),
-            // Whoever is credited alone lends a track all of its genres, and no others.
-            Subject::Artist(artist) => {
-                let mut tracks = 0..self.groups.tracks() as u32;
-                tracks.find(|track| self.groups.artists.of(*track) == [artist.0])
-            }
+        let genres = match subject {
+            Subject::Track(track) => self.groups.inner(track).map(|track| self.groups.genres.of(track)),
+            Subject::Artist(artist) => Some(self.groups.artist_genres.of(artist.0)),
             Subject::Album(_) | Subject::Genre(_) => None,
         };
-        let genres = track.map(|track| self.groups.genres.of(track)).unwrap_or_default();
-        genres.iter().copied().map(GenreNo).collect()
+        genres.unwrap_or_default().iter().copied().map(GenreNo).collect()
     }
 
     /// The memory that plays and catalogue take.

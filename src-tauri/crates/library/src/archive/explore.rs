@@ -233,10 +233,10 @@ impl Archive {
             genres,
         } = &ask.picks;
         let filter = Filter {
-            artists: self.pick(known, List::Artists, artists, key::as_artist)?,
-            albums: self.pick(known, List::Albums, albums, key::as_album)?,
-            tracks: self.pick(known, List::Tracks, tracks, key::as_track)?,
-            genres: self.pick(known, List::Genres, genres, key::as_genre)?,
+            artists: self.pick(known, artists)?,
+            albums: self.pick(known, albums)?,
+            tracks: self.pick(known, tracks)?,
+            genres: self.pick(known, genres)?,
             ..ask.question.filter.clone()
         };
         Ok(Question {
@@ -245,22 +245,16 @@ impl Archive {
         })
     }
 
-    fn pick<N: key::Number>(
-        &self,
-        known: &Known,
-        list: List,
-        keys: &Pick<String>,
-        number: impl Fn(Subject) -> Option<N>,
-    ) -> Result<Pick<N>, StoreError> {
+    fn pick<N: key::Number>(&self, known: &Known, keys: &Pick<String>) -> Result<Pick<N>, StoreError> {
         let numbers = |keys: &[String]| -> Result<Vec<N>, StoreError> {
             let mut numbers = Vec::new();
             for key in keys {
-                let subjects = self.subjects(known, list, key)?;
+                let subjects = self.subjects(known, N::LIST, key)?;
                 if subjects.is_empty() {
                     // "Only this one" may not become "any" because it is gone.
                     numbers.push(N::NOTHING);
                 }
-                numbers.extend(subjects.into_iter().filter_map(&number));
+                numbers.extend(subjects.into_iter().filter_map(N::of));
             }
             Ok(numbers)
         };

@@ -1,6 +1,6 @@
 //! Finding by name, and what is hidden by name.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use stats::Subject;
 use store::{HiddenWhat, NameOf, StoreError};
@@ -63,7 +63,7 @@ impl Archive {
                 }
             }
             let mut subjects: Vec<(Subject, u32)> = subjects.into_iter().collect();
-            subjects.sort_unstable_by_key(|(subject, plays)| (std::cmp::Reverse(*plays), number(*subject)));
+            subjects.sort_unstable_by_key(|(subject, plays)| (Reverse(*plays), *subject));
             for (subject, plays) in subjects.into_iter().take(EACH) {
                 let named = self.named(&known, subject)?;
                 found.extend(named.map(|named| Found { list, named, plays }));
@@ -113,14 +113,5 @@ impl Archive {
             });
         }
         Ok(things)
-    }
-}
-
-fn number(subject: Subject) -> u32 {
-    match subject {
-        Subject::Track(track) => track.0,
-        Subject::Album(album) => album.0,
-        Subject::Artist(artist) => artist.0,
-        Subject::Genre(genre) => genre.0,
     }
 }

@@ -10,47 +10,37 @@ use super::{
     Known,
 };
 
-/// A number that can stand for nothing.
-pub(super) trait Number {
-    /// No table is so large.
+/// A number of one sort of subject.
+pub(super) trait Number: Sized {
+    /// Which sort.
+    const LIST: List;
+    /// Stands for nothing: no table is so large.
     const NOTHING: Self;
+
+    /// The number of a subject of this sort.
+    fn of(subject: Subject) -> Option<Self>;
 }
 
 macro_rules! number {
-    ($($name:ident)*) => {$(
+    ($($list:ident $subject:ident $name:ident,)*) => {$(
         impl Number for $name {
+            const LIST: List = List::$list;
             const NOTHING: Self = Self(u32::MAX);
+
+            fn of(subject: Subject) -> Option<Self> {
+                match subject {
+                    Subject::$subject(number) => Some(number),
+                    _ => None,
+                }
+            }
         }
     )*};
 }
-number!(TrackNo AlbumNo ArtistNo GenreNo);
-
-pub(super) fn as_track(subject: Subject) -> Option<TrackNo> {
-    match subject {
-        Subject::Track(track) => Some(track),
-        _ => None,
-    }
-}
-
-pub(super) fn as_album(subject: Subject) -> Option<AlbumNo> {
-    match subject {
-        Subject::Album(album) => Some(album),
-        _ => None,
-    }
-}
-
-pub(super) fn as_artist(subject: Subject) -> Option<ArtistNo> {
-    match subject {
-        Subject::Artist(artist) => Some(artist),
-        _ => None,
-    }
-}
-
-pub(super) fn as_genre(subject: Subject) -> Option<GenreNo> {
-    match subject {
-        Subject::Genre(genre) => Some(genre),
-        _ => None,
-    }
+number! {
+    Tracks Track TrackNo,
+    Albums Album AlbumNo,
+    Artists Artist ArtistNo,
+    Genres Genre GenreNo,
 }
 
 pub(super) fn of_artist(uri: Option<&str>, name: &str) -> String {
