@@ -11,6 +11,8 @@
 mod covers;
 mod demo;
 mod desk;
+#[cfg(target_os = "linux")]
+mod gpu;
 mod importing;
 mod ipc;
 mod memory;

@@ -42,7 +42,7 @@ pub(crate) fn set_theme(app: &AppHandle, theme: view::Theme) {
 }
 
 fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Tonearm")
         .inner_size(1280.0, 820.0)
         .min_inner_size(720.0, 520.0)
@@ -62,12 +62,14 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
                 log::debug!("the page is loaded");
             }
         })
-        .build()
-        .inspect(hear)
-        .and_then(|window| match (theme, window.theme()) {
-            (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
-            _ => Ok(()),
-        })
+        .build()?;
+    hear(&window);
+    #[cfg(target_os = "linux")]
+    crate::gpu::spare(&window)?;
+    match (theme, window.theme()) {
+        (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
+        _ => Ok(()),
+    }
 }
 
 /// The page can't read paths, so it is told of files that are dragged over it by name.

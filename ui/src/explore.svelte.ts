@@ -49,6 +49,8 @@ export class Explore {
   panel = $state<"filter" | "range" | "why" | null>(null);
   /** A question is under way. */
   waiting = $state(false);
+  /** The hand is at the brush: what can't be seen may wait until it rests. */
+  moving = $state(false);
   /** The same while days come and go, so that dragging leaves every link as it is. */
   #manner = $derived(manner(this.question));
 
@@ -59,7 +61,6 @@ export class Explore {
   /** Answers to questions up to this one are about another archive, or of no use any more. */
   #dropped = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #moving = false;
   #names = new Map<string, string>();
 
   constructor(shell: Shell, router: Router) {
@@ -112,7 +113,7 @@ export class Explore {
     const { filter } = this.question;
     if (filter.fromDay === fromDay && filter.toDay === toDay) return;
     this.question = { ...this.question, filter: { ...filter, fromDay, toDay } };
-    this.#moving = true;
+    this.moving = true;
     this.#ask();
   }
 
@@ -214,7 +215,7 @@ export class Explore {
 
   #still(): void {
     clearTimeout(this.#settling);
-    this.#moving = false;
+    this.moving = false;
     this.figures.finish();
   }
 
@@ -250,7 +251,7 @@ export class Explore {
     this.answered = question;
     this.answer = answer.data;
     this.shown = mine;
-    this.figures.show({ answer: answer.data, answered: question, shown: mine }, this.#moving);
+    this.figures.show({ answer: answer.data, answered: question, shown: mine }, this.moving);
   }
 }
 

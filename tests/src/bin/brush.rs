@@ -36,10 +36,8 @@ async fn brush() -> Told {
     let stage = Stage::new().await?;
     import(&stage, &life.join("my_spotify_data_extended.zip"))?;
     // A stage's usual log tells of every message, which costs more than some answers do.
-    // A display without a GPU has one emulated for the page, unless WebKit is told to draw by itself.
-    let around = [("TONEARM_LOG", "warn"), ("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")];
-    let around = around.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let app = stage.open_with(&[], &around).await?;
+    let quiet = [("TONEARM_LOG".to_owned(), "warn".to_owned())];
+    let app = stage.open_with(&[], &quiet).await?;
     drags::all(&app).await
 }
 

@@ -1,0 +1,60 @@
+//! Whether there is a GPU to draw with. WebKitGTK puts its layers together by OpenGL: without a GPU that is emulated,
+//! for every frame and on every core, and takes longer than drawing the page itself.
+
+use std::path::Path;
+
+use tauri::WebviewWindow;
+use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+
+/// Lets WebKit draw without layers where they would be put together by an emulated GPU.
+pub(crate) fn spare(window: &WebviewWindow) -> tauri::Result<()> {
+    if is_in(Path::new("/dev")) {
+        return Ok(());
+    }
+    log::info!("no GPU: the page is drawn without one");
+    window.with_webview(|webview| match WebViewExt::settings(&webview.inner()) {
+        Some(settings) => settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never),
+        None => log::warn!("the page has no settings and may be drawn slowly"),
+    })
+}
+
+/// Under this folder of devices: as every driver of the kernel's own has it, NVIDIA's, or the one of Windows below Linux.
+fn is_in(dev: &Path) -> bool {
+    let renders = dev.join("dri").read_dir().is_ok_and(|devices| {
+        devices
+            .flatten()
+            .any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+    });
+    renders || ["nvidia0", "dxg"].iter().any(|device| dev.join(device).exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{create_dir, write};
+
+    use super::*;
+
+    #[test]
+    fn a_gpu_is_known_by_its_device() {
+        for device in ["dri/renderD128", "nvidia0", "dxg"] {
+            let dev = tempfile::tempdir().unwrap();
+            create_dir(dev.path().join("dri")).unwrap();
+            assert!(!is_in(dev.path()));
+
+            write(dev.path().join(device), "").unwrap();
+
+            assert!(is_in(dev.path()), "{device}");
+        }
+    }
+
+    #[test]
+    fn a_card_that_only_shows_pictures_is_no_gpu() {
+        let dev = tempfile::tempdir().unwrap();
+        assert!(!is_in(dev.path()), "without the folder");
+
+        create_dir(dev.path().join("dri")).unwrap();
+        write(dev.path().join("dri/card0"), "").unwrap();
+
+        assert!(!is_in(dev.path()));
+    }
+}
