@@ -5,7 +5,10 @@ const figures = new Intl.NumberFormat("en-GB");
 
 /** `148,732` */
 export function figure(amount: number): string {
-  return figures.format(amount);
+  // Most have three digits, and a chart has hundreds of them in every frame.
+  return Number.isInteger(amount) && Math.abs(amount) < 1000
+    ? String(amount)
+    : figures.format(amount);
 }
 
 /** `1 play`, `148,732 plays`. */

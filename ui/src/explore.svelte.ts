@@ -1,6 +1,7 @@
 // What the listener asks of a life of listening, and the answer on show. The address keeps the question.
 // One question is under way at a time; the newest of those that wait goes next, and no answer is shown after a newer one.
 
+import { dequal } from "dequal/lite";
 import type {
   CountingRule,
   Explored,
@@ -31,13 +32,7 @@ export interface Shown {
 
 export class Explore {
   question = $state.raw<ExploreQuestion>(plainQuestion);
-  answer = $state.raw<Explored | null>(null);
-  /** What the answer on show answers: for a moment it may be another question already. */
-  answered = $state.raw<ExploreQuestion>(plainQuestion);
-  /** Which answer it is, counted from 1: every one is newer than the one before. */
-  shown = $state.raw(0);
-  trouble = $state.raw<Trouble | null>(null);
-  /** What the heavier figures show: while the hand moves, they take turns. */
+  /** Timeline and numbers lead; while the hand moves, the heavier figures take turns after them. */
   figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">([
     "ranking",
     "stream",
@@ -45,6 +40,12 @@ export class Explore {
     "calendar",
     "facts",
   ]);
+  answer = $derived(this.figures.lead?.answer ?? null);
+  /** What the answer on show answers: for a moment it may be another question already. */
+  answered = $derived(this.figures.lead?.answered ?? plainQuestion);
+  /** Which answer it is, counted from 1: every one is newer than the one before. */
+  shown = $derived(this.figures.lead?.shown ?? 0);
+  trouble = $state.raw<Trouble | null>(null);
   /** What is open beside the answer. */
   panel = $state<"filter" | "range" | "why" | null>(null);
   /** A question is under way. */
@@ -62,6 +63,7 @@ export class Explore {
   #dropped = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #names = new Map<string, string>();
+  #newest: Explored | null = null;
 
   constructor(shell: Shell, router: Router) {
     this.#shell = shell;
@@ -208,7 +210,7 @@ export class Explore {
   forget(): void {
     this.rest();
     this.#dropped = this.#asked;
-    this.answer = null;
+    this.#newest = null;
     this.figures.show(null, false);
     this.trouble = null;
   }
@@ -248,11 +250,18 @@ export class Explore {
     if (answer.status === "error") return;
     const { names, rows, stream } = answer.data;
     this.learn([...rows, ...stream.bands, ...names]);
-    this.answered = question;
-    this.answer = answer.data;
-    this.shown = mine;
-    this.figures.show({ answer: answer.data, answered: question, shown: mine }, this.moving);
+    this.#newest = sharing(answer.data, this.#newest);
+    this.figures.show({ answer: this.#newest, answered: question, shown: mine }, this.moving);
   }
+}
+
+/** What stayed the same stays the same object, so that nothing drawn from it is drawn again. */
+function sharing(next: Explored, before: Explored | null): Explored {
+  if (!before) return next;
+  const kept = Object.entries(before).filter(([part, was]) =>
+    dequal(was, next[part as keyof Explored]),
+  );
+  return { ...next, ...Object.fromEntries(kept) };
 }
 
 function without(all: string[], key: string): string[] {

@@ -24,6 +24,16 @@ it("a name stands where its band is tallest", () => {
   expect(label?.x).toBeCloseTo(305, -1);
 });
 
+const stoodAt = (x: number) =>
+  labels([swelling(50, 40)], ["Mirador"], 600, 100, wide, [
+    { band: 0, text: "Mirador", x, y: 50, leader: null },
+  ])[0];
+
+it("a name stays where it stood while it is clear there, and else goes where it is clearest", () => {
+  expect(stoodAt(203)?.x).toBeCloseTo(203, -1);
+  expect(stoodAt(60)?.x).toBeCloseTo(305, -1);
+});
+
 it("a band under 11 pixels gets its name outside, with a leader to it", () => {
   const all = [flat(30, 50), flat(50, 58), flat(58, 80)];
   const label = labels(all, ["One", "Thin", "Others"], 600, 110, wide).find(

@@ -1,5 +1,6 @@
 // Where the names of a stream stand: inside a band where it is clear for longest, else outside with a leader. Pure.
-// No name lies on another, leaves the picture, or stands in a band that is too low for it.
+// No name lies on another, leaves the picture, or stands in a band that is too low for it. While the hand moves,
+// a name stays where it stood for as long as it is clear there.
 
 import type { Outline } from "./stream";
 
@@ -27,13 +28,14 @@ const leastPx = 11;
 const mostLeaders = 4;
 const longest = 28;
 
-/** `wide` tells how wide a name is drawn. */
+/** `wide` tells how wide a name is drawn; `before` are the labels that had better stay. */
 export function labels(
   outlines: Outline[],
   names: string[],
   width: number,
   height: number,
   wide: (text: string) => number,
+  before: Label[] = [],
 ): Label[] {
   const finer = outlines.map(({ top, bottom }) => ({
     top: sampled(top, width),
@@ -45,7 +47,8 @@ export function labels(
   const texts = names.map(cut);
   for (const [band, outline] of finer.entries()) {
     const text = texts[band] ?? "";
-    const label = inside(outline, band, text, width, wide(text));
+    const stood = before.find((each) => each.text === text && !each.leader);
+    const label = inside(outline, band, text, width, wide(text), stood?.x);
     if (label) place(label);
     else if (tallest(outline) > 1) left.push(band);
   }
@@ -107,20 +110,24 @@ function inside(
   text: string,
   width: number,
   textWidth: number,
+  stoodAt: number | undefined,
 ): Label | null {
   const dx = width / (top.length - 1);
   const half = textWidth / 2 + 4;
   let best = { clear: leastPx, at: -1, middle: 0 };
-  for (let at = 0; at < top.length; at += 1) {
-    if (at * dx < half || at * dx > width - half) continue;
+  if (stoodAt !== undefined) look(Math.round(stoodAt / dx));
+  if (best.at < 0) for (const at of top.keys()) look(at);
+  if (best.at < 0) return null;
+  return { band, text, x: best.at * dx, y: best.middle + 4, leader: null };
+
+  function look(at: number): void {
+    if (at * dx < half || at * dx > width - half) return;
     const within = reach(at, half, dx);
     const upper = Math.max(...part(top, within));
     const lower = Math.min(...part(bottom, within));
-    if (lower - upper > best.clear)
-      best = { clear: lower - upper, at, middle: (upper + lower) / 2 };
+    const clear = lower - upper;
+    if (clear > best.clear) best = { clear, at, middle: (upper + lower) / 2 };
   }
-  if (best.at < 0) return null;
-  return { band, text, x: best.at * dx, y: best.middle + 4, leader: null };
 }
 
 /** Points at least every eight pixels, straight between the given ones. */

@@ -73,9 +73,18 @@ it("under the read head its own words go before others", () => {
 it("draws no bar where nothing was played", () => {
   const none = timeline.all.map(() => 0);
   const { done } = drawn({ timeline: { ...timeline, all: none, matched: none }, gaps: [] });
-  // The window's ground, the baseline, its ticks and the line of those who tell remain.
+  // The window's ground and the lines of its ends, the baseline, its ticks and the line of those who tell remain.
   const high = done.filter(([name, , , , px]) => name === "fillRect" && Number(px) > 10);
-  expect(high).toHaveLength(1);
+  expect(high).toHaveLength(3);
+});
+
+it("a handle stands at either end of the window", () => {
+  const { x } = scaleOf(timeline, 1096);
+  const grips = drawn().done.filter(([name]) => name === "roundRect");
+  expect(grips.map(([, left]) => left)).toEqual([
+    x(dayOf(2019, 2, 12)) - 4,
+    x(dayOf(2021, 7, 5)) - 4,
+  ]);
 });
 
 it("a single day makes no wall", () => {

@@ -22,6 +22,8 @@ export interface Scene {
 }
 
 export const heightPx = 106;
+/** The handles of a window as wide as the life stand half outside of it. */
+export const overhangPx = 4;
 const [ceiling, floor] = [18, 76];
 /** At the right of the last line stands what can be done with the figure. */
 const actionsPx = 32;
@@ -47,7 +49,7 @@ export function paint(to: CanvasRenderingContext2D, scene: Scene): void {
   const { x } = scaleOf(timeline, widthPx);
   // A whole life is all of its bars, also of the first and the last that it covers in part.
   const [from, until] = whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
-  to.clearRect(0, 0, widthPx, heightPx);
+  to.clearRect(-overhangPx, 0, widthPx + 2 * overhangPx, heightPx);
   to.font = font;
   if (!whole) {
     to.fillStyle = colour("--bg-2");
@@ -66,7 +68,21 @@ export function paint(to: CanvasRenderingContext2D, scene: Scene): void {
   witnesses(to, scene, x);
   if (scene.most && !scene.head) tallest(to, scene, x);
   if (!whole) ends(to, scene, from, until);
+  handle(to, scene, from);
+  handle(to, scene, until);
   arm(to, scene);
+}
+
+/** What the hand takes hold of: a line from the ceiling to below the floor, and a grip on it. */
+function handle(to: CanvasRenderingContext2D, { colour }: Scene, x: number): void {
+  to.fillStyle = colour("--ink");
+  to.fillRect(x - 0.75, 12, 1.5, 70);
+  to.beginPath();
+  to.roundRect(x - overhangPx, 32, 2 * overhangPx, 22, 2);
+  to.fill();
+  to.fillStyle = colour("--bg");
+  to.fillRect(x - 2, 38, 1, 10);
+  to.fillRect(x + 1, 38, 1, 10);
 }
 
 function bars(to: CanvasRenderingContext2D, scene: Scene, amounts: number[], name: string): void {

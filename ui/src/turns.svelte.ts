@@ -1,5 +1,5 @@
-// Figures that are heavy to draw take turns while the hand moves: one in each frame, always with the newest answer.
-// None goes back to an older one, and once the hand rests all of them show the newest.
+// What is heavy to draw takes turns while the hand moves: the lead and one of the others, frame by frame, always with
+// the newest. None goes back to an older one, and once the hand rests all of them show the newest.
 
 class Seat<T> {
   shown = $state.raw<T | null>(null);
@@ -8,17 +8,25 @@ class Seat<T> {
 }
 
 /** A frame that took longer had too much in it. */
-const lateMs = 20;
+const lateMs = 17.5;
+/** After so many frames in time, the lead and another share one. */
+const calmFrames = 30;
 
 export class Turns<T extends object, Name extends string> {
-  #seats: [Name, Seat<T>][];
+  #lead = new Seat<T>();
+  #others: [Name, Seat<T>][];
   #newest: T | null = null;
   #frame = 0;
-  #lastMs = 0;
-  #fresh = false;
+  #lastMs = Number.NaN;
+  #calm = 0;
+  #led = false;
 
-  constructor(names: readonly Name[]) {
-    this.#seats = names.map((name) => [name, new Seat<T>()]);
+  constructor(others: readonly Name[]) {
+    this.#others = others.map((name) => [name, new Seat<T>()]);
+  }
+
+  get lead(): T | null {
+    return this.#lead.shown;
   }
 
   of(name: Name): T | null {
@@ -28,7 +36,6 @@ export class Turns<T extends object, Name extends string> {
   /** At once, or each in its turn. */
   show(newest: T | null, inTurns: boolean): void {
     this.#newest = newest;
-    this.#fresh = true;
     if (inTurns) this.#wait();
     else this.finish();
   }
@@ -37,7 +44,9 @@ export class Turns<T extends object, Name extends string> {
   finish(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    for (const [, seat] of this.#seats) seat.shown = this.#newest;
+    this.#lastMs = Number.NaN;
+    this.#lead.shown = this.#newest;
+    for (const [, seat] of this.#others) seat.shown = this.#newest;
   }
 
   /** Has a turn only while some of its place can be seen. */
@@ -54,7 +63,7 @@ export class Turns<T extends object, Name extends string> {
   }
 
   #seat(name: Name): Seat<T> | undefined {
-    return this.#seats.find(([of]) => of === name)?.[1];
+    return this.#others.find(([of]) => of === name)?.[1];
   }
 
   #wait(): void {
@@ -63,19 +72,23 @@ export class Turns<T extends object, Name extends string> {
 
   #turn(at: number): void {
     this.#frame = 0;
-    const late = at - this.#lastMs > lateMs;
+    this.#calm = at - this.#lastMs > lateMs ? 0 : this.#calm + 1;
     this.#lastMs = at;
-    const next = this.#seats.findIndex(([, { shown, seen }]) => seen && shown !== this.#newest);
-    if (next < 0) return;
-    // Of a late frame, the answer itself was enough.
-    if (!late || !this.#fresh) {
-      for (const turn of this.#seats.splice(next, 1)) {
-        turn[1].shown = this.#newest;
-        // Whoever had a turn comes last.
-        this.#seats.push(turn);
-      }
+    const leads = this.#lead.shown !== this.#newest;
+    const next = this.#others.find(([, { shown, seen }]) => seen && shown !== this.#newest);
+    if (!leads && !next) {
+      this.#lastMs = Number.NaN;
+      return;
     }
-    this.#fresh = false;
+    const both = this.#calm > calmFrames;
+    const takesLead = leads && (both || !next || !this.#led);
+    if (takesLead) this.#lead.shown = this.#newest;
+    if (next && (both || !takesLead)) {
+      next[1].shown = this.#newest;
+      // Whoever had a turn comes last.
+      this.#others = [...this.#others.filter((other) => other !== next), next];
+    }
+    this.#led = takesLead;
     this.#wait();
   }
 }

@@ -1,44 +1,64 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Turns } from "./turns.svelte";
 
-beforeEach(
-  () => void vi.useFakeTimers({ toFake: ["requestAnimationFrame", "cancelAnimationFrame"] }),
-);
-afterEach(() => void vi.useRealTimers());
+let now = 0;
+let pending: FrameRequestCallback | null = null;
+/** The next frame comes after so many ms. */
+function frame(afterMs = 16): void {
+  const due = pending;
+  pending = null;
+  now += afterMs;
+  due?.(now);
+}
+beforeEach(() => {
+  vi.stubGlobal("requestAnimationFrame", (due: FrameRequestCallback) => ((pending = due), 1));
+  vi.stubGlobal("cancelAnimationFrame", () => (pending = null));
+});
+afterEach(() => void vi.unstubAllGlobals());
 
 const [one, two, three] = [{ n: 1 }, { n: 2 }, { n: 3 }];
 const names = ["a", "b"] as const;
 function begin() {
   const turns = new Turns<{ n: number }, "a" | "b">(names);
   turns.show(one, false);
-  return { turns, all: () => names.map((name) => turns.of(name)?.n) };
+  const all = () => [turns.lead, ...names.map((name) => turns.of(name))].map((of) => of?.n);
+  /** Something new in each of so many frames; who shows it after each. */
+  let n = 10;
+  const move = (frames: number, ms?: number) =>
+    Array.from({ length: frames }, () => {
+      turns.show({ n: (n += 1) }, true);
+      frame(ms);
+      return ["lead", ...names].filter((_, at) => all()[at] === n).join(" ");
+    });
+  return { turns, all, move };
 }
 
 it("shows all at once while the hand rests", () => {
   const { turns, all } = begin();
   turns.show(two, false);
-  expect(all()).toEqual([2, 2]);
+  expect(all()).toEqual([2, 2, 2]);
 });
 
-it("while the hand moves, at most one figure changes in a frame", () => {
+it("while the hand moves, the lead and one of the others take turns", () => {
+  const { move } = begin();
+  expect(move(6)).toEqual(["lead", "a", "lead", "b", "lead", "a"]);
+});
+
+it("all of them show the newest once nothing newer comes", () => {
   const { turns, all } = begin();
   turns.show(two, true);
-  let before = all();
-  for (let frame = 0; frame < 6; frame += 1) {
-    vi.advanceTimersToNextFrame();
-    expect(all().filter((n, at) => n !== before[at]).length).toBeLessThanOrEqual(1);
-    before = all();
-  }
-  expect(all()).toEqual([2, 2]);
+  for (let more = 0; more < 3; more += 1) frame();
+  expect(all()).toEqual([2, 2, 2]);
+  expect(pending).not.toBeNull();
+  frame();
+  expect(pending).toBeNull();
 });
 
-it("everybody has turns, and takes the newest", () => {
-  const { turns, all } = begin();
-  for (const n of Array.from({ length: 8 }, (_, at) => at + 2)) {
-    turns.show({ n }, true);
-    vi.advanceTimersToNextFrame();
-  }
-  expect(Math.min(...all().map((n) => n ?? 0))).toBeGreaterThan(7);
+it("after half a second of frames in time, the lead and another share each, until one is late", () => {
+  const { move } = begin();
+  move(32);
+  expect(move(2)).toEqual(["lead b", "lead a"]);
+  expect(move(3, 24)).toEqual(["b", "lead", "a"]);
 });
 
 it("ends with the newest for all when the hand rests", () => {
@@ -46,5 +66,5 @@ it("ends with the newest for all when the hand rests", () => {
   turns.show(two, true);
   turns.show(three, true);
   turns.finish();
-  expect(all()).toEqual([3, 3]);
+  expect(all()).toEqual([3, 3, 3]);
 });

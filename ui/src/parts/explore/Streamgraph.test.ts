@@ -24,6 +24,7 @@ const graph = (more: object = {}) => {
     stream: stream(),
     of: "artists" as const,
     measure: "plays" as const,
+    moving: false,
     picked: [],
     onpick,
     onstream,
@@ -62,7 +63,7 @@ it("arrow keys walk the bands, Enter picks, with Shift it excludes", async () =>
 });
 
 it("tells which are picked", () => {
-  graph({ picked: ["artist:v"] });
+  graph({ moving: false, picked: ["artist:v"] });
   expect(screen.getAllByRole("button", { pressed: true })).toEqual([band(/^Vesper/)]);
 });
 
