@@ -11,6 +11,7 @@ use crate::stage::PATIENCE;
 use crate::window::Window;
 
 const REST: &str = include_str!("rest.js");
+const REPAINT: &str = include_str!("repaint.js");
 
 /// A rule of accessibility that the page breaks, as axe-core tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -34,7 +35,7 @@ impl Window<'_> {
             .wait("the window comes to rest", async || {
                 // The driver hands out the frame that was painted last, which may be one behind.
                 let rests = self.rests().await?;
-                let now = self.client.screenshot().await?;
+                let now = self.picture().await?;
                 let same = now == std::mem::replace(&mut before, now.clone());
                 Ok((rests && same).then_some(now))
             })
@@ -72,6 +73,11 @@ impl Window<'_> {
         serde_json::from_value::<Result<_, String>>(report)?.map_err(Failure::new)
     }
 
+    async fn picture(&self) -> Told<Vec<u8>> {
+        self.ask(REPAINT, vec![]).await?;
+        Ok(self.client.screenshot().await?)
+    }
+
     async fn rests(&self) -> Told<bool> {
         Ok(self.client.execute_async(REST, vec![]).await? == json!(true))
     }
@@ -87,7 +93,7 @@ impl Window<'_> {
             .unwrap_or_else(|failure| format!("(no page: {failure})"));
         story.push_str(&format!("\nthe window says:\n{page}"));
         if let Ok(folder) = self.stage.evidence() {
-            if let Ok(picture) = self.client.screenshot().await {
+            if let Ok(picture) = self.picture().await {
                 let _ = fs::write(folder.join("window.png"), picture);
             }
             let _ = fs::write(folder.join("page.txt"), &page);

@@ -25,7 +25,7 @@ const graph = (more: object = {}) => {
     of: "artists" as const,
     measure: "plays" as const,
     moving: false,
-    picked: [],
+    picks: { only: [] as string[], never: [] as string[] },
     onpick,
     onstream,
     ...more,
@@ -63,8 +63,14 @@ it("arrow keys walk the bands, Enter picks, with Shift it excludes", async () =>
 });
 
 it("tells which are picked", () => {
-  graph({ moving: false, picked: ["artist:v"] });
+  graph({ moving: false, picks: { only: ["artist:v"], never: [] } });
   expect(screen.getAllByRole("button", { pressed: true })).toEqual([band(/^Vesper/)]);
+});
+
+it("what is left out loses its colour", () => {
+  graph({ picks: { only: [], never: ["artist:v"] } });
+  const coloured = (name: RegExp) => !band(name).classList.contains("dimmed");
+  expect([coloured(/^Mirador/), coloured(/^Vesper/)]).toEqual([true, false]);
 });
 
 it("draws a new answer with the same shapes", async () => {
