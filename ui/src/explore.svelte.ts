@@ -241,8 +241,16 @@ export class Explore {
     const { question } = this;
     const answer = await this.#shell.explore(question);
     if (mine > this.#dropped) this.#take(mine, question, answer);
+    await this.#seen();
     if (this.#wanted > mine) return this.#work();
     this.waiting = false;
+  }
+
+  /** An answer that nobody saw yet is not followed by the next. */
+  async #seen(): Promise<void> {
+    if (!this.moving || this.answer === this.#newest) return;
+    await new Promise((come) => requestAnimationFrame(come));
+    return this.#seen();
   }
 
   #take(mine: number, question: ExploreQuestion, answer: Answer<Explored>): void {
