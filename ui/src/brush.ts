@@ -10,6 +10,10 @@ export type Range = Pick<ExploreFilter, "fromDay" | "toDay">;
 
 export const wholeLife: Range = { fromDay: null, toDay: null };
 
+export function isWhole({ fromDay, toDay }: Range): boolean {
+  return fromDay === null && toDay === null;
+}
+
 /** The days that a filter's range comes to. */
 export function within(life: DayRange, { fromDay, toDay }: Range): DayRange {
   const firstDay = clamp(fromDay ?? life.firstDay, life);

@@ -6,12 +6,15 @@ import { date } from "./days";
 import { endOf } from "./brush";
 import { timeMarks } from "./marks";
 
-export interface Scene {
+interface Placed {
   widthPx: number;
   timeline: Timeline;
   window: DayRange;
   /** The window is the whole life. */
   whole: boolean;
+}
+
+export interface Scene extends Placed {
   gaps: DayRange[];
   toldUntil: number | null;
   /** The bar under the read head, and what to say of it. */
@@ -44,11 +47,16 @@ export function scaleOf({ bins }: Timeline, widthPx: number): Scale {
   };
 }
 
-export function paint(to: CanvasRenderingContext2D, scene: Scene): void {
-  const { widthPx, timeline, window, whole, colour } = scene;
+/** Where the window begins and ends. A whole life is all of its bars, also of those that it covers in part. */
+export function edgesOf({ timeline, widthPx, window, whole }: Placed): [number, number] {
   const { x } = scaleOf(timeline, widthPx);
-  // A whole life is all of its bars, also of the first and the last that it covers in part.
-  const [from, until] = whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
+  return whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
+}
+
+export function paint(to: CanvasRenderingContext2D, scene: Scene): void {
+  const { widthPx, timeline, whole, colour } = scene;
+  const { x } = scaleOf(timeline, widthPx);
+  const [from, until] = edgesOf(scene);
   to.clearRect(-overhangPx, 0, widthPx + 2 * overhangPx, heightPx);
   to.font = font;
   if (!whole) {
@@ -134,13 +142,12 @@ function gapName(to: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): voi
 }
 
 function axis(to: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
-  const { timeline, window, whole, widthPx, colour } = scene;
+  const { timeline, whole, widthPx, colour } = scene;
   const { bins } = timeline;
   to.fillStyle = colour("--rule-2");
   to.fillRect(0, floor, widthPx, 1);
   const years = (at: number) => new Date((bins.starts[at] ?? 0) * 86_400_000).getUTCFullYear();
-  // A whole life is all of its bars, also of the first and the last that it covers in part.
-  const [from, until] = whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
+  const [from, until] = edgesOf(scene);
   for (const mark of timeMarks(bins, widthPx, (at) => x(bins.starts[at] ?? 0))) {
     to.fillStyle = colour("--rule-2");
     to.fillRect(mark.x, floor, 1, 5);
