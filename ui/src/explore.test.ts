@@ -12,7 +12,10 @@ beforeEach(() => {
   localStorage.clear();
   location.hash = "#/explore";
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 /** Explore in a window of its own; each question waits for the test to answer it. */
 function begin() {
@@ -66,6 +69,31 @@ describe("while the hand moves", () => {
     explore.drag(dayOf(2019), null);
     await arrive(1, 2);
     expect(explore.shown).toBeGreaterThan(before);
+  });
+
+  it("asks no more before the last answer was seen", async () => {
+    const frames: FrameRequestCallback[] = [];
+    vi.stubGlobal("requestAnimationFrame", (due: FrameRequestCallback) => frames.push(due));
+    const { explore, asked, arrive } = begin();
+    await arrive(0, 1);
+    for (const day of [1, 2]) explore.drag(dayOf(2019, 0, day), null);
+    await arrive(1, 2);
+    expect(asked).toHaveLength(2);
+    for (const due of frames.splice(0)) due(0);
+    await settled();
+    expect(explore.answer?.wholePlays).toBe(2);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("keeps what is the same in the next answer the same object", async () => {
+    const { explore, arrive } = begin();
+    await arrive(0, 1);
+    const { timeline, calendar } = explore.answer ?? {};
+    explore.change({ shuffle: true });
+    await arrive(1, 2);
+    expect(explore.answer?.wholePlays).toBe(2);
+    expect(explore.answer?.timeline).toBe(timeline);
+    expect(explore.answer?.calendar).toBe(calendar);
   });
 
   it("is one entry of the history, however far it went", async () => {

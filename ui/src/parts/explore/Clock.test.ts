@@ -33,6 +33,15 @@ it("says of a cell that it is filtered out", () => {
   expect(cell(`${friday22}, filtered out`).getAttribute("aria-selected")).toBe("false");
 });
 
+it("says the new numbers once the hand rests", async () => {
+  const { again } = clock();
+  const quiet = cells.map(() => 3);
+  await again({ moving: true, cells: quiet });
+  expect(cell(friday22)).toBeTruthy();
+  await again({ moving: false, cells: quiet });
+  expect(cell("Friday 22:00, 3 plays")).toBeTruthy();
+});
+
 it("a press on a cell lets through its weekday and hour", async () => {
   const { user, onchange } = clock();
   await user.click(cell(friday22));
