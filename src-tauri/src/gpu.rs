@@ -7,15 +7,18 @@ use tauri::WebviewWindow;
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
 /// Lets WebKit draw without layers where they would be put together by an emulated GPU.
-pub(crate) fn spare(window: &WebviewWindow) -> tauri::Result<()> {
+pub(crate) fn spare(window: &WebviewWindow) {
     if is_in(Path::new("/dev")) {
-        return Ok(());
+        return;
     }
     log::info!("no GPU: the page is drawn without one");
-    window.with_webview(|webview| match WebViewExt::settings(&webview.inner()) {
+    let told = window.with_webview(|webview| match WebViewExt::settings(&webview.inner()) {
         Some(settings) => settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never),
         None => log::warn!("the page has no settings and may be drawn slowly"),
-    })
+    });
+    if let Err(error) = told {
+        log::warn!("the page may be drawn slowly: {error}");
+    }
 }
 
 /// Under this folder of devices: as every driver of the kernel's own has it, NVIDIA's, or the one of Windows below Linux.

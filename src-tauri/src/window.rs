@@ -65,7 +65,7 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
         .build()?;
     hear(&window);
     #[cfg(target_os = "linux")]
-    crate::gpu::spare(&window)?;
+    crate::gpu::spare(&window);
     match (theme, window.theme()) {
         (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
         _ => Ok(()),

@@ -11,7 +11,7 @@ use super::{Act, Scene, state};
 use crate::archive::kept;
 use crate::downloads::{days, days_until, sparse as twelve};
 use crate::failure::Told;
-use crate::listener::{bring_the_client_id, sign_in};
+use crate::listener::sign_in;
 use crate::past::Past;
 use crate::stage::{now, until};
 
@@ -51,14 +51,7 @@ pub(super) fn none() -> Act {
         name: "explore-none",
         stage: |props| props,
         before: |_| Ok(()),
-        overture: |at| {
-            Box::pin(async {
-                at.stage.spotify().empty_listener();
-                bring_the_client_id(at.app).await?;
-                at.app.press("button", "Sign in").await?;
-                at.app.sees("Nothing yet").await
-            })
-        },
+        overture: |at| Box::pin(at.comes_new()),
         sizes: ALSO_LARGE,
         states: vec![state("explore-none", |at| {
             Box::pin(async {

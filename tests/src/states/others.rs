@@ -1,6 +1,7 @@
 //! Listeners other than the usual: a new one, the invented one, and one whose computer keeps no secrets.
 
-use super::{Act, SIZES, state};
+use super::{Act, SIZES, Scene, state};
+use crate::failure::Told;
 use crate::listener::{bring_the_client_id, sign_in};
 use crate::stage::Props;
 
@@ -9,14 +10,7 @@ pub(super) fn newcomer() -> Act {
         name: "newcomer",
         stage: |props| props,
         before: |_| Ok(()),
-        overture: |at| {
-            Box::pin(async {
-                at.stage.spotify().empty_listener();
-                bring_the_client_id(at.app).await?;
-                at.app.press("button", "Sign in").await?;
-                at.app.sees("Nothing yet").await
-            })
-        },
+        overture: |at| Box::pin(at.comes_new()),
         sizes: SIZES,
         states: vec![
             state("newcomer-top-tracks", |at| Box::pin(at.app.sees("Nothing yet"))),
@@ -75,5 +69,15 @@ pub(super) fn no_keychain() -> Act {
                 })
             }),
         ],
+    }
+}
+
+impl Scene<'_> {
+    /// A listener who never played anything signs in.
+    pub(super) async fn comes_new(&self) -> Told {
+        self.stage.spotify().empty_listener();
+        bring_the_client_id(self.app).await?;
+        self.app.press("button", "Sign in").await?;
+        self.app.sees("Nothing yet").await
     }
 }
