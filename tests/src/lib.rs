@@ -12,6 +12,7 @@ pub mod deed;
 #[cfg(target_os = "linux")]
 pub mod downloads;
 pub mod failure;
+pub mod keys;
 #[cfg(target_os = "linux")]
 pub mod past;
 pub mod shelf;

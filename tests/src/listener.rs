@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use simulator::export::Row;
 use simulator::{DEMO_CLIENT_ID, Family};
 
 use crate::failure::Told;
@@ -87,4 +88,17 @@ pub async fn undo(app: &Window<'_>) -> Told {
     let question = app.find("dialog", "Undo this import?").await?;
     app.press_in(&question, "button", "Undo this import").await?;
     app.sees("Undone:").await
+}
+
+/// These plays come into the archive by an import, and Explore shows them.
+///
+/// # Errors
+/// When the import or its tracks do not show.
+pub async fn explore<'a>(stage: &'a Stage, rows: &[Row]) -> Told<Window<'a>> {
+    let export = stage.export("spotify", rows)?;
+    let app = stage.open().await?;
+    import(stage, &app, &export).await?;
+    app.press("link", "Explore").await?;
+    app.list("Top tracks").await?;
+    Ok(app)
 }

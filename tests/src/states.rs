@@ -15,6 +15,7 @@ use std::fmt;
 use std::pin::Pin;
 
 use crate::failure::Told;
+use crate::keys::{CONTROL, ESCAPE};
 use crate::stage::{Props, Stage};
 use crate::window::Window;
 
@@ -187,10 +188,6 @@ impl fmt::Display for Dress {
         write!(out, "{}-{}", self.theme, self.size.0)
     }
 }
-
-/// The keys as WebDriver has them.
-const ESCAPE: &str = "\u{e00c}";
-const CONTROL: &str = "\u{e009}";
 
 fn state(name: &'static str, reach: Reach) -> State {
     State { name, reach }

@@ -11,13 +11,11 @@ pub use self::find::Thing;
 pub use self::look::Violation;
 
 use crate::failure::{Failure, Told};
+use crate::keys::TAB;
 use crate::stage::{Driver, PATIENCE, Stage, until};
 
 /// What the title bar ends in.
 pub const TITLE: &str = "Tonearm";
-
-/// The key as WebDriver has it.
-const TAB: &str = "\u{e004}";
 
 /// The application's window. Dropping it ends the application; the stage stays as it is.
 pub struct Window<'a> {

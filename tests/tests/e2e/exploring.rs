@@ -3,19 +3,10 @@
 use simulator::export::Row;
 use tonearm_tests::downloads::{days, friday, play};
 use tonearm_tests::failure::Told;
-use tonearm_tests::listener::{import, sign_in};
+use tonearm_tests::keys::{CONTROL, DOWN, ENTER, HOME, LEFT, RIGHT, SHIFT};
+use tonearm_tests::listener::{explore, import, sign_in};
 use tonearm_tests::stage::Stage;
 use tonearm_tests::window::Window;
-
-/// These plays are in the archive, and all of them are on the screen.
-async fn exploring<'a>(stage: &'a Stage, rows: &[Row]) -> Told<Window<'a>> {
-    let export = stage.export("spotify", rows)?;
-    let app = stage.open().await?;
-    import(stage, &app, &export).await?;
-    app.press("link", "Explore").await?;
-    app.list("Top tracks").await?;
-    Ok(app)
-}
 
 /// Waits until the largest number says so many plays.
 async fn counts(app: &Window<'_>, plays: &str) -> Told {
@@ -30,7 +21,7 @@ async fn the_headline_counts_the_plays_that_were_long_enough() -> Told {
         short.ms_played = 29_999;
     }
 
-    let app = exploring(&stage, &rows).await?;
+    let app = explore(&stage, &rows).await?;
 
     counts(&app, "35 plays").await
 }
@@ -38,7 +29,7 @@ async fn the_headline_counts_the_plays_that_were_long_enough() -> Told {
 #[tokio::test]
 async fn a_row_of_the_ranking_is_a_filter_until_the_listener_goes_back() -> Told {
     let stage = Stage::new().await?;
-    let app = exploring(&stage, &days(10)).await?;
+    let app = explore(&stage, &days(10)).await?;
     app.press("tab", "Artists").await?;
 
     app.press("button", "Filter by Artist 0").await?;
@@ -51,7 +42,7 @@ async fn a_row_of_the_ranking_is_a_filter_until_the_listener_goes_back() -> Told
 #[tokio::test]
 async fn undo_takes_back_the_last_filter() -> Told {
     let stage = Stage::new().await?;
-    let app = exploring(&stage, &days(10)).await?;
+    let app = explore(&stage, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.press("button", "Filter by Artist 0").await?;
     counts(&app, "6 plays").await?;
@@ -64,7 +55,7 @@ async fn undo_takes_back_the_last_filter() -> Told {
 #[tokio::test]
 async fn a_row_pressed_with_shift_is_left_out() -> Told {
     let stage = Stage::new().await?;
-    let app = exploring(&stage, &days(10)).await?;
+    let app = explore(&stage, &days(10)).await?;
     app.press("tab", "Artists").await?;
 
     app.types(&format!("{DOWN}{SHIFT}{ENTER}")).await?;
@@ -75,7 +66,7 @@ async fn a_row_pressed_with_shift_is_left_out() -> Told {
 #[tokio::test]
 async fn a_filter_is_still_there_after_quitting() -> Told {
     let stage = Stage::new().await?;
-    let app = exploring(&stage, &days(10)).await?;
+    let app = explore(&stage, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.press("button", "Filter by Artist 0").await?;
     counts(&app, "6 plays").await?;
@@ -90,7 +81,7 @@ async fn a_filter_is_still_there_after_quitting() -> Told {
 #[tokio::test]
 async fn keys_move_the_days_and_every_number_follows() -> Told {
     let stage = Stage::new().await?;
-    let app = exploring(&stage, &days(100)).await?;
+    let app = explore(&stage, &days(100)).await?;
     app.find("button", "25 Jan – 3 May 2024").await?;
     counts(&app, "400 plays").await?;
 
@@ -110,7 +101,7 @@ async fn keys_move_the_days_and_every_number_follows() -> Told {
 #[tokio::test]
 async fn days_can_be_typed_and_kept_under_a_name() -> Told {
     let stage = Stage::new().await?;
-    let app = exploring(&stage, &days(100)).await?;
+    let app = explore(&stage, &days(100)).await?;
     app.press("button", "25 Jan – 3 May 2024").await?;
     app.fill("First day", "1 Mar 2024").await?;
     app.fill("Last day", "2024-03").await?;
@@ -144,7 +135,7 @@ async fn minutes_rank_what_was_heard_longest() -> Told {
         minutes(1, 1, ended(2)),
         minutes(2, 10, ended(3)),
     ];
-    let app = exploring(&stage, &rows).await?;
+    let app = explore(&stage, &rows).await?;
     assert_eq!(songs(&app).await?, ["Song 1", "Song 2"]);
 
     app.press("radio", "Minutes").await?;
@@ -165,7 +156,7 @@ async fn songs(app: &Window<'_>) -> Told<Vec<String>> {
 async fn where_nothing_matches_it_says_what_to_drop() -> Told {
     let stage = Stage::new().await?;
     // Monday to Friday.
-    let app = exploring(&stage, &days(5)).await?;
+    let app = explore(&stage, &days(5)).await?;
     app.press("button", "Add a filter").await?;
     app.press("checkbox", "Sun").await?;
     app.press("button", "Done").await?;
@@ -225,12 +216,3 @@ async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Told {
     assert_eq!(saved.map(|playlist| &playlist.uris), Some(&wanted));
     Ok(())
 }
-
-/// As WebDriver has them.
-const ENTER: &str = "\u{e007}";
-const SHIFT: &str = "\u{e008}";
-const CONTROL: &str = "\u{e009}";
-const HOME: &str = "\u{e011}";
-const LEFT: &str = "\u{e012}";
-const RIGHT: &str = "\u{e014}";
-const DOWN: &str = "\u{e015}";

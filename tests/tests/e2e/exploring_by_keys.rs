@@ -2,16 +2,14 @@
 
 use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Told;
-use tonearm_tests::listener::import;
+use tonearm_tests::keys::{BACKSPACE, CONTROL, DOWN, ENTER, ESCAPE, RIGHT};
+use tonearm_tests::listener::explore;
 use tonearm_tests::stage::Stage;
 use tonearm_tests::window::Window;
 
 /// Five days of four plays, Monday to Friday, are on the screen.
 async fn exploring(stage: &Stage) -> Told<Window<'_>> {
-    let export = stage.export("spotify", &days(5))?;
-    let app = stage.open().await?;
-    import(stage, &app, &export).await?;
-    app.press("link", "Explore").await?;
+    let app = explore(stage, &days(5)).await?;
     app.find("heading", "Explore: 20 plays").await?;
     Ok(app)
 }
@@ -103,11 +101,3 @@ async fn what_a_figure_shows_can_be_pasted_elsewhere() -> Told {
     assert!(pasted.starts_with("What,How much,Of what"), "{pasted}");
     Ok(())
 }
-
-/// As WebDriver has them.
-const BACKSPACE: &str = "\u{e003}";
-const ENTER: &str = "\u{e007}";
-const CONTROL: &str = "\u{e009}";
-const ESCAPE: &str = "\u{e00c}";
-const RIGHT: &str = "\u{e014}";
-const DOWN: &str = "\u{e015}";

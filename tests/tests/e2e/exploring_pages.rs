@@ -2,16 +2,14 @@
 
 use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Told;
-use tonearm_tests::listener::import;
+use tonearm_tests::keys::ESCAPE;
+use tonearm_tests::listener::explore;
 use tonearm_tests::stage::Stage;
 use tonearm_tests::window::Window;
 
 /// Ten days of four plays, six of all by Artist 0, are ranked by artist.
 async fn artists(stage: &Stage) -> Told<Window<'_>> {
-    let export = stage.export("spotify", &days(10))?;
-    let app = stage.open().await?;
-    import(stage, &app, &export).await?;
-    app.press("link", "Explore").await?;
+    let app = explore(stage, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.list("Top artists").await?;
     Ok(app)
@@ -98,6 +96,3 @@ async fn what_is_gone_from_the_archive_says_so() -> Told {
     app.press("link", "Explore what there is").await?;
     app.find("heading", "Explore: 40 plays").await.map(drop)
 }
-
-/// As WebDriver has it.
-const ESCAPE: &str = "\u{e00c}";

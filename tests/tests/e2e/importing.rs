@@ -7,6 +7,7 @@ use simulator::export::generate;
 use tonearm_tests::archive::kept;
 use tonearm_tests::downloads::{ZIP, days};
 use tonearm_tests::failure::Told;
+use tonearm_tests::keys::{CONTROL, ENTER};
 use tonearm_tests::listener::{choose, import, undo};
 use tonearm_tests::stage::Stage;
 use tonearm_tests::window::Window;
@@ -275,7 +276,3 @@ async fn the_whole_way_in_and_out_again_needs_no_mouse() -> Told {
     assert_eq!(kept(&stage)?, 0);
     Ok(())
 }
-
-/// As WebDriver has them.
-const ENTER: &str = "\u{e007}";
-const CONTROL: &str = "\u{e009}";
