@@ -61,6 +61,16 @@ export function endOf({ unit, starts }: Bins): number {
   return unit === "week" ? last + 7 : stepped(last, "month", 1);
 }
 
+/** Where a day begins among bins of equal width, as a part of all of them; days outside of them are at their ends. */
+export function shareAt(bins: Bins, day: number): number {
+  const { starts } = bins;
+  const at = starts.findLastIndex((start) => start <= day);
+  const start = starts[at];
+  if (start === undefined) return 0;
+  const end = starts[at + 1] ?? endOf(bins);
+  return (at + Math.min((day - start) / (end - start), 1)) / starts.length;
+}
+
 function clamp(day: number, { firstDay, lastDay }: DayRange): number {
   return Math.min(Math.max(day, firstDay), lastDay);
 }

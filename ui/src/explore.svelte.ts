@@ -13,7 +13,7 @@ import type {
   StreamOf,
   Trouble,
 } from "./bindings";
-import { nudge, within } from "./brush";
+import { nudge, within, type Range } from "./brush";
 import { bare, chipsOf } from "./chips";
 import { manner, parse, plainQuestion, print } from "./filter";
 import type { ExploreWish } from "./keys";
@@ -33,13 +33,10 @@ export interface Shown {
 export class Explore {
   question = $state.raw<ExploreQuestion>(plainQuestion);
   /** Timeline and numbers lead; while the hand moves, the heavier figures take turns after them. */
-  figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">([
-    "ranking",
-    "stream",
-    "clock",
-    "calendar",
-    "facts",
-  ]);
+  figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">(
+    ["ranking", "stream", "clock", "calendar", "facts"],
+    () => (this.#hand = this.question.filter),
+  );
   answer = $derived(this.figures.lead?.answer ?? null);
   /** What the answer on show answers: for a moment it may be another question already. */
   answered = $derived(this.figures.lead?.answered ?? plainQuestion);
@@ -52,6 +49,10 @@ export class Explore {
   waiting = $state(false);
   /** The hand is at the brush: what can't be seen may wait until it rests. */
   moving = $state(false);
+  /** Where the hand was in the last frame of the lead's. */
+  #hand = $state.raw<Range>(plainQuestion.filter);
+  /** The days to draw: what the hand asks for is a frame ahead of what can be painted. */
+  days = $derived<Range>(this.moving ? this.#hand : this.question.filter);
   /** The same while days come and go, so that dragging leaves every link as it is. */
   #manner = $derived(manner(this.question));
 
@@ -114,8 +115,10 @@ export class Explore {
   drag(fromDay: number | null, toDay: number | null): void {
     const { filter } = this.question;
     if (filter.fromDay === fromDay && filter.toDay === toDay) return;
+    if (!this.moving) this.#hand = filter;
     this.question = { ...this.question, filter: { ...filter, fromDay, toDay } };
     this.moving = true;
+    this.figures.move();
     this.#ask();
   }
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { chosen, inBlock, least, nextPlace, placeOf, scaleOf, tone, within } from "./heat";
+import {
+  cellPath,
+  chosen,
+  inBlock,
+  least,
+  lookOf,
+  nextPlace,
+  pathsOf,
+  placeOf,
+  scaleOf,
+  tone,
+  within,
+} from "./heat";
 
 const words = (most: number) => scaleOf([most], "time").map((from) => least(from, "time"));
 const nameOf = (weekday: number) => placeOf(weekday, -1);
@@ -113,4 +125,27 @@ it("a block has corners, not an order", () => {
 
 it("none chosen lets all through", () => {
   expect([within([], 3), within([3], 3), within([4], 3)]).toEqual([true, true, false]);
+});
+
+describe("paths", () => {
+  const cells = [0, 10, 20, 30].map((x) => cellPath(x, 5, 9, 8));
+
+  it("hold every cell once, by its tone", () => {
+    const looks = [0, 50, 0, 25].map((amount) => lookOf(amount, scaleOf(upTo(50), "plays")));
+    const drawn = pathsOf(looks, cells).filter(({ d }) => d !== "");
+    expect(drawn).toEqual([
+      { look: "q0", d: `${cells[0]}${cells[2]}` },
+      { look: "q3", d: cells[3] },
+      { look: "q5", d: cells[1] },
+    ]);
+  });
+
+  it("leave out what is bare, and go round what is hollow", () => {
+    const drawn = pathsOf(["bare", "hollow", "bare", "bare"], cells);
+    expect(drawn.filter(({ d }) => d !== "")).toEqual([{ look: "hollow", d: cells[1] }]);
+  });
+
+  it("stay the same in number, so that a tone that nothing has costs no new element", () => {
+    expect(pathsOf([], [])).toHaveLength(7);
+  });
 });

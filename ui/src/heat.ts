@@ -27,6 +27,30 @@ export function tone(amount: number, scale: Scale): number {
   return scale.filter((from) => amount >= from).length;
 }
 
+/** How a cell is filled: by its tone, only round its edge, or not at all. */
+export type Look = `q${0 | 1 | 2 | 3 | 4 | 5}` | "hollow" | "bare";
+
+export function lookOf(amount: number, scale: Scale): Look {
+  return `q${tone(amount, scale) as 0 | 1 | 2 | 3 | 4 | 5}`;
+}
+
+/** A cell as a part of a path. */
+export function cellPath(x: number, y: number, width: number, height: number): string {
+  const [left, top, wide, high] = [x, y, width, height].map((px) => Math.round(px * 100) / 100);
+  return `M${left} ${top}h${wide}v${high}h-${wide}Z`;
+}
+
+/** All cells that look alike as one path. */
+export function pathsOf(looks: Look[], cells: string[]): { look: Look; d: string }[] {
+  const paths = new Map<Look, string>();
+  for (const [at, look] of looks.entries()) {
+    if (look !== "bare") paths.set(look, (paths.get(look) ?? "") + (cells[at] ?? ""));
+  }
+  return drawnLooks.map((look) => ({ look, d: paths.get(look) ?? "" }));
+}
+
+const drawnLooks = ["q0", "q1", "q2", "q3", "q4", "q5", "hollow"] as const;
+
 /** Where a tone begins: `40`, `25 min`, `3 h`. */
 export function least(amount: number, measure: Measure): string {
   const shown = inTable(amount, measure);

@@ -4,6 +4,7 @@
 import type { Bins, Detail } from "./bindings";
 import { endOf } from "./brush";
 import { dayOf, monthNames, partsOf, short } from "./days";
+import { hatch, stretches, type Stretch } from "./hatch";
 
 export interface LifeChart {
   bars: string;
@@ -22,7 +23,6 @@ export const baseline = 96;
 const top = 32;
 const gapNameWide = 84;
 export const gapHigh = 24;
-const strokesPx = 6;
 
 export function life(of: Pick<Detail, "timeline" | "gaps" | "first">, widthPx: number): LifeChart {
   const { bins, matched } = of.timeline;
@@ -46,12 +46,8 @@ export function life(of: Pick<Detail, "timeline" | "gaps" | "first">, widthPx: n
       return `M${round(x(day))} ${baseline}v${round(-high(amount))}h${round(width)}V${baseline}z`;
     })
     .join("");
-  const gaps = of.gaps.flatMap(({ firstDay, lastDay }) => {
-    const width = x(lastDay + 1) - x(firstDay);
-    // Under two pixels a gap could not be seen, and it is there.
-    return width > 0 ? [{ x: x(firstDay), width: Math.max(width, 2) }] : [];
-  });
-  const widest = gaps.reduce<(typeof gaps)[number] | null>(
+  const gaps = stretches(of.gaps, x);
+  const widest = gaps.reduce<Stretch | null>(
     (best, gap) => (gap.width > (best?.width ?? 0) ? gap : best),
     null,
   );
@@ -60,7 +56,7 @@ export function life(of: Pick<Detail, "timeline" | "gaps" | "first">, widthPx: n
   const middle = (at: number) => (x(bins.starts[at] ?? end) + x(bins.starts[at + 1] ?? end)) / 2;
   return {
     bars,
-    hatched: gaps.map(hatch).join(""),
+    hatched: gaps.map((gap) => hatch(gap, baseline - gapHigh, baseline)).join(""),
     gapNamed:
       widest && wide >= gapNameWide * 3
         ? Math.min(Math.max(widest.x + widest.width / 2, gapNameWide / 2), wide - gapNameWide / 2)
@@ -76,18 +72,6 @@ export function life(of: Pick<Detail, "timeline" | "gaps" | "first">, widthPx: n
           },
     ticks: ticks(start, end, x, wide),
   };
-}
-
-/** Strokes that lean to the right, cut off where the gap ends. */
-function hatch({ x, width }: { x: number; width: number }): string {
-  let drawn = "";
-  for (let from = x - gapHigh; from < x + width; from += strokesPx) {
-    const [left, right] = [Math.max(from, x), Math.min(from + gapHigh, x + width)];
-    if (right <= left) continue;
-    const [low, high] = [baseline - (left - from), baseline - (right - from)];
-    drawn += `M${round(left)} ${round(low)}L${round(right)} ${round(high)}`;
-  }
-  return drawn;
 }
 
 /** The bin that holds a day. */

@@ -19,7 +19,8 @@ afterEach(() => void vi.unstubAllGlobals());
 const [one, two, three] = [{ n: 1 }, { n: 2 }, { n: 3 }];
 const names = ["a", "b"] as const;
 function begin() {
-  const turns = new Turns<{ n: number }, "a" | "b">(names);
+  let followed = 0;
+  const turns = new Turns<{ n: number }, "a" | "b">(names, () => (followed += 1));
   turns.show(one, false);
   const all = () => [turns.lead, ...names.map((name) => turns.of(name))].map((of) => of?.n);
   /** Something new in each of so many frames; who shows it after each. */
@@ -30,7 +31,7 @@ function begin() {
       frame(ms);
       return ["lead", ...names].filter((_, at) => all()[at] === n).join(" ");
     });
-  return { turns, all, move };
+  return { turns, all, move, followed: () => followed };
 }
 
 it("shows all at once while the hand rests", () => {
@@ -59,6 +60,45 @@ it("after half a second of frames in time, the lead and another share each, unti
   move(32);
   expect(move(2)).toEqual(["lead b", "lead a"]);
   expect(move(3, 24)).toEqual(["b", "lead", "a"]);
+});
+
+it("has twice the patience after what was shared was too much", () => {
+  const { move } = begin();
+  move(32);
+  move(1, 24);
+  // What was shared is known to be late only now.
+  expect(move(60)).not.toContain("lead a");
+  expect(move(4)).toContain("lead a");
+});
+
+it("a frame that was late by itself costs no patience", () => {
+  const { move } = begin();
+  move(4, 24);
+  expect(move(32).slice(-1)[0]).toMatch(/lead [ab]/);
+});
+
+it("the hand is followed in frames of the lead's, never in one with another", () => {
+  const { turns, move, followed } = begin();
+  turns.move();
+  const of = (frames: number) =>
+    Array.from({ length: frames }, () => {
+      const before = followed();
+      turns.move();
+      const [who] = move(1);
+      return `${who}${followed() > before ? ", followed" : ""}`;
+    });
+  expect(of(4)).toEqual(["lead, followed", "a", "lead, followed", "b"]);
+});
+
+it("the hand is followed in every frame while nobody else waits", () => {
+  const { turns, followed } = begin();
+  for (let moved = 1; moved <= 3; moved += 1) {
+    turns.move();
+    frame();
+    expect(followed()).toBe(moved);
+  }
+  frame();
+  expect(pending).toBeNull();
 });
 
 it("ends with the newest for all when the hand rests", () => {

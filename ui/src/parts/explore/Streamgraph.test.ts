@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
-import type { Stream, StreamOf } from "../../bindings";
+import type { DayRange, Stream, StreamOf } from "../../bindings";
 import { dayOf } from "../../days";
 import { inside } from "../../testing/inside";
 import Streamgraph from "./Streamgraph.svelte";
@@ -22,6 +22,7 @@ const graph = (more: object = {}) => {
   ];
   const given = {
     stream: stream(),
+    gaps: [] as DayRange[],
     of: "artists" as const,
     measure: "plays" as const,
     moving: false,
@@ -33,6 +34,8 @@ const graph = (more: object = {}) => {
   return { onpick, onstream, ...inside(Streamgraph, given) };
 };
 const band = (name: string | RegExp) => screen.getByRole("button", { name });
+const drawing = () => screen.getByRole("group", { name: /^Stream from/ });
+const strokes = () => drawing().querySelector(".hatching")?.getAttribute("d") ?? "";
 const mirador = "Mirador Septet, 1,204 plays, most in May 2020";
 
 it("names each band with its amount and its best time", () => {
@@ -98,4 +101,19 @@ it("says that nothing was played", () => {
   const nothing = { bins: { unit: "day" as const, starts: [] }, bands: [], others: [] };
   graph({ stream: stream(nothing) });
   expect(screen.getByText("Nothing was played here.")).toBeTruthy();
+});
+
+it("says which of its days nothing is known of, and hatches no others", async () => {
+  const outside = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
+  const may = { firstDay: dayOf(2020, 4), lastDay: dayOf(2020, 4, 31) };
+  const { again } = graph({ gaps: [outside] });
+  expect(drawing().getAttribute("aria-label")).toBe("Stream from Apr 2020 to Jun 2020");
+  expect(strokes()).toBe("");
+  await again({ gaps: [outside, may] });
+  expect(drawing().getAttribute("aria-label")).toBe(
+    "Stream from Apr 2020 to Jun 2020, no record 1 – 31 May 2020",
+  );
+  const xs = [...strokes().matchAll(/[ML]([\d.]+)/g)].map(([, x]) => Number(x));
+  expect(Math.min(...xs)).toBeCloseTo(568 / 3, 0);
+  expect(Math.max(...xs)).toBeCloseTo((568 / 3) * 2, 0);
 });
