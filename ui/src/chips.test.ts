@@ -22,7 +22,7 @@ it("says every part of a filter", () => {
     "Plays skipped",
     "Shuffle off",
     "On Android",
-    "In AT",
+    "In Austria",
     "With what is hidden",
     "A play is >= 30 s",
   ]);

@@ -1,6 +1,7 @@
 // The parts of a filter as one reads them: a word for what they are about, what they say, and the question without them.
 
 import type { CountingRule, ExploreFilter, ExploreQuestion, ItemKind, Platform } from "./bindings";
+import { countryName } from "./countries";
 import { hourName, short, weekdayName } from "./days";
 import { openFilter, plainQuestion, runs } from "./filter";
 
@@ -60,7 +61,7 @@ export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => stri
   say("skipped", "Plays", pick(filter.skipped, "skipped", "not skipped"), { skipped: null });
   say("shuffle", "Shuffle", pick(filter.shuffle, "on", "off"), { shuffle: null });
   say("on", "On", few(filter.platforms.map((each) => platformNames[each])), { platforms: [] });
-  say("in", "In", few(filter.countries), { countries: [] });
+  say("in", "In", few(filter.countries.map(countryName)), { countries: [] });
   say("hidden", "With", filter.withHidden ? "what is hidden" : "", { withHidden: false });
   chips.push({
     id: "rule",

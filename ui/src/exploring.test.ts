@@ -153,7 +153,7 @@ it("every part of the filter can be chosen from the panel", async () => {
   await check("22");
   await check("podcasts");
   await check("Android");
-  await check("AT");
+  await check("Austria");
   await choose("Not skipped");
   await choose("On");
   await choose("to its end");
