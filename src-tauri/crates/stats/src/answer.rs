@@ -34,9 +34,6 @@ struct Artists {
     half: u32,
 }
 
-/// A new artist stayed if heard again so long after the first time, in seconds.
-const STAYED: u32 = 30 * 86_400;
-
 impl<'a> Answering<'a> {
     /// The days asked for; open ends reach as far as the life does.
     pub(crate) fn range(&self) -> Option<Span> {
@@ -224,8 +221,9 @@ impl<'a> Answering<'a> {
 
     pub(crate) fn sums<'b>(&'b self, by: By, sums: &'b [u64]) -> Sums<'b> {
         Sums {
+            table: self.table,
             sums,
-            known: by.known(self.ground),
+            firsts: by.firsts(self.ground),
             measure: self.question.measure,
             outer: (by == By::Track).then_some(&self.table.groups.outer),
         }
@@ -262,15 +260,17 @@ impl<'a> Answering<'a> {
     fn artists(&mut self, span: Option<Span>, before: bool) -> Artists {
         self.by_whole_filter(By::Artist, before);
         let sums = self.filtered(By::Artist, before);
+        let in_span = self.table.pieces_of(span);
+        let is_in_span = |row: u32| in_span.iter().any(|rows| rows.contains(&row));
         let mut artists = Artists::default();
-        for (sum, known) in sums.iter().zip(&self.ground.artists) {
+        for ((sum, first), stayed) in sums.iter().zip(self.ground.artists.iter()).zip(&self.ground.stayed) {
             if packed::plays(*sum) == 0 {
                 continue;
             }
             artists.count += 1;
-            if known.day().zip(span).is_some_and(|(day, span)| span.holds(day)) {
+            if first.is_some_and(is_in_span) {
                 artists.new += 1;
-                artists.stayed += u32::from(known.last - known.first >= STAYED);
+                artists.stayed += u32::from(*stayed);
             }
         }
         if !before {
@@ -282,13 +282,10 @@ impl<'a> Answering<'a> {
     /// Plays that credit an artist whose first play lies in the range.
     fn discovered(&self, range: Option<Span>) -> Amount {
         let mut sum = Amount::default();
-        let Some(range) = range else {
-            return sum;
-        };
-        let known = self.ground.artists.iter();
-        let new: Vec<bool> = known
-            .map(|known| known.day().is_some_and(|day| range.holds(day)))
-            .collect();
+        let in_range = self.table.pieces_of(range);
+        let is_in_range = |row: u32| in_range.iter().any(|rows| rows.contains(&row));
+        let firsts = self.ground.artists.iter();
+        let new: Vec<bool> = firsts.map(|first| first.is_some_and(is_in_range)).collect();
         let is_new = |artist: &u32| new.get(*artist as usize) == Some(&true);
         for track in &self.scratch.now.heard {
             let at = *track as usize;

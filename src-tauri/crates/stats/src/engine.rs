@@ -6,15 +6,15 @@ use std::sync::Arc;
 use plays::Kind;
 
 use crate::{
-    Filter, Question, Rule, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground,
-    ranged::found, sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
+    Filter, Question, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground, ranged::found,
+    sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
 };
 
 /// One table's answers, on the caller's thread. What it keeps grows with the table, never with the questions.
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) table: Arc<Table>,
-    pub(crate) ground: Option<Ground>,
+    pub(crate) ground: Ground,
     /// Sums of all days of these kinds, by this ground.
     pub(crate) whole: Option<(Vec<Kind>, Vec<u64>)>,
     pub(crate) life: Option<Life>,
@@ -77,7 +77,7 @@ impl Engine {
     pub fn new(table: Arc<Table>) -> Self {
         Self {
             table,
-            ground: None,
+            ground: Ground::default(),
             whole: None,
             life: None,
             scratch: Scratch {
@@ -94,7 +94,8 @@ impl Engine {
     /// Answers about another table from now on.
     pub fn show(&mut self, table: Arc<Table>) {
         self.table = table;
-        (self.ground, self.whole, self.life) = (None, None, None);
+        self.ground.forget();
+        (self.whole, self.life) = (None, None);
     }
 
     /// The table that is asked.
@@ -119,7 +120,8 @@ impl Engine {
 
     fn answering<T>(&mut self, question: &Question, answer: impl FnOnce(&mut Answering<'_>) -> T) -> T {
         let table = &*self.table;
-        let (ground, is_new) = lay(&mut self.ground, table, question.rule, question.with_hidden);
+        let is_new = self.ground.lay(table, question.rule, question.with_hidden);
+        let ground = &self.ground;
         let filter = question.filter.at_any_time();
         let kinds = &question.filter.kinds;
         if is_new {
@@ -161,23 +163,6 @@ impl Engine {
             scratch: &mut self.scratch,
         })
     }
-}
-
-/// The ground of this rule, and whether it is another than the last question's.
-pub(crate) fn lay<'a>(
-    ground: &'a mut Option<Ground>,
-    table: &Table,
-    rule: Rule,
-    with_hidden: bool,
-) -> (&'a Ground, bool) {
-    let known = ground
-        .take()
-        .filter(|ground| ground.rule == rule && ground.with_hidden == with_hidden);
-    let is_new = known.is_none();
-    (
-        ground.insert(known.unwrap_or_else(|| Ground::new(table, rule, with_hidden))),
-        is_new,
-    )
 }
 
 /// Sums of all days of the life, of these kinds and by nothing else.

@@ -7,7 +7,7 @@ use crate::{
     Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
     charts::{longest_run, timeline, year_of},
     day,
-    engine::{lay, of_kinds},
+    engine::of_kinds,
     ground::{COUNTS, Ground},
     hours, packed,
     ranged::{found, ranged},
@@ -25,11 +25,10 @@ impl Engine {
     /// Everything about one artist, album, track or genre.
     pub fn detail(&mut self, inquiry: &Inquiry) -> Detail {
         let table = &*self.table;
-        let (ground, is_new) = lay(&mut self.ground, table, inquiry.rule, inquiry.with_hidden);
-        if is_new {
+        if self.ground.lay(table, inquiry.rule, inquiry.with_hidden) {
             (self.whole, self.life) = (None, None);
         }
-        Asked::new(table, ground, inquiry).detail()
+        Asked::new(table, &self.ground, inquiry).detail()
     }
 }
 
@@ -147,8 +146,9 @@ impl<'a> Asked<'a> {
 
     fn sums<'b>(&'b self, sums: &'b [u64]) -> Sums<'b> {
         Sums {
+            table: self.table,
             sums,
-            known: self.by.known(self.ground),
+            firsts: self.by.firsts(self.ground),
             measure: self.inquiry.measure,
             outer: (self.by == By::Track).then_some(&self.table.groups.outer),
         }
@@ -178,8 +178,9 @@ impl<'a> Asked<'a> {
             }
         }
         let sums = Sums {
+            table: self.table,
             sums: &own,
-            known: &self.ground.tracks,
+            firsts: &self.ground.tracks,
             measure: self.inquiry.measure,
             outer: Some(&self.table.groups.outer),
         };
@@ -232,7 +233,7 @@ impl<'a> Asked<'a> {
                 year,
                 amount: packed::amount(sums.get(self.number as usize).copied().unwrap_or_default()),
                 rank,
-                of: places.places().count() as u32,
+                of: places.count() as u32,
             }
         });
         let standings = standings.collect();
