@@ -92,7 +92,6 @@ impl<'a> Answering<'a> {
         let view = self.view();
         for (span, period) in [(range, &mut self.scratch.now), (before, &mut self.scratch.before)] {
             follow(&view, period, span);
-            rank::heard(&period.tracks, &mut period.heard);
         }
     }
 
@@ -216,7 +215,7 @@ impl<'a> Answering<'a> {
         } else {
             &self.scratch.now
         };
-        by.fold(&self.table.groups, &period.tracks, &period.heard, takes, into);
+        by.fold(&self.table.groups, &period.tracks, takes, into);
     }
 
     pub(crate) fn sums<'b>(&'b self, by: By, sums: &'b [u64]) -> Sums<'b> {
@@ -287,11 +286,10 @@ impl<'a> Answering<'a> {
         let firsts = self.ground.artists.iter();
         let new: Vec<bool> = firsts.map(|first| first.is_some_and(is_in_range)).collect();
         let is_new = |artist: &u32| new.get(*artist as usize) == Some(&true);
-        for track in &self.scratch.now.heard {
-            let at = *track as usize;
-            let passes = self.sieve.parts.get(at) == Some(&sieve::ALL);
-            if passes && self.table.groups.artists.of(*track).iter().any(is_new) {
-                sum += packed::amount(self.scratch.now.tracks.get(at).copied().unwrap_or_default());
+        let tracks = self.scratch.now.tracks.iter().zip(&self.sieve.parts);
+        for ((amount, parts), artists) in tracks.zip(self.table.groups.artists.iter()) {
+            if *amount > 0 && *parts == sieve::ALL && artists.iter().any(is_new) {
+                sum += packed::amount(*amount);
             }
         }
         sum

@@ -57,8 +57,6 @@ pub(crate) struct Period {
     pub(crate) span: Option<Span>,
     /// By track, whatever the sieve says of it.
     pub(crate) tracks: Vec<u64>,
-    /// The tracks that were heard.
-    pub(crate) heard: Vec<u32>,
     /// Of each ranking, by the filter without its own part.
     pub(crate) sums: [Vec<u64>; 4],
 }

@@ -86,15 +86,15 @@ impl Ground {
             (item & TRACK & counts | tracks as u32 & !counts) as usize
         };
         let mut lasts = vec![0; tracks + 1];
-        for ((item, weight), row) in table.item.iter().zip(&self.weight).zip(0..) {
+        self.tracks.forget(tracks + 1);
+        // Forwards for the last and backwards for the first, so that nothing has to be compared with what is known already.
+        let rows = table.item.iter().zip(&self.weight).zip(0..table.len() as u32);
+        for (early, late) in rows.clone().zip(rows.rev()) {
+            let ((item, weight), row) = early;
             if let Some(last) = lasts.get_mut(place(*item, *weight)) {
                 *last = row;
             }
-        }
-        self.tracks.forget(tracks + 1);
-        // Backwards, so that nothing has to be compared with what is known already.
-        let rows = (0..table.len() as u32).rev();
-        for ((item, weight), row) in table.item.iter().rev().zip(self.weight.iter().rev()).zip(rows) {
+            let ((item, weight), row) = late;
             if let Some(first) = self.tracks.0.get_mut(place(*item, *weight)) {
                 *first = row;
             }

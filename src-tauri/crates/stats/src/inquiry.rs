@@ -11,7 +11,7 @@ use crate::{
     ground::{COUNTS, Ground},
     hours, packed,
     ranged::{found, ranged},
-    rank::{self, By, Place, Sums},
+    rank::{By, Place, Sums},
     sessions::PAUSE,
     sieve::{self, Sieve},
     sweep::View,
@@ -157,9 +157,8 @@ impl<'a> Asked<'a> {
     /// Sums of its like, of sums of tracks.
     fn fold(&self, tracks: &[u64]) -> Vec<u64> {
         let of_kind = |track: u32| self.like.parts.get(track as usize) == Some(&sieve::ALL);
-        let (mut heard, mut sums) = (Vec::new(), Vec::new());
-        rank::heard(tracks, &mut heard);
-        self.by.fold(&self.table.groups, tracks, &heard, of_kind, &mut sums);
+        let mut sums = Vec::new();
+        self.by.fold(&self.table.groups, tracks, of_kind, &mut sums);
         sums
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::{
     Filter, Measure, Ranked, Table, day,
     ground::{Firsts, Ground},
-    groups::Groups,
+    groups::{Groups, Lists},
     packed, sieve,
 };
 
@@ -209,34 +209,31 @@ impl By {
         }
     }
 
-    /// Adds the sum of each of `some` tracks to all that it belongs to, if `takes` takes the track.
-    pub(crate) fn fold(
-        self,
-        groups: &Groups,
-        tracks: &[u64],
-        some: &[u32],
-        takes: impl Fn(u32) -> bool,
-        into: &mut Vec<u64>,
-    ) {
+    /// Adds the sum of each track to all that it belongs to, if `takes` takes the track.
+    pub(crate) fn fold(self, groups: &Groups, tracks: &[u64], takes: impl Fn(u32) -> bool, into: &mut Vec<u64>) {
         into.clear();
+        let taken = |(sum, track): (&u64, u32)| if takes(track) { *sum } else { 0 };
+        let tracks = tracks.iter().zip(0..).map(taken);
+        if self == Self::Track {
+            into.extend(tracks);
+            return;
+        }
         into.resize(self.count(groups), 0);
-        for track in some.iter().copied().filter(|track| takes(*track)) {
-            let sum = tracks.get(track as usize).copied().unwrap_or_default();
-            self.each(groups, track, |one| add(into, one, sum));
+        match self {
+            Self::Track => {}
+            Self::Album => tracks
+                .zip(&groups.albums)
+                .for_each(|(sum, album)| add(into, *album, sum)),
+            Self::Artist => spread(tracks, &groups.artists, into),
+            Self::Genre => spread(tracks, &groups.genres, into),
         }
     }
 }
 
-/// The tracks that have any sum.
-pub(crate) fn heard(tracks: &[u64], into: &mut Vec<u32>) {
-    into.clear();
-    into.extend(
-        tracks
-            .iter()
-            .zip(0..)
-            .filter(|(sum, _)| **sum > 0)
-            .map(|(_, track)| track),
-    );
+fn spread(tracks: impl Iterator<Item = u64>, lists: &Lists, into: &mut [u64]) {
+    for (sum, list) in tracks.zip(lists.iter()).filter(|(sum, _)| *sum > 0) {
+        list.iter().for_each(|one| add(into, *one, sum));
+    }
 }
 
 fn add(sums: &mut [u64], at: u32, sum: u64) {
