@@ -139,7 +139,16 @@ impl Engine {
             ground,
             sieve: &sieve,
         };
-        let found = known.unwrap_or_else(|| found(&view));
+        let found = known.unwrap_or_else(|| {
+            let all = !sieve.hours.contains(&false) && question.filter.from.is_none() && question.filter.to.is_none();
+            if all {
+                let now = &mut self.scratch.now;
+                now.span = table.life;
+                found(&view, &mut now.tracks)
+            } else {
+                found(&view, &mut [])
+            }
+        });
         let known = self.whole.take().filter(|(of, _)| of == kinds);
         let (_, whole) = self.whole.insert(known.unwrap_or_else(|| {
             let is_all = sieve.filter == of_kinds(kinds);

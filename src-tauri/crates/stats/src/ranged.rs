@@ -11,8 +11,8 @@ pub(crate) struct Ranged {
 }
 
 /// What the whole life holds by one filter.
-pub(crate) fn found(view: &View<'_>) -> Found {
-    let survey = view.survey();
+pub(crate) fn found(view: &View<'_>, tracks: &mut [u64]) -> Found {
+    let survey = view.survey(tracks);
     let mut days = vec![0; view.table.life.map_or(0, |life| life.days())];
     if let Some(life) = view.table.life {
         for (at, asked, run) in view.runs_of(life) {

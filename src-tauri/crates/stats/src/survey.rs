@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::{
-    ground::COUNTS,
+    ground::{self, COUNTS},
     packed,
     sessions::Sitting,
     sieve::ALL,
@@ -14,14 +14,18 @@ use crate::{
 
 impl View<'_> {
     /// The great pass over the whole life: everything that a range is later put together from, but for who and what.
-    pub(crate) fn survey(&self) -> Survey {
-        match self.sieve.classes {
-            Some(_) => self.survey_by::<true>(),
-            None => self.survey_by::<false>(),
+    ///
+    /// Adds up tracks on the way, if there are as many `tracks` as the table has: whatever the sieve says of them and of hours.
+    pub(crate) fn survey(&self, tracks: &mut [u64]) -> Survey {
+        match (self.sieve.classes.is_some(), tracks.is_empty()) {
+            (true, true) => self.survey_by::<true, false>(tracks),
+            (true, false) => self.survey_by::<true, true>(tracks),
+            (false, true) => self.survey_by::<false, false>(tracks),
+            (false, false) => self.survey_by::<false, true>(tracks),
         }
     }
 
-    fn survey_by<const CLASSES: bool>(&self) -> Survey {
+    fn survey_by<const CLASSES: bool, const TRACKS: bool>(&self, tracks: &mut [u64]) -> Survey {
         let words = words(self.ground.with_hidden);
         let mut survey = Survey {
             runs: Vec::with_capacity(self.table.runs.len()),
@@ -36,7 +40,7 @@ impl View<'_> {
         let mut counted = RunSum::default();
         for start in (0..rows).step_by(CHUNK) {
             let few = self.columns(start..rows.min(start + CHUNK));
-            let mut counting = self.chunk::<CLASSES>(&few, &words, &mut upto);
+            let mut counting = self.chunk::<CLASSES, TRACKS>(&few, &words, &mut upto, tracks);
             let mut from = 0;
             while let Some((run, end)) = under_way {
                 let to = (end - start).min(few.items.len());
@@ -64,20 +68,33 @@ impl View<'_> {
     /// counts.
     // By itself, so that all it needs stays in registers: that makes it twice as fast.
     #[inline(never)]
-    fn chunk<const CLASSES: bool>(&self, few: &Rows<'_>, words: &[u64; 32], upto: &mut [u64; CHUNK + 1]) -> u64 {
+    fn chunk<const CLASSES: bool, const TRACKS: bool>(
+        &self,
+        few: &Rows<'_>,
+        words: &[u64; 32],
+        upto: &mut [u64; CHUNK + 1],
+        tracks: &mut [u64],
+    ) -> u64 {
         let (parts, masks) = (&self.sieve.parts[..], self.masks());
-        let (mut sum, mut counting, mut bit) = (0, 0, 1u64);
+        let (mut sum, mut counting) = (0, 0u64);
         let rows = few.items.iter().zip(few.weights).zip(few.classes);
         for (((item, weight), class), upto) in rows.zip(&mut upto[1..]) {
             let part = parts.get((item & TRACK) as usize).copied().unwrap_or_default();
-            let passes = u64::from(part == ALL).wrapping_neg() & class_mask::<CLASSES>(masks, *class);
-            let word = words[(item >> 28 | (weight >> 31) << 4) as usize] + u64::from(weight & !COUNTS);
-            sum += word & passes;
+            let mask = class_mask::<CLASSES>(masks, *class);
+            if TRACKS && let Some(sum) = tracks.get_mut((item & TRACK) as usize) {
+                *sum += ground::amount(*weight) & mask;
+            }
+            // What does not pass is as a play without length, of which nothing is known.
+            let passes = u32::from(part == ALL).wrapping_neg() & mask as u32;
+            let (item, weight) = (item & passes, weight & passes);
+            sum += words[(item >> 28 | (weight & COUNTS) >> 27) as usize] + u64::from(weight & !COUNTS);
             *upto = sum;
-            counting |= if weight >> 31 != 0 { passes & bit } else { 0 };
-            bit <<= 1;
+            // Each row goes in at the top; in the end the first is at the bottom.
+            counting = counting >> 1 | u64::from(weight & COUNTS) << 32;
         }
         counting
+            .checked_shr((CHUNK - few.items.len()) as u32)
+            .unwrap_or_default()
     }
 
     /// Groups the plays that count of these rows into sessions. Each piece lies within one run that is asked for.
@@ -88,7 +105,7 @@ impl View<'_> {
             let mut rows = self.columns(piece);
             while !rows.items.is_empty() {
                 let (few, rest) = rows.split(CHUNK.min(rows.items.len()));
-                let counting = self.chunk::<true>(&few, &[0; 32], &mut [0; CHUNK + 1]);
+                let counting = self.chunk::<true, false>(&few, &[0; 32], &mut [0; CHUNK + 1], &mut []);
                 sitting.add(counting, row, few.began, few.weights, into);
                 row += CHUNK as u32;
                 rows = rest;
