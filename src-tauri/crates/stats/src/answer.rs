@@ -3,12 +3,13 @@
 use crate::{
     AlbumNo, Amount, ArtistNo, GenreNo, Measure, Question, Ranked, Streaks, Summary, Table, Totals, TrackNo,
     day::{self, Span},
-    engine::{Found, Period, Scratch},
+    engine::{Period, Scratch},
     ground::Ground,
     packed,
     ranged::ranged,
     rank::{self, By, Place, Sums},
     sieve::{self, Sieve},
+    survey::Survey,
     sweep::View,
 };
 
@@ -20,7 +21,7 @@ pub(crate) struct Answering<'a> {
     pub(crate) whole: &'a [u64],
     pub(crate) sieve: &'a Sieve,
     /// What the whole life holds by the sieve.
-    pub(crate) found: &'a Found,
+    pub(crate) survey: &'a Survey,
     pub(crate) question: &'a Question,
     pub(crate) scratch: &'a mut Scratch,
 }
@@ -83,7 +84,7 @@ impl<'a> Answering<'a> {
 
     /// Sums of all days by the filter.
     pub(crate) fn days(&self) -> &'a [u64] {
-        &self.found.days
+        &self.survey.days
     }
 
     /// Goes over the plays of the range and of the period before, by track.
@@ -92,6 +93,7 @@ impl<'a> Answering<'a> {
         let view = self.view();
         for (span, period) in [(range, &mut self.scratch.now), (before, &mut self.scratch.before)] {
             follow(&view, period, span);
+            rank::heard(&period.tracks, &mut period.heard);
         }
     }
 
@@ -133,7 +135,7 @@ impl<'a> Answering<'a> {
         for day in self.days_of(self.whole, range) {
             whole += packed::amount(*day);
         }
-        let ranged = ranged(&self.view(), self.found, self.lived(range));
+        let ranged = ranged(&self.view(), self.survey, self.lived(range));
         Summary {
             range: range.map(Into::into),
             before: before.map(Into::into),
@@ -215,7 +217,7 @@ impl<'a> Answering<'a> {
         } else {
             &self.scratch.now
         };
-        by.fold(&self.table.groups, &period.tracks, takes, into);
+        by.fold(&self.table.groups, &period.tracks, &period.heard, takes, into);
     }
 
     pub(crate) fn sums<'b>(&'b self, by: By, sums: &'b [u64]) -> Sums<'b> {
@@ -286,10 +288,11 @@ impl<'a> Answering<'a> {
         let firsts = self.ground.artists.iter();
         let new: Vec<bool> = firsts.map(|first| first.is_some_and(is_in_range)).collect();
         let is_new = |artist: &u32| new.get(*artist as usize) == Some(&true);
-        let tracks = self.scratch.now.tracks.iter().zip(&self.sieve.parts);
-        for ((amount, parts), artists) in tracks.zip(self.table.groups.artists.iter()) {
-            if *amount > 0 && *parts == sieve::ALL && artists.iter().any(is_new) {
-                sum += packed::amount(*amount);
+        for track in &self.scratch.now.heard {
+            let at = *track as usize;
+            let passes = self.sieve.parts.get(at) == Some(&sieve::ALL);
+            if passes && self.table.groups.artists.of(*track).iter().any(is_new) {
+                sum += packed::amount(self.scratch.now.tracks.get(at).copied().unwrap_or_default());
             }
         }
         sum

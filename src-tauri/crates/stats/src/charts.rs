@@ -176,11 +176,13 @@ impl Answering<'_> {
         };
         let mut masks = vec![0u16];
         const LEFT_OUT: u16 = u16::MAX;
-        bands.clear();
-        for (parts, list) in self.sieve.parts.iter().zip(lists.iter()) {
-            let passes = parts & need == need;
+        // What was not heard adds nothing, whichever band it is said to be of.
+        bands.resize(self.table.groups.tracks(), LEFT_OUT);
+        for track in &self.scratch.now.heard {
+            let at = *track as usize;
+            let passes = self.sieve.parts.get(at).is_some_and(|parts| parts & need == need);
             let mut mask = 0;
-            for one in list.iter().filter(|_| passes) {
+            for one in lists.of(*track).iter().filter(|_| passes) {
                 let slot = slots.get(*one as usize).copied().unwrap_or(u8::MAX);
                 if slot != u8::MAX {
                     mask |= 1 << slot;
@@ -194,7 +196,9 @@ impl Answering<'_> {
                     masks.len() - 1
                 }) as u16,
             };
-            bands.push(band);
+            if let Some(entry) = bands.get_mut(at) {
+                *entry = band;
+            }
         }
         masks
     }

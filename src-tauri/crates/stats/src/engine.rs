@@ -6,8 +6,8 @@ use std::sync::Arc;
 use plays::Kind;
 
 use crate::{
-    Filter, Question, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground, ranged::found,
-    sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
+    Filter, Question, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground, sessions::Sitting,
+    sieve::Sieve, survey::Survey, sweep::View,
 };
 
 /// One table's answers, on the caller's thread. What it keeps grows with the table, never with the questions.
@@ -25,15 +25,7 @@ pub struct Engine {
 #[derive(Debug)]
 pub(crate) struct Life {
     pub(crate) sieve: Sieve,
-    pub(crate) found: Found,
-}
-
-/// What the whole life holds by one filter.
-#[derive(Debug)]
-pub(crate) struct Found {
     pub(crate) survey: Survey,
-    /// Sums of days.
-    pub(crate) days: Vec<u64>,
 }
 
 /// Space for one question, used again for the next.
@@ -57,6 +49,8 @@ pub(crate) struct Period {
     pub(crate) span: Option<Span>,
     /// By track, whatever the sieve says of it.
     pub(crate) tracks: Vec<u64>,
+    /// The tracks that were heard.
+    pub(crate) heard: Vec<u32>,
     /// Of each ranking, by the filter without its own part.
     pub(crate) sums: [Vec<u64>; 4],
 }
@@ -131,7 +125,7 @@ impl Engine {
             self.scratch.before.forget(table);
         }
         let (sieve, known) = match known {
-            Some(Life { sieve, found }) => (sieve, Some(found).filter(|_| !is_new)),
+            Some(Life { sieve, survey }) => (sieve, Some(survey).filter(|_| !is_new)),
             None => (Sieve::new(table, filter), None),
         };
         let view = View {
@@ -139,33 +133,33 @@ impl Engine {
             ground,
             sieve: &sieve,
         };
-        let found = known.unwrap_or_else(|| {
-            let all = !sieve.hours.contains(&false) && question.filter.from.is_none() && question.filter.to.is_none();
-            if all {
+        let survey = known.unwrap_or_else(|| {
+            let always = !sieve.hours.contains(&false);
+            if always && question.filter.from.is_none() && question.filter.to.is_none() {
                 let now = &mut self.scratch.now;
                 now.span = table.life;
-                found(&view, &mut now.tracks)
+                view.survey(&mut now.tracks)
             } else {
-                found(&view, &mut [])
+                view.survey(&mut [])
             }
         });
         let known = self.whole.take().filter(|(of, _)| of == kinds);
         let (_, whole) = self.whole.insert(known.unwrap_or_else(|| {
             let is_all = sieve.filter == of_kinds(kinds);
             let days = if is_all {
-                found.days.clone()
+                survey.days.clone()
             } else {
                 whole(table, ground, kinds)
             };
             (kinds.clone(), days)
         }));
-        let life = self.life.insert(Life { sieve, found });
+        let life = self.life.insert(Life { sieve, survey });
         answer(&mut Answering {
             table,
             ground,
             whole,
             sieve: &life.sieve,
-            found: &life.found,
+            survey: &life.survey,
             question,
             scratch: &mut self.scratch,
         })

@@ -31,13 +31,6 @@ impl Lists {
         }
     }
 
-    /// In order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        self.ends
-            .array_windows()
-            .map(|&[from, to]| self.all.get(from as usize..to as usize).unwrap_or_default())
-    }
-
     fn bytes(&self) -> usize {
         (self.ends.capacity() + self.all.capacity()) * size_of::<u32>()
     }

@@ -7,11 +7,10 @@ use crate::{
     Amount, Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
     charts::{longest_run, timeline, year_of},
     day::{self, Span},
-    engine::{Found, of_kinds},
+    engine::of_kinds,
     ground::{self, COUNTS, Ground},
     hours, packed,
-    ranged::found,
-    rank::{By, Place, Sums},
+    rank::{self, By, Place, Sums},
     sessions::Sitting,
     sieve::{self, Sieve},
     sweep::View,
@@ -105,7 +104,7 @@ impl<'a> Asked<'a> {
         let life = self.table.life;
         let Own { days, clock, rows } = self.own_plays();
         let mut tracks = vec![0; self.table.groups.tracks()];
-        let Found { survey, days: all } = found(&self.view(&self.like), &mut tracks);
+        let survey = self.view(&self.like).survey(&mut tracks);
         let sums = self.fold(&tracks);
         let places = self.sums(&sums);
         let others = places.best(RIVALS + 1);
@@ -132,7 +131,7 @@ impl<'a> Asked<'a> {
             longest_run: life.and_then(|life| longest_run(life.first, &days)),
             years,
             rivals,
-            timeline: timeline(life, &all, &days, nowhere),
+            timeline: timeline(life, &survey.days, &days, nowhere),
             clock,
             top: self.top(&tracks),
             sessions,
@@ -161,8 +160,9 @@ impl<'a> Asked<'a> {
     /// Sums of its like, of sums of tracks.
     fn fold(&self, tracks: &[u64]) -> Vec<u64> {
         let of_kind = |track: u32| self.like.parts.get(track as usize) == Some(&sieve::ALL);
-        let mut sums = Vec::new();
-        self.by.fold(&self.table.groups, tracks, of_kind, &mut sums);
+        let (mut heard, mut sums) = (Vec::new(), Vec::new());
+        rank::heard(tracks, &mut heard);
+        self.by.fold(&self.table.groups, tracks, &heard, of_kind, &mut sums);
         sums
     }
 

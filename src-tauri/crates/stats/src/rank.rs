@@ -209,31 +209,54 @@ impl By {
         }
     }
 
-    /// Adds the sum of each track to all that it belongs to, if `takes` takes the track.
-    pub(crate) fn fold(self, groups: &Groups, tracks: &[u64], takes: impl Fn(u32) -> bool, into: &mut Vec<u64>) {
+    /// Adds the sum of each of `heard` to all that it belongs to, if `takes` takes the track.
+    pub(crate) fn fold(
+        self,
+        groups: &Groups,
+        tracks: &[u64],
+        heard: &[u32],
+        takes: impl Fn(u32) -> bool,
+        into: &mut Vec<u64>,
+    ) {
         into.clear();
-        let taken = |(sum, track): (&u64, u32)| if takes(track) { *sum } else { 0 };
-        let tracks = tracks.iter().zip(0..).map(taken);
-        if self == Self::Track {
-            into.extend(tracks);
-            return;
-        }
         into.resize(self.count(groups), 0);
+        let sum = |track: u32| tracks.get(track as usize).copied().unwrap_or_default();
+        let sums = heard
+            .iter()
+            .copied()
+            .filter(|track| takes(*track))
+            .map(|track| (track, sum(track)));
         match self {
-            Self::Track => {}
-            Self::Album => tracks
-                .zip(&groups.albums)
-                .for_each(|(sum, album)| add(into, *album, sum)),
-            Self::Artist => spread(tracks, &groups.artists, into),
-            Self::Genre => spread(tracks, &groups.genres, into),
+            Self::Track => sums.for_each(|(track, sum)| add(into, track, sum)),
+            Self::Album => sums.for_each(|(track, sum)| {
+                if let Some(album) = groups.albums.get(track as usize) {
+                    add(into, *album, sum);
+                }
+            }),
+            Self::Artist => spread(sums, &groups.artists, into),
+            Self::Genre => spread(sums, &groups.genres, into),
         }
     }
 }
 
-fn spread(tracks: impl Iterator<Item = u64>, lists: &Lists, into: &mut [u64]) {
-    for (sum, list) in tracks.zip(lists.iter()).filter(|(sum, _)| *sum > 0) {
-        list.iter().for_each(|one| add(into, *one, sum));
+fn spread(sums: impl Iterator<Item = (u32, u64)>, lists: &Lists, into: &mut [u64]) {
+    for (track, sum) in sums {
+        lists.of(track).iter().for_each(|one| add(into, *one, sum));
     }
+}
+
+/// The tracks that have any sum.
+pub(crate) fn heard(tracks: &[u64], into: &mut Vec<u32>) {
+    into.resize(tracks.len(), 0);
+    let mut count = 0;
+    // Whether a track was heard is as good as random: each is noted, and kept by counting it.
+    for (sum, track) in tracks.iter().zip(0..) {
+        if let Some(place) = into.get_mut(count) {
+            *place = track;
+        }
+        count += usize::from(*sum > 0);
+    }
+    into.truncate(count);
 }
 
 fn add(sums: &mut [u64], at: u32, sum: u64) {

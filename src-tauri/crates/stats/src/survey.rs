@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::{
+    day::Span,
     ground::{self, COUNTS},
     packed,
     sessions::Sitting,
@@ -27,8 +28,11 @@ impl View<'_> {
 
     fn survey_by<const CLASSES: bool, const TRACKS: bool>(&self, tracks: &mut [u64]) -> Survey {
         let words = words(self.ground.with_hidden);
+        let life = self.table.life;
+        let first = life.map_or(0, |life| life.first);
         let mut survey = Survey {
             runs: Vec::with_capacity(self.table.runs.len()),
+            days: vec![0; life.map_or(0, Span::days)],
             sittings: Vec::new(),
         };
         let mut sitting = Sitting::default();
@@ -51,6 +55,10 @@ impl View<'_> {
                 from = to;
                 if end > start + to {
                     break;
+                }
+                let day = usize::try_from(i32::from(run.day) - first).unwrap_or_default();
+                if let (true, Some(day)) = (self.asks_for(run), survey.days.get_mut(day)) {
+                    *day += counted.sum;
                 }
                 survey.runs.push(std::mem::take(&mut counted));
                 under_way = runs.next();
@@ -79,9 +87,10 @@ impl View<'_> {
         let (mut sum, mut counting) = (0, 0u64);
         let rows = few.items.iter().zip(few.weights).zip(few.classes);
         for (((item, weight), class), upto) in rows.zip(&mut upto[1..]) {
-            let part = parts.get((item & TRACK) as usize).copied().unwrap_or_default();
+            let track = (item & TRACK) as usize;
             let mask = class_mask::<CLASSES>(masks, *class);
-            if TRACKS && let Some(sum) = tracks.get_mut((item & TRACK) as usize) {
+            let part = parts.get(track).copied().unwrap_or_default();
+            if TRACKS && let Some(sum) = tracks.get_mut(track) {
                 *sum += ground::amount(*weight) & mask;
             }
             // What does not pass is as a play without length, of which nothing is known.
@@ -199,5 +208,7 @@ impl RunSum {
 pub(crate) struct Survey {
     /// As many as the table has.
     pub(crate) runs: Vec<RunSum>,
+    /// Sums of all days of the life.
+    pub(crate) days: Vec<u64>,
     pub(crate) sittings: Vec<Sitting>,
 }

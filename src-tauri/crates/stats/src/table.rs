@@ -93,9 +93,10 @@ impl Table {
                 *plays += 1;
             }
         }
+        let heard: Vec<u32> = (0..tracks.len() as u32).collect();
         let fold = |by: By| {
             let mut sums = Vec::new();
-            by.fold(groups, &tracks, |_| true, &mut sums);
+            by.fold(groups, &tracks, &heard, |_| true, &mut sums);
             sums
         };
         let (albums, artists, genres) = (fold(By::Album), fold(By::Artist), fold(By::Genre));
