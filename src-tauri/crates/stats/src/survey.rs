@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use crate::{
     day::Span,
-    ground::{self, COUNTS},
+    ground::COUNTS,
     packed,
     sessions::Sitting,
     sieve::ALL,
-    sweep::{Rows, View, class_mask},
+    sweep::{CHUNK, Rows, View, add_track, add_tracks},
     table::{ESTIMATED, HIDDEN, SKIP_KNOWN, SKIPPED, TRACK},
 };
 
@@ -83,18 +83,25 @@ impl View<'_> {
         upto: &mut [u64; CHUNK + 1],
         tracks: &mut [u64],
     ) -> u64 {
-        let (parts, masks) = (&self.sieve.parts[..], self.masks());
+        let parts = &self.sieve.parts[..];
         let (mut sum, mut counting) = (0, 0u64);
-        let rows = few.items.iter().zip(few.weights).zip(few.classes);
-        for (((item, weight), class), upto) in rows.zip(&mut upto[1..]) {
+        let mut of_class = if CLASSES { self.of_class(few.classes) } else { u64::MAX };
+        if TRACKS && CLASSES {
+            add_tracks(few, of_class, tracks, u64::wrapping_add);
+        }
+        let rows = few.items.iter().zip(few.weights);
+        for ((item, weight), upto) in rows.zip(&mut upto[1..]) {
             let track = (item & TRACK) as usize;
-            let mask = class_mask::<CLASSES>(masks, *class);
             let part = parts.get(track).copied().unwrap_or_default();
-            if TRACKS && let Some(sum) = tracks.get_mut(track) {
-                *sum += ground::amount(*weight) & mask;
+            if TRACKS && !CLASSES {
+                add_track(tracks, *item, *weight, u64::wrapping_add);
             }
             // What does not pass is as a play without length, of which nothing is known.
-            let passes = u32::from(part == ALL).wrapping_neg() & mask as u32;
+            let mut passes = u32::from(part == ALL).wrapping_neg();
+            if CLASSES {
+                passes &= (of_class as u32 & 1).wrapping_neg();
+                of_class >>= 1;
+            }
             let (item, weight) = (item & passes, weight & passes);
             sum += words[(item >> 28 | (weight & COUNTS) >> 27) as usize] + u64::from(weight & !COUNTS);
             *upto = sum;
@@ -110,14 +117,9 @@ impl View<'_> {
     pub(crate) fn sittings(&self, pieces: impl Iterator<Item = Range<usize>>, into: &mut Vec<Sitting>) {
         let mut sitting = Sitting::default();
         for piece in pieces {
-            let mut row = piece.start as u32;
-            let mut rows = self.columns(piece);
-            while !rows.items.is_empty() {
-                let (few, rest) = rows.split(CHUNK.min(rows.items.len()));
+            for (few, row) in self.columns(piece.clone()).chunks().zip(piece.step_by(CHUNK)) {
                 let counting = self.chunk::<true, false>(&few, &[0; 32], &mut [0; CHUNK + 1], &mut []);
-                sitting.add(counting, row, few.began, few.weights, into);
-                row += CHUNK as u32;
-                rows = rest;
+                sitting.add(counting, row as u32, few.began, few.weights, into);
             }
         }
         into.extend(sitting.is_any().then_some(sitting));
@@ -139,26 +141,6 @@ impl View<'_> {
             let run = self.table.rows(at);
             run.start.max(rows.start)..run.end.min(rows.end)
         })
-    }
-}
-
-/// Rows that are looked at together: one for each bit of a word.
-const CHUNK: usize = 64;
-
-impl<'a> Rows<'a> {
-    fn split(&self, at: usize) -> (Self, Self) {
-        let (items, weights) = (self.items.split_at(at), self.weights.split_at(at));
-        let (began, classes) = (self.began.split_at(at), self.classes.split_at(at));
-        let rows = |items: &'a [u32], weights: &'a [u32], began: &'a [u32], classes: &'a [u16]| Rows {
-            items,
-            weights,
-            began,
-            classes,
-        };
-        (
-            rows(items.0, weights.0, began.0, classes.0),
-            rows(items.1, weights.1, began.1, classes.1),
-        )
     }
 }
 

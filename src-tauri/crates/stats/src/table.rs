@@ -172,25 +172,23 @@ impl Table {
     /// The rows of a span's days. All in one piece, but where the clocks went back over midnight.
     pub(crate) fn pieces_of(&self, span: Option<Span>) -> Vec<Range<u32>> {
         let mut pieces: Vec<Range<u32>> = Vec::new();
-        let mut take = |rows: Range<u32>| match pieces.last_mut().filter(|last| last.end == rows.start) {
-            Some(last) => last.end = rows.end,
-            None => pieces.push(rows),
+        let Some(span) = span else {
+            return pieces;
         };
+        let about = self.runs_about(span);
+        // Days in between leave no doubt.
+        let sure = self.runs_within(span, &about);
         let begin = |run: usize| self.runs.get(run).map_or(self.len() as u32, |run| run.row);
-        if let Some(span) = span {
-            let about = self.runs_about(span);
-            // Days in between leave no doubt.
-            let sure = self.runs_within(span, &about);
-            for at in about.start..sure.start {
-                if self.runs.get(at).is_some_and(|run| span.holds(i32::from(run.day))) {
-                    take(begin(at)..begin(at + 1));
-                }
-            }
-            take(begin(sure.start)..begin(sure.end));
-            for at in sure.end..about.end {
-                if self.runs.get(at).is_some_and(|run| span.holds(i32::from(run.day))) {
-                    take(begin(at)..begin(at + 1));
-                }
+        let is_of = |at: &usize| self.runs.get(*at).is_some_and(|run| span.holds(i32::from(run.day)));
+        let one_by_one = |runs: Range<usize>| runs.filter(is_of).map(|at| begin(at)..begin(at + 1));
+        let between = begin(sure.start)..begin(sure.end);
+        let rows = one_by_one(about.start..sure.start)
+            .chain([between])
+            .chain(one_by_one(sure.end..about.end));
+        for rows in rows.filter(|rows| !rows.is_empty()) {
+            match pieces.last_mut().filter(|last| last.end == rows.start) {
+                Some(last) => last.end = rows.end,
+                None => pieces.push(rows),
             }
         }
         pieces
@@ -252,5 +250,63 @@ impl Heard {
         plays
             .get(at)
             .map_or(0, |plays| u32::try_from(*plays).unwrap_or(u32::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use plays::Kind;
+
+    use super::*;
+    use crate::{AlbumNo, Track};
+
+    /// A play in each half hour of three weeks.
+    fn weeks(from_secs: i64, zone: Tz) -> Table {
+        let track = Track {
+            kind: Kind::Music,
+            album: AlbumNo(0),
+            artists: Vec::new(),
+            length_ms: None,
+        };
+        let catalogue = Catalogue {
+            tracks: vec![track],
+            albums: 1,
+            ..Catalogue::default()
+        };
+        let play = |half_hour: i64| Play {
+            began_ms: (from_secs + half_hour * 1800) * 1000,
+            ms_played: 1000,
+            track: TrackNo(0),
+            class: 0,
+        };
+        let plays = (0..21 * 48).map(play);
+        Table::new(&catalogue, vec![Class::default()], plays, Hidden::default(), zone)
+    }
+
+    /// One row after the other.
+    fn rows_of(table: &Table, span: Span) -> Vec<u32> {
+        let day = |row: &u32| table.run_of(*row).map(|run| i32::from(run.day));
+        let rows = 0..table.len() as u32;
+        rows.filter(|row| day(row).is_some_and(|day| span.holds(day))).collect()
+    }
+
+    #[test]
+    fn a_spans_pieces_are_the_rows_of_its_days_even_where_clocks_went_back_over_midnight() {
+        // Casey's clocks went from 02:00 back to 23:00 of the day before, in the middle of these weeks.
+        let table = weeks(1_266_800_000, Tz::Antarctica__Casey);
+        let life = table.life.unwrap();
+        let mut most = 0;
+        for first in life.first - 3..=life.last + 3 {
+            for last in first..=life.last + 3 {
+                let span = Span { first, last };
+                let pieces = table.pieces_of(Some(span));
+                most = most.max(pieces.len());
+                let rows: Vec<u32> = pieces.into_iter().flatten().collect();
+                assert_eq!(rows, rows_of(&table, span));
+            }
+        }
+        assert_eq!(most, 2);
+        assert_eq!(table.pieces_of(None), []);
     }
 }
