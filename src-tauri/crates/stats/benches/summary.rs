@@ -12,7 +12,7 @@ use std::{
 
 use chrono::{Months, NaiveDate, TimeDelta};
 use divan::{Bencher, black_box};
-use stats::{ArtistNo, Engine, GenreNo, Inquiry, Question, Rule, Subject, Table};
+use stats::{ArtistNo, Country, Engine, GenreNo, Inquiry, Platform, Question, Rule, Subject, Table};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -109,11 +109,44 @@ fn a_drag(bencher: Bencher<'_, '_>, plays: usize) {
     });
 }
 
+/// Devices, countries, skips and shuffle by turns, no filter twice in a row.
+#[divan::bench(args = SIZES)]
+fn another_class(bencher: Bencher<'_, '_>, plays: usize) {
+    let platforms = [Platform::Android, Platform::Windows, Platform::Speaker, Platform::Web];
+    ask(bencher, plays, |question, run| {
+        let (filter, turn) = (&mut question.filter, run / 4);
+        match run % 4 {
+            0 => filter.platforms = vec![platforms[turn as usize % platforms.len()]],
+            1 => {
+                filter.countries = Country::new(if turn.is_multiple_of(2) { "IT" } else { "AT" })
+                    .into_iter()
+                    .collect()
+            }
+            2 => filter.skipped = Some(turn.is_multiple_of(2)),
+            _ => filter.shuffle = Some(turn.is_multiple_of(2)),
+        }
+    });
+}
+
 #[divan::bench(args = SIZES)]
 fn another_rule(bencher: Bencher<'_, '_>, plays: usize) {
     ask(bencher, plays, |question, run| {
         question.rule = Rule::AtLeast {
             ms: 1000 * (run % 240 + 1),
+        };
+    });
+}
+
+/// All three rules by turns, and other seconds each time.
+#[divan::bench(args = SIZES)]
+fn another_kind_of_rule(bencher: Bencher<'_, '_>, plays: usize) {
+    ask(bencher, plays, |question, run| {
+        question.rule = match run % 3 {
+            0 => Rule::HalfTheTrack,
+            1 => Rule::ToTheEnd,
+            _ => Rule::AtLeast {
+                ms: 1000 * (run % 240 + 1),
+            },
         };
     });
 }

@@ -3,12 +3,13 @@
 use crate::{
     AlbumNo, Amount, ArtistNo, GenreNo, Measure, Question, Ranked, Streaks, Summary, Table, Totals, TrackNo,
     day::{self, Span},
-    engine::{Found, Period, Scratch},
+    engine::{Period, Scratch},
     ground::Ground,
     packed,
     ranged::ranged,
     rank::{self, By, Place, Sums},
     sieve::{self, Sieve},
+    survey::Survey,
     sweep::View,
 };
 
@@ -20,7 +21,7 @@ pub(crate) struct Answering<'a> {
     pub(crate) whole: &'a [u64],
     pub(crate) sieve: &'a Sieve,
     /// What the whole life holds by the sieve.
-    pub(crate) found: &'a Found,
+    pub(crate) survey: &'a Survey,
     pub(crate) question: &'a Question,
     pub(crate) scratch: &'a mut Scratch,
 }
@@ -33,9 +34,6 @@ struct Artists {
     stayed: u32,
     half: u32,
 }
-
-/// A new artist stayed if heard again so long after the first time, in seconds.
-const STAYED: u32 = 30 * 86_400;
 
 impl<'a> Answering<'a> {
     /// The days asked for; open ends reach as far as the life does.
@@ -86,7 +84,7 @@ impl<'a> Answering<'a> {
 
     /// Sums of all days by the filter.
     pub(crate) fn days(&self) -> &'a [u64] {
-        &self.found.days
+        &self.survey.days
     }
 
     /// Goes over the plays of the range and of the period before, by track.
@@ -137,7 +135,7 @@ impl<'a> Answering<'a> {
         for day in self.days_of(self.whole, range) {
             whole += packed::amount(*day);
         }
-        let ranged = ranged(&self.view(), self.found, self.lived(range));
+        let ranged = ranged(&self.view(), self.survey, self.lived(range));
         Summary {
             range: range.map(Into::into),
             before: before.map(Into::into),
@@ -224,8 +222,9 @@ impl<'a> Answering<'a> {
 
     pub(crate) fn sums<'b>(&'b self, by: By, sums: &'b [u64]) -> Sums<'b> {
         Sums {
+            table: self.table,
             sums,
-            known: by.known(self.ground),
+            firsts: by.firsts(self.ground),
             measure: self.question.measure,
             outer: (by == By::Track).then_some(&self.table.groups.outer),
         }
@@ -262,15 +261,17 @@ impl<'a> Answering<'a> {
     fn artists(&mut self, span: Option<Span>, before: bool) -> Artists {
         self.by_whole_filter(By::Artist, before);
         let sums = self.filtered(By::Artist, before);
+        let in_span = self.table.pieces_of(span);
+        let is_in_span = |row: u32| in_span.iter().any(|rows| rows.contains(&row));
         let mut artists = Artists::default();
-        for (sum, known) in sums.iter().zip(&self.ground.artists) {
+        for ((sum, first), stayed) in sums.iter().zip(self.ground.artists.iter()).zip(&self.ground.stayed) {
             if packed::plays(*sum) == 0 {
                 continue;
             }
             artists.count += 1;
-            if known.day().zip(span).is_some_and(|(day, span)| span.holds(day)) {
+            if first.is_some_and(is_in_span) {
                 artists.new += 1;
-                artists.stayed += u32::from(known.last - known.first >= STAYED);
+                artists.stayed += u32::from(*stayed);
             }
         }
         if !before {
@@ -282,13 +283,10 @@ impl<'a> Answering<'a> {
     /// Plays that credit an artist whose first play lies in the range.
     fn discovered(&self, range: Option<Span>) -> Amount {
         let mut sum = Amount::default();
-        let Some(range) = range else {
-            return sum;
-        };
-        let known = self.ground.artists.iter();
-        let new: Vec<bool> = known
-            .map(|known| known.day().is_some_and(|day| range.holds(day)))
-            .collect();
+        let in_range = self.table.pieces_of(range);
+        let is_in_range = |row: u32| in_range.iter().any(|rows| rows.contains(&row));
+        let firsts = self.ground.artists.iter();
+        let new: Vec<bool> = firsts.map(|first| first.is_some_and(is_in_range)).collect();
         let is_new = |artist: &u32| new.get(*artist as usize) == Some(&true);
         for track in &self.scratch.now.heard {
             let at = *track as usize;

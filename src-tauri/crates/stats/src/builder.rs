@@ -1,6 +1,6 @@
 //! Makes tables: takes plays one by one, in any order, and needs no other copy of them meanwhile.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::OnceLock};
 
 use chrono_tz::Tz;
 
@@ -121,6 +121,7 @@ impl Builder {
             zone,
             life,
             hidden: self.hidden,
+            lengths_ms: OnceLock::new(),
         }
     }
 

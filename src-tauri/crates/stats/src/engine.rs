@@ -6,15 +6,15 @@ use std::sync::Arc;
 use plays::Kind;
 
 use crate::{
-    Filter, Question, Rule, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground,
-    ranged::found, sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
+    Filter, Question, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground, sessions::Sitting,
+    sieve::Sieve, survey::Survey, sweep::View,
 };
 
 /// One table's answers, on the caller's thread. What it keeps grows with the table, never with the questions.
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) table: Arc<Table>,
-    pub(crate) ground: Option<Ground>,
+    pub(crate) ground: Ground,
     /// Sums of all days of these kinds, by this ground.
     pub(crate) whole: Option<(Vec<Kind>, Vec<u64>)>,
     pub(crate) life: Option<Life>,
@@ -25,15 +25,7 @@ pub struct Engine {
 #[derive(Debug)]
 pub(crate) struct Life {
     pub(crate) sieve: Sieve,
-    pub(crate) found: Found,
-}
-
-/// What the whole life holds by one filter.
-#[derive(Debug)]
-pub(crate) struct Found {
     pub(crate) survey: Survey,
-    /// Sums of days.
-    pub(crate) days: Vec<u64>,
 }
 
 /// Space for one question, used again for the next.
@@ -77,7 +69,7 @@ impl Engine {
     pub fn new(table: Arc<Table>) -> Self {
         Self {
             table,
-            ground: None,
+            ground: Ground::default(),
             whole: None,
             life: None,
             scratch: Scratch {
@@ -94,7 +86,8 @@ impl Engine {
     /// Answers about another table from now on.
     pub fn show(&mut self, table: Arc<Table>) {
         self.table = table;
-        (self.ground, self.whole, self.life) = (None, None, None);
+        self.ground.forget();
+        (self.whole, self.life) = (None, None);
     }
 
     /// The table that is asked.
@@ -119,7 +112,8 @@ impl Engine {
 
     fn answering<T>(&mut self, question: &Question, answer: impl FnOnce(&mut Answering<'_>) -> T) -> T {
         let table = &*self.table;
-        let (ground, is_new) = lay(&mut self.ground, table, question.rule, question.with_hidden);
+        let is_new = self.ground.lay(table, question.rule, question.with_hidden);
+        let ground = &self.ground;
         let filter = question.filter.at_any_time();
         let kinds = &question.filter.kinds;
         if is_new {
@@ -131,7 +125,7 @@ impl Engine {
             self.scratch.before.forget(table);
         }
         let (sieve, known) = match known {
-            Some(Life { sieve, found }) => (sieve, Some(found).filter(|_| !is_new)),
+            Some(Life { sieve, survey }) => (sieve, Some(survey).filter(|_| !is_new)),
             None => (Sieve::new(table, filter), None),
         };
         let view = View {
@@ -139,45 +133,37 @@ impl Engine {
             ground,
             sieve: &sieve,
         };
-        let found = known.unwrap_or_else(|| found(&view));
+        let survey = known.unwrap_or_else(|| {
+            let always = !sieve.hours.contains(&false);
+            if always && question.filter.from.is_none() && question.filter.to.is_none() {
+                let now = &mut self.scratch.now;
+                now.span = table.life;
+                view.survey(&mut now.tracks)
+            } else {
+                view.survey(&mut [])
+            }
+        });
         let known = self.whole.take().filter(|(of, _)| of == kinds);
         let (_, whole) = self.whole.insert(known.unwrap_or_else(|| {
             let is_all = sieve.filter == of_kinds(kinds);
             let days = if is_all {
-                found.days.clone()
+                survey.days.clone()
             } else {
                 whole(table, ground, kinds)
             };
             (kinds.clone(), days)
         }));
-        let life = self.life.insert(Life { sieve, found });
+        let life = self.life.insert(Life { sieve, survey });
         answer(&mut Answering {
             table,
             ground,
             whole,
             sieve: &life.sieve,
-            found: &life.found,
+            survey: &life.survey,
             question,
             scratch: &mut self.scratch,
         })
     }
-}
-
-/// The ground of this rule, and whether it is another than the last question's.
-pub(crate) fn lay<'a>(
-    ground: &'a mut Option<Ground>,
-    table: &Table,
-    rule: Rule,
-    with_hidden: bool,
-) -> (&'a Ground, bool) {
-    let known = ground
-        .take()
-        .filter(|ground| ground.rule == rule && ground.with_hidden == with_hidden);
-    let is_new = known.is_none();
-    (
-        ground.insert(known.unwrap_or_else(|| Ground::new(table, rule, with_hidden))),
-        is_new,
-    )
 }
 
 /// Sums of all days of the life, of these kinds and by nothing else.

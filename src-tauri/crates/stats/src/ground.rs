@@ -1,5 +1,5 @@
 //! What follows from the counting rule and from what is hidden, before any filter: which plays count, and when each track,
-//! album, artist and genre was first and last heard. Kept until another rule is asked for.
+//! album, artist and genre was first heard. Kept until another rule is asked for.
 
 use crate::{
     Class, Rule, Table, packed,
@@ -9,174 +9,164 @@ use crate::{
 /// A play that counts has this bit beside its length.
 pub(crate) const COUNTS: u32 = 1 << 31;
 
-/// The first and the last play that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Known {
-    /// Second of its start; [`NEVER`] where none counts.
-    pub(crate) first: u32,
-    /// Local day of it.
-    pub(crate) first_day: u16,
-    pub(crate) last: u32,
-}
+/// Later than any row.
+const NEVER: u32 = u32::MAX;
+/// Longer than any play.
+const ENDLESS_MS: u32 = 1 << 30;
+/// An artist stayed if heard again so long after the first time, in seconds.
+const STAYED: u32 = 30 * 86_400;
 
-/// Later than anything.
-pub(crate) const NEVER: u32 = u32::MAX;
-
-impl Known {
-    const NOT: Self = Self {
-        first: NEVER,
-        first_day: u16::MAX,
-        last: 0,
-    };
-
-    fn widen(&mut self, other: Self) {
-        if other.first < self.first {
-            self.first = other.first;
-            self.first_day = other.first_day;
-        }
-        self.last = self.last.max(other.last);
-    }
-
-    /// The local day of the first play that counts.
-    pub(crate) fn day(self) -> Option<i32> {
-        (self.first != NEVER).then_some(i32::from(self.first_day))
-    }
-}
-
-/// What follows from one rule.
-#[derive(Debug)]
+/// What follows from one rule. Its space is used again for the next.
+#[derive(Debug, Default)]
 pub(crate) struct Ground {
-    pub(crate) rule: Rule,
+    of: Option<(Rule, bool)>,
     pub(crate) with_hidden: bool,
     /// Each play's length and whether it counts; nothing for a hidden one.
     pub(crate) weight: Vec<u32>,
-    pub(crate) tracks: Vec<Known>,
-    pub(crate) albums: Vec<Known>,
-    pub(crate) artists: Vec<Known>,
-    pub(crate) genres: Vec<Known>,
+    /// The row of each track's first play that counts. Rows are in the order of their starts.
+    pub(crate) tracks: Firsts,
+    pub(crate) albums: Firsts,
+    pub(crate) artists: Firsts,
+    pub(crate) genres: Firsts,
+    /// Whether each artist was heard again long after the first time.
+    pub(crate) stayed: Vec<bool>,
+}
+
+/// For each of many the row of the first play that counts.
+#[derive(Debug, Default)]
+pub(crate) struct Firsts(Vec<u32>);
+
+impl Firsts {
+    pub(crate) fn of(&self, number: u32) -> Option<u32> {
+        self.0.get(number as usize).copied().filter(|row| *row != NEVER)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<u32>> {
+        self.0.iter().map(|row| (*row != NEVER).then_some(*row))
+    }
+
+    fn forget(&mut self, count: usize) {
+        self.0.clear();
+        self.0.resize(count, NEVER);
+    }
+
+    fn widen(&mut self, number: u32, row: u32) {
+        if let Some(first) = self.0.get_mut(number as usize) {
+            *first = row.min(*first);
+        }
+    }
 }
 
 impl Ground {
-    pub(crate) fn new(table: &Table, rule: Rule, with_hidden: bool) -> Self {
-        let weight = weights(table, rule, with_hidden);
-        let tracks = known(table, &weight);
+    /// Becomes that of a rule; says whether it was that of another.
+    pub(crate) fn lay(&mut self, table: &Table, rule: Rule, with_hidden: bool) -> bool {
+        let of = Some((rule, with_hidden));
+        if self.of == of {
+            return false;
+        }
+        self.of = of;
+        self.with_hidden = with_hidden;
+        weigh(table, rule, with_hidden, &mut self.weight);
+        self.know(table);
+        true
+    }
+
+    /// Of no rule, for another table comes.
+    pub(crate) fn forget(&mut self) {
+        self.of = None;
+    }
+
+    /// When everybody and everything was first heard, and who stayed.
+    fn know(&mut self, table: &Table) {
         let groups = &table.groups;
-        let mut albums = vec![Known::NOT; groups.album_count];
-        let mut artists = vec![Known::NOT; groups.artist_count];
-        let mut genres = vec![Known::NOT; groups.genre_count];
-        let widen = |all: &mut Vec<Known>, at: u32, known: Known| {
-            if let Some(entry) = all.get_mut(at as usize) {
-                entry.widen(known);
-            }
-        };
-        for ((known, album), track) in tracks.iter().zip(&groups.albums).zip(0..) {
-            widen(&mut albums, *album, *known);
-            for artist in groups.artists.of(track) {
-                widen(&mut artists, *artist, *known);
-            }
-            for genre in groups.genres.of(track) {
-                widen(&mut genres, *genre, *known);
-            }
-        }
-        Self {
-            rule,
-            with_hidden,
-            weight,
-            tracks,
-            albums,
-            artists,
-            genres,
-        }
-    }
-}
-
-/// When each track was first and last heard.
-fn known(table: &Table, weight: &[u32]) -> Vec<Known> {
-    let count = table.groups.tracks();
-    let mut rows = vec![(u32::MAX, 0); count + 1];
-    for ((item, weight), row) in table.item.iter().zip(weight).zip(0..) {
+        let tracks = groups.tracks();
         // Whether a play counts is as good as random: one that does not is noted at a place of its own, instead of branching.
-        let place = if weight & COUNTS == 0 {
-            count
-        } else {
-            (item & TRACK) as usize
+        let place = |item: u32, weight: u32| {
+            let counts = (weight >> 31).wrapping_neg();
+            (item & TRACK & counts | tracks as u32 & !counts) as usize
         };
-        if let Some((first, last)) = rows.get_mut(place) {
-            *first = row.min(*first);
-            *last = row;
+        let mut lasts = vec![0; tracks + 1];
+        self.tracks.forget(tracks + 1);
+        // Forwards for the last and backwards for the first, so that nothing has to be compared with what is known already.
+        let rows = table.item.iter().zip(&self.weight).zip(0..table.len() as u32);
+        for (early, late) in rows.clone().zip(rows.rev()) {
+            let ((item, weight), row) = early;
+            if let Some(last) = lasts.get_mut(place(*item, *weight)) {
+                *last = row;
+            }
+            let ((item, weight), row) = late;
+            if let Some(first) = self.tracks.0.get_mut(place(*item, *weight)) {
+                *first = row;
+            }
         }
+        self.tracks.0.truncate(tracks);
+        self.albums.forget(groups.album_count);
+        self.artists.forget(groups.artist_count);
+        let mut last_of_artists = vec![0; groups.artist_count];
+        let of_tracks = self.tracks.0.iter().zip(&lasts).zip(&groups.albums);
+        for (((first, last), album), track) in of_tracks.zip(0..) {
+            self.albums.widen(*album, *first);
+            for artist in groups.artists.of(track) {
+                self.artists.widen(*artist, *first);
+                if let Some(last_of_artist) = last_of_artists.get_mut(*artist as usize) {
+                    *last_of_artist = (*last).max(*last_of_artist);
+                }
+            }
+        }
+        // A play has the genres of all its artists, who are fewer than tracks.
+        self.genres.forget(groups.genre_count);
+        for (first, artist) in self.artists.0.iter().zip(0..) {
+            for genre in groups.artist_genres.of(artist) {
+                self.genres.widen(*genre, *first);
+            }
+        }
+        let stayed = |(first, last): (Option<u32>, &u32)| {
+            first.is_some_and(|first| table.second(*last) - table.second(first) >= STAYED)
+        };
+        self.stayed.clear();
+        self.stayed
+            .extend(self.artists.iter().zip(&last_of_artists).map(stayed));
     }
-    let began = |row: u32| table.began.get(row as usize).copied().unwrap_or_default();
-    let told = |(first, last): &(u32, u32)| match *first {
-        u32::MAX => Known::NOT,
-        first => Known {
-            first: began(first),
-            first_day: table.run_of(first).map_or(0, |run| run.day),
-            last: began(*last),
-        },
-    };
-    rows.iter().take(count).map(told).collect()
 }
 
-fn weights(table: &Table, rule: Rule, with_hidden: bool) -> Vec<u32> {
+fn weigh(table: &Table, rule: Rule, with_hidden: bool, into: &mut Vec<u32>) {
     let hidden = if with_hidden { 0 } else { HIDDEN };
-    let rows = || table.item.iter().zip(&table.ms);
-    let weight = |item: u32, ms: u32, counts: bool| match (item & hidden == 0, counts) {
-        (false, _) => 0,
-        (true, false) => ms,
-        (true, true) => ms | COUNTS,
+    // By signs and without a branch, so that several plays are weighed at once.
+    let weight = |item: u32, ms: u32, least_ms: u32| {
+        let counts = !ms.wrapping_sub(least_ms) & COUNTS;
+        let shown = !((item & hidden).cast_signed() >> 31).cast_unsigned();
+        (ms | counts) & shown
     };
+    let rows = || table.item.iter().zip(&table.ms);
+    let least_of = |least: &[u32], item: u32| least.get((item & TRACK) as usize).copied().unwrap_or(ENDLESS_MS);
+    into.clear();
     match rule {
-        // Without a branch, so that several plays are weighed at once.
-        Rule::AtLeast { ms: least } => rows()
-            .map(|(item, ms)| {
-                let shown = u32::from(item & hidden == 0).wrapping_neg();
-                (ms | u32::from(*ms >= least) << 31) & shown
-            })
-            .collect(),
+        Rule::AtLeast { ms: least } => {
+            let least = least.min(ENDLESS_MS);
+            into.extend(rows().map(|(item, ms)| weight(*item, *ms, least)));
+        }
         Rule::HalfTheTrack => {
-            let lengths = lengths(table);
-            let half = |item: u32, ms: u32| {
-                let length = lengths.get((item & TRACK) as usize).copied().unwrap_or(u32::MAX);
-                ms > 0 && u64::from(ms) * 2 >= u64::from(length)
-            };
-            rows().map(|(item, ms)| weight(*item, *ms, half(*item, *ms))).collect()
+            let half = |length: &u32| length.div_ceil(2).clamp(1, ENDLESS_MS);
+            let least: Vec<u32> = table.lengths_ms().iter().map(half).collect();
+            into.extend(rows().map(|(item, ms)| weight(*item, *ms, least_of(&least, *item))));
         }
         Rule::ToTheEnd => {
-            let lengths = lengths(table);
-            let ended = |item: u32, ms: u32, class: u16| {
-                let class = table.classes.get(class as usize).copied().unwrap_or_default();
-                let length = lengths.get((item & TRACK) as usize).copied().unwrap_or(u32::MAX);
-                class.finished.unwrap_or(ms > 0 && ms >= length)
+            let whole = |length: &u32| (*length).clamp(1, ENDLESS_MS);
+            let least: Vec<u32> = table.lengths_ms().iter().map(whole).collect();
+            // Who told how a play ended leaves nothing of the track's length.
+            let told = |class: &Class| match class.finished {
+                None => (u32::MAX, 0),
+                Some(true) => (0, 0),
+                Some(false) => (0, ENDLESS_MS),
             };
-            rows()
-                .zip(&table.class)
-                .map(|((item, ms), class)| weight(*item, *ms, ended(*item, *ms, *class)))
-                .collect()
+            let told: Vec<(u32, u32)> = table.classes.iter().map(told).collect();
+            let rows = rows().zip(&table.class);
+            into.extend(rows.map(|((item, ms), class)| {
+                let (of_track, instead) = told.get(usize::from(*class)).copied().unwrap_or_default();
+                weight(*item, *ms, least_of(&least, *item) & of_track | instead)
+            }));
         }
     }
-}
-
-/// How long each track is: as told, or else as its longest play that ended by itself, or else as its longest play.
-fn lengths(table: &Table) -> Vec<u32> {
-    let finished: Vec<bool> = table
-        .classes
-        .iter()
-        .map(|Class { finished, .. }| *finished == Some(true))
-        .collect();
-    let mut longest = vec![(None, 0); table.groups.tracks()];
-    for ((item, ms), class) in table.item.iter().zip(&table.ms).zip(&table.class) {
-        if let Some((ended, any)) = longest.get_mut((item & TRACK) as usize) {
-            *any = (*any).max(*ms);
-            if finished.get(*class as usize) == Some(&true) {
-                *ended = (*ended).max(Some(*ms));
-            }
-        }
-    }
-    let told = table.groups.lengths_ms.iter();
-    told.zip(longest)
-        .map(|(told, (ended, any))| told.or(ended).unwrap_or(any))
-        .collect()
 }
 
 /// The play's length and whether it counts, in one word.

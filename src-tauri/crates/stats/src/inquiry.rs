@@ -4,15 +4,14 @@ use chrono::{Datelike, NaiveDate};
 use plays::Kind;
 
 use crate::{
-    Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
+    Amount, Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
     charts::{longest_run, timeline, year_of},
-    day,
-    engine::{lay, of_kinds},
-    ground::{COUNTS, Ground},
+    day::{self, Span},
+    engine::of_kinds,
+    ground::{self, COUNTS, Ground},
     hours, packed,
-    ranged::{found, ranged},
     rank::{self, By, Place, Sums},
-    sessions::PAUSE,
+    sessions::Sitting,
     sieve::{self, Sieve},
     sweep::View,
     table::TRACK,
@@ -25,11 +24,10 @@ impl Engine {
     /// Everything about one artist, album, track or genre.
     pub fn detail(&mut self, inquiry: &Inquiry) -> Detail {
         let table = &*self.table;
-        let (ground, is_new) = lay(&mut self.ground, table, inquiry.rule, inquiry.with_hidden);
-        if is_new {
+        if self.ground.lay(table, inquiry.rule, inquiry.with_hidden) {
             (self.whole, self.life) = (None, None);
         }
-        Asked::new(table, ground, inquiry).detail()
+        Asked::new(table, &self.ground, inquiry).detail()
     }
 }
 
@@ -44,6 +42,14 @@ struct Asked<'a> {
     like: Sieve,
     /// The subject alone.
     alone: Sieve,
+}
+
+/// The subject's own plays.
+struct Own {
+    days: Vec<u64>,
+    clock: Vec<Amount>,
+    /// Those that count.
+    rows: Vec<u32>,
 }
 
 impl<'a> Asked<'a> {
@@ -96,40 +102,36 @@ impl<'a> Asked<'a> {
 
     fn detail(&self) -> Detail {
         let life = self.table.life;
-        let alone = self.view(&self.alone);
-        let found = found(&alone);
-        let clock = ranged(&alone, &found, life).clock;
-        let days = found.days;
-        let mut all = vec![0; days.len()];
+        let Own { days, clock, rows } = self.own_plays();
         let mut tracks = vec![0; self.table.groups.tracks()];
-        if let Some(life) = life {
-            self.view(&self.like).days(life, &mut all);
-            self.view(&self.like).tracks(life, &mut tracks);
-        }
+        let survey = self.view(&self.like).survey(&mut tracks);
         let sums = self.fold(&tracks);
         let places = self.sums(&sums);
         let others = places.best(RIVALS + 1);
         let others = others.iter().map(|place| place.number);
         let rivals: Vec<u32> = others.filter(|rival| *rival != self.number).take(RIVALS).collect();
         let (years, rivals) = self.years(&rivals);
-        let first = self.row(true);
+        let first = rows.first().copied();
         let first_day_plays = first.and_then(|row| self.plays_on_its_day(row, &days));
-        let (sessions, companions) = self.company(&places);
-        let mut amount = crate::Amount::default();
+        let (sessions, companions) = self.company(&places, &survey.sittings, &rows);
+        let mut amount = Amount::default();
         days.iter().for_each(|day| amount += packed::amount(*day));
         // Without a play there is nothing to say today's day for: the timeline is empty, wherever it begins.
         let nowhere = NaiveDate::default();
         Detail {
             amount,
             rank: places.ranks([self.number]).first().copied().flatten(),
-            tracks: self.own(&tracks).filter(|(_, sum)| packed::plays(*sum) > 0).count() as u32,
+            tracks: self
+                .own_tracks(&tracks)
+                .filter(|(_, sum)| packed::plays(*sum) > 0)
+                .count() as u32,
             first: first.map(|row| self.moment(row)),
             first_day_plays: first_day_plays.unwrap_or_default(),
-            last: self.row(false).map(|row| self.moment(row)),
+            last: rows.last().map(|row| self.moment(*row)),
             longest_run: life.and_then(|life| longest_run(life.first, &days)),
             years,
             rivals,
-            timeline: timeline(life, &all, &days, nowhere),
+            timeline: timeline(life, &survey.days, &days, nowhere),
             clock,
             top: self.top(&tracks),
             sessions,
@@ -147,8 +149,9 @@ impl<'a> Asked<'a> {
 
     fn sums<'b>(&'b self, sums: &'b [u64]) -> Sums<'b> {
         Sums {
+            table: self.table,
             sums,
-            known: self.by.known(self.ground),
+            firsts: self.by.firsts(self.ground),
             measure: self.inquiry.measure,
             outer: (self.by == By::Track).then_some(&self.table.groups.outer),
         }
@@ -164,22 +167,23 @@ impl<'a> Asked<'a> {
     }
 
     /// Its own tracks and their sums.
-    fn own<'b>(&'b self, tracks: &'b [u64]) -> impl Iterator<Item = (u32, u64)> + 'b {
+    fn own_tracks<'b>(&'b self, tracks: &'b [u64]) -> impl Iterator<Item = (u32, u64)> + 'b {
         let parts = self.alone.parts.iter().zip(tracks).zip(0..);
         let own = parts.filter(|((parts, _), _)| **parts == sieve::ALL);
         own.map(|((_, sum), track)| (track, *sum))
     }
 
-    fn top(&self, tracks: &[u64]) -> Vec<(crate::TrackNo, crate::Amount)> {
+    fn top(&self, tracks: &[u64]) -> Vec<(crate::TrackNo, Amount)> {
         let mut own = vec![0; tracks.len()];
-        for (track, sum) in self.own(tracks) {
+        for (track, sum) in self.own_tracks(tracks) {
             if let Some(entry) = own.get_mut(track as usize) {
                 *entry = sum;
             }
         }
         let sums = Sums {
+            table: self.table,
             sums: &own,
-            known: &self.ground.tracks,
+            firsts: &self.ground.tracks,
             measure: self.inquiry.measure,
             outer: Some(&self.table.groups.outer),
         };
@@ -232,93 +236,104 @@ impl<'a> Asked<'a> {
                 year,
                 amount: packed::amount(sums.get(self.number as usize).copied().unwrap_or_default()),
                 rank,
-                of: places.places().count() as u32,
+                of: places.count() as u32,
             }
         });
         let standings = standings.collect();
         (standings, told)
     }
 
-    fn is_own(&self, row: usize) -> bool {
-        let (item, weight) = (self.table.item.get(row), self.ground.weight.get(row));
-        let (Some(item), Some(weight)) = (item, weight) else {
-            return false;
+    /// Its plays in a pass of their own: they are few, so that summing up all its like for them would be in vain.
+    fn own_plays(&self) -> Own {
+        let mut own = Own {
+            days: vec![0; self.table.life.map_or(0, Span::days)],
+            clock: vec![Amount::default(); 7 * 24],
+            rows: Vec::new(),
         };
-        weight & COUNTS != 0 && self.alone.parts.get((item & TRACK) as usize) == Some(&sieve::ALL)
-    }
-
-    /// The first row that counts, or the last.
-    fn row(&self, first: bool) -> Option<usize> {
-        let mut rows = 0..self.table.len();
-        if first {
-            rows.find(|row| self.is_own(*row))
-        } else {
-            rows.rfind(|row| self.is_own(*row))
+        let first = self.table.life.map_or(0, |life| life.first);
+        let view = self.view(&self.alone);
+        for (at, run) in self.table.runs.iter().enumerate() {
+            let rows = self.table.rows(at);
+            let (mut sum, columns) = (0, view.columns(rows.clone()));
+            for ((item, weight), row) in columns.items.iter().zip(columns.weights).zip(run.row..) {
+                if self.alone.parts.get((item & TRACK) as usize) == Some(&sieve::ALL) {
+                    sum += ground::amount(*weight);
+                    if weight & COUNTS != 0 {
+                        own.rows.push(row);
+                    }
+                }
+            }
+            if sum > 0 {
+                let day = usize::try_from(i32::from(run.day) - first).unwrap_or_default();
+                if let (Some(day), Some(cell)) = (own.days.get_mut(day), own.clock.get_mut(usize::from(run.hour))) {
+                    *day += sum;
+                    *cell += packed::amount(sum);
+                }
+            }
         }
+        own
     }
 
-    fn moment(&self, row: usize) -> Moment {
-        let (began, item) = (self.table.began.get(row), self.table.item.get(row));
+    fn moment(&self, row: u32) -> Moment {
+        let at = row as usize;
+        let item = self.table.item.get(at);
         Moment {
-            began: hours::local(began.copied().unwrap_or_default(), self.table.zone),
+            began: hours::local(self.table.second(row), self.table.zone),
             track: self.table.groups.outer(item.copied().unwrap_or_default() & TRACK),
-            ms_played: self.table.ms.get(row).copied().unwrap_or_default(),
+            ms_played: self.table.ms.get(at).copied().unwrap_or_default(),
         }
     }
 
-    fn plays_on_its_day(&self, row: usize, days: &[u64]) -> Option<u32> {
-        let day = i32::from(self.table.run_of(row as u32)?.day) - self.table.life?.first;
+    fn plays_on_its_day(&self, row: u32, days: &[u64]) -> Option<u32> {
+        let day = i32::from(self.table.run_of(row)?.day) - self.table.life?.first;
         days.get(usize::try_from(day).ok()?).map(|sum| packed::plays(*sum))
     }
 
-    /// In how many sessions it was heard, and with whom.
-    fn company(&self, places: &Sums<'_>) -> (u32, Vec<Companion>) {
-        let count = self.by.count(&self.table.groups);
+    /// In how many sessions it was heard, and with whom. `own` are the rows of its plays that count.
+    fn company(&self, places: &Sums<'_>, sittings: &[Sitting], own: &[u32]) -> (u32, Vec<Companion>) {
+        let (count, like) = (self.by.count(&self.table.groups), self.view(&self.like));
         let mut together = vec![0u32; count];
         // The last session that each was met in.
         let mut met = vec![0u32; count];
-        let (mut members, mut session, mut end, mut sessions) = (Vec::new(), 1, 0u32, 0);
-        let mut close = |members: &mut Vec<u32>, with_subject: bool| {
-            sessions += u32::from(with_subject);
-            for member in members.drain(..).filter(|_| with_subject) {
-                if let Some(times) = together.get_mut(member as usize) {
-                    *times += 1;
-                }
-            }
-        };
-        let is_met = |met: &[u32], session| met.get(self.number as usize) == Some(&session);
-        let rows = self.table.item.iter().zip(&self.ground.weight).zip(&self.table.began);
-        for ((item, weight), began) in rows {
-            let track = item & TRACK;
-            if weight & COUNTS == 0 || self.like.parts.get(track as usize) != Some(&sieve::ALL) {
+        let (mut sessions, mut own) = (0, own.iter().copied().peekable());
+        let ends = sittings.iter().skip(1).map(|next| next.row);
+        for (sitting, end) in sittings.iter().zip(ends.chain([self.table.len() as u32])) {
+            if own.peek().is_none_or(|row| *row >= end) {
                 continue;
             }
-            if *began > end.saturating_add(PAUSE) {
-                close(&mut members, is_met(&met, session));
-                session += 1;
-                end = *began;
-            }
-            end = end.max(began.saturating_add((weight & !COUNTS) / 1000));
-            self.by.each(&self.table.groups, track, |one| {
-                if let Some(last) = met.get_mut(one as usize).filter(|last| **last != session) {
-                    *last = session;
-                    members.push(one);
+            while own.next_if(|row| *row < end).is_some() {}
+            sessions += 1;
+            let rows = like.columns(sitting.row as usize..end as usize);
+            for (item, weight) in rows.items.iter().zip(rows.weights) {
+                let track = item & TRACK;
+                if weight & COUNTS == 0 || self.like.parts.get(track as usize) != Some(&sieve::ALL) {
+                    continue;
                 }
-            });
+                self.by.each(&self.table.groups, track, |one| {
+                    let at = one as usize;
+                    if let (Some(last), Some(times)) = (met.get_mut(at), together.get_mut(at)) {
+                        *times += u32::from(*last != sessions);
+                        *last = sessions;
+                    }
+                });
+            }
         }
-        close(&mut members, is_met(&met, session));
         let others = (0..)
             .zip(&together)
             .filter(|(other, times)| **times > 0 && *other != self.number);
         let mut others: Vec<(u32, u32)> = others.map(|(other, times)| (other, *times)).collect();
-        others.sort_by(|(a, a_times), (b, b_times)| b_times.cmp(a_times).then_with(|| places.order(*a, *b)));
-        let companions = others
-            .iter()
-            .take(self.inquiry.ranks)
-            .map(|(other, sessions)| Companion {
-                subject: self.subject(*other),
-                sessions: *sessions,
-            });
+        let order = |(a, a_times): &(u32, u32), (b, b_times): &(u32, u32)| {
+            b_times.cmp(a_times).then_with(|| places.order(*a, *b))
+        };
+        if self.inquiry.ranks < others.len() {
+            others.select_nth_unstable_by(self.inquiry.ranks, order);
+            others.truncate(self.inquiry.ranks);
+        }
+        others.sort_unstable_by(order);
+        let companions = others.iter().map(|(other, sessions)| Companion {
+            subject: self.subject(*other),
+            sessions: *sessions,
+        });
         (sessions, companions.collect())
     }
 }

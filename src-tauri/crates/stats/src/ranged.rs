@@ -1,6 +1,6 @@
 //! What a range holds, put together from what the whole life holds: the clock, skips and estimates, the sessions.
 
-use crate::{Amount, Sessions, answer::Answering, day::Span, engine::Found, packed, sessions::sessions, sweep::View};
+use crate::{Amount, Sessions, answer::Answering, day::Span, packed, sessions::sessions, survey::Survey, sweep::View};
 
 /// A range without who and what.
 pub(crate) struct Ranged {
@@ -10,23 +10,8 @@ pub(crate) struct Ranged {
     pub(crate) skipped: u32,
 }
 
-/// What the whole life holds by one filter.
-pub(crate) fn found(view: &View<'_>) -> Found {
-    let survey = view.survey();
-    let mut days = vec![0; view.table.life.map_or(0, |life| life.days())];
-    if let Some(life) = view.table.life {
-        for (at, asked, run) in view.runs_of(life) {
-            let day = usize::try_from(i32::from(run.day) - life.first).unwrap_or_default();
-            if let (true, Some(sum), Some(day)) = (asked, survey.runs.get(at), days.get_mut(day)) {
-                *day += sum.sum;
-            }
-        }
-    }
-    Found { survey, days }
-}
-
 /// What some days of it hold.
-pub(crate) fn ranged(view: &View<'_>, found: &Found, days: Option<Span>) -> Ranged {
+pub(crate) fn ranged(view: &View<'_>, survey: &Survey, days: Option<Span>) -> Ranged {
     let mut ranged = Ranged {
         clock: vec![Amount::default(); 7 * 24],
         estimated: 0,
@@ -34,7 +19,7 @@ pub(crate) fn ranged(view: &View<'_>, found: &Found, days: Option<Span>) -> Rang
         skipped: 0,
     };
     for (at, asked, run) in days.into_iter().flat_map(|days| view.runs_of(days)) {
-        let Some(sum) = found.survey.runs.get(at) else {
+        let Some(sum) = survey.runs.get(at) else {
             continue;
         };
         if let Some(cell) = ranged.clock.get_mut(usize::from(run.hour)) {
@@ -54,7 +39,7 @@ impl Answering<'_> {
     pub(crate) fn sessions(&mut self) -> Option<Sessions> {
         let range = self.lived(self.range())?;
         let view = self.view();
-        let known = &self.found.survey.sittings;
+        let known = &self.survey.sittings;
         let mut runs = view.runs_of(range).map(|(at, ..)| at);
         let first = runs.next()?;
         let (last, count) = runs.fold((first, 1), |(_, count), at| (at, count + 1));

@@ -3,17 +3,18 @@
 use std::cmp::Ordering;
 
 use crate::{
-    Filter, Measure, Ranked, day,
-    ground::{Ground, Known},
-    groups::Groups,
+    Filter, Measure, Ranked, Table, day,
+    ground::{Firsts, Ground},
+    groups::{Groups, Lists},
     packed, sieve,
 };
 
 /// Sums of many, told by number.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums<'a> {
+    pub(crate) table: &'a Table,
     pub(crate) sums: &'a [u64],
-    pub(crate) known: &'a [Known],
+    pub(crate) firsts: &'a Firsts,
     pub(crate) measure: Measure,
     /// What decides between equals, where their numbers here do not.
     pub(crate) outer: Option<&'a [u32]>,
@@ -44,7 +45,7 @@ impl Sums<'_> {
         let at = number as usize;
         Place {
             key: packed::key(sum, self.measure),
-            first: self.known.get(at).map_or(u32::MAX, |known| known.first),
+            first: self.firsts.of(number).map_or(u32::MAX, |row| self.table.second(row)),
             outer: self
                 .outer
                 .map_or(number, |outer| outer.get(at).copied().unwrap_or_default()),
@@ -58,8 +59,9 @@ impl Sums<'_> {
         place(one).order(&place(other))
     }
 
-    pub(crate) fn places(&self) -> impl Iterator<Item = Place> {
-        (0..self.sums.len() as u32).filter_map(|number| self.place(number))
+    /// How many have a rank.
+    pub(crate) fn count(&self) -> usize {
+        self.sums.iter().filter(|sum| packed::any(**sum, self.measure)).count()
     }
 
     /// The first `count` in the usual order.
@@ -98,10 +100,12 @@ impl Sums<'_> {
         };
         // How many come between one of them and the next better one.
         let mut between = vec![0; order.len() + 1];
-        for place in self.places() {
-            if place.key < worst.key {
+        for (sum, number) in self.sums.iter().zip(0..) {
+            // Looked at before the rest of it is: most are below.
+            if packed::key(*sum, self.measure) < worst.key {
                 continue;
             }
+            let place = self.at(number, *sum);
             let at = order.partition_point(|(better, _)| better.order(&place) != Ordering::Greater);
             if let Some(count) = between.get_mut(at) {
                 *count += 1;
@@ -136,10 +140,10 @@ pub(crate) fn ranked<N>(
         amount: packed::amount(now.sums.get(place.number as usize).copied().unwrap_or_default()),
         rank_before,
         first_heard: now
-            .known
-            .get(place.number as usize)
-            .and_then(|known| known.day())
-            .map(day::date),
+            .firsts
+            .of(place.number)
+            .and_then(|row| now.table.run_of(row))
+            .map(|run| day::date(i32::from(run.day))),
     };
     best.iter().zip(ranks).map(told).collect()
 }
@@ -177,7 +181,7 @@ impl By {
             }
     }
 
-    pub(crate) fn known(self, ground: &Ground) -> &[Known] {
+    pub(crate) fn firsts(self, ground: &Ground) -> &Firsts {
         match self {
             Self::Track => &ground.tracks,
             Self::Album => &ground.albums,
@@ -205,34 +209,54 @@ impl By {
         }
     }
 
-    /// Adds the sum of each of `some` tracks to all that it belongs to, if `takes` takes the track.
+    /// Adds the sum of each of `heard` to all that it belongs to, if `takes` takes the track.
     pub(crate) fn fold(
         self,
         groups: &Groups,
         tracks: &[u64],
-        some: &[u32],
+        heard: &[u32],
         takes: impl Fn(u32) -> bool,
         into: &mut Vec<u64>,
     ) {
         into.clear();
         into.resize(self.count(groups), 0);
-        for track in some.iter().copied().filter(|track| takes(*track)) {
-            let sum = tracks.get(track as usize).copied().unwrap_or_default();
-            self.each(groups, track, |one| add(into, one, sum));
+        let sum = |track: u32| tracks.get(track as usize).copied().unwrap_or_default();
+        let sums = heard
+            .iter()
+            .copied()
+            .filter(|track| takes(*track))
+            .map(|track| (track, sum(track)));
+        match self {
+            Self::Track => sums.for_each(|(track, sum)| add(into, track, sum)),
+            Self::Album => sums.for_each(|(track, sum)| {
+                if let Some(album) = groups.albums.get(track as usize) {
+                    add(into, *album, sum);
+                }
+            }),
+            Self::Artist => spread(sums, &groups.artists, into),
+            Self::Genre => spread(sums, &groups.genres, into),
         }
+    }
+}
+
+fn spread(sums: impl Iterator<Item = (u32, u64)>, lists: &Lists, into: &mut [u64]) {
+    for (track, sum) in sums {
+        lists.of(track).iter().for_each(|one| add(into, *one, sum));
     }
 }
 
 /// The tracks that have any sum.
 pub(crate) fn heard(tracks: &[u64], into: &mut Vec<u32>) {
-    into.clear();
-    into.extend(
-        tracks
-            .iter()
-            .zip(0..)
-            .filter(|(sum, _)| **sum > 0)
-            .map(|(_, track)| track),
-    );
+    into.resize(tracks.len(), 0);
+    let mut count = 0;
+    // Whether a track was heard is as good as random: each is noted, and kept by counting it.
+    for (sum, track) in tracks.iter().zip(0..) {
+        if let Some(place) = into.get_mut(count) {
+            *place = track;
+        }
+        count += usize::from(*sum > 0);
+    }
+    into.truncate(count);
 }
 
 fn add(sums: &mut [u64], at: u32, sum: u64) {

@@ -31,25 +31,31 @@ impl Sitting {
     /// The next plays, from `row` on: those that count have their bit in `counting`. Sessions that end go to `ended`.
     // Walks the bits instead of branching on each play, for whether a play counts is as good as random.
     #[inline]
-    pub(crate) fn add(&mut self, mut counting: u64, row: u32, began: &[u32], weights: &[u32], ended: &mut Vec<Self>) {
-        let (mut end, mut plays) = (self.end, self.plays);
-        while counting != 0 {
-            let at = counting.trailing_zeros();
-            counting &= counting - 1;
-            let (Some(began), Some(weight)) = (began.get(at as usize), weights.get(at as usize)) else {
+    pub(crate) fn add(&mut self, counting: u64, row: u32, began: &[u32], weights: &[u32], ended: &mut Vec<Self>) {
+        // Without any play yet, the next one begins a session whenever it is.
+        let pause = i64::from(PAUSE);
+        let mut latest = if self.is_any() { i64::from(self.end) + pause } else { -1 };
+        let (mut rest, mut before) = (counting, 0);
+        while rest != 0 {
+            let at = rest.trailing_zeros();
+            let (Some(start), Some(weight)) = (began.get(at as usize), weights.get(at as usize)) else {
                 break;
             };
-            if *began > end.saturating_add(PAUSE) || plays == 0 {
+            if i64::from(*start) > latest {
+                let yet = (counting & !rest).count_ones();
+                let end = u32::try_from(latest - pause).unwrap_or(u32::MAX);
+                let plays = self.plays + yet - before;
                 if plays > 0 {
                     ended.push(Self { end, plays, ..*self });
                 }
-                (self.row, self.began) = (row + at, *began);
-                (end, plays) = (*began, 0);
+                (self.row, self.began, self.plays) = (row + at, *start, 0);
+                before = yet;
             }
-            plays += 1;
-            end = end.max(began.saturating_add((weight & !COUNTS) / 1000));
+            latest = latest.max(i64::from(*start) + i64::from((weight & !COUNTS) / 1000) + pause);
+            rest &= rest - 1;
         }
-        (self.end, self.plays) = (end, plays);
+        self.plays += counting.count_ones() - before;
+        self.end = u32::try_from(latest - pause).unwrap_or(if latest < 0 { 0 } else { u32::MAX });
     }
 }
 

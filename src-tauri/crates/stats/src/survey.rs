@@ -4,27 +4,35 @@
 use std::ops::Range;
 
 use crate::{
+    day::Span,
     ground::COUNTS,
     packed,
     sessions::Sitting,
     sieve::ALL,
-    sweep::{Rows, View, class_mask},
+    sweep::{CHUNK, Rows, View, add_track, add_tracks},
     table::{ESTIMATED, HIDDEN, SKIP_KNOWN, SKIPPED, TRACK},
 };
 
 impl View<'_> {
     /// The great pass over the whole life: everything that a range is later put together from, but for who and what.
-    pub(crate) fn survey(&self) -> Survey {
-        match self.sieve.classes {
-            Some(_) => self.survey_by::<true>(),
-            None => self.survey_by::<false>(),
+    ///
+    /// Adds up tracks on the way, if there are as many `tracks` as the table has: whatever the sieve says of them and of hours.
+    pub(crate) fn survey(&self, tracks: &mut [u64]) -> Survey {
+        match (self.sieve.classes.is_some(), tracks.is_empty()) {
+            (true, true) => self.survey_by::<true, false>(tracks),
+            (true, false) => self.survey_by::<true, true>(tracks),
+            (false, true) => self.survey_by::<false, false>(tracks),
+            (false, false) => self.survey_by::<false, true>(tracks),
         }
     }
 
-    fn survey_by<const CLASSES: bool>(&self) -> Survey {
+    fn survey_by<const CLASSES: bool, const TRACKS: bool>(&self, tracks: &mut [u64]) -> Survey {
         let words = words(self.ground.with_hidden);
+        let life = self.table.life;
+        let first = life.map_or(0, |life| life.first);
         let mut survey = Survey {
             runs: Vec::with_capacity(self.table.runs.len()),
+            days: vec![0; life.map_or(0, Span::days)],
             sittings: Vec::new(),
         };
         let mut sitting = Sitting::default();
@@ -36,7 +44,7 @@ impl View<'_> {
         let mut counted = RunSum::default();
         for start in (0..rows).step_by(CHUNK) {
             let few = self.columns(start..rows.min(start + CHUNK));
-            let mut counting = self.chunk::<CLASSES>(&few, &words, &mut upto);
+            let mut counting = self.chunk::<CLASSES, TRACKS>(&few, &words, &mut upto, tracks);
             let mut from = 0;
             while let Some((run, end)) = under_way {
                 let to = (end - start).min(few.items.len());
@@ -47,6 +55,10 @@ impl View<'_> {
                 from = to;
                 if end > start + to {
                     break;
+                }
+                let day = usize::try_from(i32::from(run.day) - first).unwrap_or_default();
+                if let (true, Some(day)) = (self.asks_for(run), survey.days.get_mut(day)) {
+                    *day += counted.sum;
                 }
                 survey.runs.push(std::mem::take(&mut counted));
                 under_way = runs.next();
@@ -64,34 +76,50 @@ impl View<'_> {
     /// counts.
     // By itself, so that all it needs stays in registers: that makes it twice as fast.
     #[inline(never)]
-    fn chunk<const CLASSES: bool>(&self, few: &Rows<'_>, words: &[u64; 32], upto: &mut [u64; CHUNK + 1]) -> u64 {
-        let (parts, masks) = (&self.sieve.parts[..], self.masks());
-        let (mut sum, mut counting, mut bit) = (0, 0, 1u64);
-        let rows = few.items.iter().zip(few.weights).zip(few.classes);
-        for (((item, weight), class), upto) in rows.zip(&mut upto[1..]) {
-            let part = parts.get((item & TRACK) as usize).copied().unwrap_or_default();
-            let passes = u64::from(part == ALL).wrapping_neg() & class_mask::<CLASSES>(masks, *class);
-            let word = words[(item >> 28 | (weight >> 31) << 4) as usize] + u64::from(weight & !COUNTS);
-            sum += word & passes;
+    fn chunk<const CLASSES: bool, const TRACKS: bool>(
+        &self,
+        few: &Rows<'_>,
+        words: &[u64; 32],
+        upto: &mut [u64; CHUNK + 1],
+        tracks: &mut [u64],
+    ) -> u64 {
+        let parts = &self.sieve.parts[..];
+        let (mut sum, mut counting) = (0, 0u64);
+        let mut of_class = if CLASSES { self.of_class(few.classes) } else { u64::MAX };
+        if TRACKS && CLASSES {
+            add_tracks(few, of_class, tracks, u64::wrapping_add);
+        }
+        let rows = few.items.iter().zip(few.weights);
+        for ((item, weight), upto) in rows.zip(&mut upto[1..]) {
+            let track = (item & TRACK) as usize;
+            let part = parts.get(track).copied().unwrap_or_default();
+            if TRACKS && !CLASSES {
+                add_track(tracks, *item, *weight, u64::wrapping_add);
+            }
+            // What does not pass is as a play without length, of which nothing is known.
+            let mut passes = u32::from(part == ALL).wrapping_neg();
+            if CLASSES {
+                passes &= (of_class as u32 & 1).wrapping_neg();
+                of_class >>= 1;
+            }
+            let (item, weight) = (item & passes, weight & passes);
+            sum += words[(item >> 28 | (weight & COUNTS) >> 27) as usize] + u64::from(weight & !COUNTS);
             *upto = sum;
-            counting |= if weight >> 31 != 0 { passes & bit } else { 0 };
-            bit <<= 1;
+            // Each row goes in at the top; in the end the first is at the bottom.
+            counting = counting >> 1 | u64::from(weight & COUNTS) << 32;
         }
         counting
+            .checked_shr((CHUNK - few.items.len()) as u32)
+            .unwrap_or_default()
     }
 
     /// Groups the plays that count of these rows into sessions. Each piece lies within one run that is asked for.
     pub(crate) fn sittings(&self, pieces: impl Iterator<Item = Range<usize>>, into: &mut Vec<Sitting>) {
         let mut sitting = Sitting::default();
         for piece in pieces {
-            let mut row = piece.start as u32;
-            let mut rows = self.columns(piece);
-            while !rows.items.is_empty() {
-                let (few, rest) = rows.split(CHUNK.min(rows.items.len()));
-                let counting = self.chunk::<true>(&few, &[0; 32], &mut [0; CHUNK + 1]);
-                sitting.add(counting, row, few.began, few.weights, into);
-                row += CHUNK as u32;
-                rows = rest;
+            for (few, row) in self.columns(piece.clone()).chunks().zip(piece.step_by(CHUNK)) {
+                let counting = self.chunk::<true, false>(&few, &[0; 32], &mut [0; CHUNK + 1], &mut []);
+                sitting.add(counting, row as u32, few.began, few.weights, into);
             }
         }
         into.extend(sitting.is_any().then_some(sitting));
@@ -113,26 +141,6 @@ impl View<'_> {
             let run = self.table.rows(at);
             run.start.max(rows.start)..run.end.min(rows.end)
         })
-    }
-}
-
-/// Rows that are looked at together: one for each bit of a word.
-const CHUNK: usize = 64;
-
-impl<'a> Rows<'a> {
-    fn split(&self, at: usize) -> (Self, Self) {
-        let (items, weights) = (self.items.split_at(at), self.weights.split_at(at));
-        let (began, classes) = (self.began.split_at(at), self.classes.split_at(at));
-        let rows = |items: &'a [u32], weights: &'a [u32], began: &'a [u32], classes: &'a [u16]| Rows {
-            items,
-            weights,
-            began,
-            classes,
-        };
-        (
-            rows(items.0, weights.0, began.0, classes.0),
-            rows(items.1, weights.1, began.1, classes.1),
-        )
     }
 }
 
@@ -182,5 +190,7 @@ impl RunSum {
 pub(crate) struct Survey {
     /// As many as the table has.
     pub(crate) runs: Vec<RunSum>,
+    /// Sums of all days of the life.
+    pub(crate) days: Vec<u64>,
     pub(crate) sittings: Vec<Sitting>,
 }

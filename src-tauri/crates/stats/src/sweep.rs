@@ -15,6 +15,9 @@ use crate::{
 /// would have to wait for the one before.
 pub(crate) const LANES: usize = 4;
 
+/// Rows that are looked at together: one for each bit of a word.
+pub(crate) const CHUNK: usize = 64;
+
 /// What a pass goes over.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -29,6 +32,32 @@ pub(crate) struct Rows<'a> {
     pub(crate) weights: &'a [u32],
     pub(crate) began: &'a [u32],
     pub(crate) classes: &'a [u16],
+}
+
+impl<'a> Rows<'a> {
+    /// At most [`CHUNK`] at a time.
+    pub(crate) fn chunks(self) -> impl Iterator<Item = Self> {
+        let (items, weights) = (self.items.chunks(CHUNK), self.weights.chunks(CHUNK));
+        let (began, classes) = (self.began.chunks(CHUNK), self.classes.chunks(CHUNK));
+        let rows = items.zip(weights).zip(began).zip(classes);
+        rows.map(|(((items, weights), began), classes)| Self {
+            items,
+            weights,
+            began,
+            classes,
+        })
+    }
+
+    /// Tells each row whose bit is set: its place, its item and its weight.
+    fn each_of(&self, mut bits: u64, mut tell: impl FnMut(usize, u32, u32)) {
+        while bits != 0 {
+            let at = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            if let (Some(item), Some(weight)) = (self.items.get(at), self.weights.get(at)) {
+                tell(at, *item, *weight);
+            }
+        }
+    }
 }
 
 impl<'a> View<'a> {
@@ -112,28 +141,35 @@ impl<'a> View<'a> {
 
     /// Adds up tracks, whatever the sieve says of them: rankings leave parts of that out.
     pub(crate) fn tracks(&self, span: Span, tracks: &mut [u64]) {
-        self.each_stretch(span, |rows| match self.sieve.classes {
-            Some(_) => self.tracks_of::<true>(&rows, tracks, u64::wrapping_add),
-            None => self.tracks_of::<false>(&rows, tracks, u64::wrapping_add),
-        });
+        self.tracks_by(span, tracks, u64::wrapping_add);
     }
 
     /// Takes tracks off again.
     pub(crate) fn take_off(&self, span: Span, tracks: &mut [u64]) {
-        self.each_stretch(span, |rows| match self.sieve.classes {
-            Some(_) => self.tracks_of::<true>(&rows, tracks, u64::wrapping_sub),
-            None => self.tracks_of::<false>(&rows, tracks, u64::wrapping_sub),
+        self.tracks_by(span, tracks, u64::wrapping_sub);
+    }
+
+    fn tracks_by(&self, span: Span, tracks: &mut [u64], by: impl Fn(u64, u64) -> u64 + Copy) {
+        self.each_stretch(span, |rows| {
+            if self.sieve.classes.is_some() {
+                rows.chunks()
+                    .for_each(|few| add_tracks(&few, self.of_class(few.classes), tracks, by));
+            } else {
+                for (item, weight) in rows.items.iter().zip(rows.weights) {
+                    add_track(tracks, *item, *weight, by);
+                }
+            }
         });
     }
 
-    fn tracks_of<const CLASSES: bool>(&self, rows: &Rows<'_>, tracks: &mut [u64], by: impl Fn(u64, u64) -> u64) {
-        let masks = self.masks();
-        for ((item, weight), class) in rows.items.iter().zip(rows.weights).zip(rows.classes) {
-            let amount = ground::amount(*weight) & class_mask::<CLASSES>(masks, *class);
-            if let Some(sum) = tracks.get_mut((item & TRACK) as usize) {
-                *sum = by(*sum, amount);
-            }
+    /// A bit for each of at most [`CHUNK`] rows: whether the filter lets its class pass.
+    // Whether it does is as good as random, so bits are walked where what passes is less than all.
+    pub(crate) fn of_class(&self, classes: &[u16]) -> u64 {
+        let (masks, mut bits) = (self.masks(), 0);
+        for class in classes {
+            bits = bits >> 1 | class_mask::<true>(masks, *class) & 1 << (CHUNK - 1);
         }
+        bits.checked_shr((CHUNK - classes.len()) as u32).unwrap_or_default()
     }
 
     /// Tells runs that are asked for, those next to each other in one.
@@ -163,10 +199,7 @@ impl<'a> View<'a> {
     ) {
         // Runs of one bar are looked at together.
         let mut under_way: Option<(usize, Range<usize>)> = None;
-        let look = |rows: Range<usize>, sums: &mut [[u64; LANES]]| match self.sieve.classes {
-            Some(_) => self.bands_of::<true>(rows, bands, sums),
-            None => self.bands_of::<false>(rows, bands, sums),
-        };
+        let look = |rows: Range<usize>, sums: &mut [[u64; LANES]]| self.bands_of(self.columns(rows), bands, sums);
         for (at, run) in self.runs(span) {
             if !self.asks_for(run) {
                 continue;
@@ -190,24 +223,30 @@ impl<'a> View<'a> {
         }
     }
 
-    fn bands_of<const CLASSES: bool>(&self, rows: Range<usize>, bands: &[u16], sums: &mut [[u64; LANES]]) {
-        let (rows, masks) = (self.columns(rows), self.masks());
-        let mut add = |item: u32, weight: u32, class: u16, lane: usize| {
+    fn bands_of(&self, rows: Rows<'_>, bands: &[u16], sums: &mut [[u64; LANES]]) {
+        let mut add = |item: u32, weight: u32, lane: usize| {
             let band = bands.get((item & TRACK) as usize).copied().unwrap_or(u16::MAX);
             if let Some(sum) = sums.get_mut(usize::from(band)) {
-                sum[lane] += ground::amount(weight) & class_mask::<CLASSES>(masks, class);
+                sum[lane] += ground::amount(weight);
             }
         };
+        if self.sieve.classes.is_some() {
+            for few in rows.chunks() {
+                few.each_of(self.of_class(few.classes), |at, item, weight| {
+                    add(item, weight, at % LANES)
+                });
+            }
+            return;
+        }
         let (items, last_items) = rows.items.as_chunks::<LANES>();
         let (weights, last_weights) = rows.weights.as_chunks::<LANES>();
-        let (classes, last_classes) = rows.classes.as_chunks::<LANES>();
-        for ((items, weights), classes) in items.iter().zip(weights).zip(classes) {
+        for (items, weights) in items.iter().zip(weights) {
             for lane in 0..LANES {
-                add(items[lane], weights[lane], classes[lane], lane);
+                add(items[lane], weights[lane], lane);
             }
         }
-        for ((item, weight), class) in last_items.iter().zip(last_weights).zip(last_classes) {
-            add(*item, *weight, *class, 0);
+        for (item, weight) in last_items.iter().zip(last_weights) {
+            add(*item, *weight, 0);
         }
     }
 
@@ -223,6 +262,17 @@ pub(crate) fn class_mask<const CLASSES: bool>(masks: &[u64], class: u16) -> u64 
         masks.get(usize::from(class)).copied().unwrap_or(u64::MAX)
     } else {
         u64::MAX
+    }
+}
+
+/// Adds up the tracks of those of a few rows whose bit is set.
+pub(crate) fn add_tracks(few: &Rows<'_>, bits: u64, tracks: &mut [u64], by: impl Fn(u64, u64) -> u64) {
+    few.each_of(bits, |_, item, weight| add_track(tracks, item, weight, &by));
+}
+
+pub(crate) fn add_track(tracks: &mut [u64], item: u32, weight: u32, by: impl Fn(u64, u64) -> u64) {
+    if let Some(sum) = tracks.get_mut((item & TRACK) as usize) {
+        *sum = by(*sum, ground::amount(weight));
     }
 }
 

@@ -129,6 +129,10 @@ fn a_rule_decides_what_is_a_play_and_not_what_is_time() {
         Amount { plays: 4, ms }
     );
     assert_eq!(with_rule(&history, Rule::AtLeast { ms: 0 }), Amount { plays: 6, ms });
+    assert_eq!(
+        with_rule(&history, Rule::AtLeast { ms: u32::MAX }),
+        Amount { plays: 0, ms }
+    );
     assert_eq!(with_rule(&history, Rule::HalfTheTrack), Amount { plays: 4, ms });
     assert_eq!(with_rule(&history, Rule::ToTheEnd), Amount { plays: 2, ms });
 }

@@ -91,7 +91,7 @@ fn catalogue() -> BoxedStrategy<Catalogue> {
             let kind = prop_oneof![4 => Just(Kind::Music), 1 => select(KINDS.as_slice())];
             let length = prop_oneof![
                 3 => Just(None),
-                5 => select([0, 1, 1001, 30_000, 59_999, 60_000, 200_000].as_slice()).prop_map(Some),
+                5 => select([0, 1, 1001, 30_000, 59_999, 60_000, 200_000, u32::MAX].as_slice()).prop_map(Some),
             ];
             let track =
                 (kind, 0..albums, numbers(artists, 4), length).prop_map(|(kind, album, artists, length_ms)| Track {

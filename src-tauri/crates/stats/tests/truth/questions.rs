@@ -166,7 +166,7 @@ pub(crate) fn inquiry(history: &History) -> BoxedStrategy<Inquiry> {
 }
 
 fn rule() -> BoxedStrategy<Rule> {
-    let ms = select([0, 1, 1000, 30_000, 30_001, 60_000].as_slice());
+    let ms = select([0, 1, 1000, 30_000, 30_001, 60_000, u32::MAX].as_slice());
     prop_oneof![
         2 => ms.prop_map(|ms| Rule::AtLeast { ms }),
         1 => Just(Rule::HalfTheTrack),
