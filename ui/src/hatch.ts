@@ -24,7 +24,12 @@ export function stretches(gaps: DayRange[], x: (day: number) => number): Stretch
 export function hatch({ x, width }: Stretch, top: number, bottom: number): string {
   const tall = bottom - top;
   let drawn = "";
-  for (let from = x - tall; from < x + width; from += strokesPx) {
+  // By the page and not by the stretch, so that two of them next to each other look like one.
+  for (
+    let from = Math.ceil((x - tall) / strokesPx) * strokesPx;
+    from < x + width;
+    from += strokesPx
+  ) {
     const [left, right] = [Math.max(from, x), Math.min(from + tall, x + width)];
     if (right <= left) continue;
     const [low, high] = [bottom - (left - from), bottom - (right - from)];

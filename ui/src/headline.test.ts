@@ -55,3 +55,23 @@ it("one play is one play", () => {
   expect(headline(explored({ totals }), "plays").name).toBe("play");
   expect(figures(explored({ totals }), "plays")[1]).toMatchObject({ name: "artist", words: "" });
 });
+
+it("tells a few hours in minutes, so that a change of them can be seen", () => {
+  const totals = { ...explored().totals, secs: 74 * 60 };
+  const totalsBefore = { ...totals, secs: 59 * 60 };
+  expect(figures(explored({ totals, totalsBefore }), "plays")[0]).toMatchObject({
+    amount: "74",
+    name: "minutes",
+    change: "+25 % against 59 minutes",
+  });
+});
+
+it("tells hours against minutes where only one of the two times is short", () => {
+  const totalsBefore = { ...explored().totals, secs: 59 * 60 };
+  expect(figures(explored({ totalsBefore }), "plays")[0]).toMatchObject({ name: "hours" });
+});
+
+it("does not call it everything where something is hidden", () => {
+  expect(share(91, 91, true)).toBe("all but what is hidden");
+  expect(share(91, 91)).toBe("everything in this range");
+});

@@ -22,21 +22,23 @@ export function headline(answer: Explored, measure: Measure): Figure {
   return {
     amount: figure(amount(totals)),
     name: plural(amount(totals), measure === "plays" ? "play" : "minute"),
-    words: share(amount(totals), whole),
+    words: share(amount(totals), whole, answer.hidden > 0),
     change: change && before ? `${change}, ${span(before)}` : change,
   };
 }
 
 export function figures(answer: Explored, measure: Measure): Figure[] {
   const { totals, totalsBefore: was, half, stayed } = answer;
-  const time = heard(totals.secs);
+  // Of a few hours the next figure would say little, and a change of them could not be seen.
+  const inMinutes = totals.secs < fewHours && (was?.secs ?? 0) < fewHours;
+  const time = inMinutes ? minutes(totals.secs) : heard(totals.secs);
   const first: Figure =
     measure === "plays"
       ? {
           amount: time.amount,
           name: time.unit,
           words: endToEnd(totals.secs),
-          change: was ? changed(totals.secs, was.secs, long(was.secs)) : "",
+          change: was ? changed(totals.secs, was.secs, long(was.secs, inMinutes)) : "",
         }
       : {
           amount: figure(totals.plays),
@@ -62,9 +64,9 @@ export function figures(answer: Explored, measure: Measure): Figure[] {
 }
 
 /** `34 % of the 39,603 in this range`. Never all where some are missing, never none where there are some. */
-export function share(part: number, whole: number): string {
+export function share(part: number, whole: number, hides = false): string {
   if (whole === 0) return "nothing in this range";
-  if (part >= whole) return "everything in this range";
+  if (part >= whole) return hides ? "all but what is hidden" : "everything in this range";
   if (part === 0) return `none of the ${figure(whole)} in this range`;
   const percent = (part / whole) * 100;
   const near = Math.round(percent);
@@ -92,8 +94,15 @@ function minutesOf(secs: number): number {
   return Math.round(secs / 60);
 }
 
-function long(secs: number): string {
-  const { amount, unit } = heard(secs);
+const fewHours = 10 * 3600;
+
+function minutes(secs: number): { amount: string; unit: string } {
+  const amount = minutesOf(secs);
+  return { amount: figure(amount), unit: plural(amount, "minute") };
+}
+
+function long(secs: number, inMinutes: boolean): string {
+  const { amount, unit } = inMinutes ? minutes(secs) : heard(secs);
   return `${amount} ${unit}`;
 }
 

@@ -68,3 +68,12 @@ it("cuts a name that no band could hold", () => {
   const [label] = labels([flat(0, 60)], ["x".repeat(80)], 600, 100, wide);
   expect(label?.text).toBe(`${"x".repeat(27)}…`);
 });
+
+it("of those that find room only outside, the one that stands out is named first", () => {
+  const thin = [10, 12, 14, 16, 18].map((top) => flat(top, top + 2));
+  const spike = swelling(70, 10);
+  const names = ["One", "Two", "Three", "Four", "Five", "Spike"];
+  const named = labels([...thin, spike], names, 600, 140, wide).map(({ text }) => text);
+  expect(named).toHaveLength(4);
+  expect(named).toContain("Spike");
+});

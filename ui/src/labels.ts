@@ -38,8 +38,8 @@ export function labels(
   before: Label[] = [],
 ): Label[] {
   const finer = outlines.map(({ top, bottom }) => ({
-    top: sampled(top, width),
-    bottom: sampled(bottom, width),
+    top: sampled(fromEdges(top), width),
+    bottom: sampled(fromEdges(bottom), width),
   }));
   const found: Label[] = [];
   const boxes: Box[] = [];
@@ -53,7 +53,8 @@ export function labels(
     else if (tallest(outline) > 1) left.push(band);
   }
   let leaders = 0;
-  for (const band of left) {
+  // Whoever stands out is named first.
+  for (const band of left.toSorted((one, other) => tallestOf(other) - tallestOf(one))) {
     const text = texts[band] ?? "";
     const label = leaders < mostLeaders ? outside(finer, band, text) : null;
     if (!label) continue;
@@ -61,6 +62,11 @@ export function labels(
     leaders += 1;
   }
   return found;
+
+  function tallestOf(band: number): number {
+    const outline = finer[band];
+    return outline ? tallest(outline) : 0;
+  }
 
   function place(label: Label): void {
     found.push(label);
@@ -128,6 +134,12 @@ function inside(
     const clear = lower - upper;
     if (clear > best.clear) best = { clear, at, middle: (upper + lower) / 2 };
   }
+}
+
+/** From the left edge to the right one by half columns: level at the ends, straight between two middles. */
+function fromEdges(middles: number[]): number[] {
+  const halves = middles.flatMap((y, at) => [((middles[at - 1] ?? y) + y) / 2, y]);
+  return [...halves, middles.at(-1) ?? 0];
 }
 
 /** Points at least every eight pixels, straight between the given ones. */

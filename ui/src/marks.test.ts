@@ -37,6 +37,11 @@ it("marks days within a month", () => {
   expect(names("day", days(4))).toEqual(["26 Feb 2020", "27 Feb", "28 Feb", "29 Feb"]);
 });
 
+it("a month of which a week is left gives way to the next", () => {
+  const weeks = Array.from({ length: 53 }, (_, at) => dayOf(2020, 11, 28) + at * 7);
+  expect(names("week", weeks, 920).slice(0, 2)).toEqual(["Jan 2021", "Feb"]);
+});
+
 it("one bin is named in full", () => {
   expect(names("week", [dayOf(2020, 4, 4)])).toEqual(["week of 4 May 2020"]);
 });

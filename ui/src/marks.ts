@@ -23,14 +23,14 @@ export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => numbe
   if (!second) return [{ x: 0, name: binName(starts[0] ?? 0, unit) }];
   const years = begins((at) => parts[at]?.year !== parts[at - 1]?.year);
   if (years.length >= fewest) {
-    // The first year may have begun long before: then it gives way to the second.
-    if (xOf(years[1] ?? 0) < apartPx) years.shift();
-    return apart(years).map((at) => mark(at, String(parts[at]?.year)));
+    return apart(whole(years)).map((at) => mark(at, String(parts[at]?.year)));
   }
   const months = begins((at) => parts[at]?.month !== parts[at - 1]?.month);
   const byMonth = months.length >= fewest;
+  const broken = byMonth && unit !== "month";
+  const marked = byMonth ? months : [...starts.keys()];
   let said: number | undefined;
-  return apart(byMonth ? months : [...starts.keys()]).map((at) => {
+  return apart(broken ? whole(marked) : marked).map((at) => {
     const { year, month } = parts[at] ?? first;
     const day = starts[at] ?? 0;
     const name = byMonth ? short(monthNames[month]) : dayAndMonth(day);
@@ -41,6 +41,11 @@ export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => numbe
 
   function begins(isNew: (at: number) => boolean): number[] {
     return [...starts.keys()].filter((at) => at === 0 || isNew(at));
+  }
+
+  /** The first may have begun long before: where little is left of it, it gives way to the second. */
+  function whole(all: number[]): number[] {
+    return xOf(all[1] ?? 0) < apartPx ? all.slice(1) : all;
   }
 
   function apart(all: number[]): number[] {

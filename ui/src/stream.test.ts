@@ -39,11 +39,19 @@ it("each band begins where the one above ends", () => {
   expect(second?.top).toEqual(first?.bottom);
 });
 
-it("draws many bins as no more columns than can be seen, each the mean of its bins", () => {
+it("while the hand moves, draws no more columns than can be seen, each the mean of its bins", () => {
   const days = Array.from({ length: 365 }, (_, at) => at % 7);
-  const [only] = outlines(stream([], days), 570, 100);
+  const [only] = outlines(stream([], days), 570, 100, true);
   expect(only?.top).toHaveLength(53);
   expect(new Set(only && heights(only).slice(0, 52))).toEqual(new Set([100]));
+});
+
+it("once it rests, a month without a play is as empty as it was", () => {
+  const months = Array.from({ length: 166 }, (_, at) => (at === 80 ? 0 : 9));
+  const [rests] = outlines(stream([], months), 568, 100);
+  const [moves] = outlines(stream([], months), 568, 100, true);
+  expect(rests && Math.min(...heights(rests))).toBe(0);
+  expect(moves && Math.min(...heights(moves))).toBeGreaterThan(50);
 });
 
 describe("of little", () => {

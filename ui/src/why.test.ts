@@ -6,7 +6,9 @@ import { explored } from "./testing/explore";
 import { reasons } from "./why";
 
 const said = (about: string, query = "", changes: Partial<Explored> = {}) =>
-  reasons(explored(changes), parse(query)).find(([each]) => each === about)?.[1];
+  reasons(explored(changes), parse(query), (key) => `“${key}”`).find(
+    ([each]) => each === about,
+  )?.[1];
 
 it.each([
   ["", /heard for 30 seconds or longer/],
@@ -55,4 +57,16 @@ it("says whether what is hidden counts", () => {
 it("says which kinds count", () => {
   expect(said("What kind")).toBe("Music only; podcasts and audiobooks are left out.");
   expect(said("What kind", "kind=podcast,audiobook")).toBe("Only podcasts and audiobooks.");
+});
+
+it("names every part of the filter that leaves plays out", () => {
+  const query = "artist=artist:m&hour=8-11&skipped=no";
+  expect(said("Which plays", query)).toBe(
+    "Only those that pass all of the filter. Artist “artist:m”; Hours 08–12; Plays not skipped.",
+  );
+});
+
+it("says nothing of a filter where there is none, nor twice what has a sentence of its own", () => {
+  expect(said("Which plays")).toBeUndefined();
+  expect(said("Which plays", "kind=podcast&rule=60s")).toBeUndefined();
 });

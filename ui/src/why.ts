@@ -2,16 +2,24 @@
 
 import { count, figure } from "./amounts";
 import type { DayRange, Explored, ExploreQuestion } from "./bindings";
-import { kindNames } from "./chips";
+import { chipsOf, kindNames } from "./chips";
 import { date, span } from "./days";
 
 /** A heading and what there is to say under it. */
 export type Reason = [about: string, sentence: string];
 
+/** Parts of the filter that have a sentence of their own. */
+const toldApart = new Set(["kinds", "hidden", "rule"]);
 /** More gaps than these are counted, not listed. */
 const listedGaps = 4;
 
-export function reasons(answer: Explored, { filter, rule }: ExploreQuestion): Reason[] {
+/** `nameOf` says what a key is called. */
+export function reasons(
+  answer: Explored,
+  question: ExploreQuestion,
+  nameOf: (key: string) => string,
+): Reason[] {
+  const { filter, rule } = question;
   const { range, totals, estimated, hidden, toldUntil } = answer;
   const all: Reason[] = [
     [
@@ -24,6 +32,11 @@ export function reasons(answer: Explored, { filter, rule }: ExploreQuestion): Re
       `Days and hours go by ${answer.zone}. A play belongs to the day and hour in which it began.`,
     ],
   ];
+  const parts = chipsOf(question, nameOf).filter(({ id }) => !toldApart.has(id));
+  if (parts.length > 0) {
+    const said = parts.map(({ word, value }) => `${word} ${value}`).join("; ");
+    all.push(["Which plays", `Only those that pass all of the filter. ${said}.`]);
+  }
   if (range) all.push(["Which days", daysSentence(range, totals.days)]);
   const missing = answer.gaps.filter((gap) => range && touches(gap, range));
   if (missing.length > 0) all.push(["What is missing", gapSentence(missing)]);
