@@ -228,6 +228,9 @@ it.each([
   ["hidden", detail({ hidden: 3 })],
   ["of one play", onePlay()],
   ["of a name in another script", detail({ name: "فيروز", genres: [] })],
+  ["of an album", detail({ sort: "albums" })],
+  ["of a track", detail({ sort: "tracks" })],
+  ["of a genre", detail({ sort: "genres", key: "genre:dub", name: "dub" })],
 ])("axe finds nothing on a page %s", async (_, of) => {
   await page(of);
   await part(/Plays by/);
