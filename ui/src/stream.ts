@@ -13,8 +13,8 @@ export interface Outline {
   bottom: number[];
 }
 
-/** While the brush is dragged all columns are painted anew, and finer ones would hardly be seen. */
-const [leastColumnPx, movingColumnPx] = [3, 10];
+/** Finer columns would be a thicket without room for names. While the brush is dragged, all of them are painted anew. */
+const [leastColumnPx, movingColumnPx] = [6, 10];
 
 /** One for each band, and one for everybody else. */
 export function outlines(stream: Stream, width: number, height: number, moving = false): Outline[] {
