@@ -2,6 +2,7 @@
 // A gap that time makes narrower than can be seen is drawn two pixels wide: it is there.
 
 import type { DayRange } from "./bindings";
+import { tenth } from "./pixels";
 
 /** A stretch from left to right, in pixels. */
 export interface Stretch {
@@ -36,8 +37,4 @@ export function hatch({ x, width }: Stretch, top: number, bottom: number): strin
     drawn += `M${tenth(left)} ${tenth(low)}L${tenth(right)} ${tenth(high)}`;
   }
   return drawn;
-}
-
-function tenth(px: number): number {
-  return Math.round(px * 10) / 10;
 }

@@ -75,3 +75,9 @@ it("does not call it everything where something is hidden", () => {
   expect(share(91, 91, true)).toBe("all but what is hidden");
   expect(share(91, 91)).toBe("everything in this range");
 });
+
+it("calls it everything where what is hidden counts after all", () => {
+  const all = explored({ hidden: 2, wholePlays: explored().totals.plays });
+  expect(headline(all, "plays", true).words).toBe("everything in this range");
+  expect(headline(all, "plays").words).toBe("all but what is hidden");
+});

@@ -14,7 +14,8 @@ export interface Figure {
   change: string;
 }
 
-export function headline(answer: Explored, measure: Measure): Figure {
+/** `withHidden`: what is hidden counts after all. */
+export function headline(answer: Explored, measure: Measure, withHidden = false): Figure {
   const { totals, totalsBefore, before } = answer;
   const amount = (of: ExploreTotals) => (measure === "plays" ? of.plays : minutesOf(of.secs));
   const whole = measure === "plays" ? answer.wholePlays : minutesOf(answer.wholeSecs);
@@ -22,7 +23,7 @@ export function headline(answer: Explored, measure: Measure): Figure {
   return {
     amount: figure(amount(totals)),
     name: plural(amount(totals), measure === "plays" ? "play" : "minute"),
-    words: share(amount(totals), whole, answer.hidden > 0),
+    words: share(amount(totals), whole, answer.hidden > 0 && !withHidden),
     change: change && before ? `${change}, ${span(before)}` : change,
   };
 }

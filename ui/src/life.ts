@@ -5,6 +5,7 @@ import type { Bins, Detail } from "./bindings";
 import { endOf } from "./brush";
 import { dayOf, monthNames, partsOf, short } from "./days";
 import { hatch, stretches, type Stretch } from "./hatch";
+import { tenth } from "./pixels";
 
 export interface LifeChart {
   bars: string;
@@ -43,7 +44,7 @@ export function life(of: Pick<Detail, "timeline" | "gaps" | "first">, widthPx: n
       const amount = matched[at] ?? 0;
       if (amount === 0) return "";
       const width = Math.max(x(bins.starts[at + 1] ?? end) - x(day) - gapPx, 1);
-      return `M${round(x(day))} ${baseline}v${round(-high(amount))}h${round(width)}V${baseline}z`;
+      return `M${tenth(x(day))} ${baseline}v${tenth(-high(amount))}h${tenth(width)}V${baseline}z`;
     })
     .join("");
   const gaps = stretches(of.gaps, x);
@@ -102,8 +103,4 @@ function ticks(start: number, end: number, x: (day: number) => number, wide: num
     });
   }
   return found;
-}
-
-function round(px: number): number {
-  return Math.round(px * 10) / 10;
 }

@@ -2,6 +2,7 @@
 // A band's height is its amount on one scale for all; bands never cross, whatever the amounts.
 
 import type { Stream } from "./bindings";
+import { tenth } from "./pixels";
 
 export interface Outline {
   /** What an SVG path draws. */
@@ -95,8 +96,4 @@ function run(middles: number[], leaning: number[], xs: number[]): { there: strin
     back += `${at(mirrored, 1)} ${at(mirrored, 0)}`;
   }
   return { there, back };
-}
-
-function tenth(n: number): number {
-  return Math.round(n * 10) / 10;
 }
