@@ -4,7 +4,7 @@
 use std::{io, ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use chrono::TimeDelta;
-use library::{Asker, ImportOptions};
+use library::{ImportOptions, Priority};
 use spotify::{Addresses, ClientId, Clock, Redirect};
 use tauri::{AppHandle, Manager};
 use vault::Vault;
@@ -57,7 +57,7 @@ pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
             log::error!("the sample has no past: {error}");
         }
         archive_changed(&app, &world);
-        recording::sync(&world, Asker::Background).await;
+        recording::sync(&world, Priority::Background).await;
         tray::update(&app);
     });
     Ok(())

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use library::{ArchiveError, ImportOptions, ImportReport, Stage, Step};
+use library::{ArchiveError, ImportOptions, ImportPhase, ImportProgress, ImportReport};
 use tauri::AppHandle;
 use tauri_specta::Event;
 
@@ -85,7 +85,7 @@ fn tell(app: &AppHandle, standing: Option<view::ImportStanding>) {
 /// When one is under way, or there is no archive to import into.
 pub(crate) fn start(app: &AppHandle, world: Arc<World>, paths: Vec<PathBuf>) -> Answer<()> {
     let archive = world.library.archive()?.clone();
-    let name = library::name_of(&paths);
+    let name = library::import_name(&paths);
     let running = view::ImportStanding::Running {
         name: name.clone(),
         rows: 0,
@@ -101,7 +101,7 @@ pub(crate) fn start(app: &AppHandle, world: Arc<World>, paths: Vec<PathBuf>) -> 
         let began = Instant::now();
         let mut told: Option<Instant> = None;
         let done = archive.import(&paths, ImportOptions::default(), &mut |step| {
-            let writing = step.stage == Stage::Writing;
+            let writing = step.phase == ImportPhase::Writing;
             if writing || told.is_none_or(|told| told.elapsed() >= EVERY) {
                 told = Some(Instant::now());
                 world.importing.set(&app, running_at(&name, step, began.elapsed()));
@@ -130,11 +130,15 @@ fn outcome(name: String, done: Result<ImportReport, ArchiveError>, took: Duratio
     }
 }
 
-fn running_at(name: &str, Step { stage, read }: Step, elapsed: Duration) -> view::ImportStanding {
+fn running_at(
+    name: &str,
+    ImportProgress { phase: stage, read }: ImportProgress,
+    elapsed: Duration,
+) -> view::ImportStanding {
     let kib = |bytes: u64| u32::try_from(bytes / 1024).unwrap_or(u32::MAX);
     let left = read.bytes_total.saturating_sub(read.bytes_read);
     // The first moments say nothing about the rest.
-    let known = read.bytes_read > 0 && elapsed > Duration::from_millis(500) && stage == Stage::Reading;
+    let known = read.bytes_read > 0 && elapsed > Duration::from_millis(500) && stage == ImportPhase::Reading;
     let secs_left = known.then(|| elapsed.as_secs_f64() * left as f64 / read.bytes_read as f64);
     view::ImportStanding::Running {
         name: name.to_owned(),
@@ -143,8 +147,8 @@ fn running_at(name: &str, Step { stage, read }: Step, elapsed: Duration) -> view
         total_kib: kib(read.bytes_total),
         secs_left: secs_left.map(|secs| secs.ceil() as u32),
         stage: match stage {
-            Stage::Reading => view::ImportStage::Reading,
-            Stage::Writing => view::ImportStage::Writing,
+            ImportPhase::Reading => view::ImportStage::Reading,
+            ImportPhase::Writing => view::ImportStage::Writing,
         },
     }
 }

@@ -227,7 +227,7 @@ pub(crate) fn archive_changed(app: &AppHandle, world: &Arc<world::World>) {
 pub(crate) fn explored_no_more(app: &AppHandle) {
     for world in app.state::<Desk>().worlds() {
         if let Ok(archive) = world.library.archive() {
-            archive.let_go();
+            archive.evict();
         }
     }
 }

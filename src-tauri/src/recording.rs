@@ -3,7 +3,7 @@
 use std::{sync::Weak, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Asker, Event as LibraryEvent};
+use library::{Event as LibraryEvent, Priority};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use tokio::sync::mpsc;
@@ -31,7 +31,7 @@ pub(crate) async fn follow(app: AppHandle, world: Weak<World>, mut news: mpsc::U
         }
         let Some(world) = world.upgrade() else { return };
         let heard = |wanted: fn(&News) -> bool| batch.iter().any(wanted);
-        if heard(|news| matches!(news, News::Library(LibraryEvent::KeptChanged))) {
+        if heard(|news| matches!(news, News::Library(LibraryEvent::SavedStateChanged))) {
             world.remember();
         }
         if !app.state::<Desk>().shows(&world) {
@@ -71,10 +71,10 @@ pub(crate) async fn keep_up(app: AppHandle, own: Weak<World>) {
         let now = own.now();
         if last.is_none_or(|last| !(TimeDelta::zero()..EVERY).contains(&(now - last))) {
             last = Some(now);
-            sync(&own, Asker::Background).await;
+            sync(&own, Priority::Background).await;
             once_a_day(&own).await;
             if let Some(sample) = app.state::<Desk>().sample() {
-                sync(&sample, Asker::Background).await;
+                sync(&sample, Priority::Background).await;
             }
         }
         if let Some(shown) = app.state::<Desk>().world_now() {
@@ -99,7 +99,7 @@ async fn once_a_day(world: &World) {
         }
     }
     if world.spotify().grant().is_some()
-        && let Err(error) = world.library.take_rankings(Asker::Background).await
+        && let Err(error) = world.library.snapshot_rankings(Priority::Background).await
     {
         log::info!("today's rankings were not written down: {error}");
     }
@@ -107,7 +107,7 @@ async fn once_a_day(world: &World) {
 
 /// Reads what was played and what plays, if anybody is signed in. Trouble goes to the log: the
 /// next reading overlaps this one.
-pub(crate) async fn sync(world: &World, asker: Asker) {
+pub(crate) async fn sync(world: &World, asker: Priority) {
     if world.spotify().grant().is_none() {
         world.set_now_playing(None);
         return;

@@ -130,7 +130,7 @@ pub(crate) fn begin(world: &World, client_id: ClientId, redirect: Redirect) -> A
 /// Trades the code for tokens and learns who signed in.
 pub(crate) async fn finish(world: &World, attempt: Attempt, code: Code) -> Answer<()> {
     world.spotify().finish_sign_in(attempt, code).await?;
-    world.library.welcome().await?;
+    world.library.identify().await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Asker, Heard};
+use library::{Heard, Priority};
 use spotify::{NowPlaying, Track};
 use tauri::{
     AppHandle, Manager, Wry,
@@ -137,7 +137,7 @@ fn chosen(app: &AppHandle, id: &str) {
         item::SYNC => {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
-                recording::sync(&*app.state::<Desk>().world().await, Asker::Listener).await;
+                recording::sync(&*app.state::<Desk>().world().await, Priority::Listener).await;
                 update(&app);
             });
         }

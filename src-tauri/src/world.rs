@@ -7,7 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Archive, Event, Kept, Library};
+use library::{Archive, Event, Library, SavedState};
 use spotify::{Addresses, Change, ClientId, Clock, Grant, NowPlaying, Pause, Spotify};
 use tokio::sync::mpsc;
 use vault::{Secret, Vault, VaultError};
@@ -72,7 +72,7 @@ impl World {
             spotify,
             clock: parts.clock.clone(),
             covers: parts.covers,
-            kept: parts.memory.read::<Kept>(key::KEPT).unwrap_or_default(),
+            saved_state: parts.memory.read::<SavedState>(key::KEPT).unwrap_or_default(),
             archive: Archive::open(&parts.archive, parts.clock.clone())
                 .inspect_err(|error| log::error!("the archive could not be opened: {error}")),
             on_event: Arc::new(move |event| drop(tell.send(News::Library(event)))),
@@ -133,7 +133,7 @@ impl World {
 
     /// Writes down what the library knows by now.
     pub(crate) fn remember(&self) {
-        self.memory.write(key::KEPT, &self.library.kept());
+        self.memory.write(key::KEPT, &self.library.saved_state());
     }
 
     /// What plays, as far as known: a track that must be over by now does not play any more.

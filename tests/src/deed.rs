@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Archive, ImportOptions, SourceId, Stage};
+use library::{Archive, ImportOptions, ImportPhase, SourceId};
 use spotify::{AlbumRef, ArtistRef, RecentPage, RecentPlay, Track};
 
 use crate::failure::{Failure, Told};
@@ -68,7 +68,7 @@ impl Deed {
         match self {
             Self::Import(path) => {
                 archive.import(std::slice::from_ref(path), ImportOptions::default(), &mut |step| {
-                    if step.stage == Stage::Writing {
+                    if step.phase == ImportPhase::Writing {
                         begun();
                     }
                     ControlFlow::Continue(())
@@ -90,7 +90,7 @@ impl Deed {
                 }
             }
             Self::Undo(source) => {
-                let known = archive.standing(library::Zone::default())?.sources;
+                let known = archive.overview(library::Zone::default())?.sources;
                 if known.iter().any(|known| known.id == *source) {
                     archive.undo(*source)?;
                 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use library::{Archive, Event, Kept, Library, Options};
+use library::{Archive, Event, Library, Options, SavedState};
 use tempfile::TempDir;
 
 use crate::account::Account;
@@ -23,14 +23,14 @@ impl Shelf {
     /// # Errors
     /// When there is no room for its folder.
     pub fn new(account: &Account) -> Told<Self> {
-        Self::with(account, Kept::default())
+        Self::with(account, SavedState::default())
     }
 
     /// A library that goes on where `kept` left off.
     ///
     /// # Errors
     /// When there is no room for its folder.
-    pub fn with(account: &Account, kept: Kept) -> Told<Self> {
+    pub fn with(account: &Account, kept: SavedState) -> Told<Self> {
         Self::in_folder(account, kept, tempfile::tempdir()?)
     }
 
@@ -38,20 +38,20 @@ impl Shelf {
     ///
     /// # Errors
     /// When the archive can't be opened.
-    pub fn restarted(self, account: &Account, kept: Kept) -> Told<Self> {
+    pub fn restarted(self, account: &Account, kept: SavedState) -> Told<Self> {
         let Self { library, folder, .. } = self;
         drop(library);
         Self::in_folder(account, kept, folder)
     }
 
-    fn in_folder(account: &Account, kept: Kept, folder: TempDir) -> Told<Self> {
+    fn in_folder(account: &Account, kept: SavedState, folder: TempDir) -> Told<Self> {
         let heard = Arc::<Mutex<Vec<Event>>>::default();
         let ears = Arc::clone(&heard);
         let library = Library::open(Options {
             spotify: account.spotify.clone(),
             clock: account.clock(),
             covers: folder.path().join("covers"),
-            kept,
+            saved_state: kept,
             archive: Archive::open(&folder.path().join("archive.db"), account.clock()),
             on_event: Arc::new(move |event| ears.lock().unwrap_or_else(PoisonError::into_inner).push(event)),
         });

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use chrono::TimeDelta;
-use library::{Archive, Asker, Event, ImportOptions};
+use library::{Archive, Event, ImportOptions, Priority};
 use serde_json::json;
 use spotify::TimeRange;
 use tonearm_tests::account::Account;
@@ -14,13 +14,13 @@ use tonearm_tests::shelf::Shelf;
 async fn more_than_fifty_plays_between_two_readings_leave_a_gap() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     assert_eq!(shelf.archive()?.open_gaps()?, []);
     let last = shelf.library.latest_plays(1)[0].ended_at.as_millis();
 
     account.pass(TimeDelta::hours(2));
     account.simulator.play(60);
-    let recorded = shelf.library.sync(Asker::Background).await?;
+    let recorded = shelf.library.sync(Priority::Background).await?;
 
     assert_eq!(recorded.plays, 50);
     let gaps = shelf.archive()?.open_gaps()?;
@@ -35,9 +35,9 @@ async fn more_than_fifty_plays_between_two_readings_leave_a_gap() -> Told {
 async fn fifty_new_plays_that_reach_back_to_the_known_ones_leave_none() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     account.simulator.play(49);
-    let recorded = shelf.library.sync(Asker::Background).await?;
+    let recorded = shelf.library.sync(Priority::Background).await?;
     assert_eq!((recorded.plays, recorded.gap), (49, false));
     assert_eq!(shelf.archive()?.open_gaps()?, []);
     Ok(())
@@ -48,10 +48,10 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
     let began = account.now() - TimeDelta::days(2);
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     account.pass(TimeDelta::hours(2));
     account.simulator.play(60);
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     let with_gap = shelf.archive()?.count()?;
     assert_eq!(shelf.archive()?.open_gaps()?.len(), 1);
 
@@ -81,12 +81,12 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
 async fn todays_rankings_are_asked_for_once() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.take_rankings(Asker::Background).await?;
+    shelf.library.snapshot_rankings(Priority::Background).await?;
     let asked = account.simulator.requests().len();
-    shelf.library.take_rankings(Asker::Background).await?;
+    shelf.library.snapshot_rankings(Priority::Background).await?;
     assert_eq!(account.simulator.requests().len(), asked);
     account.pass(TimeDelta::days(1));
-    shelf.library.take_rankings(Asker::Background).await?;
+    shelf.library.snapshot_rankings(Priority::Background).await?;
     assert!(account.simulator.requests().len() >= asked + 6);
     assert!(!account.spotify.top_tracks(TimeRange::Year).await?.is_empty());
     Ok(())
@@ -115,9 +115,9 @@ async fn an_empty_ranking_is_not_asked_for_again_that_day() -> Told {
     let account = Account::signed_in().await?;
     account.simulator.empty_listener();
     let shelf = Shelf::new(&account)?;
-    shelf.library.take_rankings(Asker::Background).await?;
+    shelf.library.snapshot_rankings(Priority::Background).await?;
     let asked = account.simulator.requests().len();
-    shelf.library.take_rankings(Asker::Background).await?;
+    shelf.library.snapshot_rankings(Priority::Background).await?;
     assert_eq!(account.simulator.requests().len(), asked);
     Ok(())
 }
@@ -165,12 +165,12 @@ async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() ->
 async fn what_was_recorded_is_there_at_the_next_start() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     let plays = shelf.library.latest_plays(50);
-    let kept = shelf.library.kept();
+    let kept = shelf.library.saved_state();
     let next = shelf.restarted(&account, kept)?;
     assert_eq!(next.library.latest_plays(50), plays);
-    next.library.sync(Asker::Background).await?;
+    next.library.sync(Priority::Background).await?;
     assert!(
         !next
             .heard()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::DateTime;
-use library::{Archive, By, ImportOptions, ImportReport, List, Query};
+use library::{Archive, CountQuery, EntityKind, ImportOptions, ImportReport};
 use simulator::export::{Figures, Truth, generate};
 use tonearm_tests::failure::Told;
 
@@ -58,8 +58,8 @@ fn import(archive: &Archive, path: &Path) -> Told<ImportReport> {
 
 /// Everything that the truth tells of and the archive can be asked.
 fn compare(archive: &Archive, truth: &Figures, what: &str) -> Told {
-    let everything = Query::everything();
-    let summary = archive.summary(&everything)?;
+    let everything = CountQuery::everything();
+    let summary = archive.totals(&everything)?;
     assert_eq!(summary.plays, truth.plays as u64, "{what}: plays");
     assert_eq!(
         summary.counted_plays, truth.counted_plays as u64,
@@ -76,7 +76,7 @@ fn compare(archive: &Archive, truth: &Figures, what: &str) -> Told {
         (truth.first.clone(), truth.last.clone()),
         "{what}"
     );
-    let top: Vec<_> = archive.top(List::Artists, By::Plays, &everything, 50)?;
+    let top: Vec<_> = archive.top(EntityKind::Artist, stats::Measure::Plays, &everything, 50)?;
     let top: Vec<_> = top
         .iter()
         .map(|ranked| (ranked.name.as_str(), ranked.plays, ranked.ms))

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use library::{Archive, Ask, Explored, HiddenWhat, ImportOptions, List, Picks, Zone};
+use library::{Archive, EntityKind, ExploreQuery, Explored, HiddenWhat, ImportOptions, PickedKeys, Zone};
 use plays::Kind;
 use simulator::export::{Figures, generate};
 use stats::{Question, Rule};
@@ -30,22 +30,22 @@ fn import(archive: &Archive, path: &Path) -> Told {
 }
 
 /// Everything, as of the end of the generated life.
-fn everything() -> Ask {
+fn everything() -> ExploreQuery {
     let mut question = Question::new("2026-11-14".parse().unwrap_or_default());
     question.filter.kinds = vec![Kind::Music, Kind::Podcast, Kind::Audiobook];
-    Ask {
-        picks: Picks::default(),
+    ExploreQuery {
+        picks: PickedKeys::default(),
         question,
     }
 }
 
-fn music() -> Ask {
+fn music() -> ExploreQuery {
     let mut ask = everything();
     ask.question.filter.kinds = vec![Kind::Music];
     ask
 }
 
-fn explore(archive: &Archive, ask: &Ask) -> Told<Explored> {
+fn explore(archive: &Archive, ask: &ExploreQuery) -> Told<Explored> {
     Ok(archive.explore(ask, Zone::default())?)
 }
 
@@ -88,11 +88,15 @@ fn rankings_are_the_truths() -> Told {
     let mut ask = music();
     ask.question.ranks = usize::MAX;
 
-    let Explored { summary, known, .. } = explore(&archive, &ask)?;
+    let Explored {
+        summary,
+        history: known,
+        ..
+    } = explore(&archive, &ask)?;
 
     let mut artists = BTreeMap::new();
     for rank in &summary.artists {
-        let name = archive.artist(&known, rank.number)?.unwrap_or_default().name;
+        let name = archive.artist_label(&known, rank.number)?.unwrap_or_default().name;
         artists.insert(name, (rank.amount.plays as usize, rank.amount.ms));
     }
     for artist in &truth.top_artists {
@@ -105,8 +109,8 @@ fn rankings_are_the_truths() -> Told {
     }
     let mut albums = BTreeMap::new();
     for rank in &summary.albums {
-        let album = archive.album(&known, rank.number)?.unwrap_or_default();
-        albums.insert((album.name, album.under), (rank.amount.plays as usize, rank.amount.ms));
+        let album = archive.album_label(&known, rank.number)?.unwrap_or_default();
+        albums.insert((album.name, album.byline), (rank.amount.plays as usize, rank.amount.ms));
     }
     for album in &truth.top_albums {
         let names = (album.name.clone(), album.artist.clone());
@@ -114,7 +118,7 @@ fn rankings_are_the_truths() -> Told {
     }
     let mut tracks = BTreeMap::new();
     for rank in &summary.tracks {
-        let track = archive.track(&known, rank.number)?;
+        let track = archive.track_label(&known, rank.number)?;
         let key = track.map(|track| track.key).unwrap_or_default();
         tracks.insert(key, (rank.amount.plays as usize, rank.amount.ms));
     }
@@ -149,18 +153,18 @@ fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let before = explore(&archive, &everything())?;
-    assert!(!before.is_old);
+    assert!(!before.is_stale);
 
     import(&archive, &folder.path().join("older"))?;
 
     let meanwhile = explore(&archive, &everything())?;
-    assert!(meanwhile.is_old);
+    assert!(meanwhile.is_stale);
     assert_eq!(meanwhile.summary, before.summary);
-    assert!(archive.look_again(Zone::default())?);
+    assert!(archive.refresh(Zone::default())?);
     let after = explore(&archive, &everything())?;
-    assert!(!after.is_old);
+    assert!(!after.is_stale);
     assert!(after.summary.totals.amount.plays as usize > truth.counted_plays);
-    assert!(!archive.look_again(Zone::default())?, "nothing has changed since");
+    assert!(!archive.refresh(Zone::default())?, "nothing has changed since");
     Ok(())
 }
 
@@ -172,14 +176,18 @@ fn a_hidden_artist_counts_nowhere_until_shown_again() -> Told {
     let all = explore(&archive, &music())?.summary.totals.amount;
 
     archive.hide(&HiddenWhat::Artist(first.name.clone()))?;
-    archive.look_again(Zone::default())?;
+    archive.refresh(Zone::default())?;
 
-    let Explored { summary, known, .. } = explore(&archive, &music())?;
+    let Explored {
+        summary,
+        history: known,
+        ..
+    } = explore(&archive, &music())?;
     assert_eq!(summary.totals.amount.plays as usize, all.plays as usize - first.plays);
     assert_eq!(summary.totals.amount.ms, all.ms - first.ms);
     for rank in &summary.artists {
         assert_ne!(
-            archive.artist(&known, rank.number)?.unwrap_or_default().name,
+            archive.artist_label(&known, rank.number)?.unwrap_or_default().name,
             first.name
         );
     }
@@ -189,7 +197,7 @@ fn a_hidden_artist_counts_nowhere_until_shown_again() -> Told {
         [first.name.as_str()]
     );
     archive.unhide(things[0].id)?;
-    archive.look_again(Zone::default())?;
+    archive.refresh(Zone::default())?;
     assert_eq!(explore(&archive, &music())?.summary.totals.amount, all);
     Ok(())
 }
@@ -199,8 +207,8 @@ fn a_key_picks_what_it_names_and_one_that_names_nothing_lets_nothing_pass() -> T
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let first = &truth.top_artists[0];
-    let known = explore(&archive, &music())?.known;
-    let key = archive.name_of_key(&known, List::Artists, &first.name)?.key;
+    let known = explore(&archive, &music())?.history;
+    let key = archive.label_of_key(&known, EntityKind::Artist, &first.name)?.key;
     let picked = |key: &str| -> Told<u32> {
         let mut ask = music();
         ask.picks.artists.only = vec![key.to_owned()];

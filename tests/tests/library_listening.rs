@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use library::{Asker, Event, Freshness, Kept, Library, StoreError, SyncError};
+use library::{Event, Freshness, Library, Priority, SavedState, StoreError, SyncError};
 use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, TimeRange};
 use tonearm_tests::account::Account;
@@ -51,7 +51,7 @@ async fn offline_shows_what_was_known_and_says_so() -> Told {
     let shown = shelf.library.top_artists(RANGE, Freshness::Now).await?;
     assert_eq!(shown.rows, known.rows);
     assert_eq!(shown.fetched_at, known.fetched_at);
-    assert_eq!(shown.trouble, Some(Error::Offline));
+    assert_eq!(shown.refresh_error, Some(Error::Offline));
     let never_asked = shelf.library.top_artists(TimeRange::Year, Freshness::Now).await;
     assert_eq!(never_asked.err(), Some(Error::Offline));
     Ok(())
@@ -61,12 +61,12 @@ async fn offline_shows_what_was_known_and_says_so() -> Told {
 async fn a_revoked_consent_keeps_what_was_known() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.welcome().await?;
+    shelf.library.identify().await?;
     let known = shelf.library.recent(Freshness::Now).await?.page;
     account.simulator.revoke_consent();
     let shown = shelf.library.recent(Freshness::Now).await?;
     assert_eq!(shown.page, known);
-    assert!(matches!(shown.trouble, Some(SyncError::Spotify(Error::SignedOut))));
+    assert!(matches!(shown.sync_error, Some(SyncError::Spotify(Error::SignedOut))));
     assert!(shelf.library.account().is_some(), "who was signed in is still known");
     Ok(())
 }
@@ -75,9 +75,9 @@ async fn a_revoked_consent_keeps_what_was_known() -> Told {
 async fn new_plays_are_told_once_with_their_number() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 50 }));
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     assert!(
         !shelf
             .heard()
@@ -86,7 +86,7 @@ async fn new_plays_are_told_once_with_their_number() -> Told {
     );
 
     account.simulator.play(3);
-    shelf.library.sync(Asker::Background).await?;
+    shelf.library.sync(Priority::Background).await?;
     assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 3 }));
     let rows = shelf.library.latest_plays(100);
     assert_eq!(
@@ -105,14 +105,14 @@ async fn new_plays_are_told_once_with_their_number() -> Told {
 async fn disconnecting_forgets_the_tokens_the_lists_and_the_covers() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.welcome().await?;
+    shelf.library.identify().await?;
     let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
     let key = shelf.library.cover_key(&rows[0].album.images, 64).expect("a cover");
     assert!(shelf.library.cover(&key).await?.is_some());
     assert_eq!(std::fs::read_dir(shelf.covers())?.count(), 1);
 
     shelf.library.disconnect().await;
-    assert_eq!(shelf.library.kept(), Kept::default());
+    assert_eq!(shelf.library.saved_state(), SavedState::default());
     assert!(account.spotify.grant().is_none());
     assert!(!shelf.covers().exists());
     assert!(
@@ -152,27 +152,27 @@ async fn the_smallest_cover_that_is_large_enough_is_taken() -> Told {
 async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.welcome().await?;
+    shelf.library.identify().await?;
     shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
-    shelf.library.welcome().await?;
+    shelf.library.identify().await?;
     assert_eq!(
-        shelf.library.kept().top_tracks.len(),
+        shelf.library.saved_state().top_tracks.len(),
         1,
         "the same listener keeps everything"
     );
 
-    let mut somebody_else = shelf.library.kept();
+    let mut somebody_else = shelf.library.saved_state();
     somebody_else.account.as_mut().expect("an account").account_id = "somebody else".into();
     let other = Library::open(library::Options {
         spotify: account.spotify.clone(),
         clock: account.clock(),
         covers: shelf.covers(),
-        kept: somebody_else,
+        saved_state: somebody_else,
         archive: Err(StoreError::ReadOnly),
         on_event: Arc::new(|_| {}),
     });
-    other.welcome().await?;
-    assert!(other.kept().top_tracks.is_empty());
+    other.identify().await?;
+    assert!(other.saved_state().top_tracks.is_empty());
     Ok(())
 }
 
@@ -180,8 +180,8 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
 async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
     let account = Account::signed_in().await?;
     let before = Shelf::new(&account)?;
-    before.library.welcome().await?;
-    let mut kept = serde_json::to_value(before.library.kept())?;
+    before.library.identify().await?;
+    let mut kept = serde_json::to_value(before.library.saved_state())?;
     kept["account"]["account_id"] = "somebody else".into();
     kept["confirmed"] = "2020-01-01T00:00:00Z".into();
     let mut theirs = account.spotify.recently_played(None).await?;
@@ -197,18 +197,18 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
         "somebody else's plays are not shown"
     );
     assert!(after.library.account().is_none(), "nor is their name");
-    let unknown = after.library.sync(Asker::Background).await;
+    let unknown = after.library.sync(Priority::Background).await;
     assert!(
         matches!(unknown, Err(SyncError::Spotify(Error::OwnerNeedsPremium))),
         "who it is could not be learnt"
     );
     assert_eq!(after.archive()?.count()?, 1, "nothing was mixed in");
 
-    after.library.sync(Asker::Background).await?;
+    after.library.sync(Priority::Background).await?;
     let rows = after.library.latest_plays(100);
     assert_eq!(rows.len(), 50, "somebody else's play does not count");
 
-    after.archive()?.belongs_to("somebody else")?;
+    after.archive()?.set_owner("somebody else")?;
     assert_eq!(after.archive()?.count()?, 1, "and is there when they are back");
     Ok(())
 }
@@ -217,7 +217,7 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
 async fn a_disconnect_during_a_question_forgets_its_answer() -> Told {
     let account = Account::signed_in().await?;
     let shelf = Shelf::new(&account)?;
-    shelf.library.welcome().await?;
+    shelf.library.identify().await?;
     account.trouble(
         Family::Recent,
         FaultKind::Slow(std::time::Duration::from_millis(300)),
@@ -232,7 +232,7 @@ async fn a_disconnect_during_a_question_forgets_its_answer() -> Told {
     };
     let (answer, ()) = tokio::join!(asking, disconnecting);
     assert!(matches!(answer, Err(SyncError::Spotify(Error::SignedOut))));
-    assert_eq!(shelf.library.kept(), Kept::default());
+    assert_eq!(shelf.library.saved_state(), SavedState::default());
     assert_eq!(shelf.archive()?.count()?, 0);
     Ok(())
 }
@@ -287,6 +287,6 @@ async fn a_limit_is_never_taken_for_an_empty_list() -> Told {
     );
     let refused = shelf.library.top_tracks(RANGE, Freshness::Recent).await.err();
     assert!(matches!(refused, Some(Error::QuotaExceeded { .. })), "{refused:?}");
-    assert!(shelf.library.kept().top_tracks.is_empty());
+    assert!(shelf.library.saved_state().top_tracks.is_empty());
     Ok(())
 }

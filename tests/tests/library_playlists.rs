@@ -2,15 +2,15 @@
 
 use std::sync::Mutex;
 
-use library::{Draft, Freshness, Library, NAME_MOST, PlaylistError, Source};
+use library::{Freshness, Library, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, PlaylistSource};
 use simulator::{Family, FaultKind, QuotaMode, SimPlaylist};
 use spotify::{Error, PlaylistId, TimeRange, TrackId};
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Told;
 use tonearm_tests::shelf::Shelf;
 
-fn draft(name: &str) -> Draft {
-    Draft {
+fn draft(name: &str) -> PlaylistDraft {
+    PlaylistDraft {
         name: name.to_owned(),
         description: "Made in a test".to_owned(),
         public: false,
@@ -92,7 +92,7 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Told {
         "{broken:?}"
     );
 
-    let written = serde_json::to_string(&before.kept())?;
+    let written = serde_json::to_string(&before.saved_state())?;
     let Shelf { library: after, .. } = &Shelf::with(&account, serde_json::from_str(&written)?)?;
     after.finish_playlist(&left(after), |_, _| {}).await?;
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
@@ -105,7 +105,7 @@ async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Told {
     let account = Account::signed_in().await?;
     let Shelf { library, .. } = &Shelf::new(&account)?;
     let shown = library.top_tracks(TimeRange::SixMonths, Freshness::Recent).await?.rows;
-    let source = Source::TopTracks(TimeRange::SixMonths);
+    let source = PlaylistSource::TopTracks(TimeRange::SixMonths);
     library.save_playlist(&source, 10, draft("Ten"), |_, _| {}).await?;
     let first_ten: Vec<_> = shown.iter().take(10).map(|track| track.id.uri()).collect();
     assert_eq!(only_playlist(&account).uris, first_ten);
@@ -120,7 +120,7 @@ async fn top_artists_become_one_track_of_each_in_their_order() -> Told {
     let artists = library.top_artists(range, Freshness::Recent).await?.rows;
     library.top_tracks(range, Freshness::Recent).await?;
     library
-        .save_playlist(&Source::TopArtists(range), 20, draft("Artists"), |_, _| {})
+        .save_playlist(&PlaylistSource::TopArtists(range), 20, draft("Artists"), |_, _| {})
         .await?;
     let saved = only_playlist(&account).uris;
     assert_eq!(saved.len(), 20);
@@ -161,7 +161,7 @@ async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
         .collect();
     assert!(!expected.is_empty(), "the heaviest genre has no top track");
 
-    let source = Source::TopGenre {
+    let source = PlaylistSource::TopGenre {
         range,
         genre: genre.name,
     };
@@ -178,7 +178,7 @@ async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
     let mut seen = std::collections::HashSet::new();
     played.retain(|heard| seen.insert(heard.uri.clone()));
     library
-        .save_playlist(&Source::Recent, 200, draft("Recent"), |_, _| {})
+        .save_playlist(&PlaylistSource::Recent, 200, draft("Recent"), |_, _| {})
         .await?;
     let expected: Vec<_> = played.iter().map(|heard| heard.uri.clone()).collect();
     assert_eq!(only_playlist(&account).uris, expected);
@@ -189,7 +189,7 @@ async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
 async fn a_suggestion_names_what_the_list_can_give() -> Told {
     let account = Account::signed_in().await?;
     let Shelf { library, .. } = &Shelf::new(&account)?;
-    let source = Source::TopTracks(TimeRange::FourWeeks);
+    let source = PlaylistSource::TopTracks(TimeRange::FourWeeks);
     let today = account.now().date_naive();
     assert_eq!(
         library.suggest_playlist(&source, today),
@@ -209,7 +209,7 @@ async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
     let account = Account::signed_in().await?;
     let Shelf { library, .. } = &Shelf::new(&account)?;
     let refused = library
-        .save_tracks(wanted(&account, 1)?, draft(&"n".repeat(NAME_MOST + 1)), |_, _| {})
+        .save_tracks(wanted(&account, 1)?, draft(&"n".repeat(MAX_NAME_CHARS + 1)), |_, _| {})
         .await;
     assert!(matches!(refused, Err(PlaylistError::NotADraft(_))), "{refused:?}");
     assert_eq!(account.requests(Family::Playlists), 0);

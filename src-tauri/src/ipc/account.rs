@@ -1,6 +1,6 @@
 //! Commands about the listener's Spotify account.
 
-use library::Asker;
+use library::Priority;
 use spotify::{ClientId, Redirect};
 use tauri::{AppHandle, State};
 
@@ -58,7 +58,7 @@ pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>) -> Answer<Sta
     signed_in?;
     let (reading, tray_of) = (world, app.clone());
     tauri::async_runtime::spawn(async move {
-        recording::sync(&reading, Asker::Background).await;
+        recording::sync(&reading, Priority::Background).await;
         tray::update(&tray_of);
     });
     Ok(shape::status(&app, &*desk.world().await).await)

@@ -25,7 +25,7 @@ const MORE: u32 = 100;
 pub(crate) async fn archive(desk: State<'_, Desk>) -> Answer<view::Archive> {
     let zone = crate::zone();
     on_disk(&*desk.world().await, move |archive| {
-        shaped::archive(archive, archive.standing(zone)?)
+        shaped::archive(archive, archive.overview(zone)?)
     })
     .await
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use library::{
-    Archive, ArchiveError, Backup, Credit, Gap, Heard, ImportReport, Reject, SourceKind, Standing, StoreError,
+    Archive, ArchiveError, Backup, Credit, Gap, Heard, ImportReport, Overview, Reject, SourceKind, StoreError,
     SyncError, Why,
 };
 
@@ -27,9 +27,9 @@ fn kib(bytes: u64) -> u32 {
 }
 
 /// The whole Library screen.
-pub(crate) fn archive(archive: &Archive, standing: Standing) -> Result<view::Archive, StoreError> {
-    let Standing {
-        summary,
+pub(crate) fn archive(archive: &Archive, standing: Overview) -> Result<view::Archive, StoreError> {
+    let Overview {
+        totals: summary,
         years,
         sources,
         plays_of,
@@ -37,7 +37,7 @@ pub(crate) fn archive(archive: &Archive, standing: Standing) -> Result<view::Arc
         bytes,
     } = standing;
     let plays_of = |id| plays_of.get(&id).copied().unwrap_or_default();
-    let damage = archive.damage().map(|aside| view::Damage {
+    let damage = archive.damaged_file().map(|aside| view::Damage {
         aside: aside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         backup: archive.newest_good_backup().map(backup),
     });

@@ -32,11 +32,11 @@ pub(crate) async fn explore(
         let names = Names {
             shape: Shape(&library),
             archive,
-            known: &explored.known,
+            known: &explored.history,
             measure: question::ranking(question.measure),
             today,
         };
-        Ok((names.explored(&question, &explored)?, explored.is_old))
+        Ok((names.explored(&question, &explored)?, explored.is_stale))
     })
     .await?;
     look_again(&app, &world, is_old);
@@ -57,17 +57,17 @@ pub(crate) async fn explore_detail(
     let told = on_disk(&world, move |archive| {
         let measure = question::ranking(inquiry.measure);
         let how = (question::counting(inquiry.rule), measure, inquiry.with_hidden);
-        let Some(inquired) = archive.inquire((question::list(inquiry.sort), &inquiry.key), how, zone)? else {
+        let Some(inquired) = archive.detail((question::list(inquiry.sort), &inquiry.key), how, zone)? else {
             return Ok(None);
         };
         let names = Names {
             shape: Shape(&library),
             archive,
-            known: &inquired.known,
+            known: &inquired.history,
             measure,
             today,
         };
-        Ok(Some((names.inquired(&inquired)?, inquired.is_old)))
+        Ok(Some((names.inquired(&inquired)?, inquired.is_stale)))
     })
     .await?;
     let (told, is_old) = told.ok_or(Trouble::Gone)?;
@@ -79,7 +79,10 @@ pub(crate) async fn explore_detail(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn find(desk: State<'_, Desk>, text: String) -> Answer<Vec<view::Found>> {
-    let found = on_disk(&*desk.world().await, move |archive| archive.find(&text, crate::zone())).await?;
+    let found = on_disk(&*desk.world().await, move |archive| {
+        archive.search(&text, crate::zone())
+    })
+    .await?;
     Ok(found.into_iter().map(Into::into).collect())
 }
 
@@ -130,7 +133,7 @@ async fn changing(
 ) -> Answer<()> {
     on_disk(world, move |archive| {
         change(archive)?;
-        archive.look_again(crate::zone())
+        archive.refresh(crate::zone())
     })
     .await?;
     crate::archive_changed(app, world);
@@ -144,7 +147,7 @@ fn look_again(app: &AppHandle, world: &Arc<World>, is_old: bool) {
     }
     let (app, world) = (app.clone(), Arc::clone(world));
     tauri::async_runtime::spawn(async move {
-        match on_disk(&world, |archive| archive.look_again(crate::zone())).await {
+        match on_disk(&world, |archive| archive.refresh(crate::zone())).await {
             Ok(true) => crate::archive_changed(&app, &world),
             Ok(false) => {}
             Err(error) => log::error!("what is explored stays as it was: {error:?}"),

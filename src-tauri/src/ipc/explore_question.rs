@@ -1,13 +1,13 @@
 //! From the page's questions to the archive's. Only renames and converts; what can't be is left out.
 
 use chrono::NaiveDate;
-use library::{Ask, DaySpan, HiddenWhat, List, Picks};
+use library::{DayRange, EntityKind, ExploreQuery, HiddenWhat, PickedKeys};
 use stats::{Country, Filter, Measure, Pick, Question, Rule, StreamOf};
 
 use super::{archive_shape::secs, view};
 
 /// The question as of `today`.
-pub(crate) fn asked(question: &view::ExploreQuestion, today: NaiveDate) -> Ask {
+pub(crate) fn asked(question: &view::ExploreQuestion, today: NaiveDate) -> ExploreQuery {
     let mut ask = ranked(&question.filter, question.rule, question.measure, today);
     ask.question.stream = match question.stream {
         view::StreamOf::Artists => StreamOf::Artists,
@@ -23,12 +23,12 @@ pub(crate) fn ranked(
     rule: view::CountingRule,
     measure: view::Measure,
     today: NaiveDate,
-) -> Ask {
+) -> ExploreQuery {
     let pick = |pick: &view::Pick| Pick {
         only: pick.only.clone(),
         never: pick.never.clone(),
     };
-    let picks = Picks {
+    let picks = PickedKeys {
         artists: pick(&filter.artists),
         albums: pick(&filter.albums),
         tracks: pick(&filter.tracks),
@@ -59,7 +59,7 @@ pub(crate) fn ranked(
             .collect(),
         ..all
     };
-    Ask { picks, question }
+    ExploreQuery { picks, question }
 }
 
 /// What counts as a play.
@@ -82,12 +82,12 @@ pub(crate) fn ranking(measure: view::Measure) -> Measure {
 }
 
 /// Which sort of thing.
-pub(crate) fn list(sort: view::Sort) -> List {
+pub(crate) fn list(sort: view::Sort) -> EntityKind {
     match sort {
-        view::Sort::Tracks => List::Tracks,
-        view::Sort::Artists => List::Artists,
-        view::Sort::Albums => List::Albums,
-        view::Sort::Genres => List::Genres,
+        view::Sort::Tracks => EntityKind::Track,
+        view::Sort::Artists => EntityKind::Artist,
+        view::Sort::Albums => EntityKind::Album,
+        view::Sort::Genres => EntityKind::Genre,
     }
 }
 
@@ -102,8 +102,8 @@ pub(crate) fn hiding(sort: view::Sort, key: String) -> Option<HiddenWhat> {
 }
 
 /// These days.
-pub(crate) fn span(days: view::DayRange) -> DaySpan {
-    DaySpan {
+pub(crate) fn span(days: view::DayRange) -> DayRange {
+    DayRange {
         from: date(days.first_day),
         to: date(days.last_day),
     }
@@ -145,13 +145,13 @@ macro_rules! platforms {
 }
 platforms!(Android Ios Windows Mac Linux Web Speaker Tv Console Car Watch Other);
 
-impl From<library::Found> for view::Found {
-    fn from(found: library::Found) -> Self {
+impl From<library::SearchHit> for view::Found {
+    fn from(found: library::SearchHit) -> Self {
         Self {
-            sort: sort(found.list),
-            key: found.named.key,
-            name: found.named.name,
-            under: found.named.under,
+            sort: sort(found.kind),
+            key: found.label.key,
+            name: found.label.name,
+            under: found.label.byline,
             plays: found.plays,
         }
     }
@@ -175,11 +175,11 @@ impl From<library::HiddenThing> for view::HiddenThing {
     }
 }
 
-fn sort(list: List) -> view::Sort {
+fn sort(list: EntityKind) -> view::Sort {
     match list {
-        List::Tracks => view::Sort::Tracks,
-        List::Artists => view::Sort::Artists,
-        List::Albums => view::Sort::Albums,
-        List::Genres => view::Sort::Genres,
+        EntityKind::Track => view::Sort::Tracks,
+        EntityKind::Artist => view::Sort::Artists,
+        EntityKind::Album => view::Sort::Albums,
+        EntityKind::Genre => view::Sort::Genres,
     }
 }

@@ -1,7 +1,7 @@
 //! From the archive's answers to what the page shows of them. Only renames and converts.
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
-use library::{Archive, Explored, Inquired, Known, List, Named, StoreError};
+use library::{Archive, EntityKind, Explored, Label, LoadedHistory, StoreError, SubjectDetail};
 use stats::{Amount, Bins, Days, Measure, OnThisDay, Ranked, Stream, Streams, Subject, Timeline, Totals};
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
 pub(crate) struct Names<'a> {
     pub(crate) shape: Shape<'a>,
     pub(crate) archive: &'a Archive,
-    pub(crate) known: &'a Known,
+    pub(crate) known: &'a LoadedHistory,
     pub(crate) measure: Measure,
     pub(crate) today: NaiveDate,
 }
@@ -75,7 +75,7 @@ impl Names<'_> {
             estimated: summary.estimated,
             on_this_day,
             gaps: self.gaps(),
-            told_until: self.known.told_until().map(|at| self.day_of(at)),
+            told_until: self.known.exported_until().map(|at| self.day_of(at)),
             hidden: shape::count(self.known.hidden()),
             names,
             countries: self.known.countries().iter().map(|country| country.code()).collect(),
@@ -89,22 +89,22 @@ impl Names<'_> {
     }
 
     /// Everything about one of them.
-    pub(crate) fn inquired(&self, inquired: &Inquired) -> Told<view::Detail> {
-        let Inquired { subject, detail, .. } = inquired;
+    pub(crate) fn inquired(&self, inquired: &SubjectDetail) -> Told<view::Detail> {
+        let SubjectDetail { subject, detail, .. } = inquired;
         let named = self.name(*subject)?;
         let (mut artists, mut album) = (Vec::new(), None);
         match subject {
             Subject::Track(track) => {
-                if let Some(track) = self.archive.track(self.known, *track)? {
+                if let Some(track) = self.archive.track_label(self.known, *track)? {
                     artists = track.artists.into_iter().map(named_for_page).collect();
                     album = Some(named_for_page(track.album));
                 }
             }
-            Subject::Album(_) if !named.under.is_empty() => {
-                artists.push(named_for_page(self.archive.name_of_key(
+            Subject::Album(_) if !named.byline.is_empty() => {
+                artists.push(named_for_page(self.archive.label_of_key(
                     self.known,
-                    List::Artists,
-                    &named.under,
+                    EntityKind::Artist,
+                    &named.byline,
                 )?));
             }
             _ => {}
@@ -118,12 +118,12 @@ impl Names<'_> {
             })
         };
         let rivals = detail.rivals.iter().map(|rival| -> Told<_> {
-            let Named { key, name, .. } = self.name(rival.subject)?;
+            let Label { key, name, .. } = self.name(rival.subject)?;
             let ranks = rival.ranks.clone();
             Ok(view::Rival { key, name, ranks })
         });
         let companions = detail.companions.iter().map(|companion| -> Told<_> {
-            let Named { key, name, .. } = self.name(companion.subject)?;
+            let Label { key, name, .. } = self.name(companion.subject)?;
             let sessions = companion.sessions;
             Ok(view::Companion { key, name, sessions })
         });
@@ -171,14 +171,14 @@ impl Names<'_> {
             gaps: self.gaps(),
             today: self.today.to_epoch_days(),
             zone: self.known.zone().name().to_owned(),
-            hidden: self.archive.hidden_as(self.known, *subject)?,
+            hidden: self.archive.hidden_id(self.known, *subject)?,
             key: named.key,
             name: named.name,
         })
     }
 
-    fn name(&self, subject: Subject) -> Told<Named> {
-        Ok(self.archive.named(self.known, subject)?.unwrap_or_default())
+    fn name(&self, subject: Subject) -> Told<Label> {
+        Ok(self.archive.label(self.known, subject)?.unwrap_or_default())
     }
 
     fn rows<N: Copy>(&self, ranks: &[Ranked<N>], subject: impl Fn(N) -> Subject) -> Told<Vec<view::ExploreRow>> {
@@ -192,7 +192,7 @@ impl Names<'_> {
             cover: self.shape.cover(&named.covers),
             key: named.key,
             name: named.name,
-            under: named.under,
+            under: named.byline,
             plays: rank.amount.plays,
             secs: number(rank.amount.ms / 1000),
             rank_before: rank.rank_before,
@@ -203,13 +203,13 @@ impl Names<'_> {
     fn names(&self, filter: &view::ExploreFilter) -> Told<Vec<view::Named>> {
         let mut names = Vec::new();
         for (list, pick) in [
-            (List::Artists, &filter.artists),
-            (List::Albums, &filter.albums),
-            (List::Tracks, &filter.tracks),
-            (List::Genres, &filter.genres),
+            (EntityKind::Artist, &filter.artists),
+            (EntityKind::Album, &filter.albums),
+            (EntityKind::Track, &filter.tracks),
+            (EntityKind::Genre, &filter.genres),
         ] {
             for key in pick.only.iter().chain(&pick.never) {
-                let named = self.archive.name_of_key(self.known, list, key)?;
+                let named = self.archive.label_of_key(self.known, list, key)?;
                 names.push(view::Named {
                     key: key.clone(),
                     name: named.name,
@@ -228,7 +228,7 @@ impl Names<'_> {
             .iter()
             .zip(&stream.amounts)
             .map(|(subject, amounts)| -> Told<_> {
-                let Named { key, name, .. } = self.name(*subject)?;
+                let Label { key, name, .. } = self.name(*subject)?;
                 Ok(view::StreamBand {
                     key,
                     name,
@@ -249,7 +249,12 @@ impl Names<'_> {
 
     fn on_this_day(&self, days: &[OnThisDay]) -> Told<Vec<view::OnThisDay>> {
         let told = days.iter().map(|told| -> Told<_> {
-            let Named { key, name, under, .. } = self.name(Subject::Track(told.track))?;
+            let Label {
+                key,
+                name,
+                byline: under,
+                ..
+            } = self.name(Subject::Track(told.track))?;
             Ok(view::OnThisDay {
                 day: told.day.to_epoch_days(),
                 plays: told.amount.plays,
@@ -300,7 +305,7 @@ fn sort(subject: Subject) -> view::Sort {
     }
 }
 
-fn named_for_page(named: Named) -> view::Named {
+fn named_for_page(named: Label) -> view::Named {
     view::Named {
         key: named.key,
         name: named.name,

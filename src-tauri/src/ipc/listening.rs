@@ -1,6 +1,6 @@
 //! Commands about what the listener listens to.
 
-use library::{Asker, Freshness};
+use library::{Freshness, Priority};
 use tauri::State;
 
 use super::{
@@ -25,7 +25,7 @@ pub(crate) async fn top_tracks(desk: State<'_, Desk>, range: Range, fresh: bool)
     Ok(TopTracks {
         rows: shown.rows.iter().map(|track| shape.track(track)).collect(),
         fetched_secs: shape::secs(shown.fetched_at),
-        trouble: shown.trouble.map(Into::into),
+        trouble: shown.refresh_error.map(Into::into),
     })
 }
 
@@ -39,7 +39,7 @@ pub(crate) async fn top_artists(desk: State<'_, Desk>, range: Range, fresh: bool
     Ok(TopArtists {
         rows: shown.rows.iter().map(|artist| shape.artist(artist)).collect(),
         fetched_secs: shape::secs(shown.fetched_at),
-        trouble: shown.trouble.map(Into::into),
+        trouble: shown.refresh_error.map(Into::into),
     })
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn top_genres(desk: State<'_, Desk>, range: Range, fresh: bool)
         artists: shape::count(shown.rows.artists),
         artists_with_genres: shape::count(shown.rows.artists_with_genres),
         fetched_secs: shape::secs(shown.fetched_at),
-        trouble: shown.trouble.map(Into::into),
+        trouble: shown.refresh_error.map(Into::into),
     })
 }
 
@@ -70,7 +70,7 @@ pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> Answer<Recent>
         gaps: shown.gaps.iter().rev().map(gap).collect(),
         next: shown.page.next.map(|next| next.as_text()),
         fetched_secs: shown.read_at.map(shape::secs),
-        trouble: shown.trouble.map(Into::into),
+        trouble: shown.sync_error.map(Into::into),
     })
 }
 
@@ -79,7 +79,7 @@ pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> Answer<Recent>
 #[specta::specta]
 pub(crate) async fn now_playing(desk: State<'_, Desk>) -> Answer<Option<NowPlaying>> {
     let world = desk.world().await;
-    let now_playing = world.library.now_playing(Asker::Listener).await?;
+    let now_playing = world.library.now_playing(Priority::Listener).await?;
     world.set_now_playing(now_playing.clone());
     Ok(now_playing.map(|playing| Shape(&world.library).now_playing(&playing)))
 }

@@ -1,6 +1,5 @@
 //! Commands that turn a list into a Spotify playlist.
 
-use library::Draft;
 use spotify::PlaylistId;
 use tauri::{AppHandle, State};
 use tauri_specta::Event;
@@ -41,7 +40,7 @@ pub(crate) async fn save_playlist(
 ) -> Answer<SavedPlaylist> {
     let world = desk.world().await;
     let count = usize::try_from(draft.count).unwrap_or(usize::MAX);
-    let words = Draft {
+    let words = library::PlaylistDraft {
         name: draft.name,
         description: draft.description,
         public: draft.public,

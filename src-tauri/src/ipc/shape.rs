@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use library::{Genre, Library, PlaylistError, Saved, Source, Unfinished, Zone};
+use library::{Genre, Library, PlaylistError, PlaylistSource, SavedPlaylist, UnfinishedPlaylist, Zone};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
 use vault::VaultError;
@@ -147,24 +147,24 @@ impl From<view::Range> for TimeRange {
 }
 
 /// Which list, for a listener in `zone` whose day is `today`.
-pub(crate) fn source(source: view::PlaylistSource, zone: Zone, today: NaiveDate) -> Source {
+pub(crate) fn source(source: view::PlaylistSource, zone: Zone, today: NaiveDate) -> PlaylistSource {
     match source {
-        view::PlaylistSource::TopTracks { range } => Source::TopTracks(range.into()),
-        view::PlaylistSource::TopArtists { range } => Source::TopArtists(range.into()),
-        view::PlaylistSource::TopGenre { range, genre } => Source::TopGenre {
+        view::PlaylistSource::TopTracks { range } => PlaylistSource::TopTracks(range.into()),
+        view::PlaylistSource::TopArtists { range } => PlaylistSource::TopArtists(range.into()),
+        view::PlaylistSource::TopGenre { range, genre } => PlaylistSource::TopGenre {
             range: range.into(),
             genre,
         },
-        view::PlaylistSource::Recent => Source::Recent,
-        view::PlaylistSource::Explored { filter, rule, measure } => Source::Explored {
-            ask: Box::new(explore_question::ranked(&filter, rule, measure, today)),
+        view::PlaylistSource::Recent => PlaylistSource::Recent,
+        view::PlaylistSource::Explored { filter, rule, measure } => PlaylistSource::Explored {
+            query: Box::new(explore_question::ranked(&filter, rule, measure, today)),
             zone,
         },
     }
 }
 
-impl From<Saved> for view::SavedPlaylist {
-    fn from(saved: Saved) -> Self {
+impl From<SavedPlaylist> for view::SavedPlaylist {
+    fn from(saved: SavedPlaylist) -> Self {
         Self {
             name: saved.playlist.name,
             uri: saved.playlist.id.uri(),
@@ -173,7 +173,7 @@ impl From<Saved> for view::SavedPlaylist {
     }
 }
 
-fn unfinished(left: &Unfinished) -> view::UnfinishedPlaylist {
+fn unfinished(left: &UnfinishedPlaylist) -> view::UnfinishedPlaylist {
     view::UnfinishedPlaylist {
         playlist: left.so_far().into(),
         of: count(left.wanted()),

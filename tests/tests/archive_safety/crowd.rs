@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc;
 
-use library::{ImportOptions, Stage};
+use library::{ImportOptions, ImportPhase};
 use simulator::export::generate;
 use tonearm_tests::deed::{Deed, EVENING};
 use tonearm_tests::failure::{Failure, Told};
@@ -87,7 +87,7 @@ fn who_wants_to_read_during_an_import_does_not_wait() -> Told {
     std::thread::scope(|scope| {
         let import = scope.spawn(|| {
             one.import(&[zip], ImportOptions::default(), &mut move |step| {
-                if step.stage == Stage::Writing {
+                if step.phase == ImportPhase::Writing {
                     let _ = begun.send(());
                 }
                 ControlFlow::Continue(())

@@ -111,7 +111,7 @@ fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Told {
 
     drop(filling);
     let archive = deed::open(&disk.archive())?;
-    assert_eq!(archive.damage(), None);
+    assert_eq!(archive.damaged_file(), None);
     assert!(State::of(&archive)? == full);
     Deed::Import(zip.clone()).perform(&archive, || {})?;
     assert!(archive.count()? > full.plays.len() as u64);

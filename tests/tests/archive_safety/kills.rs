@@ -99,7 +99,7 @@ fn survives(home: &Home, deed: &Deed, again: &Deed, steps: &[State]) -> Told {
         alive += u64::from(killed(&home, deed, takes.mul_f64(share))?);
 
         let archive = home.open()?;
-        assert_eq!(archive.damage(), None, "{deed:?} at {share}");
+        assert_eq!(archive.damaged_file(), None, "{deed:?} at {share}");
         assert_eq!(archive.verify()?.troubles, Vec::<String>::new(), "{deed:?} at {share}");
         let state = State::of(&archive)?;
         let step = steps.iter().position(|step| *step == state);

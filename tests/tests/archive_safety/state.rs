@@ -32,7 +32,7 @@ impl State {
             })
             .collect();
         plays.sort();
-        let standing = archive.standing(Zone::default())?;
+        let standing = archive.overview(Zone::default())?;
         let mut sources: Vec<_> = standing
             .sources
             .into_iter()
@@ -99,7 +99,7 @@ fn copy_folder(from: &Path, to: &Path) -> Told {
 
 /// Imports are undone, recordings are not.
 pub(crate) fn import_of(archive: &Archive) -> Told<Option<library::SourceId>> {
-    let sources = archive.standing(Zone::default())?.sources;
+    let sources = archive.overview(Zone::default())?.sources;
     let import = sources.iter().find(|source| source.kind == SourceKind::Import);
     Ok(import.map(|source| source.id))
 }

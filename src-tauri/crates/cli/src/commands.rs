@@ -120,7 +120,7 @@ impl Asked<'_> {
 
     fn open(&self, place: &Place) -> Result<Archive, StoreError> {
         let archive = Archive::open(&place.archive(), self.clock.clone())?;
-        if let Some(aside) = archive.damage() {
+        if let Some(aside) = archive.damaged_file() {
             warn_of_damage(&archive, &aside, self.zone, self.voice);
             self.damaged.set(true);
         }

@@ -18,7 +18,7 @@ use spotify::{ClientId, Pause};
 #[serde(default)]
 pub(crate) struct Notes {
     pub(crate) pause: Option<Pause>,
-    pub(crate) library: library::Kept,
+    pub(crate) library: library::SavedState,
 }
 
 /// The notes and the file that they are kept in.

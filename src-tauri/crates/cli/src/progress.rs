@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use library::{Stage, Step};
+use library::{ImportPhase, ImportProgress};
 use tokio::runtime::Handle;
 
 use crate::{answer::Exit, wording::thousands};
@@ -44,7 +44,7 @@ impl Progress {
     }
 
     /// Shows one step, and says whether to go on.
-    pub(crate) fn step(&mut self, step: Step) -> ControlFlow<()> {
+    pub(crate) fn step(&mut self, step: ImportProgress) -> ControlFlow<()> {
         if self.shown {
             draw(&line(step, self.began.elapsed()));
         }
@@ -70,9 +70,9 @@ fn draw(line: &str) {
     let _ = write!(terminal, "\r\u{1b}[2K{line}").and_then(|()| terminal.flush());
 }
 
-fn line(step: Step, elapsed: Duration) -> String {
+fn line(step: ImportProgress, elapsed: Duration) -> String {
     let rows = thousands(step.read.rows);
-    if step.stage == Stage::Writing {
+    if step.phase == ImportPhase::Writing {
         return format!("{rows} rows read. Comparing and writing …");
     }
     let (done, total) = (step.read.bytes_read, step.read.bytes_total);
@@ -90,9 +90,9 @@ fn line(step: Step, elapsed: Duration) -> String {
 mod tests {
     use super::*;
 
-    fn step(stage: Stage, bytes_read: u64) -> Step {
-        let mut step = Step {
-            stage,
+    fn step(stage: ImportPhase, bytes_read: u64) -> ImportProgress {
+        let mut step = ImportProgress {
+            phase: stage,
             read: import::Progress::default(),
         };
         step.read.rows = 12_345;
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_step_says_rows_share_and_time_left() {
-        let line = |bytes| line(step(Stage::Reading, bytes), Duration::from_secs(2));
+        let line = |bytes| line(step(ImportPhase::Reading, bytes), Duration::from_secs(2));
         assert_eq!(line(250), "12,345 rows, 25 %, about 6 s left");
         assert_eq!(line(0), "12,345 rows, 0 %");
         assert_eq!(line(1000), "12,345 rows, 100 %, about 0 s left");
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn an_empty_import_is_no_division_by_zero() {
-        let mut step = step(Stage::Reading, 0);
+        let mut step = step(ImportPhase::Reading, 0);
         step.read.bytes_total = 0;
         assert_eq!(line(step, Duration::ZERO), "12,345 rows, 0 %");
     }

@@ -56,7 +56,7 @@ impl Link {
             spotify,
             clock: clock.clone(),
             covers: place.covers(),
-            kept: memory.read(|notes| notes.library.clone()),
+            saved_state: memory.read(|notes| notes.library.clone()),
             archive,
             on_event: Arc::new(move |event| {
                 // The receiver lasts as long as the library.
@@ -66,8 +66,8 @@ impl Link {
         let (to_keep, keeping) = (library.clone(), memory.clone());
         tokio::spawn(async move {
             while let Some(event) = news.recv().await {
-                if event == Event::KeptChanged {
-                    keeping.change(|notes| notes.library = to_keep.kept());
+                if event == Event::SavedStateChanged {
+                    keeping.change(|notes| notes.library = to_keep.saved_state());
                 }
             }
         });
@@ -120,7 +120,7 @@ impl Link {
 
     /// Writes down what the library knows by now.
     pub(crate) fn close(&self) {
-        self.memory.change(|notes| notes.library = self.library.kept());
+        self.memory.change(|notes| notes.library = self.library.saved_state());
     }
 }
 

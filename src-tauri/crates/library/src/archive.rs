@@ -1,19 +1,19 @@
 //! The listener's own archive, as the application uses it: recorded into, imported into, asked, backed up.
 //! Blocks on the disk; nothing here speaks to Spotify. Every change is one write, whole or not at all.
 
+mod canonical;
 mod entities;
 mod explore;
 mod export;
 mod gaps;
-mod ground;
-mod hide;
-mod importing;
-mod keeping;
+mod hidden;
+mod imports;
+mod maintenance;
+mod overview;
 mod owner;
+mod ranking;
 mod recording;
-mod span;
-mod standing;
-mod tally;
+mod zone;
 
 use std::{
     ops::ControlFlow,
@@ -26,13 +26,15 @@ use spotify::Clock;
 use store::{Cursor, Heard, Row, Store, StoreError};
 
 pub use self::{
-    explore::{Ask, Explored, Found, HiddenThing, Inquired, Known, Named, NamedTrack, Picks},
+    explore::{
+        ExploreQuery, Explored, HiddenThing, Label, LoadedHistory, PickedKeys, SearchHit, SubjectDetail, TrackLabel,
+    },
     export::{ExportFormat, Exported},
-    importing::{ImportOptions, ImportReport, Stage, Step, name_of},
+    imports::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
+    overview::{Overview, YearCounts},
+    ranking::{ArchiveTotals, CountQuery, EntityKind, RankedEntity},
     recording::Recorded,
-    span::{DaySpan, NotAZone, Zone},
-    standing::{Standing, Year},
-    tally::{By, List, Query, Ranked, Summary},
+    zone::{DayRange, NotAZone, Zone},
 };
 
 /// The archive, or something about an import or export of it, could not be used. What was in it before is still in it.
@@ -71,7 +73,7 @@ const DAMAGED_AT: &str = "damaged at";
 
 /// A stretch of plays, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct PlayPage {
     /// The plays.
     pub plays: Vec<Heard>,
     /// Where the list goes on; `None` at its end.
@@ -102,7 +104,7 @@ impl Archive {
     }
 
     /// Where the file was put that was found damaged, until the listener has dealt with it; this archive began empty then.
-    pub fn damage(&self) -> Option<PathBuf> {
+    pub fn damaged_file(&self) -> Option<PathBuf> {
         let name = self.0.store.note(DAMAGE).ok().flatten()?;
         Some(self.path().with_file_name(name))
     }
@@ -135,13 +137,13 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<Page, StoreError> {
+    pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<PlayPage, StoreError> {
         // One more, to know whether there are more.
         let mut plays = self.0.store.latest(after, count.saturating_add(1))?;
         let more = plays.len() > count as usize;
         plays.truncate(count as usize);
         let next = plays.last().filter(|_| more).map(Heard::cursor);
-        Ok(Page { plays, next })
+        Ok(PlayPage { plays, next })
     }
 
     /// Hands over every play, oldest first, until told to stop. Numbers are the archive's own.

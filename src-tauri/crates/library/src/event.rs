@@ -10,6 +10,6 @@ pub enum Event {
     },
     /// Spotify was asked for recent plays and answered, with or without news.
     Synced,
-    /// [`Library::kept`](crate::Library::kept) gives something else than before: store it.
-    KeptChanged,
+    /// [`Library::saved_state`](crate::Library::saved_state) gives something else than before: store it.
+    SavedStateChanged,
 }

@@ -1,20 +1,18 @@
 //! The application itself, without a window: what a listener can ask of Tonearm.
-//! Knows no window, no keychain and no screen; remembers what was fetched in a [`Kept`] that its
+//! Knows no window, no keychain and no screen; remembers what was fetched in a [`SavedState`] that its
 //! owner stores, and all that was ever played in an [`Archive`].
 
 mod archive;
+mod cached;
 mod covers;
 mod event;
-mod genres;
-mod kept;
-mod live;
 mod playlist;
-mod rankings;
-mod shown;
-mod source;
-mod suggestion;
-mod tops;
-mod witness;
+mod recent;
+mod reconcile;
+mod saved_state;
+mod snapshots;
+mod top_genres;
+mod top_lists;
 
 use std::{
     path::PathBuf,
@@ -28,19 +26,20 @@ use chrono::{DateTime, Utc};
 use spotify::{Clock, Spotify};
 
 pub use archive::*;
+pub use cached::{Cached, Freshness};
 pub use covers::CoverKey;
 pub use event::Event;
-pub use genres::{Genre, TopGenres};
-pub use kept::{Account, Fetched, Kept, TopList};
-pub use live::{Recent, SyncError, image};
-pub use playlist::{Draft, PlaylistError, Saved, Unfinished};
-pub use shown::{Freshness, Shown};
-pub use source::Source;
+pub use playlist::{
+    MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, PlaylistSource, SavedPlaylist, Suggestion,
+    UnfinishedPlaylist,
+};
+pub use recent::{RecentPlays, SyncError, image};
+pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
     Backup, Check, Cover, Credit, Cursor, Gap, Heard, Hidden, HiddenWhat, Refused, Reject, SourceId, SourceKind,
     StoreError, Tally, Why,
 };
-pub use suggestion::{DESCRIPTION_MOST, NAME_MOST, Suggestion};
+pub use top_genres::{Genre, TopGenres};
 
 /// What a [`Library`] is made of.
 pub struct Options {
@@ -51,7 +50,7 @@ pub struct Options {
     /// A folder of the library's own for covers. Made when first needed.
     pub covers: PathBuf,
     /// What the last run remembered.
-    pub kept: Kept,
+    pub saved_state: SavedState,
     /// All that was ever played, or why it could not be opened.
     pub archive: Result<Archive, StoreError>,
     /// Told of every [`Event`]. Must return soon and may not call back into the library.
@@ -66,7 +65,7 @@ struct Shelf {
     spotify: Spotify,
     clock: Clock,
     /// Held for look-ups and swaps only, never across an await.
-    kept: Mutex<Kept>,
+    kept: Mutex<SavedState>,
     archive: Result<Archive, Arc<StoreError>>,
     /// How often the listener disconnected. Read and changed only while `kept` is locked.
     disconnects: AtomicU64,
@@ -82,7 +81,7 @@ struct Visit(u64);
 
 /// Who waits for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asker {
+pub enum Priority {
     /// A person: goes first.
     Listener,
     /// Nobody: lets every person's question go first, and counts against a day's budget.
@@ -96,7 +95,7 @@ impl Library {
         Self(Arc::new(Shelf {
             spotify: options.spotify,
             clock: options.clock,
-            kept: Mutex::new(options.kept),
+            kept: Mutex::new(options.saved_state),
             archive: options.archive.map_err(Arc::new),
             disconnects: AtomicU64::new(0),
             covers,
@@ -111,7 +110,7 @@ impl Library {
     }
 
     /// What should be stored so that the next run can go on from here. Holds no token.
-    pub fn kept(&self) -> Kept {
+    pub fn saved_state(&self) -> SavedState {
         self.memory().clone()
     }
 
@@ -125,14 +124,14 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from saying who it is.
-    pub async fn welcome(&self) -> Result<Account, spotify::Error> {
+    pub async fn identify(&self) -> Result<Account, spotify::Error> {
         let (visit, consent) = (self.visit(), self.consent());
         let account = Account::from(self.0.spotify.me().await?);
         let somebody_else = self.keep(visit, |kept| {
             let before = kept.account.as_ref();
             let somebody_else = before.is_none_or(|before| before.account_id != account.account_id);
             if somebody_else {
-                *kept = Kept::default();
+                *kept = SavedState::default();
             }
             kept.account = Some(account.clone());
             kept.confirmed = consent;
@@ -142,7 +141,7 @@ impl Library {
             self.0.covers.forget().await;
         }
         let id = account.account_id.clone();
-        if let Err(error) = self.in_archive(move |archive| archive.belongs_to(&id)).await {
+        if let Err(error) = self.in_archive(move |archive| archive.set_owner(&id)).await {
             log::error!("the archive still belongs to whoever was signed in before: {error}");
         }
         Ok(account)
@@ -153,11 +152,11 @@ impl Library {
         self.0.spotify.sign_out();
         {
             let mut kept = self.memory();
-            *kept = Kept::default();
+            *kept = SavedState::default();
             self.0.disconnects.fetch_add(1, Ordering::Relaxed);
         }
         self.0.covers.forget().await;
-        self.tell(Event::KeptChanged);
+        self.tell(Event::SavedStateChanged);
     }
 
     /// Whether it is known whose the newest consent is; so it is without any.
@@ -169,7 +168,7 @@ impl Library {
     /// Makes sure that what is kept belongs to whoever is signed in: asks Spotify once after each consent.
     async fn confirm(&self) -> Result<(), spotify::Error> {
         if !self.is_confirmed() {
-            self.welcome().await?;
+            self.identify().await?;
         }
         Ok(())
     }
@@ -186,18 +185,18 @@ impl Library {
 
     /// Changes what is kept, unless the listener disconnected during this visit: then the answer
     /// belongs to nobody any more, and `None` comes back.
-    fn keep<T>(&self, visit: Visit, change: impl FnOnce(&mut Kept) -> T) -> Option<T> {
+    fn keep<T>(&self, visit: Visit, change: impl FnOnce(&mut SavedState) -> T) -> Option<T> {
         let changed = {
             let mut kept = self.memory();
             (self.0.disconnects.load(Ordering::Relaxed) == visit.0).then(|| change(&mut kept))
         };
         if changed.is_some() {
-            self.tell(Event::KeptChanged);
+            self.tell(Event::SavedStateChanged);
         }
         changed
     }
 
-    fn memory(&self) -> MutexGuard<'_, Kept> {
+    fn memory(&self) -> MutexGuard<'_, SavedState> {
         // A panic while holding the lock leaves whole values behind: each change is one assignment.
         self.0.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }

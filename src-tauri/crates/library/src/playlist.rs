@@ -2,20 +2,27 @@
 //! When the way breaks off, what is there is remembered, and finishing adds the rest: Spotify is
 //! asked what arrived, so that no track comes twice.
 
+mod source;
+mod suggestion;
+
 use serde::{Deserialize, Serialize};
 use spotify::{Error, NewPlaylist, Playlist, PlaylistId, TrackId};
 
-use crate::{DESCRIPTION_MOST, Library, NAME_MOST, Source, Visit};
+pub use self::{
+    source::PlaylistSource,
+    suggestion::{MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, Suggestion},
+};
+use crate::{Library, Visit};
 
 /// The most tracks that Spotify takes in one call.
 const BATCH: usize = 100;
 
 /// What the listener asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// 1 to [`NAME_MOST`] characters, blanks at the ends aside.
+pub struct PlaylistDraft {
+    /// 1 to [`MAX_NAME_CHARS`] characters, blanks at the ends aside.
     pub name: String,
-    /// At most [`DESCRIPTION_MOST`] characters; line breaks become blanks, as Spotify takes none.
+    /// At most [`MAX_DESCRIPTION_CHARS`] characters; line breaks become blanks, as Spotify takes none.
     pub description: String,
     /// For all to see on the listener's profile.
     pub public: bool,
@@ -23,7 +30,7 @@ pub struct Draft {
 
 /// A playlist that is at Spotify.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
+pub struct SavedPlaylist {
     /// Where, and what it is called.
     pub playlist: Playlist,
     /// How many tracks are in it.
@@ -46,7 +53,7 @@ pub enum PlaylistError {
     #[error("{} of {of} tracks are saved: {why}", saved.tracks)]
     Unfinished {
         /// What is there.
-        saved: Saved,
+        saved: SavedPlaylist,
         /// How many there should be.
         of: usize,
         /// What came in the way.
@@ -56,7 +63,7 @@ pub enum PlaylistError {
 
 /// A playlist under way, or one that was left so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unfinished {
+pub struct UnfinishedPlaylist {
     playlist: Playlist,
     tracks: Vec<TrackId>,
     saved: usize,
@@ -70,11 +77,11 @@ impl Library {
     /// See [`PlaylistError`].
     pub async fn save_playlist(
         &self,
-        source: &Source,
+        source: &PlaylistSource,
         count: usize,
-        draft: Draft,
+        draft: PlaylistDraft,
         progress: impl Fn(usize, usize),
-    ) -> Result<Saved, PlaylistError> {
+    ) -> Result<SavedPlaylist, PlaylistError> {
         let _one_at_a_time = self.0.saving.lock().await;
         let draft = checked(draft)?;
         self.confirm().await?;
@@ -89,9 +96,9 @@ impl Library {
     pub async fn save_tracks(
         &self,
         tracks: Vec<TrackId>,
-        draft: Draft,
+        draft: PlaylistDraft,
         progress: impl Fn(usize, usize),
-    ) -> Result<Saved, PlaylistError> {
+    ) -> Result<SavedPlaylist, PlaylistError> {
         let _one_at_a_time = self.0.saving.lock().await;
         self.make(checked(draft)?, tracks, progress).await
     }
@@ -104,7 +111,7 @@ impl Library {
         &self,
         playlist: &PlaylistId,
         progress: impl Fn(usize, usize),
-    ) -> Result<Saved, PlaylistError> {
+    ) -> Result<SavedPlaylist, PlaylistError> {
         let _one_at_a_time = self.0.saving.lock().await;
         let visit = self.visit();
         let left = self
@@ -127,7 +134,7 @@ impl Library {
     }
 
     /// The playlists that were left unfinished, oldest first. None while one is being saved.
-    pub fn unfinished_playlists(&self) -> Vec<Unfinished> {
+    pub fn unfinished_playlists(&self) -> Vec<UnfinishedPlaylist> {
         match self.0.saving.try_lock() {
             Ok(_nobody_saves) => self.memory().unfinished.clone(),
             Err(_) => Vec::new(),
@@ -139,13 +146,13 @@ impl Library {
         draft: NewPlaylist,
         tracks: Vec<TrackId>,
         progress: impl Fn(usize, usize),
-    ) -> Result<Saved, PlaylistError> {
+    ) -> Result<SavedPlaylist, PlaylistError> {
         if tracks.is_empty() {
             return Err(PlaylistError::NothingToSave);
         }
         let visit = self.visit();
         let playlist = self.0.spotify.create_playlist(&draft).await?;
-        let under_way = Unfinished {
+        let under_way = UnfinishedPlaylist {
             playlist,
             tracks,
             saved: 0,
@@ -156,9 +163,9 @@ impl Library {
     async fn fill(
         &self,
         visit: Visit,
-        mut under_way: Unfinished,
+        mut under_way: UnfinishedPlaylist,
         progress: impl Fn(usize, usize),
-    ) -> Result<Saved, PlaylistError> {
+    ) -> Result<SavedPlaylist, PlaylistError> {
         let of = under_way.tracks.len();
         progress(under_way.saved, of);
         while under_way.saved < of {
@@ -187,29 +194,29 @@ impl Library {
         Ok(there)
     }
 
-    fn remember(&self, visit: Visit, under_way: &Unfinished) {
+    fn remember(&self, visit: Visit, under_way: &UnfinishedPlaylist) {
         self.keep(visit, |kept| {
             kept.unfinished.retain(|left| left.playlist.id != under_way.playlist.id);
             kept.unfinished.push(under_way.clone());
         });
     }
 
-    fn forget(&self, visit: Visit, done: &Unfinished) {
+    fn forget(&self, visit: Visit, done: &UnfinishedPlaylist) {
         self.keep(visit, |kept| {
             kept.unfinished.retain(|left| left.playlist.id != done.playlist.id)
         });
     }
 }
 
-impl Unfinished {
+impl UnfinishedPlaylist {
     /// How many tracks there should be.
     pub fn wanted(&self) -> usize {
         self.tracks.len()
     }
 
     /// What is there.
-    pub fn so_far(&self) -> Saved {
-        Saved {
+    pub fn so_far(&self) -> SavedPlaylist {
+        SavedPlaylist {
             playlist: self.playlist.clone(),
             tracks: self.saved,
         }
@@ -238,19 +245,19 @@ impl Unfinished {
     }
 }
 
-fn checked(draft: Draft) -> Result<NewPlaylist, PlaylistError> {
+fn checked(draft: PlaylistDraft) -> Result<NewPlaylist, PlaylistError> {
     let name = draft.name.trim().to_owned();
     let description = draft.description.split_whitespace().collect::<Vec<_>>().join(" ");
     let complaint = if name.is_empty() {
         "Give the playlist a name.".to_owned()
-    } else if name.chars().count() > NAME_MOST {
+    } else if name.chars().count() > MAX_NAME_CHARS {
         format!(
-            "The name has {} characters; Spotify takes at most {NAME_MOST}.",
+            "The name has {} characters; Spotify takes at most {MAX_NAME_CHARS}.",
             name.chars().count()
         )
-    } else if description.chars().count() > DESCRIPTION_MOST {
+    } else if description.chars().count() > MAX_DESCRIPTION_CHARS {
         let found = description.chars().count();
-        format!("The description has {found} characters; Spotify takes at most {DESCRIPTION_MOST}.")
+        format!("The description has {found} characters; Spotify takes at most {MAX_DESCRIPTION_CHARS}.")
     } else {
         return Ok(NewPlaylist {
             name,
@@ -265,8 +272,8 @@ fn checked(draft: Draft) -> Result<NewPlaylist, PlaylistError> {
 mod tests {
     use super::*;
 
-    fn draft(name: &str, description: &str) -> Draft {
-        Draft {
+    fn draft(name: &str, description: &str) -> PlaylistDraft {
+        PlaylistDraft {
             name: name.into(),
             description: description.into(),
             public: false,
@@ -285,7 +292,7 @@ mod tests {
             name: String::new(),
             url: String::new(),
         };
-        let mut under_way = Unfinished {
+        let mut under_way = UnfinishedPlaylist {
             playlist,
             tracks: ids(tracks),
             saved: 0,

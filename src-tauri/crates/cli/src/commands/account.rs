@@ -47,7 +47,7 @@ pub(super) async fn sign_in(
     let (code, arrival) = wait(&attempt, &link, arriving, voice).await?;
     let done = async {
         spotify.finish_sign_in(attempt, code).await?;
-        Ok::<_, Failure>(link.library.welcome().await?)
+        Ok::<_, Failure>(link.library.identify().await?)
     };
     let done = done.await;
     arrival.say(done.is_ok());

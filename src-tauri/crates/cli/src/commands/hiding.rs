@@ -1,8 +1,9 @@
 //! `hide`, `unhide` and `hidden`: what the listener does not want counted.
 
-use library::{Archive, By, DaySpan, HiddenWhat, List, Query, Ranked, Zone};
+use library::{Archive, CountQuery, DayRange, EntityKind, HiddenWhat, RankedEntity, Zone};
 use plays::{ItemUri, Kind};
 use serde::Serialize;
+use stats::Measure;
 
 use crate::{
     answer::Answer,
@@ -60,13 +61,13 @@ struct Hid<'a> {
 pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer, Failure> {
     let what = match what {
         Hide::Track { what } => HiddenWhat::Track(track(archive, what)?),
-        Hide::Album { what } => HiddenWhat::Album(named(archive, List::Albums, "album", what)?),
-        Hide::Artist { what } => HiddenWhat::Artist(named(archive, List::Artists, "artist", what)?),
+        Hide::Album { what } => HiddenWhat::Album(named(archive, EntityKind::Album, "album", what)?),
+        Hide::Artist { what } => HiddenWhat::Artist(named(archive, EntityKind::Artist, "artist", what)?),
         Hide::Time { from, to } => span(from, to, zone)?,
     };
     let counted = || -> Result<u64, Failure> {
-        let everything = Query::of_days(DaySpan::default(), zone, 0);
-        Ok(archive.summary(&everything)?.plays)
+        let everything = CountQuery::of_days(DayRange::default(), zone, 0);
+        Ok(archive.totals(&everything)?.plays)
     };
     let before = counted()?;
     archive.hide(&what)?;
@@ -110,9 +111,9 @@ pub(super) fn hidden(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
         let (hidden, told) = told;
         let which = match &hidden.what {
             HiddenWhat::Time { from, to } => format!("{} to {}", local(*from, zone), local(*to, zone)),
-            HiddenWhat::Track(uri) => called(archive, List::Tracks, uri)?,
-            HiddenWhat::Album(what) => called(archive, List::Albums, what)?,
-            HiddenWhat::Artist(what) => called(archive, List::Artists, what)?,
+            HiddenWhat::Track(uri) => called(archive, EntityKind::Track, uri)?,
+            HiddenWhat::Album(what) => called(archive, EntityKind::Album, what)?,
+            HiddenWhat::Artist(what) => called(archive, EntityKind::Artist, what)?,
         };
         table.row([told.id.to_string(), told.kind.to_owned(), which]);
     }
@@ -136,7 +137,7 @@ fn track(archive: &Archive, what: &str) -> Result<String, Failure> {
     if let Some(uri) = uri("track", what) {
         return Ok(uri);
     }
-    let all = archive.top(List::Tracks, By::Time, &everything(), usize::MAX)?;
+    let all = archive.top(EntityKind::Track, Measure::Time, &everything(), usize::MAX)?;
     let called: Vec<_> = all.into_iter().filter(|track| track.name == what).collect();
     match called.as_slice() {
         [] => Err(unknown("track", what)),
@@ -156,18 +157,18 @@ fn track(archive: &Archive, what: &str) -> Result<String, Failure> {
 }
 
 /// Spotify's, else the one that the archive makes of its names.
-fn uri_of(track: &Ranked) -> String {
+fn uri_of(track: &RankedEntity) -> String {
     let artist = track.artist.as_deref().unwrap_or_default();
     let of_names = || ItemUri::of_names(Kind::Music, artist, &track.name).as_str().to_owned();
     track.uri.clone().unwrap_or_else(of_names)
 }
 
 /// A URI, or a name that something in the archive bears.
-fn named(archive: &Archive, list: List, kind: &'static str, what: &str) -> Result<String, Failure> {
+fn named(archive: &Archive, list: EntityKind, kind: &'static str, what: &str) -> Result<String, Failure> {
     if let Some(uri) = uri(kind, what) {
         return Ok(uri);
     }
-    let all = archive.top(list, By::Time, &everything(), usize::MAX)?;
+    let all = archive.top(list, Measure::Time, &everything(), usize::MAX)?;
     if all.iter().any(|ranked| ranked.name == what) {
         return Ok(what.to_owned());
     }
@@ -180,11 +181,11 @@ fn named(archive: &Archive, list: List, kind: &'static str, what: &str) -> Resul
 }
 
 /// What a URI stands for, as far as the archive knows it.
-fn called(archive: &Archive, list: List, what: &str) -> Result<String, Failure> {
+fn called(archive: &Archive, list: EntityKind, what: &str) -> Result<String, Failure> {
     if !what.contains(':') {
         return Ok(what.to_owned());
     }
-    let all = archive.top(list, By::Time, &everything(), usize::MAX)?;
+    let all = archive.top(list, Measure::Time, &everything(), usize::MAX)?;
     let known = all
         .iter()
         .find(|ranked| ranked.uri.as_deref() == Some(what) || uri_of(ranked) == what);
@@ -194,10 +195,10 @@ fn called(archive: &Archive, list: List, what: &str) -> Result<String, Failure> 
     }))
 }
 
-fn everything() -> Query {
-    Query {
+fn everything() -> CountQuery {
+    CountQuery {
         least_ms: 0,
-        ..Query::everything()
+        ..CountQuery::everything()
     }
 }
 

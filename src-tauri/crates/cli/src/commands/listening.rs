@@ -1,6 +1,6 @@
 //! `recent`, `top`, `summary` and `gaps`: questions about what was played.
 
-use library::{Archive, By, DaySpan, Heard, List, Query, Zone};
+use library::{Archive, CountQuery, DayRange, EntityKind, Heard, Zone};
 use plays::{Kind, Witness};
 use serde::Serialize;
 
@@ -106,14 +106,14 @@ pub(super) fn top(
     zone: Zone,
 ) -> Result<Answer, Failure> {
     let list = match ranking {
-        Ranking::Tracks => List::Tracks,
-        Ranking::Artists => List::Artists,
-        Ranking::Albums => List::Albums,
-        Ranking::Genres => List::Genres,
+        Ranking::Tracks => EntityKind::Track,
+        Ranking::Artists => EntityKind::Artist,
+        Ranking::Albums => EntityKind::Album,
+        Ranking::Genres => EntityKind::Genre,
     };
     let by = match by {
-        Measure::Plays => By::Plays,
-        Measure::Time => By::Time,
+        Measure::Plays => stats::Measure::Plays,
+        Measure::Time => stats::Measure::Time,
     };
     let ranks = archive.top(list, by, &query(span, zone)?, limit)?;
     let told: Vec<_> = ranks
@@ -153,10 +153,12 @@ pub(super) fn top(
     Answer::to_question(&told, table.text())
 }
 
-fn nothing_ranked(archive: &Archive, list: List) -> Result<String, Failure> {
+fn nothing_ranked(archive: &Archive, list: EntityKind) -> Result<String, Failure> {
     Ok(match list {
         _ if archive.count()? == 0 => nothing_yet(archive),
-        List::Genres => "No genres are known: neither Spotify's exports nor its API tell them any more.".to_owned(),
+        EntityKind::Genre => {
+            "No genres are known: neither Spotify's exports nor its API tell them any more.".to_owned()
+        }
         _ => "Nothing counts in that time. A longer time, or --rule 0s, may show more.".to_owned(),
     })
 }
@@ -176,7 +178,7 @@ struct ToldSummary {
 }
 
 pub(super) fn summary(archive: &Archive, span: &Span, zone: Zone) -> Result<Answer, Failure> {
-    let summary = archive.summary(&query(span, zone)?)?;
+    let summary = archive.totals(&query(span, zone)?)?;
     let told = ToldSummary {
         plays: summary.plays,
         counted_plays: summary.counted_plays,
@@ -239,8 +241,8 @@ pub(super) fn gaps(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
     Answer::to_question(&told, text)
 }
 
-fn query(span: &Span, zone: Zone) -> Result<Query, Failure> {
-    let days = DaySpan {
+fn query(span: &Span, zone: Zone) -> Result<CountQuery, Failure> {
+    let days = DayRange {
         from: span.from.map(|period| period.first),
         to: span.to.map(|period| period.last),
     };
@@ -249,7 +251,7 @@ fn query(span: &Span, zone: Zone) -> Result<Query, Failure> {
     {
         return Err(Failure::usage(format!("--from {from} comes after --to {to}")));
     }
-    Ok(Query::of_days(days, zone, span.rule.least_ms))
+    Ok(CountQuery::of_days(days, zone, span.rule.least_ms))
 }
 
 pub(super) fn nothing_yet(archive: &Archive) -> String {

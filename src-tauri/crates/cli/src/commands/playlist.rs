@@ -1,7 +1,7 @@
 //! `playlist`: a list becomes a playlist at Spotify, and one that was left unfinished gets the rest.
 
 use chrono::NaiveDate;
-use library::{Draft, Freshness, Saved, Source};
+use library::{Freshness, PlaylistDraft, PlaylistSource, SavedPlaylist};
 use serde::Serialize;
 use spotify::TimeRange;
 
@@ -21,8 +21,8 @@ struct Told<'a> {
     tracks: usize,
 }
 
-impl<'a> From<&'a Saved> for Told<'a> {
-    fn from(saved: &'a Saved) -> Self {
+impl<'a> From<&'a SavedPlaylist> for Told<'a> {
+    fn from(saved: &'a SavedPlaylist) -> Self {
         Self {
             id: saved.playlist.id.as_str(),
             name: &saved.playlist.name,
@@ -53,20 +53,20 @@ async fn save(link: &Link, asked: &Save, today: NaiveDate) -> Result<Answer, Fai
     let source = match asked.from {
         List::Recent => {
             library.recent(Freshness::Recent).await?;
-            Source::Recent
+            PlaylistSource::Recent
         }
         List::TopTracks => {
             library.top_tracks(range, Freshness::Recent).await?;
-            Source::TopTracks(range)
+            PlaylistSource::TopTracks(range)
         }
         List::TopArtists => {
             library.top_artists(range, Freshness::Recent).await?;
             library.top_tracks(range, Freshness::Recent).await?;
-            Source::TopArtists(range)
+            PlaylistSource::TopArtists(range)
         }
     };
     let suggestion = library.suggest_playlist(&source, today)?;
-    let draft = Draft {
+    let draft = PlaylistDraft {
         name: asked.name.clone().unwrap_or(suggestion.name),
         description: asked.description.clone().unwrap_or(suggestion.description),
         public: asked.public,
@@ -90,7 +90,7 @@ async fn finish(link: &Link) -> Result<Answer, Failure> {
     Answer::done(&told, text.join("\n"))
 }
 
-fn sentence(saved: &Saved) -> String {
+fn sentence(saved: &SavedPlaylist) -> String {
     let tracks = several(saved.tracks as u64, "track", "tracks");
     format!("Saved {tracks} as “{}”: {}", saved.playlist.name, saved.playlist.url)
 }

@@ -30,7 +30,7 @@ struct Told<'a> {
 }
 
 pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
-    let standing = archive.standing(zone)?;
+    let standing = archive.overview(zone)?;
     let plays_of = |id: u32| standing.plays_of.get(&id).copied().unwrap_or_default();
     let told = standing.sources.iter().map(|source| Told {
         id: source.id,
@@ -96,7 +96,7 @@ struct Undone<'a> {
 }
 
 pub(super) fn undo(archive: &Archive, which: &str, forget_recording: bool, zone: Zone) -> Result<Answer, Failure> {
-    let sources = archive.standing(zone)?.sources;
+    let sources = archive.overview(zone)?.sources;
     let source = if which == "latest" {
         let latest = sources.iter().find(|source| source.kind == SourceKind::Import);
         latest.ok_or_else(|| Failure::new("no_such_source", "There is no import to undo."))?

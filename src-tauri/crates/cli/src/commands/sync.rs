@@ -1,6 +1,6 @@
 //! `sync`: what was just played goes into the archive, with today's rankings.
 
-use library::{Archive, Asker};
+use library::{Archive, Priority};
 use serde::Serialize;
 
 use crate::{answer::Answer, failure::Failure, spotify_link::Link, wording::several};
@@ -17,10 +17,10 @@ pub(super) async fn run(link: Link, archive: &Archive) -> Result<Answer, Failure
     let library = &link.library;
     // Whoever uses no window has no other daily backup.
     let unsaved = archive.back_up_daily().err();
-    let recorded = library.sync(Asker::Listener).await;
+    let recorded = library.sync(Priority::Listener).await;
     // Nobody waits for these, and the next run goes on from there.
     let rankings = match &recorded {
-        Ok(_) => library.take_rankings(Asker::Background).await.err(),
+        Ok(_) => library.snapshot_rankings(Priority::Background).await.err(),
         Err(_) => None,
     };
     link.close();

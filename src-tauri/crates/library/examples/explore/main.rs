@@ -18,7 +18,7 @@ use std::{
     time::Instant,
 };
 
-use library::{Archive, Ask, ImportOptions, Picks, Zone};
+use library::{Archive, ExploreQuery, ImportOptions, PickedKeys, Zone};
 use stats::{Question, Totals};
 use store::Store;
 
@@ -101,8 +101,8 @@ fn import(archive: &Archive, inputs: &[PathBuf]) -> Done {
 
 /// From the closed file to the first answer, and the same answer again, names and version looked up each time.
 fn through_archive(path: &Path) -> Done<(Times, Times, Totals)> {
-    let ask = Ask {
-        picks: Picks::default(),
+    let ask = ExploreQuery {
+        picks: PickedKeys::default(),
         question: Question::new(asking::TODAY),
     };
     let mut opened = Vec::new();

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use plays::Kind;
 use store::{Catalogue, Hidden, HiddenWhat, StoreError};
 
-use super::{Archive, List, Ranked, explore::key};
+use super::{Archive, EntityKind, RankedEntity, explore::key};
 
 /// The catalogue, and which of its entries are the same.
 pub(super) struct Entities {
@@ -55,7 +55,7 @@ impl Entities {
     }
 
     /// Whom a track at this place counts for. Spoken word has no rank among music.
-    pub(super) fn of(&self, list: List, place: u32) -> Vec<u32> {
+    pub(super) fn of(&self, list: EntityKind, place: u32) -> Vec<u32> {
         let Some(track) = self.catalogue.tracks.get(place as usize) else {
             return Vec::new();
         };
@@ -63,8 +63,8 @@ impl Entities {
             return Vec::new();
         }
         match list {
-            List::Tracks => self.same_track.get(place as usize).copied().into_iter().collect(),
-            List::Albums => {
+            EntityKind::Track => self.same_track.get(place as usize).copied().into_iter().collect(),
+            EntityKind::Album => {
                 let album = self
                     .catalogue
                     .albums
@@ -75,7 +75,7 @@ impl Entities {
                     .into_iter()
                     .collect()
             }
-            List::Artists => {
+            EntityKind::Artist => {
                 let credited = track.credits.iter().filter_map(|artist| {
                     let at = self
                         .catalogue
@@ -91,18 +91,18 @@ impl Entities {
                 credited
             }
             // Spotify's API and its exports tell none; another source is to come with its own crate.
-            List::Genres => Vec::new(),
+            EntityKind::Genre => Vec::new(),
         }
     }
 
     /// By its address at Spotify, a key made of names, or a bare name.
     /// The numbers of all that have this key, or are called so.
-    fn called(&self, list: List, what: &str) -> HashSet<u32> {
+    fn called(&self, list: EntityKind, what: &str) -> HashSet<u32> {
         let (name, artist) = key::names(what).unwrap_or_else(|| (what.to_owned(), None));
         let is = |uri: Option<&str>, named: &str| uri == Some(what) || named == name;
         let catalogue = &self.catalogue;
         match list {
-            List::Albums => {
+            EntityKind::Album => {
                 let by = |album: &store::Album| artist.as_ref().is_none_or(|artist| *artist == album.artist);
                 let albums = catalogue.albums.iter().zip(&self.same_album);
                 let called = albums.filter(|(album, _)| {
@@ -110,33 +110,33 @@ impl Entities {
                 });
                 called.map(|(_, number)| *number).collect()
             }
-            List::Artists => {
+            EntityKind::Artist => {
                 let artists = catalogue.artists.iter().zip(&self.same_artist);
                 let called = artists.filter(|(artist, _)| is(artist.uri.as_deref(), &artist.name));
                 called.map(|(_, number)| *number).collect()
             }
-            List::Tracks | List::Genres => HashSet::new(),
+            EntityKind::Track | EntityKind::Genre => HashSet::new(),
         }
     }
 
-    pub(super) fn ranked(&self, list: List, number: u32, plays: u64, ms: u64) -> Ranked {
+    pub(super) fn ranked(&self, list: EntityKind, number: u32, plays: u64, ms: u64) -> RankedEntity {
         let at = number as usize;
         let (name, artist, uri) = match list {
-            List::Tracks => self.catalogue.tracks.get(at).map(|track| {
+            EntityKind::Track => self.catalogue.tracks.get(at).map(|track| {
                 let uri = Some(track.uri.clone()).filter(|uri| uri.starts_with("spotify:"));
                 (track.name.clone(), Some(track.artist.clone()), uri)
             }),
-            List::Albums => {
+            EntityKind::Album => {
                 let album = self.catalogue.albums.get(at);
                 album.map(|album| (album.name.clone(), Some(album.artist.clone()), album.uri.clone()))
             }
-            List::Artists | List::Genres => {
+            EntityKind::Artist | EntityKind::Genre => {
                 let artist = self.catalogue.artists.get(at);
                 artist.map(|artist| (artist.name.clone(), None, artist.uri.clone()))
             }
         }
         .unwrap_or_default();
-        Ranked {
+        RankedEntity {
             rank: 0,
             name,
             artist,
@@ -181,8 +181,8 @@ impl Unseen {
                         .filter(|place| is(*place) || is(stands_for(place)))
                         .collect()
                 }
-                HiddenWhat::Album(key) => of(List::Albums, key),
-                HiddenWhat::Artist(key) => of(List::Artists, key),
+                HiddenWhat::Album(key) => of(EntityKind::Album, key),
+                HiddenWhat::Artist(key) => of(EntityKind::Artist, key),
             };
             unseen.tracks.extend(places);
             if let HiddenWhat::Time { from, to } = what {

@@ -1,11 +1,11 @@
 //! Exploring the archive: one filter in, everything about it out, from a table in memory that follows the archive.
 //! Whoever asks while a newer table is being made is answered from the one there is.
 
-mod finding;
+mod history;
 pub(super) mod key;
-mod known;
+mod label;
 mod loading;
-mod naming;
+mod search;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -14,15 +14,15 @@ use stats::{Detail, Engine, Filter, Inquiry, Measure, Pick, Question, Rule, Subj
 use store::StoreError;
 
 pub use self::{
-    finding::{Found, HiddenThing},
-    known::Known,
-    naming::{Named, NamedTrack},
+    history::LoadedHistory,
+    label::{Label, TrackLabel},
+    search::{HiddenThing, SearchHit},
 };
-use super::{Archive, List, Zone};
+use super::{Archive, EntityKind, Zone};
 
 /// Artists, albums, tracks and genres, each by its key: Spotify's address, or one of ours made of names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Picks {
+pub struct PickedKeys {
     /// Artists.
     pub artists: Pick<String>,
     /// Albums.
@@ -35,9 +35,9 @@ pub struct Picks {
 
 /// A question whose artists, albums, tracks and genres are named by key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
+pub struct ExploreQuery {
     /// Who and what. A key that names nothing in the archive lets nothing pass.
-    pub picks: Picks,
+    pub picks: PickedKeys,
     /// All the rest; picks in it are not looked at.
     pub question: Question,
 }
@@ -48,29 +48,29 @@ pub struct Explored {
     /// What the filter shows.
     pub summary: Summary,
     /// What its numbers stand for, and what else is known of the life.
-    pub known: Arc<Known>,
-    /// The archive has changed since the table was made: [`Archive::look_again`] makes a new one.
-    pub is_old: bool,
+    pub history: Arc<LoadedHistory>,
+    /// The archive has changed since the table was made: [`Archive::refresh`] makes a new one.
+    pub is_stale: bool,
 }
 
 /// An answer about one artist, album, track or genre.
 #[derive(Debug, Clone)]
-pub struct Inquired {
+pub struct SubjectDetail {
     /// Who or what it is about: of one thing known by several numbers, the one that stands for it.
     pub subject: Subject,
     /// Everything about it.
     pub detail: Detail,
     /// What its numbers stand for.
-    pub known: Arc<Known>,
+    pub history: Arc<LoadedHistory>,
     /// As [`Explored::is_old`].
-    pub is_old: bool,
+    pub is_stale: bool,
 }
 
 /// The table in memory, and who answers from it.
 #[derive(Default)]
 pub(super) struct Explorer {
     /// Held to look or to swap, never while a table is made.
-    known: RwLock<Option<Arc<Known>>>,
+    known: RwLock<Option<Arc<LoadedHistory>>>,
     /// Held for one question at a time.
     engine: Mutex<Option<Engine>>,
     /// Held while a table is made, so that no two are.
@@ -78,11 +78,11 @@ pub(super) struct Explorer {
 }
 
 impl Explorer {
-    fn known(&self) -> Option<Arc<Known>> {
+    fn known(&self) -> Option<Arc<LoadedHistory>> {
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set_known(&self, known: Option<Arc<Known>>) {
+    fn set_known(&self, known: Option<Arc<LoadedHistory>>) {
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
     }
 
@@ -101,24 +101,30 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn explore(&self, ask: &Ask, zone: Zone) -> Result<Explored, StoreError> {
+    pub fn explore(&self, ask: &ExploreQuery, zone: Zone) -> Result<Explored, StoreError> {
         let (known, is_old) = self.known(zone)?;
         let question = self.question(ask, &known)?;
         let summary = self.asking(&known, |engine| engine.summary(&question));
-        Ok(Explored { summary, known, is_old })
+        Ok(Explored {
+            summary,
+            history: known,
+            is_stale: is_old,
+        })
     }
 
     /// The tracks that a filter shows most of, best first, as far as Spotify can play them.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn explored_tracks(&self, ask: &Ask, zone: Zone, count: usize) -> Result<Vec<TrackId>, StoreError> {
+    pub fn top_tracks(&self, ask: &ExploreQuery, zone: Zone, count: usize) -> Result<Vec<TrackId>, StoreError> {
         let (known, _) = self.known(zone)?;
         let question = self.question(ask, &known)?;
         let best = self.asking(&known, |engine| engine.top_tracks(&question, known.track_count()));
         let mut tracks = Vec::new();
         for number in best {
-            let uri = self.track(&known, number)?.and_then(|track| track.key.parse().ok());
+            let uri = self
+                .track_label(&known, number)?
+                .and_then(|track| track.key.parse().ok());
             tracks.extend(uri);
             if tracks.len() == count {
                 break;
@@ -131,9 +137,9 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn names_of(&self, ask: &Ask, zone: Zone) -> Result<Vec<String>, StoreError> {
+    pub fn picked_names(&self, ask: &ExploreQuery, zone: Zone) -> Result<Vec<String>, StoreError> {
         let (known, _) = self.known(zone)?;
-        let Picks {
+        let PickedKeys {
             artists,
             albums,
             tracks,
@@ -141,13 +147,13 @@ impl Archive {
         } = &ask.picks;
         let mut names = Vec::new();
         for (list, pick) in [
-            (List::Genres, genres),
-            (List::Artists, artists),
-            (List::Albums, albums),
-            (List::Tracks, tracks),
+            (EntityKind::Genre, genres),
+            (EntityKind::Artist, artists),
+            (EntityKind::Album, albums),
+            (EntityKind::Track, tracks),
         ] {
             for key in &pick.only {
-                names.push(self.name_of_key(&known, list, key)?.name);
+                names.push(self.label_of_key(&known, list, key)?.name);
             }
         }
         Ok(names)
@@ -157,12 +163,12 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn inquire(
+    pub fn detail(
         &self,
-        (list, key): (List, &str),
+        (list, key): (EntityKind, &str),
         (rule, measure, with_hidden): (Rule, Measure, bool),
         zone: Zone,
-    ) -> Result<Option<Inquired>, StoreError> {
+    ) -> Result<Option<SubjectDetail>, StoreError> {
         let (known, is_old) = self.known(zone)?;
         let Some(subject) = self.subjects(&known, list, key)?.into_iter().next() else {
             return Ok(None);
@@ -175,11 +181,11 @@ impl Archive {
             ranks: 50,
         };
         let detail = self.asking(&known, |engine| engine.detail(&inquiry));
-        Ok(Some(Inquired {
+        Ok(Some(SubjectDetail {
             subject,
             detail,
-            known,
-            is_old,
+            history: known,
+            is_stale: is_old,
         }))
     }
 
@@ -187,10 +193,10 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn look_again(&self, zone: Zone) -> Result<bool, StoreError> {
+    pub fn refresh(&self, zone: Zone) -> Result<bool, StoreError> {
         let _alone = self.0.explorer.loading.lock().unwrap_or_else(PoisonError::into_inner);
         let version = self.version()?;
-        let is_new = |known: &Arc<Known>| known.version == version && known.zone == zone;
+        let is_new = |known: &Arc<LoadedHistory>| known.version == version && known.zone == zone;
         if self.0.explorer.known().as_ref().is_some_and(is_new) {
             return Ok(false);
         }
@@ -200,23 +206,23 @@ impl Archive {
     }
 
     /// Gives the table's memory back; the next question makes it anew.
-    pub fn let_go(&self) {
+    pub fn evict(&self) {
         self.0.explorer.set_known(None);
         *self.0.explorer.engine() = None;
     }
 
     /// The table, and whether the archive has changed since it was made.
-    fn known(&self, zone: Zone) -> Result<(Arc<Known>, bool), StoreError> {
+    fn known(&self, zone: Zone) -> Result<(Arc<LoadedHistory>, bool), StoreError> {
         loop {
             if let Some(known) = self.0.explorer.known().filter(|known| known.zone == zone) {
                 let is_old = known.version != self.version()?;
                 return Ok((known, is_old));
             }
-            self.look_again(zone)?;
+            self.refresh(zone)?;
         }
     }
 
-    fn asking<T>(&self, known: &Known, ask: impl FnOnce(&mut Engine) -> T) -> T {
+    fn asking<T>(&self, known: &LoadedHistory, ask: impl FnOnce(&mut Engine) -> T) -> T {
         let mut engine = self.0.explorer.engine();
         let engine = engine.get_or_insert_with(|| Engine::new(Arc::clone(&known.table)));
         if !Arc::ptr_eq(engine.table(), &known.table) {
@@ -225,8 +231,8 @@ impl Archive {
         ask(engine)
     }
 
-    fn question(&self, ask: &Ask, known: &Known) -> Result<Question, StoreError> {
-        let Picks {
+    fn question(&self, ask: &ExploreQuery, known: &LoadedHistory) -> Result<Question, StoreError> {
+        let PickedKeys {
             artists,
             albums,
             tracks,
@@ -245,11 +251,11 @@ impl Archive {
         })
     }
 
-    fn pick<N: key::Number>(&self, known: &Known, keys: &Pick<String>) -> Result<Pick<N>, StoreError> {
+    fn pick<N: key::Number>(&self, known: &LoadedHistory, keys: &Pick<String>) -> Result<Pick<N>, StoreError> {
         let numbers = |keys: &[String]| -> Result<Vec<N>, StoreError> {
             let mut numbers = Vec::new();
             for key in keys {
-                let subjects = self.subjects(known, N::LIST, key)?;
+                let subjects = self.subjects(known, N::KIND, key)?;
                 if subjects.is_empty() {
                     // "Only this one" may not become "any" because it is gone.
                     numbers.push(N::NOTHING);

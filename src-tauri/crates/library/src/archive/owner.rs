@@ -4,14 +4,14 @@
 use sha2::{Digest, Sha256};
 use store::{NewSource, SourceId, SourceKind, StoreError, Write};
 
-use super::{Archive, ground::settle_anew};
+use super::{Archive, canonical::settle_anew};
 
 impl Archive {
     /// Makes the archive `account_id`'s: what was recorded of others stands back.
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn belongs_to(&self, account_id: &str) -> Result<(), StoreError> {
+    pub fn set_owner(&self, account_id: &str) -> Result<(), StoreError> {
         let name = digest(account_id);
         if self.store().note(OWNER)?.as_ref() == Some(&name) {
             return Ok(());

@@ -6,8 +6,8 @@ use plays::{Circumstance, Evidence, PlayedAt, Witness};
 use spotify::{RecentPage, RecentPlay, Track};
 use store::{Cover, Credit, Gap, Learnt, Row, StoreError, Write};
 
-use super::{Archive, ground::settle_anew};
-use crate::witness::NEAR_MS;
+use super::{Archive, canonical::settle_anew};
+use crate::reconcile::NEAR_MS;
 
 /// What a reading brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Archive {
     /// When the archive can't be written; nothing of the reading is in it then.
     pub fn record(&self, account_id: &str, page: &RecentPage) -> Result<Recorded, StoreError> {
         if page.plays.is_empty() {
-            self.belongs_to(account_id)?;
+            self.set_owner(account_id)?;
             return Ok(Recorded::default());
         }
         let mut write = self.store().write()?;

@@ -1,7 +1,7 @@
 //! From the command line to a question: parts of the filter joined, names looked up.
 
 use chrono::NaiveDate;
-use library::{Archive, Ask, Found, List, Picks, Zone};
+use library::{Archive, EntityKind, ExploreQuery, PickedKeys, SearchHit, Zone};
 use plays::Kind;
 use stats::{Filter, Measure, Pick, Question, StreamOf};
 
@@ -14,7 +14,7 @@ use crate::{
 /// A question, and what its keys are called.
 #[derive(Debug)]
 pub(super) struct Asking {
-    pub(super) ask: Ask,
+    pub(super) ask: ExploreQuery,
     pub(super) chosen: Chosen,
     pub(super) zone: Zone,
 }
@@ -63,14 +63,14 @@ pub(super) fn ask(
         only: of.only.iter().map(|choice| choice.key.clone()).collect(),
         never: of.never.iter().map(|choice| choice.key.clone()).collect(),
     };
-    let picks = Picks {
+    let picks = PickedKeys {
         artists: keys(&chosen.artists),
         albums: keys(&chosen.albums),
         tracks: keys(&chosen.tracks),
         genres: keys(&chosen.genres),
     };
     Ok(Asking {
-        ask: Ask { picks, question },
+        ask: ExploreQuery { picks, question },
         chosen,
         zone,
     })
@@ -124,40 +124,40 @@ impl LookUp<'_> {
             })
         };
         Ok(Chosen {
-            artists: pick(List::Artists, &who.artist, &who.not_artist)?,
-            albums: pick(List::Albums, &who.album, &who.not_album)?,
-            tracks: pick(List::Tracks, &who.track, &who.not_track)?,
-            genres: pick(List::Genres, &who.genre, &who.not_genre)?,
+            artists: pick(EntityKind::Artist, &who.artist, &who.not_artist)?,
+            albums: pick(EntityKind::Album, &who.album, &who.not_album)?,
+            tracks: pick(EntityKind::Track, &who.track, &who.not_track)?,
+            genres: pick(EntityKind::Genre, &who.genre, &who.not_genre)?,
         })
     }
 
-    fn each(&self, list: List, asked: &[String]) -> Result<Vec<Choice>, Failure> {
+    fn each(&self, list: EntityKind, asked: &[String]) -> Result<Vec<Choice>, Failure> {
         let found: Result<Vec<_>, _> = asked.iter().map(|text| self.one(list, text)).collect();
         Ok(found?.concat())
     }
 
     /// What is called so, to the letter, or else in other capitals.
-    fn one(&self, list: List, text: &str) -> Result<Vec<Choice>, Failure> {
+    fn one(&self, list: EntityKind, text: &str) -> Result<Vec<Choice>, Failure> {
         let kinds: &[&str] = match list {
-            List::Tracks => &["track", "episode", "chapter"],
-            List::Albums => &["album", "show", "audiobook"],
-            List::Artists => &["artist"],
-            List::Genres => &[],
+            EntityKind::Track => &["track", "episode", "chapter"],
+            EntityKind::Album => &["album", "show", "audiobook"],
+            EntityKind::Artist => &["artist"],
+            EntityKind::Genre => &[],
         };
         let uri = kinds.iter().find_map(|kind| hiding::uri(kind, text));
         let key = uri.unwrap_or_else(|| text.to_owned());
         let whatever = (stats::Rule::default(), Measure::default(), true);
-        if let Some(known) = self.archive.inquire((list, &key), whatever, self.zone)? {
-            let named = self.archive.named(&known.known, known.subject)?;
+        if let Some(known) = self.archive.detail((list, &key), whatever, self.zone)? {
+            let named = self.archive.label(&known.history, known.subject)?;
             let name = named.map_or_else(|| key.clone(), |named| named.name);
             return Ok(vec![Choice { key, name }]);
         }
-        let near = self.archive.find(text, self.zone)?;
+        let near = self.archive.search(text, self.zone)?;
         let lower = text.to_lowercase();
         let mut names: Vec<String> = near
             .iter()
-            .filter(|found| found.list == list && found.named.name.to_lowercase() == lower)
-            .map(|found| found.named.name.clone())
+            .filter(|found| found.kind == list && found.label.name.to_lowercase() == lower)
+            .map(|found| found.label.name.clone())
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -171,7 +171,7 @@ impl LookUp<'_> {
         Ok(names.into_iter().map(choice).collect())
     }
 
-    fn unknown(&self, list: List, text: &str, near: Vec<Found>) -> Result<Failure, Failure> {
+    fn unknown(&self, list: EntityKind, text: &str, near: Vec<SearchHit>) -> Result<Failure, Failure> {
         if self.archive.count()? == 0 {
             return Ok(Failure::new(UNKNOWN, listening::nothing_yet(self.archive)));
         }
@@ -179,11 +179,11 @@ impl LookUp<'_> {
         let alike = self.alike(list, text, near)?;
         let mut names: Vec<String> = Vec::new();
         for found in alike {
-            let flag = words(found.list).0;
-            let name = if found.list == list {
-                format!("“{}”", found.named.name)
+            let flag = words(found.kind).0;
+            let name = if found.kind == list {
+                format!("“{}”", found.label.name)
             } else {
-                format!("the {flag} “{}” (--{flag})", found.named.name)
+                format!("the {flag} “{}” (--{flag})", found.label.name)
             };
             if !names.contains(&name) {
                 names.push(name);
@@ -207,7 +207,7 @@ impl LookUp<'_> {
     }
 
     /// What has all of its words, else one of them, else their beginnings; of the same sort, else of any.
-    fn alike(&self, list: List, text: &str, near: Vec<Found>) -> Result<Vec<Found>, Failure> {
+    fn alike(&self, list: EntityKind, text: &str, near: Vec<SearchHit>) -> Result<Vec<SearchHit>, Failure> {
         let mut tries = vec![near];
         let words: Vec<&str> = text.split_whitespace().filter(|word| word.len() > 2).collect();
         let starts = words.iter().map(|word| {
@@ -215,11 +215,11 @@ impl LookUp<'_> {
             word.chars().take(letters).collect::<String>()
         });
         for part in words.iter().map(ToString::to_string).chain(starts) {
-            tries.push(self.archive.find(&part, self.zone)?);
+            tries.push(self.archive.search(&part, self.zone)?);
         }
-        let same = tries.iter().find(|found| found.iter().any(|found| found.list == list));
+        let same = tries.iter().find(|found| found.iter().any(|found| found.kind == list));
         if let Some(same) = same {
-            return Ok(same.iter().filter(|found| found.list == list).cloned().collect());
+            return Ok(same.iter().filter(|found| found.kind == list).cloned().collect());
         }
         Ok(tries.into_iter().find(|found| !found.is_empty()).unwrap_or_default())
     }
@@ -228,11 +228,11 @@ impl LookUp<'_> {
 const UNKNOWN: &str = "not_in_the_archive";
 
 /// One and many of them.
-fn words(list: List) -> (&'static str, &'static str) {
+fn words(list: EntityKind) -> (&'static str, &'static str) {
     match list {
-        List::Tracks => ("track", "tracks"),
-        List::Albums => ("album", "albums"),
-        List::Artists => ("artist", "artists"),
-        List::Genres => ("genre", "genres"),
+        EntityKind::Track => ("track", "tracks"),
+        EntityKind::Album => ("album", "albums"),
+        EntityKind::Artist => ("artist", "artists"),
+        EntityKind::Genre => ("genre", "genres"),
     }
 }

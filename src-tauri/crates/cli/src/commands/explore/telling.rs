@@ -5,7 +5,7 @@ mod echo;
 mod ranks;
 
 use chrono::NaiveDate;
-use library::{Archive, DaySpan, Explored, StoreError};
+use library::{Archive, DayRange, Explored, StoreError};
 use serde::Serialize;
 use stats::{Amount, OnThisDay, Session, Sessions, Streaks, Summary, Totals};
 
@@ -171,7 +171,7 @@ pub(super) fn told(
     } = &explored.summary;
     let names = ranks::Names {
         archive,
-        known: &explored.known,
+        known: &explored.history,
     };
     Ok(Told {
         filter: Filter::new(asking),
@@ -207,7 +207,7 @@ pub(super) fn told(
             })
             .collect::<Result<_, StoreError>>()?,
         gaps: gaps(explored, asking),
-        hidden: explored.known.hidden(),
+        hidden: explored.history.hidden(),
         repeat,
     })
 }
@@ -240,12 +240,12 @@ impl From<Streaks> for InARow {
 /// Where plays are known to be missing in the range.
 fn gaps(explored: &Explored, asking: &Asking) -> Vec<Gap> {
     let filter = &asking.ask.question.filter;
-    let days = DaySpan {
+    let days = DayRange {
         from: filter.from,
         to: filter.to,
     };
     let (from, to) = days.millis(asking.zone);
-    let gaps = explored.known.gaps().iter().filter(|gap| gap.0 < to && gap.1 > from);
+    let gaps = explored.history.gaps().iter().filter(|gap| gap.0 < to && gap.1 > from);
     gaps.map(|gap| Gap {
         millis: *gap,
         from: iso_ms(gap.0),

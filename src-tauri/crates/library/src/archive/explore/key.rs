@@ -6,14 +6,14 @@ use stats::{AlbumNo, ArtistNo, GenreNo, Subject, TrackNo};
 use store::{NameOf, StoreError};
 
 use super::{
-    super::{Archive, List},
-    Known,
+    super::{Archive, EntityKind},
+    LoadedHistory,
 };
 
 /// A number of one sort of subject.
 pub(super) trait Number: Sized {
     /// Which sort.
-    const LIST: List;
+    const KIND: EntityKind;
     /// Stands for nothing: no table is so large.
     const NOTHING: Self;
 
@@ -22,14 +22,14 @@ pub(super) trait Number: Sized {
 }
 
 macro_rules! number {
-    ($($list:ident $subject:ident $name:ident,)*) => {$(
+    ($($kind:ident $name:ident,)*) => {$(
         impl Number for $name {
-            const LIST: List = List::$list;
+            const KIND: EntityKind = EntityKind::$kind;
             const NOTHING: Self = Self(u32::MAX);
 
             fn of(subject: Subject) -> Option<Self> {
                 match subject {
-                    Subject::$subject(number) => Some(number),
+                    Subject::$kind(number) => Some(number),
                     _ => None,
                 }
             }
@@ -37,10 +37,10 @@ macro_rules! number {
     )*};
 }
 number! {
-    Tracks Track TrackNo,
-    Albums Album AlbumNo,
-    Artists Artist ArtistNo,
-    Genres Genre GenreNo,
+    Track TrackNo,
+    Album AlbumNo,
+    Artist ArtistNo,
+    Genre GenreNo,
 }
 
 pub(super) fn of_artist(uri: Option<&str>, name: &str) -> String {
@@ -72,12 +72,17 @@ pub(in super::super) fn names(key: &str) -> Option<(String, Option<String>)> {
 
 impl Archive {
     /// What a key names, each once: several where only a name is known that several have. A bare name is looked for as well.
-    pub(super) fn subjects(&self, known: &Known, list: List, key: &str) -> Result<Vec<Subject>, StoreError> {
+    pub(super) fn subjects(
+        &self,
+        known: &LoadedHistory,
+        list: EntityKind,
+        key: &str,
+    ) -> Result<Vec<Subject>, StoreError> {
         let of = match list {
-            List::Tracks => NameOf::Track,
-            List::Albums => NameOf::Album,
-            List::Artists => NameOf::Artist,
-            List::Genres => NameOf::Genre,
+            EntityKind::Track => NameOf::Track,
+            EntityKind::Album => NameOf::Album,
+            EntityKind::Artist => NameOf::Artist,
+            EntityKind::Genre => NameOf::Genre,
         };
         let mut ids = self.store().with_uri(of, key)?;
         if ids.is_empty() {

@@ -15,13 +15,13 @@ use super::{
         Archive, Zone,
         entities::{Entities, Unseen},
     },
-    Known,
-    known::Numbers,
+    LoadedHistory,
+    history::Numbers,
 };
 
 impl Archive {
     /// Reads everything. Takes as long as it takes; nobody waits for it who has a table already.
-    pub(super) fn load(&self, version: i64, zone: Zone) -> Result<Known, StoreError> {
+    pub(super) fn load(&self, version: i64, zone: Zone) -> Result<LoadedHistory, StoreError> {
         let entities = Entities::read(self)?;
         let genres = self.store().genres()?;
         let catalogue = catalogue(&entities, &genres, &self.store().artist_genres()?);
@@ -63,7 +63,7 @@ impl Archive {
             same_album,
             same_artist,
         } = entities;
-        Ok(Known {
+        Ok(LoadedHistory {
             table: Arc::new(table),
             version,
             zone,
@@ -82,7 +82,7 @@ impl Archive {
             genres,
             hidden: hidden_things.len(),
             gaps: gaps.iter().map(|gap| (gap.from, gap.to)).collect(),
-            told_until,
+            exported_until: told_until,
             countries: countries.into_iter().collect(),
             platforms: platforms.into_iter().collect(),
         })

@@ -1,7 +1,7 @@
 //! Rankings and the stream, with names for the table's numbers.
 
 use chrono::NaiveDate;
-use library::{Archive, Known, StoreError};
+use library::{Archive, LoadedHistory, StoreError};
 use serde::Serialize;
 use stats::{Ranked, Streams, Subject};
 
@@ -48,7 +48,7 @@ struct Bin {
 /// Where names come from.
 pub(super) struct Names<'a> {
     pub(super) archive: &'a Archive,
-    pub(super) known: &'a Known,
+    pub(super) known: &'a LoadedHistory,
 }
 
 impl Names<'_> {
@@ -101,18 +101,18 @@ impl Names<'_> {
 
     pub(super) fn thing(&self, subject: Subject) -> Result<Option<Thing>, StoreError> {
         if let Subject::Track(track) = subject {
-            return Ok(self.archive.track(self.known, track)?.map(|track| Thing {
+            return Ok(self.archive.track_label(self.known, track)?.map(|track| Thing {
                 uri: uri(&track.key),
                 key: track.key,
                 name: track.name,
                 artists: track.artists.into_iter().map(|artist| artist.name).collect(),
             }));
         }
-        Ok(self.archive.named(self.known, subject)?.map(|named| Thing {
+        Ok(self.archive.label(self.known, subject)?.map(|named| Thing {
             uri: uri(&named.key),
             key: named.key,
             name: named.name,
-            artists: Some(named.under)
+            artists: Some(named.byline)
                 .filter(|under| !under.is_empty())
                 .into_iter()
                 .collect(),

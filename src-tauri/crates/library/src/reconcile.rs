@@ -183,5 +183,5 @@ fn absorb(
 }
 
 #[cfg(test)]
-#[path = "witness/tests.rs"]
+#[path = "reconcile/tests.rs"]
 mod tests;

@@ -6,17 +6,17 @@ use plays::Witness;
 use store::{Gap, Source, SourceId, StoreError};
 
 use super::{
-    Archive, Query, Zone,
-    tally::{Summary, summary},
+    Archive, CountQuery, Zone,
+    ranking::{ArchiveTotals, summary},
 };
 
 /// The archive at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct Overview {
     /// Everything, hidden things included.
-    pub summary: Summary,
+    pub totals: ArchiveTotals,
     /// Every year from the first play to the last, also those without one.
-    pub years: Vec<Year>,
+    pub years: Vec<YearCounts>,
     /// Where plays came from, newest first.
     pub sources: Vec<Source>,
     /// How many plays stand on each source.
@@ -29,7 +29,7 @@ pub struct Standing {
 
 /// One year's plays, by who stands for them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Year {
+pub struct YearCounts {
     /// Which.
     pub year: i32,
     /// Told by the extended streaming history.
@@ -45,11 +45,11 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn standing(&self, zone: Zone) -> Result<Standing, StoreError> {
-        let mut years: BTreeMap<i32, Year> = BTreeMap::new();
+    pub fn overview(&self, zone: Zone) -> Result<Overview, StoreError> {
+        let mut years: BTreeMap<i32, YearCounts> = BTreeMap::new();
         let mut plays_of: HashMap<SourceId, u64> = HashMap::new();
         let mut current: Option<(i64, i64, i32)> = None;
-        let summary = summary(self, &Query::everything(), |row| {
+        let summary = summary(self, &CountQuery::everything(), |row| {
             let began = row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
             // Plays come by time, so asking for a day's year once saves most of the arithmetic.
             let year = match current {
@@ -62,9 +62,9 @@ impl Archive {
                     year
                 }
             };
-            let counted = years.entry(year).or_insert(Year {
+            let counted = years.entry(year).or_insert(YearCounts {
                 year,
-                ..Year::default()
+                ..YearCounts::default()
             });
             match row.evidence.witness {
                 Witness::Live => counted.live += 1,
@@ -75,13 +75,13 @@ impl Archive {
         })?;
         let all = years.keys().next().copied().zip(years.keys().last().copied());
         for year in all.map_or(0..0, |(first, last)| first..last) {
-            years.entry(year).or_insert(Year {
+            years.entry(year).or_insert(YearCounts {
                 year,
-                ..Year::default()
+                ..YearCounts::default()
             });
         }
-        Ok(Standing {
-            summary,
+        Ok(Overview {
+            totals: summary,
             years: years.into_values().collect(),
             sources: self.store().sources()?,
             plays_of,

@@ -3,19 +3,19 @@
 use chrono::NaiveDate;
 use spotify::TimeRange;
 
-use crate::{Ask, Library, PlaylistError, Source, Zone};
+use crate::{ExploreQuery, Library, PlaylistError, PlaylistSource, Zone};
 
 /// The longest name Spotify takes, in characters.
-pub const NAME_MOST: usize = 100;
+pub const MAX_NAME_CHARS: usize = 100;
 /// The longest description Spotify takes, in characters.
-pub const DESCRIPTION_MOST: usize = 300;
+pub const MAX_DESCRIPTION_CHARS: usize = 300;
 
 /// What the playlist dialog starts from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// At most [`NAME_MOST`] characters.
+    /// At most [`MAX_NAME_CHARS`] characters.
     pub name: String,
-    /// At most [`DESCRIPTION_MOST`] characters.
+    /// At most [`MAX_DESCRIPTION_CHARS`] characters.
     pub description: String,
     /// How many tracks the source has to give.
     pub available: usize,
@@ -26,32 +26,32 @@ impl Library {
     ///
     /// # Errors
     /// [`PlaylistError::NothingToSave`] when the source has no track, or was never fetched.
-    pub fn suggest_playlist(&self, source: &Source, today: NaiveDate) -> Result<Suggestion, PlaylistError> {
+    pub fn suggest_playlist(&self, source: &PlaylistSource, today: NaiveDate) -> Result<Suggestion, PlaylistError> {
         let available = self.tracks_available(source);
         if available == 0 {
             return Err(PlaylistError::NothingToSave);
         }
         let date = today.format("%-d %B %Y");
         let (name, what) = match source {
-            Source::TopTracks(range) => (format!("Top tracks, {}", span(*range)), "My top tracks".to_owned()),
-            Source::TopArtists(range) => (
+            PlaylistSource::TopTracks(range) => (format!("Top tracks, {}", span(*range)), "My top tracks".to_owned()),
+            PlaylistSource::TopArtists(range) => (
                 format!("Top artists, {}", span(*range)),
                 "One track by each of my top artists".to_owned(),
             ),
-            Source::TopGenre { range, genre } => (
+            PlaylistSource::TopGenre { range, genre } => (
                 format!("My {genre}, {}", span(*range)),
                 format!("What I play most of {genre}"),
             ),
-            Source::Recent => (format!("Just played, {date}"), "What I just played".to_owned()),
-            Source::Explored { ask, zone } => self.explored_words(ask, *zone),
+            PlaylistSource::Recent => (format!("Just played, {date}"), "What I just played".to_owned()),
+            PlaylistSource::Explored { query: ask, zone } => self.explored_words(ask, *zone),
         };
         let description = match source.range() {
             Some(range) => format!("{what} of the {}, as of {date}. Made with Tonearm.", span(range)),
             None => format!("{what}, as of {date}. Made with Tonearm."),
         };
         Ok(Suggestion {
-            name: cut(name, NAME_MOST),
-            description: cut(description, DESCRIPTION_MOST),
+            name: cut(name, MAX_NAME_CHARS),
+            description: cut(description, MAX_DESCRIPTION_CHARS),
             available,
         })
     }
@@ -59,10 +59,10 @@ impl Library {
 
 impl Library {
     /// What a filter is about, as a name and as the beginning of a sentence.
-    fn explored_words(&self, ask: &Ask, zone: Zone) -> (String, String) {
+    fn explored_words(&self, ask: &ExploreQuery, zone: Zone) -> (String, String) {
         let names = self
             .archive()
-            .map(|archive| archive.names_of(ask, zone).unwrap_or_default());
+            .map(|archive| archive.picked_names(ask, zone).unwrap_or_default());
         let of = names.unwrap_or_default().join(", ");
         let days = |day: NaiveDate| day.format("%-d %B %Y").to_string();
         let (from, to) = (ask.question.filter.from.map(days), ask.question.filter.to.map(days));
@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_long_genre_still_makes_a_name_that_spotify_takes() {
-        let name = cut(format!("My {}", "ü".repeat(200)), NAME_MOST);
-        assert_eq!(name.chars().count(), NAME_MOST);
+        let name = cut(format!("My {}", "ü".repeat(200)), MAX_NAME_CHARS);
+        assert_eq!(name.chars().count(), MAX_NAME_CHARS);
         assert!(name.ends_with('…'));
-        assert_eq!(cut("short".into(), NAME_MOST), "short");
+        assert_eq!(cut("short".into(), MAX_NAME_CHARS), "short");
     }
 }

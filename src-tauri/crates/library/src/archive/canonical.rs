@@ -8,7 +8,7 @@ use std::{
 use plays::{Circumstance, Witness};
 use store::{Row, StoreError, Write};
 
-use crate::witness::{Ground, settle};
+use crate::reconcile::{Ground, settle};
 
 /// Decides anew what stands among everything about `tracks`, or about all, with `new` rows added, and writes down what
 /// changed. Tells what stood before and what stands now.

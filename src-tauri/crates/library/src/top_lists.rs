@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use spotify::{Artist, Error, TimeRange, Track};
 
 use crate::{
-    Freshness, Kept, Library, Shown,
-    genres::{TopGenres, weigh},
-    kept::{Fetched, TopList},
+    Cached, Freshness, Library, SavedState,
+    saved_state::{Fetched, TopList},
+    top_genres::{TopGenres, weigh},
 };
 
 /// How long a ranking counts as recent.
@@ -18,7 +18,7 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering, when nothing is known from before.
-    pub async fn top_tracks(&self, range: TimeRange, freshness: Freshness) -> Result<Shown<Vec<Track>>, Error> {
+    pub async fn top_tracks(&self, range: TimeRange, freshness: Freshness) -> Result<Cached<Vec<Track>>, Error> {
         let ask = self.0.spotify.top_tracks(range);
         self.ranking(range, freshness, |kept| &mut kept.top_tracks, ask).await
     }
@@ -27,7 +27,7 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering, when nothing is known from before.
-    pub async fn top_artists(&self, range: TimeRange, freshness: Freshness) -> Result<Shown<Vec<Artist>>, Error> {
+    pub async fn top_artists(&self, range: TimeRange, freshness: Freshness) -> Result<Cached<Vec<Artist>>, Error> {
         let ask = self.0.spotify.top_artists(range);
         self.ranking(range, freshness, |kept| &mut kept.top_artists, ask).await
     }
@@ -36,12 +36,12 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering, when nothing is known from before.
-    pub async fn top_genres(&self, range: TimeRange, freshness: Freshness) -> Result<Shown<TopGenres>, Error> {
+    pub async fn top_genres(&self, range: TimeRange, freshness: Freshness) -> Result<Cached<TopGenres>, Error> {
         let artists = self.top_artists(range, freshness).await?;
-        Ok(Shown {
+        Ok(Cached {
             rows: weigh(&artists.rows),
             fetched_at: artists.fetched_at,
-            trouble: artists.trouble,
+            refresh_error: artists.refresh_error,
         })
     }
 
@@ -49,9 +49,9 @@ impl Library {
         &self,
         range: TimeRange,
         freshness: Freshness,
-        list: fn(&mut Kept) -> &mut TopList<T>,
+        list: fn(&mut SavedState) -> &mut TopList<T>,
         ask: impl Future<Output = Result<Vec<T>, Error>>,
-    ) -> Result<Shown<Vec<T>>, Error> {
+    ) -> Result<Cached<Vec<T>>, Error> {
         let key = range.as_spotify_says();
         let known = || list(&mut self.memory()).get(key).cloned();
         let ask = async {

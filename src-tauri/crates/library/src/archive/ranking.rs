@@ -6,16 +6,17 @@ use std::{
     ops::ControlFlow,
 };
 
+use stats::Measure;
 use store::{Row, StoreError};
 
 use super::{
-    Archive, DaySpan, Zone,
+    Archive, DayRange, Zone,
     entities::{Entities, Unseen},
 };
 
 /// What to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Query {
+pub struct CountQuery {
     /// When it began, in milliseconds since 1970: from the first inclusive, to the second exclusive.
     pub began: (i64, i64),
     /// A play counts if it was heard for so long.
@@ -27,7 +28,7 @@ pub struct Query {
 /// Heard for half a minute.
 const USUAL_LEAST_MS: u32 = 30_000;
 
-impl Query {
+impl CountQuery {
     /// Every play, hidden ones too, by the usual rule.
     pub fn everything() -> Self {
         Self {
@@ -38,7 +39,7 @@ impl Query {
     }
 
     /// What began on these days in `zone`, without what is hidden.
-    pub fn of_days(days: DaySpan, zone: Zone, least_ms: u32) -> Self {
+    pub fn of_days(days: DayRange, zone: Zone, least_ms: u32) -> Self {
         Self {
             began: days.millis(zone),
             least_ms,
@@ -49,29 +50,20 @@ impl Query {
 
 /// Which ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum List {
+pub enum EntityKind {
     /// Music tracks.
-    Tracks,
+    Track,
     /// Every credited artist.
-    Artists,
+    Artist,
     /// Albums.
-    Albums,
+    Album,
     /// Genres, as far as the archive knows any.
-    Genres,
-}
-
-/// What ranks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// The number of plays that count.
-    Plays,
-    /// The time listened.
-    Time,
+    Genre,
 }
 
 /// One rank.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ranked {
+pub struct RankedEntity {
     /// From 1.
     pub rank: usize,
     /// The name.
@@ -88,7 +80,7 @@ pub struct Ranked {
 
 /// How much in all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct ArchiveTotals {
     /// Plays of any length and kind.
     pub plays: u64,
     /// Those that count.
@@ -110,7 +102,13 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn top(&self, list: List, by: By, query: &Query, limit: usize) -> Result<Vec<Ranked>, StoreError> {
+    pub fn top(
+        &self,
+        list: EntityKind,
+        by: Measure,
+        query: &CountQuery,
+        limit: usize,
+    ) -> Result<Vec<RankedEntity>, StoreError> {
         let entities = Entities::read(self)?;
         let tracks = count(self, &entities, query)?;
         let mut sums: HashMap<u32, Sum> = HashMap::new();
@@ -119,17 +117,17 @@ impl Archive {
                 sums.entry(number).or_default().add(sum);
             }
         }
-        let mut ranking: Vec<Ranked> = sums
+        let mut ranking: Vec<RankedEntity> = sums
             .into_iter()
             .filter(|(_, sum)| match by {
-                By::Plays => sum.plays > 0,
-                By::Time => sum.ms > 0,
+                Measure::Plays => sum.plays > 0,
+                Measure::Time => sum.ms > 0,
             })
             .map(|(number, sum)| entities.ranked(list, number, sum.plays, sum.ms))
             .collect();
-        let key = |ranked: &Ranked| match by {
-            By::Plays => (ranked.plays, ranked.ms),
-            By::Time => (ranked.ms, ranked.plays),
+        let key = |ranked: &RankedEntity| match by {
+            Measure::Plays => (ranked.plays, ranked.ms),
+            Measure::Time => (ranked.ms, ranked.plays),
         };
         ranking.sort_by(|a, b| {
             let names = || (&a.name, &a.uri, &a.artist).cmp(&(&b.name, &b.uri, &b.artist));
@@ -146,15 +144,19 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn summary(&self, query: &Query) -> Result<Summary, StoreError> {
+    pub fn totals(&self, query: &CountQuery) -> Result<ArchiveTotals, StoreError> {
         summary(self, query, |_| ())
     }
 }
 
 /// Also hands over each play that it counts, oldest first.
-pub(super) fn summary(archive: &Archive, query: &Query, mut also: impl FnMut(&Row)) -> Result<Summary, StoreError> {
+pub(super) fn summary(
+    archive: &Archive,
+    query: &CountQuery,
+    mut also: impl FnMut(&Row),
+) -> Result<ArchiveTotals, StoreError> {
     let entities = Entities::read(archive)?;
-    let mut summary = Summary::default();
+    let mut summary = ArchiveTotals::default();
     let tracks = each(archive, &entities, query, |row| {
         also(row);
         summary.plays += 1;
@@ -168,8 +170,8 @@ pub(super) fn summary(archive: &Archive, query: &Query, mut also: impl FnMut(&Ro
         let all = tracks.iter().flat_map(|(track, _)| entities.of(list, *track));
         all.collect::<HashSet<_>>().len() as u64
     };
-    summary.tracks = different(List::Tracks);
-    summary.artists = different(List::Artists);
+    summary.tracks = different(EntityKind::Track);
+    summary.artists = different(EntityKind::Artist);
     Ok(summary)
 }
 
@@ -187,7 +189,7 @@ impl Sum {
     }
 }
 
-fn count(archive: &Archive, entities: &Entities, query: &Query) -> Result<Vec<(u32, Sum)>, StoreError> {
+fn count(archive: &Archive, entities: &Entities, query: &CountQuery) -> Result<Vec<(u32, Sum)>, StoreError> {
     each(archive, entities, query, |_| ())
 }
 
@@ -195,7 +197,7 @@ fn count(archive: &Archive, entities: &Entities, query: &Query) -> Result<Vec<(u
 fn each(
     archive: &Archive,
     entities: &Entities,
-    query: &Query,
+    query: &CountQuery,
     mut seen: impl FnMut(&Row),
 ) -> Result<Vec<(u32, Sum)>, StoreError> {
     let hidden = if query.with_hidden {

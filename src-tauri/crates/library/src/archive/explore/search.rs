@@ -6,17 +6,17 @@ use stats::Subject;
 use store::{HiddenWhat, NameOf, StoreError};
 
 use super::{
-    super::{Archive, List, Zone},
-    Known, Named,
+    super::{Archive, EntityKind, Zone},
+    Label, LoadedHistory,
 };
 
 /// Something found by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchHit {
     /// Which sort of thing.
-    pub list: List,
+    pub kind: EntityKind,
     /// What it is called.
-    pub named: Named,
+    pub label: Label,
     /// Plays of any length.
     pub plays: u32,
 }
@@ -40,7 +40,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn find(&self, text: &str, zone: Zone) -> Result<Vec<Found>, StoreError> {
+    pub fn search(&self, text: &str, zone: Zone) -> Result<Vec<SearchHit>, StoreError> {
         let words: Vec<&str> = text.split_whitespace().collect();
         if words.is_empty() {
             return Ok(Vec::new());
@@ -49,10 +49,10 @@ impl Archive {
         let plays = known.table().plays_by_subject();
         let mut found = Vec::new();
         for (list, of) in [
-            (List::Artists, NameOf::Artist),
-            (List::Albums, NameOf::Album),
-            (List::Tracks, NameOf::Track),
-            (List::Genres, NameOf::Genre),
+            (EntityKind::Artist, NameOf::Artist),
+            (EntityKind::Album, NameOf::Album),
+            (EntityKind::Track, NameOf::Track),
+            (EntityKind::Genre, NameOf::Genre),
         ] {
             let ids = self.store().with_words(of, &words)?;
             let mut subjects: HashMap<Subject, u32> = HashMap::new();
@@ -65,8 +65,12 @@ impl Archive {
             let mut subjects: Vec<(Subject, u32)> = subjects.into_iter().collect();
             subjects.sort_unstable_by_key(|(subject, plays)| (Reverse(*plays), *subject));
             for (subject, plays) in subjects.into_iter().take(EACH) {
-                let named = self.named(&known, subject)?;
-                found.extend(named.map(|named| Found { list, named, plays }));
+                let named = self.label(&known, subject)?;
+                found.extend(named.map(|named| SearchHit {
+                    kind: list,
+                    label: named,
+                    plays,
+                }));
             }
         }
         Ok(found)
@@ -76,12 +80,12 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn hidden_as(&self, known: &Known, subject: Subject) -> Result<Option<u32>, StoreError> {
+    pub fn hidden_id(&self, known: &LoadedHistory, subject: Subject) -> Result<Option<u32>, StoreError> {
         for hidden in self.hidden()? {
             let (list, key) = match &hidden.what {
-                HiddenWhat::Track(key) => (List::Tracks, key),
-                HiddenWhat::Album(key) => (List::Albums, key),
-                HiddenWhat::Artist(key) => (List::Artists, key),
+                HiddenWhat::Track(key) => (EntityKind::Track, key),
+                HiddenWhat::Album(key) => (EntityKind::Album, key),
+                HiddenWhat::Artist(key) => (EntityKind::Artist, key),
                 HiddenWhat::Time { .. } => continue,
             };
             if self.subjects(known, list, key)?.contains(&subject) {
@@ -99,11 +103,11 @@ impl Archive {
         let (known, _) = self.known(zone)?;
         let mut things = Vec::new();
         for hidden in self.hidden()? {
-            let named = |list, key: &str| self.name_of_key(&known, list, key).map(|named| named.name);
+            let named = |list, key: &str| self.label_of_key(&known, list, key).map(|named| named.name);
             let name = match &hidden.what {
-                HiddenWhat::Track(key) => named(List::Tracks, key)?,
-                HiddenWhat::Album(key) => named(List::Albums, key)?,
-                HiddenWhat::Artist(key) => named(List::Artists, key)?,
+                HiddenWhat::Track(key) => named(EntityKind::Track, key)?,
+                HiddenWhat::Album(key) => named(EntityKind::Album, key)?,
+                HiddenWhat::Artist(key) => named(EntityKind::Artist, key)?,
                 HiddenWhat::Time { .. } => String::new(),
             };
             things.push(HiddenThing {

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use spotify::{AlbumId, AlbumRef, ArtistId, ArtistRef, Error, Image, NowPlaying, Spotify, Track, TrackId};
 use store::{Gap, Heard, StoreError};
 
-use crate::{Archive, Asker, Event, Freshness, Library, Page, Recorded};
+use crate::{Archive, Event, Freshness, Library, PlayPage, Priority, Recorded};
 
 /// How long a reading counts as recent.
 const RECENT: TimeDelta = TimeDelta::minutes(1);
@@ -35,15 +35,15 @@ impl From<StoreError> for SyncError {
 
 /// The latest plays of the archive.
 #[derive(Debug)]
-pub struct Recent {
+pub struct RecentPlays {
     /// The plays, newest first.
-    pub page: Page,
+    pub page: PlayPage,
     /// Where plays are missing, as far as the page reaches back; oldest first.
     pub gaps: Vec<Gap>,
     /// When Spotify was last read; `None` if it never was.
     pub read_at: Option<DateTime<Utc>>,
     /// Why Spotify could not be read anew.
-    pub trouble: Option<SyncError>,
+    pub sync_error: Option<SyncError>,
 }
 
 impl Library {
@@ -59,10 +59,10 @@ impl Library {
     ///
     /// # Errors
     /// When the archive can't be read; or when it is empty, and whatever kept Spotify from answering.
-    pub async fn recent(&self, freshness: Freshness) -> Result<Recent, SyncError> {
+    pub async fn recent(&self, freshness: Freshness) -> Result<RecentPlays, SyncError> {
         let due = freshness == Freshness::Now || !self.read_at().is_some_and(|at| self.is_younger(at, RECENT));
         let mut trouble = if due {
-            self.sync(Asker::Listener).await.err()
+            self.sync(Priority::Listener).await.err()
         } else {
             None
         };
@@ -79,11 +79,11 @@ impl Library {
             .await?;
         match trouble {
             Some(trouble) if page.plays.is_empty() => Err(trouble),
-            trouble => Ok(Recent {
+            trouble => Ok(RecentPlays {
                 page,
                 gaps,
                 read_at: self.read_at(),
-                trouble,
+                sync_error: trouble,
             }),
         }
     }
@@ -92,7 +92,7 @@ impl Library {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub async fn older(&self, after: store::Cursor, count: u32) -> Result<(Page, Vec<Gap>), SyncError> {
+    pub async fn older(&self, after: store::Cursor, count: u32) -> Result<(PlayPage, Vec<Gap>), SyncError> {
         self.in_archive(move |archive| {
             let page = archive.latest(Some(after), count)?;
             let gaps = gaps_of(archive, &page, Some(after))?;
@@ -105,7 +105,7 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering or the archive from taking it; what is known stays.
-    pub async fn sync(&self, asker: Asker) -> Result<Recorded, SyncError> {
+    pub async fn sync(&self, asker: Priority) -> Result<Recorded, SyncError> {
         let visit = self.visit();
         self.confirm().await?;
         let consent = self.consent();
@@ -149,7 +149,7 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering.
-    pub async fn now_playing(&self, asker: Asker) -> Result<Option<NowPlaying>, Error> {
+    pub async fn now_playing(&self, asker: Priority) -> Result<Option<NowPlaying>, Error> {
         self.spotify_for(asker).currently_playing().await
     }
 
@@ -170,17 +170,17 @@ impl Library {
         }
     }
 
-    pub(crate) fn spotify_for(&self, asker: Asker) -> Spotify {
+    pub(crate) fn spotify_for(&self, asker: Priority) -> Spotify {
         match asker {
-            Asker::Listener => self.0.spotify.clone(),
-            Asker::Background => self.0.spotify.background(),
+            Priority::Listener => self.0.spotify.clone(),
+            Priority::Background => self.0.spotify.background(),
         }
     }
 }
 
 /// The gaps that fall into the time of a page, the one before its oldest play included. The last page reaches back to the
 /// beginning.
-fn gaps_of(archive: &Archive, page: &Page, after: Option<store::Cursor>) -> Result<Vec<Gap>, StoreError> {
+fn gaps_of(archive: &Archive, page: &PlayPage, after: Option<store::Cursor>) -> Result<Vec<Gap>, StoreError> {
     let until = after.map_or(i64::MAX, |after| after.began().as_millis());
     let from = page.next.map_or(i64::MIN, |next| next.began().as_millis());
     let mut gaps = archive.open_gaps()?;

@@ -10,7 +10,7 @@ use import::{Progress, Reading};
 use plays::Evidence;
 use store::{NewSource, Refused, Reject, Row, SourceId, SourceKind, StoreError, Tally, Why, Write};
 
-use super::{Archive, ArchiveError, gaps::spans, ground::settle_anew};
+use super::{Archive, ArchiveError, canonical::settle_anew, gaps::spans};
 
 /// How to import.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,16 +21,16 @@ pub struct ImportOptions {
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
+pub struct ImportProgress {
     /// What is being done.
-    pub stage: Stage,
+    pub phase: ImportPhase,
     /// How far reading is.
     pub read: Progress,
 }
 
 /// What is being done. An import can be stopped while it is reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum ImportPhase {
     /// The files are read.
     Reading,
     /// What they said is compared with the archive and written.
@@ -57,7 +57,7 @@ pub struct ImportReport {
 }
 
 /// What an import of these is called: the first name, and how many others there are.
-pub fn name_of(inputs: &[PathBuf]) -> String {
+pub fn import_name(inputs: &[PathBuf]) -> String {
     let own = |path: &Path| {
         path.file_name()
             .unwrap_or(path.as_os_str())
@@ -81,9 +81,9 @@ impl Archive {
         &self,
         inputs: &[PathBuf],
         options: ImportOptions,
-        watch: &mut (dyn FnMut(Step) -> ControlFlow<()> + Send),
+        watch: &mut (dyn FnMut(ImportProgress) -> ControlFlow<()> + Send),
     ) -> Result<ImportReport, ArchiveError> {
-        let name = name_of(inputs);
+        let name = import_name(inputs);
         // What ails files that give no digest is for the reader to say.
         if let Ok(sha256) = import::fingerprint(inputs)
             && let Some(source) = self.store().import_of(&sha256)?
@@ -93,18 +93,18 @@ impl Archive {
         let mut read = Progress::default();
         let reading = import::read(inputs, &import::Options::default(), &mut |progress| {
             read = progress;
-            watch(Step {
-                stage: Stage::Reading,
+            watch(ImportProgress {
+                phase: ImportPhase::Reading,
                 read: progress,
             })
         })?;
         // From here on it is whole or not at all.
-        let _ = watch(Step {
-            stage: Stage::Writing,
+        let _ = watch(ImportProgress {
+            phase: ImportPhase::Writing,
             read,
         });
         // While a damaged archive waits for its backup, copies of the new one would push that out.
-        let keeps = !options.dry_run && self.damage().is_none();
+        let keeps = !options.dry_run && self.damaged_file().is_none();
         if keeps && self.store().count()? > 0 {
             self.store().back_up(Why::BeforeImport, self.now())?;
         }
@@ -119,7 +119,7 @@ impl Archive {
             return Ok(ImportReport { source: None, ..report });
         }
         write.commit()?;
-        if self.damage().is_some() && self.backups()?.is_empty() {
+        if self.damaged_file().is_some() && self.backups()?.is_empty() {
             // There is nothing else to bring back.
             self.dismiss_damage()?;
         }

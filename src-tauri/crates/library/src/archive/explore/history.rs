@@ -5,13 +5,13 @@ use std::sync::Arc;
 use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, Subject, Table, TrackNo};
 
 use super::{
-    super::{List, Zone},
-    Named,
+    super::{EntityKind, Zone},
+    Label,
 };
 
 /// A table, and what its numbers stand for.
 #[derive(Debug)]
-pub struct Known {
+pub struct LoadedHistory {
     pub(super) table: Arc<Table>,
     /// The archive's when it was read.
     pub(super) version: i64,
@@ -23,7 +23,7 @@ pub struct Known {
     pub(super) genres: Vec<(u32, String)>,
     pub(super) hidden: usize,
     pub(super) gaps: Vec<(i64, i64)>,
-    pub(super) told_until: Option<i64>,
+    pub(super) exported_until: Option<i64>,
     pub(super) countries: Vec<Country>,
     pub(super) platforms: Vec<Platform>,
 }
@@ -46,7 +46,7 @@ impl Numbers {
     }
 }
 
-impl Known {
+impl LoadedHistory {
     /// The plays.
     pub fn table(&self) -> &Table {
         &self.table
@@ -63,8 +63,8 @@ impl Known {
     }
 
     /// The end of the last play that an export tells of, in milliseconds since 1970.
-    pub fn told_until(&self) -> Option<i64> {
-        self.told_until
+    pub fn exported_until(&self) -> Option<i64> {
+        self.exported_until
     }
 
     /// The countries that plays are known to be from, by letters.
@@ -88,9 +88,9 @@ impl Known {
     }
 
     /// The genres of an artist or a track, by number.
-    pub fn genres_of(&self, subject: Subject) -> Vec<Named> {
+    pub fn genres_of(&self, subject: Subject) -> Vec<Label> {
         let genres = self.table.genres_of(subject);
-        genres.into_iter().filter_map(|genre| self.genre(genre)).collect()
+        genres.into_iter().filter_map(|genre| self.genre_label(genre)).collect()
     }
 
     pub(super) fn track_count(&self) -> usize {
@@ -98,12 +98,12 @@ impl Known {
     }
 
     /// What the archive's `id` is in the table.
-    pub(super) fn subject(&self, list: List, id: u32) -> Option<Subject> {
+    pub(super) fn subject(&self, list: EntityKind, id: u32) -> Option<Subject> {
         Some(match list {
-            List::Tracks => Subject::Track(TrackNo(self.tracks.number(id)?)),
-            List::Albums => Subject::Album(AlbumNo(self.albums.number(id)?)),
-            List::Artists => Subject::Artist(ArtistNo(self.artists.number(id)?)),
-            List::Genres => {
+            EntityKind::Track => Subject::Track(TrackNo(self.tracks.number(id)?)),
+            EntityKind::Album => Subject::Album(AlbumNo(self.albums.number(id)?)),
+            EntityKind::Artist => Subject::Artist(ArtistNo(self.artists.number(id)?)),
+            EntityKind::Genre => {
                 let number = self.genres.binary_search_by_key(&id, |(known, _)| *known).ok()?;
                 Subject::Genre(GenreNo(u32::try_from(number).ok()?))
             }

@@ -7,12 +7,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use spotify::{Artist, Image, Me, Track};
 
-use crate::playlist::Unfinished;
+use crate::playlist::UnfinishedPlaylist;
 
 /// Everything remembered. Empty for a new listener and after a disconnect.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Kept {
+pub struct SavedState {
     /// Who signed in last.
     pub account: Option<Account>,
     /// The consent under which `account` was learnt; another one may be somebody else's.
@@ -24,7 +24,7 @@ pub struct Kept {
     /// When recent plays were last read.
     pub(crate) read_at: Option<DateTime<Utc>>,
     /// Playlists that are not all at Spotify yet, oldest first.
-    pub(crate) unfinished: Vec<Unfinished>,
+    pub(crate) unfinished: Vec<UnfinishedPlaylist>,
 }
 
 /// One list for each of Spotify's ranges, by [`spotify::TimeRange::as_spotify_says`].

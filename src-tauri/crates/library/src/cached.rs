@@ -4,17 +4,17 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use spotify::Error;
 
-use crate::{Library, kept::Fetched};
+use crate::{Library, saved_state::Fetched};
 
 /// An answer, and why it is older than what was asked for, if it is.
 #[derive(Debug)]
-pub struct Shown<T> {
+pub struct Cached<T> {
     /// The answer.
     pub rows: T,
     /// When Spotify gave it.
     pub fetched_at: DateTime<Utc>,
     /// Why Spotify could not be asked again; `rows` is then what was known before.
-    pub trouble: Option<Error>,
+    pub refresh_error: Option<Error>,
 }
 
 /// How old an answer may be.
@@ -27,11 +27,11 @@ pub enum Freshness {
 }
 
 impl<T> Fetched<T> {
-    fn shown(self, trouble: Option<Error>) -> Shown<T> {
-        Shown {
+    fn shown(self, trouble: Option<Error>) -> Cached<T> {
+        Cached {
             rows: self.rows,
             fetched_at: self.at,
-            trouble,
+            refresh_error: trouble,
         }
     }
 }
@@ -47,7 +47,7 @@ impl Library {
         freshness: Freshness,
         recent: TimeDelta,
         ask: impl Future<Output = Result<Fetched<T>, Error>>,
-    ) -> Result<Shown<T>, Error> {
+    ) -> Result<Cached<T>, Error> {
         // First: what is kept may turn out to be somebody else's.
         self.confirm().await?;
         let known = match known() {

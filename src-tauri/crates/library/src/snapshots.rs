@@ -2,7 +2,7 @@
 
 use spotify::{Error, TimeRange};
 
-use crate::{Asker, Library, SyncError};
+use crate::{Library, Priority, SyncError};
 
 const RANGES: [TimeRange; 3] = [TimeRange::FourWeeks, TimeRange::SixMonths, TimeRange::Year];
 
@@ -11,7 +11,7 @@ impl Library {
     ///
     /// # Errors
     /// Whatever kept Spotify from answering, or the archive from taking it. The next time goes on from there.
-    pub async fn take_rankings(&self, asker: Asker) -> Result<(), SyncError> {
+    pub async fn snapshot_rankings(&self, asker: Priority) -> Result<(), SyncError> {
         self.confirm().await?;
         let consent = self.consent();
         let Some(account) = self.account() else {
@@ -41,7 +41,7 @@ impl Library {
     }
 
     /// URI and name, best first.
-    async fn ranking_of(&self, list: &str, range: TimeRange, asker: Asker) -> Result<Vec<(String, String)>, Error> {
+    async fn ranking_of(&self, list: &str, range: TimeRange, asker: Priority) -> Result<Vec<(String, String)>, Error> {
         let spotify = self.spotify_for(asker);
         Ok(if list == "tracks" {
             let tracks = spotify.top_tracks(range).await?.into_iter();

@@ -8,7 +8,7 @@ use store::{Backup, Check, Learnt, NewSource, Row, Snapshot, SourceKind, Store, 
 
 use super::{
     Archive,
-    ground::settle_anew,
+    canonical::settle_anew,
     owner::{OWNER, digest},
 };
 
@@ -30,7 +30,7 @@ impl Archive {
         // A clock that was set back makes every backup one of the future, and none of the last day.
         let of_today = |backup: &Backup| (TimeDelta::zero()..TimeDelta::days(1)).contains(&(now - backup.taken_at));
         // While a damaged archive waits for its backup, copies of the new one would push that out.
-        let waits = self.damage().is_some();
+        let waits = self.damaged_file().is_some();
         if waits || self.store().backups()?.iter().any(of_today) || self.store().count()? == 0 {
             return Ok(None);
         }

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use spotify::{ArtistId, Error, TimeRange, Track, TrackId};
 
-use crate::{Ask, Library, SyncError, Zone};
+use crate::{ExploreQuery, Library, SyncError, Zone};
 
 /// Which list a playlist is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum PlaylistSource {
     /// The top tracks themselves.
     TopTracks(TimeRange),
     /// One track of each top artist: the listener's favourite where known, else Spotify's first hit.
@@ -26,7 +26,7 @@ pub enum Source {
     /// What is heard most by a filter.
     Explored {
         /// Which plays.
-        ask: Box<Ask>,
+        query: Box<ExploreQuery>,
         /// By which days and hours go.
         zone: Zone,
     },
@@ -35,7 +35,7 @@ pub enum Source {
 /// No playlist of what was explored is longer.
 const MOST_EXPLORED: usize = 500;
 
-impl Source {
+impl PlaylistSource {
     pub(crate) fn range(&self) -> Option<TimeRange> {
         match self {
             Self::TopTracks(range) | Self::TopArtists(range) | Self::TopGenre { range, .. } => Some(*range),
@@ -46,16 +46,16 @@ impl Source {
 
 impl Library {
     /// How many tracks [`Self::tracks`] has to give, without a call.
-    pub(crate) fn tracks_available(&self, source: &Source) -> usize {
+    pub(crate) fn tracks_available(&self, source: &PlaylistSource) -> usize {
         match source {
-            Source::TopArtists(range) => self
+            PlaylistSource::TopArtists(range) => self
                 .memory()
                 .top_artists
                 .get(range.as_spotify_says())
                 .map_or(0, |list| list.rows.len()),
-            Source::Explored { ask, zone } => {
+            PlaylistSource::Explored { query: ask, zone } => {
                 let archive = self.archive().map_err(Into::into);
-                let tracks = archive.and_then(|archive| Ok(archive.explored_tracks(ask, *zone, MOST_EXPLORED)?));
+                let tracks = archive.and_then(|archive| Ok(archive.top_tracks(ask, *zone, MOST_EXPLORED)?));
                 tracks.map_or_else(
                     |error: SyncError| {
                         log::error!("what could be saved is not known: {error}");
@@ -69,11 +69,11 @@ impl Library {
     }
 
     /// The first `count` tracks of `source`. Asks Spotify only for artists of whom no track is known.
-    pub(crate) async fn tracks(&self, source: &Source, count: usize) -> Result<Vec<TrackId>, Error> {
-        if let Source::Explored { ask, zone } = source {
+    pub(crate) async fn tracks(&self, source: &PlaylistSource, count: usize) -> Result<Vec<TrackId>, Error> {
+        if let PlaylistSource::Explored { query: ask, zone } = source {
             let (ask, zone) = (Box::clone(ask), *zone);
             let explored = self
-                .in_archive(move |archive| archive.explored_tracks(&ask, zone, count))
+                .in_archive(move |archive| archive.top_tracks(&ask, zone, count))
                 .await;
             let explored = explored.map_err(|error| match error {
                 SyncError::Spotify(error) => error,
@@ -84,7 +84,7 @@ impl Library {
                 .filter_map(|track| TrackId::from_uri(track.as_uri()).ok())
                 .collect());
         }
-        let Source::TopArtists(range) = source else {
+        let PlaylistSource::TopArtists(range) = source else {
             return Ok(self
                 .own_tracks(source)
                 .into_iter()
@@ -119,15 +119,15 @@ impl Library {
     }
 
     /// The listener's own tracks of a source, each once.
-    fn own_tracks(&self, source: &Source) -> Vec<Track> {
+    fn own_tracks(&self, source: &PlaylistSource) -> Vec<Track> {
         let tracks = match source {
-            Source::TopTracks(range) | Source::TopArtists(range) => self
+            PlaylistSource::TopTracks(range) | PlaylistSource::TopArtists(range) => self
                 .memory()
                 .top_tracks
                 .get(range.as_spotify_says())
                 .map(|list| list.rows.clone())
                 .unwrap_or_default(),
-            Source::TopGenre { range, genre } => {
+            PlaylistSource::TopGenre { range, genre } => {
                 let artists: HashSet<ArtistId> = self
                     .memory()
                     .top_artists
@@ -141,8 +141,8 @@ impl Library {
                 tracks.retain(|track| artists.iter().any(|artist| credits(track, artist)));
                 tracks
             }
-            Source::Recent => self.recent_tracks(),
-            Source::Explored { .. } => Vec::new(),
+            PlaylistSource::Recent => self.recent_tracks(),
+            PlaylistSource::Explored { .. } => Vec::new(),
         };
         each_once(tracks)
     }

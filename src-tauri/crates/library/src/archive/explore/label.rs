@@ -4,29 +4,29 @@ use stats::{AlbumNo, ArtistNo, GenreNo, Subject, TrackNo};
 use store::{Cover, StoreError};
 
 use super::{
-    super::{Archive, List},
-    Known, key,
+    super::{Archive, EntityKind},
+    LoadedHistory, key,
 };
 
 /// A key and what it is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct Label {
     /// The key.
     pub key: String,
     /// The name.
     pub name: String,
     /// Whose it is, by name: an album's artist, a track's artists; empty for artists and genres.
-    pub under: String,
+    pub byline: String,
     /// Its covers.
     pub covers: Vec<Cover>,
 }
 
-impl Named {
+impl Label {
     fn plain(key: String, name: String) -> Self {
         Self {
             key,
             name,
-            under: String::new(),
+            byline: String::new(),
             covers: Vec::new(),
         }
     }
@@ -39,24 +39,24 @@ impl Named {
 
 /// A track, with the way to its artists and its album.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedTrack {
+pub struct TrackLabel {
     /// The key.
     pub key: String,
     /// The name.
     pub name: String,
     /// Every credited artist, in order.
-    pub artists: Vec<Named>,
+    pub artists: Vec<Label>,
     /// What it is on.
-    pub album: Named,
+    pub album: Label,
 }
 
-impl From<NamedTrack> for Named {
-    fn from(track: NamedTrack) -> Self {
+impl From<TrackLabel> for Label {
+    fn from(track: TrackLabel) -> Self {
         let artists: Vec<&str> = track.artists.iter().map(|artist| artist.name.as_str()).collect();
         Self {
             key: track.key,
             name: track.name,
-            under: if artists.is_empty() {
+            byline: if artists.is_empty() {
                 track.album.name
             } else {
                 artists.join(", ")
@@ -71,12 +71,12 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn named(&self, known: &Known, subject: Subject) -> Result<Option<Named>, StoreError> {
+    pub fn label(&self, known: &LoadedHistory, subject: Subject) -> Result<Option<Label>, StoreError> {
         Ok(match subject {
-            Subject::Track(track) => self.track(known, track)?.map(Into::into),
-            Subject::Album(album) => self.album(known, album)?,
-            Subject::Artist(artist) => self.artist(known, artist)?,
-            Subject::Genre(genre) => known.genre(genre),
+            Subject::Track(track) => self.track_label(known, track)?.map(Into::into),
+            Subject::Album(album) => self.album_label(known, album)?,
+            Subject::Artist(artist) => self.artist_label(known, artist)?,
+            Subject::Genre(genre) => known.genre_label(genre),
         })
     }
 
@@ -84,18 +84,18 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn track(&self, known: &Known, track: TrackNo) -> Result<Option<NamedTrack>, StoreError> {
+    pub fn track_label(&self, known: &LoadedHistory, track: TrackNo) -> Result<Option<TrackLabel>, StoreError> {
         let Some(id) = known.tracks.id(track.0) else {
             return Ok(None);
         };
         let track = self.store().named_track(id)?;
-        Ok(track.map(|track| NamedTrack {
+        Ok(track.map(|track| TrackLabel {
             key: track.uri,
             name: track.name,
             artists: track
                 .artists
                 .into_iter()
-                .map(|(_, artist)| Named::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name))
+                .map(|(_, artist)| Label::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name))
                 .collect(),
             album: of_album(track.album),
         }))
@@ -105,7 +105,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn album(&self, known: &Known, album: AlbumNo) -> Result<Option<Named>, StoreError> {
+    pub fn album_label(&self, known: &LoadedHistory, album: AlbumNo) -> Result<Option<Label>, StoreError> {
         let Some(id) = known.albums.id(album.0) else {
             return Ok(None);
         };
@@ -116,41 +116,41 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn artist(&self, known: &Known, artist: ArtistNo) -> Result<Option<Named>, StoreError> {
+    pub fn artist_label(&self, known: &LoadedHistory, artist: ArtistNo) -> Result<Option<Label>, StoreError> {
         let Some(id) = known.artists.id(artist.0) else {
             return Ok(None);
         };
         let artist = self.store().named_artist(id)?;
-        Ok(artist.map(|artist| Named::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name)))
+        Ok(artist.map(|artist| Label::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name)))
     }
 
     /// What a key is called: by the archive, or else by its own words.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn name_of_key(&self, known: &Known, list: List, key: &str) -> Result<Named, StoreError> {
+    pub fn label_of_key(&self, known: &LoadedHistory, list: EntityKind, key: &str) -> Result<Label, StoreError> {
         let first = self.subjects(known, list, key)?.into_iter().next();
-        let named = first.map(|subject| self.named(known, subject)).transpose()?.flatten();
+        let named = first.map(|subject| self.label(known, subject)).transpose()?.flatten();
         Ok(named.unwrap_or_else(|| {
             let name = key::names(key).map_or_else(|| key.to_owned(), |(name, _)| name);
-            Named::plain(key.to_owned(), name)
+            Label::plain(key.to_owned(), name)
         }))
     }
 }
 
-impl Known {
+impl LoadedHistory {
     /// What a genre is called.
-    pub fn genre(&self, genre: GenreNo) -> Option<Named> {
+    pub fn genre_label(&self, genre: GenreNo) -> Option<Label> {
         let (_, name) = self.genres.get(genre.index())?;
-        Some(Named::plain(key::of_genre(name), name.clone()))
+        Some(Label::plain(key::of_genre(name), name.clone()))
     }
 }
 
-fn of_album(album: store::NamedAlbum) -> Named {
-    Named {
+fn of_album(album: store::NamedAlbum) -> Label {
+    Label {
         key: key::of_album(album.credit.uri.as_deref(), &album.artist, &album.credit.name),
         name: album.credit.name,
-        under: album.artist,
+        byline: album.artist,
         covers: album.covers,
     }
 }
