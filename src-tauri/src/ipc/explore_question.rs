@@ -1,7 +1,7 @@
 //! From the page's questions to the archive's. Only renames and converts; what can't be is left out.
 
 use chrono::NaiveDate;
-use library::{DayRange, EntityKind, ExploreQuery, HiddenWhat, PickedKeys};
+use library::{DayBounds, EntityKind, ExploreQuery, HiddenWhat, PickedKeys};
 use stats::{Country, Filter, Measure, Pick, Question, Rule, StreamOf};
 
 use super::{archive_shape::secs, view};
@@ -102,8 +102,8 @@ pub(crate) fn hiding(sort: view::Sort, key: String) -> Option<HiddenWhat> {
 }
 
 /// These days.
-pub(crate) fn span(days: view::DayRange) -> DayRange {
-    DayRange {
+pub(crate) fn span(days: view::DayRange) -> DayBounds {
+    DayBounds {
         from: date(days.first_day),
         to: date(days.last_day),
     }

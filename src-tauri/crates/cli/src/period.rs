@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveDateTime, TimeZone};
-use library::{DayRange, Zone};
+use library::{DayBounds, Zone};
 
 /// A day, a month or a year: `2024-05-01`, `2024-05` or `2024`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub(crate) fn end(text: &str, zone: Zone) -> Result<i64, String> {
 
 fn moment(text: &str, zone: Zone, ends: bool) -> Result<i64, String> {
     if let Ok(period) = text.parse::<Period>() {
-        let days = DayRange {
+        let days = DayBounds {
             from: Some(period.first),
             to: Some(period.last),
         };

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use library::{Archive, CountQuery, DayRange, ImportOptions, Zone};
+use library::{Archive, CountQuery, DayBounds, ImportOptions, Zone};
 
 const HEADING: &str = "\
 | rows | zip to committed | peak memory | the same zip again | an older export | on disk | open into columns | columns | summary | backup |
@@ -46,7 +46,7 @@ fn main() -> Done {
     let opened = began.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(&path)?.len();
     let began = Instant::now();
-    archive.totals(&CountQuery::of_days(DayRange::default(), Zone::default(), 30_000))?;
+    archive.totals(&CountQuery::of_days(DayBounds::default(), Zone::default(), 30_000))?;
     let summary = began.elapsed().as_secs_f64();
     let began = Instant::now();
     archive.back_up()?;

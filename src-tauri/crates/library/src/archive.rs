@@ -34,7 +34,7 @@ pub use self::{
     overview::{Overview, YearCounts},
     ranking::{ArchiveTotals, CountQuery, EntityKind, RankedEntity},
     recording::Recorded,
-    zone::{DayRange, NotAZone, Zone},
+    zone::{DayBounds, NotAZone, Zone},
 };
 
 /// The archive, or something about an import or export of it, could not be used. What was in it before is still in it.

@@ -1,6 +1,6 @@
 //! `hide`, `unhide` and `hidden`: what the listener does not want counted.
 
-use library::{Archive, CountQuery, DayRange, EntityKind, HiddenWhat, RankedEntity, Zone};
+use library::{Archive, CountQuery, DayBounds, EntityKind, HiddenWhat, RankedEntity, Zone};
 use plays::{ItemUri, Kind};
 use serde::Serialize;
 use stats::Measure;
@@ -66,7 +66,7 @@ pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer,
         Hide::Time { from, to } => span(from, to, zone)?,
     };
     let counted = || -> Result<u64, Failure> {
-        let everything = CountQuery::of_days(DayRange::default(), zone, 0);
+        let everything = CountQuery::of_days(DayBounds::default(), zone, 0);
         Ok(archive.totals(&everything)?.plays)
     };
     let before = counted()?;

@@ -1,6 +1,6 @@
 //! `recent`, `top`, `summary` and `gaps`: questions about what was played.
 
-use library::{Archive, CountQuery, DayRange, EntityKind, Heard, Zone};
+use library::{Archive, CountQuery, DayBounds, EntityKind, Heard, Zone};
 use plays::{Kind, Witness};
 use serde::Serialize;
 
@@ -242,7 +242,7 @@ pub(super) fn gaps(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
 }
 
 fn query(span: &Span, zone: Zone) -> Result<CountQuery, Failure> {
-    let days = DayRange {
+    let days = DayBounds {
         from: span.from.map(|period| period.first),
         to: span.to.map(|period| period.last),
     };

@@ -148,14 +148,14 @@ impl Entities {
 }
 
 /// What is hidden, as places in the catalogue.
-pub(super) struct Unseen {
+pub(super) struct ResolvedHidden {
     /// Places in the catalogue.
     pub(super) tracks: HashSet<usize>,
     /// Of ends, in milliseconds since 1970.
     pub(super) spans: Vec<(i64, i64)>,
 }
 
-impl Unseen {
+impl ResolvedHidden {
     pub(super) fn new(hidden: &[Hidden], entities: &Entities) -> Self {
         let mut unseen = Self {
             tracks: HashSet::new(),

@@ -10,8 +10,8 @@ use stats::Measure;
 use store::{Row, StoreError};
 
 use super::{
-    Archive, DayRange, Zone,
-    entities::{Entities, Unseen},
+    Archive, DayBounds, Zone,
+    entities::{Entities, ResolvedHidden},
 };
 
 /// What to count.
@@ -39,7 +39,7 @@ impl CountQuery {
     }
 
     /// What began on these days in `zone`, without what is hidden.
-    pub fn of_days(days: DayRange, zone: Zone, least_ms: u32) -> Self {
+    pub fn of_days(days: DayBounds, zone: Zone, least_ms: u32) -> Self {
         Self {
             began: days.millis(zone),
             least_ms,
@@ -205,7 +205,7 @@ fn each(
     } else {
         archive.hidden()?
     };
-    let hidden = Unseen::new(&hidden, entities);
+    let hidden = ResolvedHidden::new(&hidden, entities);
     let mut sums: Vec<Option<Sum>> = vec![None; entities.catalogue.tracks.len()];
     let (from, to) = query.began;
     archive.store().plays(|row| {

@@ -65,14 +65,14 @@ impl Zone {
 
 /// Days from one to another, both included; open where there is no day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DayRange {
+pub struct DayBounds {
     /// The first day.
     pub from: Option<NaiveDate>,
     /// The last day.
     pub to: Option<NaiveDate>,
 }
 
-impl DayRange {
+impl DayBounds {
     /// In milliseconds since 1970: from the first inclusive, to the second exclusive.
     pub fn millis(self, zone: Zone) -> (i64, i64) {
         let after = self.to.and_then(|day| day.checked_add_days(Days::new(1)));
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn a_day_lasts_as_long_as_it_lasted_there() {
         let hours = |name: &str, text: &str| {
-            let (from, to) = DayRange {
+            let (from, to) = DayBounds {
                 from: Some(day(text)),
                 to: Some(day(text)),
             }
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_day_whose_midnight_was_skipped_begins_after_it() {
         // Clocks in Beirut went from 24:00 to 1:00.
-        let (from, _) = DayRange {
+        let (from, _) = DayBounds {
             from: Some(day("2022-03-27")),
             to: None,
         }

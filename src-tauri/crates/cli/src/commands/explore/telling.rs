@@ -5,7 +5,7 @@ mod echo;
 mod ranks;
 
 use chrono::NaiveDate;
-use library::{Archive, DayRange, Explored, StoreError};
+use library::{Archive, DayBounds, Explored, StoreError};
 use serde::Serialize;
 use stats::{Amount, OnThisDay, Session, Sessions, Streaks, Summary, Totals};
 
@@ -240,7 +240,7 @@ impl From<Streaks> for InARow {
 /// Where plays are known to be missing in the range.
 fn gaps(explored: &Explored, asking: &Asking) -> Vec<Gap> {
     let filter = &asking.ask.question.filter;
-    let days = DayRange {
+    let days = DayBounds {
         from: filter.from,
         to: filter.to,
     };

@@ -13,7 +13,7 @@ use store::StoreError;
 use super::{
     super::{
         Archive, Zone,
-        entities::{Entities, Unseen},
+        entities::{Entities, ResolvedHidden},
     },
     LoadedHistory,
     history::Numbers,
@@ -28,7 +28,7 @@ impl Archive {
         let hidden_things = self.hidden()?;
         let mut classes = Classes::new(self.store().circumstances()?);
         let places = places(&entities);
-        let mut builder = Builder::new(hidden(&entities, Unseen::new(&hidden_things, &entities)));
+        let mut builder = Builder::new(hidden(&entities, ResolvedHidden::new(&hidden_things, &entities)));
         let mut told_until = None;
         self.store().plays(|row| {
             let told = row.evidence;
@@ -89,7 +89,7 @@ impl Archive {
     }
 }
 
-fn hidden(entities: &Entities, unseen: Unseen) -> Hidden {
+fn hidden(entities: &Entities, unseen: ResolvedHidden) -> Hidden {
     let stands_for = |place: &usize| entities.same_track.get(*place).copied().map(TrackNo);
     Hidden {
         tracks: unseen.tracks.iter().filter_map(stands_for).collect(),
