@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use simulator::export::{Row, write_zip};
+use sample::{Row, write_zip};
 
 use crate::failure::Told;
 use crate::stage::Stage;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use simulator::export::Row;
+use sample::Row;
 use simulator::{DEMO_CLIENT_ID, Family};
 
 use crate::failure::Told;

@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "plays",
             "vault",
             "simulator",
+            "sample",
         ],
     ),
     (
@@ -34,13 +35,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("spotify", &[]),
     ("genres", &[]),
     ("vault", &[]),
-    ("simulator", &[]),
+    ("sample", &["plays"]),
+    ("simulator", &["sample", "plays"]),
     ("plays", &[]),
     // Tests may reach into everything; nothing but another tool may reach into them.
     (
         "tonearm-tests",
         &[
             "simulator",
+            "sample",
             "spotify",
             "library",
             "vault",
@@ -51,7 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "genres",
         ],
     ),
-    ("xtask", &["simulator", "tonearm-tests"]),
+    ("xtask", &["simulator", "sample", "tonearm-tests"]),
 ];
 
 /// The crates that only some may lean on. A name that ends in `*` stands for all that begin so.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use library::{Archive, ImportOptions, SourceId};
 use proptest::prelude::*;
-use simulator::export::{Row, write_zip};
+use sample::{Row, write_zip};
 use spotify::{AlbumRef, ArtistRef, RecentPage, RecentPlay, Track};
 
 /// Plays of one evening; evenings are a day apart.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use library::{Archive, CountQuery, EntityKind, ImportOptions, ImportReport};
-use simulator::export::{Figures, Truth, generate};
+use sample::{Figures, Truth, generate};
 use tonearm_tests::failure::Told;
 
 const PLAYS: usize = 4_000;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use library::{Archive, EntityKind, ExploreQuery, Explored, HiddenWhat, ImportOptions, PickedKeys, Zone};
 use plays::Kind;
-use simulator::export::{Figures, generate};
+use sample::{Figures, generate};
 use stats::{Question, Rule};
 use tonearm_tests::failure::Told;
 use tonearm_tests::stage::now;

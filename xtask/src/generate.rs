@@ -1,5 +1,5 @@
 //! `generate-history`: exports of an invented life of listening, of any size, with the truth about them beside.
-//! What is in them is told by the `generate-history` program of the simulator.
+//! What is in them is told by the `generate-history` program of crate `sample`.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub(crate) fn generate_history(arguments: &[String]) -> Done {
             "run",
             "--quiet",
             "--release",
-            "--package=simulator",
+            "--package=sample",
             "--bin=generate-history",
             "--",
         ])

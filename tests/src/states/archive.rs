@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::sync::LazyLock;
 
-use simulator::export::generate;
+use sample::generate;
 
 use super::{Act, SIZES, Scene, state};
 use crate::archive;
@@ -13,7 +13,7 @@ use crate::listener::{bring_the_client_id, choose, import};
 use crate::past::Past;
 use crate::stage::{Stage, until};
 
-/// What the simulator calls its export of a whole life.
+/// What crate `sample` calls its export of a whole life.
 const LIFE: &str = "my_spotify_data_extended.zip";
 
 pub(super) fn act() -> Act {

@@ -4,14 +4,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use library::ImportOptions;
-use simulator::export::generate;
+use sample::generate;
 
 use super::{Act, LARGE, SMALL, Scene, Size, USUAL, state};
 use crate::archive::open;
 use crate::failure::Told;
 use crate::stage::Stage;
 
-/// What the simulator calls its export of a whole life.
+/// What crate `sample` calls its export of a whole life.
 const LIFE: &str = "my_spotify_data_extended.zip";
 
 /// What lies beside one another in a large window stands in one column in a small one.

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::mpsc;
 
 use library::{ImportOptions, ImportPhase};
-use simulator::export::generate;
+use sample::generate;
 use tonearm_tests::deed::{Deed, EVENING};
 use tonearm_tests::failure::{Failure, Told};
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use library::{ArchiveError, ImportOptions, StoreError};
-use simulator::export::generate;
+use sample::generate;
 use tonearm_tests::deed::{self, Deed};
 use tonearm_tests::failure::Told;
 

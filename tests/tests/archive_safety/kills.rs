@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use simulator::export::generate;
+use sample::generate;
 use tonearm_tests::deed::Deed;
 use tonearm_tests::failure::{Failure, Told};
 

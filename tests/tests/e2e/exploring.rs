@@ -1,6 +1,6 @@
 //! A life of listening is explored: every mark is a filter, every number follows it, and the way back is always there.
 
-use simulator::export::Row;
+use sample::Row;
 use tonearm_tests::downloads::{days, friday, play};
 use tonearm_tests::failure::Told;
 use tonearm_tests::keys::{CONTROL, DOWN, ENTER, HOME, LEFT, RIGHT, SHIFT};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use simulator::export::generate;
+use sample::generate;
 use tonearm_tests::archive::kept;
 use tonearm_tests::downloads::{ZIP, days};
 use tonearm_tests::failure::Told;

@@ -19,7 +19,7 @@ pub(super) fn life(plays: u32) -> Done<PathBuf> {
         "run",
         "--quiet",
         "--release",
-        "--package=simulator",
+        "--package=sample",
         "--bin=generate-history",
     ];
     let plays = plays.to_string();

@@ -4,7 +4,7 @@
 mod drawing;
 
 use self::drawing::{Colour, Drawing, drawing};
-use crate::chance::Chance;
+use sample::Random;
 
 /// Pixels that are looked at together: most tiles turn out to be of one colour.
 const TILE: u32 = 16;
@@ -13,7 +13,7 @@ const TILE: u32 = 16;
 pub(crate) fn png(id: &str, side: u32) -> Result<Vec<u8>, png::EncodingError> {
     let digest = |salt: u64, byte: u8| salt.wrapping_mul(31).wrapping_add(u64::from(byte));
     let salt = id.bytes().fold(0, digest);
-    let picture = Picture::new(&drawing(&mut Chance::new(salt, &[5])), side);
+    let picture = Picture::new(&drawing(&mut Random::new(salt, &[5])), side);
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, side, side);
     encoder.set_color(png::ColorType::Indexed);
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn looking_at_tiles_first_changes_no_pixel() {
         for salt in 0..40 {
-            let drawing = drawing(&mut Chance::new(salt, &[5]));
+            let drawing = drawing(&mut Random::new(salt, &[5]));
             let picture = Picture::new(&drawing, 100);
             for (at, number) in picture.pixels.iter().enumerate() {
                 let (column, row) = (at as u32 % 100, at as u32 / 100);

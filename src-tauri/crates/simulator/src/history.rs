@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::{chance::Chance, world::World};
+use sample::Random;
+
+use crate::world::World;
 
 const MINUTE_MS: i64 = 60_000;
 pub(crate) const DAY_MS: i64 = 1_440 * MINUTE_MS;
@@ -52,15 +54,15 @@ pub(crate) struct History {
 
 impl History {
     pub(crate) fn new(world: &World) -> Self {
-        let mut chance = Chance::new(world.seed, &[3]);
+        let mut random = Random::new(world.seed, &[3]);
         let favourite = world.artists.iter().map(|artist| artist.popularity).max().unwrap_or(0);
         let likings = world
             .artists
             .iter()
             .map(|artist| {
-                let known = chance.percent(40);
-                let foreign = !artist.name.is_ascii() && chance.percent(60);
-                let dear = chance.share().powi(3) * 40.0;
+                let known = random.percent(40);
+                let foreign = !artist.name.is_ascii() && random.percent(60);
+                let dear = random.fraction().powi(3) * 40.0;
                 let best = artist.popularity == favourite;
                 Liking {
                     weight: match (best, known || foreign) {
@@ -69,8 +71,8 @@ impl History {
                         _ => 0.04,
                     },
                     // One love that never goes out of season for a whole range.
-                    period_days: if best { 21.0 } else { 120.0 + chance.share() * 900.0 },
-                    phase: chance.share() * std::f64::consts::TAU,
+                    period_days: if best { 21.0 } else { 120.0 + random.fraction() * 900.0 },
+                    phase: random.fraction() * std::f64::consts::TAU,
                     tracks: artist
                         .albums
                         .iter()
@@ -87,21 +89,21 @@ impl History {
 
     /// Every play of one day since the epoch, in order.
     pub(crate) fn day(&self, world: &World, day: i64) -> Vec<Play> {
-        let mut chance = Chance::new(self.seed, &[4, day as u64]);
-        if chance.percent(5) {
+        let mut random = Random::new(self.seed, &[4, day as u64]);
+        if random.percent(5) {
             return Vec::new();
         }
         let totals = self.totals(day);
         let mut plays = Vec::new();
         for (from, to, likely) in sessions(day) {
-            if chance.percent(*likely) {
-                let start = day * DAY_MS + (from + chance.between(0, 25)) * MINUTE_MS + chance.between(0, 59_999);
+            if random.percent(*likely) {
+                let start = day * DAY_MS + (from + random.between(0, 25)) * MINUTE_MS + random.between(0, 59_999);
                 self.session(
                     world,
                     start,
                     day * DAY_MS + to * MINUTE_MS,
                     &totals,
-                    &mut chance,
+                    &mut random,
                     &mut plays,
                 );
             }
@@ -177,21 +179,21 @@ impl History {
         start_ms: i64,
         end_ms: i64,
         totals: &[f64],
-        chance: &mut Chance,
+        random: &mut Random,
         plays: &mut Vec<Play>,
     ) {
         let mut at = start_ms;
         while at < end_ms {
-            let Some(artist) = chance.weighed(totals) else { return };
-            let (context, tracks) = self.choice(world, artist, totals, chance);
+            let Some(artist) = random.weighted(totals) else { return };
+            let (context, tracks) = self.choice(world, artist, totals, random);
             for track in tracks {
                 if at >= end_ms {
                     return;
                 }
                 let whole = world.tracks[track].duration_ms;
                 // Shorter than half a minute would never reach Spotify's list.
-                let heard = if chance.percent(11) {
-                    chance.between(31_000, whole.max(31_000))
+                let heard = if random.percent(11) {
+                    random.between(31_000, whole.max(31_000))
                 } else {
                     whole
                 };
@@ -201,16 +203,16 @@ impl History {
                     ended_ms: at + heard,
                     context,
                 });
-                at += heard + chance.between(200, 1_400);
+                at += heard + random.between(200, 1_400);
             }
         }
     }
 
     /// What to put on next, and from where.
-    fn choice(&self, world: &World, artist: usize, totals: &[f64], chance: &mut Chance) -> (Context, Vec<usize>) {
-        match chance.below(10) {
+    fn choice(&self, world: &World, artist: usize, totals: &[f64], random: &mut Random) -> (Context, Vec<usize>) {
+        match random.below(10) {
             0..=2 => {
-                let album = world.tracks[self.song(artist, chance)].album;
+                let album = world.tracks[self.song(artist, random)].album;
                 (
                     Context::Album(album),
                     world.albums[album].tracks.iter().take(5).copied().collect(),
@@ -218,20 +220,20 @@ impl History {
             }
             3..=4 => (
                 Context::Artist(artist),
-                (0..3).map(|_| self.song(artist, chance)).collect(),
+                (0..3).map(|_| self.song(artist, random)).collect(),
             ),
             5..=8 => {
-                let mixed = (0..6).filter_map(|_| chance.weighed(totals)).collect::<Vec<_>>();
-                let songs = mixed.into_iter().map(|artist| self.song(artist, chance)).collect();
-                (Context::Playlist(chance.below(3)), songs)
+                let mixed = (0..6).filter_map(|_| random.weighted(totals)).collect::<Vec<_>>();
+                let songs = mixed.into_iter().map(|artist| self.song(artist, random)).collect();
+                (Context::Playlist(random.below(3)), songs)
             }
-            _ => (Context::Nothing, vec![self.song(artist, chance)]),
+            _ => (Context::Nothing, vec![self.song(artist, random)]),
         }
     }
 
-    fn song(&self, artist: usize, chance: &mut Chance) -> usize {
+    fn song(&self, artist: usize, random: &mut Random) -> usize {
         let tracks = &self.likings[artist].tracks;
-        tracks[(chance.share().powi(3) * tracks.len() as f64) as usize]
+        tracks[(random.fraction().powi(3) * tracks.len() as f64) as usize]
     }
 }
 

@@ -1,6 +1,6 @@
 //! A stand-in for Spotify: its accounts pages and its Web API over real HTTP on loopback, as they are in November 2026.
 //! Serves an invented, seeded catalogue and one invented listener; speaks to nobody but 127.0.0.1, and keeps nothing on disk
-//! but the exports it is asked to write: see [`export`].
+//! but the exports it is asked to write.
 //! Used by tests, by the demo, and inside the app for looking around without an account.
 //!
 //! ```no_run
@@ -16,10 +16,8 @@
 
 mod accounts;
 mod api;
-mod chance;
 mod cover;
 mod door;
-pub mod export;
 mod fault;
 mod history;
 mod listener;

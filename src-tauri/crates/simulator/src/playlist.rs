@@ -2,7 +2,9 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::{chance::Chance, world::World};
+use sample::Random;
+
+use crate::world::World;
 
 /// The listener's own user id.
 pub(crate) const LISTENER: &str = "robinashdown7";
@@ -109,7 +111,7 @@ impl Playlist {
 
 /// All playlists in the listener's library, the newest first as Spotify lists them.
 pub(crate) struct Shelf {
-    chance: Chance,
+    random: Random,
     playlists: Vec<Playlist>,
     /// The ids of those that were there from the start, which the history plays from.
     first: Vec<String>,
@@ -118,7 +120,7 @@ pub(crate) struct Shelf {
 impl Shelf {
     pub(crate) fn new(world: &World, now_ms: i64) -> Self {
         let mut shelf = Self {
-            chance: Chance::new(world.seed, &[6]),
+            random: Random::new(world.seed, &[6]),
             playlists: Vec::new(),
             first: Vec::new(),
         };
@@ -145,8 +147,8 @@ impl Shelf {
             let mut playlist = shelf.blank(name, owner, owner_name);
             description.clone_into(&mut playlist.description);
             for _ in 0..size {
-                let track = shelf.chance.below(world.tracks.len());
-                let added_ms = now_ms - shelf.chance.between(1, 900) * crate::history::DAY_MS;
+                let track = shelf.random.below(world.tracks.len());
+                let added_ms = now_ms - shelf.random.between(1, 900) * crate::history::DAY_MS;
                 playlist.entries.push(Entry { track, added_ms });
             }
             shelf.first.push(playlist.id.clone());
@@ -198,7 +200,7 @@ impl Shelf {
 
     fn blank(&mut self, name: &str, owner: &'static str, owner_name: &'static str) -> Playlist {
         Playlist {
-            id: self.chance.base62(22),
+            id: self.random.base62(22),
             name: name.to_owned(),
             description: String::new(),
             public: true,
@@ -218,7 +220,7 @@ mod tests {
 
     fn playlist(tracks: &[usize]) -> Playlist {
         let mut shelf = Shelf {
-            chance: Chance::new(1, &[]),
+            random: Random::new(1, &[]),
             playlists: Vec::new(),
             first: Vec::new(),
         };

@@ -13,7 +13,6 @@ use tower::ServiceExt;
 use crate::{
     accounts, api,
     door::Door,
-    export,
     fault::Fault,
     history::Play,
     listener::Player,
@@ -186,7 +185,7 @@ impl Simulator {
                 .listener
                 .between(&scene.world, &scene.history, since.timestamp_millis(), scene.now_ms());
         let rows: Vec<_> = plays.iter().map(|play| row(&scene.world, play)).collect();
-        export::write_zip(path, &rows)?;
+        sample::write_zip(path, &rows)?;
         Ok(rows.len())
     }
 
@@ -249,10 +248,10 @@ impl Simulator {
     }
 }
 
-fn row(world: &World, play: &Play) -> export::Row {
+fn row(world: &World, play: &Play) -> sample::Row {
     let track = &world.tracks[play.track];
     let album = &world.albums[track.album];
-    export::Row {
+    sample::Row {
         uri: Some(world.uri(play.track)),
         name: track.name.clone(),
         artist: world.artists[album.artist].name.clone(),

@@ -1,17 +1,12 @@
 //! The invented catalogue: artists, their albums and tracks, all from one seed.
 //! Complete once made and never changed; it knows nothing of listeners, HTTP or JSON.
 
+mod genres;
 mod making;
-pub(crate) mod names;
-// A word to a line would make a list of 500 lines.
-#[rustfmt::skip]
-pub(crate) mod scripts;
-#[rustfmt::skip]
-mod words;
 
 use std::collections::HashMap;
 
-use crate::chance::Chance;
+use sample::Random;
 
 const ARTISTS: usize = 400;
 const TRACKS: usize = 3_000;
@@ -79,14 +74,14 @@ impl World {
             tracks: Vec::new(),
             ids: HashMap::new(),
         };
-        let mut chance = Chance::new(seed, &[2]);
+        let mut random = Random::new(seed, &[2]);
         // Round after round, so that each artist has something before anyone has much.
         let mut round = 0;
         while world.tracks.len() < TRACKS {
             for artist in 0..ARTISTS {
                 let prolific = world.artists[artist].popularity > 35;
-                if world.tracks.len() < TRACKS && (round == 0 || prolific || chance.percent(30)) {
-                    world.release(artist, &mut chance);
+                if world.tracks.len() < TRACKS && (round == 0 || prolific || random.percent(30)) {
+                    world.release(artist, &mut random);
                 }
             }
             round += 1;

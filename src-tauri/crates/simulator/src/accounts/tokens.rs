@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Duration, Months, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::chance::Chance;
+use sample::Random;
 
 const CODE_MINUTES: i64 = 10;
 /// Counted from the consent, and refreshing does not extend it.
@@ -65,7 +65,7 @@ struct Refresh {
 
 /// The book of all that was given out; nothing is ever struck from it.
 pub(crate) struct Tokens {
-    chance: Chance,
+    random: Random,
     issued: Vec<String>,
     codes: HashMap<String, Code>,
     consents: Vec<Consent>,
@@ -76,7 +76,7 @@ pub(crate) struct Tokens {
 impl Tokens {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
-            chance: Chance::new(seed, &[7]),
+            random: Random::new(seed, &[7]),
             issued: Vec::new(),
             codes: HashMap::new(),
             consents: Vec::new(),
@@ -226,7 +226,7 @@ impl Tokens {
     }
 
     fn mint(&mut self, start: &str, length: usize) -> String {
-        let token = format!("{start}{}", self.chance.base62(length));
+        let token = format!("{start}{}", self.random.base62(length));
         self.issued.push(token.clone());
         token
     }

@@ -1,6 +1,6 @@
 //! What covers show: a ground and a few plain shapes, composed by chance. How they become pixels is not known here.
 
-use crate::chance::Chance;
+use sample::Random;
 
 pub(super) type Colour = [u8; 3];
 
@@ -89,16 +89,16 @@ pub(super) struct Drawing {
 }
 
 /// A picture by chance.
-pub(super) fn drawing(chance: &mut Chance) -> Drawing {
+pub(super) fn drawing(random: &mut Random) -> Drawing {
     let mut colours = PALETTE;
     for at in (1..colours.len()).rev() {
-        colours.swap(at, chance.below(at + 1));
+        colours.swap(at, random.below(at + 1));
     }
     let [ground, first, second, third, ..] = colours;
-    let shapes = match chance.below(8) {
-        0 => half_discs(chance, first, second),
-        1 => waves(chance, &colours[1..3]),
-        2 => stripes(chance, &colours[1..4]),
+    let shapes = match random.below(8) {
+        0 => half_discs(random, first, second),
+        1 => waves(random, &colours[1..3]),
+        2 => stripes(random, &colours[1..4]),
         3 => vec![
             (
                 Shape::Block {
@@ -114,7 +114,7 @@ pub(super) fn drawing(chance: &mut Chance) -> Drawing {
                     left: 0.56,
                     top: 0.12,
                     right: 0.88,
-                    bottom: 0.12 + 0.2 + chance.share() * 0.2,
+                    bottom: 0.12 + 0.2 + random.fraction() * 0.2,
                 },
                 second,
             ),
@@ -128,10 +128,10 @@ pub(super) fn drawing(chance: &mut Chance) -> Drawing {
                 third,
             ),
         ],
-        4 => dots(chance, first, second),
+        4 => dots(random, first, second),
         5 => {
-            let lean = if chance.percent(50) { 0.707 } else { -0.707 };
-            let (x, y) = (0.28 + chance.share() * 0.1, 0.3);
+            let lean = if random.percent(50) { 0.707 } else { -0.707 };
+            let (x, y) = (0.28 + random.fraction() * 0.1, 0.3);
             vec![
                 (
                     Shape::Side {
@@ -150,7 +150,7 @@ pub(super) fn drawing(chance: &mut Chance) -> Drawing {
                 Shape::Disc {
                     x: 0.5,
                     y: 1.05,
-                    radius: 0.5 + chance.share() * 0.2,
+                    radius: 0.5 + random.fraction() * 0.2,
                 },
                 first,
             ),
@@ -165,7 +165,7 @@ pub(super) fn drawing(chance: &mut Chance) -> Drawing {
             ),
         ],
         _ => {
-            let reach = 0.2 + chance.share() * 0.25;
+            let reach = 0.2 + random.fraction() * 0.25;
             vec![
                 (
                     Shape::Block {
@@ -199,11 +199,11 @@ pub(super) fn drawing(chance: &mut Chance) -> Drawing {
     Drawing { ground, shapes }
 }
 
-fn half_discs(chance: &mut Chance, first: Colour, second: Colour) -> Vec<(Shape, Colour)> {
-    let side = if chance.percent(50) { 1.0 } else { -1.0 };
-    let upright = chance.percent(50);
+fn half_discs(random: &mut Random, first: Colour, second: Colour) -> Vec<(Shape, Colour)> {
+    let side = if random.percent(50) { 1.0 } else { -1.0 };
+    let upright = random.percent(50);
     let (across, down) = if upright { (side, 0.0) } else { (0.0, side) };
-    let radius = 0.3 + chance.share() * 0.1;
+    let radius = 0.3 + random.fraction() * 0.1;
     vec![
         (
             Shape::HalfDisc {
@@ -238,10 +238,10 @@ fn half_discs(chance: &mut Chance, first: Colour, second: Colour) -> Vec<(Shape,
     ]
 }
 
-fn waves(chance: &mut Chance, colours: &[Colour]) -> Vec<(Shape, Colour)> {
-    let turns = 1.0 + chance.share() * 1.5;
-    let shift = chance.share() * 6.0;
-    let count = 4 + chance.below(3);
+fn waves(random: &mut Random, colours: &[Colour]) -> Vec<(Shape, Colour)> {
+    let turns = 1.0 + random.fraction() * 1.5;
+    let shift = random.fraction() * 6.0;
+    let count = 4 + random.below(3);
     (0..count)
         .map(|at| {
             let y = (at as f64 + 0.7) / (count as f64 + 0.4);
@@ -259,13 +259,13 @@ fn waves(chance: &mut Chance, colours: &[Colour]) -> Vec<(Shape, Colour)> {
         .collect()
 }
 
-fn stripes(chance: &mut Chance, colours: &[Colour]) -> Vec<(Shape, Colour)> {
-    let count = 5 + chance.below(4);
+fn stripes(random: &mut Random, colours: &[Colour]) -> Vec<(Shape, Colour)> {
+    let count = 5 + random.below(4);
     let width = 0.8 / count as f64;
     (0..count)
         .map(|at| {
             let left = 0.1 + at as f64 * width;
-            let top = 0.15 + chance.share() * 0.4;
+            let top = 0.15 + random.fraction() * 0.4;
             (
                 Shape::Block {
                     left,
@@ -273,14 +273,14 @@ fn stripes(chance: &mut Chance, colours: &[Colour]) -> Vec<(Shape, Colour)> {
                     right: left + width * 0.6,
                     bottom: 1.0,
                 },
-                colours[chance.below(colours.len())],
+                colours[random.below(colours.len())],
             )
         })
         .collect()
 }
 
-fn dots(chance: &mut Chance, first: Colour, second: Colour) -> Vec<(Shape, Colour)> {
-    let odd = chance.below(9);
+fn dots(random: &mut Random, first: Colour, second: Colour) -> Vec<(Shape, Colour)> {
+    let odd = random.below(9);
     let middle = |place: usize| 0.2 + place as f64 * 0.3;
     (0..9)
         .map(|at| {

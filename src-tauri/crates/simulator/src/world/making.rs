@@ -2,53 +2,57 @@
 
 use std::collections::HashSet;
 
-use super::{ARTISTS, Album, Artist, Track, World, names, scripts, words};
-use crate::chance::Chance;
+use sample::{
+    Random,
+    names::{self, scripts},
+};
+
+use super::{ARTISTS, Album, Artist, Track, World, genres::GENRES};
 
 /// Countries that hand out ISRCs.
 const ISRC_HOMES: &[&str] = &["GB", "US", "SE", "NL", "DE", "JP", "BR", "FR"];
 
 impl World {
-    pub(super) fn release(&mut self, artist: usize, chance: &mut Chance) {
-        let (kind, count) = match chance.below(10) {
-            0..=2 => ("single", chance.between(1, 3)),
-            3 => ("compilation", chance.between(6, 10)),
-            _ => ("album", chance.between(6, 12)),
+    pub(super) fn release(&mut self, artist: usize, random: &mut Random) {
+        let (kind, count) = match random.below(10) {
+            0..=2 => ("single", random.between(1, 3)),
+            3 => ("compilation", random.between(6, 10)),
+            _ => ("album", random.between(6, 12)),
         };
-        let year = chance.between(1968, 2025);
-        let (released, released_to) = match chance.below(8) {
+        let year = random.between(1968, 2025);
+        let (released, released_to) = match random.below(8) {
             0 => (format!("{year}"), "year"),
-            1 => (format!("{year}-{:02}", chance.between(1, 12)), "month"),
+            1 => (format!("{year}-{:02}", random.between(1, 12)), "month"),
             _ => (
-                format!("{year}-{:02}-{:02}", chance.between(1, 12), chance.between(1, 28)),
+                format!("{year}-{:02}-{:02}", random.between(1, 12), random.between(1, 28)),
                 "day",
             ),
         };
         let album = self.albums.len();
-        let titles = titles(artist, count as usize, chance);
+        let titles = titles(artist, count as usize, random);
         let name = if kind == "single" {
             titles[0].clone()
         } else {
-            album_title(artist, chance)
+            album_title(artist, random)
         };
         let fame = self.artists[artist].popularity;
         let mut tracks = Vec::with_capacity(titles.len());
         for (place, title) in titles.into_iter().enumerate() {
             tracks.push(self.tracks.len());
-            let track = self.record(artist, album, place + 1, title, year, chance);
+            let track = self.record(artist, album, place + 1, title, year, random);
             self.tracks.push(track);
         }
         self.artists[artist].albums.push(album);
         self.albums.push(Album {
-            id: chance.base62(22),
+            id: random.base62(22),
             name,
             artist,
             kind,
             released,
             released_to,
-            label: names::label(chance),
-            upc: format!("{:012}", chance.next() % 1_000_000_000_000),
-            popularity: fame.saturating_sub(chance.below(12) as u8),
+            label: names::label(random),
+            upc: format!("{:012}", random.next_u64() % 1_000_000_000_000),
+            popularity: fame.saturating_sub(random.below(12) as u8),
             tracks,
         });
     }
@@ -60,42 +64,42 @@ impl World {
         number: usize,
         title: String,
         year: i64,
-        chance: &mut Chance,
+        random: &mut Random,
     ) -> Track {
         let mut artists = vec![artist];
         let mut name = title;
-        if chance.percent(12) {
-            let guests = if chance.percent(20) { 2 } else { 1 };
+        if random.percent(12) {
+            let guests = if random.percent(20) { 2 } else { 1 };
             while artists.len() < guests + 1 {
-                let guest = chance.below(ARTISTS);
+                let guest = random.below(ARTISTS);
                 if !artists.contains(&guest) {
                     artists.push(guest);
                 }
             }
             // About half of all labels also put the guest into the title.
-            if chance.percent(50) {
+            if random.percent(50) {
                 name = format!("{name} (feat. {})", self.artists[artists[1]].name);
             }
-        } else if chance.percent(9) {
-            name += &names::version(chance);
+        } else if random.percent(9) {
+            name += &names::version(random);
         }
-        let usual = 150_000 + chance.between(0, 90_000) + chance.between(0, 90_000);
+        let usual = 150_000 + random.between(0, 90_000) + random.between(0, 90_000);
         Track {
-            id: chance.base62(22),
+            id: random.base62(22),
             name,
             album,
             artists,
             number,
-            duration_ms: if chance.percent(4) { usual / 3 } else { usual },
-            explicit: chance.percent(8),
+            duration_ms: if random.percent(4) { usual / 3 } else { usual },
+            explicit: random.percent(8),
             isrc: format!(
                 "{}{}{:02}{:05}",
-                chance.pick(ISRC_HOMES),
-                registrant(chance),
+                random.pick(ISRC_HOMES),
+                registrant(random),
                 year % 100,
-                chance.below(100_000)
+                random.below(100_000)
             ),
-            popularity: self.artists[artist].popularity.saturating_sub(chance.below(30) as u8),
+            popularity: self.artists[artist].popularity.saturating_sub(random.below(30) as u8),
         }
     }
 
@@ -111,29 +115,29 @@ impl World {
 
 /// Everybody, with nothing released yet.
 pub(super) fn artists(seed: u64) -> Vec<Artist> {
-    let mut chance = Chance::new(seed, &[1]);
+    let mut random = Random::new(seed, &[1]);
     let mut taken = HashSet::new();
     (0..ARTISTS)
         .map(|at| {
             let name = match script_of(at) {
                 Some((script, place)) => script.artists[place].to_owned(),
                 None => loop {
-                    let name = names::artist(&mut chance);
+                    let name = names::artist(&mut random);
                     if taken.insert(name.clone()) {
                         break name;
                     }
                 },
             };
-            let family = words::GENRES[chance.below(words::GENRES.len())];
+            let family = GENRES[random.below(GENRES.len())];
             // Some artists have no genre with Spotify either.
-            let known = if chance.percent(6) {
+            let known = if random.percent(6) {
                 0
             } else {
-                1 + chance.below(family.len())
+                1 + random.below(family.len())
             };
-            let fame = chance.share();
+            let fame = random.fraction();
             Artist {
-                id: chance.base62(22),
+                id: random.base62(22),
                 name,
                 genres: family[..known].to_vec(),
                 popularity: 8 + (fame * fame * 75.0) as u8,
@@ -155,7 +159,7 @@ fn script_of(artist: usize) -> Option<(&'static scripts::Script, usize)> {
     (place < script.artists.len()).then_some((script, place))
 }
 
-fn titles(artist: usize, count: usize, chance: &mut Chance) -> Vec<String> {
+fn titles(artist: usize, count: usize, random: &mut Random) -> Vec<String> {
     let mut titles: Vec<String> = Vec::with_capacity(count);
     // A script has a dozen titles: give up on being unique rather than loop for ever.
     for _ in 0..count * 6 {
@@ -163,8 +167,8 @@ fn titles(artist: usize, count: usize, chance: &mut Chance) -> Vec<String> {
             break;
         }
         let title = match script_of(artist) {
-            Some((script, _)) => chance.pick(script.titles).to_owned(),
-            None => names::track(chance),
+            Some((script, _)) => random.pick(script.titles).to_owned(),
+            None => names::track(random),
         };
         if !titles.contains(&title) {
             titles.push(title);
@@ -173,13 +177,13 @@ fn titles(artist: usize, count: usize, chance: &mut Chance) -> Vec<String> {
     titles
 }
 
-fn album_title(artist: usize, chance: &mut Chance) -> String {
+fn album_title(artist: usize, random: &mut Random) -> String {
     match script_of(artist) {
-        Some((script, _)) => chance.pick(script.titles).to_owned(),
-        None => names::album(chance),
+        Some((script, _)) => random.pick(script.titles).to_owned(),
+        None => names::album(random),
     }
 }
 
-fn registrant(chance: &mut Chance) -> String {
-    (0..3).map(|_| char::from(b'A' + chance.below(26) as u8)).collect()
+fn registrant(random: &mut Random) -> String {
+    (0..3).map(|_| char::from(b'A' + random.below(26) as u8)).collect()
 }

@@ -5,6 +5,7 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+mod export;
 mod faults;
 mod listening;
 mod playlists;
