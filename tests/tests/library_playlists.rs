@@ -38,7 +38,7 @@ fn uris(tracks: &[TrackId]) -> Vec<String> {
 fn left(library: &Library) -> PlaylistId {
     let mut left = library.unfinished_playlists();
     assert_eq!(left.len(), 1, "playlists left unfinished");
-    left.remove(0).so_far().playlist.id
+    left.remove(0).saved_so_far().playlist.id
 }
 
 #[tokio::test]
@@ -211,7 +211,7 @@ async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
     let refused = library
         .save_tracks(wanted(&account, 1)?, draft(&"n".repeat(MAX_NAME_CHARS + 1)), |_, _| {})
         .await;
-    assert!(matches!(refused, Err(PlaylistError::NotADraft(_))), "{refused:?}");
+    assert!(matches!(refused, Err(PlaylistError::InvalidDraft(_))), "{refused:?}");
     assert_eq!(account.requests(Family::Playlists), 0);
     Ok(())
 }
@@ -244,7 +244,7 @@ async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Told {
     assert!(matches!(broken, Err(PlaylistError::Unfinished { .. })), "{broken:?}");
     account.trouble(Family::Items, FaultKind::NotFound, 1);
     let gone = library.finish_playlist(&left(library), |_, _| {}).await;
-    assert!(matches!(gone, Err(PlaylistError::NotMade(Error::Gone))), "{gone:?}");
+    assert!(matches!(gone, Err(PlaylistError::NotCreated(Error::Gone))), "{gone:?}");
     assert!(library.unfinished_playlists().is_empty());
     Ok(())
 }

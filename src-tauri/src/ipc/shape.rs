@@ -114,7 +114,7 @@ impl Shape<'_> {
     }
 
     pub(crate) fn cover(&self, covers: &[library::Cover]) -> Option<view::Cover> {
-        let images: Vec<_> = covers.iter().map(library::image).collect();
+        let images: Vec<_> = covers.iter().map(library::cover_image).collect();
         cover(self.0, &images)
     }
 
@@ -175,7 +175,7 @@ impl From<SavedPlaylist> for view::SavedPlaylist {
 
 fn unfinished(left: &UnfinishedPlaylist) -> view::UnfinishedPlaylist {
     view::UnfinishedPlaylist {
-        playlist: left.so_far().into(),
+        playlist: left.saved_so_far().into(),
         of: count(left.wanted()),
     }
 }
@@ -262,8 +262,8 @@ impl From<PlaylistError> for Trouble {
     fn from(error: PlaylistError) -> Self {
         match error {
             PlaylistError::NothingToSave => Self::NothingToSave,
-            PlaylistError::NotADraft(why) => Self::PlaylistNameWrong { why },
-            PlaylistError::NotMade(why) => why.into(),
+            PlaylistError::InvalidDraft(why) => Self::PlaylistNameWrong { why },
+            PlaylistError::NotCreated(why) => why.into(),
             PlaylistError::Unfinished { saved, of, why } => Self::PlaylistUnfinished {
                 playlist: saved.into(),
                 of: count(of),

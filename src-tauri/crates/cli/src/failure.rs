@@ -170,9 +170,9 @@ impl From<SyncError> for Failure {
 impl From<PlaylistError> for Failure {
     fn from(error: PlaylistError) -> Self {
         match error {
-            PlaylistError::NotMade(error) => error.into(),
+            PlaylistError::NotCreated(error) => error.into(),
             PlaylistError::NothingToSave => Self::new("nothing_to_save", error.to_string()),
-            PlaylistError::NotADraft(complaint) => Self::usage(complaint),
+            PlaylistError::InvalidDraft(complaint) => Self::usage(complaint),
             PlaylistError::Unfinished { ref why, .. } => {
                 let exit = Self::from(why.clone()).exit;
                 let message = format!("{error} The rest comes with: tonearm-cli playlist finish");

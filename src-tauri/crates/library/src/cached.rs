@@ -1,19 +1,19 @@
-//! What is shown when Spotify is asked: what is known and recent, else Spotify's answer, else what is known and why it is
-//! old.
+//! Asks Spotify only when the cached answer is too old. If Spotify can't be asked, the cached answer comes back together with
+//! the reason. An answer that was cached for another account is never returned.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use spotify::Error;
 
 use crate::{Library, saved_state::Fetched};
 
-/// An answer, and why it is older than what was asked for, if it is.
+/// An answer, and why it is older than it should be, if it is.
 #[derive(Debug)]
 pub struct Cached<T> {
     /// The answer.
     pub rows: T,
     /// When Spotify gave it.
     pub fetched_at: DateTime<Utc>,
-    /// Why Spotify could not be asked again; `rows` is then what was known before.
+    /// Why Spotify could not be asked again; `rows` is then the answer from before.
     pub refresh_error: Option<Error>,
 }
 
@@ -27,44 +27,44 @@ pub enum Freshness {
 }
 
 impl<T> Fetched<T> {
-    fn shown(self, trouble: Option<Error>) -> Cached<T> {
+    fn into_cached(self, refresh_error: Option<Error>) -> Cached<T> {
         Cached {
             rows: self.rows,
             fetched_at: self.at,
-            refresh_error: trouble,
+            refresh_error,
         }
     }
 }
 
 impl Library {
-    /// What is `known` if it is younger than `recent` and the listener does not insist, else what `ask` brings.
+    /// The answer in `cache` if it is younger than `max_age` and the listener does not insist, else what `fetch` brings.
     ///
     /// # Errors
-    /// Whatever kept Spotify from answering, when nothing is known, or not whose it is.
-    pub(crate) async fn shown<T>(
+    /// Why Spotify did not answer, when nothing is cached or it is not known for whom.
+    pub(crate) async fn cached_or_fetched<T>(
         &self,
-        known: impl FnOnce() -> Option<Fetched<T>>,
+        cache: impl FnOnce() -> Option<Fetched<T>>,
         freshness: Freshness,
-        recent: TimeDelta,
-        ask: impl Future<Output = Result<Fetched<T>, Error>>,
+        max_age: TimeDelta,
+        fetch: impl Future<Output = Result<Fetched<T>, Error>>,
     ) -> Result<Cached<T>, Error> {
-        // First: what is kept may turn out to be somebody else's.
-        self.confirm().await?;
-        let known = match known() {
-            Some(known) if freshness == Freshness::Recent && self.is_younger(known.at, recent) => {
-                return Ok(known.shown(None));
+        // Before the cache is read: it may turn out to be somebody else's.
+        self.confirm_account().await?;
+        let cached = match cache() {
+            Some(cached) if freshness == Freshness::Recent && self.is_younger(cached.at, max_age) => {
+                return Ok(cached.into_cached(None));
             }
-            known => known,
+            cached => cached,
         };
-        match (ask.await, known) {
-            (Ok(fetched), _) => Ok(fetched.shown(None)),
-            (Err(error), Some(known)) => Ok(known.shown(Some(error))),
+        match (fetch.await, cached) {
+            (Ok(fetched), _) => Ok(fetched.into_cached(None)),
+            (Err(error), Some(cached)) => Ok(cached.into_cached(Some(error))),
             (Err(error), None) => Err(error),
         }
     }
 
-    /// A clock that was set back makes everything old.
-    pub(crate) fn is_younger(&self, at: DateTime<Utc>, most: TimeDelta) -> bool {
-        (TimeDelta::zero()..most).contains(&(self.now() - at))
+    /// If the clock was set back, so that `at` lies in the future, the answer counts as old.
+    pub(crate) fn is_younger(&self, at: DateTime<Utc>, max_age: TimeDelta) -> bool {
+        (TimeDelta::zero()..max_age).contains(&(self.now() - at))
     }
 }

@@ -1,5 +1,5 @@
-//! What the library remembers from one run to the next. Its owner decides where it lies.
-//! Holds what Spotify sent about one account, and never a token.
+//! What the library remembers from one run to the next. Its owner decides where it is stored.
+//! Holds what Spotify sent about one account, and never a token. The JSON keys are on listeners' disks: don't rename them.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::playlist::UnfinishedPlaylist;
 pub struct SavedState {
     /// Who signed in last.
     pub account: Option<Account>,
-    /// The consent under which `account` was learnt; another one may be somebody else's.
+    /// The consent under which `account` was learnt; another consent may be somebody else's.
     pub(crate) confirmed: Option<DateTime<Utc>>,
     /// Top tracks as last fetched.
     pub top_tracks: TopList<Track>,
@@ -23,26 +23,26 @@ pub struct SavedState {
     pub top_artists: TopList<Artist>,
     /// When recent plays were last read.
     pub(crate) read_at: Option<DateTime<Utc>>,
-    /// Playlists that are not all at Spotify yet, oldest first.
+    /// Playlists that are not complete at Spotify yet, oldest first.
     pub(crate) unfinished: Vec<UnfinishedPlaylist>,
 }
 
 /// One list for each of Spotify's ranges, by [`spotify::TimeRange::as_spotify_says`].
 pub type TopList<T> = BTreeMap<String, Fetched<Vec<T>>>;
 
-/// Something Spotify said, and when.
+/// What Spotify answered, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fetched<T> {
-    /// What.
+    /// The answer.
     pub rows: T,
-    /// When.
+    /// When Spotify gave it.
     pub at: DateTime<Utc>,
 }
 
 /// The listener, as Spotify names them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Account {
-    /// Never changes, unlike the id: what belongs to whom hangs on this.
+    /// Never changes, unlike `id`: ownership is decided by this one.
     pub account_id: String,
     /// The id that Spotify shows in addresses.
     pub id: String,

@@ -1,18 +1,18 @@
-//! Spotify's own rankings, written down once a day, so that later one can see how they moved.
+//! Spotify's own rankings, recorded once a day, so that one can see later how they moved.
 
 use spotify::{Error, TimeRange};
 
-use crate::{Library, Priority, SyncError};
+use crate::{Library, Priority, sync::SyncError};
 
 const RANGES: [TimeRange; 3] = [TimeRange::FourWeeks, TimeRange::SixMonths, TimeRange::Year];
 
 impl Library {
-    /// Asks for the rankings of today that are not written down yet, at most six calls a day.
+    /// Fetches those of today's rankings that are not recorded yet, at most six requests a day.
     ///
     /// # Errors
-    /// Whatever kept Spotify from answering, or the archive from taking it. The next time goes on from there.
-    pub async fn snapshot_rankings(&self, asker: Priority) -> Result<(), SyncError> {
-        self.confirm().await?;
+    /// Why Spotify did not answer, or why the archive could not be written. The next call continues from there.
+    pub async fn snapshot_rankings(&self, priority: Priority) -> Result<(), SyncError> {
+        self.confirm_account().await?;
         let consent = self.consent();
         let Some(account) = self.account() else {
             return Err(Error::SignedOut.into());
@@ -22,18 +22,18 @@ impl Library {
             for list in ["tracks", "artists"] {
                 let (id, time_range) = (account.clone(), range.as_spotify_says());
                 if self
-                    .in_archive(move |archive| archive.has_ranking(&id, list, time_range))
+                    .with_archive(move |archive| archive.has_ranking(&id, list, time_range))
                     .await?
                 {
                     continue;
                 }
-                let ranking = self.ranking_of(list, range, asker).await?;
+                let ranking = self.fetch_ranking(list, range, priority).await?;
                 if self.consent() != consent {
-                    // Somebody else's by now, or nobody's.
+                    // By now it belongs to somebody else, or to nobody.
                     return Err(Error::SignedOut.into());
                 }
                 let id = account.clone();
-                self.in_archive(move |archive| archive.put_ranking(&id, list, time_range, ranking))
+                self.with_archive(move |archive| archive.record_ranking(&id, list, time_range, ranking))
                     .await?;
             }
         }
@@ -41,8 +41,13 @@ impl Library {
     }
 
     /// URI and name, best first.
-    async fn ranking_of(&self, list: &str, range: TimeRange, asker: Priority) -> Result<Vec<(String, String)>, Error> {
-        let spotify = self.spotify_for(asker);
+    async fn fetch_ranking(
+        &self,
+        list: &str,
+        range: TimeRange,
+        priority: Priority,
+    ) -> Result<Vec<(String, String)>, Error> {
+        let spotify = self.spotify_for(priority);
         Ok(if list == "tracks" {
             let tracks = spotify.top_tracks(range).await?.into_iter();
             tracks.map(|track| (track.id.uri(), track.name)).collect()

@@ -1,6 +1,6 @@
-//! Top genres from top artists. Pure.
-//! An artist at rank 1 of 50 weighs 50, at rank 50 it weighs 1, and shares its weight among its
-//! genres, so that an artist with ten genres says no more than one with a single genre.
+//! Top genres, derived from top artists: an artist at rank 1 of 50 weighs 50, at rank 50 it weighs 1, and splits its weight
+//! equally among its genres, so that an artist with ten genres counts no more than one with a single genre.
+//! Asks nobody and remembers nothing.
 
 use std::collections::HashMap;
 
@@ -11,27 +11,27 @@ use spotify::Artist;
 pub struct TopGenres {
     /// Heaviest first; equal weights by name.
     pub genres: Vec<Genre>,
-    /// How many artists were asked.
+    /// How many artists the ranking has.
     pub artists: usize,
-    /// How many of them came with a genre.
+    /// How many of them have a genre.
     pub artists_with_genres: usize,
 }
 
-/// A genre, its weight and who carries it.
+/// A genre, its weight and the artists that have it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Genre {
     /// As Spotify writes it.
     pub name: String,
-    /// Its part of the weight of all artists with genres, 0 to 1.
+    /// Its part of the weight of all artists that have genres, 0 to 1.
     pub share: f64,
     /// Best ranked first.
     pub artists: Vec<Artist>,
 }
 
-/// Weighs the genres of `artists`, which come best first.
+/// Weighs the genres of `artists`, which must be ranked best first.
 pub(crate) fn weigh(artists: &[Artist]) -> TopGenres {
     let mut genres: HashMap<&str, (f64, Vec<&Artist>)> = HashMap::new();
-    let mut whole = 0.0;
+    let mut total_weight = 0.0;
     let mut artists_with_genres = 0;
     for (rank, artist) in artists.iter().enumerate() {
         if artist.genres.is_empty() {
@@ -39,11 +39,11 @@ pub(crate) fn weigh(artists: &[Artist]) -> TopGenres {
         }
         artists_with_genres += 1;
         let weight = (artists.len() - rank) as f64;
-        whole += weight;
-        let part = weight / artist.genres.len() as f64;
+        total_weight += weight;
+        let share = weight / artist.genres.len() as f64;
         for genre in &artist.genres {
             let entry = genres.entry(genre).or_default();
-            entry.0 += part;
+            entry.0 += share;
             if entry.1.last().is_none_or(|last| last.id != artist.id) {
                 entry.1.push(artist);
             }
@@ -53,7 +53,7 @@ pub(crate) fn weigh(artists: &[Artist]) -> TopGenres {
         .into_iter()
         .map(|(name, (weight, artists))| Genre {
             name: name.to_owned(),
-            share: weight / whole,
+            share: weight / total_weight,
             artists: artists.into_iter().cloned().collect(),
         })
         .collect();

@@ -79,7 +79,7 @@ async fn save(link: &Link, asked: &Save, today: NaiveDate) -> Result<Answer, Fai
 async fn finish(link: &Link) -> Result<Answer, Failure> {
     let mut all = Vec::new();
     for unfinished in link.library.unfinished_playlists() {
-        let id = unfinished.so_far().playlist.id;
+        let id = unfinished.saved_so_far().playlist.id;
         all.push(link.library.finish_playlist(&id, |_, _| ()).await?);
     }
     let told: Vec<Told<'_>> = all.iter().map(Told::from).collect();

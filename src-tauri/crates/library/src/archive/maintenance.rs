@@ -88,7 +88,7 @@ impl Archive {
     }
 
     /// Writes one of `account_id`'s rankings of today down, also an empty one, unless it is there.
-    pub(crate) fn put_ranking(
+    pub(crate) fn record_ranking(
         &self,
         account_id: &str,
         list: &'static str,

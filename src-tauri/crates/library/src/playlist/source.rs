@@ -1,39 +1,39 @@
-//! Which tracks a list stands for. Everything comes from what is known of the listener, except a track for a top artist
-//! of whom none is known: Spotify is asked for that one.
+//! Which tracks a list stands for. They come from what was fetched and recorded; only for a top artist of whom no track is
+//! known is Spotify asked for one.
 
 use std::collections::HashSet;
 
 use spotify::{ArtistId, Error, TimeRange, Track, TrackId};
 
-use crate::{ExploreQuery, Library, SyncError, Zone};
+use crate::{ExploreQuery, Library, Zone, sync::SyncError};
 
 /// Which list a playlist is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlaylistSource {
-    /// The top tracks themselves.
+    /// The top tracks.
     TopTracks(TimeRange),
     /// One track of each top artist: the listener's favourite where known, else Spotify's first hit.
     TopArtists(TimeRange),
     /// The listener's tracks by the artists of one genre.
     TopGenre {
-        /// Over which time.
+        /// Over how long.
         range: TimeRange,
         /// As Spotify writes it.
         genre: String,
     },
     /// What was just played, each track once.
     Recent,
-    /// What is heard most by a filter.
+    /// What is played most among the plays that pass a filter.
     Explored {
-        /// Which plays.
+        /// The filter.
         query: Box<ExploreQuery>,
-        /// By which days and hours go.
+        /// The time zone that its days and hours are in.
         zone: Zone,
     },
 }
 
-/// No playlist of what was explored is longer.
-const MOST_EXPLORED: usize = 500;
+/// The longest playlist that is made of a filter.
+const MAX_EXPLORED_TRACKS: usize = 500;
 
 impl PlaylistSource {
     pub(crate) fn range(&self) -> Option<TimeRange> {
@@ -45,17 +45,17 @@ impl PlaylistSource {
 }
 
 impl Library {
-    /// How many tracks [`Self::tracks`] has to give, without a call.
+    /// How many tracks [`Self::tracks`] can return, found out without a request to Spotify.
     pub(crate) fn tracks_available(&self, source: &PlaylistSource) -> usize {
         match source {
             PlaylistSource::TopArtists(range) => self
-                .memory()
+                .state()
                 .top_artists
                 .get(range.as_spotify_says())
                 .map_or(0, |list| list.rows.len()),
-            PlaylistSource::Explored { query: ask, zone } => {
+            PlaylistSource::Explored { query, zone } => {
                 let archive = self.archive().map_err(Into::into);
-                let tracks = archive.and_then(|archive| Ok(archive.top_tracks(ask, *zone, MOST_EXPLORED)?));
+                let tracks = archive.and_then(|archive| Ok(archive.top_tracks(query, *zone, MAX_EXPLORED_TRACKS)?));
                 tracks.map_or_else(
                     |error: SyncError| {
                         log::error!("what could be saved is not known: {error}");
@@ -64,16 +64,16 @@ impl Library {
                     |tracks| tracks.len(),
                 )
             }
-            _ => self.own_tracks(source).len(),
+            _ => self.known_tracks(source).len(),
         }
     }
 
-    /// The first `count` tracks of `source`. Asks Spotify only for artists of whom no track is known.
+    /// The first `count` tracks of `source`. Spotify is asked only about artists of whom no track is known.
     pub(crate) async fn tracks(&self, source: &PlaylistSource, count: usize) -> Result<Vec<TrackId>, Error> {
-        if let PlaylistSource::Explored { query: ask, zone } = source {
-            let (ask, zone) = (Box::clone(ask), *zone);
+        if let PlaylistSource::Explored { query, zone } = source {
+            let (query, zone) = (Box::clone(query), *zone);
             let explored = self
-                .in_archive(move |archive| archive.top_tracks(&ask, zone, count))
+                .with_archive(move |archive| archive.top_tracks(&query, zone, count))
                 .await;
             let explored = explored.map_err(|error| match error {
                 SyncError::Spotify(error) => error,
@@ -86,22 +86,22 @@ impl Library {
         }
         let PlaylistSource::TopArtists(range) = source else {
             return Ok(self
-                .own_tracks(source)
+                .known_tracks(source)
                 .into_iter()
                 .take(count)
                 .map(|track| track.id)
                 .collect());
         };
         let artists = self
-            .memory()
+            .state()
             .top_artists
             .get(range.as_spotify_says())
             .map(|list| list.rows.clone())
             .unwrap_or_default();
-        let own = self.all_own_tracks(*range);
+        let known = self.all_known_tracks(*range);
         let mut chosen = Vec::new();
         for artist in artists.into_iter().take(count) {
-            let favourite = own
+            let favourite = known
                 .iter()
                 .find(|track| credits(track, &artist.id) && !chosen.contains(&track.id));
             let track = match favourite {
@@ -109,7 +109,7 @@ impl Library {
                 None => {
                     let query = format!("artist:\"{}\"", artist.name.replace('"', ""));
                     let hits = self.0.spotify.search_tracks(&query, 10).await?;
-                    // The search is by name: only a hit that credits this very artist is theirs.
+                    // The search goes by name, so only a hit that credits this very artist counts.
                     hits.into_iter().find(|hit| credits(hit, &artist.id)).map(|hit| hit.id)
                 }
             };
@@ -118,18 +118,18 @@ impl Library {
         Ok(chosen)
     }
 
-    /// The listener's own tracks of a source, each once.
-    fn own_tracks(&self, source: &PlaylistSource) -> Vec<Track> {
+    /// The tracks of a source that are known without asking Spotify, each once.
+    fn known_tracks(&self, source: &PlaylistSource) -> Vec<Track> {
         let tracks = match source {
             PlaylistSource::TopTracks(range) | PlaylistSource::TopArtists(range) => self
-                .memory()
+                .state()
                 .top_tracks
                 .get(range.as_spotify_says())
                 .map(|list| list.rows.clone())
                 .unwrap_or_default(),
             PlaylistSource::TopGenre { range, genre } => {
                 let artists: HashSet<ArtistId> = self
-                    .memory()
+                    .state()
                     .top_artists
                     .get(range.as_spotify_says())
                     .into_iter()
@@ -137,26 +137,25 @@ impl Library {
                     .filter(|artist| artist.genres.contains(genre))
                     .map(|artist| artist.id.clone())
                     .collect();
-                let mut tracks = self.all_own_tracks(*range);
+                let mut tracks = self.all_known_tracks(*range);
                 tracks.retain(|track| artists.iter().any(|artist| credits(track, artist)));
                 tracks
             }
             PlaylistSource::Recent => self.recent_tracks(),
             PlaylistSource::Explored { .. } => Vec::new(),
         };
-        each_once(tracks)
+        without_repeats(tracks)
     }
 
-    /// Every track known to be the listener's, those of `range` first, then the other ranges, then
-    /// what was just played.
-    fn all_own_tracks(&self, range: TimeRange) -> Vec<Track> {
+    /// Every track that is known: first the top tracks of `range`, then those of the other ranges, then what was just played.
+    fn all_known_tracks(&self, range: TimeRange) -> Vec<Track> {
         let recent = self.recent_tracks();
-        let kept = self.memory();
+        let state = self.state();
         let first = range.as_spotify_says();
-        let mut lists: Vec<_> = kept.top_tracks.iter().collect();
+        let mut lists: Vec<_> = state.top_tracks.iter().collect();
         lists.sort_by_key(|(key, _)| key.as_str() != first);
         let top = lists.into_iter().flat_map(|(_, list)| &list.rows);
-        each_once(top.chain(&recent).cloned().collect())
+        without_repeats(top.chain(&recent).cloned().collect())
     }
 }
 
@@ -164,7 +163,7 @@ fn credits(track: &Track, artist: &ArtistId) -> bool {
     track.artists.iter().any(|credit| credit.id.as_ref() == Some(artist))
 }
 
-fn each_once(mut tracks: Vec<Track>) -> Vec<Track> {
+fn without_repeats(mut tracks: Vec<Track>) -> Vec<Track> {
     let mut seen = HashSet::new();
     tracks.retain(|track| seen.insert(track.id.clone()));
     tracks

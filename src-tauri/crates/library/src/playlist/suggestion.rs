@@ -1,23 +1,20 @@
-//! What the playlist dialog starts from: a name, a sentence and how many tracks there are. Pure.
+//! What the playlist dialog starts with: a name, a description and how many tracks there are. Reads the archive for filters,
+//! but never asks Spotify.
 
 use chrono::NaiveDate;
 use spotify::TimeRange;
 
-use crate::{ExploreQuery, Library, PlaylistError, PlaylistSource, Zone};
+use super::{MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, PlaylistError, PlaylistSource};
+use crate::{ExploreQuery, Library, Zone};
 
-/// The longest name Spotify takes, in characters.
-pub const MAX_NAME_CHARS: usize = 100;
-/// The longest description Spotify takes, in characters.
-pub const MAX_DESCRIPTION_CHARS: usize = 300;
-
-/// What the playlist dialog starts from.
+/// What the playlist dialog starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// At most [`MAX_NAME_CHARS`] characters.
     pub name: String,
     /// At most [`MAX_DESCRIPTION_CHARS`] characters.
     pub description: String,
-    /// How many tracks the source has to give.
+    /// How many tracks the source has.
     pub available: usize,
 }
 
@@ -33,39 +30,43 @@ impl Library {
         }
         let date = today.format("%-d %B %Y");
         let (name, what) = match source {
-            PlaylistSource::TopTracks(range) => (format!("Top tracks, {}", span(*range)), "My top tracks".to_owned()),
+            PlaylistSource::TopTracks(range) => (
+                format!("Top tracks, {}", range_wording(*range)),
+                "My top tracks".to_owned(),
+            ),
             PlaylistSource::TopArtists(range) => (
-                format!("Top artists, {}", span(*range)),
+                format!("Top artists, {}", range_wording(*range)),
                 "One track by each of my top artists".to_owned(),
             ),
             PlaylistSource::TopGenre { range, genre } => (
-                format!("My {genre}, {}", span(*range)),
+                format!("My {genre}, {}", range_wording(*range)),
                 format!("What I play most of {genre}"),
             ),
             PlaylistSource::Recent => (format!("Just played, {date}"), "What I just played".to_owned()),
-            PlaylistSource::Explored { query: ask, zone } => self.explored_words(ask, *zone),
+            PlaylistSource::Explored { query, zone } => self.explored_wording(query, *zone),
         };
         let description = match source.range() {
-            Some(range) => format!("{what} of the {}, as of {date}. Made with Tonearm.", span(range)),
+            Some(range) => format!(
+                "{what} of the {}, as of {date}. Made with Tonearm.",
+                range_wording(range)
+            ),
             None => format!("{what}, as of {date}. Made with Tonearm."),
         };
         Ok(Suggestion {
-            name: cut(name, MAX_NAME_CHARS),
-            description: cut(description, MAX_DESCRIPTION_CHARS),
+            name: shortened(name, MAX_NAME_CHARS),
+            description: shortened(description, MAX_DESCRIPTION_CHARS),
             available,
         })
     }
-}
 
-impl Library {
     /// What a filter is about, as a name and as the beginning of a sentence.
-    fn explored_words(&self, ask: &ExploreQuery, zone: Zone) -> (String, String) {
+    fn explored_wording(&self, query: &ExploreQuery, zone: Zone) -> (String, String) {
         let names = self
             .archive()
-            .map(|archive| archive.picked_names(ask, zone).unwrap_or_default());
+            .map(|archive| archive.picked_names(query, zone).unwrap_or_default());
         let of = names.unwrap_or_default().join(", ");
         let days = |day: NaiveDate| day.format("%-d %B %Y").to_string();
-        let (from, to) = (ask.question.filter.from.map(days), ask.question.filter.to.map(days));
+        let (from, to) = (query.question.filter.from.map(days), query.question.filter.to.map(days));
         let when = match (from, to) {
             (Some(from), Some(to)) if from == to => format!("on {from}"),
             (Some(from), Some(to)) => format!("from {from} to {to}"),
@@ -73,7 +74,7 @@ impl Library {
             (None, Some(to)) => format!("until {to}"),
             (None, None) => "of all time".to_owned(),
         };
-        let most = match ask.question.measure {
+        let most = match query.question.measure {
             stats::Measure::Plays => "played most",
             stats::Measure::Time => "listened to longest",
         };
@@ -85,7 +86,7 @@ impl Library {
     }
 }
 
-fn span(range: TimeRange) -> &'static str {
+fn range_wording(range: TimeRange) -> &'static str {
     match range {
         TimeRange::FourWeeks => "last 4 weeks",
         TimeRange::SixMonths => "last 6 months",
@@ -93,11 +94,11 @@ fn span(range: TimeRange) -> &'static str {
     }
 }
 
-fn cut(text: String, most: usize) -> String {
-    if text.chars().count() <= most {
+fn shortened(text: String, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
         return text;
     }
-    text.chars().take(most - 1).chain(['…']).collect()
+    text.chars().take(max_chars - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -106,9 +107,9 @@ mod tests {
 
     #[test]
     fn a_long_genre_still_makes_a_name_that_spotify_takes() {
-        let name = cut(format!("My {}", "ü".repeat(200)), MAX_NAME_CHARS);
+        let name = shortened(format!("My {}", "ü".repeat(200)), MAX_NAME_CHARS);
         assert_eq!(name.chars().count(), MAX_NAME_CHARS);
         assert!(name.ends_with('…'));
-        assert_eq!(cut("short".into(), MAX_NAME_CHARS), "short");
+        assert_eq!(shortened("short".into(), MAX_NAME_CHARS), "short");
     }
 }

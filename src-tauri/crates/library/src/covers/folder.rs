@@ -1,0 +1,129 @@
+//! The folder that covers lie in, one file each, named by its key. A file's time is when it was fetched.
+//! Spotify's terms decide how long covers are kept; a limit in bytes decides how many.
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+    time::SystemTime,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use spotify::Picture;
+
+/// Spotify asks apps to keep covers fresh and only temporarily.
+const MAX_AGE: TimeDelta = TimeDelta::days(30);
+/// About two thousand covers in two sizes.
+pub(super) const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// `None` for a cover that is not there, too old, or no picture.
+pub(super) fn read(path: &Path, now: DateTime<Utc>) -> Option<Picture> {
+    let fetched: DateTime<Utc> = fs::metadata(path).ok()?.modified().ok()?.into();
+    if now - fetched > MAX_AGE {
+        return None;
+    }
+    let bytes = fs::read(path).ok()?;
+    let media_type = media_type(&bytes)?.to_owned();
+    Some(Picture { bytes, media_type })
+}
+
+pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], now: DateTime<Utc>) -> io::Result<()> {
+    if media_type(bytes).is_none() {
+        return Ok(()); // `read` would not return it.
+    }
+    fs::create_dir_all(folder)?;
+    // Renamed into place once it is complete, so that nobody reads half of it.
+    let mut part = tempfile::NamedTempFile::new_in(folder)?;
+    part.write_all(bytes)?;
+    part.as_file().set_modified(SystemTime::from(now))?;
+    part.persist(folder.join(name))?;
+    Ok(())
+}
+
+/// Deletes the covers that are too old; then those fetched longest ago, until the rest fits into `max_bytes`.
+pub(super) fn make_room(folder: &Path, max_bytes: u64, now: DateTime<Utc>) -> io::Result<()> {
+    let mut covers = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        covers.push((metadata.modified()?, metadata.len(), entry.path()));
+    }
+    let mut used: u64 = covers.iter().map(|cover| cover.1).sum();
+    covers.sort();
+    for (fetched, len, path) in covers {
+        if used <= max_bytes && now - DateTime::<Utc>::from(fetched) <= MAX_AGE {
+            break;
+        }
+        fs::remove_file(path)?;
+        used -= len;
+    }
+    Ok(())
+}
+
+/// Recognised by the first bytes: the formats that Spotify serves.
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PNG: &[u8] = b"\x89PNG and so on";
+
+    fn day(day: u32) -> DateTime<Utc> {
+        format!("2026-11-{day:02}T12:00:00Z").parse().unwrap()
+    }
+
+    #[test]
+    fn a_cover_comes_back_as_it_went_until_it_is_a_month_old() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "a", PNG, day(1)).unwrap();
+        let path = folder.path().join("a");
+        assert_eq!(
+            read(&path, day(30)).unwrap(),
+            Picture {
+                bytes: PNG.to_vec(),
+                media_type: "image/png".into()
+            }
+        );
+        assert!(read(&path, day(30) + TimeDelta::days(2)).is_none());
+    }
+
+    #[test]
+    fn what_is_no_picture_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "a", b"<html>", day(1)).unwrap();
+        assert!(read(&folder.path().join("a"), day(1)).is_none());
+    }
+
+    #[test]
+    fn the_oldest_make_room() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, when) in [("c", 3), ("a", 1), ("b", 2)] {
+            write(folder.path(), name, PNG, day(when)).unwrap();
+        }
+        make_room(folder.path(), 2 * PNG.len() as u64, day(4)).unwrap();
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        left.sort();
+        assert_eq!(left, ["b", "c"]);
+    }
+
+    #[test]
+    fn the_stale_go_even_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "old", PNG, day(1)).unwrap();
+        write(folder.path(), "new", PNG, day(20)).unwrap();
+        make_room(folder.path(), MAX_BYTES, day(1) + TimeDelta::days(31)).unwrap();
+        assert!(!folder.path().join("old").exists());
+        assert!(folder.path().join("new").exists());
+    }
+}
