@@ -22,7 +22,7 @@ const COMMANDS: &[&str] = &[
     "hide",
     "hide_days",
     "import_history",
-    "import_standing",
+    "import_status",
     "leave_sample",
     "look_around",
     "now_playing",

@@ -12,7 +12,7 @@ use vault::Vault;
 use crate::{
     archive_changed,
     desk::Desk,
-    ipc::error::{Answer, Trouble},
+    ipc::error::{UiError, UiResult},
     memory::Memory,
     recording, sign_in, tray,
     world::{Parts, World},
@@ -21,8 +21,8 @@ use crate::{
 /// Opens the sample world, signed in.
 ///
 /// # Errors
-/// [`Trouble::Unexpected`] when no port on this computer can be had.
-pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> Answer<()> {
+/// [`UiError::Unexpected`] when no port on this computer can be had.
+pub(crate) async fn look_around(app: &AppHandle, clock: Clock) -> UiResult<()> {
     let desk = app.state::<Desk>();
     if desk.sample().is_some() {
         return Ok(());
@@ -111,7 +111,7 @@ fn forget_folder() {
 }
 
 /// The same sign-in as the real one, except that nobody has to press Agree.
-async fn consent(world: &World, client_id: ClientId) -> Answer<()> {
+async fn consent(world: &World, client_id: ClientId) -> UiResult<()> {
     let simulator = world.simulator().ok_or_else(|| unexpected("no simulator"))?;
     let attempt = sign_in::begin(world, client_id, Redirect::DeepLink);
     let callback = simulator.agree(attempt.url().as_str()).await.map_err(unexpected)?;
@@ -120,9 +120,9 @@ async fn consent(world: &World, client_id: ClientId) -> Answer<()> {
     sign_in::finish(world, attempt, code).await
 }
 
-fn unexpected(why: impl std::fmt::Display) -> Trouble {
+fn unexpected(why: impl std::fmt::Display) -> UiError {
     log::error!("the sample could not be opened: {why}");
-    Trouble::Unexpected {
+    UiError::Unexpected {
         what: "The sample could not be opened. Restart Tonearm and try again.".to_owned(),
     }
 }

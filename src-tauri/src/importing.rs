@@ -19,7 +19,7 @@ use crate::{
     ipc::{
         ArchiveChanged, ImportChanged,
         archive_shape::report,
-        error::{Answer, Trouble},
+        error::{UiError, UiResult},
         view,
     },
     world::World,
@@ -32,12 +32,12 @@ const EVERY: Duration = Duration::from_millis(100);
 #[derive(Default)]
 pub(crate) struct Importing {
     /// Held to look or to swap.
-    standing: Mutex<Option<view::ImportStanding>>,
+    standing: Mutex<Option<view::ImportStatus>>,
     stop: AtomicBool,
 }
 
 impl Importing {
-    pub(crate) fn standing(&self) -> Option<view::ImportStanding> {
+    pub(crate) fn standing(&self) -> Option<view::ImportStatus> {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -49,17 +49,17 @@ impl Importing {
     /// Forgets the last import's outcome. One under way stays.
     pub(crate) fn dismiss(&self, app: &AppHandle) {
         let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        if !matches!(*standing, Some(view::ImportStanding::Running { .. })) {
+        if !matches!(*standing, Some(view::ImportStatus::Running { .. })) {
             *standing = None;
             tell(app, None);
         }
     }
 
     /// Claims the place for an import, unless one is under way.
-    fn begin(&self, app: &AppHandle, first: view::ImportStanding) -> Answer<()> {
+    fn begin(&self, app: &AppHandle, first: view::ImportStatus) -> UiResult<()> {
         let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*standing, Some(view::ImportStanding::Running { .. })) {
-            return Err(Trouble::ImportRunning);
+        if matches!(*standing, Some(view::ImportStatus::Running { .. })) {
+            return Err(UiError::ImportRunning);
         }
         self.stop.store(false, Ordering::Relaxed);
         *standing = Some(first.clone());
@@ -67,13 +67,13 @@ impl Importing {
         Ok(())
     }
 
-    fn set(&self, app: &AppHandle, now: view::ImportStanding) {
+    fn set(&self, app: &AppHandle, now: view::ImportStatus) {
         *self.standing.lock().unwrap_or_else(PoisonError::into_inner) = Some(now.clone());
         tell(app, Some(now));
     }
 }
 
-fn tell(app: &AppHandle, standing: Option<view::ImportStanding>) {
+fn tell(app: &AppHandle, standing: Option<view::ImportStatus>) {
     if let Err(error) = ImportChanged(standing).emit(app) {
         log::error!("the window could not be told: {error}");
     }
@@ -83,10 +83,10 @@ fn tell(app: &AppHandle, standing: Option<view::ImportStanding>) {
 ///
 /// # Errors
 /// When one is under way, or there is no archive to import into.
-pub(crate) fn start(app: &AppHandle, world: Arc<World>, paths: Vec<PathBuf>) -> Answer<()> {
+pub(crate) fn start(app: &AppHandle, world: Arc<World>, paths: Vec<PathBuf>) -> UiResult<()> {
     let archive = world.library.archive()?.clone();
     let name = library::import_name(&paths);
-    let running = view::ImportStanding::Running {
+    let running = view::ImportStatus::Running {
         name: name.clone(),
         rows: 0,
         done_kib: 0,
@@ -118,14 +118,14 @@ pub(crate) fn start(app: &AppHandle, world: Arc<World>, paths: Vec<PathBuf>) -> 
     Ok(())
 }
 
-fn outcome(name: String, done: Result<ImportReport, ArchiveError>, took: Duration) -> view::ImportStanding {
+fn outcome(name: String, done: Result<ImportReport, ArchiveError>, took: Duration) -> view::ImportStatus {
     match done {
-        Ok(done) => view::ImportStanding::Done {
+        Ok(done) => view::ImportStatus::Done {
             report: report(done, took),
         },
-        Err(error) => view::ImportStanding::Failed {
+        Err(error) => view::ImportStatus::Failed {
             name,
-            trouble: error.into(),
+            error: error.into(),
         },
     }
 }
@@ -134,13 +134,13 @@ fn running_at(
     name: &str,
     ImportProgress { phase: stage, read }: ImportProgress,
     elapsed: Duration,
-) -> view::ImportStanding {
+) -> view::ImportStatus {
     let kib = |bytes: u64| u32::try_from(bytes / 1024).unwrap_or(u32::MAX);
     let left = read.bytes_total.saturating_sub(read.bytes_read);
     // The first moments say nothing about the rest.
     let known = read.bytes_read > 0 && elapsed > Duration::from_millis(500) && stage == ImportPhase::Reading;
     let secs_left = known.then(|| elapsed.as_secs_f64() * left as f64 / read.bytes_read as f64);
-    view::ImportStanding::Running {
+    view::ImportStatus::Running {
         name: name.to_owned(),
         rows: u32::try_from(read.rows).unwrap_or(u32::MAX),
         done_kib: kib(read.bytes_read),

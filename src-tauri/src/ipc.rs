@@ -37,7 +37,7 @@ pub(crate) struct ArchiveChanged;
 
 /// An import went on, ended, or was dismissed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub(crate) struct ImportChanged(pub Option<view::ImportStanding>);
+pub(crate) struct ImportChanged(pub Option<view::ImportStatus>);
 
 /// Files are dragged over the window, or were dropped on it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
@@ -59,7 +59,7 @@ pub(crate) struct PlaylistProgress {
 
 /// Something happened to the sign-in under way that does not end it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub(crate) struct SignInNotice(pub error::Trouble);
+pub(crate) struct SignInNotice(pub error::UiError);
 
 /// All commands and events.
 pub(crate) fn builder() -> Builder<tauri::Wry> {
@@ -77,7 +77,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             archive::archive,
             archive::import_history,
             archive::choose_history,
-            archive::import_standing,
+            archive::import_status,
             archive::cancel_import,
             archive::dismiss_import,
             archive::undo_import,

@@ -105,7 +105,7 @@ async fn once_a_day(world: &World) {
     }
 }
 
-/// Reads what was played and what plays, if anybody is signed in. Trouble goes to the log: the
+/// Reads what was played and what plays, if anybody is signed in. UiError goes to the log: the
 /// next reading overlaps this one.
 pub(crate) async fn sync(world: &World, asker: Priority) {
     if world.spotify().grant().is_none() {

@@ -11,7 +11,7 @@ use tokio::{
 };
 use url::Url;
 
-use crate::ipc::error::Trouble;
+use crate::ipc::error::UiError;
 
 /// Registered with Spotify to the letter, so it can never be another.
 pub(crate) const LOOPBACK_PORT: u16 = 43117;
@@ -67,14 +67,14 @@ impl Loopback {
     /// Takes the port.
     ///
     /// # Errors
-    /// [`Trouble::PortTaken`] when another program has it.
-    pub(crate) async fn bind() -> Result<Self, Trouble> {
+    /// [`UiError::PortTaken`] when another program has it.
+    pub(crate) async fn bind() -> Result<Self, UiError> {
         TcpListener::bind((Ipv4Addr::LOCALHOST, LOOPBACK_PORT))
             .await
             .map(Self)
             .map_err(|error| {
                 log::error!("port {LOOPBACK_PORT}: {error}");
-                Trouble::PortTaken { port: LOOPBACK_PORT }
+                UiError::PortTaken { port: LOOPBACK_PORT }
             })
     }
 

@@ -13,7 +13,7 @@ use crate::{
     desk::Desk,
     ipc::{
         SignInNotice,
-        error::{Answer, Trouble},
+        error::{UiError, UiResult},
         view::RedirectChoice,
     },
     redirect::{Arrival, LOOPBACK_PORT, Loopback},
@@ -82,9 +82,9 @@ impl Pending {
 /// Signs in through the listener's browser and returns when Spotify has said who they are.
 ///
 /// # Errors
-/// Everything that [`Trouble`] knows of a sign-in.
-pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
-    let client_id = world.client_id().ok_or(Trouble::ClientIdMissing)?;
+/// Everything that [`UiError`] knows of a sign-in.
+pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> UiResult<()> {
+    let client_id = world.client_id().ok_or(UiError::ClientIdMissing)?;
     world.pending.cancel();
     let _turn = world.pending.turn.lock().await;
     // The port first: without it the browser would come back to nobody.
@@ -104,7 +104,7 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> Answer<()> {
     if let Err(error) = app.opener().open_url(attempt.url().as_str(), None::<&str>) {
         // The listener may still copy the link, so waiting goes on.
         log::error!("the browser could not be opened: {error}");
-        drop(SignInNotice(Trouble::NoBrowser).emit(app));
+        drop(SignInNotice(UiError::NoBrowser).emit(app));
     }
     let answer = wait(app, world, &attempt, arriving).await;
     let done = match answer {
@@ -128,7 +128,7 @@ pub(crate) fn begin(world: &World, client_id: ClientId, redirect: Redirect) -> A
 }
 
 /// Trades the code for tokens and learns who signed in.
-pub(crate) async fn finish(world: &World, attempt: Attempt, code: Code) -> Answer<()> {
+pub(crate) async fn finish(world: &World, attempt: Attempt, code: Code) -> UiResult<()> {
     world.spotify().finish_sign_in(attempt, code).await?;
     world.library.identify().await?;
     Ok(())
@@ -139,7 +139,7 @@ async fn wait(
     world: &World,
     attempt: &Attempt,
     mut arriving: mpsc::Receiver<Arrival>,
-) -> Answer<(Code, Arrival)> {
+) -> UiResult<(Code, Arrival)> {
     let left = (attempt.ends_at() - world.now()).to_std().unwrap_or_default();
     let answer = async {
         while let Some(arrival) = arriving.recv().await {
@@ -148,7 +148,7 @@ async fn wait(
                 // Somebody else's answer, or a stale tab's: ours may still come.
                 Err(SignInError::WrongState) => {
                     arrival.say(false);
-                    drop(SignInNotice(Trouble::SignInNotOurs).emit(app));
+                    drop(SignInNotice(UiError::SignInNotOurs).emit(app));
                 }
                 Err(error) => {
                     arrival.say(false);
@@ -156,9 +156,9 @@ async fn wait(
                 }
             }
         }
-        Err(Trouble::SignInExpired)
+        Err(UiError::SignInExpired)
     };
     tokio::time::timeout(left, answer)
         .await
-        .unwrap_or(Err(Trouble::SignInExpired))
+        .unwrap_or(Err(UiError::SignInExpired))
 }

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import { afterEach, expect, it, vi } from "vitest";
-import type { Status, TopTracks, Trouble } from "./bindings";
+import type { Status, TopTracks, UiError } from "./bindings";
 import {
   failed,
   later,
@@ -64,12 +64,12 @@ it("tells a new listener why the list is empty", async () => {
 });
 
 it("says in one sentence why there are no genres", async () => {
-  const none = { rows: [], artists: 50, artistsWithGenres: 0, fetchedSecs: 0, trouble: null };
+  const none = { rows: [], artists: 50, artistsWithGenres: 0, fetchedSecs: 0, error: null };
   await open("#/top/genres/year", { topGenres: () => Promise.resolve(ok(none)) });
   expect(await screen.findByText(/sends no genres to personal Client IDs/)).toBeTruthy();
 });
 
-it.each<[Trouble, string, string[]]>([
+it.each<[UiError, string, string[]]>([
   [{ kind: "offline" }, "No way to Spotify", ["Try again"]],
   [
     { kind: "notOnTheList" },
@@ -258,7 +258,7 @@ it("tries a missing cover again once there is a connection", async () => {
   const cover = { small: "cover://small/1", large: "cover://large/1" };
   const rows = [track("Blue Enamel"), { ...track("Salt Arithmetic"), cover }];
   await open("#/top/tracks/year", {
-    topTracks: () => Promise.resolve(ok({ rows, fetchedSecs: 0, trouble: null })),
+    topTracks: () => Promise.resolve(ok({ rows, fetchedSecs: 0, error: null })),
   });
   const list = await screen.findByRole("list", { name: "Top tracks" });
   const drawn = () => within(list).queryAllByLabelText("No cover").length;

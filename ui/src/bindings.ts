@@ -6,95 +6,95 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**  How things stand. */
-	status: () => typedError<Status, Trouble>(__TAURI_INVOKE("status")),
+	status: () => typedError<Status, UiError>(__TAURI_INVOKE("status")),
 	/**  Keeps the listener's own Client ID. */
-	setClientId: (text: string) => typedError<Status, Trouble>(__TAURI_INVOKE("set_client_id", { text })),
+	setClientId: (text: string) => typedError<Status, UiError>(__TAURI_INVOKE("set_client_id", { text })),
 	/**  Asks Spotify whether it knows the Client ID and the chosen redirect URI. */
-	checkSetup: () => typedError<SetupCheck, Trouble>(__TAURI_INVOKE("check_setup")),
+	checkSetup: () => typedError<SetupCheck, UiError>(__TAURI_INVOKE("check_setup")),
 	/**  Opens the browser and waits for the listener's consent, at most five minutes. */
-	signIn: () => typedError<Status, Trouble>(__TAURI_INVOKE("sign_in")),
+	signIn: () => typedError<Status, UiError>(__TAURI_INVOKE("sign_in")),
 	/**  Stops waiting for the browser. */
-	cancelSignIn: () => typedError<null, Trouble>(__TAURI_INVOKE("cancel_sign_in")),
+	cancelSignIn: () => typedError<null, UiError>(__TAURI_INVOKE("cancel_sign_in")),
 	/**  The address that the browser was sent to, while it is waited for. */
-	signInLink: () => typedError<string | null, Trouble>(__TAURI_INVOKE("sign_in_link")),
+	signInLink: () => typedError<string | null, UiError>(__TAURI_INVOKE("sign_in_link")),
 	/**  Sends the browser to that address again. */
-	reopenBrowser: () => typedError<null, Trouble>(__TAURI_INVOKE("reopen_browser")),
+	reopenBrowser: () => typedError<null, UiError>(__TAURI_INVOKE("reopen_browser")),
 	/**  Forgets the sign-in and everything fetched. */
-	disconnect: () => typedError<Status, Trouble>(__TAURI_INVOKE("disconnect")),
+	disconnect: () => typedError<Status, UiError>(__TAURI_INVOKE("disconnect")),
 	/**  How the archive stands. */
-	archive: () => typedError<Archive, Trouble>(__TAURI_INVOKE("archive")),
+	archive: () => typedError<ArchiveOverview, UiError>(__TAURI_INVOKE("archive")),
 	/**  Begins to import files and folders; how it goes is told by `importChanged`. */
-	importHistory: (paths: string[]) => typedError<null, Trouble>(__TAURI_INVOKE("import_history", { paths })),
+	importHistory: (paths: string[]) => typedError<null, UiError>(__TAURI_INVOKE("import_history", { paths })),
 	/**  Lets the listener choose files, or a folder; none when they think better of it. */
-	chooseHistory: (folder: boolean) => typedError<string[], Trouble>(__TAURI_INVOKE("choose_history", { folder })),
+	chooseHistory: (folder: boolean) => typedError<string[], UiError>(__TAURI_INVOKE("choose_history", { folder })),
 	/**  The import under way, or the last one of this run. */
-	importStanding: () => typedError<ImportStanding | null, Trouble>(__TAURI_INVOKE("import_standing")),
+	importStatus: () => typedError<ImportStatus | null, UiError>(__TAURI_INVOKE("import_status")),
 	/**  Stops the import under way. */
-	cancelImport: () => typedError<null, Trouble>(__TAURI_INVOKE("cancel_import")),
+	cancelImport: () => typedError<null, UiError>(__TAURI_INVOKE("cancel_import")),
 	/**  The last import's outcome was read. */
-	dismissImport: () => typedError<null, Trouble>(__TAURI_INVOKE("dismiss_import")),
+	dismissImport: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_import")),
 	/**  Takes an import out again, or forgets a recording. */
-	undoImport: (source: number) => typedError<Undone, Trouble>(__TAURI_INVOKE("undo_import", { source })),
+	undoImport: (source: number) => typedError<UndoResult, UiError>(__TAURI_INVOKE("undo_import", { source })),
 	/**  Takes a backup. */
-	backUp: () => typedError<Backup, Trouble>(__TAURI_INVOKE("back_up")),
+	backUp: () => typedError<Backup, UiError>(__TAURI_INVOKE("back_up")),
 	/**  Puts the archive back to what it was when a backup was taken. */
-	restoreBackup: (name: string) => typedError<null, Trouble>(__TAURI_INVOKE("restore_backup", { name })),
+	restoreBackup: (name: string) => typedError<null, UiError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  The listener knows of the damage and goes on with the new archive. */
-	dismissDamage: () => typedError<null, Trouble>(__TAURI_INVOKE("dismiss_damage")),
+	dismissDamage: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_damage")),
 	/**  Asks where to, and writes the archive there; nothing when the listener thinks better of it. */
-	exportHistory: (format: ExportFormat) => typedError<Exported | null, Trouble>(__TAURI_INVOKE("export_history", { format })),
+	exportHistory: (format: ExportFormat) => typedError<ExportedFile | null, UiError>(__TAURI_INVOKE("export_history", { format })),
 	/**  Shows where the archive's file lies. */
-	showArchive: () => typedError<null, Trouble>(__TAURI_INVOKE("show_archive")),
+	showArchive: () => typedError<null, UiError>(__TAURI_INVOKE("show_archive")),
 	/**  Plays before those that were shown. */
-	olderPlays: (cursor: string) => typedError<Plays, Trouble>(__TAURI_INVOKE("older_plays", { cursor })),
+	olderPlays: (cursor: string) => typedError<PlayPage, UiError>(__TAURI_INVOKE("older_plays", { cursor })),
 	/**  What a filter shows. */
-	explore: (question: ExploreQuestion) => typedError<Explored, Trouble>(__TAURI_INVOKE("explore", { question })),
+	explore: (question: ExploreQuestion) => typedError<ExploreAnswer, UiError>(__TAURI_INVOKE("explore", { question })),
 	/**  Everything about one artist, album, track or genre. */
-	exploreDetail: (inquiry: Inquiry) => typedError<Detail, Trouble>(__TAURI_INVOKE("explore_detail", { inquiry })),
+	exploreDetail: (query: DetailQuery) => typedError<Detail, UiError>(__TAURI_INVOKE("explore_detail", { query })),
 	/**  Tracks, albums, artists and genres whose names hold every word of `text`, the most played first. */
-	find: (text: string) => typedError<Found[], Trouble>(__TAURI_INVOKE("find", { text })),
+	find: (text: string) => typedError<SearchHit[], UiError>(__TAURI_INVOKE("find", { text })),
 	/**  Counts a track, an album or an artist no more. */
-	hide: (sort: Sort, key: string) => typedError<null, Trouble>(__TAURI_INVOKE("hide", { sort, key })),
+	hide: (sort: EntityKind, key: string) => typedError<null, UiError>(__TAURI_INVOKE("hide", { sort, key })),
 	/**  Counts what was played on these days no more. */
-	hideDays: (days: DayRange) => typedError<null, Trouble>(__TAURI_INVOKE("hide_days", { days })),
+	hideDays: (days: DayRange) => typedError<null, UiError>(__TAURI_INVOKE("hide_days", { days })),
 	/**  Counts something again. */
-	unhide: (id: number) => typedError<null, Trouble>(__TAURI_INVOKE("unhide", { id })),
+	unhide: (id: number) => typedError<null, UiError>(__TAURI_INVOKE("unhide", { id })),
 	/**  What is hidden, oldest first. */
-	hiddenThings: () => typedError<HiddenThing[], Trouble>(__TAURI_INVOKE("hidden_things")),
+	hiddenThings: () => typedError<HiddenThing[], UiError>(__TAURI_INVOKE("hidden_things")),
 	/**  Top tracks. `fresh` asks Spotify even if it was asked a short while ago. */
-	topTracks: (range: Range, fresh: boolean) => typedError<TopTracks, Trouble>(__TAURI_INVOKE("top_tracks", { range, fresh })),
+	topTracks: (range: TopRange, fresh: boolean) => typedError<TopTracks, UiError>(__TAURI_INVOKE("top_tracks", { range, fresh })),
 	/**  Top artists. `fresh` asks Spotify even if it was asked a short while ago. */
-	topArtists: (range: Range, fresh: boolean) => typedError<TopArtists, Trouble>(__TAURI_INVOKE("top_artists", { range, fresh })),
+	topArtists: (range: TopRange, fresh: boolean) => typedError<TopArtists, UiError>(__TAURI_INVOKE("top_artists", { range, fresh })),
 	/**  Top genres. `fresh` asks Spotify even if it was asked a short while ago. */
-	topGenres: (range: Range, fresh: boolean) => typedError<TopGenres, Trouble>(__TAURI_INVOKE("top_genres", { range, fresh })),
+	topGenres: (range: TopRange, fresh: boolean) => typedError<TopGenres, UiError>(__TAURI_INVOKE("top_genres", { range, fresh })),
 	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago. */
-	recent: (fresh: boolean) => typedError<Recent, Trouble>(__TAURI_INVOKE("recent", { fresh })),
+	recent: (fresh: boolean) => typedError<RecentPlays, UiError>(__TAURI_INVOKE("recent", { fresh })),
 	/**  What plays at this moment, if anything. */
-	nowPlaying: () => typedError<NowPlaying | null, Trouble>(__TAURI_INVOKE("now_playing")),
+	nowPlaying: () => typedError<NowPlaying | null, UiError>(__TAURI_INVOKE("now_playing")),
 	/**  Opens a track, artist, album, playlist or user at Spotify. */
-	openInSpotify: (uri: string) => typedError<null, Trouble>(__TAURI_INVOKE("open_in_spotify", { uri })),
+	openInSpotify: (uri: string) => typedError<null, UiError>(__TAURI_INVOKE("open_in_spotify", { uri })),
 	/**  Opens one of the pages that Tonearm sends people to. */
-	openPage: (page: Page) => typedError<null, Trouble>(__TAURI_INVOKE("open_page", { page })),
+	openPage: (page: WebPage) => typedError<null, UiError>(__TAURI_INVOKE("open_page", { page })),
 	/**  Puts `text` on the clipboard. */
-	copy: (text: string) => typedError<null, Trouble>(__TAURI_INVOKE("copy", { text })),
+	copy: (text: string) => typedError<null, UiError>(__TAURI_INVOKE("copy", { text })),
 	/**  Puts a picture on the clipboard: a PNG in base 64. */
-	copyPicture: (png: string) => typedError<null, Trouble>(__TAURI_INVOKE("copy_picture", { png })),
+	copyPicture: (png: string) => typedError<null, UiError>(__TAURI_INVOKE("copy_picture", { png })),
 	/**  Ends Tonearm, tray and all. */
-	quit: () => typedError<null, Trouble>(__TAURI_INVOKE("quit")),
+	quit: () => typedError<null, UiError>(__TAURI_INVOKE("quit")),
 	/**  What to call a playlist of `source`, and how long it can be. */
-	suggestPlaylist: (source: PlaylistSource) => typedError<PlaylistSuggestion, Trouble>(__TAURI_INVOKE("suggest_playlist", { source })),
+	suggestPlaylist: (source: PlaylistSource) => typedError<PlaylistSuggestion, UiError>(__TAURI_INVOKE("suggest_playlist", { source })),
 	/**  Makes the playlist at Spotify. */
-	savePlaylist: (draft: PlaylistDraft) => typedError<SavedPlaylist, Trouble>(__TAURI_INVOKE("save_playlist", { draft })),
+	savePlaylist: (draft: PlaylistDraft) => typedError<SavedPlaylist, UiError>(__TAURI_INVOKE("save_playlist", { draft })),
 	/**  Adds what is missing to a playlist that was left unfinished. */
-	finishPlaylist: (uri: string) => typedError<SavedPlaylist, Trouble>(__TAURI_INVOKE("finish_playlist", { uri })),
+	finishPlaylist: (uri: string) => typedError<SavedPlaylist, UiError>(__TAURI_INVOKE("finish_playlist", { uri })),
 	/**  Shows the invented world. */
-	lookAround: () => typedError<Status, Trouble>(__TAURI_INVOKE("look_around")),
+	lookAround: () => typedError<Status, UiError>(__TAURI_INVOKE("look_around")),
 	/**  Shows the listener's own world again. */
-	leaveSample: () => typedError<Status, Trouble>(__TAURI_INVOKE("leave_sample")),
+	leaveSample: () => typedError<Status, UiError>(__TAURI_INVOKE("leave_sample")),
 	/**  Dark, light, or as the system has it. */
-	setTheme: (theme: Theme) => typedError<Status, Trouble>(__TAURI_INVOKE("set_theme", { theme })),
+	setTheme: (theme: Theme) => typedError<Status, UiError>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  How the browser comes back after consent. */
-	setRedirect: (redirect: RedirectChoice) => typedError<Status, Trouble>(__TAURI_INVOKE("set_redirect", { redirect })),
+	setRedirect: (redirect: RedirectChoice) => typedError<Status, UiError>(__TAURI_INVOKE("set_redirect", { redirect })),
 };
 
 /** Events */
@@ -119,8 +119,11 @@ export type Account = {
 	picture: string | null,
 };
 
+/**  The archive is another than a moment ago. */
+export type ArchiveChanged = null;
+
 /**  How the archive stands. */
-export type Archive = {
+export type ArchiveOverview = {
 	/**  Every play, of whatever length. */
 	plays: number,
 	/**  Different music tracks. */
@@ -149,9 +152,6 @@ export type Archive = {
 	damage: Damage | null,
 };
 
-/**  The archive is another than a moment ago. */
-export type ArchiveChanged = null;
-
 /**  Where plays came from. */
 export type ArchiveSource = {
 	/**  What it is undone by. */
@@ -173,7 +173,7 @@ export type ArchiveSource = {
 	/**  Rows that took the place of a recorded play. */
 	merged: number,
 	/**  Rows that tell of no play, by reason. */
-	setAside: SetAside[],
+	setAside: RejectedRows[],
 	/**  Plays that stand on it now. */
 	plays: number,
 	/**  The end of its first play. */
@@ -215,11 +215,11 @@ export type Backup = {
 	/**  Its size. */
 	kib: number,
 	/**  Why it was taken. */
-	why: BackupWhy,
+	why: BackupReason,
 };
 
 /**  Why a backup was taken. */
-export type BackupWhy = 
+export type BackupReason = 
 /**  Once a day. */
 "daily" | 
 /**  An import came next. */
@@ -231,10 +231,19 @@ export type BackupWhy =
 /**  The listener asked for it. */
 "asked";
 
+/**  What one bar covers. */
+export type BinUnit = 
+/**  One day. */
+"day" | 
+/**  Seven days from Monday on. */
+"week" | 
+/**  A month. */
+"month";
+
 /**  Bars over time without a break. */
 export type Bins = {
 	/**  What each covers. */
-	unit: Unit,
+	unit: BinUnit,
 	/**  The day on which each begins. */
 	starts: number[],
 };
@@ -326,7 +335,7 @@ export type DayRange = {
 /**  One artist, album, track or genre: its whole life with the listener. */
 export type Detail = {
 	/**  Which sort of thing. */
-	sort: Sort,
+	sort: EntityKind,
 	/**  Its key, which may be another than asked by: of one thing known by several, the one that stands for it. */
 	key: string,
 	/**  Its name. */
@@ -336,11 +345,11 @@ export type Detail = {
 	/**  A picture, where one is known. */
 	cover: Cover | null,
 	/**  A track's credited artists, an album's artist. */
-	artists: Named[],
+	artists: NamedKey[],
 	/**  A track's album. */
-	album: Named | null,
+	album: NamedKey | null,
 	/**  An artist's genres, a track's. */
-	genres: Named[],
+	genres: NamedKey[],
 	/**  Plays that count. */
 	plays: number,
 	/**  Time listened. */
@@ -350,15 +359,15 @@ export type Detail = {
 	/**  Different tracks of it that were played. */
 	tracks: number,
 	/**  Its first play that counts. */
-	first: Moment | null,
+	first: PlayedTrack | null,
 	/**  Plays on the day of the first. */
 	firstDayPlays: number,
 	/**  Its last play that counts. */
-	last: Moment | null,
+	last: PlayedTrack | null,
 	/**  The most days in a row with it. */
 	longestRun: DayRange | null,
 	/**  Every year of the life. */
-	years: YearStanding[],
+	years: YearRank[],
 	/**  The six others with most. */
 	rivals: Rival[],
 	/**  Its timeline beside everything's. */
@@ -381,96 +390,33 @@ export type Detail = {
 	hidden: number | null,
 };
 
-/**  Which plays. Empty lists mean "any". */
-export type ExploreFilter = {
-	/**  The first day; from the beginning without one. */
-	fromDay: number | null,
-	/**  The last day; to the end without one. */
-	toDay: number | null,
-	/**  0 is Monday. */
-	weekdays: number[],
-	/**  0 to 23. */
-	hours: number[],
-	/**  Any credited artist of a play counts. */
-	artists: Pick,
-	/**  Releases, podcasts, audiobooks. */
-	albums: Pick,
-	/**  Tracks, episodes, chapters. */
-	tracks: Pick,
-	/**  Genres of the credited artists. */
-	genres: Pick,
-	/**  Music alone where empty. */
-	kinds: ItemKind[],
-	/**  Skipped or not. */
-	skipped: boolean | null,
-	/**  In shuffled order or not. */
-	shuffle: boolean | null,
-	/**  Families of devices. */
-	platforms: Platform[],
-	/**  Two letters each. */
-	countries: string[],
+/**  Of whom or what: a sort and a key. */
+export type DetailQuery = {
+	/**  Which sort of thing. */
+	sort: EntityKind,
+	/**  Which of them. */
+	key: string,
+	/**  What counts as a play. */
+	rule: CountingRule,
+	/**  What ranks, and what charts show. */
+	measure: Measure,
 	/**  Whether what is hidden counts after all. */
 	withHidden: boolean,
 };
 
-/**  One question: a filter, and what of the answer is on show. */
-export type ExploreQuestion = {
-	/**  Which plays. */
-	filter: ExploreFilter,
-	/**  What counts as one. */
-	rule: CountingRule,
-	/**  What ranks, and what charts show. */
-	measure: Measure,
-	/**  The ranking on show. */
-	sort: Sort,
-	/**  The stream on show. */
-	stream: StreamOf,
-	/**  The year of the calendar; the fullest of the range without one. */
-	calendarYear: number | null,
-};
-
-/**  One rank. */
-export type ExploreRow = {
-	/**  What it is called for good. */
-	key: string,
-	/**  Its name. */
-	name: string,
-	/**  A track's credited artists, an album's artist; empty for artists and genres. */
-	under: string,
-	/**  What Spotify can open. */
-	uri: string | null,
-	/**  A picture, where one is known. */
-	cover: Cover | null,
-	/**  Plays that count. */
-	plays: number,
-	/**  Time listened. */
-	secs: number,
-	/**  Its rank in the period before. */
-	rankBefore: number | null,
-	/**  The day of its first play ever that counts. */
-	firstDay: number | null,
-};
-
-/**  How much in all. */
-export type ExploreTotals = {
-	/**  Plays that count. */
-	plays: number,
-	/**  Time listened, plays that do not count included. */
-	secs: number,
-	/**  Different tracks. */
-	tracks: number,
-	/**  Different credited artists. */
-	artists: number,
-	/**  Different albums. */
-	albums: number,
-	/**  Days with a play. */
-	days: number,
-	/**  Artists heard for the first time ever. */
-	newArtists: number,
-};
+/**  What is ranked. */
+export type EntityKind = 
+/**  Tracks, episodes, chapters. */
+"tracks" | 
+/**  Credited artists. */
+"artists" | 
+/**  Albums, podcasts, audiobooks. */
+"albums" | 
+/**  Genres of the credited artists. */
+"genres";
 
 /**  What one filter shows. */
-export type Explored = {
+export type ExploreAnswer = {
 	/**  The life: from the first play of all to the last; `None` without a play. */
 	life: DayRange | null,
 	/**  The days covered. */
@@ -520,15 +466,103 @@ export type Explored = {
 	/**  Where plays are known to be missing, oldest first. */
 	gaps: DayRange[],
 	/**  The last day that an export tells of; from then on, Tonearm's recording does. */
-	toldUntil: number | null,
+	lastExportDay: number | null,
 	/**  How many things are hidden. */
 	hidden: number,
 	/**  What the filter's keys are called. */
-	names: Named[],
+	names: NamedKey[],
 	/**  The countries that plays are known to be from. */
 	countries: string[],
 	/**  The families of devices that plays are known to be from. */
 	platforms: Platform[],
+};
+
+/**  Which plays. Empty lists mean "any". */
+export type ExploreFilter = {
+	/**  The first day; from the beginning without one. */
+	fromDay: number | null,
+	/**  The last day; to the end without one. */
+	toDay: number | null,
+	/**  0 is Monday. */
+	weekdays: number[],
+	/**  0 to 23. */
+	hours: number[],
+	/**  Any credited artist of a play counts. */
+	artists: KeyFilter,
+	/**  Releases, podcasts, audiobooks. */
+	albums: KeyFilter,
+	/**  Tracks, episodes, chapters. */
+	tracks: KeyFilter,
+	/**  Genres of the credited artists. */
+	genres: KeyFilter,
+	/**  Music alone where empty. */
+	kinds: ItemKind[],
+	/**  Skipped or not. */
+	skipped: boolean | null,
+	/**  In shuffled order or not. */
+	shuffle: boolean | null,
+	/**  Families of devices. */
+	platforms: Platform[],
+	/**  Two letters each. */
+	countries: string[],
+	/**  Whether what is hidden counts after all. */
+	withHidden: boolean,
+};
+
+/**  One question: a filter, and what of the answer is on show. */
+export type ExploreQuestion = {
+	/**  Which plays. */
+	filter: ExploreFilter,
+	/**  What counts as one. */
+	rule: CountingRule,
+	/**  What ranks, and what charts show. */
+	measure: Measure,
+	/**  The ranking on show. */
+	sort: EntityKind,
+	/**  The stream on show. */
+	stream: StreamOf,
+	/**  The year of the calendar; the fullest of the range without one. */
+	calendarYear: number | null,
+};
+
+/**  One rank. */
+export type ExploreRow = {
+	/**  What it is called for good. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  A track's credited artists, an album's artist; empty for artists and genres. */
+	under: string,
+	/**  What Spotify can open. */
+	uri: string | null,
+	/**  A picture, where one is known. */
+	cover: Cover | null,
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened. */
+	secs: number,
+	/**  Its rank in the period before. */
+	rankBefore: number | null,
+	/**  The day of its first play ever that counts. */
+	firstDay: number | null,
+};
+
+/**  How much in all. */
+export type ExploreTotals = {
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened, plays that do not count included. */
+	secs: number,
+	/**  Different tracks. */
+	tracks: number,
+	/**  Different credited artists. */
+	artists: number,
+	/**  Different albums. */
+	albums: number,
+	/**  Days with a play. */
+	days: number,
+	/**  Artists heard for the first time ever. */
+	newArtists: number,
 };
 
 /**  How to write the archive out. */
@@ -543,7 +577,7 @@ export type ExportFormat =
 "sqlite";
 
 /**  A file that was written. */
-export type Exported = {
+export type ExportedFile = {
 	/**  Where it lies. */
 	path: string,
 	/**  How many plays are in it. */
@@ -556,20 +590,6 @@ export type FilesDragged = {
 	over: boolean,
 	/**  They were dropped. */
 	dropped: string[],
-};
-
-/**  Something found by its name. */
-export type Found = {
-	/**  Which sort of thing. */
-	sort: Sort,
-	/**  Its key. */
-	key: string,
-	/**  Its name. */
-	name: string,
-	/**  A track's credited artists, an album's artist; empty for artists and genres. */
-	under: string,
-	/**  Plays of any length. */
-	plays: number,
 };
 
 /**  A time in which plays are missing. */
@@ -595,7 +615,7 @@ export type HiddenThing = {
 	/**  What it is counted again by. */
 	id: number,
 	/**  Which sort of thing; `None` for a span of time. */
-	sort: Sort | null,
+	sort: EntityKind | null,
 	/**  Its name; empty for a span of time. */
 	name: string,
 	/**  A span's first moment, in seconds since 1970. */
@@ -605,7 +625,7 @@ export type HiddenThing = {
 };
 
 /**  An import went on, ended, or was dismissed. */
-export type ImportChanged = ImportStanding | null;
+export type ImportChanged = ImportStatus | null;
 
 /**  What an import came to: read = added + already known + merged + set aside. */
 export type ImportReport = {
@@ -624,7 +644,7 @@ export type ImportReport = {
 	/**  Rows that took the place of a recorded play. */
 	merged: number,
 	/**  Rows that tell of no play, by reason. */
-	setAside: SetAside[],
+	setAside: RejectedRows[],
 	/**  Files that could not be read. */
 	refused: RefusedFile[],
 	/**  The end of its first play. */
@@ -645,7 +665,7 @@ export type ImportStage =
 "writing";
 
 /**  The import under way, or the last one of this run. */
-export type ImportStanding = 
+export type ImportStatus = 
 /**  Under way. */
 { kind: "running"; 
 /**  The files' names. */
@@ -669,21 +689,7 @@ report: ImportReport } |
 /**  The files' names. */
 name: string; 
 /**  Why. */
-trouble: Trouble };
-
-/**  Of whom or what: a sort and a key. */
-export type Inquiry = {
-	/**  Which sort of thing. */
-	sort: Sort,
-	/**  Which of them. */
-	key: string,
-	/**  What counts as a play. */
-	rule: CountingRule,
-	/**  What ranks, and what charts show. */
-	measure: Measure,
-	/**  Whether what is hidden counts after all. */
-	withHidden: boolean,
-};
+error: UiError };
 
 /**  Music or spoken word. */
 export type ItemKind = 
@@ -694,6 +700,14 @@ export type ItemKind =
 /**  A chapter. */
 "audiobook";
 
+/**  Some of many: any of `only`, unless that is empty, and none of `never`. */
+export type KeyFilter = {
+	/**  Keys. */
+	only: string[],
+	/**  Keys. */
+	never: string[],
+};
+
 /**  What ranks, and what charts show. */
 export type Measure = 
 /**  Plays. */
@@ -701,18 +715,8 @@ export type Measure =
 /**  Time listened. */
 "time";
 
-/**  One play. */
-export type Moment = {
-	/**  The day on which it began. */
-	day: number,
-	/**  The minute of that day. */
-	minute: number,
-	/**  What was played. */
-	track: Named,
-};
-
 /**  A key and what it is called. */
-export type Named = {
+export type NamedKey = {
 	/**  The key. */
 	key: string,
 	/**  The name; the key's own words where the archive knows no such thing any more. */
@@ -738,19 +742,10 @@ export type OnThisDay = {
 	/**  Time listened. */
 	secs: number,
 	/**  The track that was heard most. */
-	track: Named,
+	track: NamedKey,
 	/**  Its credited artists. */
 	under: string,
 };
-
-/**  A web page of the world outside that Tonearm can open in the browser. */
-export type Page = 
-/**  Spotify's developer dashboard, where a Client ID is made. */
-"dashboard" | 
-/**  The apps that the listener's Spotify account lets in, to revoke one. */
-"spotifyApps" | 
-/**  Spotify's page to ask for one's own history. */
-"spotifyPrivacy";
 
 /**  Spotify asked every call to wait. */
 export type Pause = {
@@ -766,14 +761,6 @@ export type PauseKind =
 "rateLimited" | 
 /**  The day's allowance is used up. */
 "quotaExceeded";
-
-/**  Some of many: any of `only`, unless that is empty, and none of `never`. */
-export type Pick = {
-	/**  Keys. */
-	only: string[],
-	/**  Keys. */
-	never: string[],
-};
 
 /**  Families of devices. */
 export type Platform = 
@@ -802,6 +789,50 @@ export type Platform =
 /**  Anything else. */
 "other";
 
+/**  Older plays, newest first. */
+export type PlayPage = {
+	/**  Newest first. */
+	rows: PlayRow[],
+	/**  Where plays are missing among them, newest first. */
+	gaps: Gap[],
+	/**  Where the list goes on. */
+	next: string | null,
+};
+
+/**  One play. */
+export type PlayRow = {
+	/**  When it ended. */
+	playedSecs: number,
+	/**  How long it was heard. */
+	heardSecs: number,
+	/**  `heard_secs` is the track's length, because recording can't know better. */
+	estimated: boolean,
+	/**  Music or spoken word. */
+	kind: ItemKind,
+	/**  `spotify:…`, where Spotify has a page for it. */
+	uri: string | null,
+	/**  Unaltered. */
+	name: string,
+	/**  In Spotify's order. */
+	artists: Credit[],
+	/**  The release, the podcast or the audiobook. */
+	album: string,
+	/**  `spotify:album:…`. */
+	albumUri: string | null,
+	/**  The release's cover. */
+	cover: Cover | null,
+};
+
+/**  One play. */
+export type PlayedTrack = {
+	/**  The day on which it began. */
+	day: number,
+	/**  The minute of that day. */
+	minute: number,
+	/**  What was played. */
+	track: NamedKey,
+};
+
 /**  What the listener asks to be saved. */
 export type PlaylistDraft = {
 	/**  Of which list. */
@@ -829,15 +860,15 @@ export type PlaylistSource =
 /**  The top tracks themselves. */
 { kind: "topTracks"; 
 /**  Over which time. */
-range: Range } | 
+range: TopRange } | 
 /**  One track of each top artist: the listener's own favourite where known, else Spotify's first hit. */
 { kind: "topArtists"; 
 /**  Over which time. */
-range: Range } | 
+range: TopRange } | 
 /**  The listener's tracks by the artists of one genre. */
 { kind: "topGenre"; 
 /**  Over which time. */
-range: Range; 
+range: TopRange; 
 /**  The genre's name. */
 genre: string } | 
 /**  What was just played, each track once. */
@@ -861,35 +892,16 @@ export type PlaylistSuggestion = {
 	available: number,
 };
 
-/**  Older plays, newest first. */
-export type Plays = {
-	/**  Newest first. */
-	rows: RecentPlay[],
-	/**  Where plays are missing among them, newest first. */
-	gaps: Gap[],
-	/**  Where the list goes on. */
-	next: string | null,
-};
-
 /**  Plays came in that were not known before. */
 export type PlaysRecorded = {
 	/**  At least one. */
 	count: number,
 };
 
-/**  One of Spotify's three ranges. */
-export type Range = 
-/**  About the last four weeks. */
-"fourWeeks" | 
-/**  About the last six months. */
-"sixMonths" | 
-/**  About the last year. */
-"year";
-
 /**  The latest plays, newest first, after asking Spotify. */
-export type Recent = {
+export type RecentPlays = {
 	/**  Newest first. */
-	rows: RecentPlay[],
+	rows: PlayRow[],
 	/**  Where plays are missing among them, newest first. */
 	gaps: Gap[],
 	/**  Where the list goes on. */
@@ -897,31 +909,7 @@ export type Recent = {
 	/**  When Spotify was last read. */
 	fetchedSecs: number | null,
 	/**  Why Spotify could not be read anew. */
-	trouble: Trouble | null,
-};
-
-/**  One play. */
-export type RecentPlay = {
-	/**  When it ended. */
-	playedSecs: number,
-	/**  How long it was heard. */
-	heardSecs: number,
-	/**  `heard_secs` is the track's length, because recording can't know better. */
-	estimated: boolean,
-	/**  Music or spoken word. */
-	kind: ItemKind,
-	/**  `spotify:…`, where Spotify has a page for it. */
-	uri: string | null,
-	/**  Unaltered. */
-	name: string,
-	/**  In Spotify's order. */
-	artists: Credit[],
-	/**  The release, the podcast or the audiobook. */
-	album: string,
-	/**  `spotify:album:…`. */
-	albumUri: string | null,
-	/**  The release's cover. */
-	cover: Cover | null,
+	error: UiError | null,
 };
 
 /**  How the browser comes back after consent. */
@@ -949,6 +937,16 @@ export type RefusedFile = {
 	why: string,
 };
 
+/**  Rows that were set aside for one reason. */
+export type RejectedRows = {
+	/**  Why, in a sentence. */
+	reason: string,
+	/**  How many. */
+	count: number,
+	/**  One of them, and where it stands. */
+	sample: string,
+};
+
 /**  Another of its like. */
 export type Rival = {
 	/**  Which. */
@@ -969,8 +967,22 @@ export type SavedPlaylist = {
 	saved: number,
 };
 
+/**  Something found by its name. */
+export type SearchHit = {
+	/**  Which sort of thing. */
+	sort: EntityKind,
+	/**  Its key. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  A track's credited artists, an album's artist; empty for artists and genres. */
+	under: string,
+	/**  Plays of any length. */
+	plays: number,
+};
+
 /**  Where the sign-in is kept. */
-export type SecretsKept = 
+export type SecretStorage = 
 /**  In the operating system's keychain. */
 "keychain" | 
 /**  In memory, because there is no keychain: gone when Tonearm quits. */
@@ -990,16 +1002,6 @@ export type Sessions = {
 	longestDay: number,
 	/**  The minute of that day. */
 	longestMinute: number,
-};
-
-/**  Rows that were set aside for one reason. */
-export type SetAside = {
-	/**  Why, in a sentence. */
-	reason: string,
-	/**  How many. */
-	count: number,
-	/**  One of them, and where it stands. */
-	sample: string,
 };
 
 /**  What the listener chose. */
@@ -1022,18 +1024,7 @@ export type SetupCheck =
 "notChecked";
 
 /**  Something happened to the sign-in under way that does not end it. */
-export type SignInNotice = Trouble;
-
-/**  What is ranked. */
-export type Sort = 
-/**  Tracks, episodes, chapters. */
-"tracks" | 
-/**  Credited artists. */
-"artists" | 
-/**  Albums, podcasts, audiobooks. */
-"albums" | 
-/**  Genres of the credited artists. */
-"genres";
+export type SignInNotice = UiError;
 
 /**  Recorded or imported. */
 export type SourceKind = 
@@ -1053,7 +1044,7 @@ export type Status = {
 	/**  When the consent was given and when Spotify will let it end. */
 	consent: Consent | null,
 	/**  Where the sign-in is kept. */
-	secrets: SecretsKept,
+	secrets: SecretStorage,
 	/**  Spotify asked for a pause; `None` when calls go out as usual. */
 	pause: Pause | null,
 	/**  The window shows the invented sample world. */
@@ -1071,7 +1062,7 @@ export type Status = {
 	/**  This Tonearm's version. */
 	version: string,
 	/**  Counted up with each status that is asked for: of two that are on their way at once, the one with more is the newer. */
-	moment: number,
+	revision: number,
 };
 
 /**  Things between Tonearm and Spotify changed; this is how they stand now. */
@@ -1140,7 +1131,7 @@ export type TopArtists = {
 	/**  When Spotify said so. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */
-	trouble: Trouble | null,
+	error: UiError | null,
 };
 
 /**  Top genres, weighed by the rank of the artists that carry them. */
@@ -1154,8 +1145,17 @@ export type TopGenres = {
 	/**  When Spotify said so. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */
-	trouble: Trouble | null,
+	error: UiError | null,
 };
+
+/**  One of Spotify's three ranges. */
+export type TopRange = 
+/**  About the last four weeks. */
+"fourWeeks" | 
+/**  About the last six months. */
+"sixMonths" | 
+/**  About the last year. */
+"year";
 
 /**  Top tracks, best first. */
 export type TopTracks = {
@@ -1164,7 +1164,7 @@ export type TopTracks = {
 	/**  When Spotify said so. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */
-	trouble: Trouble | null,
+	error: UiError | null,
 };
 
 /**  A track as the screens show it. */
@@ -1186,7 +1186,7 @@ export type Track = {
 };
 
 /**  Something did not work, and what the listener can do next follows from its kind. */
-export type Trouble = 
+export type UiError = 
 /**  Nobody is signed in, or the consent has ended: sign in. */
 { kind: "signedOut" } | 
 /**  The consent does not cover this: sign in again and agree to it. */
@@ -1284,10 +1284,10 @@ playlist: SavedPlaylist;
 /**  How many there should be. */
 of: number; 
 /**  What came in the way. */
-why: Trouble };
+why: UiError };
 
 /**  What undoing came to. */
-export type Undone = {
+export type UndoResult = {
 	/**  Plays that are no longer there. */
 	plays: number,
 };
@@ -1300,17 +1300,17 @@ export type UnfinishedPlaylist = {
 	of: number,
 };
 
-/**  What one bar covers. */
-export type Unit = 
-/**  One day. */
-"day" | 
-/**  Seven days from Monday on. */
-"week" | 
-/**  A month. */
-"month";
+/**  A web page of the world outside that Tonearm can open in the browser. */
+export type WebPage = 
+/**  Spotify's developer dashboard, where a Client ID is made. */
+"dashboard" | 
+/**  The apps that the listener's Spotify account lets in, to revoke one. */
+"spotifyApps" | 
+/**  Spotify's page to ask for one's own history. */
+"spotifyPrivacy";
 
 /**  Its standing in one year. */
-export type YearStanding = {
+export type YearRank = {
 	/**  Which year. */
 	year: number,
 	/**  Plays that count. */

@@ -9,7 +9,7 @@ import { button, heading, open } from "./testing/window";
 const nobodyHere = { status: () => Promise.resolve(ok(nobody())) };
 const importable = {
   archive: () => Promise.resolve(ok(emptyArchive())),
-  importStanding: () => Promise.resolve(ok(null)),
+  importStatus: () => Promise.resolve(ok(null)),
   importHistory: () => Promise.resolve(ok(null)),
 };
 
@@ -125,7 +125,7 @@ it("with plays and no account, Recent shows them and says that recording needs a
   await open("#/recent", {
     ...kept,
     recent: () =>
-      Promise.resolve(ok(recentPlays(rows, { fetchedSecs: null, trouble: { kind: "signedOut" } }))),
+      Promise.resolve(ok(recentPlays(rows, { fetchedSecs: null, error: { kind: "signedOut" } }))),
   });
   const list = await screen.findByRole("list", { name: "Tuesday 14 November 2023" });
   expect(within(list).getByText("Blue Enamel")).toBeTruthy();

@@ -1,7 +1,7 @@
 // The chart of ranks by year as lines and labels in pixels. Pure arithmetic on a given width.
 // Ranks beyond the twentieth stand on the lower edge, a year without a rank breaks the line, no two names overlap.
 
-import type { Rival, YearStanding } from "./bindings";
+import type { Rival, YearRank } from "./bindings";
 
 export interface Disc {
   year: number;
@@ -58,12 +58,7 @@ const nameHigh = 12;
 const mostStep = 20;
 const foot = 28;
 
-export function bump(
-  name: string,
-  years: YearStanding[],
-  rivals: Rival[],
-  widthPx: number,
-): BumpChart {
+export function bump(name: string, years: YearRank[], rivals: Rival[], widthPx: number): BumpChart {
   const right = Math.max(widthPx - namesWide, 80);
   const between = years.length > 1 ? (right - left - radius) / (years.length - 1) : 0;
   const own = years.map(({ rank }) => rank);
@@ -171,7 +166,7 @@ function shortened(name: string): string {
   return kept;
 }
 
-function yearNames(years: YearStanding[], { x }: Scale, between: number) {
+function yearNames(years: YearRank[], { x }: Scale, between: number) {
   const every = between === 0 ? 1 : Math.ceil(34 / between);
   const last = years.length - 1;
   return years.flatMap(({ year }, at) =>

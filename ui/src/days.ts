@@ -1,7 +1,7 @@
 // Calendar days as the engine numbers them, days since 1 January 1970, in the listener's words. Pure.
 // A day has no zone any more: whoever counted it knew the zone, and here it stays the same day everywhere.
 
-import type { DayRange, Unit } from "./bindings";
+import type { DayRange, BinUnit } from "./bindings";
 
 /** Monday first, as everywhere in Tonearm. */
 export const weekdayNames = [
@@ -97,7 +97,7 @@ export function span({ firstDay, lastDay }: DayRange): string {
 }
 
 /** What a bin of a chart covers: `12 Mar 2019`, `week of 11 Mar 2019`, `Mar 2019`. */
-export function binName(start: number, unit: Unit): string {
+export function binName(start: number, unit: BinUnit): string {
   if (unit === "month") return monthAndYear(start);
   return unit === "week" ? `week of ${date(start)}` : date(start);
 }

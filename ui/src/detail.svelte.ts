@@ -6,11 +6,11 @@ import type {
   Detail,
   ExploreFilter,
   ExploreQuestion,
-  Inquiry,
+  DetailQuery,
   Measure,
   PlaylistSource,
-  Sort,
-  Trouble,
+  EntityKind,
+  UiError,
 } from "./bindings";
 import { Errand } from "./errand.svelte";
 import { manner, openFilter, plainQuestion, print } from "./filter";
@@ -20,10 +20,10 @@ import type { Shell } from "./shell";
 
 export class DetailState {
   answer = $state.raw<Detail | null>(null);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   reading = $state(false);
   /** What was asked last. */
-  inquiry = $state.raw<Inquiry | null>(null);
+  inquiry = $state.raw<DetailQuery | null>(null);
   readonly hiding = new Errand<"hide" | "count">();
 
   #shell: Shell;
@@ -34,7 +34,7 @@ export class DetailState {
   }
 
   /** The page of another thing, by the same rule and measure. */
-  href(sort: Sort, key: string): string {
+  href(sort: EntityKind, key: string): string {
     return address({ screen: "detail", sort, key, query: manner(this.question) });
   }
 
@@ -73,7 +73,7 @@ export class DetailState {
   }
 
   /** Also asks again when it is the same inquiry: the archive may be another by now. */
-  async show(inquiry: Inquiry): Promise<void> {
+  async show(inquiry: DetailQuery): Promise<void> {
     const before = this.inquiry;
     if (before?.sort !== inquiry.sort || before.key !== inquiry.key) this.forget();
     this.inquiry = inquiry;

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { Detail, Inquiry } from "./bindings";
+import type { Detail, DetailQuery } from "./bindings";
 import { DetailState } from "./detail.svelte";
 import type { Answer } from "./shell";
 import { detail } from "./testing/detail";
 import { failed, fakeShell, later, ok } from "./testing/shell";
 
-const inquiry = (more: Partial<Inquiry> = {}): Inquiry => ({
+const inquiry = (more: Partial<DetailQuery> = {}): DetailQuery => ({
   sort: "artists",
   key: "artist:mirador",
   rule: { kind: "atLeast", secs: 30 },

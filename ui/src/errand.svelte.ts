@@ -1,13 +1,13 @@
 // One thing at a time that the listener sends the shell for: what is under way, and why the last one came back empty.
 // Whoever asks twice is sent once.
 
-import type { Trouble } from "./bindings";
+import type { UiError } from "./bindings";
 import type { Answer } from "./shell";
 
 export class Errand<W extends string | number> {
   /** What is under way. */
   busy = $state.raw<W | null>(null);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   /** What the trouble is about. */
   failed = $state.raw<W | null>(null);
 

@@ -4,14 +4,14 @@
 import { dequal } from "dequal/lite";
 import type {
   CountingRule,
-  Explored,
+  ExploreAnswer,
   ExploreFilter,
   ExploreQuestion,
   Measure,
-  Named,
-  Sort,
+  NamedKey,
+  EntityKind,
   StreamOf,
-  Trouble,
+  UiError,
 } from "./bindings";
 import { nudge, within, type Range } from "./brush";
 import { bare, chipsOf } from "./chips";
@@ -25,7 +25,7 @@ import { Turns } from "./turns.svelte";
 
 /** An answer, what it answers, and which one it is. */
 export interface Shown {
-  answer: Explored;
+  answer: ExploreAnswer;
   answered: ExploreQuestion;
   shown: number;
 }
@@ -42,7 +42,7 @@ export class Explore {
   answered = $derived(this.figures.lead?.answered ?? plainQuestion);
   /** Which answer it is, counted from 1: every one is newer than the one before. */
   shown = $derived(this.figures.lead?.shown ?? 0);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   /** What is open beside the answer. */
   panel = $state<"filter" | "range" | "why" | null>(null);
   /** A question is under way. */
@@ -64,7 +64,7 @@ export class Explore {
   #dropped = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #names = new Map<string, string>();
-  #newest: Explored | null = null;
+  #newest: ExploreAnswer | null = null;
 
   constructor(shell: Shell, router: Router) {
     this.#shell = shell;
@@ -99,7 +99,7 @@ export class Explore {
     this.set(bare(this.question));
   }
 
-  toggle(dimension: Sort, key: string, how: "only" | "never"): void {
+  toggle(dimension: EntityKind, key: string, how: "only" | "never"): void {
     const { only, never } = this.question.filter[dimension];
     const had = (how === "only" ? only : never).includes(key);
     const rest = { only: without(only, key), never: without(never, key) };
@@ -167,7 +167,7 @@ export class Explore {
     this.set({ rule });
   }
 
-  setSort(sort: Sort): void {
+  setSort(sort: EntityKind): void {
     this.set({ sort });
   }
 
@@ -190,16 +190,16 @@ export class Explore {
     return this.shown >= 0 ? (this.#names.get(key) ?? key) : key;
   }
 
-  learn(all: Named[]): void {
+  learn(all: NamedKey[]): void {
     for (const { key, name } of all) this.#names.set(key, name);
   }
 
   /** To the page of one thing. */
-  open(sort: Sort, key: string): void {
+  open(sort: EntityKind, key: string): void {
     this.#router.go(this.#page(sort, key));
   }
 
-  href(sort: Sort, key: string): string {
+  href(sort: EntityKind, key: string): string {
     return address(this.#page(sort, key));
   }
 
@@ -224,7 +224,7 @@ export class Explore {
     this.figures.finish();
   }
 
-  #page(sort: Sort, key: string): DetailRoute {
+  #page(sort: EntityKind, key: string): DetailRoute {
     return { screen: "detail", sort, key, query: this.#manner };
   }
 
@@ -256,7 +256,7 @@ export class Explore {
     return this.#seen();
   }
 
-  #take(mine: number, question: ExploreQuestion, answer: Answer<Explored>): void {
+  #take(mine: number, question: ExploreQuestion, answer: Answer<ExploreAnswer>): void {
     this.trouble = answer.status === "ok" ? null : answer.error;
     if (answer.status === "error") return;
     const { names, rows, stream } = answer.data;
@@ -267,10 +267,10 @@ export class Explore {
 }
 
 /** What stayed the same stays the same object, so that nothing drawn from it is drawn again. */
-function sharing(next: Explored, before: Explored | null): Explored {
+function sharing(next: ExploreAnswer, before: ExploreAnswer | null): ExploreAnswer {
   if (!before) return next;
   const kept = Object.entries(before).filter(([part, was]) =>
-    dequal(was, next[part as keyof Explored]),
+    dequal(was, next[part as keyof ExploreAnswer]),
   );
   return { ...next, ...Object.fromEntries(kept) };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Explored, ExploreQuestion } from "./bindings";
+import type { ExploreAnswer, ExploreQuestion } from "./bindings";
 import { dayOf } from "./days";
 import { Explore } from "./explore.svelte";
 import { print } from "./filter";
@@ -19,10 +19,11 @@ afterEach(() => {
 
 /** Explore in a window of its own; each question waits for the test to answer it. */
 function begin() {
-  const asked: { question: ExploreQuestion; arrive: (answer: Answer<Explored>) => void }[] = [];
+  const asked: { question: ExploreQuestion; arrive: (answer: Answer<ExploreAnswer>) => void }[] =
+    [];
   const shell = fakeShell({
     explore: (question) => {
-      const { answer, arrive } = later<Explored>();
+      const { answer, arrive } = later<ExploreAnswer>();
       asked.push({ question, arrive });
       return answer;
     },

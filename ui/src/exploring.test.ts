@@ -1,14 +1,14 @@
 import { fireEvent, screen, within } from "@testing-library/svelte";
 import axe from "axe-core";
 import { expect, it, vi } from "vitest";
-import type { ExploreQuestion, Explored } from "./bindings";
+import type { ExploreQuestion, ExploreAnswer } from "./bindings";
 import type { Shell } from "./shell";
 import { explored, exploreRows, unplayed } from "./testing/explore";
 import { failed, nobody, ok, status } from "./testing/shell";
 import { button, heading, open } from "./testing/window";
 
 const kept = { status: () => Promise.resolve(ok(status({ archivePlays: 202_508 }))) };
-const answering = (answer: (question: ExploreQuestion) => Explored): Partial<Shell> => ({
+const answering = (answer: (question: ExploreQuestion) => ExploreAnswer): Partial<Shell> => ({
   ...kept,
   explore: (question) => Promise.resolve(ok(answer(question))),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ExploreQuestion, Pick } from "./bindings";
+import type { ExploreQuestion, KeyFilter } from "./bindings";
 import { dayOf } from "./days";
 import {
   kinds,
@@ -35,7 +35,7 @@ function someQuestion(pick: (below: number) => number): ExploreQuestion {
   const some = <T>(all: readonly T[]) => all.filter(() => pick(3) === 0);
   const fewer = (all: number) => some([...Array(all).keys()]).slice(0, all - 1);
   const maybe = () => [null, true, false][pick(3)] ?? null;
-  const keysOf = (): Pick => {
+  const keysOf = (): KeyFilter => {
     const only = some(keys);
     return { only, never: some(keys).filter((key) => !only.includes(key)) };
   };

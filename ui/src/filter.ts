@@ -6,13 +6,13 @@ import type {
   ExploreFilter,
   ExploreQuestion,
   ItemKind,
-  Pick,
+  KeyFilter,
   Platform,
-  Sort,
+  EntityKind,
 } from "./bindings";
 import { dayOf, partsOf } from "./days";
 
-export const sorts: readonly Sort[] = ["tracks", "artists", "albums", "genres"];
+export const sorts: readonly EntityKind[] = ["tracks", "artists", "albums", "genres"];
 export const kinds: readonly ItemKind[] = ["music", "podcast", "audiobook"];
 export const platforms: readonly Platform[] = [
   "android",
@@ -31,7 +31,7 @@ export const platforms: readonly Platform[] = [
 
 export const usualSecs = 30;
 export const mostSecs = 3600;
-const anyone: Pick = { only: [], never: [] };
+const anyone: KeyFilter = { only: [], never: [] };
 
 export const openFilter: ExploreFilter = {
   fromDay: null,
@@ -75,7 +75,7 @@ export function parse(query: string): ExploreQuestion {
     const answer = one(name, ["yes", "no"]);
     return answer === undefined ? null : answer === "yes";
   };
-  const some = (name: string): Pick => {
+  const some = (name: string): KeyFilter => {
     const never = unique(said.getAll(`-${name}`));
     return { only: unique(said.getAll(name)).filter((key) => !never.includes(key)), never };
   };

@@ -1,12 +1,12 @@
 // Looks for artists, albums, tracks and genres by what is typed, once the typing rests; the newest words win.
 
-import type { Found } from "./bindings";
+import type { SearchHit } from "./bindings";
 import type { Shell } from "./shell";
 
 const restMs = 120;
 
 export class Finder {
-  found = $state.raw<Found[]>([]);
+  found = $state.raw<SearchHit[]>([]);
   /** What was looked for; null before anything was. */
   looked = $state<string | null>(null);
 

@@ -1,7 +1,7 @@
 // The way to one's own Client ID in three steps, and what Spotify says of each.
 // A check speaks of the Client ID and the redirect as they were when it was asked: changing either forgets it.
 
-import type { RedirectChoice, SetupCheck, Trouble } from "./bindings";
+import type { RedirectChoice, SetupCheck, UiError } from "./bindings";
 import type { Session } from "./session.svelte";
 import type { Answer, Shell } from "./shell";
 
@@ -13,7 +13,7 @@ export class Guide {
   wrong = $state<string | null>(null);
   check = $state<SetupCheck | null>(null);
   checking = $state(false);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   copied = $state<RedirectChoice | null>(null);
 
   #shell: Shell;
@@ -94,7 +94,7 @@ export class Guide {
     return null;
   }
 
-  #fail(trouble: Trouble): void {
+  #fail(trouble: UiError): void {
     if (trouble.kind === "clientIdWrong") this.wrong = trouble.why;
     else if (trouble.kind === "clientIdMissing") this.wrong = "Paste the Client ID first.";
     else if (trouble.kind === "unknownClient") this.check = "unknownClient";

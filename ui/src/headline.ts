@@ -1,7 +1,7 @@
 // What the large numbers of Explore say, each with its whole or its meaning, and with the time before where there is one.
 
 import { count, figure, heard } from "./amounts";
-import type { Explored, ExploreTotals, Measure } from "./bindings";
+import type { ExploreAnswer, ExploreTotals, Measure } from "./bindings";
 import { span } from "./days";
 
 export interface Figure {
@@ -15,7 +15,7 @@ export interface Figure {
 }
 
 /** `withHidden`: what is hidden counts after all. */
-export function headline(answer: Explored, measure: Measure, withHidden = false): Figure {
+export function headline(answer: ExploreAnswer, measure: Measure, withHidden = false): Figure {
   const { totals, totalsBefore, before } = answer;
   const amount = (of: ExploreTotals) => (measure === "plays" ? of.plays : minutesOf(of.secs));
   const whole = measure === "plays" ? answer.wholePlays : minutesOf(answer.wholeSecs);
@@ -28,7 +28,7 @@ export function headline(answer: Explored, measure: Measure, withHidden = false)
   };
 }
 
-export function figures(answer: Explored, measure: Measure): Figure[] {
+export function figures(answer: ExploreAnswer, measure: Measure): Figure[] {
   const { totals, totalsBefore: was, half, stayed } = answer;
   // Of a few hours the next figure would say little, and a change of them could not be seen.
   const inMinutes = totals.secs < fewHours && (was?.secs ?? 0) < fewHours;

@@ -1,6 +1,6 @@
 // What the listener does not want counted: the list of it, one thing more, and the way back for each. Nothing is ever deleted.
 
-import type { DayRange, HiddenThing, Trouble } from "./bindings";
+import type { DayRange, HiddenThing, UiError } from "./bindings";
 import { Errand } from "./errand.svelte";
 import { parseDay } from "./filter";
 import type { Shell } from "./shell";
@@ -8,7 +8,7 @@ import type { Shell } from "./shell";
 export class Hidden {
   /** Oldest first; null until it was read. */
   things = $state.raw<HiddenThing[] | null>(null);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   readonly counting = new Errand<number>();
   readonly hiding = new Errand<"days">();
   /** As the date fields have it: `2019-03-12`, or nothing. */

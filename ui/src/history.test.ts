@@ -2,7 +2,7 @@
 
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import type { Plays } from "./bindings";
+import type { PlayPage } from "./bindings";
 import { at, report, running } from "./testing/archive";
 import { failed, later, ok, play, recentPlays } from "./testing/shell";
 import { button, open } from "./testing/window";
@@ -63,7 +63,7 @@ it("draws a gap between the plays around it, with the way to close it", async ()
 });
 
 it("shows older plays under the others, page by page, to the first of all", async () => {
-  const pages: Plays[] = [
+  const pages: PlayPage[] = [
     { rows: [play("Old", noon - 1200)], gaps: [], next: "2" },
     { rows: [play("Oldest", noon - 1800)], gaps: [], next: null },
   ];
@@ -96,7 +96,7 @@ it("whoever asks by key goes on at the first play that came", async () => {
 });
 
 it("asks for a page once, keeps the rows when it fails, and tries again", async () => {
-  const slow = later<Plays>();
+  const slow = later<PlayPage>();
   const answers = [slow.answer];
   const { user, asked } = await open("#/recent", {
     ...recent({ next: "1" }),
@@ -138,7 +138,7 @@ it("an import makes the list anew, so that nothing undone lingers in it", async 
   const { shell } = await open("#/recent", {
     recent: () =>
       Promise.resolve(ok(firsts.shift() ?? recentPlays([play("Newest", noon)], { next: "9" }))),
-    importStanding: () => Promise.resolve(ok(null)),
+    importStatus: () => Promise.resolve(ok(null)),
   });
   await screen.findByText("Newer");
   shell.tell.imported(running);

@@ -1,6 +1,6 @@
 // When in a day and a week something is heard: sums of the listening clock, and what kind of listening they tell of. Pure.
 
-import type { Sort } from "./bindings";
+import type { EntityKind } from "./bindings";
 
 /** Amounts by hour, 0 to 23, of a clock that begins with Monday's first hour. */
 export function hoursOf(clock: number[]): number[] {
@@ -36,7 +36,7 @@ const periods = [
   ["evening", 17, 22],
   ["late-night", 22, 29],
 ] as const;
-const nouns: Record<Sort, string> = {
+const nouns: Record<EntityKind, string> = {
   artists: "artist",
   albums: "album",
   tracks: "track",
@@ -51,7 +51,7 @@ export const noClaim = "By hour of day";
  * `A late-night artist` where that part of the day holds two fifths or more, and half as much again as any other;
  * `An artist for all hours` where each part holds a seventh or more; else no claim is made.
  */
-export function listening(hours: number[], plays: number, sort: Sort): string {
+export function listening(hours: number[], plays: number, sort: EntityKind): string {
   const whole = total(hours);
   const noun = nouns[sort];
   if (plays < fewest || whole === 0) return noClaim;

@@ -1,7 +1,7 @@
 // One import on its way from files to the archive: what was dropped or chosen, how far it is, how it ended.
 // The shell imports; this shows what it said last. A report that was put away stays away.
 
-import type { FilesDragged, ImportStanding, Trouble } from "./bindings";
+import type { FilesDragged, ImportStatus, UiError } from "./bindings";
 import { Errand } from "./errand.svelte";
 import type { Shell } from "./shell";
 
@@ -9,11 +9,11 @@ export interface ImportNews {
   /** An import was begun in this window. */
   begun(): void;
   /** One that was running has ended. */
-  ended(standing: ImportStanding): void;
+  ended(standing: ImportStatus): void;
 }
 
 export class Importing {
-  standing = $state.raw<ImportStanding | null>(null);
+  standing = $state.raw<ImportStatus | null>(null);
   /** Files hang over the window. */
   dragged = $state(false);
   readonly choosing = new Errand<"files" | "folder">();
@@ -55,16 +55,16 @@ export class Importing {
   }
 
   /** Why it came to nothing: it was not begun, or it failed. */
-  get trouble(): Trouble | null {
+  get trouble(): UiError | null {
     const { standing } = this;
-    const failed = standing?.kind === "failed" ? standing.trouble : null;
+    const failed = standing?.kind === "failed" ? standing.error : null;
     return this.choosing.trouble ?? this.starting.trouble ?? this.cancelling.trouble ?? failed;
   }
 
   /** How it stands, from the shell: the window may be younger than the import. */
   async read(): Promise<void> {
     const mine = ++this.#newest;
-    const answer = await this.#shell.importStanding();
+    const answer = await this.#shell.importStatus();
     if (mine === this.#newest && answer.status === "ok") this.#take(answer.data);
   }
 
@@ -115,7 +115,7 @@ export class Importing {
     for (const errand of [this.choosing, this.starting, this.cancelling]) errand.forget();
   }
 
-  #take(standing: ImportStanding | null): void {
+  #take(standing: ImportStatus | null): void {
     // News of it may have been on the way while it was put away.
     if (this.#putAway !== null && JSON.stringify(standing) === this.#putAway) return;
     const before = this.standing;

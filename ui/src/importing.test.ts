@@ -1,20 +1,20 @@
 import { expect, it, vi } from "vitest";
-import type { ImportStanding } from "./bindings";
+import type { ImportStatus } from "./bindings";
 import { Importing } from "./importing.svelte";
 import type { Shell } from "./shell";
 import { report, running } from "./testing/archive";
 import { failed, fakeShell, later, ok } from "./testing/shell";
 
-const done: ImportStanding = { kind: "done", report };
+const done: ImportStatus = { kind: "done", report };
 
 function importing(answers: Partial<Shell> = {}) {
   const shell = fakeShell({
     importHistory: () => Promise.resolve(ok(null)),
-    importStanding: () => Promise.resolve(ok(running)),
+    importStatus: () => Promise.resolve(ok(running)),
     dismissImport: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const news = { begun: vi.fn<() => void>(), ended: vi.fn<(standing: ImportStanding) => void>() };
+  const news = { begun: vi.fn<() => void>(), ended: vi.fn<(standing: ImportStatus) => void>() };
   const own = new Importing(shell);
   own.start(news);
   const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
@@ -89,8 +89,8 @@ it("a report that was put away stays away, whoever tells it again", async () => 
 });
 
 it("an answer that was under way when the report was put away does not bring it back", async () => {
-  const slow = later<ImportStanding | null>();
-  const { own, shell } = importing({ importStanding: () => slow.answer });
+  const slow = later<ImportStatus | null>();
+  const { own, shell } = importing({ importStatus: () => slow.answer });
   shell.tell.imported(done);
   const reading = own.read();
   await own.dismiss();
@@ -109,8 +109,8 @@ it("the next import's report is shown, though it says the same", async () => {
 });
 
 it("news wins over an older question's answer", async () => {
-  const slow = later<ImportStanding | null>();
-  const { own, shell } = importing({ importStanding: () => slow.answer });
+  const slow = later<ImportStatus | null>();
+  const { own, shell } = importing({ importStatus: () => slow.answer });
   const reading = own.read();
   shell.tell.imported(done);
   slow.arrive(ok(running));
@@ -129,7 +129,7 @@ it("does not put away what is still running", async () => {
 it("imports the same files again when asked to", async () => {
   const { own, shell, asked } = importing();
   await own.begin(["/a.zip"]);
-  shell.tell.imported({ kind: "failed", name: "a.zip", trouble: { kind: "diskFull" } });
+  shell.tell.imported({ kind: "failed", name: "a.zip", error: { kind: "diskFull" } });
   expect(own.trouble).toEqual({ kind: "diskFull" });
   await own.again();
   expect(asked("importHistory")).toHaveLength(2);

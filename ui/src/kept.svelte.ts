@@ -1,15 +1,15 @@
 // One list from the shell, kept: a failed reading never takes away what was shown before.
 // The newest question wins, however late older answers come. After a limit it asks again by itself.
 
-import type { Trouble } from "./bindings";
+import type { UiError } from "./bindings";
 import type { Answer } from "./shell";
 import { endsAt } from "./trouble";
 
-type Listing = { trouble: Trouble | null };
+type Listing = { error: UiError | null };
 
 export class Kept<T extends Listing> {
   answer = $state.raw<T | null>(null);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   reading = $state(false);
 
   #ask: (fresh: boolean) => Promise<Answer<T>>;
@@ -38,7 +38,7 @@ export class Kept<T extends Listing> {
     this.reading = false;
     if (answer.status === "ok") {
       this.answer = answer.data;
-      this.trouble = answer.data.trouble;
+      this.trouble = answer.data.error;
     } else {
       this.trouble = answer.error;
     }

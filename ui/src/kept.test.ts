@@ -32,7 +32,7 @@ it("keeps its rows when a later reading fails", async () => {
 });
 
 it("tells the trouble that a list carries beside its older rows", async () => {
-  const { list } = asking(ok({ ...topTracks("Blue Enamel"), trouble: { kind: "signedOut" } }));
+  const { list } = asking(ok({ ...topTracks("Blue Enamel"), error: { kind: "signedOut" } }));
   await list.load();
   expect(names(list)).toEqual(["Blue Enamel"]);
   expect(list.trouble).toEqual({ kind: "signedOut" });

@@ -7,7 +7,7 @@ import { open } from "./testing/window";
 
 const lists = {
   topTracks: () => Promise.resolve(ok(topTracks("Blue Enamel", "Salt Arithmetic"))),
-  topArtists: () => Promise.resolve(ok({ rows: [], fetchedSecs: 0, trouble: null })),
+  topArtists: () => Promise.resolve(ok({ rows: [], fetchedSecs: 0, error: null })),
   recent: () => Promise.resolve(ok(recentPlays([]))),
 };
 

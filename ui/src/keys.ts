@@ -1,6 +1,6 @@
 // Which key means what: a key press in, a wish out; who fulfils it is not known here.
 
-import type { Sort } from "./bindings";
+import type { EntityKind } from "./bindings";
 
 /** The screens that stand on the rail. */
 export type Stop = "explore" | "top" | "recent" | "library" | "settings";
@@ -31,7 +31,7 @@ export const exploreWishes: readonly string[] = [
 export type Wish =
   | ExploreWish
   | { kind: "go"; to: Stop }
-  | { kind: "tab"; tab: Sort }
+  | { kind: "tab"; tab: EntityKind }
   | { kind: "row"; step: 1 | -1 }
   | { kind: "openInSpotify" }
   | { kind: "savePlaylist" }
@@ -59,7 +59,7 @@ const stops: Record<string, Stop> = {
   "5": "library",
   "6": "settings",
 };
-const tabs: Record<string, Sort> = { t: "tracks", r: "artists", l: "albums", g: "genres" };
+const tabs: Record<string, EntityKind> = { t: "tracks", r: "artists", l: "albums", g: "genres" };
 const plain: Record<string, Wish> = {
   arrowdown: { kind: "row", step: 1 },
   arrowup: { kind: "row", step: -1 },

@@ -1,7 +1,13 @@
 // What is kept of one's listening, and what can be done with all of it: import, undo, back up, restore, take away.
 // The archive is the shell's; this shows how it stood when last read, and asks for one thing of a kind at a time.
 
-import type { Archive, Exported, ExportFormat, ImportStanding, SourceKind } from "./bindings";
+import type {
+  ArchiveOverview,
+  ExportedFile,
+  ExportFormat,
+  ImportStatus,
+  SourceKind,
+} from "./bindings";
 import { count } from "./amounts";
 import { Errand } from "./errand.svelte";
 import { Importing } from "./importing.svelte";
@@ -11,7 +17,7 @@ import type { Shell } from "./shell";
 export interface LibraryNews {
   /** An import was begun: its place is the Library. */
   begun(): void;
-  ended(standing: ImportStanding): void;
+  ended(standing: ImportStatus): void;
   /** Plays came or went otherwise than by recording. */
   rewritten(): void;
   /** The archive is another than a moment ago, for whatever reason. */
@@ -30,7 +36,7 @@ export interface Undoable {
 }
 
 export class Library {
-  readonly archive: Kept<Archive & { trouble: null }>;
+  readonly archive: Kept<ArchiveOverview & { error: null }>;
   readonly importing: Importing;
   readonly undoing = new Errand<number>();
   readonly backingUp = new Errand<"backup">();
@@ -41,7 +47,7 @@ export class Library {
   /** An import that may be undone, once the listener has said so. */
   asked = $state.raw<Undoable | null>(null);
   /** The last file written. */
-  exported = $state.raw<Exported | null>(null);
+  exported = $state.raw<ExportedFile | null>(null);
 
   #shell: Shell;
   #news: LibraryNews | null = null;
@@ -52,7 +58,7 @@ export class Library {
     this.archive = new Kept(async () => {
       const answer = await shell.archive();
       return answer.status === "ok"
-        ? { status: "ok", data: { ...answer.data, trouble: null } }
+        ? { status: "ok", data: { ...answer.data, error: null } }
         : answer;
     }, nowSecs);
   }

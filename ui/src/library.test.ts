@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import type { Archive, Backup } from "./bindings";
+import type { ArchiveOverview, Backup } from "./bindings";
 import { archive, at, backup, emptyArchive, running } from "./testing/archive";
 import { library, region, standing } from "./testing/library";
 import { failed, later, nobody, ok, status } from "./testing/shell";
@@ -125,7 +125,7 @@ it("shows where the file lies", async () => {
 });
 
 it("reads the archive again when it changed", async () => {
-  const stands: Archive[] = [archive(), archive({ plays: 252_509 })];
+  const stands: ArchiveOverview[] = [archive(), archive({ plays: 252_509 })];
   const { shell } = await library({
     archive: () => Promise.resolve(ok(stands.shift() ?? archive())),
   });

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { Unit } from "./bindings";
+import type { BinUnit } from "./bindings";
 import { dayOf } from "./days";
 import { timeMarks } from "./marks";
 
-const bins = (unit: Unit, starts: number[]) => ({ unit, starts });
-const names = (unit: Unit, starts: number[], width = 568) =>
+const bins = (unit: BinUnit, starts: number[]) => ({ unit, starts });
+const names = (unit: BinUnit, starts: number[], width = 568) =>
   timeMarks(bins(unit, starts), width, (at) => (at / starts.length) * width).map(
     ({ name }) => name,
   );

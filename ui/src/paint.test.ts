@@ -17,14 +17,14 @@ function canvas() {
   return { to, done, words };
 }
 
-const { timeline, gaps, toldUntil } = explored();
+const { timeline, gaps, lastExportDay } = explored();
 const scene = (more: Partial<Scene> = {}): Scene => ({
   widthPx: 1096,
   timeline,
   window: { firstDay: dayOf(2019, 2, 12), lastDay: dayOf(2021, 7, 4) },
   whole: false,
   gaps,
-  toldUntil,
+  lastExportDay,
   head: null,
   most: { at: 5, words: "2,195 plays, Mar 2010" },
   colour: (name) => name,

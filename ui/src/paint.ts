@@ -16,7 +16,7 @@ interface Placed {
 
 export interface Scene extends Placed {
   gaps: DayRange[];
-  toldUntil: number | null;
+  lastExportDay: number | null;
   /** The bar under the read head, and what to say of it. */
   head: { at: number; words: string } | null;
   /** What to say of the tallest bar. */
@@ -166,9 +166,9 @@ function axis(to: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
 }
 
 function witnesses(to: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
-  const { toldUntil, widthPx, colour } = scene;
-  if (toldUntil === null) return;
-  const at = Math.min(Math.max(x(toldUntil + 1), 0), widthPx - 1);
+  const { lastExportDay, widthPx, colour } = scene;
+  if (lastExportDay === null) return;
+  const at = Math.min(Math.max(x(lastExportDay + 1), 0), widthPx - 1);
   const [told, recorded] = ["from your export", "recorded by Tonearm"];
   // An export up to now ends before the actions, and needs no mark for it.
   const end = Math.min(at, widthPx - actionsPx);

@@ -1,7 +1,7 @@
 // A list on its way to becoming a playlist: what to save, how far it is, and how it ended.
 // Nothing is sent before `save`; what was saved in part is finished, never begun again.
 
-import type { PlaylistSource, SavedPlaylist, Trouble, UnfinishedPlaylist } from "./bindings";
+import type { PlaylistSource, SavedPlaylist, UiError, UnfinishedPlaylist } from "./bindings";
 import type { Shell } from "./shell";
 
 export type Phase = "closed" | "asking" | "draft" | "saving" | "saved" | "unfinished" | "refused";
@@ -30,7 +30,7 @@ class Saving {
 }
 
 /** How a save ended that nobody watched. */
-export type Ended = { name: string; trouble: Trouble | null };
+export type Ended = { name: string; trouble: UiError | null };
 
 export class Playlist {
   phase = $state<Phase>("closed");
@@ -44,7 +44,7 @@ export class Playlist {
   /** What the dialog sent last; null while it only asks. */
   sent = $state.raw<Saving | null>(null);
   saved = $state.raw<SavedPlaylist | null>(null);
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
 
   #shell: Shell;
   #newest = 0;
@@ -194,7 +194,7 @@ export class Playlist {
     this.#fail(answer.error);
   }
 
-  #fail(trouble: Trouble): void {
+  #fail(trouble: UiError): void {
     this.trouble = trouble;
     if (trouble.kind === "playlistUnfinished") this.#left = trouble;
     const finishing = this.#left !== null;

@@ -1,9 +1,9 @@
 // Pages of plays put together, newest first. Pure; no play is lost between two pages, and none is there twice.
 
-import type { Gap, Plays, Recent, RecentPlay } from "./bindings";
+import type { Gap, PlayPage, RecentPlays, PlayRow } from "./bindings";
 
 /** A newer first page, with all that was read beyond it before. */
-export function joined(before: Recent | null, first: Recent): Recent {
+export function joined(before: RecentPlays | null, first: RecentPlays): RecentPlays {
   const last = first.rows.at(-1);
   if (!before || !last || first.next === null) return first;
   const known = new Set(first.rows.map(keyOf));
@@ -23,7 +23,7 @@ export function joined(before: Recent | null, first: Recent): Recent {
 }
 
 /** What was read, with the page after it. */
-export function continued(before: Recent, page: Plays): Recent {
+export function continued(before: RecentPlays, page: PlayPage): RecentPlays {
   const known = new Set(before.rows.map(keyOf));
   return {
     ...before,
@@ -38,6 +38,6 @@ function united(some: Gap[], more: Gap[]): Gap[] {
   return [...some, ...more.filter((gap) => !known.has(`${gap.fromSecs} ${gap.toSecs}`))];
 }
 
-function keyOf(play: RecentPlay): string {
+function keyOf(play: PlayRow): string {
   return `${play.playedSecs} ${play.uri ?? play.name}`;
 }

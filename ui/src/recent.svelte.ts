@@ -1,7 +1,7 @@
 // What was played, newest first and further back page by page, and what plays now. Every question counts against the day's quota, so it asks by itself
 // only when the track on show must be over, never twice a minute, and less and less often while nothing changes.
 
-import type { NowPlaying, Recent as RecentPlays } from "./bindings";
+import type { NowPlaying, RecentPlays } from "./bindings";
 import { Errand } from "./errand.svelte";
 import { Kept } from "./kept.svelte";
 import { continued, joined } from "./plays";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { NowPlaying, Plays, Trouble } from "./bindings";
+import type { NowPlaying, PlayPage, UiError } from "./bindings";
 import { Recent } from "./recent.svelte";
 import { failed, fakeShell, later, ok, play, recentPlays, track } from "./testing/shell";
 
@@ -7,7 +7,7 @@ const nowSecs = () => Math.floor(Date.now() / 1000);
 const nothing = recentPlays([]);
 
 /** Each question is answered with the next of these, a trouble being a failure; then nothing plays. */
-function playing(...answers: (NowPlaying | Trouble)[]) {
+function playing(...answers: (NowPlaying | UiError)[]) {
   const shell = fakeShell({
     recent: () => Promise.resolve(ok(nothing)),
     nowPlaying: () => {
@@ -145,7 +145,7 @@ it("asks anew when plays are recorded, though nothing was on before", async () =
 
 it("drops an older page that the list no longer waits for", async () => {
   const firsts = [recentPlays([play("b", 2)], { next: "1" }), recentPlays([play("z", 9)])];
-  const slow = later<Plays>();
+  const slow = later<PlayPage>();
   const shell = fakeShell({
     recent: () => Promise.resolve(ok(firsts.shift() ?? nothing)),
     nowPlaying: () => Promise.resolve(ok(null)),

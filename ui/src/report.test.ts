@@ -2,7 +2,7 @@
 
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import type { Trouble, Undone } from "./bindings";
+import type { UiError, UndoResult } from "./bindings";
 import { report } from "./testing/archive";
 import { library, region, standing } from "./testing/library";
 import { failed, later, ok } from "./testing/shell";
@@ -60,7 +60,7 @@ it("offers no undo where nothing is new", async () => {
 });
 
 it("undoes after it said what goes and what stays, once, and puts the report away", async () => {
-  const slow = later<Undone>();
+  const slow = later<UndoResult>();
   const { user, asked } = await library({
     ...standing({ kind: "done", report }),
     undoImport: () => slow.answer,
@@ -101,9 +101,9 @@ it("an undo that failed says why, where it was asked for", async () => {
 });
 
 it("a failed import says why and what to do, and the library stays", async () => {
-  const trouble: Trouble = { kind: "importRefused", why: "It holds photographs." };
+  const trouble: UiError = { kind: "importRefused", why: "It holds photographs." };
   const { user, asked } = await library({
-    ...standing({ kind: "failed", name: "holiday.zip", trouble }),
+    ...standing({ kind: "failed", name: "holiday.zip", error: trouble }),
     chooseHistory: () => Promise.resolve(ok([])),
   });
   const note = await region("This cannot be imported");

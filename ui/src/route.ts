@@ -1,15 +1,15 @@
 // Every screen has an address after the `#`, so that back, forward and reload keep one's place.
 // Any text parses to some route; printing a route and parsing it again gives the same one.
 
-import type { Inquiry, Range, Sort } from "./bindings";
+import type { DetailQuery, TopRange, EntityKind } from "./bindings";
 import { manner, parse as parseQuestion, print as printQuestion, sorts } from "./filter";
 
 export type Tab = "tracks" | "artists" | "genres";
-export type TopRoute = { screen: "top"; tab: Tab; range: Range };
+export type TopRoute = { screen: "top"; tab: Tab; range: TopRange };
 /** `query`: the question, as `filter` prints it. */
 export type ExploreRoute = { screen: "explore"; query: string };
 /** `query`: what counts and what ranks, and nothing else of a question. */
-export type DetailRoute = { screen: "detail"; sort: Sort; key: string; query: string };
+export type DetailRoute = { screen: "detail"; sort: EntityKind; key: string; query: string };
 export type Route =
   | TopRoute
   | ExploreRoute
@@ -21,15 +21,15 @@ export type Route =
   | { screen: "welcome" };
 
 export const tabs: readonly Tab[] = ["tracks", "artists", "genres"];
-export const ranges: readonly Range[] = ["fourWeeks", "sixMonths", "year"];
+export const ranges: readonly TopRange[] = ["fourWeeks", "sixMonths", "year"];
 
 export const tabNames: Record<Tab, string> = {
   tracks: "Tracks",
   artists: "Artists",
   genres: "Genres",
 };
-export const sortNames: Record<Sort, string> = { ...tabNames, albums: "Albums" };
-export const rangeNames: Record<Range, string> = {
+export const sortNames: Record<EntityKind, string> = { ...tabNames, albums: "Albums" };
+export const rangeNames: Record<TopRange, string> = {
   fourWeeks: "4 weeks",
   sixMonths: "6 months",
   year: "1 year",
@@ -77,7 +77,7 @@ export function print(route: Route): string {
 }
 
 /** What the page of one thing asks. */
-export function inquiryOf({ sort, key, query }: DetailRoute): Inquiry {
+export function inquiryOf({ sort, key, query }: DetailRoute): DetailQuery {
   const { rule, measure, filter } = parseQuestion(query);
   return { sort, key, rule, measure, withHidden: filter.withHidden };
 }

@@ -1,6 +1,6 @@
 // What a ranked or timed row shows, whichever list it came from.
 
-import type { Artist, Cover, Credit, Genre, ItemKind, RecentPlay, Track } from "./bindings";
+import type { Artist, Cover, Credit, Genre, ItemKind, PlayRow, Track } from "./bindings";
 import { length, timeOfDay, type Zone } from "./times";
 
 export interface Row {
@@ -61,7 +61,7 @@ export function genreRow(genre: Genre, at: number, all: Genre[]): Row {
   };
 }
 
-export function playRow(play: RecentPlay, zone: Zone): Row {
+export function playRow(play: PlayRow, zone: Zone): Row {
   return {
     lead: timeOfDay(play.playedSecs, zone),
     name: play.name,

@@ -1,6 +1,6 @@
 // How things stand between the listener, Tonearm and Spotify. Shows what the shell last said, decides nothing else.
 
-import type { RedirectChoice, Status, Theme, Trouble } from "./bindings";
+import type { RedirectChoice, Status, Theme, UiError } from "./bindings";
 import type { Answer, Shell } from "./shell";
 
 type Changed = (now: Status, before: Status | null) => void;
@@ -8,7 +8,7 @@ type Changed = (now: Status, before: Status | null) => void;
 export class Session {
   status = $state.raw<Status | null>(null);
   /** Why there is no status, or why the last wish was not granted. */
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
 
   #shell: Shell;
   #changed: Changed = () => {};
@@ -55,7 +55,7 @@ export class Session {
   take(status: Status): void {
     const before = this.status;
     // Two were on their way at once, and the older one came later.
-    if (before && status.moment < before.moment) return;
+    if (before && status.revision < before.revision) return;
     this.status = status;
     this.#changed(status, before);
   }

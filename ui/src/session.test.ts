@@ -10,9 +10,9 @@ it("keeps the newer of two statuses, whichever comes later", async () => {
   const shell = fakeShell({ status: () => slow.answer });
   const session = new Session(shell);
   const started = session.start(() => {});
-  shell.tell.status(status({ moment: 2, settings: settings("light") }));
+  shell.tell.status(status({ revision: 2, settings: settings("light") }));
 
-  slow.arrive(ok(status({ moment: 1, settings: settings("dark") })));
+  slow.arrive(ok(status({ revision: 1, settings: settings("dark") })));
   await started;
 
   expect(session.status?.settings.theme).toBe("light");

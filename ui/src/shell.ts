@@ -1,23 +1,23 @@
 // The one door to the desktop shell: every command as a promise of an answer, every event as a subscription.
-// No promise from here ever rejects; what goes wrong on the way is told as a Trouble like any other.
+// No promise from here ever rejects; what goes wrong on the way is told as a UiError like any other.
 
 import {
   commands,
   events,
   type FilesDragged,
-  type ImportStanding,
+  type ImportStatus,
   type Status,
-  type Trouble,
+  type UiError,
 } from "./bindings";
 
-export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Trouble };
+export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: UiError };
 
 export interface Shell extends Commands {
   onStatusChanged(tell: (status: Status) => void): void;
   onPlaysRecorded(tell: (count: number) => void): void;
   onPlaylistProgress(tell: (progress: { saved: number; of: number }) => void): void;
-  onSignInNotice(tell: (notice: Trouble) => void): void;
-  onImportChanged(tell: (standing: ImportStanding | null) => void): void;
+  onSignInNotice(tell: (notice: UiError) => void): void;
+  onImportChanged(tell: (standing: ImportStatus | null) => void): void;
   onArchiveChanged(tell: () => void): void;
   onFilesDragged(tell: (files: FilesDragged) => void): void;
 }

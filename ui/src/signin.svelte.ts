@@ -1,14 +1,14 @@
 // One sign-in under way: the browser has the word, this waits, and says how it ended.
 
-import type { Trouble } from "./bindings";
+import type { UiError } from "./bindings";
 import type { Session } from "./session.svelte";
 import type { Shell } from "./shell";
 
 export class SignIn {
   phase = $state<"none" | "waiting" | "failed">("none");
-  trouble = $state.raw<Trouble | null>(null);
+  trouble = $state.raw<UiError | null>(null);
   /** Something happened meanwhile; the waiting goes on. */
-  notice = $state.raw<Trouble | null>(null);
+  notice = $state.raw<UiError | null>(null);
   copied = $state(false);
 
   #shell: Shell;

@@ -1,8 +1,8 @@
 // A thing's ranks over the years in a true sentence: when it was number one, or how near it came. Pure.
 
-import type { Sort, YearStanding } from "./bindings";
+import type { EntityKind, YearRank } from "./bindings";
 
-const nouns: Record<Sort, string> = {
+const nouns: Record<EntityKind, string> = {
   artists: "",
   albums: " album",
   tracks: " track",
@@ -12,7 +12,7 @@ const nouns: Record<Sort, string> = {
 const listed = 4;
 
 /** `Your number one in 2020, 2021 and again now`, `Your number 14 at best, in 2019`. */
-export function standingTitle(years: YearStanding[], sort: Sort, thisYear: number): string {
+export function standingTitle(years: YearRank[], sort: EntityKind, thisYear: number): string {
   const ranked = years.filter(({ rank }) => rank !== null);
   const best = Math.min(...ranked.map(({ rank }) => rank ?? Infinity));
   if (ranked.length === 0) return "In no year's ranking";

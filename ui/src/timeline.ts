@@ -1,10 +1,10 @@
 // Plays and the gaps between them, newest first, in the listener's own days. Pure.
 // A gap stands right under the last play before it was noticed; every play and every gap is there once.
 
-import type { Gap, RecentPlay } from "./bindings";
+import type { Gap, PlayRow } from "./bindings";
 import { byDay, type Zone } from "./times";
 
-export type Part = { plays: RecentPlay[] } | { gap: Gap };
+export type Part = { plays: PlayRow[] } | { gap: Gap };
 
 export interface TimelineDay {
   key: string;
@@ -13,7 +13,7 @@ export interface TimelineDay {
 }
 
 export function timeline(
-  plays: RecentPlay[],
+  plays: PlayRow[],
   gaps: Gap[],
   nowSecs: number,
   zone: Zone,

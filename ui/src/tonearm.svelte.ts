@@ -3,7 +3,7 @@
 
 import { createContext } from "svelte";
 import { count } from "./amounts";
-import type { ImportStanding, Page, Sort, Status, Trouble } from "./bindings";
+import type { ImportStatus, WebPage, EntityKind, Status, UiError } from "./bindings";
 import { Clock } from "./clock.svelte";
 import { DetailState } from "./detail.svelte";
 import { Explore } from "./explore.svelte";
@@ -117,14 +117,14 @@ export class Tonearm {
     return this.shownTrouble?.kind === "offline";
   }
 
-  get shownTrouble(): Trouble | null {
+  get shownTrouble(): UiError | null {
     const route = this.place;
     if (route.screen === "top") return this.top[route.tab][route.range].trouble;
     return route.screen === "recent" ? this.recent.list.trouble : null;
   }
 
   /** What there is to say about a list: an ended consent goes before its consequences. */
-  told(trouble: Trouble | null): Told | null {
+  told(trouble: UiError | null): Told | null {
     if (this.session.nobody && (trouble === null || trouble.kind === "signedOut")) {
       return this.screen === "top" ? needsSignIn(this.session.status?.clientId != null) : null;
     }
@@ -134,7 +134,7 @@ export class Tonearm {
     return trouble && this.tell(trouble, "byItself");
   }
 
-  tell(trouble: Trouble, after?: After): Told {
+  tell(trouble: UiError, after?: After): Told {
     const { clock } = this;
     const nowSecs = endsAt(trouble) === null ? clock.read() : clock.second;
     return tell(trouble, nowSecs, this.zone, after);
@@ -145,7 +145,7 @@ export class Tonearm {
     return offerOf(this);
   }
 
-  chooseTab(sort: Sort): void {
+  chooseTab(sort: EntityKind): void {
     if (this.screen === "explore") this.explore.setSort(sort);
     const tab = tabs.find((known) => known === sort);
     if (this.screen === "top" && tab) this.router.go({ ...this.router.top, tab });
@@ -160,7 +160,7 @@ export class Tonearm {
     this.#heed(await this.shell.openInSpotify(uri));
   }
 
-  async openPage(page: Page): Promise<void> {
+  async openPage(page: WebPage): Promise<void> {
     this.#heed(await this.shell.openPage(page));
   }
 
@@ -219,17 +219,17 @@ export class Tonearm {
   }
 
   /** An import that nobody watched to its end. */
-  #imported(standing: ImportStanding): void {
+  #imported(standing: ImportStatus): void {
     if (this.screen === "library") return;
     if (standing.kind === "done") {
       const { name, added } = standing.report;
       this.#say(`“${name}” is in your library, ${count(added, "play")} added.`);
     } else if (standing.kind === "failed") {
-      this.#say(`“${standing.name}” is not imported. ${this.#headline(standing.trouble)}.`);
+      this.#say(`“${standing.name}” is not imported. ${this.#headline(standing.error)}.`);
     }
   }
 
-  #headline(trouble: Trouble): string {
+  #headline(trouble: UiError): string {
     return tell(trouble, this.clock.read(), this.zone).headline;
   }
 

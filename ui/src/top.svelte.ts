@@ -1,11 +1,11 @@
 // Spotify's own rankings: three tabs by three ranges, each kept for itself, one of them on show.
 
-import type { Range, TopArtists, TopGenres, TopTracks } from "./bindings";
+import type { TopRange, TopArtists, TopGenres, TopTracks } from "./bindings";
 import { Kept } from "./kept.svelte";
 import { ranges, tabs, type Tab } from "./route";
 import type { Answer, Shell } from "./shell";
 
-type ByRange<T extends { trouble: unknown }> = Record<Range, Kept<T & Pick<TopTracks, "trouble">>>;
+type ByRange<T extends { error: unknown }> = Record<TopRange, Kept<T & Pick<TopTracks, "error">>>;
 
 export class Top {
   readonly tracks: ByRange<TopTracks>;
@@ -13,9 +13,9 @@ export class Top {
   readonly genres: ByRange<TopGenres>;
 
   constructor(shell: Shell, nowSecs: () => number) {
-    const each = <T extends Pick<TopTracks, "trouble">>(
-      ask: (range: Range, fresh: boolean) => Promise<Answer<T>>,
-    ): Record<Range, Kept<T>> => ({
+    const each = <T extends Pick<TopTracks, "error">>(
+      ask: (range: TopRange, fresh: boolean) => Promise<Answer<T>>,
+    ): Record<TopRange, Kept<T>> => ({
       fourWeeks: new Kept((fresh) => ask("fourWeeks", fresh), nowSecs),
       sixMonths: new Kept((fresh) => ask("sixMonths", fresh), nowSecs),
       year: new Kept((fresh) => ask("year", fresh), nowSecs),
@@ -25,12 +25,12 @@ export class Top {
     this.genres = each(shell.topGenres);
   }
 
-  show(tab: Tab, range: Range): Promise<void> {
+  show(tab: Tab, range: TopRange): Promise<void> {
     this.rest();
     return this[tab][range].load();
   }
 
-  refresh(tab: Tab, range: Range): Promise<void> {
+  refresh(tab: Tab, range: TopRange): Promise<void> {
     return this[tab][range].load(true);
   }
 

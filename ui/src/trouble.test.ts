@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Trouble } from "./bindings";
+import type { UiError } from "./bindings";
 import { consentEnded, endsAt, needsSignIn, tell } from "./trouble";
 
 const now = Date.parse("2026-11-21T14:00:00Z") / 1000;
-const say = (trouble: Trouble) => tell(trouble, now, "Europe/Berlin");
+const say = (trouble: UiError) => tell(trouble, now, "Europe/Berlin");
 
 // The type makes a kind that is forgotten here a compile error.
-const one: { [K in Trouble["kind"]]: Extract<Trouble, { kind: K }> } = {
+const one: { [K in UiError["kind"]]: Extract<UiError, { kind: K }> } = {
   signedOut: { kind: "signedOut" },
   missingScope: { kind: "missingScope" },
   notOnTheList: { kind: "notOnTheList" },
@@ -109,7 +109,7 @@ it("a pause that is over is not counted below zero", () => {
 });
 
 it("only a list goes on by itself", () => {
-  const list = (trouble: Trouble) => tell(trouble, now, "Europe/Berlin", "byItself").sentence;
+  const list = (trouble: UiError) => tell(trouble, now, "Europe/Berlin", "byItself").sentence;
   expect(list(one.rateLimited)).toContain("Tonearm goes on by itself at 15:00, in 38 s.");
   expect(list({ kind: "rateLimited", untilSecs: now })).toContain("Tonearm tries again now.");
 });
@@ -122,7 +122,7 @@ it("a playlist left unfinished tells how far it came, why, and when it can go on
 });
 
 it("a lost answer leaves open how many tracks arrived", () => {
-  const lost = { ...one.playlistUnfinished, why: { kind: "unconfirmed" } } as Trouble;
+  const lost = { ...one.playlistUnfinished, why: { kind: "unconfirmed" } } as UiError;
   expect(say(lost).headline).toBe("At least 34 of 50 tracks are saved");
 });
 

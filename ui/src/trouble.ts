@@ -1,7 +1,7 @@
 // What went wrong, in the listener's words: what it is, how long it lasts, what still works, one thing to do.
-// Pure and complete: every kind of Trouble has its sentence here and nowhere else.
+// Pure and complete: every kind of UiError has its sentence here and nowhere else.
 
-import type { Trouble } from "./bindings";
+import type { UiError } from "./bindings";
 import { moment, wait, type Zone } from "./times";
 
 /** What a button beside the sentence does. */
@@ -49,7 +49,7 @@ export function needsSignIn(known: boolean): Told {
 /** A list asks again when a pause is over; anything else waits for the listener to. */
 export type After = "byItself" | "byHand";
 
-export function tell(trouble: Trouble, nowSecs: number, zone: Zone, after: After = "byHand"): Told {
+export function tell(trouble: UiError, nowSecs: number, zone: Zone, after: After = "byHand"): Told {
   switch (trouble.kind) {
     case "signedOut":
       return list("You are signed out", `Sign in to Spotify to read on.`, signIn);
@@ -258,7 +258,7 @@ export function tell(trouble: Trouble, nowSecs: number, zone: Zone, after: After
 }
 
 /** When Spotify takes calls again, for the troubles that end by themselves. */
-export function endsAt(trouble: Trouble | null): number | null {
+export function endsAt(trouble: UiError | null): number | null {
   return trouble?.kind === "rateLimited" || trouble?.kind === "quotaExceeded"
     ? trouble.untilSecs
     : null;

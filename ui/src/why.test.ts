@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { Explored } from "./bindings";
+import type { ExploreAnswer } from "./bindings";
 import { dayOf } from "./days";
 import { parse } from "./filter";
 import { explored } from "./testing/explore";
 import { reasons } from "./why";
 
-const said = (about: string, query = "", changes: Partial<Explored> = {}) =>
+const said = (about: string, query = "", changes: Partial<ExploreAnswer> = {}) =>
   reasons(explored(changes), parse(query), (key) => `“${key}”`).find(
     ([each]) => each === about,
   )?.[1];

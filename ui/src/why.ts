@@ -1,7 +1,7 @@
 // Why a number is what it is: what counts, whose clock, which days, what is missing, guessed or left out. In sentences.
 
 import { count, figure } from "./amounts";
-import type { DayRange, Explored, ExploreQuestion } from "./bindings";
+import type { DayRange, ExploreAnswer, ExploreQuestion } from "./bindings";
 import { chipsOf, kindNames } from "./chips";
 import { date, span } from "./days";
 
@@ -15,12 +15,12 @@ const listedGaps = 4;
 
 /** `nameOf` says what a key is called. */
 export function reasons(
-  answer: Explored,
+  answer: ExploreAnswer,
   question: ExploreQuestion,
   nameOf: (key: string) => string,
 ): Reason[] {
   const { filter, rule } = question;
-  const { range, totals, estimated, hidden, toldUntil } = answer;
+  const { range, totals, estimated, hidden, lastExportDay } = answer;
   const all: Reason[] = [
     [
       "What counts",
@@ -40,8 +40,8 @@ export function reasons(
   if (range) all.push(["Which days", daysSentence(range, totals.days)]);
   const missing = answer.gaps.filter((gap) => range && touches(gap, range));
   if (missing.length > 0) all.push(["What is missing", gapSentence(missing)]);
-  if (toldUntil !== null && range && range.lastDay > toldUntil) {
-    const told = `Your export tells of plays up to ${date(toldUntil)}; after it, Tonearm's own recording does.`;
+  if (lastExportDay !== null && range && range.lastDay > lastExportDay) {
+    const told = `Your export tells of plays up to ${date(lastExportDay)}; after it, Tonearm's own recording does.`;
     all.push(["Who tells", told]);
   }
   if (estimated > 0) {

@@ -5,7 +5,7 @@ use spotify::{ClientId, Redirect};
 use tauri::{AppHandle, State};
 
 use super::{
-    error::{Answer, Trouble},
+    error::{UiError, UiResult},
     outside, shape,
     view::{RedirectChoice, SetupCheck, Status},
 };
@@ -19,18 +19,18 @@ use crate::{
 /// How things stand.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn status(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+pub(crate) async fn status(app: AppHandle, desk: State<'_, Desk>) -> UiResult<Status> {
     Ok(shape::status(&app, &*desk.world().await).await)
 }
 
 /// Keeps the listener's own Client ID.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: String) -> Answer<Status> {
+pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: String) -> UiResult<Status> {
     let world = desk.world().await;
     let id: ClientId = text
         .parse()
-        .map_err(|why: spotify::NotAClientId| Trouble::ClientIdWrong { why: why.to_string() })?;
+        .map_err(|why: spotify::NotAClientId| UiError::ClientIdWrong { why: why.to_string() })?;
     world.set_client_id(id);
     Ok(shape::status(&app, &*desk.world().await).await)
 }
@@ -38,9 +38,9 @@ pub(crate) async fn set_client_id(app: AppHandle, desk: State<'_, Desk>, text: S
 /// Asks Spotify whether it knows the Client ID and the chosen redirect URI.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_setup(desk: State<'_, Desk>) -> Answer<SetupCheck> {
+pub(crate) async fn check_setup(desk: State<'_, Desk>) -> UiResult<SetupCheck> {
     let world = desk.world().await;
-    let id = world.client_id().ok_or(Trouble::ClientIdMissing)?;
+    let id = world.client_id().ok_or(UiError::ClientIdMissing)?;
     let redirect = match desk.settings().await.redirect {
         RedirectChoice::DeepLink => Redirect::DeepLink,
         RedirectChoice::Loopback => Redirect::Loopback { port: LOOPBACK_PORT },
@@ -51,7 +51,7 @@ pub(crate) async fn check_setup(desk: State<'_, Desk>) -> Answer<SetupCheck> {
 /// Opens the browser and waits for the listener's consent, at most five minutes.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>) -> UiResult<Status> {
     let world = desk.world().await;
     let signed_in = flow::sign_in(&app, &world).await;
     tell_standing(&app).await;
@@ -67,7 +67,7 @@ pub(crate) async fn sign_in(app: AppHandle, desk: State<'_, Desk>) -> Answer<Sta
 /// Stops waiting for the browser.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
+pub(crate) async fn cancel_sign_in(desk: State<'_, Desk>) -> UiResult<()> {
     for world in desk.worlds() {
         world.pending.cancel();
     }
@@ -77,24 +77,24 @@ pub(crate) async fn cancel_sign_in(desk: State<'_, Desk>) -> Answer<()> {
 /// The address that the browser was sent to, while it is waited for.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sign_in_link(desk: State<'_, Desk>) -> Answer<Option<String>> {
+pub(crate) async fn sign_in_link(desk: State<'_, Desk>) -> UiResult<Option<String>> {
     Ok(desk.world().await.pending.link())
 }
 
 /// Sends the browser to that address again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn reopen_browser(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+pub(crate) async fn reopen_browser(app: AppHandle, desk: State<'_, Desk>) -> UiResult<()> {
     match desk.world().await.pending.link() {
         Some(link) => outside::browse(&app, &link),
-        None => Err(Trouble::SignInExpired),
+        None => Err(UiError::SignInExpired),
     }
 }
 
 /// Forgets the sign-in and everything fetched.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn disconnect(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+pub(crate) async fn disconnect(app: AppHandle, desk: State<'_, Desk>) -> UiResult<Status> {
     let world = desk.world().await;
     let forgotten = world.disconnect().await;
     tell_standing(&app).await;

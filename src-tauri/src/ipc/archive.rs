@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use super::{
     archive_shape::{self as shaped, number},
-    error::{Answer, Trouble},
+    error::{UiError, UiResult},
     shape::Shape,
     view,
 };
@@ -22,7 +22,7 @@ const MORE: u32 = 100;
 /// How the archive stands.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn archive(desk: State<'_, Desk>) -> Answer<view::Archive> {
+pub(crate) async fn archive(desk: State<'_, Desk>) -> UiResult<view::ArchiveOverview> {
     let zone = crate::zone();
     on_disk(&*desk.world().await, move |archive| {
         shaped::archive(archive, archive.overview(zone)?)
@@ -33,14 +33,14 @@ pub(crate) async fn archive(desk: State<'_, Desk>) -> Answer<view::Archive> {
 /// Begins to import files and folders; how it goes is told by `importChanged`.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_history(app: AppHandle, desk: State<'_, Desk>, paths: Vec<String>) -> Answer<()> {
+pub(crate) async fn import_history(app: AppHandle, desk: State<'_, Desk>, paths: Vec<String>) -> UiResult<()> {
     importing::start(&app, desk.world().await, paths.into_iter().map(PathBuf::from).collect())
 }
 
 /// Lets the listener choose files, or a folder; none when they think better of it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn choose_history(app: AppHandle, folder: bool) -> Answer<Vec<String>> {
+pub(crate) async fn choose_history(app: AppHandle, folder: bool) -> UiResult<Vec<String>> {
     let (chosen, choice) = oneshot::channel();
     let dialog = app.dialog().file().set_title("Choose your Spotify export");
     // The system's dialog belongs to the main thread and outlives a closed window: whoever waits may be gone.
@@ -62,14 +62,14 @@ pub(crate) async fn choose_history(app: AppHandle, folder: bool) -> Answer<Vec<S
 /// The import under way, or the last one of this run.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_standing(desk: State<'_, Desk>) -> Answer<Option<view::ImportStanding>> {
+pub(crate) async fn import_status(desk: State<'_, Desk>) -> UiResult<Option<view::ImportStatus>> {
     Ok(desk.world().await.importing.standing())
 }
 
 /// Stops the import under way.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn cancel_import(desk: State<'_, Desk>) -> Answer<()> {
+pub(crate) async fn cancel_import(desk: State<'_, Desk>) -> UiResult<()> {
     desk.world().await.importing.cancel();
     Ok(())
 }
@@ -77,7 +77,7 @@ pub(crate) async fn cancel_import(desk: State<'_, Desk>) -> Answer<()> {
 /// The last import's outcome was read.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn dismiss_import(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+pub(crate) async fn dismiss_import(app: AppHandle, desk: State<'_, Desk>) -> UiResult<()> {
     desk.world().await.importing.dismiss(&app);
     Ok(())
 }
@@ -85,17 +85,17 @@ pub(crate) async fn dismiss_import(app: AppHandle, desk: State<'_, Desk>) -> Ans
 /// Takes an import out again, or forgets a recording.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn undo_import(app: AppHandle, desk: State<'_, Desk>, source: SourceId) -> Answer<view::Undone> {
+pub(crate) async fn undo_import(app: AppHandle, desk: State<'_, Desk>, source: SourceId) -> UiResult<view::UndoResult> {
     let world = desk.world().await;
     let plays = on_disk(&world, move |archive| archive.undo(source)).await?;
     crate::archive_changed(&app, &world);
-    Ok(view::Undone { plays: number(plays) })
+    Ok(view::UndoResult { plays: number(plays) })
 }
 
 /// Takes a backup.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn back_up(app: AppHandle, desk: State<'_, Desk>) -> Answer<view::Backup> {
+pub(crate) async fn back_up(app: AppHandle, desk: State<'_, Desk>) -> UiResult<view::Backup> {
     let world = desk.world().await;
     let backup = on_disk(&world, |archive| archive.back_up()).await?;
     crate::archive_changed(&app, &world);
@@ -105,7 +105,7 @@ pub(crate) async fn back_up(app: AppHandle, desk: State<'_, Desk>) -> Answer<vie
 /// Puts the archive back to what it was when a backup was taken.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn restore_backup(app: AppHandle, desk: State<'_, Desk>, name: String) -> Answer<()> {
+pub(crate) async fn restore_backup(app: AppHandle, desk: State<'_, Desk>, name: String) -> UiResult<()> {
     let world = desk.world().await;
     on_disk(&world, move |archive| archive.restore(&name)).await?;
     crate::archive_changed(&app, &world);
@@ -115,7 +115,7 @@ pub(crate) async fn restore_backup(app: AppHandle, desk: State<'_, Desk>, name: 
 /// The listener knows of the damage and goes on with the new archive.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn dismiss_damage(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+pub(crate) async fn dismiss_damage(app: AppHandle, desk: State<'_, Desk>) -> UiResult<()> {
     let world = desk.world().await;
     on_disk(&world, |archive| archive.dismiss_damage()).await?;
     crate::archive_changed(&app, &world);
@@ -129,7 +129,7 @@ pub(crate) async fn export_history(
     app: AppHandle,
     desk: State<'_, Desk>,
     format: view::ExportFormat,
-) -> Answer<Option<view::Exported>> {
+) -> UiResult<Option<view::ExportedFile>> {
     let (chosen, choice) = oneshot::channel();
     let (name, ending) = file_name(format);
     app.dialog()
@@ -145,7 +145,7 @@ pub(crate) async fn export_history(
     let shown = to.display().to_string();
     let written = tauri::async_runtime::spawn_blocking(move || archive.export(format.into(), &to)).await;
     let plays = written.map_err(broke_off)??.plays;
-    Ok(Some(view::Exported {
+    Ok(Some(view::ExportedFile {
         path: shown,
         plays: number(plays),
     }))
@@ -154,11 +154,11 @@ pub(crate) async fn export_history(
 /// Shows where the archive's file lies.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn show_archive(app: AppHandle, desk: State<'_, Desk>) -> Answer<()> {
+pub(crate) async fn show_archive(app: AppHandle, desk: State<'_, Desk>) -> UiResult<()> {
     let file = desk.world().await.library.archive()?.path().to_owned();
     app.opener().reveal_item_in_dir(file).map_err(|error| {
         log::error!("the folder could not be opened: {error}");
-        Trouble::Unexpected {
+        UiError::Unexpected {
             what: "The folder could not be opened. Open it by hand.".to_owned(),
         }
     })
@@ -167,15 +167,15 @@ pub(crate) async fn show_archive(app: AppHandle, desk: State<'_, Desk>) -> Answe
 /// Plays before those that were shown.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn older_plays(desk: State<'_, Desk>, cursor: String) -> Answer<view::Plays> {
+pub(crate) async fn older_plays(desk: State<'_, Desk>, cursor: String) -> UiResult<view::PlayPage> {
     let world = desk.world().await;
     let after = Cursor::parse(&cursor).ok_or_else(|| {
         log::error!("{cursor:?} is no place in the archive");
-        Trouble::Gone
+        UiError::Gone
     })?;
     let (page, gaps) = world.library.older(after, MORE).await?;
     let shape = Shape(&world.library);
-    Ok(view::Plays {
+    Ok(view::PlayPage {
         rows: page.plays.iter().map(|heard| shape.heard(heard)).collect(),
         gaps: gaps.iter().rev().map(shaped::gap).collect(),
         next: page.next.map(|next| next.as_text()),
@@ -186,15 +186,15 @@ pub(crate) async fn older_plays(desk: State<'_, Desk>, cursor: String) -> Answer
 pub(crate) async fn on_disk<T: Send + 'static>(
     world: &World,
     act: impl FnOnce(&library::Archive) -> Result<T, StoreError> + Send + 'static,
-) -> Answer<T> {
+) -> UiResult<T> {
     let archive = world.library.archive()?.clone();
     let done = tauri::async_runtime::spawn_blocking(move || act(&archive)).await;
     Ok(done.map_err(broke_off)??)
 }
 
-fn broke_off(error: tauri::Error) -> Trouble {
+fn broke_off(error: tauri::Error) -> UiError {
     log::error!("the archive's work broke off: {error}");
-    Trouble::ArchiveUnavailable {
+    UiError::ArchiveUnavailable {
         what: "The archive could not be used. Restart Tonearm; the log tells more.".to_owned(),
     }
 }

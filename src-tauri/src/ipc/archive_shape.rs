@@ -8,7 +8,7 @@ use library::{
 };
 
 use super::{
-    error::Trouble,
+    error::UiError,
     shape::{self, Shape},
     view,
 };
@@ -27,7 +27,7 @@ fn kib(bytes: u64) -> u32 {
 }
 
 /// The whole Library screen.
-pub(crate) fn archive(archive: &Archive, standing: Overview) -> Result<view::Archive, StoreError> {
+pub(crate) fn archive(archive: &Archive, standing: Overview) -> Result<view::ArchiveOverview, StoreError> {
     let Overview {
         totals: summary,
         years,
@@ -41,7 +41,7 @@ pub(crate) fn archive(archive: &Archive, standing: Overview) -> Result<view::Arc
         aside: aside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         backup: archive.newest_good_backup().map(backup),
     });
-    Ok(view::Archive {
+    Ok(view::ArchiveOverview {
         plays: number(summary.plays),
         tracks: number(summary.tracks),
         artists: number(summary.artists),
@@ -101,21 +101,21 @@ pub(crate) fn backup(backup: Backup) -> view::Backup {
         taken_secs: shape::secs(backup.taken_at),
         kib: kib(backup.bytes),
         why: match backup.why {
-            Why::Daily => view::BackupWhy::Daily,
-            Why::BeforeImport => view::BackupWhy::BeforeImport,
-            Why::BeforeUpdate => view::BackupWhy::BeforeUpdate,
-            Why::BeforeRestore => view::BackupWhy::BeforeRestore,
-            Why::Asked => view::BackupWhy::Asked,
+            Why::Daily => view::BackupReason::Daily,
+            Why::BeforeImport => view::BackupReason::BeforeImport,
+            Why::BeforeUpdate => view::BackupReason::BeforeUpdate,
+            Why::BeforeRestore => view::BackupReason::BeforeRestore,
+            Why::Asked => view::BackupReason::Asked,
         },
         name: backup.name,
     }
 }
 
-fn set_aside(reject: Reject) -> view::SetAside {
+fn set_aside(reject: Reject) -> view::RejectedRows {
     let known = import::Reason::ALL
         .into_iter()
         .find(|reason| reason.code() == reject.reason);
-    view::SetAside {
+    view::RejectedRows {
         // A reason of a newer Tonearm is better named than left out.
         reason: known.map_or(reject.reason, |reason| reason.to_string()),
         count: number(reject.count),
@@ -150,12 +150,12 @@ pub(crate) fn report(report: ImportReport, took: Duration) -> view::ImportReport
 }
 
 impl Shape<'_> {
-    pub(crate) fn heard(&self, heard: &Heard) -> view::RecentPlay {
+    pub(crate) fn heard(&self, heard: &Heard) -> view::PlayRow {
         let credit = |credit: &Credit| view::Credit {
             name: credit.name.clone(),
             uri: credit.uri.clone(),
         };
-        view::RecentPlay {
+        view::PlayRow {
             played_secs: secs(heard.ended_at.as_millis()),
             heard_secs: heard.ms_played / 1000,
             estimated: heard.is_estimated(),
@@ -174,19 +174,19 @@ impl Shape<'_> {
     }
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for UiError {
     fn from(error: StoreError) -> Self {
         (&error).into()
     }
 }
 
-impl From<Arc<StoreError>> for Trouble {
+impl From<Arc<StoreError>> for UiError {
     fn from(error: Arc<StoreError>) -> Self {
         (&*error).into()
     }
 }
 
-impl From<&StoreError> for Trouble {
+impl From<&StoreError> for UiError {
     fn from(error: &StoreError) -> Self {
         log::error!("{error}");
         match error {
@@ -212,7 +212,7 @@ impl From<&StoreError> for Trouble {
     }
 }
 
-impl From<SyncError> for Trouble {
+impl From<SyncError> for UiError {
     fn from(error: SyncError) -> Self {
         match error {
             SyncError::Spotify(error) => error.into(),
@@ -221,7 +221,7 @@ impl From<SyncError> for Trouble {
     }
 }
 
-impl From<ArchiveError> for Trouble {
+impl From<ArchiveError> for UiError {
     fn from(error: ArchiveError) -> Self {
         match error {
             ArchiveError::Store(error) => error.into(),

@@ -9,7 +9,7 @@ use super::view::SavedPlaylist;
 /// Something did not work, and what the listener can do next follows from its kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type, thiserror::Error)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
-pub(crate) enum Trouble {
+pub(crate) enum UiError {
     /// Nobody is signed in, or the consent has ended: sign in.
     #[error("not signed in")]
     SignedOut,
@@ -153,9 +153,9 @@ pub(crate) enum Trouble {
         /// How many there should be.
         of: u32,
         /// What came in the way.
-        why: Box<Trouble>,
+        why: Box<UiError>,
     },
 }
 
 /// What every command that can fail answers with.
-pub(crate) type Answer<T> = Result<T, Trouble>;
+pub(crate) type UiResult<T> = Result<T, UiError>;

@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 
 use super::{
     archive::on_disk,
-    error::{Answer, Trouble},
+    error::{UiError, UiResult},
     explore_question as question,
     explore_shape::Names,
     shape::Shape,
@@ -23,7 +23,7 @@ pub(crate) async fn explore(
     app: AppHandle,
     desk: State<'_, Desk>,
     question: view::ExploreQuestion,
-) -> Answer<view::Explored> {
+) -> UiResult<view::ExploreAnswer> {
     let world = desk.world().await;
     let (zone, library) = (crate::zone(), world.library.clone());
     let today = today(&world, zone);
@@ -49,15 +49,15 @@ pub(crate) async fn explore(
 pub(crate) async fn explore_detail(
     app: AppHandle,
     desk: State<'_, Desk>,
-    inquiry: view::Inquiry,
-) -> Answer<view::Detail> {
+    query: view::DetailQuery,
+) -> UiResult<view::Detail> {
     let world = desk.world().await;
     let (zone, library) = (crate::zone(), world.library.clone());
     let today = today(&world, zone);
     let told = on_disk(&world, move |archive| {
-        let measure = question::ranking(inquiry.measure);
-        let how = (question::counting(inquiry.rule), measure, inquiry.with_hidden);
-        let Some(inquired) = archive.detail((question::list(inquiry.sort), &inquiry.key), how, zone)? else {
+        let measure = question::ranking(query.measure);
+        let how = (question::counting(query.rule), measure, query.with_hidden);
+        let Some(inquired) = archive.detail((question::list(query.sort), &query.key), how, zone)? else {
             return Ok(None);
         };
         let names = Names {
@@ -70,7 +70,7 @@ pub(crate) async fn explore_detail(
         Ok(Some((names.inquired(&inquired)?, inquired.is_stale)))
     })
     .await?;
-    let (told, is_old) = told.ok_or(Trouble::Gone)?;
+    let (told, is_old) = told.ok_or(UiError::Gone)?;
     look_again(&app, &world, is_old);
     Ok(told)
 }
@@ -78,7 +78,7 @@ pub(crate) async fn explore_detail(
 /// Tracks, albums, artists and genres whose names hold every word of `text`, the most played first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn find(desk: State<'_, Desk>, text: String) -> Answer<Vec<view::Found>> {
+pub(crate) async fn find(desk: State<'_, Desk>, text: String) -> UiResult<Vec<view::SearchHit>> {
     let found = on_disk(&*desk.world().await, move |archive| {
         archive.search(&text, crate::zone())
     })
@@ -89,16 +89,16 @@ pub(crate) async fn find(desk: State<'_, Desk>, text: String) -> Answer<Vec<view
 /// Counts a track, an album or an artist no more.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn hide(app: AppHandle, desk: State<'_, Desk>, sort: view::Sort, key: String) -> Answer<()> {
+pub(crate) async fn hide(app: AppHandle, desk: State<'_, Desk>, sort: view::EntityKind, key: String) -> UiResult<()> {
     let world = desk.world().await;
-    let what = question::hiding(sort, key).ok_or(Trouble::Gone)?;
+    let what = question::hiding(sort, key).ok_or(UiError::Gone)?;
     changing(&app, &world, move |archive| archive.hide(&what)).await
 }
 
 /// Counts what was played on these days no more.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn hide_days(app: AppHandle, desk: State<'_, Desk>, days: view::DayRange) -> Answer<()> {
+pub(crate) async fn hide_days(app: AppHandle, desk: State<'_, Desk>, days: view::DayRange) -> UiResult<()> {
     let world = desk.world().await;
     let (from, to) = question::span(days).millis(crate::zone());
     let what = HiddenWhat::Time { from, to };
@@ -108,7 +108,7 @@ pub(crate) async fn hide_days(app: AppHandle, desk: State<'_, Desk>, days: view:
 /// Counts something again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn unhide(app: AppHandle, desk: State<'_, Desk>, id: u32) -> Answer<()> {
+pub(crate) async fn unhide(app: AppHandle, desk: State<'_, Desk>, id: u32) -> UiResult<()> {
     let world = desk.world().await;
     changing(&app, &world, move |archive| archive.unhide(id).map(|_| ())).await
 }
@@ -116,7 +116,7 @@ pub(crate) async fn unhide(app: AppHandle, desk: State<'_, Desk>, id: u32) -> An
 /// What is hidden, oldest first.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn hidden_things(desk: State<'_, Desk>) -> Answer<Vec<view::HiddenThing>> {
+pub(crate) async fn hidden_things(desk: State<'_, Desk>) -> UiResult<Vec<view::HiddenThing>> {
     let things = on_disk(&*desk.world().await, |archive| archive.hidden_things(crate::zone())).await?;
     Ok(things.into_iter().map(Into::into).collect())
 }
@@ -130,7 +130,7 @@ async fn changing(
     app: &AppHandle,
     world: &Arc<World>,
     change: impl FnOnce(&Archive) -> Result<(), StoreError> + Send + 'static,
-) -> Answer<()> {
+) -> UiResult<()> {
     on_disk(world, move |archive| {
         change(archive)?;
         archive.refresh(crate::zone())

@@ -24,7 +24,7 @@ pub(crate) fn ranked(
     measure: view::Measure,
     today: NaiveDate,
 ) -> ExploreQuery {
-    let pick = |pick: &view::Pick| Pick {
+    let pick = |pick: &view::KeyFilter| Pick {
         only: pick.only.clone(),
         never: pick.never.clone(),
     };
@@ -82,22 +82,22 @@ pub(crate) fn ranking(measure: view::Measure) -> Measure {
 }
 
 /// Which sort of thing.
-pub(crate) fn list(sort: view::Sort) -> EntityKind {
+pub(crate) fn list(sort: view::EntityKind) -> EntityKind {
     match sort {
-        view::Sort::Tracks => EntityKind::Track,
-        view::Sort::Artists => EntityKind::Artist,
-        view::Sort::Albums => EntityKind::Album,
-        view::Sort::Genres => EntityKind::Genre,
+        view::EntityKind::Tracks => EntityKind::Track,
+        view::EntityKind::Artists => EntityKind::Artist,
+        view::EntityKind::Albums => EntityKind::Album,
+        view::EntityKind::Genres => EntityKind::Genre,
     }
 }
 
 /// What is not to count; a genre can't be hidden.
-pub(crate) fn hiding(sort: view::Sort, key: String) -> Option<HiddenWhat> {
+pub(crate) fn hiding(sort: view::EntityKind, key: String) -> Option<HiddenWhat> {
     match sort {
-        view::Sort::Tracks => Some(HiddenWhat::Track(key)),
-        view::Sort::Albums => Some(HiddenWhat::Album(key)),
-        view::Sort::Artists => Some(HiddenWhat::Artist(key)),
-        view::Sort::Genres => None,
+        view::EntityKind::Tracks => Some(HiddenWhat::Track(key)),
+        view::EntityKind::Albums => Some(HiddenWhat::Album(key)),
+        view::EntityKind::Artists => Some(HiddenWhat::Artist(key)),
+        view::EntityKind::Genres => None,
     }
 }
 
@@ -145,7 +145,7 @@ macro_rules! platforms {
 }
 platforms!(Android Ios Windows Mac Linux Web Speaker Tv Console Car Watch Other);
 
-impl From<library::SearchHit> for view::Found {
+impl From<library::SearchHit> for view::SearchHit {
     fn from(found: library::SearchHit) -> Self {
         Self {
             sort: sort(found.kind),
@@ -160,9 +160,9 @@ impl From<library::SearchHit> for view::Found {
 impl From<library::HiddenThing> for view::HiddenThing {
     fn from(thing: library::HiddenThing) -> Self {
         let (sort, span) = match thing.what {
-            HiddenWhat::Track(_) => (Some(view::Sort::Tracks), None),
-            HiddenWhat::Album(_) => (Some(view::Sort::Albums), None),
-            HiddenWhat::Artist(_) => (Some(view::Sort::Artists), None),
+            HiddenWhat::Track(_) => (Some(view::EntityKind::Tracks), None),
+            HiddenWhat::Album(_) => (Some(view::EntityKind::Albums), None),
+            HiddenWhat::Artist(_) => (Some(view::EntityKind::Artists), None),
             HiddenWhat::Time { from, to } => (None, Some((from, to))),
         };
         Self {
@@ -175,11 +175,11 @@ impl From<library::HiddenThing> for view::HiddenThing {
     }
 }
 
-fn sort(list: EntityKind) -> view::Sort {
+fn sort(list: EntityKind) -> view::EntityKind {
     match list {
-        EntityKind::Track => view::Sort::Tracks,
-        EntityKind::Artist => view::Sort::Artists,
-        EntityKind::Album => view::Sort::Albums,
-        EntityKind::Genre => view::Sort::Genres,
+        EntityKind::Track => view::EntityKind::Tracks,
+        EntityKind::Artist => view::EntityKind::Artists,
+        EntityKind::Album => view::EntityKind::Albums,
+        EntityKind::Genre => view::EntityKind::Genres,
     }
 }

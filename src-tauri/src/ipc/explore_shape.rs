@@ -24,19 +24,19 @@ type Told<T> = Result<T, StoreError>;
 
 impl Names<'_> {
     /// Everything that one filter shows.
-    pub(crate) fn explored(&self, asked: &view::ExploreQuestion, explored: &Explored) -> Told<view::Explored> {
+    pub(crate) fn explored(&self, asked: &view::ExploreQuestion, explored: &Explored) -> Told<view::ExploreAnswer> {
         let summary = &explored.summary;
         let bins = summary.timeline.bins;
         let life = (bins.count > 0).then(|| self.known.table().life()).flatten();
         let rows = match asked.sort {
-            view::Sort::Tracks => self.rows(&summary.tracks, Subject::Track)?,
-            view::Sort::Artists => self.rows(&summary.artists, Subject::Artist)?,
-            view::Sort::Albums => self.rows(&summary.albums, Subject::Album)?,
-            view::Sort::Genres => self.rows(&summary.genres, Subject::Genre)?,
+            view::EntityKind::Tracks => self.rows(&summary.tracks, Subject::Track)?,
+            view::EntityKind::Artists => self.rows(&summary.artists, Subject::Artist)?,
+            view::EntityKind::Albums => self.rows(&summary.albums, Subject::Album)?,
+            view::EntityKind::Genres => self.rows(&summary.genres, Subject::Genre)?,
         };
         let year = NaiveDate::from_ymd_opt(summary.calendar.year, 1, 1).unwrap_or_default();
         let (on_this_day, names) = (self.on_this_day(&summary.on_this_day)?, self.names(&asked.filter)?);
-        Ok(view::Explored {
+        Ok(view::ExploreAnswer {
             life: life.map(range),
             range: summary.range.map(range),
             before: summary.before.map(range),
@@ -75,7 +75,7 @@ impl Names<'_> {
             estimated: summary.estimated,
             on_this_day,
             gaps: self.gaps(),
-            told_until: self.known.exported_until().map(|at| self.day_of(at)),
+            last_export_day: self.known.exported_until().map(|at| self.day_of(at)),
             hidden: shape::count(self.known.hidden()),
             names,
             countries: self.known.countries().iter().map(|country| country.code()).collect(),
@@ -110,8 +110,8 @@ impl Names<'_> {
             _ => {}
         }
         let genres = self.known.genres_of(*subject);
-        let moment = |moment: &stats::Moment| -> Told<view::Moment> {
-            Ok(view::Moment {
+        let moment = |moment: &stats::Moment| -> Told<view::PlayedTrack> {
+            Ok(view::PlayedTrack {
                 day: moment.began.date().to_epoch_days(),
                 minute: minute(moment.began),
                 track: named_for_page(self.name(Subject::Track(moment.track))?),
@@ -154,7 +154,7 @@ impl Names<'_> {
             years: detail
                 .years
                 .iter()
-                .map(|year| view::YearStanding {
+                .map(|year| view::YearRank {
                     year: year.year,
                     plays: year.amount.plays,
                     secs: number(year.amount.ms / 1000),
@@ -200,7 +200,7 @@ impl Names<'_> {
         })
     }
 
-    fn names(&self, filter: &view::ExploreFilter) -> Told<Vec<view::Named>> {
+    fn names(&self, filter: &view::ExploreFilter) -> Told<Vec<view::NamedKey>> {
         let mut names = Vec::new();
         for (list, pick) in [
             (EntityKind::Artist, &filter.artists),
@@ -210,7 +210,7 @@ impl Names<'_> {
         ] {
             for key in pick.only.iter().chain(&pick.never) {
                 let named = self.archive.label_of_key(self.known, list, key)?;
-                names.push(view::Named {
+                names.push(view::NamedKey {
                     key: key.clone(),
                     name: named.name,
                 });
@@ -259,7 +259,7 @@ impl Names<'_> {
                 day: told.day.to_epoch_days(),
                 plays: told.amount.plays,
                 secs: number(told.amount.ms / 1000),
-                track: view::Named { key, name },
+                track: view::NamedKey { key, name },
                 under,
             })
         });
@@ -296,17 +296,17 @@ impl Names<'_> {
     }
 }
 
-fn sort(subject: Subject) -> view::Sort {
+fn sort(subject: Subject) -> view::EntityKind {
     match subject {
-        Subject::Track(_) => view::Sort::Tracks,
-        Subject::Album(_) => view::Sort::Albums,
-        Subject::Artist(_) => view::Sort::Artists,
-        Subject::Genre(_) => view::Sort::Genres,
+        Subject::Track(_) => view::EntityKind::Tracks,
+        Subject::Album(_) => view::EntityKind::Albums,
+        Subject::Artist(_) => view::EntityKind::Artists,
+        Subject::Genre(_) => view::EntityKind::Genres,
     }
 }
 
-fn named_for_page(named: Label) -> view::Named {
-    view::Named {
+fn named_for_page(named: Label) -> view::NamedKey {
+    view::NamedKey {
         key: named.key,
         name: named.name,
     }
@@ -326,9 +326,9 @@ fn range(days: Days) -> view::DayRange {
 fn bins(bins: Bins) -> view::Bins {
     view::Bins {
         unit: match bins.unit {
-            stats::Unit::Day => view::Unit::Day,
-            stats::Unit::Week => view::Unit::Week,
-            stats::Unit::Month => view::Unit::Month,
+            stats::Unit::Day => view::BinUnit::Day,
+            stats::Unit::Week => view::BinUnit::Week,
+            stats::Unit::Month => view::BinUnit::Month,
         },
         starts: bins.starts().map(|day| day.to_epoch_days()).collect(),
     }

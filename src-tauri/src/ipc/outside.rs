@@ -8,32 +8,32 @@ use tauri_plugin_clipboard_manager::ClipboardExt;
 use tauri_plugin_opener::OpenerExt;
 
 use super::{
-    error::{Answer, Trouble},
-    view::Page,
+    error::{UiError, UiResult},
+    view::WebPage,
 };
 use crate::desk::Desk;
 
 /// Opens a track, artist, album, playlist or user at Spotify.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_in_spotify(app: AppHandle, uri: String) -> Answer<()> {
+pub(crate) async fn open_in_spotify(app: AppHandle, uri: String) -> UiResult<()> {
     open(&app, &uri)
 }
 
 /// Opens one of the pages that Tonearm sends people to.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_page(app: AppHandle, page: Page) -> Answer<()> {
+pub(crate) async fn open_page(app: AppHandle, page: WebPage) -> UiResult<()> {
     browse(&app, address(page))
 }
 
 /// Puts `text` on the clipboard.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn copy(app: AppHandle, text: String) -> Answer<()> {
+pub(crate) async fn copy(app: AppHandle, text: String) -> UiResult<()> {
     app.clipboard().write_text(text).map_err(|error| {
         log::error!("the clipboard refused: {error}");
-        Trouble::Unexpected {
+        UiError::Unexpected {
             what: "The clipboard did not take it. Select the text and copy it by hand.".to_owned(),
         }
     })
@@ -42,7 +42,7 @@ pub(crate) async fn copy(app: AppHandle, text: String) -> Answer<()> {
 /// Puts a picture on the clipboard: a PNG in base 64.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn copy_picture(app: AppHandle, png: String) -> Answer<()> {
+pub(crate) async fn copy_picture(app: AppHandle, png: String) -> UiResult<()> {
     let copied = BASE64_STANDARD
         .decode(png)
         .map_err(|error| error.to_string())
@@ -50,7 +50,7 @@ pub(crate) async fn copy_picture(app: AppHandle, png: String) -> Answer<()> {
         .and_then(|picture| app.clipboard().write_image(&picture).map_err(|error| error.to_string()));
     copied.map_err(|error| {
         log::error!("the clipboard refused: {error}");
-        Trouble::Unexpected {
+        UiError::Unexpected {
             what: "The clipboard did not take the picture. Copy the table instead.".to_owned(),
         }
     })
@@ -59,28 +59,28 @@ pub(crate) async fn copy_picture(app: AppHandle, png: String) -> Answer<()> {
 /// Ends Tonearm, tray and all.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn quit(app: AppHandle) -> Answer<()> {
+pub(crate) async fn quit(app: AppHandle) -> UiResult<()> {
     app.exit(0);
     Ok(())
 }
 
 /// Opens what `uri` names at open.spotify.com.
-pub(crate) fn open(app: &AppHandle, uri: &str) -> Answer<()> {
+pub(crate) fn open(app: &AppHandle, uri: &str) -> UiResult<()> {
     if app.state::<Desk>().sample().is_some() {
-        return Err(Trouble::Invented);
+        return Err(UiError::Invented);
     }
     let url = page_of(uri).ok_or_else(|| {
         log::error!("{uri:?} is nothing that Spotify has a page for");
-        Trouble::Gone
+        UiError::Gone
     })?;
     browse(app, &url)
 }
 
 /// Opens an address in the browser. Never one that the page made.
-pub(crate) fn browse(app: &AppHandle, url: &str) -> Answer<()> {
+pub(crate) fn browse(app: &AppHandle, url: &str) -> UiResult<()> {
     app.opener().open_url(url, None::<&str>).map_err(|error| {
         log::error!("the browser could not be opened: {error}");
-        Trouble::NoBrowser
+        UiError::NoBrowser
     })
 }
 
@@ -104,11 +104,11 @@ fn page_of(uri: &str) -> Option<String> {
         .or_else(|| user(uri))
 }
 
-fn address(page: Page) -> &'static str {
+fn address(page: WebPage) -> &'static str {
     match page {
-        Page::Dashboard => "https://developer.spotify.com/dashboard",
-        Page::SpotifyApps => "https://www.spotify.com/account/apps/",
-        Page::SpotifyPrivacy => "https://www.spotify.com/account/privacy/",
+        WebPage::Dashboard => "https://developer.spotify.com/dashboard",
+        WebPage::SpotifyApps => "https://www.spotify.com/account/apps/",
+        WebPage::SpotifyPrivacy => "https://www.spotify.com/account/privacy/",
     }
 }
 

@@ -6,7 +6,7 @@ use tauri_specta::Event;
 
 use super::{
     PlaylistProgress,
-    error::{Answer, Trouble},
+    error::{UiError, UiResult},
     explore::today,
     shape,
     view::{PlaylistDraft, PlaylistSource, PlaylistSuggestion, SavedPlaylist},
@@ -16,7 +16,7 @@ use crate::desk::{Desk, tell_standing};
 /// What to call a playlist of `source`, and how long it can be.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn suggest_playlist(desk: State<'_, Desk>, source: PlaylistSource) -> Answer<PlaylistSuggestion> {
+pub(crate) async fn suggest_playlist(desk: State<'_, Desk>, source: PlaylistSource) -> UiResult<PlaylistSuggestion> {
     let world = desk.world().await;
     let zone = crate::zone();
     let today = today(&world, zone);
@@ -37,7 +37,7 @@ pub(crate) async fn save_playlist(
     app: AppHandle,
     desk: State<'_, Desk>,
     draft: PlaylistDraft,
-) -> Answer<SavedPlaylist> {
+) -> UiResult<SavedPlaylist> {
     let world = desk.world().await;
     let count = usize::try_from(draft.count).unwrap_or(usize::MAX);
     let words = library::PlaylistDraft {
@@ -56,9 +56,9 @@ pub(crate) async fn save_playlist(
 /// Adds what is missing to a playlist that was left unfinished.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn finish_playlist(app: AppHandle, desk: State<'_, Desk>, uri: String) -> Answer<SavedPlaylist> {
+pub(crate) async fn finish_playlist(app: AppHandle, desk: State<'_, Desk>, uri: String) -> UiResult<SavedPlaylist> {
     let world = desk.world().await;
-    let playlist = PlaylistId::from_uri(&uri).map_err(|_| Trouble::Gone)?;
+    let playlist = PlaylistId::from_uri(&uri).map_err(|_| UiError::Gone)?;
     let finished = world.library.finish_playlist(&playlist, progress(&app)).await;
     tell_standing(&app).await;
     Ok(finished?.into())

@@ -2,7 +2,7 @@
 
 use tauri::{AppHandle, State};
 
-use super::{error::Answer, shape, view::Status};
+use super::{error::UiResult, shape, view::Status};
 use crate::{
     demo,
     desk::{Desk, tell_standing},
@@ -12,7 +12,7 @@ use crate::{
 /// Shows the invented world.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn look_around(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+pub(crate) async fn look_around(app: AppHandle, desk: State<'_, Desk>) -> UiResult<Status> {
     let clock = desk.own().await.clock.clone();
     demo::look_around(&app, clock).await?;
     tell_standing(&app).await;
@@ -22,7 +22,7 @@ pub(crate) async fn look_around(app: AppHandle, desk: State<'_, Desk>) -> Answer
 /// Shows the listener's own world again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn leave_sample(app: AppHandle, desk: State<'_, Desk>) -> Answer<Status> {
+pub(crate) async fn leave_sample(app: AppHandle, desk: State<'_, Desk>) -> UiResult<Status> {
     demo::leave(&app).await;
     tell_standing(&app).await;
     tray::update(&app);

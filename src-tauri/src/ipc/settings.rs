@@ -4,7 +4,7 @@
 use tauri::{AppHandle, State};
 
 use super::{
-    error::Answer,
+    error::UiResult,
     shape,
     view::{RedirectChoice, Status, Theme},
 };
@@ -17,7 +17,7 @@ use crate::{
 /// Dark, light, or as the system has it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_theme(app: AppHandle, desk: State<'_, Desk>, theme: Theme) -> Answer<Status> {
+pub(crate) async fn set_theme(app: AppHandle, desk: State<'_, Desk>, theme: Theme) -> UiResult<Status> {
     window::set_theme(&app, theme);
     change(&app, &desk, |choices| Choices { theme, ..choices }).await
 }
@@ -25,7 +25,7 @@ pub(crate) async fn set_theme(app: AppHandle, desk: State<'_, Desk>, theme: Them
 /// How the browser comes back after consent.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_redirect(app: AppHandle, desk: State<'_, Desk>, redirect: RedirectChoice) -> Answer<Status> {
+pub(crate) async fn set_redirect(app: AppHandle, desk: State<'_, Desk>, redirect: RedirectChoice) -> UiResult<Status> {
     change(&app, &desk, |choices| Choices {
         redirect: Some(redirect),
         ..choices
@@ -33,7 +33,7 @@ pub(crate) async fn set_redirect(app: AppHandle, desk: State<'_, Desk>, redirect
     .await
 }
 
-async fn change(app: &AppHandle, desk: &Desk, new: impl FnOnce(Choices) -> Choices) -> Answer<Status> {
+async fn change(app: &AppHandle, desk: &Desk, new: impl FnOnce(Choices) -> Choices) -> UiResult<Status> {
     let own = desk.own().await;
     own.set_choices(new(own.choices()));
     tell_standing(app).await;

@@ -8,7 +8,7 @@ use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
 use vault::VaultError;
 
-use super::{error::Trouble, explore_question, view};
+use super::{error::UiError, explore_question, view};
 use crate::{covers::cover, desk::Desk, redirect::LOOPBACK_PORT, world::World};
 
 /// Seconds since 1970. Until 2106, which is when 32 bits run out.
@@ -23,9 +23,9 @@ pub(crate) fn count(n: usize) -> u32 {
 
 /// How things stand in `world`.
 pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
-    static MOMENTS: AtomicU32 = AtomicU32::new(0);
+    static REVISIONS: AtomicU32 = AtomicU32::new(0);
     // Before anything is looked at, so that whoever counts more has looked at nothing earlier.
-    let moment = MOMENTS.fetch_add(1, Ordering::SeqCst);
+    let revision = REVISIONS.fetch_add(1, Ordering::SeqCst);
     let desk = app.state::<Desk>();
     let settings = desk.settings().await;
     let account = world.library.account();
@@ -49,8 +49,8 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
         client_id: world.client_id().map(|id| id.to_string()),
         consent: grant.map(|grant| consent(&grant, world.now())),
         secrets: match world.secrets_kept() {
-            vault::Kept::Keychain => view::SecretsKept::Keychain,
-            vault::Kept::ThisRunOnly => view::SecretsKept::ThisRunOnly,
+            vault::Kept::Keychain => view::SecretStorage::Keychain,
+            vault::Kept::ThisRunOnly => view::SecretStorage::ThisRunOnly,
         },
         pause: world
             .spotify()
@@ -68,7 +68,7 @@ pub(crate) async fn status(app: &AppHandle, world: &World) -> view::Status {
             deep_link_works: desk.deep_links_work(),
         },
         version: app.package_info().version.to_string(),
-        moment,
+        revision,
     }
 }
 
@@ -136,12 +136,12 @@ pub(crate) fn genre(genre: &Genre) -> view::Genre {
     }
 }
 
-impl From<view::Range> for TimeRange {
-    fn from(range: view::Range) -> Self {
+impl From<view::TopRange> for TimeRange {
+    fn from(range: view::TopRange) -> Self {
         match range {
-            view::Range::FourWeeks => Self::FourWeeks,
-            view::Range::SixMonths => Self::SixMonths,
-            view::Range::Year => Self::Year,
+            view::TopRange::FourWeeks => Self::FourWeeks,
+            view::TopRange::SixMonths => Self::SixMonths,
+            view::TopRange::Year => Self::Year,
         }
     }
 }
@@ -204,7 +204,7 @@ impl From<spotify::SetupCheck> for view::SetupCheck {
     }
 }
 
-impl From<spotify::Error> for Trouble {
+impl From<spotify::Error> for UiError {
     fn from(error: spotify::Error) -> Self {
         match error {
             spotify::Error::SignedOut => Self::SignedOut,
@@ -230,7 +230,7 @@ impl From<spotify::Error> for Trouble {
     }
 }
 
-impl From<VaultError> for Trouble {
+impl From<VaultError> for UiError {
     fn from(error: VaultError) -> Self {
         log::error!("{error}");
         Self::Unexpected {
@@ -240,7 +240,7 @@ impl From<VaultError> for Trouble {
     }
 }
 
-impl From<SignInError> for Trouble {
+impl From<SignInError> for UiError {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::WrongState => Self::SignInNotOurs,
@@ -258,7 +258,7 @@ impl From<SignInError> for Trouble {
     }
 }
 
-impl From<PlaylistError> for Trouble {
+impl From<PlaylistError> for UiError {
     fn from(error: PlaylistError) -> Self {
         match error {
             PlaylistError::NothingToSave => Self::NothingToSave,

@@ -9,7 +9,7 @@ mod explore;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::error::Trouble;
+use super::error::UiError;
 
 pub(crate) use archive::*;
 pub(crate) use detail::*;
@@ -28,7 +28,7 @@ pub(crate) struct Status {
     /// When the consent was given and when Spotify will let it end.
     pub consent: Option<Consent>,
     /// Where the sign-in is kept.
-    pub secrets: SecretsKept,
+    pub secrets: SecretStorage,
     /// Spotify asked for a pause; `None` when calls go out as usual.
     pub pause: Option<Pause>,
     /// The window shows the invented sample world.
@@ -46,7 +46,7 @@ pub(crate) struct Status {
     /// This Tonearm's version.
     pub version: String,
     /// Counted up with each status that is asked for: of two that are on their way at once, the one with more is the newer.
-    pub moment: u32,
+    pub revision: u32,
 }
 
 /// How things stand between Tonearm and Spotify.
@@ -90,7 +90,7 @@ pub(crate) struct Consent {
 /// Where the sign-in is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum SecretsKept {
+pub(crate) enum SecretStorage {
     /// In the operating system's keychain.
     Keychain,
     /// In memory, because there is no keychain: gone when Tonearm quits.
@@ -180,7 +180,7 @@ pub(crate) enum SetupCheck {
 /// One of Spotify's three ranges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Range {
+pub(crate) enum TopRange {
     /// About the last four weeks.
     FourWeeks,
     /// About the last six months.
@@ -252,7 +252,7 @@ pub(crate) struct TopTracks {
     /// When Spotify said so.
     pub fetched_secs: u32,
     /// Why this is older than asked for.
-    pub trouble: Option<Trouble>,
+    pub error: Option<UiError>,
 }
 
 /// Top artists, best first.
@@ -264,7 +264,7 @@ pub(crate) struct TopArtists {
     /// When Spotify said so.
     pub fetched_secs: u32,
     /// Why this is older than asked for.
-    pub trouble: Option<Trouble>,
+    pub error: Option<UiError>,
 }
 
 /// Top genres, weighed by the rank of the artists that carry them.
@@ -280,7 +280,7 @@ pub(crate) struct TopGenres {
     /// When Spotify said so.
     pub fetched_secs: u32,
     /// Why this is older than asked for.
-    pub trouble: Option<Trouble>,
+    pub error: Option<UiError>,
 }
 
 /// A genre and its share.
@@ -314,17 +314,17 @@ pub(crate) enum PlaylistSource {
     /// The top tracks themselves.
     TopTracks {
         /// Over which time.
-        range: Range,
+        range: TopRange,
     },
     /// One track of each top artist: the listener's own favourite where known, else Spotify's first hit.
     TopArtists {
         /// Over which time.
-        range: Range,
+        range: TopRange,
     },
     /// The listener's tracks by the artists of one genre.
     TopGenre {
         /// Over which time.
-        range: Range,
+        range: TopRange,
         /// The genre's name.
         genre: String,
     },
@@ -394,7 +394,7 @@ pub(crate) struct UnfinishedPlaylist {
 /// A web page of the world outside that Tonearm can open in the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Page {
+pub(crate) enum WebPage {
     /// Spotify's developer dashboard, where a Client ID is made.
     Dashboard,
     /// The apps that the listener's Spotify account lets in, to revoke one.

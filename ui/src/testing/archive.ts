@@ -1,17 +1,17 @@
 // An archive for tests and the report of an import into it: thirteen years of one listener, told by all three witnesses.
 
 import type {
-  Archive,
+  ArchiveOverview,
   ArchiveSource,
   Backup,
   ImportReport,
-  ImportStanding,
-  SetAside,
+  ImportStatus,
+  RejectedRows,
 } from "../bindings";
 
 export const at = (text: string) => Date.parse(text) / 1000;
 
-export const setAside: SetAside[] = [
+export const setAside: RejectedRows[] = [
   { reason: "Nothing was heard.", count: 9_812, sample: "2014-03-02 18:01 Blue Enamel, 0 ms" },
   { reason: "The row is there twice.", count: 3_466, sample: "2016-11-20 07:12 Paper Harbour" },
   {
@@ -39,7 +39,7 @@ export const report: ImportReport = {
   tookMs: 1_840,
 };
 
-export const running: Extract<ImportStanding, { kind: "running" }> = {
+export const running: Extract<ImportStatus, { kind: "running" }> = {
   kind: "running",
   name: report.name,
   rows: 132_288,
@@ -73,7 +73,7 @@ export function backup(name: string, takenSecs: number, why: Backup["why"] = "da
   return { name, takenSecs, kib: 42_400, why };
 }
 
-export function archive(more: Partial<Archive> = {}): Archive {
+export function archive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {
   const live = { kind: "live", name: "Recording", files: 0, read: 0, added: 8_404 } as const;
   return {
     plays: 252_508,
@@ -107,7 +107,7 @@ export function archive(more: Partial<Archive> = {}): Archive {
   };
 }
 
-export function emptyArchive(more: Partial<Archive> = {}): Archive {
+export function emptyArchive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {
   return archive({
     plays: 0,
     tracks: 0,

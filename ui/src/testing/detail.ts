@@ -1,15 +1,15 @@
 // The page of one thing, for tests: an artist of ten years, with companions, rivals and a gap.
 
-import type { Detail, ExploreRow, Named, YearStanding } from "../bindings";
+import type { Detail, ExploreRow, NamedKey, YearRank } from "../bindings";
 import { dayOf } from "../days";
 
 const ranks = [14, 6, 3, 1, 1, 2, 5, 4, 2, 1];
 const hours = [
   40, 4, 3, 2, 2, 4, 3, 14, 40, 46, 21, 11, 17, 25, 29, 25, 17, 7, 4, 3, 18, 61, 116, 101,
 ];
-const named = (key: string, name: string): Named => ({ key, name });
+const named = (key: string, name: string): NamedKey => ({ key, name });
 
-export const years = (ranked: (number | null)[], from = 2017): YearStanding[] =>
+export const years = (ranked: (number | null)[], from = 2017): YearRank[] =>
   ranked.map((rank, at) => ({
     year: from + at,
     plays: rank === null ? 0 : 20 + ((at * 37) % 90),

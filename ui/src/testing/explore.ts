@@ -1,6 +1,6 @@
 // A life of listening for tests: seventeen years in months, one gap, one dozen artists, seen through no filter.
 
-import type { Explored, ExploreRow, Sort } from "../bindings";
+import type { ExploreAnswer, ExploreRow, EntityKind } from "../bindings";
 import { dayOf, yearBounds } from "../days";
 
 export const lifeFirst = dayOf(2009, 9, 14);
@@ -42,7 +42,7 @@ export function exploreRow(name: string, more: Partial<ExploreRow> = {}): Explor
   };
 }
 
-export function exploreRows(sort: Sort = "tracks"): ExploreRow[] {
+export function exploreRows(sort: EntityKind = "tracks"): ExploreRow[] {
   const called = sort === "tracks" ? trackNames : names;
   return called.map((name, at) =>
     exploreRow(name, {
@@ -56,7 +56,7 @@ export function exploreRows(sort: Sort = "tracks"): ExploreRow[] {
   );
 }
 
-export function explored(changes: Partial<Explored> = {}): Explored {
+export function explored(changes: Partial<ExploreAnswer> = {}): ExploreAnswer {
   const totals = {
     plays: 13_474,
     secs: 2_844_000,
@@ -127,7 +127,7 @@ export function explored(changes: Partial<Explored> = {}): Explored {
       },
     ],
     gaps: [{ firstDay: dayOf(2012, 5, 20), lastDay: dayOf(2012, 10, 4) }],
-    toldUntil: dayOf(2023, 5, 1),
+    lastExportDay: dayOf(2023, 5, 1),
     hidden: 0,
     names: [],
     countries: ["AT", "DE"],
@@ -137,7 +137,7 @@ export function explored(changes: Partial<Explored> = {}): Explored {
 }
 
 /** What Explore answers before the first play. */
-export function unplayed(): Explored {
+export function unplayed(): ExploreAnswer {
   const none = { plays: 0, secs: 0, tracks: 0, artists: 0, albums: 0, days: 0, newArtists: 0 };
   const bins = { unit: "month", starts: [] } as const;
   return explored({
@@ -162,7 +162,7 @@ export function unplayed(): Explored {
     skipsKnown: 0,
     onThisDay: [],
     gaps: [],
-    toldUntil: null,
+    lastExportDay: null,
     countries: [],
     platforms: [],
   });

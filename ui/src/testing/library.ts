@@ -1,7 +1,7 @@
 // The window at its Library, with plays and no account.
 
 import { screen } from "@testing-library/svelte";
-import type { ImportStanding } from "../bindings";
+import type { ImportStatus } from "../bindings";
 import type { Shell } from "../shell";
 import { archive } from "./archive";
 import { nobody, ok } from "./shell";
@@ -12,11 +12,11 @@ export const library = (answers: Partial<Shell> = {}) =>
   open("#/library", {
     ...kept,
     archive: () => Promise.resolve(ok(archive())),
-    importStanding: () => Promise.resolve(ok(null)),
+    importStatus: () => Promise.resolve(ok(null)),
     dismissImport: () => Promise.resolve(ok(null)),
     ...answers,
   });
-export const standing = (now: ImportStanding): Partial<Shell> => ({
-  importStanding: () => Promise.resolve(ok(now)),
+export const standing = (now: ImportStatus): Partial<Shell> => ({
+  importStatus: () => Promise.resolve(ok(now)),
 });
 export const region = (name: string | RegExp) => screen.findByRole("region", { name });

@@ -2,12 +2,12 @@
 
 import type {
   FilesDragged,
-  ImportStanding,
-  Recent,
-  RecentPlay,
+  ImportStatus,
+  RecentPlays,
+  PlayRow,
   Status,
   Track,
-  Trouble,
+  UiError,
 } from "../bindings";
 import type { Answer, Shell } from "../shell";
 
@@ -15,8 +15,8 @@ type Events = {
   status: (status: Status) => void;
   plays: (count: number) => void;
   progress: (progress: { saved: number; of: number }) => void;
-  notice: (notice: Trouble) => void;
-  imported: (standing: ImportStanding | null) => void;
+  notice: (notice: UiError) => void;
+  imported: (standing: ImportStatus | null) => void;
   archive: () => void;
   files: (files: FilesDragged) => void;
 };
@@ -27,7 +27,7 @@ export interface FakeShell extends Shell {
 }
 
 export const ok = <T>(data: T): Answer<T> => ({ status: "ok", data });
-export const failed = (error: Trouble): Answer<never> => ({ status: "error", error });
+export const failed = (error: UiError): Answer<never> => ({ status: "error", error });
 
 /** Commands that the test does not name never answer. */
 export function fakeShell(answers: Partial<Shell>): FakeShell {
@@ -82,7 +82,7 @@ export function status(changes: Partial<Status> = {}): Status {
       deepLinkWorks: true,
     },
     version: "0.1.0",
-    moment: 0,
+    revision: 0,
     ...changes,
   };
 }
@@ -109,7 +109,7 @@ export function track(name: string): Track {
   };
 }
 
-export function play(name: string, playedSecs: number, more: Partial<RecentPlay> = {}): RecentPlay {
+export function play(name: string, playedSecs: number, more: Partial<PlayRow> = {}): PlayRow {
   const { uri, artists, album, albumUri, cover, lengthSecs } = track(name);
   return {
     playedSecs,
@@ -126,12 +126,12 @@ export function play(name: string, playedSecs: number, more: Partial<RecentPlay>
   };
 }
 
-export function recentPlays(rows: RecentPlay[], more: Partial<Recent> = {}): Recent {
-  return { rows, gaps: [], next: null, fetchedSecs: 0, trouble: null, ...more };
+export function recentPlays(rows: PlayRow[], more: Partial<RecentPlays> = {}): RecentPlays {
+  return { rows, gaps: [], next: null, fetchedSecs: 0, error: null, ...more };
 }
 
 export function topTracks(...names: string[]) {
-  return { rows: names.map(track), fetchedSecs: 0, trouble: null };
+  return { rows: names.map(track), fetchedSecs: 0, error: null };
 }
 
 /** An answer that comes when the test says so. */

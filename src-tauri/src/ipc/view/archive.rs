@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{Cover, Credit};
-use crate::ipc::error::Trouble;
+use crate::ipc::error::UiError;
 
 /// How the archive stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Archive {
+pub(crate) struct ArchiveOverview {
     /// Every play, of whatever length.
     pub plays: u32,
     /// Different music tracks.
@@ -75,7 +75,7 @@ pub(crate) struct ArchiveSource {
     /// Rows that took the place of a recorded play.
     pub merged: u32,
     /// Rows that tell of no play, by reason.
-    pub set_aside: Vec<SetAside>,
+    pub set_aside: Vec<RejectedRows>,
     /// Plays that stand on it now.
     pub plays: u32,
     /// The end of its first play.
@@ -97,7 +97,7 @@ pub(crate) enum SourceKind {
 /// Rows that were set aside for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct SetAside {
+pub(crate) struct RejectedRows {
     /// Why, in a sentence.
     pub reason: String,
     /// How many.
@@ -127,13 +127,13 @@ pub(crate) struct Backup {
     /// Its size.
     pub kib: u32,
     /// Why it was taken.
-    pub why: BackupWhy,
+    pub why: BackupReason,
 }
 
 /// Why a backup was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum BackupWhy {
+pub(crate) enum BackupReason {
     /// Once a day.
     Daily,
     /// An import came next.
@@ -159,7 +159,7 @@ pub(crate) struct Damage {
 /// The import under way, or the last one of this run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
-pub(crate) enum ImportStanding {
+pub(crate) enum ImportStatus {
     /// Under way.
     Running {
         /// The files' names.
@@ -185,7 +185,7 @@ pub(crate) enum ImportStanding {
         /// The files' names.
         name: String,
         /// Why.
-        trouble: Trouble,
+        error: UiError,
     },
 }
 
@@ -218,7 +218,7 @@ pub(crate) struct ImportReport {
     /// Rows that took the place of a recorded play.
     pub merged: u32,
     /// Rows that tell of no play, by reason.
-    pub set_aside: Vec<SetAside>,
+    pub set_aside: Vec<RejectedRows>,
     /// Files that could not be read.
     pub refused: Vec<RefusedFile>,
     /// The end of its first play.
@@ -244,7 +244,7 @@ pub(crate) struct RefusedFile {
 /// What undoing came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Undone {
+pub(crate) struct UndoResult {
     /// Plays that are no longer there.
     pub plays: u32,
 }
@@ -252,7 +252,7 @@ pub(crate) struct Undone {
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Exported {
+pub(crate) struct ExportedFile {
     /// Where it lies.
     pub path: String,
     /// How many plays are in it.
@@ -288,9 +288,9 @@ pub(crate) enum ItemKind {
 /// The latest plays, newest first, after asking Spotify.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Recent {
+pub(crate) struct RecentPlays {
     /// Newest first.
-    pub rows: Vec<RecentPlay>,
+    pub rows: Vec<PlayRow>,
     /// Where plays are missing among them, newest first.
     pub gaps: Vec<Gap>,
     /// Where the list goes on.
@@ -298,15 +298,15 @@ pub(crate) struct Recent {
     /// When Spotify was last read.
     pub fetched_secs: Option<u32>,
     /// Why Spotify could not be read anew.
-    pub trouble: Option<Trouble>,
+    pub error: Option<UiError>,
 }
 
 /// Older plays, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Plays {
+pub(crate) struct PlayPage {
     /// Newest first.
-    pub rows: Vec<RecentPlay>,
+    pub rows: Vec<PlayRow>,
     /// Where plays are missing among them, newest first.
     pub gaps: Vec<Gap>,
     /// Where the list goes on.
@@ -316,7 +316,7 @@ pub(crate) struct Plays {
 /// One play.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct RecentPlay {
+pub(crate) struct PlayRow {
     /// When it ended.
     pub played_secs: u32,
     /// How long it was heard.

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CountingRule, Cover, DayRange, ExploreRow, Measure, Named, Sort, Timeline};
+use super::{CountingRule, Cover, DayRange, EntityKind, ExploreRow, Measure, NamedKey, Timeline};
 
 /// Of whom or what: a sort and a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Inquiry {
+pub(crate) struct DetailQuery {
     /// Which sort of thing.
-    pub sort: Sort,
+    pub sort: EntityKind,
     /// Which of them.
     pub key: String,
     /// What counts as a play.
@@ -24,19 +24,19 @@ pub(crate) struct Inquiry {
 /// One play.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Moment {
+pub(crate) struct PlayedTrack {
     /// The day on which it began.
     pub day: i32,
     /// The minute of that day.
     pub minute: u32,
     /// What was played.
-    pub track: Named,
+    pub track: NamedKey,
 }
 
 /// Its standing in one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct YearStanding {
+pub(crate) struct YearRank {
     /// Which year.
     pub year: i32,
     /// Plays that count.
@@ -78,7 +78,7 @@ pub(crate) struct Companion {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Detail {
     /// Which sort of thing.
-    pub sort: Sort,
+    pub sort: EntityKind,
     /// Its key, which may be another than asked by: of one thing known by several, the one that stands for it.
     pub key: String,
     /// Its name.
@@ -88,11 +88,11 @@ pub(crate) struct Detail {
     /// A picture, where one is known.
     pub cover: Option<Cover>,
     /// A track's credited artists, an album's artist.
-    pub artists: Vec<Named>,
+    pub artists: Vec<NamedKey>,
     /// A track's album.
-    pub album: Option<Named>,
+    pub album: Option<NamedKey>,
     /// An artist's genres, a track's.
-    pub genres: Vec<Named>,
+    pub genres: Vec<NamedKey>,
     /// Plays that count.
     pub plays: u32,
     /// Time listened.
@@ -102,15 +102,15 @@ pub(crate) struct Detail {
     /// Different tracks of it that were played.
     pub tracks: u32,
     /// Its first play that counts.
-    pub first: Option<Moment>,
+    pub first: Option<PlayedTrack>,
     /// Plays on the day of the first.
     pub first_day_plays: u32,
     /// Its last play that counts.
-    pub last: Option<Moment>,
+    pub last: Option<PlayedTrack>,
     /// The most days in a row with it.
     pub longest_run: Option<DayRange>,
     /// Every year of the life.
-    pub years: Vec<YearStanding>,
+    pub years: Vec<YearRank>,
     /// The six others with most.
     pub rivals: Vec<Rival>,
     /// Its timeline beside everything's.
@@ -136,9 +136,9 @@ pub(crate) struct Detail {
 /// Something found by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Found {
+pub(crate) struct SearchHit {
     /// Which sort of thing.
-    pub sort: Sort,
+    pub sort: EntityKind,
     /// Its key.
     pub key: String,
     /// Its name.
@@ -156,7 +156,7 @@ pub(crate) struct HiddenThing {
     /// What it is counted again by.
     pub id: u32,
     /// Which sort of thing; `None` for a span of time.
-    pub sort: Option<Sort>,
+    pub sort: Option<EntityKind>,
     /// Its name; empty for a span of time.
     pub name: String,
     /// A span's first moment, in seconds since 1970.

@@ -9,7 +9,7 @@ use super::{Cover, ItemKind};
 /// Some of many: any of `only`, unless that is empty, and none of `never`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Pick {
+pub(crate) struct KeyFilter {
     /// Keys.
     pub only: Vec<String>,
     /// Keys.
@@ -29,13 +29,13 @@ pub(crate) struct ExploreFilter {
     /// 0 to 23.
     pub hours: Vec<u8>,
     /// Any credited artist of a play counts.
-    pub artists: Pick,
+    pub artists: KeyFilter,
     /// Releases, podcasts, audiobooks.
-    pub albums: Pick,
+    pub albums: KeyFilter,
     /// Tracks, episodes, chapters.
-    pub tracks: Pick,
+    pub tracks: KeyFilter,
     /// Genres of the credited artists.
-    pub genres: Pick,
+    pub genres: KeyFilter,
     /// Music alone where empty.
     pub kinds: Vec<ItemKind>,
     /// Skipped or not.
@@ -108,7 +108,7 @@ pub(crate) enum Measure {
 /// What is ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Sort {
+pub(crate) enum EntityKind {
     /// Tracks, episodes, chapters.
     Tracks,
     /// Credited artists.
@@ -140,7 +140,7 @@ pub(crate) struct ExploreQuestion {
     /// What ranks, and what charts show.
     pub measure: Measure,
     /// The ranking on show.
-    pub sort: Sort,
+    pub sort: EntityKind,
     /// The stream on show.
     pub stream: StreamOf,
     /// The year of the calendar; the fullest of the range without one.
@@ -204,7 +204,7 @@ pub(crate) struct ExploreRow {
 /// What one bar covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Unit {
+pub(crate) enum BinUnit {
     /// One day.
     Day,
     /// Seven days from Monday on.
@@ -218,7 +218,7 @@ pub(crate) enum Unit {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Bins {
     /// What each covers.
-    pub unit: Unit,
+    pub unit: BinUnit,
     /// The day on which each begins.
     pub starts: Vec<i32>,
 }
@@ -312,7 +312,7 @@ pub(crate) struct OnThisDay {
     /// Time listened.
     pub secs: u32,
     /// The track that was heard most.
-    pub track: Named,
+    pub track: NamedKey,
     /// Its credited artists.
     pub under: String,
 }
@@ -320,7 +320,7 @@ pub(crate) struct OnThisDay {
 /// A key and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Named {
+pub(crate) struct NamedKey {
     /// The key.
     pub key: String,
     /// The name; the key's own words where the archive knows no such thing any more.
@@ -330,7 +330,7 @@ pub(crate) struct Named {
 /// What one filter shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Explored {
+pub(crate) struct ExploreAnswer {
     /// The life: from the first play of all to the last; `None` without a play.
     pub life: Option<DayRange>,
     /// The days covered.
@@ -380,11 +380,11 @@ pub(crate) struct Explored {
     /// Where plays are known to be missing, oldest first.
     pub gaps: Vec<DayRange>,
     /// The last day that an export tells of; from then on, Tonearm's recording does.
-    pub told_until: Option<i32>,
+    pub last_export_day: Option<i32>,
     /// How many things are hidden.
     pub hidden: u32,
     /// What the filter's keys are called.
-    pub names: Vec<Named>,
+    pub names: Vec<NamedKey>,
     /// The countries that plays are known to be from.
     pub countries: Vec<String>,
     /// The families of devices that plays are known to be from.
