@@ -4,14 +4,14 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod archive;
 mod exploring;
 mod exploring_by_keys;
 mod exploring_pages;
 mod importing;
-mod keeping;
 mod limits;
 mod lists;
-mod outside;
+mod network;
 mod playlists;
 mod promises;
 mod recording;

@@ -7,7 +7,7 @@
     reason = "it tells where the kills fell, and what could not be tried"
 )]
 
-mod crowd;
+mod concurrency;
 mod disk;
 mod kills;
 mod state;

@@ -8,7 +8,7 @@ use tonearm_tests::listener::{recent, sign_in};
 use tonearm_tests::stage::Stage;
 use tonearm_tests::window::Window;
 
-const WAYS_OUT: &str = include_str!("outside.js");
+const WAYS_OUT: &str = include_str!("network.js");
 /// A place that nobody is at, by RFC 5737.
 const ELSEWHERE: &str = "http://198.51.100.7";
 

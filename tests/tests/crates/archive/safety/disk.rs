@@ -11,7 +11,7 @@ use sample::generate;
 use tonearm_tests::deed::{self, Deed};
 use tonearm_tests::failure::Told;
 
-use crate::state::State;
+use super::state::State;
 
 /// A small disk in memory, gone at the end.
 struct Disk(tempfile::TempDir);

@@ -10,7 +10,7 @@ use sample::generate;
 use tonearm_tests::deed::{Deed, EVENING};
 use tonearm_tests::failure::{Failure, Told};
 
-use crate::state::{Home, State};
+use super::state::{Home, State};
 
 const PLAYS: usize = 6_000;
 

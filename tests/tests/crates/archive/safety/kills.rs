@@ -8,7 +8,7 @@ use sample::generate;
 use tonearm_tests::deed::Deed;
 use tonearm_tests::failure::{Failure, Told};
 
-use crate::state::{Home, State, import_of};
+use super::state::{Home, State, import_of};
 
 /// Kills of each deed in a usual run.
 const USUAL: u64 = 7;

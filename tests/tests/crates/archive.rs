@@ -1,0 +1,6 @@
+//! The archive on disk: what imports and recordings make of it, and what remains of it when something breaks.
+
+mod any_order;
+mod generated_exports;
+mod recording;
+mod safety;

@@ -1,0 +1,4 @@
+//! Crate `library` on an account at the simulator.
+
+mod listening;
+mod playlists;

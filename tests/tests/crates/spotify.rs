@@ -1,0 +1,6 @@
+//! Crate `spotify` against the simulator, over HTTP.
+
+mod limits;
+mod playlists;
+mod sign_in;
+mod tokens;
