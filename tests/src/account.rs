@@ -1,5 +1,5 @@
-//! An account at the simulator and crate `spotify` in front of it, with hands to move its clock.
-//! Time stands still unless a test moves it, and every change that is told is kept to be asked for.
+//! An account at the simulator, crate `spotify` signed in to it, and the clock of both.
+//! Time stands still unless a test moves it; every change that crate `spotify` reports is recorded.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,24 +8,24 @@ use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Simulator};
 use spotify::{Addresses, Attempt, Change, ClientId, Clock, Grant, Options, Pause, Redirect, Scope, Spotify};
 
 use crate::consent;
-use crate::failure::Told;
+use crate::failure::Outcome;
 
 /// What a test works with.
 pub struct Account {
-    /// The other side.
+    /// Spotify.
     pub simulator: Simulator,
-    /// This side.
+    /// The crate under test.
     pub spotify: Spotify,
     now: Arc<Mutex<DateTime<Utc>>>,
     changes: Arc<Mutex<Vec<Change>>>,
 }
 
 impl Account {
-    /// A simulator as it comes, and nobody signed in.
+    /// A simulator with its defaults, and nobody signed in.
     ///
     /// # Errors
     /// When the simulator does not start.
-    pub async fn new() -> Told<Self> {
+    pub async fn new() -> Outcome<Self> {
         let now = Arc::new(Mutex::new(DateTime::from_timestamp_nanos(1_795_168_800_000_000_000)));
         let simulator = simulator::start(simulator::Options::new(clock(&now))).await?;
         let changes = Arc::default();
@@ -38,40 +38,40 @@ impl Account {
         })
     }
 
-    /// The same, signed in by the consent page.
+    /// The same, signed in through the consent page.
     ///
     /// # Errors
     /// When the sign-in fails.
-    pub async fn signed_in() -> Told<Self> {
+    pub async fn signed_in() -> Outcome<Self> {
         let account = Self::new().await?;
         account.sign_in().await?;
         Ok(account)
     }
 
-    /// A sign-in from its first step to its last.
+    /// Signs in, from the first step to the last.
     ///
     /// # Errors
     /// When a step fails.
-    pub async fn sign_in(&self) -> Told {
+    pub async fn sign_in(&self) -> Outcome {
         let attempt = self.attempt()?;
         let callback = consent::agree(attempt.url()).await?;
         let code = attempt.read(&callback, self.now())?;
         Ok(self.spotify.finish_sign_in(attempt, code).await?)
     }
 
-    /// A sign-in by deep link, up to the browser.
+    /// Begins a sign-in by deep link, as far as the browser.
     ///
     /// # Errors
-    /// None, unless the simulator's Client ID is no Client ID.
-    pub fn attempt(&self) -> Told<Attempt> {
+    /// When the simulator's Client ID is not a Client ID.
+    pub fn attempt(&self) -> Outcome<Attempt> {
         Ok(self.spotify.sign_in(client_id()?, Redirect::DeepLink, &Scope::FIRST))
     }
 
-    /// This side started anew with what was told to be kept.
+    /// Crate `spotify` after a restart, with what the reported changes said to keep.
     ///
     /// # Errors
-    /// When what was kept cannot be read.
-    pub fn restarted(&self) -> Told<Spotify> {
+    /// When that cannot be read.
+    pub fn restarted(&self) -> Outcome<Spotify> {
         let (mut grant, mut pause) = (None, None);
         for change in self.changes() {
             match change {
@@ -88,18 +88,18 @@ impl Account {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The clock of both sides, for a third.
+    /// The clock of both sides, for others to share.
     pub fn clock(&self) -> Clock {
         clock(&self.now)
     }
 
     /// Moves the time forward on both sides.
-    pub fn pass(&self, span: TimeDelta) {
+    pub fn advance(&self, span: TimeDelta) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) += span;
     }
 
-    /// The next `times` calls of a family meet this trouble.
-    pub fn trouble(&self, on: Family, kind: FaultKind, times: u32) {
+    /// The next `times` calls of a family fail like this.
+    pub fn inject(&self, on: Family, kind: FaultKind, times: u32) {
         self.simulator.inject(Fault { on, kind, times });
     }
 
@@ -112,7 +112,7 @@ impl Account {
             .count()
     }
 
-    /// What was told to be kept, in order.
+    /// The changes that crate `spotify` reported, in order.
     pub fn changes(&self) -> Vec<Change> {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -121,8 +121,8 @@ impl Account {
 /// The Client ID that the simulator knows.
 ///
 /// # Errors
-/// When it is no Client ID.
-pub fn client_id() -> Told<ClientId> {
+/// When it is not a Client ID.
+pub fn client_id() -> Outcome<ClientId> {
     Ok(DEMO_CLIENT_ID.parse()?)
 }
 
@@ -137,7 +137,7 @@ fn open(
     changes: &Arc<Mutex<Vec<Change>>>,
     grant: Option<Grant>,
     pause: Option<Pause>,
-) -> Told<Spotify> {
+) -> Outcome<Spotify> {
     let changes = Arc::clone(changes);
     Ok(Spotify::new(Options {
         addresses: Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url()))?,

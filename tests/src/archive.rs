@@ -1,4 +1,4 @@
-//! The archive's file from outside: as another program reads it, and as a dying disk leaves it.
+//! The archive's file from outside: as another program reads it, and as a failing disk damages it.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -7,23 +7,24 @@ use std::sync::Arc;
 
 use library::{Archive, ImportOptions};
 
-use crate::failure::Told;
-use crate::stage::{Stage, now};
+use crate::clock::now;
+use crate::failure::Outcome;
+use crate::testbed::Testbed;
 
-/// The archive, as another program than the window opens it.
+/// Opens the application's archive from another program.
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn open(stage: &Stage) -> Told<Archive> {
-    Ok(Archive::open(&stage.data().join("archive.db"), Arc::new(now))?)
+pub fn open(testbed: &Testbed) -> Outcome<Archive> {
+    Ok(Archive::open(&testbed.data().join("archive.db"), Arc::new(now))?)
 }
 
-/// Puts a file into it before the application opens it.
+/// Imports a file before the application opens the archive.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn import(stage: &Stage, file: &Path) -> Told {
-    let archive = open(stage)?;
+pub fn import(testbed: &Testbed, file: &Path) -> Outcome {
+    let archive = open(testbed)?;
     archive.import(&[file.to_owned()], ImportOptions::default(), &mut |_| {
         ControlFlow::Continue(())
     })?;
@@ -34,18 +35,18 @@ pub fn import(stage: &Stage, file: &Path) -> Told {
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn kept(stage: &Stage) -> Told<u64> {
-    Ok(open(stage)?.count()?)
+pub fn play_count(testbed: &Testbed) -> Outcome<u64> {
+    Ok(open(testbed)?.count()?)
 }
 
-/// Spoils every page but the first, and leaves a log as an unclean end does. Gives what the file holds now.
+/// Spoils every page but the first, and leaves a write-ahead log as a crash does. Returns what the file holds now.
 ///
 /// # Errors
 /// When there is no archive.
-pub fn damage(stage: &Stage) -> Told<Vec<u8>> {
-    // Whoever closes it last merges its log into it.
-    drop(open(stage)?);
-    let archive = stage.data().join("archive.db");
+pub fn damage(testbed: &Testbed) -> Outcome<Vec<u8>> {
+    // Whoever closes the archive last merges its log into it.
+    drop(open(testbed)?);
+    let archive = testbed.data().join("archive.db");
     let mut bytes = fs::read(&archive)?;
     for byte in bytes.iter_mut().skip(4096) {
         *byte ^= 0x5a;

@@ -1,7 +1,7 @@
-//! A person at a browser, played: opens the page it is given, answers it, and goes where it leads.
+//! A simulated person at a browser: opens the page it is given, answers it, and follows where it leads.
 //!
-//! The browser runs as a program of its own, started by the desktop as a real one would be. It reads what the person means
-//! to do from a folder and leaves there what it did, so a scenario can steer it and ask about it.
+//! The browser is a program of its own, which the desktop starts as it would a real one. It reads the person's intent from
+//! a folder and writes there what it did, so a scenario can steer it and see its visits.
 
 mod form;
 
@@ -15,12 +15,12 @@ use reqwest::redirect::Policy;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::failure::{Failure, Told};
+use crate::failure::{Failure, Outcome};
 
 /// The environment variable that names the folder.
-pub const FOLDER: &str = "TONEARM_STAND_IN";
+pub const FOLDER: &str = "TONEARM_TEST_BROWSER";
 
-/// What the person means to do with the next consent page.
+/// What the person does with the next consent page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Intent {
@@ -28,9 +28,9 @@ pub enum Intent {
     Agree,
     /// Press "Cancel".
     Cancel,
-    /// Agree, but come back with an answer that belongs to another sign-in.
+    /// Agree, but return an answer that belongs to another sign-in.
     WrongState,
-    /// Agree, but come back with the code of the visit before.
+    /// Agree, but return the code of the visit before.
     ReuseCode,
     /// Leave the page open and do nothing.
     Hold,
@@ -41,26 +41,26 @@ pub enum Intent {
 pub struct Visit {
     /// What the browser was asked to open.
     pub opened: String,
-    /// What the person meant to do.
+    /// What the person did.
     pub intent: Intent,
-    /// Where the consent page sent the browser, once answered.
+    /// Where the consent page redirected to, once answered.
     pub returned_to: Option<String>,
-    /// The text of the page that the browser ended on, where it ended on one.
+    /// The text of the page that the browser ended on, if there is one.
     pub page: Option<String>,
 }
 
-/// The browser as a scenario sees it.
+/// The browser, from a scenario's side.
 #[derive(Debug, Clone)]
 pub struct Browser {
     folder: PathBuf,
 }
 
 impl Browser {
-    /// The browser that is steered from this folder; agrees until told otherwise.
+    /// The browser that is steered from this folder; it agrees until [`Self::will`] says otherwise.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn at(folder: &Path) -> Told<Self> {
+    pub fn at(folder: &Path) -> Outcome<Self> {
         fs::create_dir_all(folder)?;
         let browser = Self {
             folder: folder.to_owned(),
@@ -69,33 +69,33 @@ impl Browser {
         Ok(browser)
     }
 
-    /// From now on, the person means to do this.
+    /// Sets what the person will do from now on.
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn will(&self, intent: Intent) -> Told {
+    pub fn will(&self, intent: Intent) -> Outcome {
         Ok(fs::write(self.folder.join("intent"), serde_json::to_vec(&intent)?)?)
     }
 
-    /// Every page that the application opened, first to last, each as soon as the browser is done with it.
+    /// Every page that the application opened so far, in order. A page appears once the browser is done with it.
     ///
     /// # Errors
-    /// When the browser's notes cannot be read.
-    pub fn visits(&self) -> Told<Vec<Visit>> {
-        let Ok(notes) = fs::read_to_string(self.folder.join("visits")) else {
+    /// When the list of visits cannot be read.
+    pub fn visits(&self) -> Outcome<Vec<Visit>> {
+        let Ok(visits) = fs::read_to_string(self.folder.join("visits")) else {
             return Ok(Vec::new());
         };
-        notes.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+        visits.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
     }
 
-    async fn answer(&self, page: &str, intent: Intent) -> Told {
-        let visit = play(page, intent, self.visits()?.last()).await?;
-        // Noted first: what follows from handing on may be looked for at once.
-        self.note(&visit)?;
-        visit.returned_to.as_deref().map_or(Ok(()), hand_on)
+    async fn answer(&self, page: &str, intent: Intent) -> Outcome {
+        let visit = visit(page, intent, self.visits()?.last()).await?;
+        // Written first: as soon as the address is opened, a scenario may look for the visit.
+        self.record(&visit)?;
+        visit.returned_to.as_deref().map_or(Ok(()), open_by_scheme)
     }
 
-    fn note(&self, visit: &Visit) -> Told {
+    fn record(&self, visit: &Visit) -> Outcome {
         let mut line = serde_json::to_vec(visit)?;
         line.push(b'\n');
         fs::OpenOptions::new()
@@ -107,13 +107,13 @@ impl Browser {
     }
 }
 
-/// The whole life of the browser program: one page, taken from the command line.
+/// The browser program: visits the page that is the last of its arguments.
 ///
 /// # Errors
-/// When it was started without a page or a folder, or the page cannot be answered.
-pub async fn run() -> Told {
-    let folder = std::env::var_os(FOLDER)
-        .ok_or_else(|| Failure::new(format!("{FOLDER} names the folder to be steered from")))?;
+/// When there is no page or no folder, or the page cannot be answered.
+pub async fn run() -> Outcome {
+    let folder =
+        std::env::var_os(FOLDER).ok_or_else(|| Failure::new(format!("{FOLDER} names the folder with the intent")))?;
     let page = std::env::args()
         .next_back()
         .ok_or_else(|| Failure::new("no page to open"))?;
@@ -126,7 +126,7 @@ pub async fn run() -> Told {
     Ok(())
 }
 
-async fn play(page: &str, intent: Intent, before: Option<&Visit>) -> Told<Visit> {
+async fn visit(page: &str, intent: Intent, before: Option<&Visit>) -> Outcome<Visit> {
     let mut visit = Visit {
         opened: page.to_owned(),
         intent,
@@ -134,12 +134,12 @@ async fn play(page: &str, intent: Intent, before: Option<&Visit>) -> Told<Visit>
         page: None,
     };
     let page = Url::parse(page)?;
-    // Whatever is not on this computer belongs to the world outside, which no test touches.
+    // No test touches anything beyond this computer.
     if intent == Intent::Hold || page.host_str() != Some("127.0.0.1") {
         return Ok(visit);
     }
 
-    // A browser's own redirects would swallow the address that this is all about.
+    // The address of the redirect is what a scenario wants to know, so the client must not follow it.
     let client = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build()?;
     let mut answer = client.get(page.clone()).send().await?;
     if answer.headers().get(LOCATION).is_none() && answer.status().is_success() {
@@ -160,7 +160,7 @@ async fn play(page: &str, intent: Intent, before: Option<&Visit>) -> Told<Visit>
         return Ok(visit);
     };
     let location = page.join(location.to_str()?)?;
-    let location = altered(location, intent, before);
+    let location = alter(location, intent, before);
     visit.returned_to = Some(location.to_string());
     if location.scheme() == "http" {
         let landing = client.get(location).send().await?;
@@ -169,8 +169,8 @@ async fn play(page: &str, intent: Intent, before: Option<&Visit>) -> Told<Visit>
     Ok(visit)
 }
 
-/// The address as it came, or with the one thing wrong that the scenario is about.
-fn altered(mut location: Url, intent: Intent, before: Option<&Visit>) -> Url {
+/// The address as it is, or with the one part changed that the intent is about.
+fn alter(mut location: Url, intent: Intent, before: Option<&Visit>) -> Url {
     let other_code = before
         .and_then(|visit| visit.returned_to.as_deref())
         .and_then(|address| Url::parse(address).ok())
@@ -195,14 +195,16 @@ fn altered(mut location: Url, intent: Intent, before: Option<&Visit>) -> Url {
     location
 }
 
-/// Gives an address of another scheme to whoever the desktop has for it.
-fn hand_on(location: &str) -> Told {
+/// Has the desktop open an address that no browser opens itself, such as `tonearm:`.
+fn open_by_scheme(location: &str) -> Outcome {
     if location.starts_with("http:") {
         return Ok(());
     }
     let status = Command::new("xdg-open").arg(location).status()?;
     if !status.success() {
-        return Err(Failure::new(format!("xdg-open found nobody for {location}: {status}")));
+        return Err(Failure::new(format!(
+            "xdg-open found no application for {location}: {status}"
+        )));
     }
     Ok(())
 }

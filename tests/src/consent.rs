@@ -1,4 +1,4 @@
-//! The consent page without a browser: a listener's answer, and the address it leads back to.
+//! The consent page without a browser: answers it and returns the address that it redirects to.
 //! Fetches the page first, as a browser would, so that a page that does not open is noticed.
 
 use reqwest::Client;
@@ -6,26 +6,26 @@ use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
 use url::Url;
 
-use crate::failure::{Failure, Told};
+use crate::failure::{Failure, Outcome};
 
-/// Presses "Agree"; the address that the browser is sent to.
+/// Presses "Agree" and returns the address that the browser is sent to.
 ///
 /// # Errors
-/// When the page does not open, or leads nowhere.
-pub async fn agree(page: &Url) -> Told<Url> {
+/// When the page does not open, or does not redirect.
+pub async fn agree(page: &Url) -> Outcome<Url> {
     answer(page, "agree").await
 }
 
-/// Presses "Cancel"; the address that the browser is sent to.
+/// Presses "Cancel" and returns the address that the browser is sent to.
 ///
 /// # Errors
-/// When the page does not open, or leads nowhere.
-pub async fn cancel(page: &Url) -> Told<Url> {
+/// When the page does not open, or does not redirect.
+pub async fn cancel(page: &Url) -> Outcome<Url> {
     answer(page, "cancel").await
 }
 
-async fn answer(page: &Url, answer: &str) -> Told<Url> {
-    // Where the page leads is the answer; nobody here has to follow it.
+async fn answer(page: &Url, answer: &str) -> Outcome<Url> {
+    // The redirect itself is the result; it must not be followed.
     let browser = Client::builder().redirect(Policy::none()).no_proxy().build()?;
     let opened = browser.get(page.clone()).send().await?;
     if !opened.status().is_success() {

@@ -1,4 +1,4 @@
-//! What a listener got from Spotify and keeps among their downloads: small exports of which every play is known.
+//! Small exports among a listener's downloads, made so that a test knows every play in them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use chrono::{DateTime, TimeDelta, Utc};
 use sample::{Row, write_zip};
 
-use crate::failure::Told;
-use crate::stage::Stage;
+use crate::failure::Outcome;
+use crate::testbed::Testbed;
 
-/// How each of the listener's exports is called, as Spotify calls them.
+/// The file name of each export, as Spotify names it.
 pub const ZIP: &str = "my_spotify_data.zip";
 
-/// Noon in May, in the listener's own zone a Friday like any other.
+/// About noon on a Friday in May, in the listener's zone as well.
 const FRIDAY: i64 = 1_714_730_400;
 
-/// Plays of `days` days, the last of them Friday 3 May 2024: on each four, of tracks that were never heard before.
+/// Four plays on each of `days` days, the last of them Friday 3 May 2024; no track is played twice.
 #[must_use]
 pub fn days(days: usize) -> Vec<Row> {
     days_until(friday(), days)
@@ -33,7 +33,7 @@ pub fn days_until(last: DateTime<Utc>, days: usize) -> Vec<Row> {
         .collect()
 }
 
-/// Twelve plays in three years, the last of them on Friday 3 May 2024.
+/// Twelve plays within three years, the last on Friday 3 May 2024.
 #[must_use]
 pub fn sparse() -> Vec<Row> {
     (0..12)
@@ -47,7 +47,7 @@ pub fn friday() -> DateTime<Utc> {
     DateTime::from_timestamp(FRIDAY, 0).unwrap_or_default()
 }
 
-/// Song, artist and album of that number, heard for 200 seconds.
+/// A play of 200 seconds of the song of that number.
 #[must_use]
 pub fn play(number: usize, ended_at: DateTime<Utc>) -> Row {
     Row {
@@ -60,27 +60,27 @@ pub fn play(number: usize, ended_at: DateTime<Utc>) -> Row {
     }
 }
 
-impl Stage {
-    /// An export of these plays, as Spotify sends them, in a folder of its own.
+impl Testbed {
+    /// Writes an export of these plays, in Spotify's format, into a folder of its own.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn export(&self, folder: &str, rows: &[Row]) -> Told<PathBuf> {
+    pub fn export(&self, folder: &str, rows: &[Row]) -> Outcome<PathBuf> {
         let file = self.download(&format!("{folder}/{ZIP}"), b"")?;
         write_zip(&file, rows)?;
         Ok(file)
     }
 
-    /// A file that holds this.
+    /// Writes a file with this content.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn download(&self, name: &str, holds: &[u8]) -> Told<PathBuf> {
+    pub fn download(&self, name: &str, content: &[u8]) -> Outcome<PathBuf> {
         let file = self.downloads()?.join(name);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(&file, holds)?;
+        fs::write(&file, content)?;
         Ok(file)
     }
 }

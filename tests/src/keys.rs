@@ -1,22 +1,15 @@
-//! Keys that have no letter, as WebDriver has them.
+//! Keys that have no letter, with the codes that WebDriver gives them.
+#![allow(missing_docs, reason = "the names are those on the keys")]
 
-/// Takes back the letter before.
 pub const BACKSPACE: &str = "\u{e003}";
-/// On to the next that can be reached.
 pub const TAB: &str = "\u{e004}";
-/// Presses.
 pub const ENTER: &str = "\u{e007}";
-/// Held until it comes again.
+/// Held down until it is sent again.
 pub const SHIFT: &str = "\u{e008}";
-/// Held until it comes again.
+/// Held down until it is sent again.
 pub const CONTROL: &str = "\u{e009}";
-/// Closes.
 pub const ESCAPE: &str = "\u{e00c}";
-/// To the first.
 pub const HOME: &str = "\u{e011}";
-/// An arrow.
 pub const LEFT: &str = "\u{e012}";
-/// An arrow.
 pub const RIGHT: &str = "\u{e014}";
-/// An arrow.
 pub const DOWN: &str = "\u{e015}";

@@ -1,31 +1,32 @@
-//! What the tests that cross crates share: a person's browser, and a stage with the real window on it.
+//! What the tests that cross crates share: an account at the simulator, and a testbed with the real window in it.
 //!
-//! A scenario says `Stage::new().await`, then `stage.open().await`, and goes on in a listener's words.
-//! Everything a stage starts has its own home, display, message bus, keychain and ports, and ends with it.
+//! A scenario says `Testbed::new().await`, then `testbed.open().await`, and goes on in a listener's words.
+//! Everything a testbed starts has its own home, display, message bus, keychain and ports, and ends with it.
 
 pub mod account;
-#[cfg(target_os = "linux")]
-pub mod archive;
 pub mod browser;
+pub mod clock;
 pub mod consent;
-pub mod deed;
-#[cfg(target_os = "linux")]
-pub mod downloads;
+pub mod evening;
 pub mod failure;
 pub mod keys;
-#[cfg(target_os = "linux")]
-pub mod past;
-pub mod shelf;
+pub mod operation;
+pub mod test_library;
+pub mod wait;
 
+#[cfg(target_os = "linux")]
+pub mod archive;
+#[cfg(target_os = "linux")]
+pub mod downloads;
 #[cfg(target_os = "linux")]
 pub mod listener;
 #[cfg(target_os = "linux")]
-pub mod stage;
-#[cfg(target_os = "linux")]
 pub mod states;
+#[cfg(target_os = "linux")]
+pub mod testbed;
 #[cfg(target_os = "linux")]
 pub mod tray;
 #[cfg(target_os = "linux")]
-pub mod walk;
+pub mod walkthrough;
 #[cfg(target_os = "linux")]
 pub mod window;

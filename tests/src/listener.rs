@@ -1,38 +1,38 @@
-//! What a listener does again and again, in one sentence each.
+//! What scenarios make a listener do again and again, a function for each.
 
 use std::path::Path;
 
 use sample::Row;
 use simulator::{DEMO_CLIENT_ID, Family};
 
-use crate::failure::Told;
-use crate::stage::Stage;
+use crate::failure::Outcome;
+use crate::testbed::Testbed;
 use crate::window::Window;
 
-/// Pastes the Client ID into the guide, from the first screen.
+/// Opens the guide from the first screen and pastes the Client ID.
 ///
 /// # Errors
 /// When the guide does not come up.
-pub async fn bring_the_client_id(app: &Window<'_>) -> Told {
+pub async fn enter_client_id(app: &Window<'_>) -> Outcome {
     app.press("link", "Start, about 3 minutes").await?;
     app.fill("Client ID", DEMO_CLIENT_ID).await
 }
 
-/// From the first screen to the first list.
+/// Signs in, from the first screen to the first list.
 ///
 /// # Errors
 /// When the sign-in does not end there.
-pub async fn sign_in(app: &Window<'_>) -> Told {
-    bring_the_client_id(app).await?;
+pub async fn sign_in(app: &Window<'_>) -> Outcome {
+    enter_client_id(app).await?;
     app.press("button", "Sign in").await?;
     app.list("Top tracks").await.map(drop)
 }
 
-/// From any screen to the first one, with nobody signed in.
+/// Signs out, from any screen to the first one.
 ///
 /// # Errors
-/// When the account stays.
-pub async fn disconnect(app: &Window<'_>) -> Told {
+/// When the account is still there.
+pub async fn disconnect(app: &Window<'_>) -> Outcome {
     app.press("link", "Settings").await?;
     app.press("button", "Disconnect").await?;
     let question = app.find("dialog", "Disconnect from Spotify?").await?;
@@ -44,7 +44,7 @@ pub async fn disconnect(app: &Window<'_>) -> Told {
 ///
 /// # Errors
 /// When there are none.
-pub async fn recent(app: &Window<'_>) -> Told<Vec<String>> {
+pub async fn recent(app: &Window<'_>) -> Outcome<Vec<String>> {
     app.press("link", "Recent").await?;
     app.find("button", "Sync now").await?;
     app.list_in(&app.find("main", "").await?, "").await
@@ -52,8 +52,8 @@ pub async fn recent(app: &Window<'_>) -> Told<Vec<String>> {
 
 /// How many requests of a family the simulated Spotify answered.
 #[must_use]
-pub fn count(stage: &Stage, family: Family) -> usize {
-    stage
+pub fn count(testbed: &Testbed, family: Family) -> usize {
+    testbed
         .spotify()
         .requests()
         .iter()
@@ -65,39 +65,39 @@ pub fn count(stage: &Stage, family: Family) -> usize {
 ///
 /// # Errors
 /// When the import does not end in a report.
-pub async fn import(stage: &Stage, app: &Window<'_>, export: &Path) -> Told {
-    choose(stage, app, export).await?;
+pub async fn import(testbed: &Testbed, app: &Window<'_>, export: &Path) -> Outcome {
+    choose(testbed, app, export).await?;
     app.sees("Every row").await
 }
 
-/// Chooses a file in the system's dialog, whatever comes of it. From the first screen or the Library.
+/// Chooses a file in the system's dialog, without waiting for the result. From the first screen or the Library.
 ///
 /// # Errors
-/// When there is no dialog.
-pub async fn choose(stage: &Stage, app: &Window<'_>, file: &Path) -> Told {
+/// When no dialog opens.
+pub async fn choose(testbed: &Testbed, app: &Window<'_>, file: &Path) -> Outcome {
     app.press("button", "Choose files").await?;
-    stage.choose(file).await
+    testbed.choose(file).await
 }
 
-/// Undoes the import that is reported.
+/// Undoes the import whose report is on the screen.
 ///
 /// # Errors
 /// When it cannot be undone.
-pub async fn undo(app: &Window<'_>) -> Told {
+pub async fn undo(app: &Window<'_>) -> Outcome {
     app.press("button", "Undo this import").await?;
     let question = app.find("dialog", "Undo this import?").await?;
     app.press_in(&question, "button", "Undo this import").await?;
     app.sees("Undone:").await
 }
 
-/// These plays come into the archive by an import, and Explore shows them.
+/// Opens the application, imports these plays and shows them in Explore.
 ///
 /// # Errors
-/// When the import or its tracks do not show.
-pub async fn explore<'a>(stage: &'a Stage, rows: &[Row]) -> Told<Window<'a>> {
-    let export = stage.export("spotify", rows)?;
-    let app = stage.open().await?;
-    import(stage, &app, &export).await?;
+/// When the import fails, or Explore does not show its tracks.
+pub async fn explore<'a>(testbed: &'a Testbed, rows: &[Row]) -> Outcome<Window<'a>> {
+    let export = testbed.export("spotify", rows)?;
+    let app = testbed.open().await?;
+    import(testbed, &app, &export).await?;
     app.press("link", "Explore").await?;
     app.list("Top tracks").await?;
     Ok(app)

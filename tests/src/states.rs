@@ -1,47 +1,47 @@
-//! Every state that a screen or dialog can be in, by name, and how to get there; for all who want to look at each of them.
-//! States come in acts: an act has a stage and a window of its own, a state leaves nothing behind but what its successors expect.
+//! Every state that a screen or dialog can be in: its name, and how to get there.
+//! States are in groups. A group has a testbed and a window of its own; a state may build on those before it.
 
 mod archive;
+mod errors;
 mod explore;
+mod histories;
+mod listeners;
 mod lists;
-mod lives;
-mod others;
-mod start;
-mod troubles;
+mod welcome;
 
 use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
 use std::pin::Pin;
 
-use crate::failure::Told;
+use crate::failure::Outcome;
 use crate::keys::{CONTROL, ESCAPE};
-use crate::stage::{Props, Stage};
+use crate::testbed::{Builder, Testbed};
 use crate::window::Window;
 
 /// One state of the window.
 pub struct State {
-    /// What to call it, as a file could be called.
+    /// Its name, fit for a file name.
     pub name: &'static str,
-    reach: Reach,
+    steps: Steps,
 }
 
 /// States that follow one another in one window.
-pub struct Act {
-    /// What to call it.
+pub struct Group {
+    /// Its name, for those who ask for one group.
     pub name: &'static str,
-    stage: fn(Props) -> Props,
-    /// What the application finds when it starts.
-    before: fn(&Stage) -> Told,
-    /// What comes before the first state.
-    overture: Reach,
+    configure: fn(Builder) -> Builder,
+    /// What is done before the application starts.
+    prepare: fn(&Testbed) -> Outcome,
+    /// What leads to the first state.
+    opening: Steps,
     sizes: &'static [Size],
     states: Vec<State>,
 }
 
-/// A theme and a size that a state is looked at in.
+/// A theme and a size of the window.
 #[derive(Debug, Clone, Copy)]
-pub struct Dress {
+pub struct Look {
     /// `dark` or `light`.
     pub theme: &'static str,
     size: Size,
@@ -54,65 +54,65 @@ const USUAL: Size = (1280, 820);
 const SMALL: Size = (900, 600);
 const LARGE: Size = (1920, 1080);
 
-/// What most states are looked at in.
+/// The sizes for most states.
 const SIZES: &[Size] = &[USUAL, SMALL];
 
-/// Where a state is brought about.
-struct Scene<'a> {
-    stage: &'a Stage,
+/// What the steps to a state work with.
+struct Context<'a> {
+    testbed: &'a Testbed,
     app: &'a Window<'a>,
-    /// What has to last for as long as a state is looked at.
-    held: RefCell<Option<Box<dyn Any>>>,
+    /// What must not be dropped while a state lasts.
+    kept: RefCell<Option<Box<dyn Any>>>,
 }
 
-/// The way to a state, once all dialogs are closed and all trouble at Spotify is over.
-type Reach = for<'a> fn(&'a Scene<'a>) -> Pin<Box<dyn Future<Output = Told> + 'a>>;
+/// The steps that lead to a state, once all dialogs are closed and Spotify works again.
+type Steps = for<'a> fn(&'a Context<'a>) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
 
-/// All acts. Those who look at every state play all of them.
+/// All groups.
 #[must_use]
-pub fn acts() -> Vec<Act> {
+pub fn groups() -> Vec<Group> {
     vec![
-        start::act(),
-        lists::act(),
-        troubles::act(),
-        troubles::pause(),
-        troubles::quota(),
-        others::newcomer(),
-        others::sample(),
-        others::no_keychain(),
-        archive::act(),
+        welcome::group(),
+        lists::group(),
+        errors::group(),
+        errors::pause(),
+        errors::quota(),
+        listeners::newcomer(),
+        listeners::sample(),
+        listeners::no_keychain(),
+        archive::group(),
         archive::gaps(),
         archive::damage(),
         explore::full(),
         explore::pages(),
-        lives::sparse(),
-        lives::one_day(),
-        lives::none(),
-        lives::gaps(),
-        lives::hidden(),
-        lives::recorded(),
+        histories::sparse(),
+        histories::one_day(),
+        histories::none(),
+        histories::gaps(),
+        histories::hidden(),
+        histories::recorded(),
     ]
 }
 
-impl Act {
-    /// Brings each state about and has it looked at in every dress, under a name such as `top-tracks-dark-1280`.
-    /// Gives the story of each state that did not come about or could not be looked at; the others are not held up by it.
+impl Group {
+    /// Goes to each state and calls `inspect` in every look, with a name such as `top-tracks-dark-1280`.
+    /// Returns a message for each state that was not reached or not inspected; such a state does not stop the others.
     ///
     /// # Errors
-    /// When the act cannot begin.
-    pub async fn play(&self, mut look: impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told<Vec<String>> {
-        let stage = (self.stage)(Stage::props()?).build().await?;
-        (self.before)(&stage)?;
-        let app = stage.open().await?;
-        let scene = Scene {
-            stage: &stage,
+    /// When the group cannot begin.
+    pub async fn visit(&self, mut inspect: impl AsyncFnMut(&Window<'_>, &str) -> Outcome) -> Outcome<Vec<String>> {
+        let testbed = (self.configure)(Testbed::builder()?).build().await?;
+        (self.prepare)(&testbed)?;
+        let app = testbed.open().await?;
+        let context = Context {
+            testbed: &testbed,
             app: &app,
-            held: RefCell::default(),
+            kept: RefCell::default(),
         };
-        (self.overture)(&scene).await?;
+        (self.opening)(&context).await?;
         let mut failures = Vec::new();
         for state in &self.states {
-            if let Err(failure) = scene.show(state, self.sizes, &mut look).await {
+            if let Err(failure) = context.visit(state, self.sizes, &mut inspect).await {
                 failures.push(format!("{}: {failure}", state.name));
             }
         }
@@ -120,30 +120,35 @@ impl Act {
     }
 }
 
-impl Scene<'_> {
-    async fn show(&self, state: &State, sizes: &[Size], look: &mut impl AsyncFnMut(&Window<'_>, &str) -> Told) -> Told {
-        self.clear().await?;
-        (state.reach)(self).await?;
+impl Context<'_> {
+    async fn visit(
+        &self,
+        state: &State,
+        sizes: &[Size],
+        inspect: &mut impl AsyncFnMut(&Window<'_>, &str) -> Outcome,
+    ) -> Outcome {
+        self.reset().await?;
+        (state.steps)(self).await?;
         for &size in sizes {
             for theme in ["dark", "light"] {
-                let dress = Dress { theme, size };
-                self.app.wear(dress).await?;
-                look(self.app, &format!("{}-{dress}", state.name)).await?;
+                let look = Look { theme, size };
+                self.app.set_look(look).await?;
+                inspect(self.app, &format!("{}-{look}", state.name)).await?;
             }
         }
         Ok(())
     }
 
-    /// Keeps something until the next state is on its way.
-    fn hold(&self, what: impl Any) {
-        self.held.replace(Some(Box::new(what)));
+    /// Keeps something alive until the next state.
+    fn keep(&self, what: impl Any) {
+        self.kept.replace(Some(Box::new(what)));
     }
 
-    /// No trouble at Spotify, no dialog, and the screen at its top.
-    async fn clear(&self) -> Told {
-        drop(self.held.take());
-        self.stage.spotify().clear_faults();
-        self.stage.spotify().resume().await?;
+    /// Ends Spotify's faults, closes all dialogs and scrolls to the top.
+    async fn reset(&self) -> Outcome {
+        drop(self.kept.take());
+        self.testbed.spotify().clear_faults();
+        self.testbed.spotify().resume().await?;
         self.app
             .wait("no dialog is open", async || {
                 if !self.app.has("dialog", "").await? {
@@ -154,7 +159,7 @@ impl Scene<'_> {
             })
             .await?;
         self.app
-            .ask(
+            .execute(
                 "onresize = null; document.querySelector('main')?.scrollTo(0, 0)",
                 vec![],
             )
@@ -164,31 +169,31 @@ impl Scene<'_> {
 }
 
 impl Window<'_> {
-    /// Takes on a theme and a size, whatever the screen.
+    /// Sets theme and size, on any screen.
     ///
     /// # Errors
-    /// When it does not.
-    pub async fn wear(&self, dress: Dress) -> Told {
-        let (width, height) = dress.size;
+    /// When the window does not take them.
+    pub async fn set_look(&self, look: Look) -> Outcome {
+        let (width, height) = look.size;
         self.resize(width, height).await?;
-        self.call("set_theme", serde_json::json!({ "theme": dress.theme }))
+        self.call("set_theme", serde_json::json!({ "theme": look.theme }))
             .await?;
-        self.wait(&format!("the theme is {}", dress.theme), async || {
-            let worn = self
-                .ask("return document.documentElement.dataset.theme", vec![])
+        self.wait(&format!("the theme is {}", look.theme), async || {
+            let theme = self
+                .execute("return document.documentElement.dataset.theme", vec![])
                 .await?;
-            Ok((worn == dress.theme).then_some(()))
+            Ok((theme == look.theme).then_some(()))
         })
         .await
     }
 }
 
-impl fmt::Display for Dress {
+impl fmt::Display for Look {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}-{}", self.theme, self.size.0)
     }
 }
 
-fn state(name: &'static str, reach: Reach) -> State {
-    State { name, reach }
+fn state(name: &'static str, steps: Steps) -> State {
+    State { name, steps }
 }

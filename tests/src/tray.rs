@@ -1,5 +1,5 @@
-//! The desktop's shelf for tray icons: takes what an application puts there, reads its menu and presses its entries.
-//! Speaks StatusNotifierItem and dbusmenu as a desktop's panel does; shows nothing.
+//! The desktop's tray: accepts an application's icon, reads its menu and presses its entries.
+//! Speaks StatusNotifierItem and dbusmenu as a desktop's panel does, but draws nothing.
 
 mod watcher;
 
@@ -9,36 +9,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zbus::Connection;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
-use crate::failure::{Failure, Told};
-use crate::stage::until;
+use crate::failure::{Failure, Outcome};
 use crate::tray::watcher::Watcher;
+use crate::wait::until;
 
 const ITEM: &str = "org.kde.StatusNotifierItem";
 const MENU: &str = "com.canonical.dbusmenu";
 
-/// The shelf. An application finds it only if it is there before the application starts.
+/// The tray. An application finds it only if it is there before the application starts.
 #[derive(Debug, Clone)]
-pub struct Shelf {
+pub struct Tray {
     bus: Connection,
     icons: Icons,
 }
 
-/// Who put an icon up and at which path, oldest first.
-/// Locked only to look or to add, never across an await.
+/// The bus name and path of each icon, oldest first.
+/// Locked only to read or to add, never across an await.
 type Icons = Arc<Mutex<Vec<(String, String)>>>;
 
 /// One entry of a tray menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     id: i32,
-    /// What it says; empty for a separator.
+    /// Its text; empty for a separator.
     pub label: String,
     /// Whether it can be pressed.
     pub enabled: bool,
 }
 
-impl Shelf {
-    pub(crate) async fn put_up(bus: &Connection) -> Told<Self> {
+impl Tray {
+    pub(crate) async fn start(bus: &Connection) -> Outcome<Self> {
         let icons = Icons::default();
         bus.object_server()
             .at("/StatusNotifierWatcher", Watcher { icons: icons.clone() })
@@ -50,14 +50,14 @@ impl Shelf {
         })
     }
 
-    /// Waits for the application's icon and reads its menu, top to bottom, without what is hidden.
+    /// Waits for the application's icon and reads its menu, top to bottom, without hidden entries.
     ///
     /// # Errors
-    /// When no icon comes, or its menu cannot be read.
-    pub async fn menu(&self) -> Told<Vec<Entry>> {
+    /// When no icon appears, or its menu cannot be read.
+    pub async fn menu(&self) -> Outcome<Vec<Entry>> {
         until("there is a tray icon", async || self.icon().is_some()).await?;
-        let (owner, path) = self.menu_place().await?;
-        // A panel announces that it is about to show the menu; some applications fill it only then.
+        let (owner, path) = self.menu_address().await?;
+        // Some applications fill the menu only when a panel announces that it will be shown.
         let _ = self
             .bus
             .call_method(Some(owner.as_str()), &path, Some(MENU), "AboutToShow", &(0_i32))
@@ -73,11 +73,11 @@ impl Shelf {
         Ok(entries)
     }
 
-    /// Waits for a menu entry that begins so, and presses it.
+    /// Waits for a menu entry that begins with this label, and presses it.
     ///
     /// # Errors
     /// When there is no such entry.
-    pub async fn press(&self, label: &str) -> Told {
+    pub async fn press(&self, label: &str) -> Outcome {
         let mut found = None;
         until(&format!("the tray menu offers “{label}”"), async || {
             let menu = self.menu().await.unwrap_or_default();
@@ -87,8 +87,8 @@ impl Shelf {
             found.is_some()
         })
         .await?;
-        let entry = found.ok_or_else(|| Failure::new("the entry went away"))?;
-        let (owner, path) = self.menu_place().await?;
+        let entry = found.ok_or_else(|| Failure::new("the entry disappeared"))?;
+        let (owner, path) = self.menu_address().await?;
         let event = (entry.id, "clicked", Value::from(0_i32), 0_u32);
         self.bus
             .call_method(Some(owner.as_str()), &path, Some(MENU), "Event", &event)
@@ -96,7 +96,7 @@ impl Shelf {
         Ok(())
     }
 
-    /// Whether the application that put up the last icon still runs.
+    /// Whether the application with the newest icon still runs.
     pub async fn holds_icon(&self) -> bool {
         let Some((owner, _)) = self.icon() else { return false };
         let Ok(daemon) = zbus::fdo::DBusProxy::new(&self.bus).await else {
@@ -108,7 +108,7 @@ impl Shelf {
         }
     }
 
-    /// The icon that was put up last: an application that was restarted puts up another.
+    /// The newest icon: a restarted application adds another.
     fn icon(&self) -> Option<(String, String)> {
         self.icons
             .lock()
@@ -117,17 +117,17 @@ impl Shelf {
             .cloned()
     }
 
-    async fn menu_place(&self) -> Told<(String, OwnedObjectPath)> {
+    async fn menu_address(&self) -> Outcome<(String, OwnedObjectPath)> {
         let (owner, path) = self.icon().ok_or_else(|| Failure::new("there is no tray icon"))?;
         let item = zbus::Proxy::new(&self.bus, owner.clone(), path, ITEM).await?;
         Ok((owner, item.get_property("Menu").await?))
     }
 }
 
-/// A node of a dbusmenu: id, properties, children (each a node again).
+/// A node of a dbusmenu: id, properties, and children, which are nodes as well.
 type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
-fn collect((id, properties, children): Layout, into: &mut Vec<Entry>) -> Told {
+fn collect((id, properties, children): Layout, into: &mut Vec<Entry>) -> Outcome {
     let flag = |name: &str| {
         properties
             .get(name)
@@ -139,7 +139,7 @@ fn collect((id, properties, children): Layout, into: &mut Vec<Entry>) -> Told {
             .get("label")
             .and_then(|value| <&str>::try_from(value).ok())
             .unwrap_or_default();
-        // An underscore marks the letter to press; two stand for one that is meant.
+        // An underscore marks the access key; two stand for a real underscore.
         let label = label.replace("__", "\u{0}").replace('_', "").replace('\u{0}', "_");
         into.push(Entry {
             id,

@@ -1,43 +1,56 @@
-//! The application's window as a listener has it: words to see, things with a role and a name to press and fill.
-//! Every act waits until it can be done; one that cannot leaves a picture and the page's words behind.
+//! The application's window as a listener has it: text to read, elements with a role and a name to press and fill.
+//! Every action waits until it is possible. One that fails leaves a screenshot and the page's text behind.
 
+mod capture;
 mod find;
-mod look;
 
 use fantoccini::Client;
 use serde_json::{Value, json};
 
-pub use self::find::Thing;
-pub use self::look::Violation;
+pub use self::capture::Violation;
+pub use self::find::Element;
 
-use crate::failure::{Failure, Told};
+use crate::failure::{Failure, Outcome};
 use crate::keys::TAB;
-use crate::stage::{Driver, PATIENCE, Stage, until};
+use crate::testbed::{Driver, Testbed};
+use crate::wait::{PAUSE, TIMEOUT, until};
 
-/// What the title bar ends in.
-pub const TITLE: &str = "Tonearm";
-
-/// The application's window. Dropping it ends the application; the stage stays as it is.
+/// The application's window. Dropping it ends the application; the testbed stays as it is.
 pub struct Window<'a> {
-    stage: &'a Stage,
+    testbed: &'a Testbed,
     _driver: Driver,
     client: Client,
 }
 
-impl<'a> Window<'a> {
-    pub(crate) fn new(stage: &'a Stage, driver: Driver, client: Client) -> Self {
-        Self {
-            stage,
-            _driver: driver,
-            client,
-        }
-    }
-
-    /// Waits until these words can be read in the window, in any case of letters.
+impl Testbed {
+    /// Opens the application and waits for its window.
     ///
     /// # Errors
-    /// When they do not come.
-    pub async fn sees(&self, words: &str) -> Told {
+    /// When it was not built, or opens no window.
+    pub async fn open(&self) -> Outcome<Window<'_>> {
+        self.open_with(&[], &[]).await
+    }
+
+    /// Opens the application with these arguments and additional environment variables.
+    ///
+    /// # Errors
+    /// When it was not built, or opens no window.
+    pub async fn open_with(&self, arguments: &[String], environment: &[(String, String)]) -> Outcome<Window<'_>> {
+        let (driver, client) = self.drive(arguments, environment).await?;
+        Ok(Window {
+            testbed: self,
+            _driver: driver,
+            client,
+        })
+    }
+}
+
+impl Window<'_> {
+    /// Waits until these words can be read in the window. Ignores case.
+    ///
+    /// # Errors
+    /// When they do not appear.
+    pub async fn sees(&self, words: &str) -> Outcome {
         self.wait(&format!("the window says “{words}”"), async || {
             Ok(contains(&self.text().await?, words).then_some(()))
         })
@@ -47,81 +60,81 @@ impl<'a> Window<'a> {
     /// Waits until these words can no longer be read.
     ///
     /// # Errors
-    /// When they stay.
-    pub async fn sees_no(&self, words: &str) -> Told {
+    /// When they remain.
+    pub async fn sees_no(&self, words: &str) -> Outcome {
         self.wait(&format!("the window no longer says “{words}”"), async || {
             Ok((!contains(&self.text().await?, words)).then_some(()))
         })
         .await
     }
 
-    /// All words that can be read, line by line.
+    /// All text that can be read, line by line.
     ///
     /// # Errors
     /// When the window is gone.
-    pub async fn text(&self) -> Told<String> {
-        let text = self.ask("return document.body?.innerText ?? ''", vec![]).await?;
+    pub async fn text(&self) -> Outcome<String> {
+        let text = self.execute("return document.body?.innerText ?? ''", vec![]).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Presses a thing, once it can be pressed.
+    /// Presses an element, once it can be pressed.
     ///
     /// # Errors
-    /// When there is no such thing, or something else lies over it.
-    pub async fn press(&self, role: &str, name: &str) -> Told {
+    /// When there is no such element, or something else covers it.
+    pub async fn press(&self, role: &str, name: &str) -> Outcome {
         self.wait(&format!("the {role} “{name}” can be pressed"), async || {
-            let place = self.all(role, name, None).await?.nearest(|found| &found.pressed)?;
-            Ok(Some(self.thing(&place).0.click().await?))
+            let place = self.all(role, name, None).await?.first(|found| &found.clickable)?;
+            Ok(Some(self.element(&place).0.click().await?))
         })
         .await
     }
 
-    /// Presses a thing in another, once it can be pressed.
+    /// Presses an element inside another, once it can be pressed.
     ///
     /// # Errors
-    /// When there is no such thing, or something else lies over it.
-    pub async fn press_in(&self, outer: &Thing, role: &str, name: &str) -> Told {
+    /// When there is no such element, or something else covers it.
+    pub async fn press_in(&self, outer: &Element, role: &str, name: &str) -> Outcome {
         self.wait(
             &format!("the {role} “{name}” in there can be pressed"),
             async || {
                 let place = self
                     .all(role, name, Some(outer))
                     .await?
-                    .nearest(|found| &found.pressed)?;
-                Ok(Some(self.thing(&place).0.click().await?))
+                    .first(|found| &found.clickable)?;
+                Ok(Some(self.element(&place).0.click().await?))
             },
         )
         .await
     }
 
-    /// Writes into the text box of that name, in place of what it holds.
+    /// Replaces what the text box of that name holds.
     ///
     /// # Errors
     /// When there is no such box.
-    pub async fn fill(&self, name: &str, text: &str) -> Told {
+    pub async fn fill(&self, name: &str, text: &str) -> Outcome {
         let field = self.find("field", name).await?;
         field.0.clear().await?;
-        // Clearing by itself tells the page nothing, and no keys at all are an error: type something and take it back.
+        // Clearing sends the page no event, and sending no keys is an error: type something and delete it.
         let keys = if text.is_empty() { "1\u{e003}" } else { text };
         Ok(field.0.send_keys(keys).await?)
     }
 
-    /// Types, wherever the keyboard's focus is.
+    /// Types wherever the keyboard focus is.
     ///
     /// # Errors
     /// When nothing has the focus.
-    pub async fn types(&self, keys: &str) -> Told {
+    pub async fn types(&self, keys: &str) -> Outcome {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
     }
 
-    /// Presses Tab until the keyboard's focus is on the thing of that name.
+    /// Presses Tab until the keyboard focus is on the element of that name.
     ///
     /// # Errors
-    /// When it never comes there.
-    pub async fn tab_to(&self, name: &str) -> Told {
-        self.wait(&format!("Tab comes to “{name}”"), async || {
+    /// When it never gets there.
+    pub async fn tab_to(&self, name: &str) -> Outcome {
+        self.wait(&format!("Tab reaches “{name}”"), async || {
             let here = self
-                .ask(
+                .execute(
                     "const here = document.activeElement;
                      return (here.getAttribute('aria-label') ?? here.innerText ?? '').trim()",
                     vec![],
@@ -140,67 +153,67 @@ impl<'a> Window<'a> {
     ///
     /// # Errors
     /// When there is no such box.
-    pub async fn holds(&self, name: &str) -> Told<String> {
+    pub async fn value_of(&self, name: &str) -> Outcome<String> {
         let field = self.find("field", name).await?;
         Ok(field.0.prop("value").await?.unwrap_or_default())
     }
 
-    /// The words of one thing.
+    /// The text of an element.
     ///
     /// # Errors
     /// When it is gone.
-    pub async fn words(&self, thing: &Thing) -> Told<String> {
-        Ok(thing.0.text().await?)
+    pub async fn text_of(&self, element: &Element) -> Outcome<String> {
+        Ok(element.0.text().await?)
     }
 
-    /// An attribute of one thing, such as `aria-checked`.
+    /// An attribute of an element, such as `aria-checked`.
     ///
     /// # Errors
     /// When it is gone.
-    pub async fn attribute(&self, thing: &Thing, name: &str) -> Told<Option<String>> {
-        Ok(thing.0.attr(name).await?)
+    pub async fn attribute(&self, element: &Element, name: &str) -> Outcome<Option<String>> {
+        Ok(element.0.attr(name).await?)
     }
 
-    /// Makes the window so many CSS pixels large.
+    /// Sets the size of the window, in CSS pixels.
     ///
     /// # Errors
-    /// When it does not take that size.
-    pub async fn resize(&self, width: u32, height: u32) -> Told {
+    /// When the window does not take that size.
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
         self.client.set_window_size(width, height).await?;
         self.wait(&format!("the window is {width} wide"), async || {
-            let inner = self.ask("return [innerWidth, innerHeight]", vec![]).await?;
+            let inner = self.execute("return [innerWidth, innerHeight]", vec![]).await?;
             Ok((inner == json!([width, height])).then_some(()))
         })
         .await
     }
 
-    /// Runs a script in the page and gives what it returns.
+    /// Runs a script in the page and returns its result.
     ///
     /// # Errors
     /// When it throws, or the window is gone.
-    pub async fn ask(&self, script: &str, arguments: Vec<Value>) -> Told<Value> {
+    pub async fn execute(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.client.execute(script, arguments).await?)
     }
 
-    /// Calls a command of the shell from within the page, as its buttons do, and gives the answer.
+    /// Calls a command of the shell from the page, as its buttons do, and returns the answer.
     ///
     /// # Errors
-    /// When the shell answers with trouble, in its own words.
-    pub async fn call(&self, command: &str, arguments: Value) -> Told<Value> {
+    /// When the command fails; the message is the error as JSON.
+    pub async fn call(&self, command: &str, arguments: Value) -> Outcome<Value> {
         let answer = self
-            .ask_later(
-                "return __TAURI_INTERNALS__.invoke(...arguments).then((Ok) => ({ Ok }), (trouble) => ({ Err: JSON.stringify(trouble) }))",
+            .execute_async(
+                "return __TAURI_INTERNALS__.invoke(...arguments).then((Ok) => ({ Ok }), (error) => ({ Err: JSON.stringify(error) }))",
                 vec![json!(command), arguments],
             )
             .await?;
         serde_json::from_value::<Result<Value, String>>(answer)?.map_err(Failure::new)
     }
 
-    /// Runs a script in the page that returns a promise, and gives what that comes to.
+    /// Runs an asynchronous script in the page and returns its result.
     ///
     /// # Errors
-    /// When it rejects, or the window is gone.
-    pub async fn ask_later(&self, script: &str, arguments: Vec<Value>) -> Told<Value> {
+    /// When it throws, or the window is gone.
+    pub async fn execute_async(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         let script = format!(
             "const done = [].pop.call(arguments);
              (async (...arguments) => {{ {script} }})(...arguments)
@@ -210,19 +223,19 @@ impl<'a> Window<'a> {
         serde_json::from_value::<Result<Value, String>>(answer)?.map_err(Failure::new)
     }
 
-    /// Closes the window as its close button does. What becomes of the application is its own affair.
+    /// Closes the window as its close button does. The application may go on.
     ///
     /// # Errors
     /// When there is no such window on the display.
-    pub fn close(&self) -> Told {
-        self.stage.display()?.close(TITLE)
+    pub fn close(&self) -> Outcome {
+        self.testbed.close_window()
     }
 
-    /// Turns to the window that the application opened after this one was closed.
+    /// Switches to the window that the application opened after this one was closed.
     ///
     /// # Errors
     /// When there is none.
-    pub async fn turn_to_new(&self) -> Told {
+    pub async fn switch_to_new_window(&self) -> Outcome {
         self.wait("there is a new window", async || {
             let windows = self.client.windows().await?;
             let Some(newest) = windows.into_iter().next_back() else {
@@ -237,45 +250,45 @@ impl<'a> Window<'a> {
     /// Quits the application by its tray menu and waits until it has ended.
     ///
     /// # Errors
-    /// When the menu has no "Quit", or the application stays.
-    pub async fn quit(self) -> Told {
-        self.stage.shelf().press("Quit").await?;
+    /// When the menu has no "Quit", or the application goes on running.
+    pub async fn quit(self) -> Outcome {
+        self.testbed.tray().press("Quit").await?;
         until("the application has quit", async || {
-            !self.stage.shelf().holds_icon().await && self.stage.processes("tonearm") == 0
+            !self.testbed.tray().holds_icon().await && self.testbed.processes("tonearm") == 0
         })
         .await
     }
 
-    /// Ends the application at once, as a crash or a power cut would.
+    /// Kills the application, as a crash or a power cut would.
     ///
     /// # Errors
     /// When the driver does not answer.
-    pub async fn crash(self) -> Told {
+    pub async fn crash(self) -> Outcome {
         Ok(self.client.close().await?)
     }
 
-    /// Polls until `attempt` gives something; if it never does, keeps what the window looked like.
+    /// Polls until `attempt` returns something. If it never does, saves a screenshot and the log.
     ///
     /// # Errors
-    /// When it never does; names `what` was waited for.
-    pub async fn wait<T>(&self, what: &str, mut attempt: impl AsyncFnMut() -> Told<Option<T>>) -> Told<T> {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
+    /// When it never does; the message says `what` was waited for.
+    pub async fn wait<T>(&self, what: &str, mut attempt: impl AsyncFnMut() -> Outcome<Option<T>>) -> Outcome<T> {
+        let deadline = tokio::time::Instant::now() + TIMEOUT;
         loop {
-            // A page that is just being redrawn answers with errors of all kinds; only the last one counts.
-            let why = match attempt().await {
+            // While a page is being redrawn it answers with all kinds of errors; only the last one counts.
+            let cause = match attempt().await {
                 Ok(Some(found)) => return Ok(found),
                 Ok(None) => None,
                 Err(failure) => Some(failure),
             };
             if tokio::time::Instant::now() > deadline {
-                return Err(self.report(what, why).await);
+                return Err(self.report(what, cause).await);
             }
-            tokio::time::sleep(std::time::Duration::from_millis(40)).await;
+            tokio::time::sleep(PAUSE).await;
         }
     }
 }
 
-/// `innerText` has the letters as the style sheet shows them, often in capitals.
+/// Compares without case: `innerText` returns the letters as the style sheet shows them, often in capitals.
 fn contains(text: &str, words: &str) -> bool {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(text).contains(&plain(words))

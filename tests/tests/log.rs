@@ -9,7 +9,7 @@ use simulator::{Family, FaultKind};
 use spotify::{NewPlaylist, TimeRange};
 use tonearm_tests::account::Account;
 use tonearm_tests::consent;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 struct Notebook(Mutex<String>);
 
@@ -29,7 +29,7 @@ impl Log for Notebook {
 }
 
 /// A day with everything in it that handles a token.
-async fn a_full_day(account: &Account) -> Told<String> {
+async fn a_full_day(account: &Account) -> Outcome<String> {
     let mut printed = String::new();
     let attempt = account.attempt()?;
     let callback = consent::agree(attempt.url()).await?;
@@ -47,7 +47,7 @@ async fn a_full_day(account: &Account) -> Told<String> {
     };
     spotify.create_playlist(&draft).await?;
     account.simulator.set_rotation(true);
-    account.pass(TimeDelta::hours(1));
+    account.advance(TimeDelta::hours(1));
     spotify.me().await?;
     for kind in [
         FaultKind::Status401,
@@ -57,12 +57,12 @@ async fn a_full_day(account: &Account) -> Told<String> {
         FaultKind::Status(500),
         FaultKind::RetryAfter { secs: 1 },
     ] {
-        account.trouble(Family::Me, kind, 1);
+        account.inject(Family::Me, kind, 1);
         printed += &format!("{:?}", spotify.me().await);
     }
     for kind in [FaultKind::MalformedJson, FaultKind::EmptyBody, FaultKind::Status(400)] {
-        account.pass(TimeDelta::hours(1));
-        account.trouble(Family::Token, kind, 1);
+        account.advance(TimeDelta::hours(1));
+        account.inject(Family::Token, kind, 1);
         match spotify.me().await {
             Ok(me) => printed += &format!("{me:?}"),
             Err(error) => printed += &format!("{error:?} {error}"),
@@ -77,7 +77,7 @@ async fn a_full_day(account: &Account) -> Told<String> {
 }
 
 #[tokio::test]
-async fn a_full_day_leaves_no_token_in_the_log() -> Told {
+async fn a_full_day_leaves_no_token_in_the_log() -> Outcome {
     log::set_logger(&NOTEBOOK).expect("the only log of this process");
     log::set_max_level(LevelFilter::Trace);
     let account = Account::new().await?;

@@ -1,8 +1,8 @@
-//! The browser program that a stage puts in place of the person's own.
+//! The browser program that a testbed sets as the desktop's default browser.
 
-use tonearm_tests::{browser, failure::Told};
+use tonearm_tests::{browser, failure::Outcome};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Told {
+async fn main() -> Outcome {
     browser::run().await
 }

@@ -1,5 +1,5 @@
-//! How smoothly the brush is dragged across a life in the real window, beside a page that only moves one square.
-//! Usage: `brush LIFE`, the folder that `generate-history` wrote. `TONEARM_APP` names the application.
+//! How smoothly the brush moves across a long history in the real window, beside a page that only moves one square.
+//! Usage: `brush HISTORY`, the folder that `generate-history` wrote. `TONEARM_APP` names the application.
 
 #![expect(
     clippy::print_stdout,
@@ -9,7 +9,7 @@
 
 use std::process::ExitCode;
 
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -23,26 +23,26 @@ async fn main() -> ExitCode {
 }
 
 #[cfg(target_os = "linux")]
-async fn brush() -> Told {
+async fn brush() -> Outcome {
     use std::path::PathBuf;
 
     use tonearm_tests::archive::import;
     use tonearm_tests::failure::Failure;
-    use tonearm_tests::stage::Stage;
+    use tonearm_tests::testbed::Testbed;
 
-    let Some(life) = std::env::args().nth(1).map(PathBuf::from) else {
-        return Err(Failure::new("brush LIFE"));
+    let Some(history) = std::env::args().nth(1).map(PathBuf::from) else {
+        return Err(Failure::new("brush HISTORY"));
     };
-    let stage = Stage::new().await?;
-    import(&stage, &life.join("my_spotify_data_extended.zip"))?;
-    // A stage's usual log tells of every message, which costs more than some answers do.
+    let testbed = Testbed::new().await?;
+    import(&testbed, &history.join("my_spotify_data_extended.zip"))?;
+    // A testbed's usual log records every message, which takes more time than some answers.
     let quiet = [("TONEARM_LOG".to_owned(), "warn".to_owned())];
-    let app = stage.open_with(&[], &quiet).await?;
+    let app = testbed.open_with(&[], &quiet).await?;
     drags::all(&app).await
 }
 
 #[cfg(not(target_os = "linux"))]
-async fn brush() -> Told {
+async fn brush() -> Outcome {
     Err(tonearm_tests::failure::Failure::new(
         "the brush is measured on Linux: elsewhere there is no display without a person",
     ))
@@ -52,14 +52,14 @@ async fn brush() -> Told {
 mod drags {
     use serde::Deserialize;
     use serde_json::{Value, json};
-    use tonearm_tests::failure::{Failure, Told};
+    use tonearm_tests::failure::{Failure, Outcome};
     use tonearm_tests::window::Window;
 
     const DRAG: &str = include_str!("brush/drag.js");
     /// How long each drag lasts.
     const FOR_MS: u32 = 5000;
 
-    /// What the page tells of one drag; times in ms: median, 95th percentile, most.
+    /// What the page measured in one drag. Times in ms: median, 95th percentile, longest.
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Dragged {
@@ -67,17 +67,17 @@ mod drags {
         gap: [f64; 3],
         moves: u32,
         asked: u32,
-        /// Answers that the timeline and the numbers beside it showed.
+        /// Answers that the timeline, with its numbers, has shown.
         painted: u32,
-        /// Those of them that the figure with the fewest showed, of the figures that can be seen.
+        /// Answers that the visible figure with the fewest has shown.
         least: u32,
         /// Answers painted after a newer one, in any figure.
-        fell: u32,
+        stale: u32,
         seconds: f64,
         latency: [f64; 3],
     }
 
-    /// What is dragged, and by which filter.
+    /// What is dragged, and with which filter.
     const DRAGS: [(&str, &str, &str); 4] = [
         ("the window", "window", ""),
         ("one end", "end", ""),
@@ -85,9 +85,9 @@ mod drags {
         ("the window, evenings", "window", "&hour=18-23"),
     ];
 
-    pub(super) async fn all(app: &Window<'_>) -> Told {
+    pub(super) async fn all(app: &Window<'_>) -> Outcome {
         app.resize(1280, 820).await?;
-        let life = life(app).await?;
+        let range = middle(app).await?;
         let artist = first_artist(app).await?;
         println!(
             "| dragged | frames | gap p50 | p95 | most | moves | asked | answers painted | a second | in the last figure | \
@@ -96,27 +96,27 @@ mod drags {
         let mut stale = 0;
         for (name, hold, filter) in DRAGS {
             let filter = filter.replace("artist=", &format!("artist={artist}"));
-            come(app, &format!("#/explore?{life}{filter}")).await?;
+            go(app, &format!("#/explore?{range}{filter}")).await?;
             let dragged = drag(app, hold).await?;
-            dragged.tell(name);
-            stale += dragged.fell;
+            dragged.print(name);
+            stale += dragged.stale;
         }
-        drag(app, "nothing").await?.tell("a square on an empty page");
+        drag(app, "nothing").await?.print("a square on an empty page");
         if stale > 0 {
             return Err(Failure::new(format!("{stale} answers were painted after a newer one")));
         }
         Ok(())
     }
 
-    async fn drag(app: &Window<'_>, hold: &str) -> Told<Dragged> {
-        let told = app
-            .ask_later(DRAG, vec![json!({ "hold": hold, "forMs": FOR_MS })])
+    async fn drag(app: &Window<'_>, hold: &str) -> Outcome<Dragged> {
+        let measured = app
+            .execute_async(DRAG, vec![json!({ "hold": hold, "forMs": FOR_MS })])
             .await?;
-        Ok(serde_json::from_value(told)?)
+        Ok(serde_json::from_value(measured)?)
     }
 
     impl Dragged {
-        fn tell(&self, name: &str) {
+        fn print(&self, name: &str) {
             let [gap, latency] = [self.gap, self.latency];
             println!(
                 "| {name} | {} | {:.1} | {:.1} | {:.1} | {} | {} | {} | {:.1} | {} | {} | {:.0} | {:.0} | {:.0} |",
@@ -129,7 +129,7 @@ mod drags {
                 self.painted,
                 f64::from(self.painted) / self.seconds,
                 self.least,
-                self.fell,
+                self.stale,
                 latency[0],
                 latency[1],
                 latency[2]
@@ -137,11 +137,11 @@ mod drags {
         }
     }
 
-    /// A window of a sixth of the life, in its middle, as an address has it.
-    async fn life(app: &Window<'_>) -> Told<String> {
-        come(app, "#/explore").await?;
-        let life = app
-            .ask(
+    /// The middle sixth of the history, as part of an address.
+    async fn middle(app: &Window<'_>) -> Outcome<String> {
+        go(app, "#/explore").await?;
+        let range = app
+            .execute(
                 "const [first, last] = [...document.querySelectorAll('[aria-label=Timeline] [role=slider]')];
                  const [from, to] = [Number(first.ariaValueMin), Number(last.ariaValueMax)];
                  const day = (share) => new Date(Math.round(from + (to - from) * share) * 864e5).toISOString().slice(0, 10);
@@ -149,14 +149,14 @@ mod drags {
                 vec![],
             )
             .await?;
-        text(&life)
+        text(&range)
     }
 
-    /// Whoever is heard most, as an address has them.
-    async fn first_artist(app: &Window<'_>) -> Told<String> {
-        come(app, "#/explore?list=artists").await?;
+    /// The artist with the most plays, as part of an address.
+    async fn first_artist(app: &Window<'_>) -> Outcome<String> {
+        go(app, "#/explore?list=artists").await?;
         let artist = app
-            .ask(
+            .execute(
                 "return document.querySelector('#ranked a').getAttribute('href').split('/').pop().split('?')[0]",
                 vec![],
             )
@@ -164,19 +164,19 @@ mod drags {
         text(&artist)
     }
 
-    fn text(value: &Value) -> Told<String> {
+    fn text(value: &Value) -> Outcome<String> {
         let text = value.as_str().map(ToOwned::to_owned);
         text.ok_or_else(|| Failure::new(format!("the page said {value}")))
     }
 
-    /// Follows a link within the window, until its answer is there and nothing moves.
-    async fn come(app: &Window<'_>, to: &str) -> Told {
-        app.ask("location.hash = arguments[0]", vec![json!(to)]).await?;
+    /// Goes to an address within the application, and waits until the answers no longer change.
+    async fn go(app: &Window<'_>, to: &str) -> Outcome {
+        app.execute("location.hash = arguments[0]", vec![json!(to)]).await?;
         let mut before = Value::Null;
         app.wait("the answer is there", async || {
             tokio::time::sleep(std::time::Duration::from_millis(400)).await;
             let now = app
-                .ask("return document.querySelector('[data-answer]').dataset.answer", vec![])
+                .execute("return document.querySelector('[data-answer]').dataset.answer", vec![])
                 .await?;
             let same = now == std::mem::replace(&mut before, now.clone());
             Ok(same.then_some(()))

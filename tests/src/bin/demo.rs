@@ -1,17 +1,17 @@
-//! Tonearm on a simulated Spotify: for a person to click through, or walked through alone where there is no display.
+//! Tonearm on a simulated Spotify: for a person to try, or as an automatic walkthrough where there is no display.
 //! Usage: `demo [--headless] [--screenshots FOLDER]`. `TONEARM_APP` names the application.
 
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "the demo tells on the terminal what it does"
+    reason = "it reports its progress on the terminal"
 )]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::failure::{Failure, Outcome};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn demo() -> Told {
+async fn demo() -> Outcome {
     let mut headless = !has_display();
     let mut pictures = None;
     let mut arguments = std::env::args().skip(1);
@@ -40,9 +40,9 @@ async fn demo() -> Told {
         }
     }
     if headless {
-        alone(pictures).await
+        headless_walkthrough(pictures).await
     } else {
-        with_a_person().await
+        on_the_desktop().await
     }
 }
 
@@ -51,8 +51,8 @@ fn has_display() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-/// Each demo has a Spotify of its own, which knows nothing of the sign-in that the last one left in the keychain.
-async fn forget_the_last_demo(data: &Path) -> Told {
+/// Each demo has a Spotify of its own, which does not know the grant that the last one left in the keychain.
+async fn forget_last_grant(data: &Path) -> Outcome {
     let entry = format!("spotify {}", data.display());
     let forgotten = tokio::task::spawn_blocking(move || vault::Vault::open("app.tonearm.desktop", &entry).forget());
     if let Err(error) = forgotten.await? {
@@ -61,8 +61,8 @@ async fn forget_the_last_demo(data: &Path) -> Told {
     Ok(())
 }
 
-/// Opens the window on the person's own desktop. Ends when they quit Tonearm.
-async fn with_a_person() -> Told {
+/// Opens the window on the person's own desktop. Returns when they quit Tonearm.
+async fn on_the_desktop() -> Outcome {
     let app = std::env::var_os("TONEARM_APP")
         .ok_or_else(|| Failure::new("TONEARM_APP names the application: `cargo xtask demo` sets it"))?;
     #[expect(
@@ -71,12 +71,12 @@ async fn with_a_person() -> Told {
     )]
     let clock: simulator::Clock = Arc::new(chrono::Utc::now);
     let spotify = simulator::start(simulator::Options::new(clock)).await?;
-    // Always the same folder: the keychain entry that goes by its name is then always the same, too.
+    // Always the same folder, so that the keychain entry that is named after it is always the same, too.
     let data = beside_the_build("demo-data")?;
     if data.exists() {
         std::fs::remove_dir_all(&data)?;
     }
-    forget_the_last_demo(&data).await?;
+    forget_last_grant(&data).await?;
 
     println!("Tonearm opens on a simulated Spotify, with a data folder of its own.");
     println!(
@@ -99,16 +99,16 @@ async fn with_a_person() -> Told {
     }
 }
 
-/// Walks through the window on a display of its own and leaves pictures.
+/// Walks through the window on a display of its own and leaves screenshots.
 #[cfg(target_os = "linux")]
-async fn alone(pictures: Option<PathBuf>) -> Told {
-    use tonearm_tests::{stage::Stage, walk::walk};
+async fn headless_walkthrough(pictures: Option<PathBuf>) -> Outcome {
+    use tonearm_tests::{testbed::Testbed, walkthrough::walk_through};
 
     let pictures = match pictures {
         Some(folder) => folder,
         None => {
             let usual = beside_the_build("demo-screenshots")?;
-            // What an earlier walk left would pass for this one's.
+            // Screenshots of an earlier walkthrough could be taken for this one's.
             if usual.exists() {
                 std::fs::remove_dir_all(&usual)?;
             }
@@ -119,22 +119,22 @@ async fn alone(pictures: Option<PathBuf>) -> Told {
         "Walking through the window alone; pictures go to {}",
         pictures.display()
     );
-    let stage = Stage::new().await?;
-    walk(&stage, &pictures, |step| {
+    let testbed = Testbed::new().await?;
+    walk_through(&testbed, &pictures, |step| {
         println!("ok  {:<15} {}", step.name, step.seen)
     })
     .await
 }
 
 #[cfg(not(target_os = "linux"))]
-async fn alone(_pictures: Option<PathBuf>) -> Told {
+async fn headless_walkthrough(_pictures: Option<PathBuf>) -> Outcome {
     Err(Failure::new(
-        "walking alone needs Linux: elsewhere there is no display without a person",
+        "--headless needs Linux: elsewhere there is no display without a person",
     ))
 }
 
 /// A folder in Cargo's build folder.
-fn beside_the_build(name: &str) -> Told<PathBuf> {
+fn beside_the_build(name: &str) -> Outcome<PathBuf> {
     let own = std::env::current_exe()?;
     let target = own
         .ancestors()

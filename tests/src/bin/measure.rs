@@ -1,6 +1,6 @@
 //! Start-up time and memory of Tonearm beside an empty Tauri window and an empty Tauri tray app, on one desktop, in turns.
 //! Usage: `measure TONEARM EMPTY [ROUNDS]`, the paths of the two programs. Tonearm is signed in to the simulated Spotify
-//! and opens on its top tracks; its covers are fetched anew each time.
+//! and opens on its top tracks; it fetches its covers again each time.
 
 #![expect(
     clippy::print_stdout,
@@ -13,11 +13,13 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use simulator::Family;
-use tonearm_tests::failure::{Failure, Told};
-use tonearm_tests::stage::{Program, Stage, now, until};
-use tonearm_tests::walk;
+use tonearm_tests::clock::now;
+use tonearm_tests::failure::{Failure, Outcome};
+use tonearm_tests::listener;
+use tonearm_tests::testbed::{Program, Testbed};
+use tonearm_tests::wait::until;
 
-/// After this long a program has come to rest.
+/// After this time a program is idle.
 const REST: Duration = Duration::from_secs(4);
 
 /// One figure over all rounds.
@@ -49,7 +51,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn measure() -> Told {
+async fn measure() -> Outcome {
     let mut arguments = std::env::args().skip(1);
     let (Some(tonearm), Some(empty)) = (arguments.next(), arguments.next()) else {
         return Err(Failure::new("measure TONEARM EMPTY [ROUNDS]"));
@@ -57,8 +59,10 @@ async fn measure() -> Told {
     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok()).unwrap_or(9);
     let (tonearm, empty) = (PathBuf::from(tonearm), PathBuf::from(empty));
 
-    let stage = Stage::new().await?;
-    walk::sign_in(&stage).await?;
+    let testbed = Testbed::new().await?;
+    let window = testbed.open().await?;
+    listener::sign_in(&window).await?;
+    window.quit().await?;
 
     let [
         mut page,
@@ -70,29 +74,29 @@ async fn measure() -> Told {
         mut blank_tray,
     ] = std::array::from_fn(|_| Figures::default());
     for _ in 0..rounds {
-        let (started, mut program) = start(&stage, &empty, &[])?;
-        program.says("ready").await?;
+        let (started, mut program) = start(&testbed, &empty, &[])?;
+        program.prints("ready").await?;
         blank.0.push(millis(started));
         tokio::time::sleep(REST).await;
         blank_memory.0.push(program.memory_kib()? / 1024.0);
         drop(program);
 
-        forget_covers(&stage.data())?;
-        let covers_before = covers_asked(&stage);
-        let (started, mut program) = start(&stage, &tonearm, &[])?;
-        program.says("the page is loaded").await?;
+        forget_covers(&testbed.data())?;
+        let covers_before = covers_asked(&testbed);
+        let (started, mut program) = start(&testbed, &tonearm, &[])?;
+        program.prints("the page is loaded").await?;
         page.0.push(millis(started));
-        until("covers are asked for", async || covers_asked(&stage) > covers_before).await?;
+        until("covers are asked for", async || covers_asked(&testbed) > covers_before).await?;
         list.0.push(millis(started));
         tokio::time::sleep(REST).await;
         memory.0.push(program.memory_kib()? / 1024.0);
-        stage.close_window()?;
+        testbed.close_window()?;
         tokio::time::sleep(REST).await;
         tray.0.push(program.memory_kib()? / 1024.0);
         drop(program);
 
-        let (_, mut program) = start(&stage, &empty, &["tray"])?;
-        program.says("ready").await?;
+        let (_, mut program) = start(&testbed, &empty, &["tray"])?;
+        program.prints("ready").await?;
         tokio::time::sleep(REST).await;
         blank_tray.0.push(program.memory_kib()? / 1024.0);
     }
@@ -115,17 +119,17 @@ async fn measure() -> Told {
     Ok(())
 }
 
-fn start(stage: &Stage, program: &Path, arguments: &[&str]) -> Told<(Instant, Program)> {
+fn start(testbed: &Testbed, program: &Path, arguments: &[&str]) -> Outcome<(Instant, Program)> {
     let started = Instant::now();
-    Ok((started, stage.start(program, arguments, &[("TONEARM_LOG", "debug")])?))
+    Ok((started, testbed.start(program, arguments, &[("TONEARM_LOG", "debug")])?))
 }
 
 fn millis(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1000.0
 }
 
-fn covers_asked(stage: &Stage) -> usize {
-    stage
+fn covers_asked(testbed: &Testbed) -> usize {
+    testbed
         .spotify()
         .requests()
         .iter()
@@ -133,7 +137,7 @@ fn covers_asked(stage: &Stage) -> usize {
         .count()
 }
 
-fn forget_covers(data: &Path) -> Told {
+fn forget_covers(data: &Path) -> Outcome {
     match std::fs::remove_dir_all(data.join("covers")) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),

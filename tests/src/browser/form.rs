@@ -1,9 +1,9 @@
 //! As much of HTML as a consent page needs: its forms, their hidden fields and buttons, and its text.
-//! Reads pages that are well formed, as the simulator's are; no parser for the web at large.
+//! Reads only well-formed pages, such as the simulator's.
 
 use url::Url;
 
-use crate::failure::Told;
+use crate::failure::Outcome;
 
 /// What pressing a button sends.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,14 +16,14 @@ pub(super) struct Submission {
     pub(super) fields: Vec<(String, String)>,
 }
 
-/// What pressing the button of that name on this page sends; `None` where there is no such button.
-pub(super) fn submission(html: &str, button: &str, page: &Url) -> Told<Option<Submission>> {
+/// What pressing the button of that name sends; `None` if the page has no such button.
+pub(super) fn submission(html: &str, button: &str, page: &Url) -> Outcome<Option<Submission>> {
     for form in elements(html, "form") {
-        let Some(pressed) = elements(form.inside, "button").find(|one| text(one.inside).eq_ignore_ascii_case(button))
+        let Some(pressed) = elements(form.content, "button").find(|one| text(one.content).eq_ignore_ascii_case(button))
         else {
             continue;
         };
-        let mut fields: Vec<_> = elements(form.inside, "input")
+        let mut fields: Vec<_> = elements(form.content, "input")
             .filter_map(|input| Some((input.attribute("name")?, input.attribute("value")?)))
             .collect();
         if let (Some(name), Some(value)) = (pressed.attribute("name"), pressed.attribute("value")) {
@@ -41,32 +41,32 @@ pub(super) fn submission(html: &str, button: &str, page: &Url) -> Told<Option<Su
     Ok(None)
 }
 
-/// The words of a page, without its tags.
+/// The text of a page, without its tags.
 pub(super) fn text(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
         words.push_str(before);
         words.push(' ');
-        let unseen = ["style", "script"].into_iter().find(|name| after.starts_with(name));
-        rest = match unseen.and_then(|name| after.split_once(&format!("</{name}>"))) {
+        let invisible = ["style", "script"].into_iter().find(|name| after.starts_with(name));
+        rest = match invisible.and_then(|name| after.split_once(&format!("</{name}>"))) {
             Some((_, beyond)) => beyond,
             None => after.split_once('>').map_or("", |(_, beyond)| beyond),
         };
     }
     words.push_str(rest);
-    unescaped(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+    unescape(&words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 struct Element<'a> {
     tag: &'a str,
-    inside: &'a str,
+    content: &'a str,
 }
 
 impl Element<'_> {
     fn attribute(&self, name: &str) -> Option<String> {
         let (_, after) = self.tag.split_once(&format!(" {name}=\""))?;
-        Some(unescaped(after.split_once('"')?.0))
+        Some(unescape(after.split_once('"')?.0))
     }
 }
 
@@ -78,23 +78,23 @@ fn elements<'a>(html: &'a str, name: &'static str) -> impl Iterator<Item = Eleme
             let (tag, beyond) = after.split_once('>')?;
             rest = beyond;
             if tag.is_empty() || tag.starts_with(char::is_whitespace) {
-                let inside = beyond
+                let content = beyond
                     .split_once(&format!("</{name}>"))
-                    .map_or("", |(inside, _)| inside);
-                return Some(Element { tag, inside });
+                    .map_or("", |(content, _)| content);
+                return Some(Element { tag, content });
             }
         }
     })
 }
 
-fn unescaped(text: &str) -> String {
+fn unescape(text: &str) -> String {
     [
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&#39;", "'"),
         ("&#x27;", "'"),
-        // Last, or an escaped ampersand could make a second entity.
+        // Last, or an escaped ampersand could turn into a second entity.
         ("&amp;", "&"),
     ]
     .iter()

@@ -1,27 +1,27 @@
-//! The library from its first file to its last trouble, and recent plays as the archive has them.
+//! The library from the first import to a damaged archive, and recent plays without an account.
 
 use std::fs::{self, File};
 use std::sync::LazyLock;
 
 use sample::generate;
 
-use super::{Act, SIZES, Scene, state};
+use super::{Context, Group, SIZES, state};
 use crate::archive;
+use crate::clock::LaggingClock;
 use crate::downloads::days;
-use crate::failure::Told;
-use crate::listener::{bring_the_client_id, choose, import};
-use crate::past::Past;
-use crate::stage::{Stage, until};
+use crate::failure::Outcome;
+use crate::listener::{choose, enter_client_id, import};
+use crate::wait::until;
 
 /// What crate `sample` calls its export of a whole life.
 const LIFE: &str = "my_spotify_data_extended.zip";
 
-pub(super) fn act() -> Act {
-    Act {
+pub(super) fn group() -> Group {
+    Group {
         name: "archive",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.app.sees("Drop the needle")),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.app.sees("Drop the needle")),
         sizes: SIZES,
         states: vec![
             state("library-empty", |at| {
@@ -32,22 +32,22 @@ pub(super) fn act() -> Act {
             }),
             state("library-failed", |at| {
                 Box::pin(async {
-                    let file = at.stage.download("Invoice 2024-05.pdf", b"%PDF-1.7")?;
-                    choose(at.stage, at.app, &file).await?;
+                    let file = at.testbed.download("Invoice 2024-05.pdf", b"%PDF-1.7")?;
+                    choose(at.testbed, at.app, &file).await?;
                     at.app.sees("This cannot be imported").await
                 })
             }),
             state("library-report", |at| {
                 Box::pin(async {
-                    let life = at.stage.downloads()?.join("life");
+                    let life = at.testbed.downloads()?.join("life");
                     generate(&life, 20_000, 7)?;
                     let cut = br#"[{"ts":"2020-01-01T00:00:00Z","ms_played":200000,"#;
-                    let cut = at.stage.download("whole/Streaming_History_Audio_2020_9.json", cut)?;
+                    let cut = at.testbed.download("whole/Streaming_History_Audio_2020_9.json", cut)?;
                     let whole = cut.parent().unwrap_or(&cut);
                     fs::copy(life.join(LIFE), whole.join(LIFE))?;
                     at.app.press("button", "Put this away").await?;
                     at.app.press("button", "Choose a folder").await?;
-                    at.stage.choose(whole).await?;
+                    at.testbed.choose(whole).await?;
                     at.app.sees("could not be read").await
                 })
             }),
@@ -78,21 +78,21 @@ pub(super) fn act() -> Act {
             }),
             state("library-nothing-new", |at| {
                 Box::pin(async {
-                    let life = at.stage.downloads()?.join("life").join(LIFE);
-                    import(at.stage, at.app, &life).await?;
+                    let life = at.testbed.downloads()?.join("life").join(LIFE);
+                    import(at.testbed, at.app, &life).await?;
                     at.app.sees("Nothing in it is new").await
                 })
             }),
             state("library-running", |at| {
                 Box::pin(async {
                     at.app.press("button", "Done").await?;
-                    // An import takes a backup first, and whoever holds this lock holds that up.
+                    // An import begins with a backup, which has to wait for this lock.
                     let lock = File::options()
                         .write(true)
-                        .open(at.stage.data().join("archive.db.lock"))?;
+                        .open(at.testbed.data().join("archive.db.lock"))?;
                     lock.lock()?;
-                    at.hold(lock);
-                    choose(at.stage, at.app, &at.stage.export("more", &days(3))?).await?;
+                    at.keep(lock);
+                    choose(at.testbed, at.app, &at.testbed.export("more", &days(3))?).await?;
                     at.app.sees("Writing to the archive").await
                 })
             }),
@@ -111,8 +111,8 @@ pub(super) fn act() -> Act {
             }),
             state("drop-target", |at| {
                 Box::pin(async {
-                    let file = at.stage.export("dragged", &days(4))?;
-                    at.hold(at.stage.drag(&[file]).await?);
+                    let file = at.testbed.export("dragged", &days(4))?;
+                    at.keep(at.testbed.drag(&[file]).await?);
                     at.app.sees("Drop it here").await
                 })
             }),
@@ -120,19 +120,19 @@ pub(super) fn act() -> Act {
     }
 }
 
-/// Seven hours are enough for more plays than Spotify remembers.
-static PAST: LazyLock<Past> = LazyLock::new(|| Past::hours_ago(7));
+/// Within seven hours a listener can play more than Spotify remembers.
+static CLOCK: LazyLock<LaggingClock> = LazyLock::new(|| LaggingClock::hours_behind(7));
 
-pub(super) fn gaps() -> Act {
-    Act {
+pub(super) fn gaps() -> Group {
+    Group {
         name: "gaps",
-        stage: |props| props.with_spotify(PAST.spotify()),
-        before: |stage| {
-            stage.spotify().empty_listener();
-            stage.spotify().play(5);
+        configure: |builder| builder.with_spotify(CLOCK.spotify()),
+        prepare: |testbed| {
+            testbed.spotify().empty_listener();
+            testbed.spotify().play(5);
             Ok(())
         },
-        overture: |at| Box::pin(at.miss_plays()),
+        opening: |at| Box::pin(at.miss_plays()),
         sizes: SIZES,
         states: vec![
             state("recent-gap", |at| {
@@ -141,7 +141,7 @@ pub(super) fn gaps() -> Act {
                     at.app.press("button", "Show older plays").await?;
                     at.app.sees("Plays are missing here").await?;
                     at.app
-                        .ask(
+                        .execute(
                             "document.querySelector('[role=note]').scrollIntoView({ block: 'center' })",
                             vec![],
                         )
@@ -159,21 +159,21 @@ pub(super) fn gaps() -> Act {
     }
 }
 
-pub(super) fn damage() -> Act {
-    Act {
+pub(super) fn damage() -> Group {
+    Group {
         name: "damage",
-        stage: |props| props,
-        before: |stage| {
-            let export = stage.export("spotify", &days(30))?;
-            let archive = archive::open(stage)?;
+        configure: |builder| builder,
+        prepare: |testbed| {
+            let export = testbed.export("spotify", &days(30))?;
+            let archive = archive::open(testbed)?;
             archive.import(&[export], library::ImportOptions::default(), &mut |_| {
                 std::ops::ControlFlow::Continue(())
             })?;
             archive.back_up()?;
             drop(archive);
-            archive::damage(stage).map(drop)
+            archive::damage(testbed).map(drop)
         },
-        overture: |at| Box::pin(at.app.sees("The archive was damaged")),
+        opening: |at| Box::pin(at.app.sees("The archive was damaged")),
         sizes: SIZES,
         states: vec![
             state("library-damage", |at| Box::pin(at.app.sees("The archive was damaged"))),
@@ -187,18 +187,17 @@ pub(super) fn damage() -> Act {
     }
 }
 
-impl Scene<'_> {
-    /// Five plays are kept, and then more are heard than Spotify remembers.
-    async fn miss_plays(&self) -> Told {
-        bring_the_client_id(self.app).await?;
+impl Context<'_> {
+    /// Records five plays, and then plays more than Spotify remembers.
+    async fn miss_plays(&self) -> Outcome {
+        enter_client_id(self.app).await?;
         self.app.press("button", "Sign in").await?;
-        until("the first plays are kept", async || five(self.stage)).await?;
-        PAST.pass(6);
-        self.stage.spotify().play(60);
+        until("the first plays are recorded", async || {
+            archive::play_count(self.testbed).is_ok_and(|plays| plays == 5)
+        })
+        .await?;
+        CLOCK.advance(6);
+        self.testbed.spotify().play(60);
         Ok(())
     }
-}
-
-fn five(stage: &Stage) -> bool {
-    archive::kept(stage).is_ok_and(|plays| plays == 5)
 }

@@ -1,31 +1,28 @@
-//! Exploring a full life: every panel, every turn of a figure, a filter that nothing matches; and the pages of what was heard.
+//! Exploring a full history: every panel, every form of a figure, a filter that nothing matches; and the pages of artists,
+//! albums and tracks.
 
-use std::ops::ControlFlow;
-use std::path::Path;
-
-use library::ImportOptions;
 use sample::generate;
 
-use super::{Act, LARGE, SMALL, Scene, Size, USUAL, state};
-use crate::archive::open;
-use crate::failure::Told;
-use crate::stage::Stage;
+use super::{Context, Group, LARGE, SMALL, Size, USUAL, state};
+use crate::archive::import;
+use crate::failure::Outcome;
+use crate::testbed::Testbed;
 
-/// What crate `sample` calls its export of a whole life.
+/// What the simulator calls its export of a whole life.
 const LIFE: &str = "my_spotify_data_extended.zip";
 
-/// What lies beside one another in a large window stands in one column in a small one.
+/// For screens that arrange their parts in one column in a small window, and side by side in a large one.
 pub(super) const ALSO_LARGE: &[Size] = &[USUAL, SMALL, LARGE];
 
-/// Most heard in that life.
+/// The artist with the most plays in that history.
 const ARTIST: &str = "Шуфутинский";
 
-pub(super) fn full() -> Act {
-    Act {
+pub(super) fn full() -> Group {
+    Group {
         name: "explore",
-        stage: |props| props,
-        before: live,
-        overture: |at| Box::pin(at.explore()),
+        configure: |builder| builder,
+        prepare: import_history,
+        opening: |at| Box::pin(at.explore()),
         sizes: ALSO_LARGE,
         states: vec![
             state("explore", |at| Box::pin(at.explore())),
@@ -40,7 +37,7 @@ pub(super) fn full() -> Act {
             }),
             state("explore-filtered", |at| {
                 Box::pin(async {
-                    at.goes("#/explore?from=2019-03-12&to=2021-08-04&day=1-5&list=artists")
+                    at.go("#/explore?from=2019-03-12&to=2021-08-04&day=1-5&list=artists")
                         .await?;
                     at.app.sees("4 Aug 2021").await?;
                     at.leave_out(ARTIST).await?;
@@ -49,7 +46,7 @@ pub(super) fn full() -> Act {
             }),
             state("explore-minutes", |at| {
                 Box::pin(async {
-                    at.goes("#/explore?from=2021-01-01&to=2021-12-31&by=time&list=albums")
+                    at.go("#/explore?from=2021-01-01&to=2021-12-31&by=time&list=albums")
                         .await?;
                     at.app.sees("31 Dec 2021").await?;
                     at.app.sees("time per week").await
@@ -57,14 +54,14 @@ pub(super) fn full() -> Act {
             }),
             state("explore-genres-unknown", |at| {
                 Box::pin(async {
-                    at.goes("#/explore?from=2021-03-01&to=2021-03-07&stream=genres&list=genres")
+                    at.go("#/explore?from=2021-03-01&to=2021-03-07&stream=genres&list=genres")
                         .await?;
                     at.app.sees("No genres are known yet").await
                 })
             }),
             state("explore-filter-panel", |at| {
                 Box::pin(async {
-                    at.goes("#/explore?from=2019-03-12&to=2021-08-04&hour=8-11&skipped=no&rule=60s")
+                    at.go("#/explore?from=2019-03-12&to=2021-08-04&hour=8-11&skipped=no&rule=60s")
                         .await?;
                     at.app.press("button", "Add a filter").await?;
                     at.app.fill("Artist, album, track or genre", "Björk").await?;
@@ -101,7 +98,7 @@ pub(super) fn full() -> Act {
             }),
             state("explore-nothing", |at| {
                 Box::pin(async {
-                    at.goes("#/explore?from=2014-01-01&to=2014-01-31&hour=4&day=7&in=NZ")
+                    at.go("#/explore?from=2014-01-01&to=2014-01-31&hour=4&day=7&in=NZ")
                         .await?;
                     at.app.sees("Nothing matches").await
                 })
@@ -117,12 +114,12 @@ pub(super) fn full() -> Act {
     }
 }
 
-pub(super) fn pages() -> Act {
-    Act {
+pub(super) fn pages() -> Group {
+    Group {
         name: "explore-pages",
-        stage: |props| props,
-        before: live,
-        overture: |at| Box::pin(at.explore()),
+        configure: |builder| builder,
+        prepare: import_history,
+        opening: |at| Box::pin(at.explore()),
         sizes: ALSO_LARGE,
         states: vec![
             state("page-artist", |at| Box::pin(at.page("artists", ARTIST))),
@@ -149,7 +146,7 @@ pub(super) fn pages() -> Act {
             state("page-track-rest", |at| Box::pin(at.scroll_to("#life"))),
             state("page-gone", |at| {
                 Box::pin(async {
-                    at.goes("#/explore/albums/spotify:album:0000000000000000000000").await?;
+                    at.go("#/explore/albums/spotify:album:0000000000000000000000").await?;
                     at.app.sees("Not in your archive").await
                 })
             }),
@@ -157,43 +154,33 @@ pub(super) fn pages() -> Act {
     }
 }
 
-/// A whole life is in the archive.
-fn live(stage: &Stage) -> Told {
-    let life = stage.downloads()?.join("life");
+fn import_history(testbed: &Testbed) -> Outcome {
+    let life = testbed.downloads()?.join("life");
     generate(&life, 20_000, 7)?;
-    import(stage, &life.join(LIFE))
+    import(testbed, &life.join(LIFE))
 }
 
-/// Puts a file into the archive before the application opens it.
-pub(super) fn import(stage: &Stage, file: &Path) -> Told {
-    let archive = open(stage)?;
-    archive.import(&[file.to_owned()], ImportOptions::default(), &mut |_| {
-        ControlFlow::Continue(())
-    })?;
-    Ok(archive.settle_down()?)
-}
-
-impl Scene<'_> {
-    pub(super) async fn explore(&self) -> Told {
-        self.goes("#/explore").await?;
+impl Context<'_> {
+    pub(super) async fn explore(&self) -> Outcome {
+        self.go("#/explore").await?;
         self.app.find("heading", "Who, over time").await.map(drop)
     }
 
-    /// As if the listener had come by a link.
-    pub(super) async fn goes(&self, to: &str) -> Told {
+    /// Goes to an address within the application.
+    pub(super) async fn go(&self, to: &str) -> Outcome {
         self.app
-            .ask("location.hash = arguments[0]", vec![to.into()])
+            .execute("location.hash = arguments[0]", vec![to.into()])
             .await
             .map(drop)
     }
 
-    /// Keeps a part of the screen at the top of the window, in every size of it.
-    pub(super) async fn scroll_to(&self, selector: &str) -> Told {
+    /// Scrolls a part of the screen to the top of the window, and keeps it there when the window is resized.
+    pub(super) async fn scroll_to(&self, selector: &str) -> Outcome {
         self.app
-            .ask(
+            .execute(
                 "const part = document.querySelector(arguments[0]);
                  const show = () => part.scrollIntoView();
-                 // Figures take their new size a frame later.
+                 // Figures take on their new size a frame later.
                  onresize = () => setTimeout(show, 100);
                  show()",
                 vec![selector.into()],
@@ -202,29 +189,29 @@ impl Scene<'_> {
             .map(drop)
     }
 
-    async fn leave_out(&self, name: &str) -> Told {
+    async fn leave_out(&self, name: &str) -> Outcome {
         self.app.press("button", "Add a filter").await?;
         self.app.fill("Artist, album, track or genre", name).await?;
         self.app.press("button", &format!("Never {name}")).await?;
         self.app.press("button", "Done").await
     }
 
-    async fn table(&self, figure: &str) -> Told {
+    async fn table(&self, figure: &str) -> Outcome {
         self.app.press("button", &format!("{figure}: table and copies")).await?;
         self.app.press("button", "Show as table").await?;
         self.app.find("region", &format!("{figure}, table")).await.map(drop)
     }
 
-    /// To the page of one thing by its name in the ranking.
-    pub(super) async fn page(&self, ranking: &str, name: &str) -> Told {
-        self.goes(&format!("#/explore?list={ranking}")).await?;
+    /// Opens the page of an artist, album or track by its name in the ranking.
+    pub(super) async fn page(&self, ranking: &str, name: &str) -> Outcome {
+        self.go(&format!("#/explore?list={ranking}")).await?;
         let list = self.app.find("list", &format!("Top {ranking}")).await?;
         self.app.press_in(&list, "link", name).await?;
         self.app.find("heading", "Plays by").await.map(drop)
     }
 
-    /// To the page of what is first in a ranking.
-    pub(super) async fn first_page(&self, ranking: &str) -> Told {
+    /// Opens the page of the first row of a ranking.
+    pub(super) async fn first_page(&self, ranking: &str) -> Outcome {
         self.page(ranking, "").await
     }
 }

@@ -1,22 +1,22 @@
-//! Signed in and all well: the lists, the settings, and the dialogs before them.
+//! Signed in, without errors: the lists, the settings and their dialogs.
 
 use std::time::Duration;
 
 use simulator::{Family, Fault, FaultKind, QuotaMode};
 
-use super::{Act, CONTROL, SIZES, Scene, state};
-use crate::failure::Told;
+use super::{CONTROL, Context, Group, SIZES, state};
+use crate::failure::Outcome;
 use crate::listener::sign_in;
 
-/// Longer than anybody looks.
-const FOR_NOW: Duration = Duration::from_secs(60);
+/// Longer than a state is inspected.
+const LONG: Duration = Duration::from_secs(60);
 
-pub(super) fn act() -> Act {
-    Act {
+pub(super) fn group() -> Group {
+    Group {
         name: "lists",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(sign_in(at.app)),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(sign_in(at.app)),
         sizes: SIZES,
         states: vec![
             state("top-tracks", |at| Box::pin(at.ranking("Tracks", "4 weeks"))),
@@ -29,19 +29,19 @@ pub(super) fn act() -> Act {
             }),
             state("top-genres", |at| {
                 Box::pin(async {
-                    at.stage.spotify().set_quota(QuotaMode::Extended);
+                    at.testbed.spotify().set_quota(QuotaMode::Extended);
                     at.ranking("Genres", "6 months").await
                 })
             }),
             state("recent-playing", |at| {
                 Box::pin(async {
-                    at.stage.spotify().set_now_playing(Some(5));
+                    at.testbed.spotify().set_now_playing(Some(5));
                     at.sync("Playing now").await
                 })
             }),
             state("recent", |at| {
                 Box::pin(async {
-                    at.stage.spotify().set_now_playing(None);
+                    at.testbed.spotify().set_now_playing(None);
                     at.sync("Last played").await
                 })
             }),
@@ -82,7 +82,7 @@ pub(super) fn act() -> Act {
             }),
             state("playlist-form-error", |at| {
                 Box::pin(async {
-                    at.trouble(Family::Playlists, FaultKind::NotOnTheList);
+                    at.inject(Family::Playlists, FaultKind::NotOnTheList);
                     at.playlist("Tracks", "4 weeks").await?;
                     at.app.press("button", "Save").await?;
                     at.app.sees("Your account is not on the list").await
@@ -97,7 +97,7 @@ pub(super) fn act() -> Act {
             }),
             state("playlist-unfinished", |at| {
                 Box::pin(async {
-                    at.trouble(Family::Items, FaultKind::Status(502));
+                    at.inject(Family::Items, FaultKind::Status(502));
                     at.playlist("Tracks", "4 weeks").await?;
                     at.app.press("button", "Save").await?;
                     at.app.sees("of 50 tracks are saved").await
@@ -111,7 +111,7 @@ pub(super) fn act() -> Act {
             }),
             state("playlist-saving", |at| {
                 Box::pin(async {
-                    at.trouble(Family::Playlists, FaultKind::Slow(FOR_NOW));
+                    at.inject(Family::Playlists, FaultKind::Slow(LONG));
                     at.playlist("Tracks", "4 weeks").await?;
                     at.app.press("button", "Save").await?;
                     at.app.sees("Saving 0/50").await
@@ -119,7 +119,7 @@ pub(super) fn act() -> Act {
             }),
             state("top-loading", |at| {
                 Box::pin(async {
-                    at.trouble(Family::Top, FaultKind::Slow(FOR_NOW));
+                    at.inject(Family::Top, FaultKind::Slow(LONG));
                     at.top("Tracks", "1 year").await?;
                     at.app.sees("Reading your top tracks").await
                 })
@@ -128,35 +128,35 @@ pub(super) fn act() -> Act {
     }
 }
 
-impl Scene<'_> {
-    /// Every call of a family meets this trouble from now on.
-    pub(super) fn trouble(&self, on: Family, kind: FaultKind) {
+impl Context<'_> {
+    /// From now on, every call of a family fails like this.
+    pub(super) fn inject(&self, on: Family, kind: FaultKind) {
         let times = u32::MAX;
-        self.stage.spotify().inject(Fault { on, kind, times });
+        self.testbed.spotify().inject(Fault { on, kind, times });
     }
 
-    /// Turns to a ranking, whether it has anything to show or not.
-    pub(super) async fn top(&self, tab: &str, range: &str) -> Told {
+    /// Opens a ranking, whether it has rows or not.
+    pub(super) async fn top(&self, tab: &str, range: &str) -> Outcome {
         self.app.press("link", "Top").await?;
         self.app.press("tab", tab).await?;
         self.app.press("radio", range).await
     }
 
-    async fn ranking(&self, tab: &str, range: &str) -> Told {
+    async fn ranking(&self, tab: &str, range: &str) -> Outcome {
         self.top(tab, range).await?;
         let list = format!("Top {}", tab.to_lowercase());
         self.app.list(&list).await.map(drop)
     }
 
-    /// Has the recent plays read anew, with this outcome.
-    pub(super) async fn sync(&self, outcome: &str) -> Told {
+    /// Reads the recent plays again, with this result on the screen.
+    pub(super) async fn sync(&self, result: &str) -> Outcome {
         self.app.press("link", "Recent").await?;
         self.app.press("button", "Sync now").await?;
-        self.app.sees(outcome).await
+        self.app.sees(result).await
     }
 
-    /// Asks to save a ranking.
-    async fn playlist(&self, tab: &str, range: &str) -> Told {
+    /// Opens the form that saves a ranking.
+    async fn playlist(&self, tab: &str, range: &str) -> Outcome {
         self.ranking(tab, range).await?;
         self.app.press("button", "Save as playlist").await?;
         self.app.find("field", "Name").await.map(drop)

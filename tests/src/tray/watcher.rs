@@ -1,4 +1,4 @@
-//! The desktop service that applications announce their tray icons to.
+//! The D-Bus service that applications register their tray icons with.
 
 use std::sync::PoisonError;
 
@@ -10,14 +10,14 @@ use crate::tray::Icons;
 /// The name that applications look for on the bus.
 pub(super) const NAME: &str = "org.kde.StatusNotifierWatcher";
 
-/// The desktop service that applications announce their icons to.
+/// Adds every icon that is registered to a list.
 pub(super) struct Watcher {
     pub(super) icons: Icons,
 }
 
 #[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
-    /// `service` is a bus name, or a path of whoever calls.
+    /// `service` is a bus name, or a path at the caller.
     async fn register_status_notifier_item(
         &self,
         service: String,
@@ -30,9 +30,9 @@ impl Watcher {
         } else {
             (service, "/StatusNotifierItem".to_owned())
         };
-        let said = format!("{}{}", icon.0, icon.1);
+        let announced = format!("{}{}", icon.0, icon.1);
         self.icons.lock().unwrap_or_else(PoisonError::into_inner).push(icon);
-        let _ = Self::status_notifier_item_registered(&emitter, &said).await;
+        let _ = Self::status_notifier_item_registered(&emitter, &announced).await;
     }
 
     fn register_status_notifier_host(&self, _service: String) {}
@@ -53,7 +53,7 @@ impl Watcher {
         0
     }
 
-    /// An icon was put up.
+    /// An icon was registered.
     #[zbus(signal)]
     async fn status_notifier_item_registered(emitter: &SignalEmitter<'_>, service: &str) -> zbus::Result<()>;
 }

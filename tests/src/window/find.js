@@ -1,10 +1,10 @@
-// Finds what a listener would find: the visible elements of a role, by the name that a screen reader says.
-// An exact name wins over one that merely contains the words; an empty name takes any. The role "field" is whatever is typed into.
-// Kept to the roles that Tonearm uses; what has another role must say so with a role attribute.
+// Finds what a listener would find: the visible elements of a role, by the name that a screen reader reads out.
+// An exact name is preferred to one that only contains the words; an empty name takes any. The role "field" is every element that
+// one can type into. Knows only the implicit roles that Tonearm uses.
 
 const [role, name, scope] = arguments;
 
-const spoken = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+const normal = (text) => (text ?? "").replace(/\s+/g, " ").trim();
 
 const implicit = {
   A: (e) => (e.hasAttribute("href") ? "link" : null),
@@ -41,7 +41,7 @@ const implicit = {
   UL: () => "list",
 };
 
-const roleOf = (e) => spoken(e.getAttribute("role")).split(" ")[0] || implicit[e.tagName]?.(e) || null;
+const roleOf = (e) => normal(e.getAttribute("role")).split(" ")[0] || implicit[e.tagName]?.(e) || null;
 
 const contentOf = (e) => {
   let words = "";
@@ -50,22 +50,22 @@ const contentOf = (e) => {
     else if (node.nodeType === Node.ELEMENT_NODE && node.getAttribute("aria-hidden") !== "true")
       words += ` ${node.getAttribute("aria-label") ?? node.getAttribute("alt") ?? contentOf(node)} `;
   }
-  return spoken(words);
+  return normal(words);
 };
 
 const nameOf = (e) => {
-  const by = spoken(e.getAttribute("aria-labelledby"));
-  if (by) return spoken(by.split(" ").map((id) => contentOf(document.getElementById(id) ?? e)).join(" "));
-  if (e.hasAttribute("aria-label")) return spoken(e.getAttribute("aria-label"));
-  if (e.labels?.length) return spoken([...e.labels].map(contentOf).join(" "));
+  const by = normal(e.getAttribute("aria-labelledby"));
+  if (by) return normal(by.split(" ").map((id) => contentOf(document.getElementById(id) ?? e)).join(" "));
+  if (e.hasAttribute("aria-label")) return normal(e.getAttribute("aria-label"));
+  if (e.labels?.length) return normal([...e.labels].map(contentOf).join(" "));
   const caption = e.querySelector(":scope > legend, :scope > caption, :scope > figcaption");
   if (caption) return contentOf(caption);
-  if (e.tagName === "IMG") return spoken(e.alt);
+  if (e.tagName === "IMG") return normal(e.alt);
   const fromContent = ["button", "link", "tab", "heading", "listitem", "option", "row", "cell", "radio", "switch", "checkbox", "menuitem", "status", "alert"];
-  return (fromContent.includes(roleOf(e)) && contentOf(e)) || spoken(e.title) || spoken(e.placeholder);
+  return (fromContent.includes(roleOf(e)) && contentOf(e)) || normal(e.title) || normal(e.placeholder);
 };
 
-const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert], [aria-hidden="true"]');
+const isVisible = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert], [aria-hidden="true"]');
 
 const fields = ["textbox", "searchbox", "spinbutton"];
 const wanted = (e) => (role === "field" ? fields.includes(roleOf(e)) : roleOf(e) === role);
@@ -73,10 +73,10 @@ const wanted = (e) => (role === "field" ? fields.includes(roleOf(e)) : roleOf(e)
 // Behind an open dialog nothing can be reached.
 const within = scope ?? [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;
 const all = [...(within.parentElement ?? within).querySelectorAll("*")]
-  .filter((e) => (!scope || scope.contains(e)) && within.contains(e) && wanted(e) && seen(e))
+  .filter((e) => (!scope || scope.contains(e)) && within.contains(e) && wanted(e) && isVisible(e))
   .map((e) => [e, nameOf(e)]);
-const exact = all.filter(([, said]) => !name || said === name);
-const found = exact.length ? exact : all.filter(([, said]) => said.toLowerCase().includes(name.toLowerCase()));
-// A drawn radio button hides the real one; what a hand presses is its label.
-const pressed = (e) => (["radio", "checkbox"].includes(e.type) && e.labels?.[0]) || e;
-return { found: found.map(([e]) => e), pressed: found.map(([e]) => pressed(e)), names: all.map(([, said]) => said) };
+const exact = all.filter(([, label]) => !name || label === name);
+const found = exact.length ? exact : all.filter(([, label]) => label.toLowerCase().includes(name.toLowerCase()));
+// A styled radio button hides the real one; what can be clicked is its label.
+const clickable = (e) => (["radio", "checkbox"].includes(e.type) && e.labels?.[0]) || e;
+return { found: found.map(([e]) => e), clickable: found.map(([e]) => clickable(e)), names: all.map(([, label]) => label) };

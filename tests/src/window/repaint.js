@@ -1,4 +1,4 @@
-// Keeps a dot without colour painted for a while: WebKit hands out a picture with the next paint, and a page at rest has none.
+// Repaints an invisible dot for some time: WebKit takes a screenshot with the next paint, and an idle page does not paint.
 
 const dot = document.createElement("i");
 dot.ariaHidden = "true";

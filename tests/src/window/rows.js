@@ -1,4 +1,4 @@
-// Reads a list's rows, each as the lines of its words. Buttons are left out: what they say changes under the pointer.
+// Reads a list's rows, each as its lines of text. Leaves out buttons, because their text changes under the pointer.
 
 const [list] = arguments;
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);

@@ -12,9 +12,9 @@ mod sizes;
 use std::path::PathBuf;
 
 use cargo_metadata::{Metadata, MetadataCommand};
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
-fn workspace() -> Told<Metadata> {
+fn workspace() -> Outcome<Metadata> {
     Ok(MetadataCommand::new()
         .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
         .no_deps()
@@ -23,6 +23,6 @@ fn workspace() -> Told<Metadata> {
 }
 
 /// The repository's root.
-fn root() -> Told<PathBuf> {
+fn root() -> Outcome<PathBuf> {
     Ok(workspace()?.workspace_root.into_std_path_buf())
 }

@@ -9,20 +9,20 @@ use library::{Archive, EntityKind, ExploreQuery, Explored, HiddenWhat, ImportOpt
 use plays::Kind;
 use sample::{Figures, generate};
 use stats::{Question, Rule};
-use tonearm_tests::failure::Told;
-use tonearm_tests::stage::now;
+use tonearm_tests::clock::now;
+use tonearm_tests::failure::Outcome;
 
 const PLAYS: usize = 8_000;
 const ZIP: &str = "my_spotify_data_extended.zip";
 
-fn life(folder: &Path) -> Told<(Archive, Figures)> {
+fn life(folder: &Path) -> Outcome<(Archive, Figures)> {
     let truth = generate(folder, PLAYS, 11)?.extended;
     let archive = Archive::open(&folder.join("archive.db"), Arc::new(now))?;
     import(&archive, &folder.join(ZIP))?;
     Ok((archive, truth))
 }
 
-fn import(archive: &Archive, path: &Path) -> Told {
+fn import(archive: &Archive, path: &Path) -> Outcome {
     archive.import(&[path.to_owned()], ImportOptions::default(), &mut |_| {
         ControlFlow::Continue(())
     })?;
@@ -45,12 +45,12 @@ fn music() -> ExploreQuery {
     ask
 }
 
-fn explore(archive: &Archive, ask: &ExploreQuery) -> Told<Explored> {
+fn explore(archive: &Archive, ask: &ExploreQuery) -> Outcome<Explored> {
     Ok(archive.explore(ask, Zone::default())?)
 }
 
 #[test]
-fn a_generated_life_is_explored_as_its_truth_has_it() -> Told {
+fn a_generated_life_is_explored_as_its_truth_has_it() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
 
@@ -62,7 +62,7 @@ fn a_generated_life_is_explored_as_its_truth_has_it() -> Told {
 }
 
 #[test]
-fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Told {
+fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     for (kind, plays) in [
@@ -82,7 +82,7 @@ fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Told {
 }
 
 #[test]
-fn rankings_are_the_truths() -> Told {
+fn rankings_are_the_truths() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let mut ask = music();
@@ -130,7 +130,7 @@ fn rankings_are_the_truths() -> Told {
 }
 
 #[test]
-fn years_add_up_to_the_whole() -> Told {
+fn years_add_up_to_the_whole() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let mut plays = 0;
@@ -149,7 +149,7 @@ fn years_add_up_to_the_whole() -> Told {
 }
 
 #[test]
-fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_old_one_answers() -> Told {
+fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_old_one_answers() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let before = explore(&archive, &everything())?;
@@ -169,7 +169,7 @@ fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_
 }
 
 #[test]
-fn a_hidden_artist_counts_nowhere_until_shown_again() -> Told {
+fn a_hidden_artist_counts_nowhere_until_shown_again() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let first = &truth.top_artists[0];
@@ -203,13 +203,13 @@ fn a_hidden_artist_counts_nowhere_until_shown_again() -> Told {
 }
 
 #[test]
-fn a_key_picks_what_it_names_and_one_that_names_nothing_lets_nothing_pass() -> Told {
+fn a_key_picks_what_it_names_and_one_that_names_nothing_lets_nothing_pass() -> Outcome {
     let folder = tempfile::tempdir()?;
     let (archive, truth) = life(folder.path())?;
     let first = &truth.top_artists[0];
     let known = explore(&archive, &music())?.history;
     let key = archive.label_of_key(&known, EntityKind::Artist, &first.name)?.key;
-    let picked = |key: &str| -> Told<u32> {
+    let picked = |key: &str| -> Outcome<u32> {
         let mut ask = music();
         ask.picks.artists.only = vec![key.to_owned()];
         Ok(explore(&archive, &ask)?.summary.totals.amount.plays)

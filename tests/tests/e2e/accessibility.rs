@@ -1,17 +1,17 @@
 //! Usable by all: axe-core finds nothing wrong in any state of any screen or dialog, in both themes and all sizes.
 
-use tonearm_tests::failure::{Failure, Told};
-use tonearm_tests::states::acts;
+use tonearm_tests::failure::{Failure, Outcome};
+use tonearm_tests::states::groups;
 
-/// Everything that is wrong with the states of one act, each with the state's name.
-async fn faults(act: &str) -> Told<Vec<String>> {
+/// Everything that is wrong with the states of one group, each with the state's name.
+async fn faults(group: &str) -> Outcome<Vec<String>> {
     let mut faults = Vec::new();
-    let act = acts()
+    let group = groups()
         .into_iter()
-        .find(|known| known.name == act)
-        .ok_or_else(|| Failure::new(format!("there is no act “{act}”")))?;
-    let missing = act
-        .play(async |app, name| {
+        .find(|known| known.name == group)
+        .ok_or_else(|| Failure::new(format!("there is no group “{group}”")))?;
+    let missing = group
+        .visit(async |app, name| {
             for violation in app.axe().await? {
                 let elements = violation.elements.join("\n    ");
                 faults.push(format!("{name}: {} ({})\n    {elements}", violation.id, violation.help));
@@ -24,10 +24,10 @@ async fn faults(act: &str) -> Told<Vec<String>> {
 }
 
 macro_rules! accessible {
-    ($($scenario:ident: $act:literal,)*) => {$(
+    ($($scenario:ident: $group:literal,)*) => {$(
         #[tokio::test]
-        async fn $scenario() -> Told {
-            let faults = faults($act).await?;
+        async fn $scenario() -> Outcome {
+            let faults = faults($group).await?;
             assert!(faults.is_empty(), "\n{}", faults.join("\n"));
             Ok(())
         }
@@ -59,7 +59,7 @@ accessible! {
 #[test]
 fn every_act_is_looked_at() {
     let looked_at = include_str!("accessibility.rs");
-    for act in acts() {
-        assert!(looked_at.contains(&format!(": \"{}\",", act.name)), "{}", act.name);
+    for group in groups() {
+        assert!(looked_at.contains(&format!(": \"{}\",", group.name)), "{}", group.name);
     }
 }

@@ -4,39 +4,40 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use simulator::DEMO_CLIENT_ID;
-use tonearm_tests::archive::{damage, kept};
+use tonearm_tests::archive::{damage, play_count};
 use tonearm_tests::downloads::days;
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::listener::{import, recent, sign_in};
-use tonearm_tests::stage::{Stage, until};
+use tonearm_tests::testbed::Testbed;
+use tonearm_tests::wait::until;
 use tonearm_tests::window::Window;
 
 /// Two days of listening are in the archive, and the Library is on the screen.
-async fn with_two_days(stage: &Stage) -> Told<Window<'_>> {
-    let export = stage.export("two-days", &days(2))?;
-    let app = stage.open().await?;
-    import(stage, &app, &export).await?;
+async fn with_two_days(testbed: &Testbed) -> Outcome<Window<'_>> {
+    let export = testbed.export("two-days", &days(2))?;
+    let app = testbed.open().await?;
+    import(testbed, &app, &export).await?;
     app.press("button", "Done").await?;
     app.find("heading", "Library: 8 plays").await?;
     Ok(app)
 }
 
 #[tokio::test]
-async fn a_restored_backup_takes_back_an_import_and_keeps_what_was_recorded() -> Told {
-    let stage = Stage::new().await?;
-    let app = with_two_days(&stage).await?;
+async fn a_restored_backup_takes_back_an_import_and_keeps_what_was_recorded() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = with_two_days(&testbed).await?;
     app.press("button", "Back up now").await?;
     app.sees("you asked for it").await?;
     app.press("link", "Connect Spotify").await?;
     app.fill("Client ID", DEMO_CLIENT_ID).await?;
     app.press("button", "Sign in").await?;
     until("fifty plays are recorded", async || {
-        kept(&stage).is_ok_and(|plays| plays == 58)
+        play_count(&testbed).is_ok_and(|plays| plays == 58)
     })
     .await?;
     app.press("link", "Library").await?;
     app.press("button", "Choose files").await?;
-    stage.choose(&stage.export("six-days", &days(6))?).await?;
+    testbed.choose(&testbed.export("six-days", &days(6))?).await?;
     app.sees("16 plays added").await?;
     app.press("button", "Done").await?;
 
@@ -49,28 +50,28 @@ async fn a_restored_backup_takes_back_an_import_and_keeps_what_was_recorded() ->
 
     app.sees("The backup is in place again").await?;
     app.find("heading", "Library: 58 plays").await?;
-    assert_eq!(kept(&stage)?, 58);
+    assert_eq!(play_count(&testbed)?, 58);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_damaged_archive_is_set_aside_and_its_backup_restored() -> Told {
-    let stage = Stage::new().await?;
-    let app = with_two_days(&stage).await?;
+async fn a_damaged_archive_is_set_aside_and_its_backup_restored() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = with_two_days(&testbed).await?;
     app.press("button", "Back up now").await?;
     app.sees("you asked for it").await?;
     app.quit().await?;
-    let damaged = damage(&stage)?;
+    let damaged = damage(&testbed)?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
     app.sees("Nothing was deleted").await?;
-    assert_eq!(kept(&stage)?, 0);
+    assert_eq!(play_count(&testbed)?, 0);
     app.press("button", "Restore that backup").await?;
 
     app.find("heading", "Library: 8 plays").await?;
     app.sees_no("The archive was damaged").await?;
-    assert_eq!(kept(&stage)?, 8);
-    let aside = files(&stage.data(), ".damaged-")?;
+    assert_eq!(play_count(&testbed)?, 8);
+    let aside = files(&testbed.data(), ".damaged-")?;
     let aside = aside
         .iter()
         .find(|file| file.extension().is_some_and(|ending| ending == "db"));
@@ -80,24 +81,24 @@ async fn a_damaged_archive_is_set_aside_and_its_backup_restored() -> Told {
 }
 
 #[tokio::test]
-async fn going_on_without_a_backup_leaves_an_empty_library_and_the_damaged_file() -> Told {
-    let stage = Stage::new().await?;
-    let app = with_two_days(&stage).await?;
+async fn going_on_without_a_backup_leaves_an_empty_library_and_the_damaged_file() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = with_two_days(&testbed).await?;
     app.quit().await?;
-    damage(&stage)?;
-    let app = stage.open().await?;
+    damage(&testbed)?;
+    let app = testbed.open().await?;
     app.sees("The archive was damaged").await?;
 
     app.press("button", "Go on without").await?;
 
     app.sees_no("The archive was damaged").await?;
-    assert_eq!(kept(&stage)?, 0);
-    assert!(!files(&stage.data(), ".damaged-")?.is_empty());
+    assert_eq!(play_count(&testbed)?, 0);
+    assert!(!files(&testbed.data(), ".damaged-")?.is_empty());
     Ok(())
 }
 
 /// The files of a folder with these words in their names.
-fn files(folder: &Path, words: &str) -> Told<Vec<PathBuf>> {
+fn files(folder: &Path, words: &str) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     let named = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().contains(words);
     Ok(entries
@@ -108,8 +109,8 @@ fn files(folder: &Path, words: &str) -> Told<Vec<PathBuf>> {
 }
 
 #[tokio::test]
-async fn what_is_saved_as_json_comes_whole_into_another_archive() -> Told {
-    let first = Stage::new().await?;
+async fn what_is_saved_as_json_comes_whole_into_another_archive() -> Outcome {
+    let first = Testbed::new().await?;
     let app = with_two_days(&first).await?;
     let file = first.downloads()?.join("mine.json");
 
@@ -120,23 +121,23 @@ async fn what_is_saved_as_json_comes_whole_into_another_archive() -> Told {
     drop(app);
     drop(first);
 
-    let second = Stage::new().await?;
+    let second = Testbed::new().await?;
     let file = second.download("mine.json", &json)?;
     let app = second.open().await?;
     import(&second, &app, &file).await?;
     app.sees("8 plays added").await?;
-    assert_eq!(kept(&second)?, 8);
+    assert_eq!(play_count(&second)?, 8);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_archive_itself_can_be_saved() -> Told {
-    let stage = Stage::new().await?;
-    let app = with_two_days(&stage).await?;
-    let file = stage.downloads()?.join("mine.db");
+async fn the_archive_itself_can_be_saved() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = with_two_days(&testbed).await?;
+    let file = testbed.downloads()?.join("mine.db");
 
     app.press("button", "Save everything as SQLite file").await?;
-    stage.save_as(&file).await?;
+    testbed.save_as(&file).await?;
 
     app.sees("8 plays saved in").await?;
     assert!(fs::read(file)?.starts_with(b"SQLite format 3\0"));
@@ -144,12 +145,12 @@ async fn the_archive_itself_can_be_saved() -> Told {
 }
 
 #[tokio::test]
-async fn signed_out_a_restart_finds_the_history_again() -> Told {
-    let stage = Stage::new().await?;
-    let app = with_two_days(&stage).await?;
+async fn signed_out_a_restart_finds_the_history_again() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = with_two_days(&testbed).await?;
     app.quit().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.sees("8 plays kept").await?;
     app.press("link", "Library").await?;
@@ -157,27 +158,27 @@ async fn signed_out_a_restart_finds_the_history_again() -> Told {
 }
 
 #[tokio::test]
-async fn signed_in_a_restart_finds_the_recorded_plays_with_spotify_out_of_reach() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn signed_in_a_restart_finds_the_recorded_plays_with_spotify_out_of_reach() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let before = recent(&app).await?;
     app.quit().await?;
-    stage.spotify().stop();
+    testbed.spotify().stop();
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.press("link", "Recent").await?;
     let after = app.list_in(&app.find("main", "").await?, "").await?;
     assert_eq!(after.len(), before.len());
-    assert_eq!(kept(&stage)?, 50);
+    assert_eq!(play_count(&testbed)?, 50);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_samples_library_says_so_and_leaving_it_shows_ones_own() -> Told {
-    let stage = Stage::new().await?;
-    let app = with_two_days(&stage).await?;
+async fn the_samples_library_says_so_and_leaving_it_shows_ones_own() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = with_two_days(&testbed).await?;
     app.press("link", "Settings").await?;
     app.press("link", "See the first screen again").await?;
 
@@ -189,6 +190,6 @@ async fn the_samples_library_says_so_and_leaving_it_shows_ones_own() -> Told {
 
     app.press("button", "Leave the sample").await?;
     app.find("heading", "Library: 8 plays").await?;
-    assert_eq!(kept(&stage)?, 8);
+    assert_eq!(play_count(&testbed)?, 8);
     Ok(())
 }

@@ -2,47 +2,47 @@
 
 use sample::Row;
 use tonearm_tests::downloads::{days, friday, play};
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::{CONTROL, DOWN, ENTER, HOME, LEFT, RIGHT, SHIFT};
 use tonearm_tests::listener::{explore, import, sign_in};
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 /// Waits until the largest number says so many plays.
-async fn counts(app: &Window<'_>, plays: &str) -> Told {
+async fn counts(app: &Window<'_>, plays: &str) -> Outcome {
     app.find("heading", &format!("Explore: {plays}")).await.map(drop)
 }
 
 #[tokio::test]
-async fn the_headline_counts_the_plays_that_were_long_enough() -> Told {
-    let stage = Stage::new().await?;
+async fn the_headline_counts_the_plays_that_were_long_enough() -> Outcome {
+    let testbed = Testbed::new().await?;
     let mut rows = days(10);
     for short in rows.iter_mut().step_by(8) {
         short.ms_played = 29_999;
     }
 
-    let app = explore(&stage, &rows).await?;
+    let app = explore(&testbed, &rows).await?;
 
     counts(&app, "35 plays").await
 }
 
 #[tokio::test]
-async fn a_row_of_the_ranking_is_a_filter_until_the_listener_goes_back() -> Told {
-    let stage = Stage::new().await?;
-    let app = explore(&stage, &days(10)).await?;
+async fn a_row_of_the_ranking_is_a_filter_until_the_listener_goes_back() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = explore(&testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
 
     app.press("button", "Filter by Artist 0").await?;
     counts(&app, "6 plays").await?;
 
-    app.ask("history.back()", vec![]).await?;
+    app.execute("history.back()", vec![]).await?;
     counts(&app, "40 plays").await
 }
 
 #[tokio::test]
-async fn undo_takes_back_the_last_filter() -> Told {
-    let stage = Stage::new().await?;
-    let app = explore(&stage, &days(10)).await?;
+async fn undo_takes_back_the_last_filter() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = explore(&testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.press("button", "Filter by Artist 0").await?;
     counts(&app, "6 plays").await?;
@@ -53,9 +53,9 @@ async fn undo_takes_back_the_last_filter() -> Told {
 }
 
 #[tokio::test]
-async fn a_row_pressed_with_shift_is_left_out() -> Told {
-    let stage = Stage::new().await?;
-    let app = explore(&stage, &days(10)).await?;
+async fn a_row_pressed_with_shift_is_left_out() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = explore(&testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
 
     app.types(&format!("{DOWN}{SHIFT}{ENTER}")).await?;
@@ -64,24 +64,24 @@ async fn a_row_pressed_with_shift_is_left_out() -> Told {
 }
 
 #[tokio::test]
-async fn a_filter_is_still_there_after_quitting() -> Told {
-    let stage = Stage::new().await?;
-    let app = explore(&stage, &days(10)).await?;
+async fn a_filter_is_still_there_after_quitting() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = explore(&testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.press("button", "Filter by Artist 0").await?;
     counts(&app, "6 plays").await?;
     app.quit().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.find("button", "Drop Artist Artist 0").await?;
     counts(&app, "6 plays").await
 }
 
 #[tokio::test]
-async fn keys_move_the_days_and_every_number_follows() -> Told {
-    let stage = Stage::new().await?;
-    let app = explore(&stage, &days(100)).await?;
+async fn keys_move_the_days_and_every_number_follows() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = explore(&testbed, &days(100)).await?;
     app.find("button", "25 Jan – 3 May 2024").await?;
     counts(&app, "400 plays").await?;
 
@@ -99,9 +99,9 @@ async fn keys_move_the_days_and_every_number_follows() -> Told {
 }
 
 #[tokio::test]
-async fn days_can_be_typed_and_kept_under_a_name() -> Told {
-    let stage = Stage::new().await?;
-    let app = explore(&stage, &days(100)).await?;
+async fn days_can_be_typed_and_kept_under_a_name() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = explore(&testbed, &days(100)).await?;
     app.press("button", "25 Jan – 3 May 2024").await?;
     app.fill("First day", "1 Mar 2024").await?;
     app.fill("Last day", "2024-03").await?;
@@ -113,7 +113,7 @@ async fn days_can_be_typed_and_kept_under_a_name() -> Told {
     app.sees("Explore: 400 plays").await?;
     app.quit().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
     app.press("button", "25 Jan – 3 May 2024").await?;
     app.press("button", "March").await?;
 
@@ -121,8 +121,8 @@ async fn days_can_be_typed_and_kept_under_a_name() -> Told {
 }
 
 #[tokio::test]
-async fn minutes_rank_what_was_heard_longest() -> Told {
-    let stage = Stage::new().await?;
+async fn minutes_rank_what_was_heard_longest() -> Outcome {
+    let testbed = Testbed::new().await?;
     // Song 1 is heard three times for a minute, Song 2 once for ten.
     let minutes = |number, minutes: i64, ended_at| Row {
         ms_played: minutes * 60_000,
@@ -135,7 +135,7 @@ async fn minutes_rank_what_was_heard_longest() -> Told {
         minutes(1, 1, ended(2)),
         minutes(2, 10, ended(3)),
     ];
-    let app = explore(&stage, &rows).await?;
+    let app = explore(&testbed, &rows).await?;
     assert_eq!(songs(&app).await?, ["Song 1", "Song 2"]);
 
     app.press("radio", "Minutes").await?;
@@ -146,17 +146,17 @@ async fn minutes_rank_what_was_heard_longest() -> Told {
 }
 
 /// The names in the ranking, from the top.
-async fn songs(app: &Window<'_>) -> Told<Vec<String>> {
+async fn songs(app: &Window<'_>) -> Outcome<Vec<String>> {
     let rows = app.list("Top tracks").await?;
     let name = |row: &String| row.lines().find(|line| line.starts_with("Song ")).map(str::to_owned);
     Ok(rows.iter().filter_map(name).collect())
 }
 
 #[tokio::test]
-async fn where_nothing_matches_it_says_what_to_drop() -> Told {
-    let stage = Stage::new().await?;
+async fn where_nothing_matches_it_says_what_to_drop() -> Outcome {
+    let testbed = Testbed::new().await?;
     // Monday to Friday.
-    let app = explore(&stage, &days(5)).await?;
+    let app = explore(&testbed, &days(5)).await?;
     app.press("button", "Add a filter").await?;
     app.press("checkbox", "Sun").await?;
     app.press("button", "Done").await?;
@@ -168,23 +168,23 @@ async fn where_nothing_matches_it_says_what_to_drop() -> Told {
 }
 
 #[tokio::test]
-async fn a_play_that_was_just_recorded_is_counted_at_once() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_play_that_was_just_recorded_is_counted_at_once() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.press("link", "Explore").await?;
     counts(&app, "50 plays").await?;
 
-    stage.spotify().play(1);
-    stage.shelf().press("Sync now").await?;
+    testbed.spotify().play(1);
+    testbed.tray().press("Sync now").await?;
 
     counts(&app, "51 plays").await
 }
 
 #[tokio::test]
-async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Told {
-    let stage = Stage::new().await?;
-    let wanted: Vec<String> = stage.spotify().catalogue().into_iter().rev().take(3).collect();
+async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let wanted: Vec<String> = testbed.spotify().catalogue().into_iter().rev().take(3).collect();
     // The first of them three times, the second twice, the third once, all by Artist 0; and one by another.
     let heard = wanted.iter().zip([3, 2, 1]).flat_map(|(uri, times)| {
         (0..times).map(move |nth| Row {
@@ -196,11 +196,11 @@ async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Told {
         })
     });
     let rows: Vec<Row> = heard.chain([play(1, friday())]).collect();
-    let export = stage.export("spotify", &rows)?;
-    let app = stage.open().await?;
+    let export = testbed.export("spotify", &rows)?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.press("link", "Library").await?;
-    import(&stage, &app, &export).await?;
+    import(&testbed, &app, &export).await?;
     app.press("link", "Explore").await?;
     app.press("tab", "Artists").await?;
     app.press("button", "Filter by Artist 0").await?;
@@ -211,7 +211,7 @@ async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Told {
     app.press("button", "Save").await?;
     app.sees("is in Spotify").await?;
 
-    let saved = stage.spotify().playlists();
+    let saved = testbed.spotify().playlists();
     let saved = saved.iter().find(|playlist| playlist.name == "Needle drops");
     assert_eq!(saved.map(|playlist| &playlist.uris), Some(&wanted));
     Ok(())

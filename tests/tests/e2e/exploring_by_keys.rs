@@ -1,23 +1,23 @@
 //! Exploring needs no mouse: every panel, menu and cell is reached and used by keys.
 
 use tonearm_tests::downloads::days;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::{BACKSPACE, CONTROL, DOWN, ENTER, ESCAPE, RIGHT};
 use tonearm_tests::listener::explore;
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 /// Five days of four plays, Monday to Friday, are on the screen.
-async fn exploring(stage: &Stage) -> Told<Window<'_>> {
-    let app = explore(stage, &days(5)).await?;
+async fn exploring(testbed: &Testbed) -> Outcome<Window<'_>> {
+    let app = explore(testbed, &days(5)).await?;
     app.find("heading", "Explore: 20 plays").await?;
     Ok(app)
 }
 
 #[tokio::test]
-async fn the_filter_panel_is_opened_used_and_closed() -> Told {
-    let stage = Stage::new().await?;
-    let app = exploring(&stage).await?;
+async fn the_filter_panel_is_opened_used_and_closed() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = exploring(&testbed).await?;
 
     app.types("f").await?;
     app.find("dialog", "Filter").await?;
@@ -32,9 +32,9 @@ async fn the_filter_panel_is_opened_used_and_closed() -> Told {
 }
 
 #[tokio::test]
-async fn escape_closes_the_filter_panel_from_the_field_that_it_opens_with() -> Told {
-    let stage = Stage::new().await?;
-    let app = exploring(&stage).await?;
+async fn escape_closes_the_filter_panel_from_the_field_that_it_opens_with() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = exploring(&testbed).await?;
     app.types("f").await?;
     app.find("dialog", "Filter").await?;
 
@@ -44,9 +44,9 @@ async fn escape_closes_the_filter_panel_from_the_field_that_it_opens_with() -> T
 }
 
 #[tokio::test]
-async fn a_ranks_row_is_picked_and_dropped_again() -> Told {
-    let stage = Stage::new().await?;
-    let app = exploring(&stage).await?;
+async fn a_ranks_row_is_picked_and_dropped_again() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = exploring(&testbed).await?;
     app.types("r").await?;
     app.list("Top artists").await?;
 
@@ -59,9 +59,9 @@ async fn a_ranks_row_is_picked_and_dropped_again() -> Told {
 }
 
 #[tokio::test]
-async fn a_figure_becomes_a_table() -> Told {
-    let stage = Stage::new().await?;
-    let app = exploring(&stage).await?;
+async fn a_figure_becomes_a_table() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = exploring(&testbed).await?;
 
     app.tab_to("Listening clock: table and copies").await?;
     app.types(ENTER).await?;
@@ -72,9 +72,9 @@ async fn a_figure_becomes_a_table() -> Told {
 }
 
 #[tokio::test]
-async fn an_hour_of_the_week_is_chosen_on_the_clock() -> Told {
-    let stage = Stage::new().await?;
-    let app = exploring(&stage).await?;
+async fn an_hour_of_the_week_is_chosen_on_the_clock() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = exploring(&testbed).await?;
     app.tab_to("Monday 00:00, 0 plays").await?;
 
     // To Friday at eleven: of each day's plays one began before noon.
@@ -85,9 +85,9 @@ async fn an_hour_of_the_week_is_chosen_on_the_clock() -> Told {
 }
 
 #[tokio::test]
-async fn what_a_figure_shows_can_be_pasted_elsewhere() -> Told {
-    let stage = Stage::new().await?;
-    let app = exploring(&stage).await?;
+async fn what_a_figure_shows_can_be_pasted_elsewhere() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = exploring(&testbed).await?;
     app.press("button", "How you listen: table and copies").await?;
     app.press("button", "Copy as CSV").await?;
     app.sees("Copied").await?;
@@ -97,7 +97,7 @@ async fn what_a_figure_shows_can_be_pasted_elsewhere() -> Told {
     app.find("dialog", "Filter").await?;
     app.types(&format!("{CONTROL}v")).await?;
 
-    let pasted = app.holds("Artist, album, track or genre").await?;
+    let pasted = app.value_of("Artist, album, track or genre").await?;
     assert!(pasted.starts_with("What,How much,Of what"), "{pasted}");
     Ok(())
 }

@@ -1,31 +1,31 @@
 //! The page of an artist: reached by its name, left to where the listener came from, and the place to count it no more.
 
 use tonearm_tests::downloads::days;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::ESCAPE;
 use tonearm_tests::listener::explore;
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 /// Ten days of four plays, six of all by Artist 0, are ranked by artist.
-async fn artists(stage: &Stage) -> Told<Window<'_>> {
-    let app = explore(stage, &days(10)).await?;
+async fn artists(testbed: &Testbed) -> Outcome<Window<'_>> {
+    let app = explore(testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.list("Top artists").await?;
     Ok(app)
 }
 
 /// Goes on to the page of Artist 0.
-async fn artist(app: &Window<'_>) -> Told {
+async fn artist(app: &Window<'_>) -> Outcome {
     let list = app.find("list", "Top artists").await?;
     app.press_in(&list, "link", "Artist 0").await?;
     app.find("heading", "Artist: Artist 0").await.map(drop)
 }
 
 #[tokio::test]
-async fn an_artists_page_says_the_first_and_the_last_play() -> Told {
-    let stage = Stage::new().await?;
-    let app = artists(&stage).await?;
+async fn an_artists_page_says_the_first_and_the_last_play() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artists(&testbed).await?;
 
     artist(&app).await?;
 
@@ -35,9 +35,9 @@ async fn an_artists_page_says_the_first_and_the_last_play() -> Told {
 }
 
 #[tokio::test]
-async fn from_a_page_the_way_leads_back_to_the_filter_it_was_reached_from() -> Told {
-    let stage = Stage::new().await?;
-    let app = artists(&stage).await?;
+async fn from_a_page_the_way_leads_back_to_the_filter_it_was_reached_from() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artists(&testbed).await?;
     app.press("button", "Add a filter").await?;
     app.press("checkbox", "Fri").await?;
     app.press("button", "Done").await?;
@@ -51,9 +51,9 @@ async fn from_a_page_the_way_leads_back_to_the_filter_it_was_reached_from() -> T
 }
 
 #[tokio::test]
-async fn a_page_leads_to_the_pages_of_what_belongs_to_it() -> Told {
-    let stage = Stage::new().await?;
-    let app = artists(&stage).await?;
+async fn a_page_leads_to_the_pages_of_what_belongs_to_it() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artists(&testbed).await?;
     artist(&app).await?;
 
     app.press("link", "Song 14").await?;
@@ -64,9 +64,9 @@ async fn a_page_leads_to_the_pages_of_what_belongs_to_it() -> Told {
 }
 
 #[tokio::test]
-async fn what_is_hidden_counts_no_more_until_the_library_counts_it_again() -> Told {
-    let stage = Stage::new().await?;
-    let app = artists(&stage).await?;
+async fn what_is_hidden_counts_no_more_until_the_library_counts_it_again() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artists(&testbed).await?;
     artist(&app).await?;
 
     app.press("button", "Hide from counts").await?;
@@ -82,11 +82,11 @@ async fn what_is_hidden_counts_no_more_until_the_library_counts_it_again() -> To
 }
 
 #[tokio::test]
-async fn what_is_gone_from_the_archive_says_so() -> Told {
-    let stage = Stage::new().await?;
-    let app = artists(&stage).await?;
+async fn what_is_gone_from_the_archive_says_so() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artists(&testbed).await?;
 
-    app.ask(
+    app.execute(
         "location.hash = '#/explore/albums/spotify:album:0000000000000000000000'",
         vec![],
     )

@@ -4,24 +4,24 @@ use std::fs;
 use std::path::PathBuf;
 
 use sample::generate;
-use tonearm_tests::archive::kept;
+use tonearm_tests::archive::play_count;
 use tonearm_tests::downloads::{ZIP, days};
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::{CONTROL, ENTER};
 use tonearm_tests::listener::{choose, import, undo};
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 #[tokio::test]
-async fn a_life_brought_from_the_first_screen_ends_in_a_report_that_adds_up() -> Told {
-    let stage = Stage::new().await?;
-    let truth = generate(&stage.downloads()?.join("life"), 3_000, 7)?.extended;
-    let app = stage.open().await?;
+async fn a_life_brought_from_the_first_screen_ends_in_a_report_that_adds_up() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let truth = generate(&testbed.downloads()?.join("life"), 3_000, 7)?.extended;
+    let app = testbed.open().await?;
 
     import(
-        &stage,
+        &testbed,
         &app,
-        &stage.downloads()?.join("life/my_spotify_data_extended.zip"),
+        &testbed.downloads()?.join("life/my_spotify_data_extended.zip"),
     )
     .await?;
 
@@ -36,26 +36,26 @@ async fn a_life_brought_from_the_first_screen_ends_in_a_report_that_adds_up() ->
     ] {
         assert_eq!(accounted(&app, what).await?, rows, "{what}");
     }
-    assert_eq!(kept(&stage)?, truth.plays as u64);
+    assert_eq!(play_count(&testbed)?, truth.plays as u64);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_address_that_an_export_tells_with_every_play_is_kept_nowhere() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
+async fn the_address_that_an_export_tells_with_every_play_is_kept_nowhere() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
 
-    import(&stage, &app, &export).await?;
+    import(&testbed, &app, &export).await?;
 
-    assert!(!stage.files_with("Song 7")?.is_empty(), "what is in a file is found");
-    assert_eq!(stage.files_with("198.51.100.7")?, Vec::<PathBuf>::new());
+    assert!(!testbed.files_with("Song 7")?.is_empty(), "what is in a file is found");
+    assert_eq!(testbed.files_with("198.51.100.7")?, Vec::<PathBuf>::new());
     Ok(())
 }
 
 /// How many rows the report has of a kind.
-async fn accounted(app: &Window<'_>, what: &str) -> Told<usize> {
-    let words = app.words(&app.find("row", what).await?).await?;
+async fn accounted(app: &Window<'_>, what: &str) -> Outcome<usize> {
+    let words = app.text_of(&app.find("row", what).await?).await?;
     let figure = words
         .rsplit(|letter: char| !letter.is_ascii_digit() && letter != ',')
         .next();
@@ -63,12 +63,12 @@ async fn accounted(app: &Window<'_>, what: &str) -> Told<usize> {
 }
 
 #[tokio::test]
-async fn what_was_imported_is_seen_by_year_by_source_and_day_by_day_without_an_account() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
+async fn what_was_imported_is_seen_by_year_by_source_and_day_by_day_without_an_account() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
 
-    import(&stage, &app, &export).await?;
+    import(&testbed, &app, &export).await?;
 
     app.press("button", "Done").await?;
     app.sees("8 plays in 2024").await?;
@@ -87,65 +87,65 @@ fn songs(rows: &[String]) -> Vec<usize> {
 }
 
 #[tokio::test]
-async fn the_same_export_again_adds_nothing_and_says_so() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
-    import(&stage, &app, &export).await?;
+async fn the_same_export_again_adds_nothing_and_says_so() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
+    import(&testbed, &app, &export).await?;
     app.press("button", "Done").await?;
     app.sees_no("Every row").await?;
 
-    import(&stage, &app, &export).await?;
+    import(&testbed, &app, &export).await?;
 
     app.sees("Nothing in it is new").await?;
     assert_eq!(accounted(&app, "Already known").await?, 8);
-    assert_eq!(kept(&stage)?, 8);
+    assert_eq!(play_count(&testbed)?, 8);
     app.lacks("button", "Undo this import").await
 }
 
 #[tokio::test]
-async fn the_report_begins_in_view_however_far_down_the_files_were_chosen() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
-    import(&stage, &app, &export).await?;
+async fn the_report_begins_in_view_however_far_down_the_files_were_chosen() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
+    import(&testbed, &app, &export).await?;
     app.resize(900, 600).await?;
 
     // Under a report, the button for more lies far down.
-    choose(&stage, &app, &stage.export("more", &days(3))?).await?;
+    choose(&testbed, &app, &testbed.export("more", &days(3))?).await?;
 
     app.sees("4 plays added").await?;
     let down = app
-        .ask("return document.querySelector('main').scrollTop", vec![])
+        .execute("return document.querySelector('main').scrollTop", vec![])
         .await?;
     assert_eq!(down, 0);
     Ok(())
 }
 
 #[tokio::test]
-async fn undoing_from_the_report_leaves_nothing_and_it_can_be_brought_again() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
-    import(&stage, &app, &export).await?;
+async fn undoing_from_the_report_leaves_nothing_and_it_can_be_brought_again() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
+    import(&testbed, &app, &export).await?;
 
     undo(&app).await?;
-    assert_eq!(kept(&stage)?, 0);
+    assert_eq!(play_count(&testbed)?, 0);
     app.find("heading", "Library: Bring your history").await?;
 
-    import(&stage, &app, &export).await?;
+    import(&testbed, &app, &export).await?;
     app.sees("8 plays added").await?;
-    assert_eq!(kept(&stage)?, 8);
+    assert_eq!(play_count(&testbed)?, 8);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_cancelled_import_leaves_nothing() -> Told {
-    let stage = Stage::new().await?;
-    let life = stage.downloads()?.join("life");
+async fn a_cancelled_import_leaves_nothing() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let life = testbed.downloads()?.join("life");
     generate(&life, 10_000, 7)?;
     // So many that nobody reads them before the button is pressed.
-    let many = stage.downloads()?.join("many");
+    let many = testbed.downloads()?.join("many");
     fs::create_dir_all(&many)?;
     for nth in 0..60 {
         fs::copy(
@@ -153,46 +153,46 @@ async fn a_cancelled_import_leaves_nothing() -> Told {
             many.join(format!("{nth}.zip")),
         )?;
     }
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
     app.press("button", "Choose a folder").await?;
-    stage.choose(&many).await?;
+    testbed.choose(&many).await?;
 
     app.press("button", "Cancel").await?;
 
     app.sees("The import was cancelled").await?;
-    assert_eq!(kept(&stage)?, 0);
+    assert_eq!(play_count(&testbed)?, 0);
     Ok(())
 }
 
 #[tokio::test]
-async fn thinking_better_of_it_changes_nothing() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn thinking_better_of_it_changes_nothing() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
 
     app.press("button", "Choose files").await?;
-    stage.choose_nothing().await?;
+    testbed.choose_nothing().await?;
 
     app.find("button", "Choose files").await?;
     app.sees("Drop the needle").await
 }
 
 /// A file that holds no history is refused in clear words, and nothing is changed.
-async fn refused(name: &str, holds: &[u8], why: &str) -> Told {
-    let stage = Stage::new().await?;
-    let file = stage.download(name, holds)?;
-    let app = stage.open().await?;
+async fn refused(name: &str, holds: &[u8], why: &str) -> Outcome {
+    let testbed = Testbed::new().await?;
+    let file = testbed.download(name, holds)?;
+    let app = testbed.open().await?;
 
-    choose(&stage, &app, &file).await?;
+    choose(&testbed, &app, &file).await?;
 
     app.sees("This cannot be imported").await?;
     app.sees(&format!("“{name}” {why}")).await?;
     app.find("button", "Choose other files").await?;
-    assert_eq!(kept(&stage)?, 0);
+    assert_eq!(play_count(&testbed)?, 0);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_pdf_is_refused_by_name() -> Told {
+async fn a_pdf_is_refused_by_name() -> Outcome {
     refused(
         "Spotify.pdf",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
@@ -202,7 +202,7 @@ async fn a_pdf_is_refused_by_name() -> Told {
 }
 
 #[tokio::test]
-async fn any_other_json_is_refused_by_name() -> Told {
+async fn any_other_json_is_refused_by_name() -> Outcome {
     refused(
         "package.json",
         br#"{ "name": "tonearm" }"#,
@@ -212,23 +212,23 @@ async fn any_other_json_is_refused_by_name() -> Told {
 }
 
 #[tokio::test]
-async fn a_zip_that_broke_off_is_refused_by_name() -> Told {
-    let stage = Stage::new().await?;
-    let whole = fs::read(stage.export("spotify", &days(30))?)?;
-    drop(stage);
+async fn a_zip_that_broke_off_is_refused_by_name() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let whole = fs::read(testbed.export("spotify", &days(30))?)?;
+    drop(testbed);
     refused("broken.zip", &whole[..whole.len() / 2], "is not a whole zip").await
 }
 
 #[tokio::test]
-async fn one_damaged_file_among_good_ones_is_named_and_the_others_are_read() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
+async fn one_damaged_file_among_good_ones_is_named_and_the_others_are_read() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
     let damaged = br#"[{"ts":"2020-01-01T00:00:00Z","ms_played":200000,"spotify_track_uri":"#;
-    stage.download("spotify/Streaming_History_Audio_2020_3.json", damaged)?;
-    let app = stage.open().await?;
+    testbed.download("spotify/Streaming_History_Audio_2020_3.json", damaged)?;
+    let app = testbed.open().await?;
     app.press("button", "Choose a folder").await?;
 
-    stage.choose(export.parent().unwrap_or(&export)).await?;
+    testbed.choose(export.parent().unwrap_or(&export)).await?;
 
     app.sees("8 plays added").await?;
     let refused = app.list("Refused files").await?;
@@ -241,31 +241,31 @@ async fn one_damaged_file_among_good_ones_is_named_and_the_others_are_read() -> 
 }
 
 #[tokio::test]
-async fn a_zip_dropped_on_the_window_is_imported() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
+async fn a_zip_dropped_on_the_window_is_imported() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
 
-    let drag = stage.drag(&[export]).await?;
+    let drag = testbed.drag(&[export]).await?;
     app.sees("Drop it here").await?;
-    drag.let_go().await?;
+    drag.release().await?;
 
     app.sees("8 plays added").await?;
-    assert_eq!(kept(&stage)?, 8);
+    assert_eq!(play_count(&testbed)?, 8);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_whole_way_in_and_out_again_needs_no_mouse() -> Told {
-    let stage = Stage::new().await?;
-    let export = stage.export("spotify", &days(2))?;
-    let app = stage.open().await?;
+async fn the_whole_way_in_and_out_again_needs_no_mouse() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
 
     app.tab_to("Choose files").await?;
     app.types(ENTER).await?;
-    stage.choose(&export).await?;
+    testbed.choose(&export).await?;
     app.sees("8 plays added").await?;
     app.types(&format!("{CONTROL}z")).await?;
     app.find("dialog", "Undo this import?").await?;
@@ -273,6 +273,6 @@ async fn the_whole_way_in_and_out_again_needs_no_mouse() -> Told {
     app.types(ENTER).await?;
 
     app.sees("Undone: 8 plays").await?;
-    assert_eq!(kept(&stage)?, 0);
+    assert_eq!(play_count(&testbed)?, 0);
     Ok(())
 }

@@ -2,17 +2,17 @@
 
 use chrono::TimeDelta;
 use simulator::{Family, Fault, FaultKind};
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::listener::sign_in;
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 
 #[tokio::test]
-async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
-    stage.spotify().inject(Fault {
+    testbed.spotify().inject(Fault {
         on: Family::Top,
         kind: FaultKind::RetryAfter { secs: 300 },
         times: 1,
@@ -24,11 +24,11 @@ async fn a_pause_that_spotify_asked_for_is_shown_with_its_end() -> Told {
 }
 
 #[tokio::test]
-async fn after_a_pause_the_screen_goes_on_by_itself_and_meanwhile_nothing_is_asked() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn after_a_pause_the_screen_goes_on_by_itself_and_meanwhile_nothing_is_asked() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
-    stage.spotify().inject(Fault {
+    testbed.spotify().inject(Fault {
         on: Family::Top,
         kind: FaultKind::RetryAfter { secs: 8 },
         times: 1,
@@ -36,10 +36,10 @@ async fn after_a_pause_the_screen_goes_on_by_itself_and_meanwhile_nothing_is_ask
 
     app.press("tab", "Artists").await?;
     app.sees("Tonearm goes on by itself at").await?;
-    stage.shelf().press("Sync now").await?;
+    testbed.tray().press("Sync now").await?;
     app.list("Top artists").await?;
 
-    let requests = stage.spotify().requests();
+    let requests = testbed.spotify().requests();
     let refused = requests.iter().find(|request| request.status == 429);
     let refused = refused.ok_or_else(|| Failure::new("nothing was refused"))?.at;
     let pause = refused + TimeDelta::milliseconds(100)..refused + TimeDelta::seconds(8);
@@ -52,11 +52,11 @@ async fn after_a_pause_the_screen_goes_on_by_itself_and_meanwhile_nothing_is_ask
 }
 
 #[tokio::test]
-async fn recording_keeps_quiet_through_a_pause_also_after_a_restart() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn recording_keeps_quiet_through_a_pause_also_after_a_restart() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
-    stage.spotify().inject(Fault {
+    testbed.spotify().inject(Fault {
         on: Family::Top,
         kind: FaultKind::RetryAfter { secs: 300 },
         times: 1,
@@ -64,33 +64,33 @@ async fn recording_keeps_quiet_through_a_pause_also_after_a_restart() -> Told {
     app.press("tab", "Artists").await?;
     app.sees("Paused until").await?;
     app.quit().await?;
-    let asked = calls(&stage);
+    let asked = calls(&testbed);
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.sees("Paused until").await?;
     app.press("link", "Recent").await?;
     app.press("button", "Sync now").await?;
     app.sees("Spotify asked for a pause").await?;
-    assert_eq!(calls(&stage), asked);
+    assert_eq!(calls(&testbed), asked);
     Ok(())
 }
 
 /// How many calls of the Web API came to Spotify; pictures are none.
-fn calls(stage: &Stage) -> usize {
-    let requests = stage.spotify().requests();
+fn calls(testbed: &Testbed) -> usize {
+    let requests = testbed.spotify().requests();
     requests.iter().filter(|request| request.bore_token).count()
 }
 
 #[tokio::test]
-async fn the_days_limit_is_remembered_across_a_restart() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn the_days_limit_is_remembered_across_a_restart() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let spent = FaultKind::QuotaExceeded {
         retry_after_secs: Some(50_000),
     };
-    stage.spotify().inject(Fault {
+    testbed.spotify().inject(Fault {
         on: Family::Top,
         kind: spent,
         times: 1,
@@ -98,29 +98,29 @@ async fn the_days_limit_is_remembered_across_a_restart() -> Told {
     app.press("tab", "Artists").await?;
     app.sees("The day's calls are used up").await?;
     app.quit().await?;
-    let asked = stage.spotify().requests().len();
+    let asked = testbed.spotify().requests().len();
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.sees("Paused until").await?;
-    assert_eq!(stage.spotify().requests().len(), asked);
+    assert_eq!(testbed.spotify().requests().len(), asked);
     Ok(())
 }
 
 #[tokio::test]
-async fn offline_keeps_what_the_screen_had() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn offline_keeps_what_the_screen_had() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
-    stage.spotify().stop();
+    testbed.spotify().stop();
     app.press("tab", "Artists").await?;
 
     app.sees("No way to Spotify").await?;
     app.press("tab", "Tracks").await?;
     assert_eq!(app.list("Top tracks").await?.len(), 50);
     assert!(
-        stage
+        testbed
             .spotify()
             .requests()
             .iter()

@@ -1,7 +1,7 @@
 // From now on keeps a copy of all that the shell says to the page: answers, events and channels end in one of the page's
 // callbacks, and raw answers come through `fetch`.
 
-window.heard = [];
+window.received = [];
 const { callbacks } = window.__TAURI_INTERNALS__;
 const find = callbacks.get.bind(callbacks);
 Object.defineProperty(callbacks, "get", {
@@ -10,7 +10,7 @@ Object.defineProperty(callbacks, "get", {
     return (
       callback &&
       ((said) => {
-        window.heard.push(JSON.stringify(said));
+        window.received.push(JSON.stringify(said));
         return callback(said);
       })
     );
@@ -20,6 +20,6 @@ const ask = window.fetch.bind(window);
 window.fetch = async (...what) => {
   const answer = await ask(...what);
   const copy = answer.clone();
-  copy.text().then((words) => window.heard.push(JSON.stringify([...copy.headers]) + words));
+  copy.text().then((words) => window.received.push(JSON.stringify([...copy.headers]) + words));
   return answer;
 };

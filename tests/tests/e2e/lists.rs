@@ -1,15 +1,16 @@
 //! What Spotify knows, on screen.
 
 use serde_json::json;
-use tonearm_tests::failure::Told;
-use tonearm_tests::stage::{Stage, until};
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::testbed::Testbed;
+use tonearm_tests::wait::until;
 
 use tonearm_tests::listener::sign_in;
 
 #[tokio::test]
-async fn each_range_has_an_order_of_its_own() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn each_range_has_an_order_of_its_own() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let four_weeks = app.list("Top tracks").await?;
 
@@ -21,9 +22,9 @@ async fn each_range_has_an_order_of_its_own() -> Told {
 }
 
 #[tokio::test]
-async fn a_row_opens_its_track_at_spotify() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_row_opens_its_track_at_spotify() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let third = app.list("Top tracks").await?.remove(2);
     let name = third.lines().nth(1).unwrap_or_default();
@@ -38,7 +39,7 @@ async fn a_row_opens_its_track_at_spotify() -> Told {
     let uri = answer["rows"][2]["uri"].as_str().unwrap_or_default();
     let page = uri.replace("spotify:track:", "https://open.spotify.com/track/");
     until("the track's page is open in the browser", async || {
-        let visits = stage.browser().visits().unwrap_or_default();
+        let visits = testbed.browser().visits().unwrap_or_default();
         visits.last().is_some_and(|visit| visit.opened == page)
     })
     .await

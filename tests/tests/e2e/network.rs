@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::listener::{recent, sign_in};
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 const WAYS_OUT: &str = include_str!("network.js");
@@ -13,11 +13,11 @@ const WAYS_OUT: &str = include_str!("network.js");
 const ELSEWHERE: &str = "http://198.51.100.7";
 
 /// Tries every way out and waits until each that is refused aloud was refused.
-async fn try_all(app: &Window<'_>, host: &str) -> Told {
-    let ways = app.ask(WAYS_OUT, vec![json!(host)]).await?;
+async fn try_all(app: &Window<'_>, host: &str) -> Outcome {
+    let ways = app.execute(WAYS_OUT, vec![json!(host)]).await?;
     app.wait("every way out is refused", async || {
         let open = app
-            .ask(
+            .execute(
                 "return arguments[0].filter((way) => !window.refused.has(way)).join(' ')",
                 vec![ways.clone()],
             )
@@ -31,16 +31,16 @@ async fn try_all(app: &Window<'_>, host: &str) -> Told {
 }
 
 #[tokio::test]
-async fn no_way_leads_from_the_page_to_this_computers_ports() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn no_way_leads_from_the_page_to_this_computers_ports() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
-    try_all(&app, &stage.spotify().accounts_url()).await?;
+    try_all(&app, &testbed.spotify().accounts_url()).await?;
 
     recent(&app).await?;
-    assert_eq!(app.ask("return window.refused.size > 0", vec![]).await?, true);
-    let requests = stage.spotify().requests();
+    assert_eq!(app.execute("return window.refused.size > 0", vec![]).await?, true);
+    let requests = testbed.spotify().requests();
     let outside: Vec<_> = requests
         .iter()
         .filter(|request| request.path.starts_with("/way-out"))
@@ -50,24 +50,24 @@ async fn no_way_leads_from_the_page_to_this_computers_ports() -> Told {
 }
 
 #[tokio::test]
-async fn no_way_leads_from_the_page_to_the_world_outside() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn no_way_leads_from_the_page_to_the_world_outside() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
     try_all(&app, ELSEWHERE).await?;
 
     recent(&app).await?;
-    assert_eq!(app.ask("return window.refused.size > 0", vec![]).await?, true);
-    assert_eq!(stage.browser().visits()?.len(), 1, "nor by the browser");
+    assert_eq!(app.execute("return window.refused.size > 0", vec![]).await?, true);
+    assert_eq!(testbed.browser().visits()?.len(), 1, "nor by the browser");
     Ok(())
 }
 
 /// The schemes of all that the page has loaded or shows. What WebKit loads by a scheme of the app's own is not on its list
 /// of resources, so the elements are asked as well.
-async fn schemes(app: &Window<'_>) -> Told<BTreeSet<String>> {
+async fn schemes(app: &Window<'_>) -> Outcome<BTreeSet<String>> {
     let schemes = app
-        .ask(
+        .execute(
             "const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
              const shown = [...document.images, ...document.scripts].map(({ src }) => src);
              const worn = [...document.styleSheets].map(({ href }) => href);
@@ -79,10 +79,10 @@ async fn schemes(app: &Window<'_>) -> Told<BTreeSet<String>> {
 }
 
 #[tokio::test]
-async fn a_whole_walk_loads_nothing_but_the_apps_own() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
-    app.ask(
+async fn a_whole_walk_loads_nothing_but_the_apps_own() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.execute(
         "window.refused = [];
          document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) =>
              window.refused.push(`${effectiveDirective} ${blockedURI}`))",
@@ -103,6 +103,6 @@ async fn a_whole_walk_loads_nothing_but_the_apps_own() -> Told {
     loaded.append(&mut schemes(&app).await?);
 
     assert_eq!(Vec::from_iter(loaded), ["cover:", "tauri:"]);
-    assert_eq!(app.ask("return window.refused", vec![]).await?, json!([]));
+    assert_eq!(app.execute("return window.refused", vec![]).await?, json!([]));
     Ok(())
 }

@@ -2,22 +2,22 @@
 
 use serde_json::json;
 use simulator::{Family, Fault, FaultKind, SimPlaylist};
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::listener::sign_in;
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 const NAME: &str = "Needle drops";
 
 /// Saves the top tracks as far as pressing "Save".
-async fn save(app: &Window<'_>) -> Told {
+async fn save(app: &Window<'_>) -> Outcome {
     app.press("button", "Save as playlist").await?;
     app.fill("Name", NAME).await?;
     app.press("button", "Save").await
 }
 
-fn saved(stage: &Stage) -> Told<SimPlaylist> {
-    let mut named = stage
+fn saved(testbed: &Testbed) -> Outcome<SimPlaylist> {
+    let mut named = testbed
         .spotify()
         .playlists()
         .into_iter()
@@ -30,7 +30,7 @@ fn saved(stage: &Stage) -> Told<SimPlaylist> {
 }
 
 /// The tracks of the list on the screen, as the shell gave them to it.
-async fn tracks(app: &Window<'_>) -> Told<Vec<String>> {
+async fn tracks(app: &Window<'_>) -> Outcome<Vec<String>> {
     let answer = app
         .call("top_tracks", json!({ "range": "fourWeeks", "fresh": false }))
         .await?;
@@ -46,15 +46,15 @@ async fn tracks(app: &Window<'_>) -> Told<Vec<String>> {
 }
 
 #[tokio::test]
-async fn all_fifty_tracks_are_saved_in_the_lists_order_and_private() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn all_fifty_tracks_are_saved_in_the_lists_order_and_private() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
     save(&app).await?;
     app.sees("is in Spotify").await?;
 
-    let playlist = saved(&stage)?;
+    let playlist = saved(&testbed)?;
     assert!(!playlist.public);
     assert_eq!(playlist.uris.len(), 50);
     app.press("button", "Close").await?;
@@ -63,9 +63,9 @@ async fn all_fifty_tracks_are_saved_in_the_lists_order_and_private() -> Told {
 }
 
 #[tokio::test]
-async fn a_playlist_is_public_when_asked_to_be() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_playlist_is_public_when_asked_to_be() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.press("button", "Save as playlist").await?;
     app.fill("Name", NAME).await?;
@@ -74,7 +74,7 @@ async fn a_playlist_is_public_when_asked_to_be() -> Told {
     app.press("button", "Save").await?;
 
     app.sees("on your profile for all to see").await?;
-    assert!(saved(&stage)?.public);
+    assert!(saved(&testbed)?.public);
     Ok(())
 }
 
@@ -82,10 +82,10 @@ async fn a_playlist_is_public_when_asked_to_be() -> Told {
 const REFUSED: FaultKind = FaultKind::Status(502);
 const LOST: FaultKind = FaultKind::Cut;
 
-async fn broken_off<'a>(stage: &'a Stage, kind: FaultKind) -> Told<Window<'a>> {
-    let app = stage.open().await?;
+async fn broken_off<'a>(testbed: &'a Testbed, kind: FaultKind) -> Outcome<Window<'a>> {
+    let app = testbed.open().await?;
     sign_in(&app).await?;
-    stage.spotify().inject(Fault {
+    testbed.spotify().inject(Fault {
         on: Family::Items,
         kind,
         times: 1,
@@ -96,41 +96,41 @@ async fn broken_off<'a>(stage: &'a Stage, kind: FaultKind) -> Told<Window<'a>> {
 }
 
 /// Breaks a save off by `kind`, finishes it, and finds every track once and in order.
-async fn finishing_makes_it_whole(kind: FaultKind) -> Told {
-    let stage = Stage::new().await?;
-    let app = broken_off(&stage, kind).await?;
+async fn finishing_makes_it_whole(kind: FaultKind) -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = broken_off(&testbed, kind).await?;
 
     app.press("button", "Finish").await?;
     app.sees("is in Spotify").await?;
 
     app.press("button", "Close").await?;
-    assert_eq!(saved(&stage)?.uris, tracks(&app).await?);
+    assert_eq!(saved(&testbed)?.uris, tracks(&app).await?);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_save_that_was_refused_midway_is_finished() -> Told {
+async fn a_save_that_was_refused_midway_is_finished() -> Outcome {
     finishing_makes_it_whole(REFUSED).await
 }
 
 #[tokio::test]
-async fn a_save_whose_answer_was_lost_is_finished_without_doubles() -> Told {
+async fn a_save_whose_answer_was_lost_is_finished_without_doubles() -> Outcome {
     finishing_makes_it_whole(LOST).await
 }
 
 #[tokio::test]
-async fn a_broken_off_playlist_is_finished_after_a_restart() -> Told {
-    let stage = Stage::new().await?;
-    let app = broken_off(&stage, REFUSED).await?;
+async fn a_broken_off_playlist_is_finished_after_a_restart() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = broken_off(&testbed, REFUSED).await?;
     app.quit().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
     let unfinished = app.find("list", "Unfinished playlists").await?;
     app.press_in(&unfinished, "button", "Finish").await?;
     app.sees("is in Spotify").await?;
 
     app.press("button", "Close").await?;
     app.lacks("list", "Unfinished playlists").await?;
-    assert_eq!(saved(&stage)?.uris, tracks(&app).await?);
+    assert_eq!(saved(&testbed)?.uris, tracks(&app).await?);
     Ok(())
 }

@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 use simulator::Family;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::listener::{count, disconnect, recent, sign_in};
-use tonearm_tests::stage::Stage;
+use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 /// From the first screen through all others, with a sign-in, a refresh that brings a new refresh token, and a playlist.
 /// Gives what the page held on each of them.
-async fn live(stage: &Stage, app: &Window<'_>) -> Told<String> {
+async fn live(testbed: &Testbed, app: &Window<'_>) -> Outcome<String> {
     let mut pages = String::new();
-    let mut keep = async || -> Told {
+    let mut keep = async || -> Outcome {
         let page = app
-            .ask(
+            .execute(
                 "return document.documentElement.outerHTML + location + document.cookie
                     + JSON.stringify([{ ...localStorage }, { ...sessionStorage }])",
                 vec![],
@@ -25,8 +25,8 @@ async fn live(stage: &Stage, app: &Window<'_>) -> Told<String> {
     keep().await?;
     sign_in(app).await?;
     keep().await?;
-    stage.spotify().set_rotation(true);
-    stage.spotify().expire_access_tokens();
+    testbed.spotify().set_rotation(true);
+    testbed.spotify().expire_access_tokens();
     app.press("tab", "Artists").await?;
     app.list("Top artists").await?;
     keep().await?;
@@ -40,26 +40,26 @@ async fn live(stage: &Stage, app: &Window<'_>) -> Told<String> {
     app.press("link", "Settings").await?;
     app.sees("consent ends in").await?;
     keep().await?;
-    assert_eq!(count(stage, Family::Token), 2, "a sign-in and a refresh");
+    assert_eq!(count(testbed, Family::Token), 2, "a sign-in and a refresh");
     Ok(pages)
 }
 
 #[tokio::test]
-async fn no_token_reaches_the_page() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
-    app.ask(include_str!("listen.js"), vec![]).await?;
+async fn no_token_reaches_the_page() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.execute(include_str!("listen.js"), vec![]).await?;
 
-    let pages = live(&stage, &app).await?;
+    let pages = live(&testbed, &app).await?;
     disconnect(&app).await?;
 
-    let heard = app.ask("return window.heard.join('\\n')", vec![]).await?;
+    let heard = app.execute("return window.received.join('\\n')", vec![]).await?;
     let heard = heard.as_str().unwrap_or_default();
     assert!(first_track(heard).is_some(), "answers were heard");
     for event in ["status-changed", "playlist-progress"] {
         assert!(heard.contains(event), "{event} was heard");
     }
-    for token in tokens(&stage) {
+    for token in tokens(&testbed) {
         assert!(!heard.contains(&token), "the shell said {token}");
         assert!(!pages.contains(&token), "the page held {token}");
     }
@@ -67,30 +67,30 @@ async fn no_token_reaches_the_page() -> Told {
 }
 
 #[tokio::test]
-async fn no_token_reaches_the_log_or_a_file() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn no_token_reaches_the_log_or_a_file() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
 
-    live(&stage, &app).await?;
+    live(&testbed, &app).await?;
 
-    assert!(stage.log().contains("[TRACE]"), "the log is at trace level");
+    assert!(testbed.log().contains("[TRACE]"), "the log is at trace level");
     assert!(
-        !stage.files_with("Robin Ashdown")?.is_empty(),
+        !testbed.files_with("Robin Ashdown")?.is_empty(),
         "what is in a file is found"
     );
-    for token in tokens(&stage) {
-        assert_eq!(stage.files_with(&token)?, Vec::<std::path::PathBuf>::new());
+    for token in tokens(&testbed) {
+        assert_eq!(testbed.files_with(&token)?, Vec::<std::path::PathBuf>::new());
     }
     disconnect(&app).await?;
-    for token in tokens(&stage) {
-        assert_eq!(stage.files_with(&token)?, Vec::<std::path::PathBuf>::new());
+    for token in tokens(&testbed) {
+        assert_eq!(testbed.files_with(&token)?, Vec::<std::path::PathBuf>::new());
     }
     Ok(())
 }
 
 /// The code, two access tokens and two refresh tokens that [`live`] brings about.
-fn tokens(stage: &Stage) -> Vec<String> {
-    let tokens = stage.spotify().tokens();
+fn tokens(testbed: &Testbed) -> Vec<String> {
+    let tokens = testbed.spotify().tokens();
     assert!(tokens.len() >= 5, "there is something to look for");
     tokens
 }
@@ -104,9 +104,9 @@ fn first_track(heard: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn the_smallest_window_needs_no_scrolling_sideways() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn the_smallest_window_needs_no_scrolling_sideways() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
     app.resize(720, 520).await?;
@@ -114,7 +114,7 @@ async fn the_smallest_window_needs_no_scrolling_sideways() -> Told {
     for screen in ["Top", "Recent", "Library", "Settings"] {
         app.press("link", screen).await?;
         let over = app
-            .ask("return document.documentElement.scrollWidth - innerWidth", vec![])
+            .execute("return document.documentElement.scrollWidth - innerWidth", vec![])
             .await?;
         assert_eq!(over, 0, "{screen}");
     }

@@ -1,32 +1,34 @@
 //! What is played arrives by itself; what Spotify forgot before anybody asked is a gap, until an export closes it.
 
 use chrono::TimeDelta;
-use tonearm_tests::archive::kept;
-use tonearm_tests::failure::Told;
+use tonearm_tests::archive::play_count;
+use tonearm_tests::clock::{LaggingClock, now};
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::listener::{disconnect, import, recent, sign_in, undo};
-use tonearm_tests::past::Past;
-use tonearm_tests::stage::{Stage, now, until};
+
+use tonearm_tests::testbed::Testbed;
+use tonearm_tests::wait::until;
 use tonearm_tests::window::Window;
 
 /// A listener who has never played anything, seven hours ago.
-async fn long_ago() -> Told<(Stage, Past)> {
-    let past = Past::hours_ago(7);
-    let stage = Stage::props()?.with_spotify(past.spotify()).build().await?;
-    stage.spotify().empty_listener();
-    Ok((stage, past))
+async fn long_ago() -> Outcome<(Testbed, LaggingClock)> {
+    let clock = LaggingClock::hours_behind(7);
+    let testbed = Testbed::builder()?.with_spotify(clock.spotify()).build().await?;
+    testbed.spotify().empty_listener();
+    Ok((testbed, clock))
 }
 
 /// Five plays are known, and then sixty more were heard before anybody asked: ten of them are missing.
-async fn a_gap<'a>(stage: &'a Stage, past: &Past) -> Told<Window<'a>> {
-    stage.spotify().play(5);
-    let app = stage.open().await?;
+async fn a_gap<'a>(testbed: &'a Testbed, clock: &LaggingClock) -> Outcome<Window<'a>> {
+    testbed.spotify().play(5);
+    let app = testbed.open().await?;
     sign_in_without_lists(&app).await?;
     until("the first plays are kept", async || {
-        kept(stage).is_ok_and(|plays| plays == 5)
+        play_count(testbed).is_ok_and(|plays| plays == 5)
     })
     .await?;
-    past.pass(6);
-    stage.spotify().play(60);
+    clock.advance(6);
+    testbed.spotify().play(60);
     app.press("link", "Recent").await?;
     app.press("button", "Sync now").await?;
     back_to_the_first(&app).await?;
@@ -35,28 +37,28 @@ async fn a_gap<'a>(stage: &'a Stage, past: &Past) -> Told<Window<'a>> {
 }
 
 /// A gap at the end of the first page is told before the plays beyond it have come.
-async fn back_to_the_first(app: &Window<'_>) -> Told {
+async fn back_to_the_first(app: &Window<'_>) -> Outcome {
     app.press("button", "Show older plays").await?;
     app.sees("That is the first play").await
 }
 
 /// A listener without a past has no top tracks to wait for.
-async fn sign_in_without_lists(app: &Window<'_>) -> Told {
-    tonearm_tests::listener::bring_the_client_id(app).await?;
+async fn sign_in_without_lists(app: &Window<'_>) -> Outcome {
+    tonearm_tests::listener::enter_client_id(app).await?;
     app.press("button", "Sign in").await?;
     app.sees("Robin Ashdown").await
 }
 
 #[tokio::test]
-async fn what_is_played_arrives_in_recent_and_is_counted_in_the_library() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn what_is_played_arrives_in_recent_and_is_counted_in_the_library() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let before = recent(&app).await?;
     app.press("link", "Library").await?;
     app.sees("50 plays kept").await?;
 
-    stage.spotify().play(1);
+    testbed.spotify().play(1);
     app.press("link", "Recent").await?;
     app.press("button", "Sync now").await?;
 
@@ -68,31 +70,31 @@ async fn what_is_played_arrives_in_recent_and_is_counted_in_the_library() -> Tol
 }
 
 #[tokio::test]
-async fn with_the_window_closed_the_tray_goes_on_recording() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn with_the_window_closed_the_tray_goes_on_recording() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.press("link", "Library").await?;
     app.sees("50 plays kept").await?;
     app.close()?;
-    until("the window is gone", async || !stage.shows_window()).await?;
+    until("the window is gone", async || !testbed.shows_window()).await?;
 
-    stage.spotify().play(1);
-    stage.shelf().press("Sync now").await?;
+    testbed.spotify().play(1);
+    testbed.tray().press("Sync now").await?;
     until("the play is on disk", async || {
-        kept(&stage).is_ok_and(|plays| plays == 51)
+        play_count(&testbed).is_ok_and(|plays| plays == 51)
     })
     .await?;
 
-    stage.shelf().press("Open Tonearm").await?;
-    app.turn_to_new().await?;
+    testbed.tray().press("Open Tonearm").await?;
+    app.switch_to_new_window().await?;
     app.find("heading", "Library: 51 plays").await.map(drop)
 }
 
 #[tokio::test]
-async fn a_recorded_play_says_that_its_length_is_estimated() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_recorded_play_says_that_its_length_is_estimated() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
 
     let newest = recent(&app).await?.remove(0);
@@ -102,10 +104,10 @@ async fn a_recorded_play_says_that_its_length_is_estimated() -> Told {
 }
 
 #[tokio::test]
-async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Told {
-    let (stage, past) = long_ago().await?;
+async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Outcome {
+    let (testbed, clock) = long_ago().await?;
 
-    let app = a_gap(&stage, &past).await?;
+    let app = a_gap(&testbed, &clock).await?;
 
     assert_eq!(around_the_gap(&app).await?, (50, 5));
     app.press("link", "Library").await?;
@@ -115,9 +117,9 @@ async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Told {
 }
 
 /// How many plays stand above the gap and below it.
-async fn around_the_gap(app: &Window<'_>) -> Told<(usize, usize)> {
+async fn around_the_gap(app: &Window<'_>) -> Outcome<(usize, usize)> {
     let around = app
-        .ask(
+        .execute(
             "const order = [...document.querySelectorAll('main [data-row], main [role=note]')];
              const gap = order.findIndex((each) => each.role === 'note');
              return [gap, order.length - gap - 1]",
@@ -128,17 +130,17 @@ async fn around_the_gap(app: &Window<'_>) -> Told<(usize, usize)> {
 }
 
 #[tokio::test]
-async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
-    let (stage, past) = long_ago().await?;
-    let app = a_gap(&stage, &past).await?;
-    let export = stage.download("spotify/my_spotify_data.zip", b"")?;
-    stage.spotify().export_extended(&export, now() - TimeDelta::days(2))?;
+async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
+    let (testbed, clock) = long_ago().await?;
+    let app = a_gap(&testbed, &clock).await?;
+    let export = testbed.download("spotify/my_spotify_data.zip", b"")?;
+    testbed.spotify().export_extended(&export, now() - TimeDelta::days(2))?;
     app.press("link", "Library").await?;
     app.find("heading", "1 gap").await?;
 
-    import(&stage, &app, &export).await?;
+    import(&testbed, &app, &export).await?;
     app.sees("1 gap closed").await?;
-    assert_eq!(kept(&stage)?, 65);
+    assert_eq!(play_count(&testbed)?, 65);
     app.find("heading", "No gaps").await?;
     app.press("link", "Recent").await?;
     back_to_the_first(&app).await?;
@@ -146,7 +148,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
 
     app.press("link", "Library").await?;
     undo(&app).await?;
-    assert_eq!(kept(&stage)?, 55);
+    assert_eq!(play_count(&testbed)?, 55);
     app.find("heading", "1 gap").await?;
     app.press("link", "Recent").await?;
     back_to_the_first(&app).await?;
@@ -156,15 +158,15 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
 }
 
 #[tokio::test]
-async fn disconnecting_keeps_the_recorded_plays_and_recent_still_shows_them() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn disconnecting_keeps_the_recorded_plays_and_recent_still_shows_them() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let before = recent(&app).await?;
 
     disconnect(&app).await?;
 
-    assert_eq!(kept(&stage)?, 50);
+    assert_eq!(play_count(&testbed)?, 50);
     app.press("link", "Settings").await?;
     app.press("link", "Recent").await?;
     app.sees("Nothing new is recorded").await?;

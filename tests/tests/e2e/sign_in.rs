@@ -5,20 +5,21 @@ use std::net::TcpListener;
 use serde_json::json;
 use simulator::{DEMO_CLIENT_ID, Family};
 use tonearm_tests::browser::Intent;
-use tonearm_tests::failure::Told;
-use tonearm_tests::stage::{Stage, until};
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::testbed::Testbed;
+use tonearm_tests::wait::until;
 
-use tonearm_tests::listener::{bring_the_client_id, count, disconnect, recent, sign_in};
+use tonearm_tests::listener::{count, disconnect, enter_client_id, recent, sign_in};
 
 #[tokio::test]
-async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
 
     sign_in(&app).await?;
 
     assert_eq!(app.list("Top tracks").await?.len(), 50);
-    let visit = stage.browser().visits()?.remove(0);
+    let visit = testbed.browser().visits()?.remove(0);
     assert!(
         visit
             .returned_to
@@ -28,31 +29,31 @@ async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Told {
 }
 
 #[tokio::test]
-async fn signing_in_by_loopback_ends_on_a_page_that_says_so() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn signing_in_by_loopback_ends_on_a_page_that_says_so() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
 
-    bring_the_client_id(&app).await?;
+    enter_client_id(&app).await?;
     app.press("radio", "http://127.0.0.1").await?;
     app.press("button", "Sign in").await?;
 
     app.list("Top tracks").await?;
     until("the browser shows a page", async || {
-        !stage.browser().visits().unwrap_or_default().is_empty()
+        !testbed.browser().visits().unwrap_or_default().is_empty()
     })
     .await?;
-    let visit = stage.browser().visits()?.remove(0);
+    let visit = testbed.browser().visits()?.remove(0);
     assert!(visit.page.is_some_and(|page| page.contains("You are signed in")));
     Ok(())
 }
 
 #[tokio::test]
-async fn an_answer_to_another_sign_in_is_put_aside_and_the_wait_goes_on() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
-    stage.browser().will(Intent::WrongState)?;
+async fn an_answer_to_another_sign_in_is_put_aside_and_the_wait_goes_on() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    testbed.browser().will(Intent::WrongState)?;
 
-    bring_the_client_id(&app).await?;
+    enter_client_id(&app).await?;
     app.press("button", "Sign in").await?;
 
     app.sees("An answer came that is not ours").await?;
@@ -61,24 +62,24 @@ async fn an_answer_to_another_sign_in_is_put_aside_and_the_wait_goes_on() -> Tol
 }
 
 #[tokio::test]
-async fn saying_no_in_the_browser_is_said_in_the_window() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
-    stage.browser().will(Intent::Cancel)?;
+async fn saying_no_in_the_browser_is_said_in_the_window() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    testbed.browser().will(Intent::Cancel)?;
 
-    bring_the_client_id(&app).await?;
+    enter_client_id(&app).await?;
     app.press("button", "Sign in").await?;
 
     app.sees("You said no in the browser").await
 }
 
 #[tokio::test]
-async fn a_code_that_was_used_before_is_refused() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_code_that_was_used_before_is_refused() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     disconnect(&app).await?;
-    stage.browser().will(Intent::ReuseCode)?;
+    testbed.browser().will(Intent::ReuseCode)?;
 
     app.press("button", "Sign in").await?;
 
@@ -86,28 +87,28 @@ async fn a_code_that_was_used_before_is_refused() -> Told {
 }
 
 #[tokio::test]
-async fn after_a_crash_the_keychain_signs_in() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn after_a_crash_the_keychain_signs_in() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.crash().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.list("Top tracks").await?;
-    assert_eq!(stage.browser().visits()?.len(), 1);
+    assert_eq!(testbed.browser().visits()?.len(), 1);
     Ok(())
 }
 
 #[tokio::test]
-async fn an_expired_token_is_refreshed_once_and_nobody_notices() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn an_expired_token_is_refreshed_once_and_nobody_notices() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
-    let refreshes = || count(&stage, Family::Token);
+    let refreshes = || count(&testbed, Family::Token);
     let before = refreshes();
 
-    stage.spotify().expire_access_tokens();
+    testbed.spotify().expire_access_tokens();
     app.press("tab", "Artists").await?;
     app.list("Top artists").await?;
     recent(&app).await?;
@@ -117,15 +118,15 @@ async fn an_expired_token_is_refreshed_once_and_nobody_notices() -> Told {
 }
 
 #[tokio::test]
-async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
-    let before = count(&stage, Family::Token);
+    let before = count(&testbed, Family::Token);
 
-    stage.spotify().expire_access_tokens();
+    testbed.spotify().expire_access_tokens();
     let answers = app
-        .ask_later(
+        .execute_async(
             "const { invoke } = __TAURI_INTERNALS__;
              const fresh = true;
              const lists = ['top_tracks', 'top_artists', 'top_genres'];
@@ -143,20 +144,20 @@ async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Told {
         json!([null, null, null, null, null, null, null, null, null, null, null, null]),
         "the listener notices nothing"
     );
-    assert_eq!(count(&stage, Family::Token), before + 1);
+    assert_eq!(count(&testbed, Family::Token), before + 1);
     app.lacks("button", "Sign in").await
 }
 
 #[tokio::test]
-async fn a_taken_port_is_named_and_once_it_is_free_the_sign_in_works() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_taken_port_is_named_and_once_it_is_free_the_sign_in_works() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     let other = TcpListener::bind(("127.0.0.1", 43117))?;
-    bring_the_client_id(&app).await?;
+    enter_client_id(&app).await?;
     app.press("radio", "http://127.0.0.1").await?;
     app.press("button", "Sign in").await?;
     app.sees("Port 43117 is taken").await?;
-    assert_eq!(stage.browser().visits()?, [], "nobody could answer it");
+    assert_eq!(testbed.browser().visits()?, [], "nobody could answer it");
 
     drop(other);
     app.press("button", "Sign in again").await?;
@@ -165,13 +166,13 @@ async fn a_taken_port_is_named_and_once_it_is_free_the_sign_in_works() -> Told {
 }
 
 #[tokio::test]
-async fn a_consent_taken_back_is_said_and_the_list_stays() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_consent_taken_back_is_said_and_the_list_stays() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let list = app.list("Top tracks").await?;
 
-    stage.spotify().revoke_consent();
+    testbed.spotify().revoke_consent();
     app.press("tab", "Artists").await?;
     app.sees("Spotify's consent has ended").await?;
 
@@ -181,9 +182,9 @@ async fn a_consent_taken_back_is_said_and_the_list_stays() -> Told {
 }
 
 #[tokio::test]
-async fn disconnecting_forgets_what_was_fetched_and_keeps_the_client_id() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn disconnecting_forgets_what_was_fetched_and_keeps_the_client_id() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let first = app.list("Top tracks").await?.remove(0);
     let track = first.lines().nth(1).unwrap_or_default().to_owned();
@@ -192,14 +193,14 @@ async fn disconnecting_forgets_what_was_fetched_and_keeps_the_client_id() -> Tol
 
     assert!(!app.text().await?.contains(&track));
     app.press("link", "Check the setup").await?;
-    assert_eq!(app.holds("Client ID").await?, DEMO_CLIENT_ID);
+    assert_eq!(app.value_of("Client ID").await?, DEMO_CLIENT_ID);
     Ok(())
 }
 
 #[tokio::test]
-async fn without_a_keychain_the_sign_in_lasts_for_this_run_and_says_so() -> Told {
-    let stage = Stage::props()?.without_keychain().build().await?;
-    let app = stage.open().await?;
+async fn without_a_keychain_the_sign_in_lasts_for_this_run_and_says_so() -> Outcome {
+    let testbed = Testbed::builder()?.without_keychain().build().await?;
+    let app = testbed.open().await?;
 
     sign_in(&app).await?;
 
@@ -207,20 +208,20 @@ async fn without_a_keychain_the_sign_in_lasts_for_this_run_and_says_so() -> Told
 }
 
 #[tokio::test]
-async fn the_wait_for_the_browser_lasts_until_the_person_answers() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
-    stage.browser().will(Intent::Hold)?;
-    bring_the_client_id(&app).await?;
+async fn the_wait_for_the_browser_lasts_until_the_person_answers() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    testbed.browser().will(Intent::Hold)?;
+    enter_client_id(&app).await?;
     app.press("button", "Sign in").await?;
     until("the page is open", async || {
-        !stage.browser().visits().unwrap_or_default().is_empty()
+        !testbed.browser().visits().unwrap_or_default().is_empty()
     })
     .await?;
-    let page = stage.browser().visits()?.remove(0).opened;
+    let page = testbed.browser().visits()?.remove(0).opened;
     app.find("dialog", "Waiting for your browser").await?;
 
-    stage.answer(&page, Intent::Agree).await?;
+    testbed.answer(&page, Intent::Agree).await?;
 
     app.list("Top tracks").await.map(drop)
 }

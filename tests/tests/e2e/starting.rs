@@ -3,36 +3,37 @@
 use std::fs;
 
 use simulator::Family;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::listener::{count, sign_in};
-use tonearm_tests::stage::{Stage, until};
+use tonearm_tests::testbed::Testbed;
+use tonearm_tests::wait::until;
 
 #[tokio::test]
-async fn after_quitting_the_keychain_signs_in() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn after_quitting_the_keychain_signs_in() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.quit().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.sees("Robin Ashdown").await?;
     app.list("Top tracks").await?;
-    assert_eq!(stage.browser().visits()?.len(), 1);
+    assert_eq!(testbed.browser().visits()?.len(), 1);
     Ok(())
 }
 
 #[tokio::test]
-async fn without_a_keychain_a_restart_asks_to_sign_in_and_keeps_the_list() -> Told {
-    let stage = Stage::props()?.without_keychain().build().await?;
-    let app = stage.open().await?;
+async fn without_a_keychain_a_restart_asks_to_sign_in_and_keeps_the_list() -> Outcome {
+    let testbed = Testbed::builder()?.without_keychain().build().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     let list = app.list("Top tracks").await?;
     app.press("link", "Settings").await?;
     app.sees("When Tonearm quits, you are signed out").await?;
     app.quit().await?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.sees("Signed out").await?;
     assert_eq!(app.list("Top tracks").await?, list);
@@ -41,81 +42,81 @@ async fn without_a_keychain_a_restart_asks_to_sign_in_and_keeps_the_list() -> To
 }
 
 #[tokio::test]
-async fn a_second_start_brings_the_window_back_and_ends_itself() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_second_start_brings_the_window_back_and_ends_itself() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
     app.close()?;
-    until("the window is gone", async || !stage.shows_window()).await?;
+    until("the window is gone", async || !testbed.shows_window()).await?;
 
-    stage.start_again(&[]).await?;
+    testbed.start_again(&[]).await?;
 
-    until("the window is back", async || stage.shows_window()).await?;
+    until("the window is back", async || testbed.shows_window()).await?;
     // A web view's process bears the application's name for the moment between its fork and its exec.
-    until("only one Tonearm runs", async || stage.processes("tonearm") == 1).await
+    until("only one Tonearm runs", async || testbed.processes("tonearm") == 1).await
 }
 
 const STRAY: &str = "tonearm://callback?code=a-stray-code&state=y";
 
 #[tokio::test]
-async fn starting_by_a_stray_link_opens_the_first_screen_and_nothing_more() -> Told {
-    let stage = Stage::new().await?;
+async fn starting_by_a_stray_link_opens_the_first_screen_and_nothing_more() -> Outcome {
+    let testbed = Testbed::new().await?;
 
-    let app = stage.open_with(&[STRAY.to_owned()], &[]).await?;
+    let app = testbed.open_with(&[STRAY.to_owned()], &[]).await?;
 
     app.sees("Drop the needle").await?;
-    assert_eq!(count(&stage, Family::Token), 0);
-    assert_eq!(stage.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
+    assert_eq!(count(&testbed, Family::Token), 0);
+    assert_eq!(testbed.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
     Ok(())
 }
 
 #[tokio::test]
-async fn a_link_that_nobody_waits_for_is_put_aside_unwritten() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_link_that_nobody_waits_for_is_put_aside_unwritten() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
 
-    stage.start_again(&[STRAY]).await?;
+    testbed.start_again(&[STRAY]).await?;
 
     until("the link has arrived", async || {
-        stage.log().contains("nobody waits for one")
+        testbed.log().contains("nobody waits for one")
     })
     .await?;
-    assert_eq!(count(&stage, Family::Token), 0);
-    assert_eq!(stage.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
+    assert_eq!(count(&testbed, Family::Token), 0);
+    assert_eq!(testbed.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
     app.sees("Drop the needle").await
 }
 
 #[tokio::test]
-async fn a_damaged_file_is_set_aside_and_nothing_is_lost() -> Told {
-    let stage = Stage::new().await?;
-    let app = stage.open().await?;
+async fn a_damaged_file_is_set_aside_and_nothing_is_lost() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
     sign_in(&app).await?;
     app.quit().await?;
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
     let list = app.list("Top tracks").await?;
     app.quit().await?;
     let damaged = "{ \"kept\": half a ";
-    fs::write(stage.data().join("tonearm.json"), damaged)?;
-    stage.spotify().stop();
+    fs::write(testbed.data().join("tonearm.json"), damaged)?;
+    testbed.spotify().stop();
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     assert_eq!(app.list("Top tracks").await?, list);
-    let aside = fs::read_to_string(stage.data().join("tonearm.damaged.json"))?;
+    let aside = fs::read_to_string(testbed.data().join("tonearm.damaged.json"))?;
     assert_eq!(aside, damaged);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_damaged_file_without_a_copy_leaves_a_clean_start() -> Told {
-    let stage = Stage::new().await?;
-    fs::create_dir_all(stage.data())?;
-    fs::write(stage.data().join("tonearm.json"), [0xff, 0x00])?;
+async fn a_damaged_file_without_a_copy_leaves_a_clean_start() -> Outcome {
+    let testbed = Testbed::new().await?;
+    fs::create_dir_all(testbed.data())?;
+    fs::write(testbed.data().join("tonearm.json"), [0xff, 0x00])?;
 
-    let app = stage.open().await?;
+    let app = testbed.open().await?;
 
     app.sees("Drop the needle").await?;
-    assert_eq!(fs::read(stage.data().join("tonearm.damaged.json"))?, [0xff, 0x00]);
+    assert_eq!(fs::read(testbed.data().join("tonearm.damaged.json"))?, [0xff, 0x00]);
     Ok(())
 }

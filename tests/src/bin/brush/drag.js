@@ -1,16 +1,16 @@
-// Drags the brush of the timeline for a while, once for each frame, and tells what the page painted meanwhile.
-// `hold` says where the hand takes hold: `window`, `end`, or `nothing` for a page that only moves one square.
+// Drags the brush of the timeline for some time, one move for each frame, and returns what the page painted meanwhile.
+// `hold` says what is dragged: `window`, `end`, or `nothing` for a page that only moves one square.
 
 const { hold, forMs } = arguments[0];
 
 const frames = [];
 const latencies = [];
-const answers = { fell: 0, asked: 0 };
+const answers = { stale: 0, asked: 0 };
 
-/** The newest move that the page has followed: it does so in the frame after. */
-let followed = 0;
+/** The newest move that the page has handled: it handles a move in the next frame. */
+let handled = 0;
 let dispatched = 0;
-/** When each move was made, and which move each question is about. */
+/** When each move was made, and which move each request is about. */
 const madeAt = [0];
 const aboutMove = [];
 
@@ -19,38 +19,38 @@ const figures = hold === "nothing" ? [] : [...document.querySelectorAll("[data-a
 const newest = figures.map(() => 0);
 const painted = figures.map(() => 0);
 
-// Every question goes out by `fetch`, one at a time: answers come in the same order.
+// Every request goes out by `fetch`, one at a time, so answers come in the same order.
 const { fetch } = window;
 window.fetch = (...call) => {
-  const isQuestion = String(call[0]?.url ?? call[0]).endsWith("/explore");
-  if (!isQuestion) return fetch(...call);
+  const isRequest = String(call[0]?.url ?? call[0]).endsWith("/explore");
+  if (!isRequest) return fetch(...call);
   answers.asked += 1;
-  const about = followed;
+  const about = handled;
   return fetch(...call).then((answer) => {
     aboutMove.push(about);
     return answer;
   });
 };
 
-// One for all: a channel that was let go of is asked for again and again, by messages between two processes.
+// One channel for all: whenever a channel is released, two processes exchange messages about it.
 const channel = new MessageChannel();
 const waiting = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 
-/** What the hand does in the frame after `passed` ms. */
-const hand = hold === "nothing" ? square() : brush();
+/** What moves, and how far it is after `passed` ms. */
+const dragged = hold === "nothing" ? square() : brush();
 
 await new Promise((done) => {
   let begun = 0;
-  look();
+  count();
   const frame = (at) => {
     begun ||= at;
     frames.push(at);
-    followed = dispatched;
+    handled = dispatched;
     const passed = at - begun;
-    if (look()) {
+    if (count()) {
       const madeBy = madeAt[aboutMove.at(-1) ?? 0];
-      // What is in the page by now is painted right after this.
+      // What is in the page now is painted right after this.
       if (madeBy) after(() => latencies.push(performance.now() - madeBy));
     }
     if (passed > forMs) return done();
@@ -58,24 +58,24 @@ await new Promise((done) => {
     after(() => {
       dispatched += 1;
       madeAt[dispatched] = performance.now();
-      hand.move(passed);
+      dragged.move(passed);
     });
   };
   requestAnimationFrame(frame);
 
-  /** Counts what changed since the last frame; whether the first did. */
-  function look() {
+  /** Counts the figures that changed since the last frame. Returns whether the first did. */
+  function count() {
     const before = painted[0];
     for (const [at, figure] of figures.entries()) {
       const now = Number(figure.dataset.answer);
-      if (now < newest[at]) answers.fell += 1;
+      if (now < newest[at]) answers.stale += 1;
       if (now > newest[at] && newest[at] > 0) painted[at] += 1;
       newest[at] = Math.max(now, newest[at]);
     }
     return painted[0] > before;
   }
 });
-hand.drop();
+dragged.drop();
 window.fetch = fetch;
 channel.port1.close();
 
@@ -86,19 +86,19 @@ return {
   moves: dispatched,
   ...answers,
   painted: painted[0] ?? 0,
-  // Of the others that can be seen, the one that was painted least.
+  // Of the other visible figures, the one that was painted least often.
   least: Math.min(...painted.slice(1).filter(Boolean), painted[0] ?? 0),
   seconds: (frames.at(-1) - frames[0]) / 1000,
   latency: [part(latencies, 0.5), part(latencies, 0.95), Math.max(0, ...latencies)],
 };
 
-/** Runs once the frame that is being made is done. */
-function after(what) {
-  waiting.push(what);
+/** Runs `callback` once the current frame is done. */
+function after(callback) {
+  waiting.push(callback);
   channel.port2.postMessage(null);
 }
 
-/** There and back along a third of the life, about as fast as a hand. */
+/** Moves the brush to and fro along a third of the history, about as fast as a hand would. */
 function brush() {
   const area = document.querySelector("[aria-label=Timeline]");
   const room = area.getBoundingClientRect();
@@ -107,12 +107,12 @@ function brush() {
     return left + width / 2;
   });
   const from = hold === "end" ? ends[1] : (ends[0] + ends[1]) / 2;
-  const tell = (kind, x) =>
+  const send = (kind, x) =>
     area.dispatchEvent(
       new PointerEvent(kind, {
         bubbles: true,
         cancelable: true,
-        // The mouse: of others the page knows that they are not there.
+        // The mouse. The page knows that no other pointer exists.
         pointerId: 1,
         pointerType: "mouse",
         isPrimary: true,
@@ -123,13 +123,13 @@ function brush() {
       }),
     );
   let x = from;
-  tell("pointerdown", x);
+  send("pointerdown", x);
   return {
     move: (passed) => {
       x = from + (Math.sin((passed / 2500) * Math.PI) * room.width) / 3;
-      tell("pointermove", x);
+      send("pointermove", x);
     },
-    drop: () => tell("pointerup", x),
+    drop: () => send("pointerup", x),
   };
 }
 

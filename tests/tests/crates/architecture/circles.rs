@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 use super::modules::Modules;
 use super::workspace;
@@ -23,7 +23,7 @@ fn uses(modules: &Modules) -> Uses {
         for path in &module.mentioned {
             if let Some(target) = modules.resolve(id, path) {
                 let file = &modules.0[target].file;
-                if *file != module.file && !above.contains(file) {
+                if *file != module.file && !above.contains(file.as_path()) {
                     used.insert(file.clone());
                 }
             }
@@ -86,7 +86,7 @@ fn way_back<'a>(uses: &'a Uses, start: &'a PathBuf) -> Option<Vec<&'a PathBuf>> 
 }
 
 #[test]
-fn no_crate_has_a_circle_between_its_files() -> Told {
+fn no_crate_has_a_circle_between_its_files() -> Outcome {
     let metadata = workspace()?;
     let root = metadata.workspace_root.as_std_path();
     let read = |file: &Path| std::fs::read_to_string(root.join(file)).ok();
@@ -113,7 +113,7 @@ fn no_crate_has_a_circle_between_its_files() -> Told {
 }
 
 /// The circles of a crate with these files.
-fn circles_of(files: &[(&str, &str)]) -> Told<Vec<String>> {
+fn circles_of(files: &[(&str, &str)]) -> Outcome<Vec<String>> {
     let read = |path: &Path| {
         let file = files.iter().find(|(name, _)| Path::new(name) == path);
         file.map(|(_, text)| (*text).to_owned())
@@ -122,7 +122,7 @@ fn circles_of(files: &[(&str, &str)]) -> Told<Vec<String>> {
 }
 
 #[test]
-fn two_siblings_that_use_each_other_are_a_circle() -> Told {
+fn two_siblings_that_use_each_other_are_a_circle() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b;"),
         ("a.rs", "use crate::b::{One, Two}; pub struct A;"),
@@ -133,7 +133,7 @@ fn two_siblings_that_use_each_other_are_a_circle() -> Told {
 }
 
 #[test]
-fn siblings_in_layers_are_none() -> Told {
+fn siblings_in_layers_are_none() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b; mod c;"),
         ("a.rs", "use crate::{b::B, c::C};"),
@@ -145,7 +145,7 @@ fn siblings_in_layers_are_none() -> Told {
 }
 
 #[test]
-fn a_parent_and_its_child_may_use_each_other() -> Told {
+fn a_parent_and_its_child_may_use_each_other() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; pub struct Root;"),
         ("a.rs", "mod inner; pub struct A(inner::Inner);"),
@@ -156,7 +156,7 @@ fn a_parent_and_its_child_may_use_each_other() -> Told {
 }
 
 #[test]
-fn a_name_that_a_parent_passes_on_counts_as_the_file_that_defines_it() -> Told {
+fn a_name_that_a_parent_passes_on_counts_as_the_file_that_defines_it() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b; pub use self::a::A; use b::*;"),
         ("a.rs", "use crate::B; pub struct A;"),
@@ -167,7 +167,7 @@ fn a_name_that_a_parent_passes_on_counts_as_the_file_that_defines_it() -> Told {
 }
 
 #[test]
-fn what_a_parent_passes_on_from_another_crate_counts_as_the_parent() -> Told {
+fn what_a_parent_passes_on_from_another_crate_counts_as_the_parent() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b; pub use std::fmt as text;"),
         ("a.rs", "use crate::{b::B, text::Debug};"),
@@ -178,7 +178,7 @@ fn what_a_parent_passes_on_from_another_crate_counts_as_the_parent() -> Told {
 }
 
 #[test]
-fn a_circle_may_lead_through_the_inside_of_a_sibling() -> Told {
+fn a_circle_may_lead_through_the_inside_of_a_sibling() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b;"),
         ("a.rs", "mod inner; pub use self::inner::Inner; pub struct A;"),
@@ -190,7 +190,7 @@ fn a_circle_may_lead_through_the_inside_of_a_sibling() -> Told {
 }
 
 #[test]
-fn paths_in_bodies_macros_and_by_way_of_imported_modules_count() -> Told {
+fn paths_in_bodies_macros_and_by_way_of_imported_modules_count() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b; mod c;"),
         ("a.rs", "use crate::b; pub fn a() { b::b(); }"),
@@ -202,7 +202,7 @@ fn paths_in_bodies_macros_and_by_way_of_imported_modules_count() -> Told {
 }
 
 #[test]
-fn unit_tests_may_look_wherever_they_like() -> Told {
+fn unit_tests_may_look_wherever_they_like() -> Outcome {
     let found = circles_of(&[
         ("lib.rs", "mod a; mod b;"),
         ("a.rs", "use crate::b::B; pub struct A;"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::DependencyKind;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 use super::workspace;
 
@@ -146,7 +146,7 @@ fn uses(crates: &[(&str, &[&str])]) -> Uses {
 }
 
 #[test]
-fn the_workspace_keeps_to_the_dependency_table() -> Told {
+fn the_workspace_keeps_to_the_dependency_table() -> Outcome {
     let uses = workspace()?
         .workspace_packages()
         .into_iter()

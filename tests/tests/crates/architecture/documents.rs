@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 use super::root;
 
@@ -51,12 +51,12 @@ fn unanswered(text: &str) -> Vec<String> {
     found
 }
 
-fn architecture(root: &Path) -> Told<String> {
+fn architecture(root: &Path) -> Outcome<String> {
     Ok(std::fs::read_to_string(root.join("docs/ARCHITECTURE.md"))?)
 }
 
 #[test]
-fn every_path_in_the_architecture_page_exists() -> Told {
+fn every_path_in_the_architecture_page_exists() -> Outcome {
     let root = root()?;
     let missing = missing(&architecture(&root)?, |path| root.join(path).exists());
     assert_eq!(missing, Vec::<String>::new());
@@ -64,7 +64,7 @@ fn every_path_in_the_architecture_page_exists() -> Told {
 }
 
 #[test]
-fn ten_questions_are_answered_by_one_path_each() -> Told {
+fn ten_questions_are_answered_by_one_path_each() -> Outcome {
     assert_eq!(unanswered(&architecture(&root()?)?), Vec::<String>::new());
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use quote::ToTokens as _;
 use syn::{Attribute, Item, UseTree};
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::failure::{Failure, Outcome};
 
 use super::mentions::mentions;
 
@@ -44,7 +44,7 @@ pub(super) type Read<'a> = &'a dyn Fn(&Path) -> Option<String>;
 
 impl Modules {
     /// All modules of the crate whose root is this file.
-    pub(super) fn of(root: &Path, read: Read<'_>) -> Told<Self> {
+    pub(super) fn of(root: &Path, read: Read<'_>) -> Outcome<Self> {
         let mut modules = Self(vec![Module {
             file: root.to_owned(),
             ..Module::default()
@@ -54,14 +54,14 @@ impl Modules {
         Ok(modules)
     }
 
-    fn add_file(&mut self, id: Id, children: Place, read: Read<'_>) -> Told {
+    fn add_file(&mut self, id: Id, children: Place, read: Read<'_>) -> Outcome {
         let file = self.0[id].file.clone();
         let text = read(&file).ok_or_else(|| Failure::new(format!("there is no {}", file.display())))?;
         let parsed = syn::parse_file(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
         self.add_items(id, &children, parsed.items, read)
     }
 
-    fn add_items(&mut self, id: Id, place: &Place, items: Vec<Item>, read: Read<'_>) -> Told {
+    fn add_items(&mut self, id: Id, place: &Place, items: Vec<Item>, read: Read<'_>) -> Outcome {
         for item in items {
             match item {
                 item if is_for_tests(attributes(&item)) => {}

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 use super::root;
 
@@ -36,7 +36,7 @@ fn is_generated(path: &Path) -> bool {
 }
 
 /// All sources below `folder` that somebody wrote.
-fn sources(folder: &Path, into: &mut Vec<Sized>) -> Told {
+fn sources(folder: &Path, into: &mut Vec<Sized>) -> Outcome {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let (path, name) = (entry.path(), entry.file_name());
@@ -58,7 +58,7 @@ fn sources(folder: &Path, into: &mut Vec<Sized>) -> Told {
     Ok(())
 }
 
-fn all() -> Told<Vec<Sized>> {
+fn all() -> Outcome<Vec<Sized>> {
     let mut files = Vec::new();
     sources(&root()?, &mut files)?;
     assert!(files.len() > 10, "sources were found");
@@ -66,13 +66,13 @@ fn all() -> Told<Vec<Sized>> {
 }
 
 #[test]
-fn no_source_file_outgrows_a_reader() -> Told {
+fn no_source_file_outgrows_a_reader() -> Outcome {
     assert_eq!(too_long(&all()?), Vec::<String>::new());
     Ok(())
 }
 
 #[test]
-fn half_of_the_source_files_are_short() -> Told {
+fn half_of_the_source_files_are_short() -> Outcome {
     let median = median(&all()?);
     assert!(median <= MEDIAN, "the median is {median} lines");
     Ok(())

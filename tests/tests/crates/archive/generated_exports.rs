@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::DateTime;
 use library::{Archive, CountQuery, EntityKind, ImportOptions, ImportReport};
 use sample::{Figures, Truth, generate};
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 const PLAYS: usize = 4_000;
 
@@ -26,13 +26,13 @@ enum Export {
 use Export::{Account, Extended, Older};
 
 impl Life {
-    fn new(seed: u64) -> Told<Self> {
+    fn new(seed: u64) -> Outcome<Self> {
         let folder = tempfile::tempdir()?;
         let truth = generate(&folder.path().join("life"), PLAYS, seed)?;
         Ok(Self { folder, truth })
     }
 
-    fn archive(&self, name: &str) -> Told<Archive> {
+    fn archive(&self, name: &str) -> Outcome<Archive> {
         let now = DateTime::from_timestamp(1_795_168_800, 0).unwrap_or_default();
         Ok(Archive::open(&self.folder.path().join(name), Arc::new(move || now))?)
     }
@@ -45,19 +45,19 @@ impl Life {
         })
     }
 
-    fn import(&self, archive: &Archive, export: Export) -> Told<ImportReport> {
+    fn import(&self, archive: &Archive, export: Export) -> Outcome<ImportReport> {
         import(archive, &self.path(export))
     }
 }
 
-fn import(archive: &Archive, path: &Path) -> Told<ImportReport> {
+fn import(archive: &Archive, path: &Path) -> Outcome<ImportReport> {
     Ok(archive.import(&[path.to_owned()], ImportOptions::default(), &mut |_| {
         ControlFlow::Continue(())
     })?)
 }
 
 /// Everything that the truth tells of and the archive can be asked.
-fn compare(archive: &Archive, truth: &Figures, what: &str) -> Told {
+fn compare(archive: &Archive, truth: &Figures, what: &str) -> Outcome {
     let everything = CountQuery::everything();
     let summary = archive.totals(&everything)?;
     assert_eq!(summary.plays, truth.plays as u64, "{what}: plays");
@@ -101,7 +101,7 @@ fn adds_up(report: &ImportReport) {
 }
 
 #[test]
-fn each_export_alone_is_counted_as_the_truth_has_it() -> Told {
+fn each_export_alone_is_counted_as_the_truth_has_it() -> Outcome {
     for seed in 1..4 {
         let life = Life::new(seed)?;
         for (export, truth) in [
@@ -131,7 +131,7 @@ fn each_export_alone_is_counted_as_the_truth_has_it() -> Told {
 }
 
 #[test]
-fn in_whatever_order_all_exports_make_the_same_archive() -> Told {
+fn in_whatever_order_all_exports_make_the_same_archive() -> Outcome {
     let life = Life::new(7)?;
     for order in [
         [Extended, Older, Account],
@@ -151,7 +151,7 @@ fn in_whatever_order_all_exports_make_the_same_archive() -> Told {
 }
 
 #[test]
-fn undoing_leaves_what_the_others_tell() -> Told {
+fn undoing_leaves_what_the_others_tell() -> Outcome {
     let life = Life::new(8)?;
     for (undone, left, truth) in [
         (Older, Extended, &life.truth.extended),
@@ -184,7 +184,7 @@ fn undoing_leaves_what_the_others_tell() -> Told {
 }
 
 #[test]
-fn importing_again_adds_nothing() -> Told {
+fn importing_again_adds_nothing() -> Outcome {
     let life = Life::new(9)?;
     let archive = life.archive("archive.db")?;
     let first = life.import(&archive, Extended)?;
@@ -207,14 +207,14 @@ fn importing_again_adds_nothing() -> Told {
     compare(&archive, &life.truth.extended, "after three imports")
 }
 
-fn unpack(zip: &Path, folder: &Path) -> Told {
+fn unpack(zip: &Path, folder: &Path) -> Outcome {
     std::fs::create_dir(folder)?;
     let mut zip = zip::ZipArchive::new(std::fs::File::open(zip)?)?;
     Ok(zip.extract(folder)?)
 }
 
 #[test]
-fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Told {
+fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Outcome {
     let life = Life::new(10)?;
     let archive = life.archive("archive.db")?;
     life.import(&archive, Older)?;
@@ -228,7 +228,7 @@ fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Told 
 }
 
 #[test]
-fn nothing_personal_reaches_the_disk() -> Told {
+fn nothing_personal_reaches_the_disk() -> Outcome {
     let life = Life::new(11)?;
     let archive = life.archive("archive.db")?;
     for export in [Extended, Older, Account] {
@@ -256,7 +256,7 @@ fn nothing_personal_reaches_the_disk() -> Told {
     Ok(())
 }
 
-fn walk(folder: &Path) -> Told<Vec<PathBuf>> {
+fn walk(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();

@@ -7,58 +7,58 @@ use library::{Archive, Event, ImportOptions, Priority};
 use serde_json::json;
 use spotify::TimeRange;
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Told;
-use tonearm_tests::shelf::Shelf;
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::test_library::TestLibrary;
 
 #[tokio::test]
-async fn more_than_fifty_plays_between_two_readings_leave_a_gap() -> Told {
+async fn more_than_fifty_plays_between_two_readings_leave_a_gap() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Priority::Background).await?;
-    assert_eq!(shelf.archive()?.open_gaps()?, []);
-    let last = shelf.library.latest_plays(1)[0].ended_at.as_millis();
+    let test = TestLibrary::new(&account)?;
+    test.library.sync(Priority::Background).await?;
+    assert_eq!(test.archive()?.open_gaps()?, []);
+    let last = test.library.latest_plays(1)[0].ended_at.as_millis();
 
-    account.pass(TimeDelta::hours(2));
+    account.advance(TimeDelta::hours(2));
     account.simulator.play(60);
-    let recorded = shelf.library.sync(Priority::Background).await?;
+    let recorded = test.library.sync(Priority::Background).await?;
 
     assert_eq!(recorded.plays, 50);
-    let gaps = shelf.archive()?.open_gaps()?;
+    let gaps = test.archive()?.open_gaps()?;
     assert_eq!(gaps.len(), 1);
-    let first_after = &shelf.library.latest_plays(50)[49];
+    let first_after = &test.library.latest_plays(50)[49];
     let began = first_after.ended_at.as_millis() - i64::from(first_after.ms_played);
     assert_eq!((gaps[0].from, gaps[0].to), (last, began));
     Ok(())
 }
 
 #[tokio::test]
-async fn fifty_new_plays_that_reach_back_to_the_known_ones_leave_none() -> Told {
+async fn fifty_new_plays_that_reach_back_to_the_known_ones_leave_none() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Priority::Background).await?;
+    let test = TestLibrary::new(&account)?;
+    test.library.sync(Priority::Background).await?;
     account.simulator.play(49);
-    let recorded = shelf.library.sync(Priority::Background).await?;
+    let recorded = test.library.sync(Priority::Background).await?;
     assert_eq!((recorded.plays, recorded.gap), (49, false));
-    assert_eq!(shelf.archive()?.open_gaps()?, []);
+    assert_eq!(test.archive()?.open_gaps()?, []);
     Ok(())
 }
 
 #[tokio::test]
-async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
+async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
+    let test = TestLibrary::new(&account)?;
     let began = account.now() - TimeDelta::days(2);
-    shelf.library.sync(Priority::Background).await?;
-    account.pass(TimeDelta::hours(2));
+    test.library.sync(Priority::Background).await?;
+    account.advance(TimeDelta::hours(2));
     account.simulator.play(60);
-    shelf.library.sync(Priority::Background).await?;
-    let with_gap = shelf.archive()?.count()?;
-    assert_eq!(shelf.archive()?.open_gaps()?.len(), 1);
+    test.library.sync(Priority::Background).await?;
+    let with_gap = test.archive()?.count()?;
+    assert_eq!(test.archive()?.open_gaps()?.len(), 1);
 
     let folder = tempfile::tempdir()?;
     let zip = folder.path().join("my_spotify_data.zip");
     let written = account.simulator.export_extended(&zip, began)?;
-    let archive = shelf.archive()?;
+    let archive = test.archive()?;
     let report = archive.import(&[zip], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
 
     assert_eq!(report.gaps_closed, 1);
@@ -78,25 +78,25 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Told {
 }
 
 #[tokio::test]
-async fn todays_rankings_are_asked_for_once() -> Told {
+async fn todays_rankings_are_asked_for_once() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.snapshot_rankings(Priority::Background).await?;
+    let test = TestLibrary::new(&account)?;
+    test.library.snapshot_rankings(Priority::Background).await?;
     let asked = account.simulator.requests().len();
-    shelf.library.snapshot_rankings(Priority::Background).await?;
+    test.library.snapshot_rankings(Priority::Background).await?;
     assert_eq!(account.simulator.requests().len(), asked);
-    account.pass(TimeDelta::days(1));
-    shelf.library.snapshot_rankings(Priority::Background).await?;
+    account.advance(TimeDelta::days(1));
+    test.library.snapshot_rankings(Priority::Background).await?;
     assert!(account.simulator.requests().len() >= asked + 6);
     assert!(!account.spotify.top_tracks(TimeRange::Year).await?.is_empty());
     Ok(())
 }
 
 #[tokio::test]
-async fn the_number_of_plays_follows_what_others_write() -> Told {
+async fn the_number_of_plays_follows_what_others_write() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let here = shelf.archive()?;
+    let test = TestLibrary::new(&account)?;
+    let here = test.archive()?;
     let there = Archive::open(here.path(), account.clock())?;
     assert_eq!((here.count()?, there.count()?), (0, 0));
     let mut page = account.spotify.recently_played(None).await?;
@@ -111,24 +111,24 @@ async fn the_number_of_plays_follows_what_others_write() -> Told {
 }
 
 #[tokio::test]
-async fn an_empty_ranking_is_not_asked_for_again_that_day() -> Told {
+async fn an_empty_ranking_is_not_asked_for_again_that_day() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.empty_listener();
-    let shelf = Shelf::new(&account)?;
-    shelf.library.snapshot_rankings(Priority::Background).await?;
+    let test = TestLibrary::new(&account)?;
+    test.library.snapshot_rankings(Priority::Background).await?;
     let asked = account.simulator.requests().len();
-    shelf.library.snapshot_rankings(Priority::Background).await?;
+    test.library.snapshot_rankings(Priority::Background).await?;
     assert_eq!(account.simulator.requests().len(), asked);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() -> Told {
+async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let archive = shelf.archive()?;
+    let test = TestLibrary::new(&account)?;
+    let archive = test.archive()?;
     let folder = tempfile::tempdir()?;
-    let import = |name: &str, rows: serde_json::Value| -> Told {
+    let import = |name: &str, rows: serde_json::Value| -> Outcome {
         let file = folder.path().join(name);
         std::fs::write(&file, rows.to_string())?;
         archive.import(&[file], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
@@ -162,18 +162,18 @@ async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() ->
 }
 
 #[tokio::test]
-async fn what_was_recorded_is_there_at_the_next_start() -> Told {
+async fn what_was_recorded_is_there_at_the_next_start() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Priority::Background).await?;
-    let plays = shelf.library.latest_plays(50);
-    let kept = shelf.library.saved_state();
-    let next = shelf.restarted(&account, kept)?;
+    let test = TestLibrary::new(&account)?;
+    test.library.sync(Priority::Background).await?;
+    let plays = test.library.latest_plays(50);
+    let kept = test.library.saved_state();
+    let next = test.restarted(&account, kept)?;
     assert_eq!(next.library.latest_plays(50), plays);
     next.library.sync(Priority::Background).await?;
     assert!(
         !next
-            .heard()
+            .take_events()
             .iter()
             .any(|event| matches!(event, Event::PlaysRecorded { .. })),
         "nothing of it is new"

@@ -1,10 +1,10 @@
-//! Whatever happens to the program, the disk or the power: the archive is as it was before or as it is after, never between.
-//! Kills are few in a usual run; `TONEARM_KILLS=1000` makes it a thousand for each deed.
+//! Whatever happens to the program, the disk or the power: the archive is as before or as after, never in between.
+//! Each operation is killed only a few times in a usual run; `TONEARM_KILLS=1000` makes it a thousand.
 
 #![cfg(unix)]
 #![expect(
     clippy::print_stdout,
-    reason = "it tells where the kills fell, and what could not be tried"
+    reason = "prints where the kills fell, and what could not be tried"
 )]
 
 mod concurrency;

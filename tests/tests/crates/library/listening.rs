@@ -7,88 +7,88 @@ use library::{Event, Freshness, Library, Priority, SavedState, StoreError, SyncE
 use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, TimeRange};
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Told;
-use tonearm_tests::shelf::Shelf;
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::test_library::TestLibrary;
 
 const RANGE: TimeRange = TimeRange::FourWeeks;
 
 #[tokio::test]
-async fn a_ranking_is_asked_for_once_an_hour_unless_the_listener_insists() -> Told {
+async fn a_ranking_is_asked_for_once_an_hour_unless_the_listener_insists() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let first = shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    let test = TestLibrary::new(&account)?;
+    let first = test.library.top_tracks(RANGE, Freshness::Recent).await?;
     assert_eq!(first.rows.len(), 50);
-    shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    test.library.top_tracks(RANGE, Freshness::Recent).await?;
     assert_eq!(account.requests(Family::Top), 1);
-    shelf.library.top_tracks(RANGE, Freshness::Now).await?;
+    test.library.top_tracks(RANGE, Freshness::Now).await?;
     assert_eq!(account.requests(Family::Top), 2);
-    account.pass(TimeDelta::minutes(61));
-    shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
+    account.advance(TimeDelta::minutes(61));
+    test.library.top_tracks(RANGE, Freshness::Recent).await?;
     assert_eq!(account.requests(Family::Top), 3);
     Ok(())
 }
 
 #[tokio::test]
-async fn each_range_has_a_ranking_of_its_own() -> Told {
+async fn each_range_has_a_ranking_of_its_own() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let four_weeks = shelf
+    let test = TestLibrary::new(&account)?;
+    let four_weeks = test
         .library
         .top_tracks(TimeRange::FourWeeks, Freshness::Recent)
         .await?
         .rows;
-    let year = shelf.library.top_tracks(TimeRange::Year, Freshness::Recent).await?.rows;
+    let year = test.library.top_tracks(TimeRange::Year, Freshness::Recent).await?.rows;
     assert_ne!(four_weeks, year);
     Ok(())
 }
 
 #[tokio::test]
-async fn offline_shows_what_was_known_and_says_so() -> Told {
+async fn offline_shows_what_was_known_and_says_so() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let known = shelf.library.top_artists(RANGE, Freshness::Recent).await?;
+    let test = TestLibrary::new(&account)?;
+    let known = test.library.top_artists(RANGE, Freshness::Recent).await?;
     account.simulator.stop();
-    let shown = shelf.library.top_artists(RANGE, Freshness::Now).await?;
+    let shown = test.library.top_artists(RANGE, Freshness::Now).await?;
     assert_eq!(shown.rows, known.rows);
     assert_eq!(shown.fetched_at, known.fetched_at);
     assert_eq!(shown.refresh_error, Some(Error::Offline));
-    let never_asked = shelf.library.top_artists(TimeRange::Year, Freshness::Now).await;
+    let never_asked = test.library.top_artists(TimeRange::Year, Freshness::Now).await;
     assert_eq!(never_asked.err(), Some(Error::Offline));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_revoked_consent_keeps_what_was_known() -> Told {
+async fn a_revoked_consent_keeps_what_was_known() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.identify().await?;
-    let known = shelf.library.recent(Freshness::Now).await?.page;
+    let test = TestLibrary::new(&account)?;
+    test.library.identify().await?;
+    let known = test.library.recent(Freshness::Now).await?.page;
     account.simulator.revoke_consent();
-    let shown = shelf.library.recent(Freshness::Now).await?;
+    let shown = test.library.recent(Freshness::Now).await?;
     assert_eq!(shown.page, known);
     assert!(matches!(shown.sync_error, Some(SyncError::Spotify(Error::SignedOut))));
-    assert!(shelf.library.account().is_some(), "who was signed in is still known");
+    assert!(test.library.account().is_some(), "who was signed in is still known");
     Ok(())
 }
 
 #[tokio::test]
-async fn new_plays_are_told_once_with_their_number() -> Told {
+async fn new_plays_are_told_once_with_their_number() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.sync(Priority::Background).await?;
-    assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 50 }));
-    shelf.library.sync(Priority::Background).await?;
+    let test = TestLibrary::new(&account)?;
+    test.library.sync(Priority::Background).await?;
+    assert!(test.take_events().contains(&Event::PlaysRecorded { count: 50 }));
+    test.library.sync(Priority::Background).await?;
     assert!(
-        !shelf
-            .heard()
+        !test
+            .take_events()
             .iter()
             .any(|event| matches!(event, Event::PlaysRecorded { .. }))
     );
 
     account.simulator.play(3);
-    shelf.library.sync(Priority::Background).await?;
-    assert!(shelf.heard().contains(&Event::PlaysRecorded { count: 3 }));
-    let rows = shelf.library.latest_plays(100);
+    test.library.sync(Priority::Background).await?;
+    assert!(test.take_events().contains(&Event::PlaysRecorded { count: 3 }));
+    let rows = test.library.latest_plays(100);
     assert_eq!(
         rows.len(),
         53,
@@ -102,46 +102,46 @@ async fn new_plays_are_told_once_with_their_number() -> Told {
 }
 
 #[tokio::test]
-async fn disconnecting_forgets_the_tokens_the_lists_and_the_covers() -> Told {
+async fn disconnecting_forgets_the_tokens_the_lists_and_the_covers() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.identify().await?;
-    let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
-    let key = shelf.library.cover_key(&rows[0].album.images, 64).expect("a cover");
-    assert!(shelf.library.cover(&key).await?.is_some());
-    assert_eq!(std::fs::read_dir(shelf.covers())?.count(), 1);
+    let test = TestLibrary::new(&account)?;
+    test.library.identify().await?;
+    let rows = test.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
+    let key = test.library.cover_key(&rows[0].album.images, 64).expect("a cover");
+    assert!(test.library.cover(&key).await?.is_some());
+    assert_eq!(std::fs::read_dir(test.covers())?.count(), 1);
 
-    shelf.library.disconnect().await;
-    assert_eq!(shelf.library.saved_state(), SavedState::default());
+    test.library.disconnect().await;
+    assert_eq!(test.library.saved_state(), SavedState::default());
     assert!(account.spotify.grant().is_none());
-    assert!(!shelf.covers().exists());
+    assert!(!test.covers().exists());
     assert!(
-        shelf.library.cover(&key).await?.is_none(),
+        test.library.cover(&key).await?.is_none(),
         "not even its address is known"
     );
     Ok(())
 }
 
 #[tokio::test]
-async fn a_cover_is_fetched_once_and_then_read_from_disk() -> Told {
+async fn a_cover_is_fetched_once_and_then_read_from_disk() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
-    let key = shelf.library.cover_key(&rows[0].album.images, 64).expect("a cover");
-    let fetched = shelf.library.cover(&key).await?;
+    let test = TestLibrary::new(&account)?;
+    let rows = test.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
+    let key = test.library.cover_key(&rows[0].album.images, 64).expect("a cover");
+    let fetched = test.library.cover(&key).await?;
     account.simulator.stop();
-    assert_eq!(shelf.library.cover(&key).await?, fetched);
+    assert_eq!(test.library.cover(&key).await?, fetched);
     assert_eq!(account.requests(Family::Images), 1);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_smallest_cover_that_is_large_enough_is_taken() -> Told {
+async fn the_smallest_cover_that_is_large_enough_is_taken() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let rows = shelf.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
+    let test = TestLibrary::new(&account)?;
+    let rows = test.library.top_tracks(RANGE, Freshness::Recent).await?.rows;
     let images = &rows[0].album.images;
-    let key = |pixels| shelf.library.cover_key(images, pixels).expect("a cover");
+    let key = |pixels| test.library.cover_key(images, pixels).expect("a cover");
     assert_eq!(key(64), key(1));
     assert_ne!(key(64), key(65));
     assert_eq!(key(640), key(5000), "the widest there is");
@@ -149,24 +149,24 @@ async fn the_smallest_cover_that_is_large_enough_is_taken() -> Told {
 }
 
 #[tokio::test]
-async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
+async fn what_was_fetched_for_somebody_else_is_forgotten() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.identify().await?;
-    shelf.library.top_tracks(RANGE, Freshness::Recent).await?;
-    shelf.library.identify().await?;
+    let test = TestLibrary::new(&account)?;
+    test.library.identify().await?;
+    test.library.top_tracks(RANGE, Freshness::Recent).await?;
+    test.library.identify().await?;
     assert_eq!(
-        shelf.library.saved_state().top_tracks.len(),
+        test.library.saved_state().top_tracks.len(),
         1,
         "the same listener keeps everything"
     );
 
-    let mut somebody_else = shelf.library.saved_state();
+    let mut somebody_else = test.library.saved_state();
     somebody_else.account.as_mut().expect("an account").account_id = "somebody else".into();
     let other = Library::open(library::Options {
         spotify: account.spotify.clone(),
         clock: account.clock(),
-        covers: shelf.covers(),
+        covers: test.covers(),
         saved_state: somebody_else,
         archive: Err(StoreError::ReadOnly),
         on_event: Arc::new(|_| {}),
@@ -177,9 +177,9 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Told {
 }
 
 #[tokio::test]
-async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
+async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Outcome {
     let account = Account::signed_in().await?;
-    let before = Shelf::new(&account)?;
+    let before = TestLibrary::new(&account)?;
     before.library.identify().await?;
     let mut kept = serde_json::to_value(before.library.saved_state())?;
     kept["account"]["account_id"] = "somebody else".into();
@@ -190,7 +190,7 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
     before.archive()?.record("somebody else", &theirs)?;
 
     let after = before.restarted(&account, serde_json::from_value(kept)?)?;
-    account.trouble(Family::Me, FaultKind::Forbidden, 2);
+    account.inject(Family::Me, FaultKind::Forbidden, 2);
     let shown = after.library.recent(Freshness::Now).await;
     assert!(
         matches!(shown, Err(SyncError::Spotify(Error::OwnerNeedsPremium))),
@@ -214,60 +214,53 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Told {
 }
 
 #[tokio::test]
-async fn a_disconnect_during_a_question_forgets_its_answer() -> Told {
+async fn a_disconnect_during_a_question_forgets_its_answer() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    shelf.library.identify().await?;
-    account.trouble(
+    let test = TestLibrary::new(&account)?;
+    test.library.identify().await?;
+    account.inject(
         Family::Recent,
         FaultKind::Slow(std::time::Duration::from_millis(300)),
         1,
     );
-    let asking = shelf.library.recent(Freshness::Now);
+    let asking = test.library.recent(Freshness::Now);
     let disconnecting = async {
         while account.requests(Family::Recent) == 0 {
             tokio::task::yield_now().await;
         }
-        shelf.library.disconnect().await;
+        test.library.disconnect().await;
     };
     let (answer, ()) = tokio::join!(asking, disconnecting);
     assert!(matches!(answer, Err(SyncError::Spotify(Error::SignedOut))));
-    assert_eq!(shelf.library.saved_state(), SavedState::default());
-    assert_eq!(shelf.archive()?.count()?, 0);
+    assert_eq!(test.library.saved_state(), SavedState::default());
+    assert_eq!(test.archive()?.count()?, 0);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_new_listener_has_empty_lists_and_no_error() -> Told {
+async fn a_new_listener_has_empty_lists_and_no_error() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.empty_listener();
-    let shelf = Shelf::new(&account)?;
-    assert!(
-        shelf
-            .library
-            .top_tracks(RANGE, Freshness::Recent)
-            .await?
-            .rows
-            .is_empty()
-    );
-    assert!(shelf.library.recent(Freshness::Recent).await?.page.plays.is_empty());
-    let genres = shelf.library.top_genres(RANGE, Freshness::Recent).await?.rows;
+    let test = TestLibrary::new(&account)?;
+    assert!(test.library.top_tracks(RANGE, Freshness::Recent).await?.rows.is_empty());
+    assert!(test.library.recent(Freshness::Recent).await?.page.plays.is_empty());
+    let genres = test.library.top_genres(RANGE, Freshness::Recent).await?.rows;
     assert_eq!((genres.artists, genres.genres.len()), (0, 0));
     Ok(())
 }
 
 #[tokio::test]
-async fn genres_are_there_for_an_extended_app_and_honestly_missing_otherwise() -> Told {
+async fn genres_are_there_for_an_extended_app_and_honestly_missing_otherwise() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    let without = shelf.library.top_genres(RANGE, Freshness::Now).await?.rows;
+    let test = TestLibrary::new(&account)?;
+    let without = test.library.top_genres(RANGE, Freshness::Now).await?.rows;
     assert_eq!(
         (without.artists, without.artists_with_genres, without.genres.len()),
         (50, 0, 0)
     );
 
     account.simulator.set_quota(QuotaMode::Extended);
-    let with = shelf.library.top_genres(RANGE, Freshness::Now).await?.rows;
+    let with = test.library.top_genres(RANGE, Freshness::Now).await?.rows;
     assert!(with.artists_with_genres > 0);
     let whole: f64 = with.genres.iter().map(|genre| genre.share).sum();
     assert!((whole - 1.0).abs() < 1e-9, "the shares are of one whole: {whole}");
@@ -275,18 +268,18 @@ async fn genres_are_there_for_an_extended_app_and_honestly_missing_otherwise() -
 }
 
 #[tokio::test]
-async fn a_limit_is_never_taken_for_an_empty_list() -> Told {
+async fn a_limit_is_never_taken_for_an_empty_list() -> Outcome {
     let account = Account::signed_in().await?;
-    let shelf = Shelf::new(&account)?;
-    account.trouble(
+    let test = TestLibrary::new(&account)?;
+    account.inject(
         Family::Top,
         FaultKind::QuotaExceeded {
             retry_after_secs: Some(50_000),
         },
         1,
     );
-    let refused = shelf.library.top_tracks(RANGE, Freshness::Recent).await.err();
+    let refused = test.library.top_tracks(RANGE, Freshness::Recent).await.err();
     assert!(matches!(refused, Some(Error::QuotaExceeded { .. })), "{refused:?}");
-    assert!(shelf.library.saved_state().top_tracks.is_empty());
+    assert!(test.library.saved_state().top_tracks.is_empty());
     Ok(())
 }

@@ -6,8 +6,8 @@ use library::{Freshness, Library, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, 
 use simulator::{Family, FaultKind, QuotaMode, SimPlaylist};
 use spotify::{Error, PlaylistId, TimeRange, TrackId};
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Told;
-use tonearm_tests::shelf::Shelf;
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::test_library::TestLibrary;
 
 fn draft(name: &str) -> PlaylistDraft {
     PlaylistDraft {
@@ -25,7 +25,7 @@ fn only_playlist(account: &Account) -> SimPlaylist {
     playlists.remove(0)
 }
 
-fn wanted(account: &Account, count: usize) -> Told<Vec<TrackId>> {
+fn wanted(account: &Account, count: usize) -> Outcome<Vec<TrackId>> {
     let uris = account.simulator.catalogue();
     uris.iter().take(count).map(|uri| Ok(TrackId::from_uri(uri)?)).collect()
 }
@@ -42,9 +42,9 @@ fn left(library: &Library) -> PlaylistId {
 }
 
 #[tokio::test]
-async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() -> Told {
+async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let wanted = wanted(&account, 250)?;
     let told = Mutex::new(Vec::new());
     let saved = library
@@ -61,12 +61,12 @@ async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() ->
 }
 
 #[tokio::test]
-async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_doubles() -> Told {
+async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_doubles() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let wanted = wanted(&account, 250)?;
     // The simulator carries the call out and breaks the answer: Spotify has the tracks, Tonearm can't know.
-    account.trouble(Family::Items, FaultKind::Cut, 1);
+    account.inject(Family::Items, FaultKind::Cut, 1);
     let broken = library.save_tracks(wanted.clone(), draft("Cut"), |_, _| {}).await;
     assert!(
         matches!(broken, Err(PlaylistError::Unfinished { of: 250, .. })),
@@ -81,11 +81,11 @@ async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_dou
 }
 
 #[tokio::test]
-async fn an_unfinished_playlist_outlives_a_restart() -> Told {
+async fn an_unfinished_playlist_outlives_a_restart() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library: before, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library: before, .. } = &TestLibrary::new(&account)?;
     let wanted = wanted(&account, 150)?;
-    account.trouble(Family::Items, FaultKind::Status(500), 1);
+    account.inject(Family::Items, FaultKind::Status(500), 1);
     let broken = before.save_tracks(wanted.clone(), draft("Later"), |_, _| {}).await;
     assert!(
         matches!(broken, Err(PlaylistError::Unfinished { of: 150, .. })),
@@ -93,7 +93,7 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Told {
     );
 
     let written = serde_json::to_string(&before.saved_state())?;
-    let Shelf { library: after, .. } = &Shelf::with(&account, serde_json::from_str(&written)?)?;
+    let TestLibrary { library: after, .. } = &TestLibrary::with(&account, serde_json::from_str(&written)?)?;
     after.finish_playlist(&left(after), |_, _| {}).await?;
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
     assert!(after.unfinished_playlists().is_empty());
@@ -101,9 +101,9 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Told {
 }
 
 #[tokio::test]
-async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Told {
+async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let shown = library.top_tracks(TimeRange::SixMonths, Freshness::Recent).await?.rows;
     let source = PlaylistSource::TopTracks(TimeRange::SixMonths);
     library.save_playlist(&source, 10, draft("Ten"), |_, _| {}).await?;
@@ -113,9 +113,9 @@ async fn the_top_list_that_is_shown_is_the_list_that_is_saved() -> Told {
 }
 
 #[tokio::test]
-async fn top_artists_become_one_track_of_each_in_their_order() -> Told {
+async fn top_artists_become_one_track_of_each_in_their_order() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let range = TimeRange::Year;
     let artists = library.top_artists(range, Freshness::Recent).await?.rows;
     library.top_tracks(range, Freshness::Recent).await?;
@@ -136,10 +136,10 @@ async fn top_artists_become_one_track_of_each_in_their_order() -> Told {
 }
 
 #[tokio::test]
-async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
+async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.set_quota(QuotaMode::Extended);
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let range = TimeRange::Year;
     let tracks = library.top_tracks(range, Freshness::Recent).await?.rows;
     let genre = library
@@ -171,9 +171,9 @@ async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Told {
 }
 
 #[tokio::test]
-async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
+async fn recent_plays_become_a_playlist_with_each_track_once() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let mut played: Vec<_> = library.recent(Freshness::Now).await?.page.plays;
     let mut seen = std::collections::HashSet::new();
     played.retain(|heard| seen.insert(heard.uri.clone()));
@@ -186,9 +186,9 @@ async fn recent_plays_become_a_playlist_with_each_track_once() -> Told {
 }
 
 #[tokio::test]
-async fn a_suggestion_names_what_the_list_can_give() -> Told {
+async fn a_suggestion_names_what_the_list_can_give() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let source = PlaylistSource::TopTracks(TimeRange::FourWeeks);
     let today = account.now().date_naive();
     assert_eq!(
@@ -205,9 +205,9 @@ async fn a_suggestion_names_what_the_list_can_give() -> Told {
 }
 
 #[tokio::test]
-async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
+async fn a_name_that_spotify_would_refuse_makes_no_call() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let refused = library
         .save_tracks(wanted(&account, 1)?, draft(&"n".repeat(MAX_NAME_CHARS + 1)), |_, _| {})
         .await;
@@ -217,10 +217,10 @@ async fn a_name_that_spotify_would_refuse_makes_no_call() -> Told {
 }
 
 #[tokio::test]
-async fn a_new_playlist_does_not_push_an_unfinished_one_out() -> Told {
+async fn a_new_playlist_does_not_push_an_unfinished_one_out() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
-    account.trouble(Family::Items, FaultKind::Status(500), 1);
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
+    account.inject(Family::Items, FaultKind::Status(500), 1);
     let broken = library
         .save_tracks(wanted(&account, 5)?, draft("First"), |_, _| {})
         .await;
@@ -234,15 +234,15 @@ async fn a_new_playlist_does_not_push_an_unfinished_one_out() -> Told {
 }
 
 #[tokio::test]
-async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Told {
+async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Outcome {
     let account = Account::signed_in().await?;
-    let Shelf { library, .. } = &Shelf::new(&account)?;
-    account.trouble(Family::Items, FaultKind::Status(500), 1);
+    let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
+    account.inject(Family::Items, FaultKind::Status(500), 1);
     let broken = library
         .save_tracks(wanted(&account, 5)?, draft("Gone"), |_, _| {})
         .await;
     assert!(matches!(broken, Err(PlaylistError::Unfinished { .. })), "{broken:?}");
-    account.trouble(Family::Items, FaultKind::NotFound, 1);
+    account.inject(Family::Items, FaultKind::NotFound, 1);
     let gone = library.finish_playlist(&left(library), |_, _| {}).await;
     assert!(matches!(gone, Err(PlaylistError::NotCreated(Error::Gone))), "{gone:?}");
     assert!(library.unfinished_playlists().is_empty());

@@ -4,12 +4,12 @@ use chrono::TimeDelta;
 use simulator::{Client, DEMO_CLIENT_ID, Family, FaultKind};
 use spotify::{Change, Error, PauseKind, TimeRange};
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 #[tokio::test]
-async fn a_short_limit_is_waited_out_without_a_word() -> Told {
+async fn a_short_limit_is_waited_out_without_a_word() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::RetryAfter { secs: 1 }, 1);
+    account.inject(Family::Me, FaultKind::RetryAfter { secs: 1 }, 1);
     account.spotify.me().await?;
     assert_eq!(account.requests(Family::Me), 2);
     assert_eq!(account.changes().len(), 1, "nothing worth keeping happened");
@@ -17,41 +17,41 @@ async fn a_short_limit_is_waited_out_without_a_word() -> Told {
 }
 
 #[tokio::test]
-async fn a_long_limit_is_told_at_once_and_holds_for_every_call() -> Told {
+async fn a_long_limit_is_told_at_once_and_holds_for_every_call() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::RetryAfter { secs: 40 }, 1);
+    account.inject(Family::Me, FaultKind::RetryAfter { secs: 40 }, 1);
     let limited = Error::RateLimited {
         until: account.now() + TimeDelta::seconds(40),
     };
     assert_eq!(account.spotify.me().await, Err(limited.clone()));
     assert_eq!(account.spotify.top_tracks(TimeRange::Year).await, Err(limited));
     assert_eq!(account.requests(Family::Top), 0, "one 429 speaks for all");
-    account.pass(TimeDelta::seconds(40));
+    account.advance(TimeDelta::seconds(40));
     account.spotify.top_tracks(TimeRange::Year).await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn a_limit_of_more_than_a_minute_outlives_a_restart() -> Told {
+async fn a_limit_of_more_than_a_minute_outlives_a_restart() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::RetryAfter { secs: 90 }, 1);
+    account.inject(Family::Me, FaultKind::RetryAfter { secs: 90 }, 1);
     let until = account.now() + TimeDelta::seconds(90);
     assert_eq!(account.spotify.me().await, Err(Error::RateLimited { until }));
     let next = account.restarted()?;
     assert_eq!(next.pause().map(|pause| pause.until), Some(until));
     assert_eq!(next.me().await, Err(Error::RateLimited { until }));
-    account.pass(TimeDelta::seconds(90));
+    account.advance(TimeDelta::seconds(90));
     next.me().await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn a_spent_quota_is_told_with_its_end_and_kept() -> Told {
+async fn a_spent_quota_is_told_with_its_end_and_kept() -> Outcome {
     let account = Account::signed_in().await?;
     let fault = FaultKind::QuotaExceeded {
         retry_after_secs: Some(50_000),
     };
-    account.trouble(Family::Recent, fault, 1);
+    account.inject(Family::Recent, fault, 1);
     let until = account.now() + TimeDelta::seconds(50_000);
     assert_eq!(
         account.spotify.recently_played(None).await,
@@ -66,9 +66,9 @@ async fn a_spent_quota_is_told_with_its_end_and_kept() -> Told {
 }
 
 #[tokio::test]
-async fn a_spent_quota_without_a_time_ends_with_the_day() -> Told {
+async fn a_spent_quota_without_a_time_ends_with_the_day() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::QuotaExceeded { retry_after_secs: None }, 1);
+    account.inject(Family::Me, FaultKind::QuotaExceeded { retry_after_secs: None }, 1);
     match account.spotify.me().await {
         Err(Error::QuotaExceeded { until }) => assert_eq!(until.time(), chrono::NaiveTime::MIN),
         other => panic!("{other:?}"),
@@ -77,9 +77,9 @@ async fn a_spent_quota_without_a_time_ends_with_the_day() -> Told {
 }
 
 #[tokio::test]
-async fn many_who_meet_the_same_limit_tell_it_once() -> Told {
+async fn many_who_meet_the_same_limit_tell_it_once() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Any, FaultKind::RetryAfter { secs: 600 }, u32::MAX);
+    account.inject(Family::Any, FaultKind::RetryAfter { secs: 600 }, u32::MAX);
     let spotify = &account.spotify;
     let (me, tops, recent) = tokio::join!(
         spotify.me(),
@@ -97,9 +97,9 @@ async fn many_who_meet_the_same_limit_tell_it_once() -> Told {
 }
 
 #[tokio::test]
-async fn background_work_is_sent_away_even_by_a_short_limit() -> Told {
+async fn background_work_is_sent_away_even_by_a_short_limit() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Recent, FaultKind::RetryAfter { secs: 1 }, 1);
+    account.inject(Family::Recent, FaultKind::RetryAfter { secs: 1 }, 1);
     let answer = account.spotify.background().recently_played(None).await;
     assert!(matches!(answer, Err(Error::RateLimited { .. })));
     assert_eq!(account.requests(Family::Recent), 1);
@@ -107,7 +107,7 @@ async fn background_work_is_sent_away_even_by_a_short_limit() -> Told {
 }
 
 #[tokio::test]
-async fn equal_questions_at_the_same_time_are_one_request() -> Told {
+async fn equal_questions_at_the_same_time_are_one_request() -> Outcome {
     let account = Account::signed_in().await?;
     let spotify = &account.spotify;
     let background = spotify.background();
@@ -127,29 +127,29 @@ async fn equal_questions_at_the_same_time_are_one_request() -> Told {
 }
 
 #[tokio::test]
-async fn a_server_in_trouble_is_asked_again_three_times() -> Told {
+async fn a_server_in_trouble_is_asked_again_three_times() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::Status(502), 3);
+    account.inject(Family::Me, FaultKind::Status(502), 3);
     account.spotify.me().await?;
     assert_eq!(account.requests(Family::Me), 4);
-    account.trouble(Family::Me, FaultKind::Status(500), u32::MAX);
+    account.inject(Family::Me, FaultKind::Status(500), u32::MAX);
     assert!(matches!(account.spotify.me().await, Err(Error::Unexpected(_))));
     assert_eq!(account.requests(Family::Me), 8);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_cut_connection_is_asked_again_and_then_counts_as_offline() -> Told {
+async fn a_cut_connection_is_asked_again_and_then_counts_as_offline() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::Cut, 1);
+    account.inject(Family::Me, FaultKind::Cut, 1);
     account.spotify.me().await?;
-    account.trouble(Family::Me, FaultKind::Cut, u32::MAX);
+    account.inject(Family::Me, FaultKind::Cut, u32::MAX);
     assert_eq!(account.spotify.me().await, Err(Error::Offline));
     Ok(())
 }
 
 #[tokio::test]
-async fn a_closed_port_is_offline_until_it_opens() -> Told {
+async fn a_closed_port_is_offline_until_it_opens() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.stop();
     assert_eq!(account.spotify.me().await, Err(Error::Offline));
@@ -159,14 +159,14 @@ async fn a_closed_port_is_offline_until_it_opens() -> Told {
 }
 
 #[tokio::test]
-async fn each_refusal_has_its_own_meaning() -> Told {
+async fn each_refusal_has_its_own_meaning() -> Outcome {
     let account = Account::signed_in().await?;
     for (kind, meaning) in [
         (FaultKind::Forbidden, Error::OwnerNeedsPremium),
         (FaultKind::NotOnTheList, Error::NotOnTheList),
         (FaultKind::NotFound, Error::Gone),
     ] {
-        account.trouble(Family::Me, kind, 1);
+        account.inject(Family::Me, kind, 1);
         assert_eq!(account.spotify.me().await, Err(meaning));
     }
     assert!(
@@ -177,7 +177,7 @@ async fn each_refusal_has_its_own_meaning() -> Told {
 }
 
 #[tokio::test]
-async fn who_is_not_on_the_list_can_sign_in_but_see_nothing() -> Told {
+async fn who_is_not_on_the_list_can_sign_in_but_see_nothing() -> Outcome {
     let account = Account::new().await?;
     let mut client = Client::new(DEMO_CLIENT_ID);
     client.listener_is_listed = false;
@@ -192,7 +192,7 @@ async fn who_is_not_on_the_list_can_sign_in_but_see_nothing() -> Told {
 }
 
 #[tokio::test]
-async fn a_call_beyond_the_consent_asks_for_more_of_it() -> Told {
+async fn a_call_beyond_the_consent_asks_for_more_of_it() -> Outcome {
     let account = Account::new().await?;
     let few = [spotify::Scope::TopRead];
     let attempt = account
@@ -208,10 +208,10 @@ async fn a_call_beyond_the_consent_asks_for_more_of_it() -> Told {
 }
 
 #[tokio::test]
-async fn half_an_answer_is_not_taken_for_a_whole() -> Told {
+async fn half_an_answer_is_not_taken_for_a_whole() -> Outcome {
     let account = Account::signed_in().await?;
     for kind in [FaultKind::MalformedJson, FaultKind::EmptyBody] {
-        account.trouble(Family::Top, kind, 1);
+        account.inject(Family::Top, kind, 1);
         assert!(matches!(
             account.spotify.top_tracks(TimeRange::Year).await,
             Err(Error::Unexpected(_))

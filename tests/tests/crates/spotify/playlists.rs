@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, NewPlaylist, PlaylistId, TimeRange, TrackId};
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 fn draft(name: &str) -> NewPlaylist {
     NewPlaylist {
@@ -14,12 +14,12 @@ fn draft(name: &str) -> NewPlaylist {
     }
 }
 
-fn tracks(account: &Account, count: usize) -> Told<Vec<TrackId>> {
+fn tracks(account: &Account, count: usize) -> Outcome<Vec<TrackId>> {
     let uris = account.simulator.catalogue();
     uris.iter().take(count).map(|uri| Ok(TrackId::from_uri(uri)?)).collect()
 }
 
-async fn everything_in(account: &Account, playlist: &PlaylistId) -> Told<Vec<TrackId>> {
+async fn everything_in(account: &Account, playlist: &PlaylistId) -> Outcome<Vec<TrackId>> {
     let (mut seen, mut offset) = (Vec::new(), Some(0));
     while let Some(from) = offset {
         let page = account.spotify.playlist_items(playlist, from).await?;
@@ -30,7 +30,7 @@ async fn everything_in(account: &Account, playlist: &PlaylistId) -> Told<Vec<Tra
 }
 
 #[tokio::test]
-async fn two_hundred_and_fifty_tracks_are_saved_in_order_by_three_calls() -> Told {
+async fn two_hundred_and_fifty_tracks_are_saved_in_order_by_three_calls() -> Outcome {
     let account = Account::signed_in().await?;
     let wanted = tracks(&account, 250)?;
     let playlist = account.spotify.create_playlist(&draft("A year in tracks")).await?;
@@ -58,7 +58,7 @@ async fn two_hundred_and_fifty_tracks_are_saved_in_order_by_three_calls() -> Tol
 }
 
 #[tokio::test]
-async fn a_playlist_is_public_only_when_asked() -> Told {
+async fn a_playlist_is_public_only_when_asked() -> Outcome {
     let account = Account::signed_in().await?;
     let public = NewPlaylist {
         public: true,
@@ -72,11 +72,11 @@ async fn a_playlist_is_public_only_when_asked() -> Told {
 }
 
 #[tokio::test]
-async fn a_playlist_whose_answer_was_lost_is_not_made_twice() -> Told {
+async fn a_playlist_whose_answer_was_lost_is_not_made_twice() -> Outcome {
     for lost in [FaultKind::Cut, FaultKind::MalformedJson, FaultKind::EmptyBody] {
         let account = Account::signed_in().await?;
         let before = account.simulator.playlists().len();
-        account.trouble(Family::Playlists, lost.clone(), 1);
+        account.inject(Family::Playlists, lost.clone(), 1);
         assert_eq!(
             account.spotify.create_playlist(&draft("Lost")).await,
             Err(Error::Unconfirmed),
@@ -93,9 +93,9 @@ async fn a_playlist_whose_answer_was_lost_is_not_made_twice() -> Told {
 }
 
 #[tokio::test]
-async fn a_server_error_on_a_write_is_not_answered_by_writing_again() -> Told {
+async fn a_server_error_on_a_write_is_not_answered_by_writing_again() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Playlists, FaultKind::Status(500), 1);
+    account.inject(Family::Playlists, FaultKind::Status(500), 1);
     assert_eq!(
         account.spotify.create_playlist(&draft("Once")).await,
         Err(Error::Unconfirmed)
@@ -105,17 +105,17 @@ async fn a_server_error_on_a_write_is_not_answered_by_writing_again() -> Told {
 }
 
 #[tokio::test]
-async fn a_write_that_was_limited_was_not_done_and_goes_again() -> Told {
+async fn a_write_that_was_limited_was_not_done_and_goes_again() -> Outcome {
     let account = Account::signed_in().await?;
     let before = account.simulator.playlists().len();
-    account.trouble(Family::Playlists, FaultKind::RetryAfter { secs: 1 }, 1);
+    account.inject(Family::Playlists, FaultKind::RetryAfter { secs: 1 }, 1);
     account.spotify.create_playlist(&draft("Later")).await?;
     assert_eq!(account.simulator.playlists().len(), before + 1);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_write_that_never_left_is_offline_not_in_doubt() -> Told {
+async fn a_write_that_never_left_is_offline_not_in_doubt() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.stop();
     assert_eq!(
@@ -126,12 +126,12 @@ async fn a_write_that_never_left_is_offline_not_in_doubt() -> Told {
 }
 
 #[tokio::test]
-async fn an_interrupted_save_can_see_how_far_it_came() -> Told {
+async fn an_interrupted_save_can_see_how_far_it_came() -> Outcome {
     let account = Account::signed_in().await?;
     let wanted = tracks(&account, 150)?;
     let playlist = account.spotify.create_playlist(&draft("In two steps")).await?;
     account.spotify.add_items(&playlist.id, 0, &wanted[..100]).await?;
-    account.trouble(Family::Items, FaultKind::Cut, 1);
+    account.inject(Family::Items, FaultKind::Cut, 1);
     let cut = account.spotify.add_items(&playlist.id, 100, &wanted[100..]).await;
     assert_eq!(cut, Err(Error::Unconfirmed));
     let there = everything_in(&account, &playlist.id).await?;
@@ -143,7 +143,7 @@ async fn an_interrupted_save_can_see_how_far_it_came() -> Told {
 }
 
 #[tokio::test]
-async fn more_than_a_hundred_at_once_are_refused_here() -> Told {
+async fn more_than_a_hundred_at_once_are_refused_here() -> Outcome {
     let account = Account::signed_in().await?;
     let playlist = account.spotify.create_playlist(&draft("Too many")).await?;
     let answer = account
@@ -156,7 +156,7 @@ async fn more_than_a_hundred_at_once_are_refused_here() -> Told {
 }
 
 #[tokio::test]
-async fn top_lists_come_fifty_long_and_differ_by_range() -> Told {
+async fn top_lists_come_fifty_long_and_differ_by_range() -> Outcome {
     let account = Account::signed_in().await?;
     let weeks = account.spotify.top_tracks(TimeRange::FourWeeks).await?;
     let year = account.spotify.top_tracks(TimeRange::Year).await?;
@@ -171,7 +171,7 @@ async fn top_lists_come_fifty_long_and_differ_by_range() -> Told {
 }
 
 #[tokio::test]
-async fn artists_have_genres_only_where_spotify_sends_them() -> Told {
+async fn artists_have_genres_only_where_spotify_sends_them() -> Outcome {
     let account = Account::signed_in().await?;
     let bare = account.spotify.top_artists(TimeRange::Year).await?;
     assert!(!bare.is_empty() && bare.iter().all(|artist| artist.genres.is_empty()));
@@ -182,12 +182,12 @@ async fn artists_have_genres_only_where_spotify_sends_them() -> Told {
 }
 
 #[tokio::test]
-async fn recent_plays_come_newest_first_and_only_those_after() -> Told {
+async fn recent_plays_come_newest_first_and_only_those_after() -> Outcome {
     let account = Account::signed_in().await?;
     let before = account.spotify.recently_played(None).await?.plays;
     assert!(before.is_sorted_by(|newer, older| newer.played_at >= older.played_at));
     let last = before.first().map(|play| play.played_at);
-    account.pass(TimeDelta::minutes(10));
+    account.advance(TimeDelta::minutes(10));
     account.simulator.play(2);
     let since = account.spotify.recently_played(last).await?.plays;
     assert!(since.len() >= 2);
@@ -196,7 +196,7 @@ async fn recent_plays_come_newest_first_and_only_those_after() -> Told {
 }
 
 #[tokio::test]
-async fn what_plays_now_is_a_track_or_nothing() -> Told {
+async fn what_plays_now_is_a_track_or_nothing() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.set_now_playing(Some(3));
     let now = account.spotify.currently_playing().await?.expect("a track");
@@ -209,7 +209,7 @@ async fn what_plays_now_is_a_track_or_nothing() -> Told {
 }
 
 #[tokio::test]
-async fn a_new_listener_has_empty_lists_and_no_errors() -> Told {
+async fn a_new_listener_has_empty_lists_and_no_errors() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.empty_listener();
     assert!(account.spotify.top_tracks(TimeRange::Year).await?.is_empty());
@@ -219,7 +219,7 @@ async fn a_new_listener_has_empty_lists_and_no_errors() -> Told {
 }
 
 #[tokio::test]
-async fn a_search_never_asks_for_more_than_spotify_gives() -> Told {
+async fn a_search_never_asks_for_more_than_spotify_gives() -> Outcome {
     let account = Account::signed_in().await?;
     let found = account.spotify.search_tracks("a", 50).await?;
     assert!(!found.is_empty() && found.len() <= 10);
@@ -227,7 +227,7 @@ async fn a_search_never_asks_for_more_than_spotify_gives() -> Told {
 }
 
 #[tokio::test]
-async fn a_cover_is_fetched_without_a_token() -> Told {
+async fn a_cover_is_fetched_without_a_token() -> Outcome {
     let account = Account::signed_in().await?;
     let tops = account.spotify.top_tracks(TimeRange::Year).await?;
     let cover = tops[0].album.images[0].url.parse()?;
@@ -243,7 +243,7 @@ async fn a_cover_is_fetched_without_a_token() -> Told {
 }
 
 #[tokio::test]
-async fn what_is_no_picture_is_refused() -> Told {
+async fn what_is_no_picture_is_refused() -> Outcome {
     let account = Account::signed_in().await?;
     let json = format!("{}/me", account.simulator.api_url()).parse()?;
     assert!(account.spotify.image(&json).await.is_err());

@@ -5,10 +5,10 @@ use simulator::{Family, FaultKind};
 use spotify::{Change, Code, Redirect, Scope, SetupCheck, SignInError};
 use tonearm_tests::account::{Account, client_id};
 use tonearm_tests::consent;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 #[tokio::test]
-async fn a_listener_who_agrees_is_signed_in() -> Told {
+async fn a_listener_who_agrees_is_signed_in() -> Outcome {
     let account = Account::new().await?;
     assert!(account.spotify.grant().is_none());
     account.sign_in().await?;
@@ -20,7 +20,7 @@ async fn a_listener_who_agrees_is_signed_in() -> Told {
 }
 
 #[tokio::test]
-async fn the_loopback_redirect_works_as_well() -> Told {
+async fn the_loopback_redirect_works_as_well() -> Outcome {
     let account = Account::new().await?;
     let attempt = account
         .spotify
@@ -34,7 +34,7 @@ async fn the_loopback_redirect_works_as_well() -> Told {
 }
 
 #[tokio::test]
-async fn the_grant_is_told_once_and_is_enough_for_the_next_start() -> Told {
+async fn the_grant_is_told_once_and_is_enough_for_the_next_start() -> Outcome {
     let account = Account::signed_in().await?;
     assert!(matches!(account.changes().as_slice(), [Change::Granted(_)]));
     let next = account.restarted()?;
@@ -43,7 +43,7 @@ async fn the_grant_is_told_once_and_is_enough_for_the_next_start() -> Told {
 }
 
 #[tokio::test]
-async fn an_answer_with_another_state_changes_nothing_and_the_right_one_still_works() -> Told {
+async fn an_answer_with_another_state_changes_nothing_and_the_right_one_still_works() -> Outcome {
     let account = Account::new().await?;
     let attempt = account.attempt()?;
     let other = consent::agree(account.attempt()?.url()).await?;
@@ -59,7 +59,7 @@ async fn an_answer_with_another_state_changes_nothing_and_the_right_one_still_wo
 }
 
 #[tokio::test]
-async fn who_cancels_is_not_signed_in() -> Told {
+async fn who_cancels_is_not_signed_in() -> Outcome {
     let account = Account::new().await?;
     let attempt = account.attempt()?;
     let callback = consent::cancel(attempt.url()).await?;
@@ -72,7 +72,7 @@ async fn who_cancels_is_not_signed_in() -> Told {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_one_use() -> Told {
+async fn a_code_is_good_for_one_use() -> Outcome {
     let account = Account::new().await?;
     let first = account.attempt()?;
     let used = consent::agree(first.url()).await?;
@@ -87,12 +87,12 @@ async fn a_code_is_good_for_one_use() -> Told {
 }
 
 #[tokio::test]
-async fn a_failed_second_sign_in_leaves_the_first_in_place() -> Told {
+async fn a_failed_second_sign_in_leaves_the_first_in_place() -> Outcome {
     let account = Account::signed_in().await?;
     let attempt = account.attempt()?;
     let callback = consent::agree(attempt.url()).await?;
     let code = attempt.read(&callback, account.now())?;
-    account.trouble(Family::Token, FaultKind::Status(500), u32::MAX);
+    account.inject(Family::Token, FaultKind::Status(500), u32::MAX);
     assert!(account.spotify.finish_sign_in(attempt, code).await.is_err());
     account.simulator.clear_faults();
     account.spotify.me().await?;
@@ -100,12 +100,12 @@ async fn a_failed_second_sign_in_leaves_the_first_in_place() -> Told {
 }
 
 #[tokio::test]
-async fn an_attempt_ends_after_five_minutes() -> Told {
+async fn an_attempt_ends_after_five_minutes() -> Outcome {
     let account = Account::new().await?;
     let attempt = account.attempt()?;
     let callback = consent::agree(attempt.url()).await?;
     let code = attempt.read(&callback, account.now())?;
-    account.pass(TimeDelta::minutes(5));
+    account.advance(TimeDelta::minutes(5));
     assert_eq!(
         attempt.read(&callback, account.now()).unwrap_err(),
         SignInError::Expired
@@ -117,12 +117,12 @@ async fn an_attempt_ends_after_five_minutes() -> Told {
 }
 
 #[tokio::test]
-async fn a_sign_in_without_a_network_says_so_and_sends_the_code_once() -> Told {
+async fn a_sign_in_without_a_network_says_so_and_sends_the_code_once() -> Outcome {
     let account = Account::new().await?;
     let attempt = account.attempt()?;
     let callback = consent::agree(attempt.url()).await?;
     let code = attempt.read(&callback, account.now())?;
-    account.trouble(Family::Token, FaultKind::Cut, u32::MAX);
+    account.inject(Family::Token, FaultKind::Cut, u32::MAX);
     let cut = account.spotify.finish_sign_in(attempt, code).await;
     assert_eq!(cut.unwrap_err(), SignInError::Offline);
     assert_eq!(account.requests(Family::Token), 1);
@@ -130,12 +130,12 @@ async fn a_sign_in_without_a_network_says_so_and_sends_the_code_once() -> Told {
 }
 
 #[tokio::test]
-async fn disconnecting_while_the_code_is_exchanged_is_the_last_word() -> Told {
+async fn disconnecting_while_the_code_is_exchanged_is_the_last_word() -> Outcome {
     let account = Account::new().await?;
     let attempt = account.attempt()?;
     let callback = consent::agree(attempt.url()).await?;
     let code = attempt.read(&callback, account.now())?;
-    account.trouble(Family::Token, FaultKind::Slow(std::time::Duration::from_millis(300)), 1);
+    account.inject(Family::Token, FaultKind::Slow(std::time::Duration::from_millis(300)), 1);
     let exchange = account.spotify.finish_sign_in(attempt, code);
     let disconnect = async {
         while account.requests(Family::Token) == 0 {
@@ -151,7 +151,7 @@ async fn disconnecting_while_the_code_is_exchanged_is_the_last_word() -> Told {
 }
 
 #[tokio::test]
-async fn a_setup_is_checked_before_the_browser_opens() -> Told {
+async fn a_setup_is_checked_before_the_browser_opens() -> Outcome {
     let account = Account::new().await?;
     let check = async |client: &str, redirect| {
         let client = client.parse().expect("a Client ID");
@@ -179,7 +179,7 @@ async fn a_setup_is_checked_before_the_browser_opens() -> Told {
 }
 
 /// The code of `used`, smuggled into an answer to `attempt`.
-fn with_the_code_of(attempt: &spotify::Attempt, used: &url::Url, account: &Account) -> Told<Code> {
+fn with_the_code_of(attempt: &spotify::Attempt, used: &url::Url, account: &Account) -> Outcome<Code> {
     let value = |url: &url::Url, name: &str| {
         let found = url.query_pairs().find(|(key, _)| key == name);
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()

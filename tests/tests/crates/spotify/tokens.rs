@@ -7,7 +7,7 @@ use simulator::{Family, FaultKind};
 use spotify::{Change, Error, Spotify, TimeRange};
 use tokio::task::JoinSet;
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
 
 /// Asks twenty different questions at the same time, so that none can share another's answer.
 async fn twenty_at_once(spotify: &Spotify) -> Vec<Result<(), Error>> {
@@ -20,9 +20,9 @@ async fn twenty_at_once(spotify: &Spotify) -> Vec<Result<(), Error>> {
 }
 
 #[tokio::test]
-async fn a_token_near_its_end_is_refreshed_once_for_twenty_callers() -> Told {
+async fn a_token_near_its_end_is_refreshed_once_for_twenty_callers() -> Outcome {
     let account = Account::signed_in().await?;
-    account.pass(TimeDelta::minutes(59) + TimeDelta::seconds(1));
+    account.advance(TimeDelta::minutes(59) + TimeDelta::seconds(1));
     assert!(twenty_at_once(&account.spotify).await.iter().all(Result::is_ok));
     assert_eq!(account.requests(Family::Token), 2, "the sign-in and one refresh");
     assert_eq!(account.requests(Family::Search), 20, "nobody was sent away first");
@@ -30,16 +30,16 @@ async fn a_token_near_its_end_is_refreshed_once_for_twenty_callers() -> Told {
 }
 
 #[tokio::test]
-async fn a_token_with_a_minute_left_is_used_as_it_is() -> Told {
+async fn a_token_with_a_minute_left_is_used_as_it_is() -> Outcome {
     let account = Account::signed_in().await?;
-    account.pass(TimeDelta::minutes(59));
+    account.advance(TimeDelta::minutes(59));
     account.spotify.me().await?;
     assert_eq!(account.requests(Family::Token), 1);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_token_that_dies_mid_use_is_replaced_once_and_nobody_notices() -> Told {
+async fn a_token_that_dies_mid_use_is_replaced_once_and_nobody_notices() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.expire_access_tokens();
     assert!(twenty_at_once(&account.spotify).await.iter().all(Result::is_ok));
@@ -48,9 +48,9 @@ async fn a_token_that_dies_mid_use_is_replaced_once_and_nobody_notices() -> Told
 }
 
 #[tokio::test]
-async fn a_late_refusal_of_the_old_token_does_not_cost_the_new_one() -> Told {
+async fn a_late_refusal_of_the_old_token_does_not_cost_the_new_one() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::Slow(Duration::from_millis(500)), 1);
+    account.inject(Family::Me, FaultKind::Slow(Duration::from_millis(500)), 1);
     let meanwhile = async {
         while account.requests(Family::Me) == 0 {
             tokio::task::yield_now().await;
@@ -66,7 +66,7 @@ async fn a_late_refusal_of_the_old_token_does_not_cost_the_new_one() -> Told {
 }
 
 #[tokio::test]
-async fn a_write_that_met_a_dead_token_is_done_once() -> Told {
+async fn a_write_that_met_a_dead_token_is_done_once() -> Outcome {
     let account = Account::signed_in().await?;
     let before = account.simulator.playlists().len();
     account.simulator.expire_access_tokens();
@@ -81,9 +81,9 @@ async fn a_write_that_met_a_dead_token_is_done_once() -> Told {
 }
 
 #[tokio::test]
-async fn a_401_that_comes_back_with_a_new_token_is_not_asked_a_third_time() -> Told {
+async fn a_401_that_comes_back_with_a_new_token_is_not_asked_a_third_time() -> Outcome {
     let account = Account::signed_in().await?;
-    account.trouble(Family::Me, FaultKind::Status401, u32::MAX);
+    account.inject(Family::Me, FaultKind::Status401, u32::MAX);
     assert!(matches!(account.spotify.me().await, Err(Error::Unexpected(_))));
     assert_eq!(account.requests(Family::Me), 2);
     assert_eq!(account.requests(Family::Token), 2);
@@ -92,10 +92,10 @@ async fn a_401_that_comes_back_with_a_new_token_is_not_asked_a_third_time() -> T
 }
 
 #[tokio::test]
-async fn the_old_refresh_token_is_kept_when_no_other_comes() -> Told {
+async fn the_old_refresh_token_is_kept_when_no_other_comes() -> Outcome {
     let account = Account::signed_in().await?;
     for _ in 0..3 {
-        account.pass(TimeDelta::hours(1));
+        account.advance(TimeDelta::hours(1));
         account.spotify.me().await?;
     }
     assert!(
@@ -106,11 +106,11 @@ async fn the_old_refresh_token_is_kept_when_no_other_comes() -> Told {
 }
 
 #[tokio::test]
-async fn a_new_refresh_token_is_told_and_used_from_then_on() -> Told {
+async fn a_new_refresh_token_is_told_and_used_from_then_on() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.set_rotation(true);
     for _ in 0..2 {
-        account.pass(TimeDelta::hours(1));
+        account.advance(TimeDelta::hours(1));
         account.spotify.me().await?;
     }
     let grants = account.changes();
@@ -118,24 +118,24 @@ async fn a_new_refresh_token_is_told_and_used_from_then_on() -> Told {
         grants.as_slice(),
         [Change::Granted(_), Change::Granted(_), Change::Granted(_)]
     ));
-    account.pass(TimeDelta::hours(1));
+    account.advance(TimeDelta::hours(1));
     account.restarted()?.me().await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn rotation_does_not_prolong_the_consent() -> Told {
+async fn rotation_does_not_prolong_the_consent() -> Outcome {
     let account = Account::signed_in().await?;
     let ends = account.spotify.grant().expect("a grant").consent_ends();
     account.simulator.set_rotation(true);
-    account.pass(TimeDelta::hours(1));
+    account.advance(TimeDelta::hours(1));
     account.spotify.me().await?;
     assert_eq!(account.spotify.grant().expect("a grant").consent_ends(), ends);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_withdrawn_consent_signs_out_once_for_all() -> Told {
+async fn a_withdrawn_consent_signs_out_once_for_all() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.revoke_consent();
     let answers = twenty_at_once(&account.spotify).await;
@@ -153,7 +153,7 @@ async fn a_withdrawn_consent_signs_out_once_for_all() -> Told {
 }
 
 #[tokio::test]
-async fn who_was_signed_out_can_sign_in_again() -> Told {
+async fn who_was_signed_out_can_sign_in_again() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.revoke_consent();
     assert_eq!(account.spotify.me().await, Err(Error::SignedOut));
@@ -163,17 +163,17 @@ async fn who_was_signed_out_can_sign_in_again() -> Told {
 }
 
 #[tokio::test]
-async fn a_consent_ends_after_six_months() -> Told {
+async fn a_consent_ends_after_six_months() -> Outcome {
     let account = Account::signed_in().await?;
-    account.pass(TimeDelta::days(200));
+    account.advance(TimeDelta::days(200));
     assert_eq!(account.spotify.me().await, Err(Error::SignedOut));
     Ok(())
 }
 
 #[tokio::test]
-async fn no_network_while_refreshing_is_no_reason_to_sign_out() -> Told {
+async fn no_network_while_refreshing_is_no_reason_to_sign_out() -> Outcome {
     let account = Account::signed_in().await?;
-    account.pass(TimeDelta::hours(2));
+    account.advance(TimeDelta::hours(2));
     account.simulator.stop();
     assert_eq!(account.spotify.me().await, Err(Error::Offline));
     assert!(account.spotify.grant().is_some());
@@ -183,11 +183,11 @@ async fn no_network_while_refreshing_is_no_reason_to_sign_out() -> Told {
 }
 
 #[tokio::test]
-async fn a_token_endpoint_in_trouble_is_no_reason_to_sign_out() -> Told {
+async fn a_token_endpoint_in_trouble_is_no_reason_to_sign_out() -> Outcome {
     let account = Account::signed_in().await?;
     for kind in [FaultKind::Status(400), FaultKind::EmptyBody, FaultKind::MalformedJson] {
-        account.pass(TimeDelta::hours(1));
-        account.trouble(Family::Token, kind.clone(), 1);
+        account.advance(TimeDelta::hours(1));
+        account.inject(Family::Token, kind.clone(), 1);
         let answer = account.spotify.me().await;
         assert!(matches!(answer, Err(Error::Unexpected(_))), "{kind:?}: {answer:?}");
         assert!(account.spotify.grant().is_some());
@@ -197,21 +197,21 @@ async fn a_token_endpoint_in_trouble_is_no_reason_to_sign_out() -> Told {
 }
 
 #[tokio::test]
-async fn a_refresh_that_fails_for_a_moment_is_tried_again() -> Told {
+async fn a_refresh_that_fails_for_a_moment_is_tried_again() -> Outcome {
     let account = Account::signed_in().await?;
-    account.pass(TimeDelta::hours(1));
-    account.trouble(Family::Token, FaultKind::Status(503), 1);
+    account.advance(TimeDelta::hours(1));
+    account.inject(Family::Token, FaultKind::Status(503), 1);
     account.spotify.me().await?;
     assert_eq!(account.requests(Family::Token), 3);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_refresh_under_way_does_not_bring_a_signed_out_listener_back() -> Told {
+async fn a_refresh_under_way_does_not_bring_a_signed_out_listener_back() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.set_rotation(true);
-    account.pass(TimeDelta::hours(1));
-    account.trouble(Family::Token, FaultKind::Slow(Duration::from_millis(300)), 1);
+    account.advance(TimeDelta::hours(1));
+    account.inject(Family::Token, FaultKind::Slow(Duration::from_millis(300)), 1);
     let disconnect = async {
         while account.requests(Family::Token) < 2 {
             tokio::task::yield_now().await;
@@ -230,11 +230,11 @@ async fn a_refresh_under_way_does_not_bring_a_signed_out_listener_back() -> Told
 }
 
 #[tokio::test]
-async fn a_caller_who_gives_up_does_not_lose_the_new_refresh_token() -> Told {
+async fn a_caller_who_gives_up_does_not_lose_the_new_refresh_token() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.set_rotation(true);
-    account.pass(TimeDelta::hours(1));
-    account.trouble(Family::Token, FaultKind::Slow(Duration::from_millis(300)), 1);
+    account.advance(TimeDelta::hours(1));
+    account.inject(Family::Token, FaultKind::Slow(Duration::from_millis(300)), 1);
     let spotify = account.spotify.clone();
     let impatient = tokio::spawn(async move { spotify.me().await.map(drop) });
     while account.requests(Family::Token) < 2 {
@@ -242,13 +242,13 @@ async fn a_caller_who_gives_up_does_not_lose_the_new_refresh_token() -> Told {
     }
     impatient.abort();
     account.spotify.top_tracks(TimeRange::Year).await?;
-    account.pass(TimeDelta::hours(1));
+    account.advance(TimeDelta::hours(1));
     account.restarted()?.me().await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn without_a_grant_nothing_is_asked_of_spotify() -> Told {
+async fn without_a_grant_nothing_is_asked_of_spotify() -> Outcome {
     let account = Account::new().await?;
     assert_eq!(account.spotify.me().await, Err(Error::SignedOut));
     assert!(account.simulator.requests().is_empty());

@@ -1,4 +1,4 @@
-//! Several programs at one archive: they take turns, nobody is turned away, and nothing of anybody's is lost.
+//! Several programs use one archive at the same time: each has its turn, none is refused, and nothing is lost.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -7,64 +7,65 @@ use std::sync::mpsc;
 
 use library::{ImportOptions, ImportPhase};
 use sample::generate;
-use tonearm_tests::deed::{Deed, EVENING};
-use tonearm_tests::failure::{Failure, Told};
+use tonearm_tests::evening;
+use tonearm_tests::failure::{Failure, Outcome};
+use tonearm_tests::operation::Operation;
 
 use super::state::{Home, State};
 
 const PLAYS: usize = 6_000;
 
-fn another_program(archive: &Path, words: &[String]) -> Told<String> {
-    let told = Command::new(env!("CARGO_BIN_EXE_victim"))
+fn another_program(archive: &Path, arguments: &[String]) -> Outcome<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_operation"))
         .arg(archive)
-        .args(words)
+        .args(arguments)
         .output()?;
-    if !told.status.success() {
-        return Err(Failure::new(String::from_utf8_lossy(&told.stderr)));
+    if !output.status.success() {
+        return Err(Failure::new(String::from_utf8_lossy(&output.stderr)));
     }
-    Ok(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn count_elsewhere(archive: &Path) -> Told<u64> {
+fn count_elsewhere(archive: &Path) -> Outcome<u64> {
     Ok(another_program(archive, &["count".to_owned()])?.parse()?)
 }
 
 #[test]
-fn a_program_that_comes_and_goes_takes_nothing_with_it() -> Told {
+fn a_program_that_comes_and_goes_takes_nothing_with_it() -> Outcome {
     let home = Home::new()?;
     let archive = home.open()?;
-    Deed::Record(0, 1).perform(&archive, || {})?;
-    assert_eq!(count_elsewhere(&home.archive())?, EVENING as u64);
-    Deed::Record(1, 2).perform(&archive, || {})?;
-    assert_eq!(count_elsewhere(&home.archive())?, 2 * EVENING as u64);
-    another_program(&home.archive(), &Deed::Record(2, 3).words())?;
-    assert_eq!(archive.count()?, 3 * EVENING as u64);
+    Operation::Record(0, 1).perform(&archive, || {})?;
+    assert_eq!(count_elsewhere(&home.archive())?, evening::PLAYS as u64);
+    Operation::Record(1, 2).perform(&archive, || {})?;
+    assert_eq!(count_elsewhere(&home.archive())?, 2 * evening::PLAYS as u64);
+    another_program(&home.archive(), &Operation::Record(2, 3).to_arguments())?;
+    assert_eq!(archive.count()?, 3 * evening::PLAYS as u64);
     drop(archive);
-    assert_eq!(home.open()?.count()?, 3 * EVENING as u64);
+    assert_eq!(home.open()?.count()?, 3 * evening::PLAYS as u64);
     Ok(())
 }
 
 #[test]
-fn what_one_imports_and_others_record_meanwhile_is_all_there() -> Told {
+fn what_one_imports_and_others_record_meanwhile_is_all_there() -> Outcome {
     let exports = tempfile::tempdir()?;
     generate(&exports.path().join("life"), PLAYS, 31)?;
-    let import = Deed::Import(exports.path().join("life/my_spotify_data_extended.zip"));
+    let import = Operation::Import(exports.path().join("life/my_spotify_data_extended.zip"));
     let alone = Home::new()?;
     let archive = alone.open()?;
     import.perform(&archive, || {})?;
-    Deed::Record(0, 30).perform(&archive, || {})?;
+    Operation::Record(0, 30).perform(&archive, || {})?;
     let expected = State::of(&archive)?;
 
     let home = Home::new()?;
     let (one, two) = (home.open()?, home.open()?);
     std::thread::scope(|scope| {
         let path = home.archive();
-        let words = Deed::Record(0, 15).words();
-        let elsewhere = scope.spawn(move || another_program(&path, &words));
-        let here = scope.spawn(|| Deed::Record(15, 30).perform(&two, || {}));
+        let arguments = Operation::Record(0, 15).to_arguments();
+        let elsewhere = scope.spawn(move || another_program(&path, &arguments));
+        let here = scope.spawn(|| Operation::Record(15, 30).perform(&two, || {}));
         import.perform(&one, || {})?;
-        here.join().map_err(|_| Failure::new("it broke off"))??;
-        elsewhere.join().map_err(|_| Failure::new("it broke off"))??;
+        here.join().map_err(|_| Failure::new("a thread panicked"))??;
+        elsewhere.join().map_err(|_| Failure::new("a thread panicked"))??;
         Ok::<_, Failure>(())
     })?;
     let state = State::of(&one)?;
@@ -76,12 +77,12 @@ fn what_one_imports_and_others_record_meanwhile_is_all_there() -> Told {
 }
 
 #[test]
-fn who_wants_to_read_during_an_import_does_not_wait() -> Told {
+fn who_wants_to_read_during_an_import_does_not_wait() -> Outcome {
     let exports = tempfile::tempdir()?;
     generate(&exports.path().join("life"), PLAYS, 32)?;
     let home = Home::new()?;
     let (one, two) = (home.open()?, home.open()?);
-    Deed::Record(0, 2).perform(&one, || {})?;
+    Operation::Record(0, 2).perform(&one, || {})?;
     let (begun, wait) = mpsc::channel();
     let zip = exports.path().join("life/my_spotify_data_extended.zip");
     std::thread::scope(|scope| {
@@ -94,20 +95,20 @@ fn who_wants_to_read_during_an_import_does_not_wait() -> Told {
             })
         });
         wait.recv()?;
-        // One after the other until it is done: each sees the archive before or after, and none is turned away.
+        // Reads again and again until it is done: each read sees the archive before or after, and none is refused.
         let mut counts = Vec::new();
         while !import.is_finished() {
             counts.extend([one.count()?, two.count()?]);
         }
-        import.join().map_err(|_| Failure::new("it broke off"))??;
+        import.join().map_err(|_| Failure::new("a thread panicked"))??;
         let after = one.count()?;
         assert!(
             counts
                 .iter()
-                .all(|count| *count == 2 * EVENING as u64 || *count == after)
+                .all(|count| *count == 2 * evening::PLAYS as u64 || *count == after)
         );
         assert!(
-            counts.contains(&(2 * EVENING as u64)),
+            counts.contains(&(2 * evening::PLAYS as u64)),
             "somebody read during the import"
         );
         Ok(())
@@ -115,18 +116,19 @@ fn who_wants_to_read_during_an_import_does_not_wait() -> Told {
 }
 
 #[test]
-fn programs_that_back_up_at_once_do_each_other_no_harm() -> Told {
+fn programs_that_back_up_at_once_do_each_other_no_harm() -> Outcome {
     let home = Home::new()?;
     let archive = home.open()?;
-    Deed::Record(0, 20).perform(&archive, || {})?;
+    Operation::Record(0, 20).perform(&archive, || {})?;
     let before = State::of(&archive)?;
     std::thread::scope(|scope| {
-        let elsewhere = [0; 2].map(|_| scope.spawn(|| another_program(&home.archive(), &Deed::BackUp(6).words())));
-        let here = scope.spawn(|| Deed::BackUp(6).perform(&archive, || {}));
-        Deed::BackUp(6).perform(&home.open()?, || {})?;
-        here.join().map_err(|_| Failure::new("it broke off"))??;
+        let elsewhere =
+            [0; 2].map(|_| scope.spawn(|| another_program(&home.archive(), &Operation::BackUp(6).to_arguments())));
+        let here = scope.spawn(|| Operation::BackUp(6).perform(&archive, || {}));
+        Operation::BackUp(6).perform(&home.open()?, || {})?;
+        here.join().map_err(|_| Failure::new("a thread panicked"))??;
         for program in elsewhere {
-            program.join().map_err(|_| Failure::new("it broke off"))??;
+            program.join().map_err(|_| Failure::new("a thread panicked"))??;
         }
         Ok::<_, Failure>(())
     })?;

@@ -1,5 +1,5 @@
-//! A disk that is full, or may not be written to: it is said, and the archive is as it was. Disks of that kind are made where
-//! the tests may mount one; elsewhere that is said, too, and only what needs none is looked at.
+//! A disk that is full or read-only: the error says so, and the archive is as it was. Such disks are made where the tests may
+//! mount one; elsewhere the tests that need one are skipped, and say so.
 
 use std::fs::File;
 use std::io::Write;
@@ -8,17 +8,18 @@ use std::process::Command;
 
 use library::{ArchiveError, ImportOptions, StoreError};
 use sample::generate;
-use tonearm_tests::deed::{self, Deed};
-use tonearm_tests::failure::Told;
+use tonearm_tests::evening::evening;
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::operation::{self, Operation};
 
 use super::state::State;
 
-/// A small disk in memory, gone at the end.
+/// A small disk in memory, unmounted when dropped.
 struct Disk(tempfile::TempDir);
 
 impl Disk {
-    /// `None` where nothing may be mounted.
-    fn new() -> Told<Option<Self>> {
+    /// `None` where mounting is not permitted.
+    fn new() -> Outcome<Option<Self>> {
         let at = tempfile::tempdir()?;
         if run("mount", &["-t", "tmpfs", "-o", "size=4m", "tmpfs"], at.path()) {
             return Ok(Some(Self(at)));
@@ -31,12 +32,12 @@ impl Disk {
         self.0.path().join("data/archive.db")
     }
 
-    fn allow(&self, what: &str) {
-        assert!(run("mount", &["-o", &format!("remount,{what}")], self.0.path()));
+    fn remount(&self, mode: &str) {
+        assert!(run("mount", &["-o", &format!("remount,{mode}")], self.0.path()));
     }
 
-    /// Takes all the room there is. Dropping what it answers with gives it back.
-    fn filled(&self) -> Told<Filling> {
+    /// Uses up all space. Dropping the result frees it.
+    fn fill(&self) -> Outcome<Filling> {
         let path = self.0.path().join("filling");
         let mut file = File::create(&path)?;
         while file.write_all(&[0; 4096]).is_ok() {}
@@ -59,28 +60,28 @@ impl Drop for Filling {
     }
 }
 
-fn run(program: &str, words: &[&str], at: &Path) -> bool {
-    let done = Command::new(program).args(words).arg(at).output();
+fn run(program: &str, arguments: &[&str], at: &Path) -> bool {
+    let done = Command::new(program).args(arguments).arg(at).output();
     done.is_ok_and(|done| done.status.success())
 }
 
-fn is_full<T: std::fmt::Debug>(answer: Result<T, StoreError>) {
+fn assert_is_full<T: std::fmt::Debug>(answer: Result<T, StoreError>) {
     assert!(matches!(answer, Err(StoreError::DiskFull)), "{answer:?}");
 }
 
 #[test]
-fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Told {
+fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Outcome {
     let Some(disk) = Disk::new()? else { return Ok(()) };
     let exports = tempfile::tempdir()?;
     generate(&exports.path().join("life"), 1_000, 41)?;
     let zip = exports.path().join("life/my_spotify_data_extended.zip");
-    let archive = deed::open(&disk.archive())?;
-    Deed::Record(0, 3).perform(&archive, || {})?;
+    let archive = operation::open(&disk.archive())?;
+    Operation::Record(0, 3).perform(&archive, || {})?;
     let backup = archive.back_up()?;
-    Deed::Record(3, 4).perform(&archive, || {})?;
+    Operation::Record(3, 4).perform(&archive, || {})?;
     let before = State::of(&archive)?;
 
-    let filling = disk.filled()?;
+    let filling = disk.fill()?;
     let import = || {
         archive.import(std::slice::from_ref(&zip), ImportOptions::default(), &mut |_| {
             std::ops::ControlFlow::Continue(())
@@ -91,56 +92,56 @@ fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Told {
         matches!(imported, Err(ArchiveError::Store(StoreError::DiskFull))),
         "{imported:?}"
     );
-    is_full(archive.back_up());
-    is_full(archive.restore(&backup.name));
-    // A little still fits into the log, until it does not.
+    assert_is_full(archive.back_up());
+    assert_is_full(archive.restore(&backup.name));
+    // A little still fits into the log, and then no more.
     let recorded = (10..200).find_map(|number| {
-        let evening = deed::evening(number).expect("an evening");
+        let evening = evening(number).expect("an evening");
         archive.record("robin", &evening).err()
     });
-    is_full(recorded.map_or(Ok(()), Err));
+    assert_is_full(recorded.map_or(Ok(()), Err));
     let full = State::of(&archive)?;
     assert!(before.plays.iter().all(|play| full.plays.contains(play)));
     assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
     assert_eq!(archive.backups()?, [backup]);
     drop(archive);
-    // It opens, or says why not.
+    // It opens, or reports a full disk.
     if let Err(error) = library::Archive::open(&disk.archive(), std::sync::Arc::new(chrono::DateTime::default)) {
-        is_full(Err::<(), _>(error));
+        assert_is_full(Err::<(), _>(error));
     }
 
     drop(filling);
-    let archive = deed::open(&disk.archive())?;
+    let archive = operation::open(&disk.archive())?;
     assert_eq!(archive.damaged_file(), None);
     assert!(State::of(&archive)? == full);
-    Deed::Import(zip.clone()).perform(&archive, || {})?;
+    Operation::Import(zip.clone()).perform(&archive, || {})?;
     assert!(archive.count()? > full.plays.len() as u64);
     assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
     Ok(())
 }
 
 #[test]
-fn what_may_only_be_read_is_left_as_it_is() -> Told {
+fn what_may_only_be_read_is_left_as_it_is() -> Outcome {
     let Some(disk) = Disk::new()? else { return Ok(()) };
-    let archive = deed::open(&disk.archive())?;
-    Deed::Record(0, 3).perform(&archive, || {})?;
+    let archive = operation::open(&disk.archive())?;
+    Operation::Record(0, 3).perform(&archive, || {})?;
     let before = State::of(&archive)?;
     drop(archive);
     let bytes = std::fs::read(disk.archive())?;
 
-    disk.allow("ro");
+    disk.remount("ro");
     for path in [disk.archive(), disk.0.path().join("elsewhere/archive.db")] {
         let opened = library::Archive::open(&path, std::sync::Arc::new(chrono::DateTime::default));
         assert!(matches!(opened, Err(StoreError::ReadOnly)), "{:?}", opened.err());
     }
-    disk.allow("rw");
+    disk.remount("rw");
     assert!(std::fs::read(disk.archive())? == bytes);
-    assert!(State::of(&deed::open(&disk.archive())?)? == before);
+    assert!(State::of(&operation::open(&disk.archive())?)? == before);
     Ok(())
 }
 
 #[test]
-fn a_file_in_the_place_of_the_folder_is_named() -> Told {
+fn a_file_in_the_place_of_the_folder_is_named() -> Outcome {
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("data"), "mine")?;
     let path = folder.path().join("data/archive.db");
@@ -155,7 +156,7 @@ fn a_file_in_the_place_of_the_folder_is_named() -> Told {
 }
 
 #[test]
-fn a_folder_in_the_place_of_the_file_is_left_alone() -> Told {
+fn a_folder_in_the_place_of_the_file_is_left_alone() -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("archive.db");
     std::fs::create_dir(&path)?;

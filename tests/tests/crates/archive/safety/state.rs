@@ -1,11 +1,11 @@
-//! What two archives must share to be the same to a listener, and a folder to keep one in.
+//! What two archives must have in common to be the same to a listener, and a folder to keep one in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use library::{Archive, Gap, SourceKind, Tally, Zone};
-use tonearm_tests::deed;
-use tonearm_tests::failure::Told;
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::operation;
 
 /// Its name, its counts, and the ends of its first and last play.
 type Source = (String, Tally, Option<(i64, i64)>);
@@ -19,7 +19,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn of(archive: &Archive) -> Told<Self> {
+    pub(crate) fn of(archive: &Archive) -> Outcome<Self> {
         let plays = archive.latest(None, u32::MAX - 1)?.plays.into_iter();
         let mut plays: Vec<_> = plays
             .map(|play| {
@@ -51,12 +51,12 @@ impl State {
 pub(crate) struct Home(tempfile::TempDir);
 
 impl Home {
-    pub(crate) fn new() -> Told<Self> {
+    pub(crate) fn new() -> Outcome<Self> {
         Ok(Self(tempfile::tempdir()?))
     }
 
-    /// A second folder with the same in it.
-    pub(crate) fn copied(&self) -> Told<Self> {
+    /// A copy of the folder.
+    pub(crate) fn copied(&self) -> Outcome<Self> {
         let copy = Self::new()?;
         copy_folder(self.0.path(), copy.0.path())?;
         Ok(copy)
@@ -66,12 +66,12 @@ impl Home {
         self.0.path().join("archive.db")
     }
 
-    pub(crate) fn open(&self) -> Told<Archive> {
-        deed::open(&self.archive())
+    pub(crate) fn open(&self) -> Outcome<Archive> {
+        operation::open(&self.archive())
     }
 
-    /// Files that only a copy under way has.
-    pub(crate) fn leftovers(&self) -> Told<Vec<String>> {
+    /// Files that exist only while a copy is being made.
+    pub(crate) fn leftovers(&self) -> Outcome<Vec<String>> {
         let mut names = Vec::new();
         for folder in [self.0.path().to_owned(), self.0.path().join("backups")] {
             for entry in fs::read_dir(folder)? {
@@ -83,7 +83,7 @@ impl Home {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Told {
+fn copy_folder(from: &Path, to: &Path) -> Outcome {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let to = to.join(entry.file_name());
@@ -97,8 +97,8 @@ fn copy_folder(from: &Path, to: &Path) -> Told {
     Ok(())
 }
 
-/// Imports are undone, recordings are not.
-pub(crate) fn import_of(archive: &Archive) -> Told<Option<library::SourceId>> {
+/// The source of the import: recordings cannot be undone.
+pub(crate) fn import_of(archive: &Archive) -> Outcome<Option<library::SourceId>> {
     let sources = archive.overview(Zone::default())?.sources;
     let import = sources.iter().find(|source| source.kind == SourceKind::Import);
     Ok(import.map(|source| source.id))

@@ -1,22 +1,22 @@
-//! Before anybody has signed in: the first screen, the guide, the wait for the browser.
+//! Before the first sign-in: the first screen, the guide, the wait for the browser.
 
 use std::net::TcpListener;
 
 use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind};
 
-use super::{Act, SIZES, Scene, state};
+use super::{Context, Group, SIZES, state};
 use crate::browser::Intent;
-use crate::failure::Told;
+use crate::failure::Outcome;
 
-/// The last letter is another.
+/// Only the last letter differs from the known one.
 const UNKNOWN_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec106";
 
-pub(super) fn act() -> Act {
-    Act {
+pub(super) fn group() -> Group {
+    Group {
         name: "start",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.app.sees("Drop the needle")),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.app.sees("Drop the needle")),
         sizes: SIZES,
         states: vec![
             state("welcome", |at| Box::pin(at.app.sees("Drop the needle"))),
@@ -38,7 +38,7 @@ pub(super) fn act() -> Act {
             }),
             state("guide-redirect-missing", |at| {
                 Box::pin(async {
-                    at.stage.spotify().set_client(Client {
+                    at.testbed.spotify().set_client(Client {
                         redirects: Vec::new(),
                         ..Client::new(DEMO_CLIENT_ID)
                     });
@@ -48,7 +48,7 @@ pub(super) fn act() -> Act {
             }),
             state("guide-not-checked", |at| {
                 Box::pin(async {
-                    at.stage.spotify().inject(Fault {
+                    at.testbed.spotify().inject(Fault {
                         on: Family::Authorize,
                         kind: FaultKind::Status(503),
                         times: u32::MAX,
@@ -58,7 +58,7 @@ pub(super) fn act() -> Act {
             }),
             state("guide-ready", |at| {
                 Box::pin(async {
-                    at.stage.spotify().set_client(Client::new(DEMO_CLIENT_ID));
+                    at.testbed.spotify().set_client(Client::new(DEMO_CLIENT_ID));
                     at.check(DEMO_CLIENT_ID, "Spotify knows this Client ID").await
                 })
             }),
@@ -91,17 +91,17 @@ pub(super) fn act() -> Act {
     }
 }
 
-impl Scene<'_> {
-    /// Has a Client ID checked in the guide.
-    async fn check(&self, client_id: &str, verdict: &str) -> Told {
+impl Context<'_> {
+    /// Checks a Client ID in the guide.
+    async fn check(&self, client_id: &str, result: &str) -> Outcome {
         self.app.fill("Client ID", client_id).await?;
         self.app.press("button", "Check").await?;
-        self.app.sees(verdict).await
+        self.app.sees(result).await
     }
 
-    /// Signs in from the guide, with a person at the browser who means to do this.
-    async fn sign_in(&self, intent: Intent, outcome: &str) -> Told {
-        self.stage.browser().will(intent)?;
+    /// Signs in from the guide, with this intent in the browser.
+    async fn sign_in(&self, intent: Intent, outcome: &str) -> Outcome {
+        self.testbed.browser().will(intent)?;
         self.app.press("button", "Sign in").await?;
         self.app.sees(outcome).await
     }

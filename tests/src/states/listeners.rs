@@ -1,16 +1,16 @@
-//! Listeners other than the usual: a new one, the invented one, and one whose computer keeps no secrets.
+//! Listeners other than the usual one: a new one, the sample's, and one without a keychain.
 
-use super::{Act, SIZES, Scene, state};
-use crate::failure::Told;
-use crate::listener::{bring_the_client_id, sign_in};
-use crate::stage::Props;
+use super::{Context, Group, SIZES, state};
+use crate::failure::Outcome;
+use crate::listener::{enter_client_id, sign_in};
+use crate::testbed::Builder;
 
-pub(super) fn newcomer() -> Act {
-    Act {
+pub(super) fn newcomer() -> Group {
+    Group {
         name: "newcomer",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.comes_new()),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.new_listener()),
         sizes: SIZES,
         states: vec![
             state("newcomer-top-tracks", |at| Box::pin(at.app.sees("Nothing yet"))),
@@ -30,12 +30,12 @@ pub(super) fn newcomer() -> Act {
     }
 }
 
-pub(super) fn sample() -> Act {
-    Act {
+pub(super) fn sample() -> Group {
+    Group {
         name: "sample",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.app.press("button", "Open the sample")),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.app.press("button", "Open the sample")),
         sizes: SIZES,
         states: vec![
             state("sample-top-tracks", |at| {
@@ -51,12 +51,12 @@ pub(super) fn sample() -> Act {
     }
 }
 
-pub(super) fn no_keychain() -> Act {
-    Act {
+pub(super) fn no_keychain() -> Group {
+    Group {
         name: "no-keychain",
-        stage: Props::without_keychain,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(sign_in(at.app)),
+        configure: Builder::without_keychain,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(sign_in(at.app)),
         sizes: SIZES,
         states: vec![
             state("no-keychain-top-tracks", |at| {
@@ -72,11 +72,11 @@ pub(super) fn no_keychain() -> Act {
     }
 }
 
-impl Scene<'_> {
-    /// A listener who never played anything signs in.
-    pub(super) async fn comes_new(&self) -> Told {
-        self.stage.spotify().empty_listener();
-        bring_the_client_id(self.app).await?;
+impl Context<'_> {
+    /// Signs in as a listener who has never played anything.
+    pub(super) async fn new_listener(&self) -> Outcome {
+        self.testbed.spotify().empty_listener();
+        enter_client_id(self.app).await?;
         self.app.press("button", "Sign in").await?;
         self.app.sees("Nothing yet").await
     }

@@ -1,4 +1,4 @@
-//! The display as its windows see it: which can be seen, and the close button that a window manager would draw.
+//! The display's windows: whether one can be seen, and the close button that a window manager would draw.
 
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
@@ -6,29 +6,32 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
-use crate::failure::{Failure, Told};
+use crate::failure::{Failure, Outcome};
 
-/// A connection to the display, made for a question or two.
-pub(crate) struct Display {
+/// How the title of the application's window ends.
+pub(super) const TITLE: &str = "Tonearm";
+
+/// A connection to the display.
+pub(super) struct Display {
     pub(super) server: RustConnection,
     pub(super) root: Window,
 }
 
 impl Display {
-    pub(super) fn at(name: &str) -> Told<Self> {
+    pub(super) fn at(name: &str) -> Outcome<Self> {
         let (server, screen) = x11rb::connect(Some(name))?;
         let root = server.setup().roots.get(screen).map(|screen| screen.root);
         let root = root.ok_or_else(|| Failure::new("the display has no screen"))?;
         Ok(Self { server, root })
     }
 
-    /// Whether a window can be seen whose title ends so, as a title ends in the name of its application.
+    /// Whether a window can be seen whose title ends like this.
     pub(super) fn shows(&self, title: &str) -> bool {
         self.find(title).is_ok_and(|window| window.is_some())
     }
 
-    /// Asks the window whose title ends so to close, as its close button does.
-    pub(crate) fn close(&self, title: &str) -> Told {
+    /// Asks the window whose title ends like this to close, as its close button does.
+    pub(super) fn close(&self, title: &str) -> Outcome {
         let window = self.window(title)?;
         let please = [self.atom("WM_DELETE_WINDOW")?, x11rb::CURRENT_TIME, 0, 0, 0];
         let message = ClientMessageEvent::new(32, window, self.atom("WM_PROTOCOLS")?, please);
@@ -38,8 +41,8 @@ impl Display {
         Ok(())
     }
 
-    /// What a window shows right now, as the server has it.
-    pub(super) fn picture(&self, window: Window) -> Told<Vec<u8>> {
+    /// The pixels that a window shows right now.
+    pub(super) fn picture(&self, window: Window) -> Outcome<Vec<u8>> {
         let size = self.server.get_geometry(window)?.reply()?;
         let all = u32::MAX;
         let picture = self
@@ -48,16 +51,16 @@ impl Display {
         Ok(picture.reply()?.data)
     }
 
-    /// The window whose title ends so.
-    pub(super) fn window(&self, title: &str) -> Told<Window> {
+    /// The window whose title ends like this.
+    pub(super) fn window(&self, title: &str) -> Outcome<Window> {
         self.find(title)?
             .ok_or_else(|| Failure::new(format!("no window “{title}” can be seen")))
     }
 
-    fn find(&self, title: &str) -> Told<Option<Window>> {
+    fn find(&self, title: &str) -> Outcome<Option<Window>> {
         let name = self.atom("_NET_WM_NAME")?;
         for window in self.server.query_tree(self.root)?.reply()?.children {
-            // Windows come and go while they are looked at.
+            // A window may disappear while the list is read.
             let Ok(attributes) = self.server.get_window_attributes(window)?.reply() else {
                 continue;
             };
@@ -75,7 +78,7 @@ impl Display {
         Ok(None)
     }
 
-    pub(super) fn atom(&self, name: &str) -> Told<Atom> {
+    pub(super) fn atom(&self, name: &str) -> Outcome<Atom> {
         Ok(self.server.intern_atom(false, name.as_bytes())?.reply()?.atom)
     }
 }

@@ -1,15 +1,15 @@
-//! Files on a stage: what the listener has of their own, and what the application leaves behind: logs, data, evidence of a failure.
+//! The files of a testbed: the listener's own, and what the application leaves behind.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Stage;
-use super::built::built;
+use super::Testbed;
+use super::artifact::built;
 use super::desktop::TEMPORARY;
-use crate::failure::Told;
+use crate::failure::Outcome;
 
-impl Stage {
-    /// What the application logged so far, on all its runs.
+impl Testbed {
+    /// What the application has logged so far, over all its runs.
     #[must_use]
     pub fn log(&self) -> String {
         let mut files: Vec<_> = fs::read_dir(self.data().join("logs"))
@@ -27,21 +27,21 @@ impl Stage {
         self.root.path().join(TEMPORARY)
     }
 
-    /// Where files lie that the listener got from elsewhere; no folder of the application's.
+    /// The listener's folder for files from elsewhere. The application does not own it.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn downloads(&self) -> Told<PathBuf> {
+    pub fn downloads(&self) -> Outcome<PathBuf> {
         let folder = self.root.path().join("downloads");
         fs::create_dir_all(&folder)?;
         Ok(folder)
     }
 
-    /// Every file of the application's that holds these words: data, settings, caches, logs, temporary files.
+    /// Every file of the application that contains these words: data, settings, caches, logs, temporary files.
     ///
     /// # Errors
     /// When a folder cannot be read.
-    pub fn files_with(&self, words: &str) -> Told<Vec<PathBuf>> {
+    pub fn files_with(&self, words: &str) -> Outcome<Vec<PathBuf>> {
         let mut found = Vec::new();
         for folder in [&self.data(), self.home()?, &self.temporary()] {
             search(folder, words.as_bytes(), &mut found)?;
@@ -52,25 +52,25 @@ impl Stage {
         Ok(found)
     }
 
-    /// Where this scenario leaves what it saw when it failed.
+    /// The folder for what this scenario saves when it fails.
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub fn evidence(&self) -> Told<PathBuf> {
+    pub fn failure_folder(&self) -> Outcome<PathBuf> {
         let folder = built("../e2e-failures")?.join(&self.scenario);
         fs::create_dir_all(&folder)?;
         Ok(folder)
     }
 }
 
-fn search(folder: &Path, words: &[u8], found: &mut Vec<PathBuf>) -> Told {
+fn search(folder: &Path, words: &[u8], found: &mut Vec<PathBuf>) -> Outcome {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_dir() {
             search(&entry.path(), words, found)?;
         } else if kind.is_file() {
-            // A cache may drop a file at any moment; what is gone tells nothing.
+            // A cache may delete a file at any moment.
             let holds = fs::read(entry.path())
                 .unwrap_or_default()
                 .windows(words.len())

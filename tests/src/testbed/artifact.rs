@@ -1,11 +1,11 @@
-//! Where the programs lie that Cargo built.
+//! The programs that Cargo built: where they are.
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Failure, Told};
+use crate::failure::{Failure, Outcome};
 
-/// The application: `TONEARM_APP`, or the one that was built beside this program.
-pub(super) fn application() -> Told<PathBuf> {
+/// The application: `TONEARM_APP`, or the one beside this program.
+pub(super) fn application() -> Outcome<PathBuf> {
     let file = match std::env::var_os("TONEARM_APP") {
         Some(file) => file.into(),
         None => built("tonearm")?,
@@ -14,16 +14,16 @@ pub(super) fn application() -> Told<PathBuf> {
         return Ok(file);
     }
     Err(Failure::new(format!(
-        "{} is not there: `cargo build --package tonearm --features custom-protocol` builds it",
+        "{} does not exist: `cargo build --package tonearm --features custom-protocol` builds it",
         file.display()
     )))
 }
 
-/// A file that Cargo put beside this program, or a path from there.
-pub(crate) fn built(name: &str) -> Told<PathBuf> {
+/// A file beside this program, or a path relative to there.
+pub(super) fn built(name: &str) -> Outcome<PathBuf> {
     let own = std::env::current_exe()?;
     let folder = own.parent().unwrap_or(Path::new("/"));
-    // Tests lie one folder deeper than the programs they test.
+    // Tests are one folder deeper than the programs they test.
     let folder = if folder.ends_with("deps") {
         folder.parent().unwrap_or(folder)
     } else {

@@ -1,26 +1,27 @@
-//! Exploring lives other than a full one: hardly any plays, a single day, none at all, one with gaps, one with things hidden,
-//! and one that is only recorded.
+//! Exploring other histories than a full one: few plays, a single day, none, one with gaps, one with hidden things, and one
+//! that is only recorded.
 
 use std::sync::LazyLock;
 
 use chrono::TimeDelta;
 use simulator::DEMO_CLIENT_ID;
 
-use super::explore::{ALSO_LARGE, import};
-use super::{Act, Scene, state};
-use crate::archive::kept;
+use super::explore::ALSO_LARGE;
+use super::{Context, Group, state};
+use crate::archive::{import, play_count};
+use crate::clock::{LaggingClock, now};
 use crate::downloads::{days, days_until, sparse as twelve};
-use crate::failure::Told;
+use crate::failure::Outcome;
 use crate::listener::sign_in;
-use crate::past::Past;
-use crate::stage::{now, until};
 
-pub(super) fn sparse() -> Act {
-    Act {
+use crate::wait::until;
+
+pub(super) fn sparse() -> Group {
+    Group {
         name: "explore-sparse",
-        stage: |props| props,
-        before: |stage| import(stage, &stage.export("sparse", &twelve())?),
-        overture: |at| Box::pin(at.explore()),
+        configure: |builder| builder,
+        prepare: |testbed| import(testbed, &testbed.export("sparse", &twelve())?),
+        opening: |at| Box::pin(at.explore()),
         sizes: ALSO_LARGE,
         states: vec![
             state("explore-sparse", |at| Box::pin(at.explore())),
@@ -31,12 +32,12 @@ pub(super) fn sparse() -> Act {
     }
 }
 
-pub(super) fn one_day() -> Act {
-    Act {
+pub(super) fn one_day() -> Group {
+    Group {
         name: "explore-one-day",
-        stage: |props| props,
-        before: |stage| import(stage, &stage.export("day", &days(1))?),
-        overture: |at| Box::pin(at.explore()),
+        configure: |builder| builder,
+        prepare: |testbed| import(testbed, &testbed.export("day", &days(1))?),
+        opening: |at| Box::pin(at.explore()),
         sizes: ALSO_LARGE,
         states: vec![
             state("explore-one-day", |at| Box::pin(at.explore())),
@@ -46,36 +47,39 @@ pub(super) fn one_day() -> Act {
     }
 }
 
-pub(super) fn none() -> Act {
-    Act {
+pub(super) fn none() -> Group {
+    Group {
         name: "explore-none",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.comes_new()),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.new_listener()),
         sizes: ALSO_LARGE,
         states: vec![state("explore-none", |at| {
             Box::pin(async {
-                at.goes("#/explore").await?;
+                at.go("#/explore").await?;
                 at.app.sees("No plays yet").await
             })
         })],
     }
 }
 
-/// Long enough for an export, a gap, and another gap.
-static PAST: LazyLock<Past> = LazyLock::new(|| Past::hours_ago(160 * 24));
+/// Far enough behind for an export and two gaps after it.
+static CLOCK: LazyLock<LaggingClock> = LazyLock::new(|| LaggingClock::hours_behind(160 * 24));
 
-pub(super) fn gaps() -> Act {
-    Act {
+pub(super) fn gaps() -> Group {
+    Group {
         name: "explore-gaps",
-        stage: |props| props.with_spotify(PAST.spotify()),
-        before: |stage| {
-            stage.spotify().empty_listener();
-            stage.spotify().play(5);
-            let told_until = now() - TimeDelta::days(170);
-            import(stage, &stage.export("before", &days_until(told_until, EXPORTED))?)
+        configure: |builder| builder.with_spotify(CLOCK.spotify()),
+        prepare: |testbed| {
+            testbed.spotify().empty_listener();
+            testbed.spotify().play(5);
+            let exported_until = now() - TimeDelta::days(170);
+            import(
+                testbed,
+                &testbed.export("before", &days_until(exported_until, EXPORTED))?,
+            )
         },
-        overture: |at| Box::pin(at.miss_much()),
+        opening: |at| Box::pin(at.leave_two_gaps()),
         sizes: ALSO_LARGE,
         states: vec![
             state("explore-gaps", |at| Box::pin(at.explore())),
@@ -96,15 +100,15 @@ pub(super) fn gaps() -> Act {
     }
 }
 
-/// How many days the export tells of; four plays on each.
+/// How many days the export covers, with four plays on each.
 const EXPORTED: usize = 400;
 
-pub(super) fn hidden() -> Act {
-    Act {
+pub(super) fn hidden() -> Group {
+    Group {
         name: "explore-hidden",
-        stage: |props| props,
-        before: |stage| import(stage, &stage.export("spotify", &days(30))?),
-        overture: |at| Box::pin(at.explore()),
+        configure: |builder| builder,
+        prepare: |testbed| import(testbed, &testbed.export("spotify", &days(30))?),
+        opening: |at| Box::pin(at.explore()),
         sizes: ALSO_LARGE,
         states: vec![
             state("library-hidden", |at| {
@@ -114,7 +118,7 @@ pub(super) fn hidden() -> Act {
                     at.app.sees("Hidden from counts").await?;
                     at.app.press("link", "Library").await?;
                     let form = at.app.find("form", "Hide days").await?;
-                    // A field for dates is typed part by part, in the order of the language, here American.
+                    // A date field is typed part by part, in the order of the language: here American.
                     at.app.fill("Hide from", "04-20-2024").await?;
                     at.app.fill("to", "04-22-2024").await?;
                     at.app.press_in(&form, "button", "Hide these days").await?;
@@ -133,12 +137,12 @@ pub(super) fn hidden() -> Act {
     }
 }
 
-pub(super) fn recorded() -> Act {
-    Act {
+pub(super) fn recorded() -> Group {
+    Group {
         name: "explore-recorded",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(sign_in(at.app)),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(sign_in(at.app)),
         sizes: ALSO_LARGE,
         states: vec![
             state("explore-recorded", |at| Box::pin(at.explore())),
@@ -153,28 +157,28 @@ pub(super) fn recorded() -> Act {
     }
 }
 
-impl Scene<'_> {
-    /// Five plays are kept, and then twice more are heard than Spotify remembers.
-    async fn miss_much(&self) -> Told {
-        self.goes("#/connect").await?;
+impl Context<'_> {
+    /// Records five plays, and then plays more than Spotify remembers, twice.
+    async fn leave_two_gaps(&self) -> Outcome {
+        self.go("#/connect").await?;
         self.app.fill("Client ID", DEMO_CLIENT_ID).await?;
         self.app.press("button", "Sign in").await?;
         let mut plays = EXPORTED as u64 * 4 + 5;
-        self.keeps(plays).await?;
+        self.recorded(plays).await?;
         for days in [50, 70] {
-            PAST.pass(days * 24);
-            self.stage.spotify().play(60);
+            CLOCK.advance(days * 24);
+            self.testbed.spotify().play(60);
             self.app.press("link", "Recent").await?;
             self.app.press("button", "Sync now").await?;
             plays += 50;
-            self.keeps(plays).await?;
+            self.recorded(plays).await?;
         }
         self.explore().await
     }
 
-    async fn keeps(&self, plays: u64) -> Told {
-        until(&format!("{plays} plays are kept"), async || {
-            kept(self.stage).is_ok_and(|kept| kept == plays)
+    async fn recorded(&self, plays: u64) -> Outcome {
+        until(&format!("{plays} plays are recorded"), async || {
+            play_count(self.testbed).is_ok_and(|count| count == plays)
         })
         .await
     }

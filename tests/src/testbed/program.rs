@@ -1,57 +1,57 @@
-//! A program that runs beside the scenario: what it says, and the memory that it and its children hold.
+//! A program that runs beside the scenario: what it prints, and how much memory it and its children use.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::failure::{Failure, Told};
-use crate::stage::PATIENCE;
-use crate::stage::process::Running;
+use crate::failure::{Failure, Outcome};
+use crate::testbed::process::Process;
+use crate::wait::TIMEOUT;
 
 /// A running program, ended when dropped.
 pub struct Program {
-    running: Running,
-    said: PathBuf,
+    running: Process,
+    output: PathBuf,
 }
 
 impl Program {
-    pub(super) fn start(root: &Path, program: &Path, prepare: impl FnOnce(&mut Command)) -> Told<Self> {
-        let said = root.join("program.log");
-        fs::write(&said, "")?;
-        // Both streams write to one file, each at its end.
-        let end = || File::options().append(true).open(&said);
-        let (output, errors) = (end()?, end()?);
-        let running = Running::start(program, |command| {
-            command.stdin(Stdio::null()).stdout(output).stderr(errors);
+    pub(super) fn start(root: &Path, program: &Path, prepare: impl FnOnce(&mut Command)) -> Outcome<Self> {
+        let output = root.join("program.log");
+        fs::write(&output, "")?;
+        // Both streams append to one file.
+        let append = || File::options().append(true).open(&output);
+        let (stdout, stderr) = (append()?, append()?);
+        let running = Process::start(program, |command| {
+            command.stdin(Stdio::null()).stdout(stdout).stderr(stderr);
             prepare(command);
         })?;
-        Ok(Self { running, said })
+        Ok(Self { running, output })
     }
 
-    /// Waits until it has said these words, to about two milliseconds.
+    /// Waits until it has printed these words, to about two milliseconds.
     ///
     /// # Errors
-    /// When it ends or stays silent for as long as a scenario waits.
-    pub async fn says(&mut self, words: &str) -> Told {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
+    /// When it ends first, or does not print them within the time limit.
+    pub async fn prints(&mut self, words: &str) -> Outcome {
+        let deadline = tokio::time::Instant::now() + TIMEOUT;
         loop {
-            let said = fs::read_to_string(&self.said).unwrap_or_default();
-            if said.contains(words) {
+            let output = fs::read_to_string(&self.output).unwrap_or_default();
+            if output.contains(words) {
                 return Ok(());
             }
             if !self.running.runs() || tokio::time::Instant::now() > deadline {
-                return Err(Failure::new(format!("it never said “{words}”, but: {said}")));
+                return Err(Failure::new(format!("it never printed “{words}”, but: {output}")));
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
 
-    /// The memory that it and its descendants hold, in KiB: each page divided among those who share it (PSS).
+    /// The memory that it and its descendants use, in KiB: each page divided among the processes that share it (PSS).
     ///
     /// # Errors
-    /// When the system does not tell.
-    pub fn memory_kib(&self) -> Told<f64> {
+    /// When the list of processes cannot be read.
+    pub fn memory_kib(&self) -> Outcome<f64> {
         let processes = processes()?;
         let mut family = vec![self.running.child.id()];
         let mut next = 0;
@@ -63,14 +63,14 @@ impl Program {
     }
 }
 
-/// Every process and its parent.
-fn processes() -> Told<Vec<(u32, u32)>> {
+/// Every process, with its parent.
+fn processes() -> Outcome<Vec<(u32, u32)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc")? {
         let Some(id) = entry?.file_name().to_str().and_then(|id| id.parse().ok()) else {
             continue;
         };
-        // The parent is the second field after the name, which is in brackets and may hold anything.
+        // The parent is the second field after the name, which is in parentheses and may contain anything.
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
         if let Some(parent) = after_name

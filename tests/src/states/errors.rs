@@ -1,9 +1,10 @@
-//! Signed in, and something is in the way: each trouble with a list to keep (recent plays) and without one (a ranking never read).
+//! Signed in, and something fails: each error beside a list that is already there (recent plays), and without one (a ranking
+//! that was never read).
 
 use simulator::{Family, FaultKind};
 
-use super::{Act, SIZES, Scene, state};
-use crate::failure::Told;
+use super::{Context, Group, SIZES, state};
+use crate::failure::Outcome;
 use crate::listener::{recent, sign_in};
 
 const OFFLINE: &str = "No way to Spotify";
@@ -19,23 +20,23 @@ const QUOTA_EXCEEDED: FaultKind = FaultKind::QuotaExceeded {
     retry_after_secs: Some(50_000),
 };
 
-pub(super) fn act() -> Act {
-    Act {
+pub(super) fn group() -> Group {
+    Group {
         name: "troubles",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.begin()),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.begin()),
         sizes: SIZES,
         states: vec![
             state("offline", |at| {
                 Box::pin(async {
-                    at.stage.spotify().stop();
+                    at.testbed.spotify().stop();
                     at.unread(OFFLINE).await
                 })
             }),
             state("offline-with-rows", |at| {
                 Box::pin(async {
-                    at.stage.spotify().stop();
+                    at.testbed.spotify().stop();
                     at.sync(OFFLINE).await
                 })
             }),
@@ -43,23 +44,23 @@ pub(super) fn act() -> Act {
                 Box::pin(at.refused(FaultKind::NotOnTheList, NOT_ON_THE_LIST))
             }),
             state("not-on-the-list-with-rows", |at| {
-                Box::pin(at.kept(FaultKind::NotOnTheList, NOT_ON_THE_LIST))
+                Box::pin(at.with_rows(FaultKind::NotOnTheList, NOT_ON_THE_LIST))
             }),
             state("owner-needs-premium", |at| {
                 Box::pin(at.refused(FaultKind::Forbidden, OWNER_NEEDS_PREMIUM))
             }),
             state("owner-needs-premium-with-rows", |at| {
-                Box::pin(at.kept(FaultKind::Forbidden, OWNER_NEEDS_PREMIUM))
+                Box::pin(at.with_rows(FaultKind::Forbidden, OWNER_NEEDS_PREMIUM))
             }),
             state("unexpected", |at| {
                 Box::pin(at.refused(FaultKind::MalformedJson, UNEXPECTED))
             }),
             state("unexpected-with-rows", |at| {
-                Box::pin(at.kept(FaultKind::MalformedJson, UNEXPECTED))
+                Box::pin(at.with_rows(FaultKind::MalformedJson, UNEXPECTED))
             }),
             state("consent-ended-with-rows", |at| {
                 Box::pin(async {
-                    at.stage.spotify().revoke_consent();
+                    at.testbed.spotify().revoke_consent();
                     at.sync(CONSENT_ENDED).await
                 })
             }),
@@ -74,12 +75,12 @@ pub(super) fn act() -> Act {
     }
 }
 
-pub(super) fn pause() -> Act {
-    Act {
+pub(super) fn pause() -> Group {
+    Group {
         name: "pause",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.begin()),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.begin()),
         sizes: SIZES,
         states: vec![
             state("rate-limited", |at| Box::pin(at.refused(RETRY_AFTER, PAUSE))),
@@ -88,12 +89,12 @@ pub(super) fn pause() -> Act {
     }
 }
 
-pub(super) fn quota() -> Act {
-    Act {
+pub(super) fn quota() -> Group {
+    Group {
         name: "quota",
-        stage: |props| props,
-        before: |_| Ok(()),
-        overture: |at| Box::pin(at.begin()),
+        configure: |builder| builder,
+        prepare: |_| Ok(()),
+        opening: |at| Box::pin(at.begin()),
         sizes: SIZES,
         states: vec![
             state("quota-exceeded", |at| Box::pin(at.refused(QUOTA_EXCEEDED, QUOTA))),
@@ -102,28 +103,28 @@ pub(super) fn quota() -> Act {
     }
 }
 
-impl Scene<'_> {
+impl Context<'_> {
     /// Signed in, with recent plays on the screen.
-    async fn begin(&self) -> Told {
+    async fn begin(&self) -> Outcome {
         sign_in(self.app).await?;
         recent(self.app).await.map(drop)
     }
 
-    /// A ranking that could not be read.
-    async fn refused(&self, kind: FaultKind, headline: &str) -> Told {
-        self.trouble(Family::Top, kind);
+    /// A ranking that cannot be read.
+    async fn refused(&self, kind: FaultKind, headline: &str) -> Outcome {
+        self.inject(Family::Top, kind);
         self.unread(headline).await
     }
 
-    /// Turns to a ranking that was never read, with this outcome.
-    async fn unread(&self, headline: &str) -> Told {
+    /// Opens a ranking that was never read, with this headline.
+    async fn unread(&self, headline: &str) -> Outcome {
         self.top("Tracks", "6 months").await?;
         self.app.sees(headline).await
     }
 
-    /// Recent plays that could not be read anew.
-    async fn kept(&self, kind: FaultKind, headline: &str) -> Told {
-        self.trouble(Family::Recent, kind);
+    /// Recent plays that are there, but cannot be read again.
+    async fn with_rows(&self, kind: FaultKind, headline: &str) -> Outcome {
+        self.inject(Family::Recent, kind);
         self.sync(headline).await
     }
 }

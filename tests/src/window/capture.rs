@@ -1,4 +1,4 @@
-//! Looking at the window as a whole: pictures, accessibility, and the evidence when something fails.
+//! The window as a whole: screenshots, accessibility, and what is saved when something fails.
 
 use std::fs;
 use std::path::Path;
@@ -6,14 +6,14 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::failure::{Failure, Told};
-use crate::stage::PATIENCE;
+use crate::failure::{Failure, Outcome};
+use crate::wait::TIMEOUT;
 use crate::window::Window;
 
-const REST: &str = include_str!("rest.js");
+const IDLE: &str = include_str!("idle.js");
 const REPAINT: &str = include_str!("repaint.js");
 
-/// A rule of accessibility that the page breaks, as axe-core tells it.
+/// A rule of accessibility that the page breaks, as axe-core reports it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Violation {
     /// axe-core's name of the rule.
@@ -25,19 +25,19 @@ pub struct Violation {
 }
 
 impl Window<'_> {
-    /// Saves a picture of the window as PNG, once its pictures and fonts are there and nothing moves.
+    /// Saves a picture of the window as PNG, once its images and fonts are loaded and nothing moves.
     ///
     /// # Errors
     /// When the window is gone or the file cannot be written.
-    pub async fn screenshot(&self, file: &Path) -> Told {
+    pub async fn screenshot(&self, file: &Path) -> Outcome {
         let mut before = Vec::new();
         let picture = self
-            .wait("the window comes to rest", async || {
-                // The driver hands out the frame that was painted last, which may be one behind.
-                let rests = self.rests().await?;
+            .wait("nothing in the window moves", async || {
+                // The driver returns the frame that was painted last, which may be out of date by one.
+                let idle = self.is_idle().await?;
                 let now = self.picture().await?;
                 let same = now == std::mem::replace(&mut before, now.clone());
-                Ok((rests && same).then_some(now))
+                Ok((idle && same).then_some(now))
             })
             .await?;
         if let Some(folder) = file.parent() {
@@ -46,19 +46,19 @@ impl Window<'_> {
         Ok(fs::write(file, picture)?)
     }
 
-    /// What axe-core finds wrong on the page, once nothing moves: a colour on its way to another has a contrast of its own.
+    /// What axe-core finds wrong on the page. Waits until nothing moves, because a colour in transition has another contrast.
     ///
     /// # Errors
     /// When axe-core is not installed in `ui/`, or the window is gone.
-    pub async fn axe(&self) -> Told<Vec<Violation>> {
+    pub async fn axe(&self) -> Outcome<Vec<Violation>> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(&file)
             .map_err(|error| Failure::new(format!("{}: {error}: `npm ci` in ui/ puts it there", file.display())))?;
-        self.wait("the window comes to rest", async || {
-            Ok(self.rests().await?.then_some(()))
+        self.wait("nothing in the window moves", async || {
+            Ok(self.is_idle().await?.then_some(()))
         })
         .await?;
-        self.ask(&axe, vec![]).await?;
+        self.execute(&axe, vec![]).await?;
         let report = self
             .client
             .execute_async(
@@ -73,33 +73,33 @@ impl Window<'_> {
         serde_json::from_value::<Result<_, String>>(report)?.map_err(Failure::new)
     }
 
-    async fn picture(&self) -> Told<Vec<u8>> {
-        self.ask(REPAINT, vec![]).await?;
+    async fn picture(&self) -> Outcome<Vec<u8>> {
+        self.execute(REPAINT, vec![]).await?;
         Ok(self.client.screenshot().await?)
     }
 
-    async fn rests(&self) -> Told<bool> {
-        Ok(self.client.execute_async(REST, vec![]).await? == json!(true))
+    async fn is_idle(&self) -> Outcome<bool> {
+        Ok(self.client.execute_async(IDLE, vec![]).await? == json!(true))
     }
 
-    pub(super) async fn report(&self, what: &str, why: Option<Failure>) -> Failure {
-        let mut story = format!("waited {} s in vain until {what}", PATIENCE.as_secs());
-        if let Some(why) = why {
-            story.push_str(&format!("\nlast trouble: {why}"));
+    pub(super) async fn report(&self, what: &str, cause: Option<Failure>) -> Failure {
+        let mut message = format!("waited {} s in vain until {what}", TIMEOUT.as_secs());
+        if let Some(cause) = cause {
+            message.push_str(&format!("\nlast error: {cause}"));
         }
         let page = self
             .text()
             .await
             .unwrap_or_else(|failure| format!("(no page: {failure})"));
-        story.push_str(&format!("\nthe window says:\n{page}"));
-        if let Ok(folder) = self.stage.evidence() {
+        message.push_str(&format!("\nthe window shows:\n{page}"));
+        if let Ok(folder) = self.testbed.failure_folder() {
             if let Ok(picture) = self.picture().await {
                 let _ = fs::write(folder.join("window.png"), picture);
             }
             let _ = fs::write(folder.join("page.txt"), &page);
-            let _ = fs::write(folder.join("log.txt"), self.stage.log());
-            story.push_str(&format!("\nkept in {}", folder.display()));
+            let _ = fs::write(folder.join("log.txt"), self.testbed.log());
+            message.push_str(&format!("\nsaved in {}", folder.display()));
         }
-        Failure::new(story)
+        Failure::new(message)
     }
 }

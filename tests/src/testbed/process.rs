@@ -1,6 +1,6 @@
-//! Programs that end when their stage does, and never later.
-//! Three nets, each for what slips through the one before: the process group, the mark that every
-//! descendant carries in its environment, and the kernel's own signal when the test itself is killed.
+//! Programs that end when their testbed does, and never later.
+//! Three ways to end them, each for what the one before misses: the process group, a mark in the environment of every
+//! descendant, and the kernel's signal when the test itself is killed.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,21 +10,21 @@ use std::process::{Child, Command};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
-use crate::failure::{Failure, Told};
+use crate::failure::{Failure, Outcome};
 
-/// The environment variable that marks whatever a stage started, however far removed.
-pub(super) const MARK: &str = "TONEARM_STAGE";
+/// The environment variable that marks whatever a testbed started, directly or indirectly.
+pub(super) const MARK: &str = "TONEARM_TESTBED";
 
 /// A program and its descendants, killed when dropped.
 #[derive(Debug)]
-pub(super) struct Running {
+pub(super) struct Process {
     pub(super) child: Child,
 }
 
-impl Running {
+impl Process {
     /// Starts a program in a group of its own; `prepare` adds arguments, environment and pipes.
-    pub(super) fn start(program: impl AsRef<OsStr>, prepare: impl FnOnce(&mut Command)) -> Told<Self> {
-        // Drop does not run when a test is killed; the kernel then passes it on.
+    pub(super) fn start(program: impl AsRef<OsStr>, prepare: impl FnOnce(&mut Command)) -> Outcome<Self> {
+        // Drop does not run when a test is killed; then the kernel sends this signal.
         let mut command = Command::new("setpriv");
         command.args(["--pdeathsig", "TERM", "--"]);
         command.arg(program.as_ref());
@@ -36,13 +36,13 @@ impl Running {
         Ok(Self { child })
     }
 
-    /// True while the program itself runs.
+    /// Whether the program itself still runs.
     pub(super) fn runs(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 }
 
-impl Drop for Running {
+impl Drop for Process {
     fn drop(&mut self) {
         if let Some(group) = pid(self.child.id()) {
             let _ = kill_process_group(group, Signal::KILL);
@@ -51,14 +51,14 @@ impl Drop for Running {
     }
 }
 
-/// Kills every process whose environment carries this stage's mark.
-pub(super) fn sweep(root: &Path) {
+/// Kills every process whose environment carries this testbed's mark.
+pub(super) fn kill_marked(root: &Path) {
     for (process, _) in marked(root) {
         let _ = kill_process(process, Signal::KILL);
     }
 }
 
-/// Every process whose environment carries this stage's mark, with the name of its program, cut to 15 letters by the system.
+/// Every process whose environment carries this testbed's mark, with the name of its program, cut to 15 letters by the system.
 pub(super) fn marked(root: &Path) -> Vec<(Pid, String)> {
     let mark = format!("{MARK}={}", root.display());
     let Ok(processes) = fs::read_dir("/proc") else {
@@ -66,7 +66,7 @@ pub(super) fn marked(root: &Path) -> Vec<(Pid, String)> {
     };
     let marked = |process: fs::DirEntry| {
         let id = pid(process.file_name().to_str()?.parse().ok()?)?;
-        // Those of others cannot be read, and are none of ours.
+        // Processes of other users cannot be read, and are not ours.
         let environment = fs::read(process.path().join("environ")).ok()?;
         let name = fs::read_to_string(process.path().join("comm")).ok()?;
         environment

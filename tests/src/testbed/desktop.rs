@@ -1,5 +1,5 @@
 //! A desktop of its own: display, message bus, keychain, home folders and default applications.
-//! Nothing of the person's own desktop shows through, and nothing is left in it.
+//! It sees nothing of the developer's own desktop and leaves nothing there.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::browser;
-use crate::failure::{Failure, Told};
-use crate::stage::process::{MARK, Running};
-use crate::stage::until;
+use crate::failure::{Failure, Outcome};
+use crate::testbed::process::{MARK, Process};
+use crate::wait::until;
 
 /// A desktop that ends when dropped.
 #[derive(Debug)]
@@ -18,10 +18,10 @@ pub(super) struct Desktop {
     home: PathBuf,
     environment: Vec<(&'static str, String)>,
     bus: zbus::Connection,
-    _running: Vec<Running>,
+    _running: Vec<Process>,
 }
 
-/// Whether the desktop offers a place for secrets.
+/// Whether the desktop has a keychain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keychain {
     Unlocked,
@@ -29,8 +29,8 @@ pub(super) enum Keychain {
 }
 
 impl Desktop {
-    /// Brings up a desktop below `root`, whose web pages open in `browser`.
-    pub(super) async fn raise(root: &Path, browser: &Path, keychain: Keychain) -> Told<Self> {
+    /// Starts a desktop below `root` that opens web pages in `browser`.
+    pub(super) async fn start(root: &Path, browser: &Path, keychain: Keychain) -> Outcome<Self> {
         let home = root.join("home");
         let runtime = root.join("run");
         let temporary = root.join(TEMPORARY);
@@ -42,7 +42,7 @@ impl Desktop {
         ] {
             fs::create_dir_all(folder)?;
         }
-        // The message bus and the keychain refuse a folder that others can look into.
+        // The message bus and the keychain refuse a folder that others can read.
         fs::set_permissions(&runtime, fs::Permissions::from_mode(0o700))?;
         make_default_browser(&home, browser)?;
 
@@ -71,9 +71,9 @@ impl Desktop {
         })
     }
 
-    /// A program as this desktop would start it.
-    pub(super) fn dress(&self, command: &mut Command) {
-        dress(command, &self.environment);
+    /// Gives a program the environment of this desktop, and nothing of this process's own but the search path.
+    pub(super) fn set_environment(&self, command: &mut Command) {
+        set_environment(command, &self.environment);
     }
 
     pub(super) fn home(&self) -> &Path {
@@ -91,7 +91,7 @@ impl Desktop {
     }
 }
 
-/// The folder for what does not last, below the stage's own.
+/// The folder for temporary files, below the testbed's own.
 pub(super) const TEMPORARY: &str = "tmp";
 
 const SECRETS: &str = "org.freedesktop.secrets";
@@ -107,23 +107,23 @@ async fn owned(bus: &zbus::Connection, name: &'static str) -> bool {
 }
 
 fn environment(root: &Path, home: &Path, runtime: &Path, bus_address: &str) -> Vec<(&'static str, String)> {
-    let told = |path: &Path| path.display().to_string();
+    let text = |path: &Path| path.display().to_string();
     vec![
-        (MARK, told(root)),
-        (browser::FOLDER, told(&root.join("browser"))),
-        ("HOME", told(home)),
-        ("XDG_CONFIG_HOME", told(&home.join(".config"))),
-        ("XDG_DATA_HOME", told(&home.join(".local/share"))),
-        ("XDG_STATE_HOME", told(&home.join(".local/state"))),
-        ("XDG_CACHE_HOME", told(&home.join(".cache"))),
-        ("XDG_RUNTIME_DIR", told(runtime)),
-        ("TMPDIR", told(&root.join(TEMPORARY))),
+        (MARK, text(root)),
+        (browser::FOLDER, text(&root.join("browser"))),
+        ("HOME", text(home)),
+        ("XDG_CONFIG_HOME", text(&home.join(".config"))),
+        ("XDG_DATA_HOME", text(&home.join(".local/share"))),
+        ("XDG_STATE_HOME", text(&home.join(".local/state"))),
+        ("XDG_CACHE_HOME", text(&home.join(".cache"))),
+        ("XDG_RUNTIME_DIR", text(runtime)),
+        ("TMPDIR", text(&root.join(TEMPORARY))),
         ("DBUS_SESSION_BUS_ADDRESS", bus_address.to_owned()),
-        // Without a desktop's name, `xdg-open` reads default applications by itself, and stumbles over quotes.
+        // Without a desktop's name, `xdg-open` reads the default applications itself and fails on quotes.
         ("XDG_CURRENT_DESKTOP", "GNOME".to_owned()),
         ("GDK_BACKEND", "x11".to_owned()),
         ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
-        // There is no accessibility bus here, and looking for one takes a while.
+        // There is no accessibility bus here, and looking for one takes time.
         ("NO_AT_BRIDGE", "1".to_owned()),
         ("LANG", "C.UTF-8".to_owned()),
         ("TZ", "Europe/Berlin".to_owned()),
@@ -131,7 +131,7 @@ fn environment(root: &Path, home: &Path, runtime: &Path, bus_address: &str) -> V
     ]
 }
 
-fn dress(command: &mut Command, environment: &[(&'static str, String)]) {
+fn set_environment(command: &mut Command, environment: &[(&'static str, String)]) {
     command.env_clear();
     if let Some(path) = std::env::var_os("PATH") {
         command.env("PATH", path);
@@ -141,7 +141,7 @@ fn dress(command: &mut Command, environment: &[(&'static str, String)]) {
     }
 }
 
-fn make_default_browser(home: &Path, browser: &Path) -> Told {
+fn make_default_browser(home: &Path, browser: &Path) -> Outcome {
     fs::write(
         home.join(".local/share/applications/stand-in.desktop"),
         format!(
@@ -158,9 +158,9 @@ fn make_default_browser(home: &Path, browser: &Path) -> Told {
     Ok(())
 }
 
-/// The display takes the first free number and says which.
-fn start_display() -> Told<(Running, u32)> {
-    let mut display = Running::start("Xvfb", |command| {
+/// Starts a display and returns the number that it chose.
+fn start_display() -> Outcome<(Process, u32)> {
+    let mut display = Process::start("Xvfb", |command| {
         command
             .args(["-displayfd", "1", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"])
             .stdin(Stdio::null())
@@ -173,8 +173,8 @@ fn start_display() -> Told<(Running, u32)> {
     Ok((display, number))
 }
 
-/// A bus that starts no service by itself: what is not put on it is not there.
-fn start_bus(runtime: &Path, address: &str) -> Told<Running> {
+/// Starts a bus that starts no service by itself.
+fn start_bus(runtime: &Path, address: &str) -> Outcome<Process> {
     let config = runtime.join("bus.conf");
     fs::write(
         &config,
@@ -193,7 +193,7 @@ fn start_bus(runtime: &Path, address: &str) -> Told<Running> {
 "#
         ),
     )?;
-    let mut bus = Running::start("dbus-daemon", |command| {
+    let mut bus = Process::start("dbus-daemon", |command| {
         command
             .arg(format!("--config-file={}", config.display()))
             .args(["--nofork", "--nopidfile", "--print-address=1"])
@@ -207,9 +207,9 @@ fn start_bus(runtime: &Path, address: &str) -> Told<Running> {
     Ok(bus)
 }
 
-fn start_keychain(environment: &[(&'static str, String)]) -> Told<Running> {
-    let mut keychain = Running::start("gnome-keyring-daemon", |command| {
-        dress(command, environment);
+fn start_keychain(environment: &[(&'static str, String)]) -> Outcome<Process> {
+    let mut keychain = Process::start("gnome-keyring-daemon", |command| {
+        set_environment(command, environment);
         command
             .args(["--foreground", "--unlock", "--components=secrets"])
             .stdin(Stdio::piped())
@@ -217,12 +217,12 @@ fn start_keychain(environment: &[(&'static str, String)]) -> Told<Running> {
             .stderr(Stdio::null());
     })?;
     if let Some(mut password) = keychain.child.stdin.take() {
-        password.write_all(b"a stage's password")?;
+        password.write_all(b"a testbed's password")?;
     }
     Ok(keychain)
 }
 
-fn first_line(running: &mut Running) -> Told<String> {
+fn first_line(running: &mut Process) -> Outcome<String> {
     let mut line = String::new();
     if let Some(output) = running.child.stdout.as_mut() {
         BufReader::new(output).read_line(&mut line)?;

@@ -2,7 +2,6 @@
 //! <https://www.freedesktop.org/wiki/Specifications/XDND/>
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use url::Url;
 use x11rb::connection::Connection as _;
@@ -13,40 +12,40 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::display::Display;
-use super::{PATIENCE, Stage};
-use crate::failure::{Failure, Told};
-use crate::window::TITLE;
+use super::Testbed;
+use super::display::{Display, TITLE};
+use crate::failure::{Failure, Outcome};
+use crate::wait::{PAUSE, TIMEOUT};
 
 const VERSION: u32 = 5;
 const LIST: &str = "text/uri-list";
 
-/// Files in the hand of a person, over the middle of the window.
+/// Files that are held over the middle of the window.
 pub struct Drag {
     display: Display,
     source: Window,
     target: Window,
     files: String,
-    /// What the window did so far.
-    heard: Heard,
+    /// What the window has answered so far.
+    answers: Answers,
 }
 
 #[derive(Debug, Default)]
-struct Heard {
+struct Answers {
     asked_for_files: bool,
     accepts: bool,
     finished: bool,
 }
 
-impl Stage {
-    /// Takes files from elsewhere and holds them over the window, until it has looked what they are and would take them.
+impl Testbed {
+    /// Drags files over the window and holds them there, until the window has asked what they are and would accept them.
     ///
     /// # Errors
-    /// When there is no window, or it would not take them.
-    pub async fn drag(&self, files: &[PathBuf]) -> Told<Drag> {
+    /// When there is no window, or it would not accept them.
+    pub async fn drag(&self, files: &[PathBuf]) -> Outcome<Drag> {
         let mut drag = Drag::begin(self.display()?, files)?;
-        drag.go_on("the window would take the files", |heard| {
-            heard.accepts && heard.asked_for_files
+        drag.wait("the window would accept the files", |answers| {
+            answers.accepts && answers.asked_for_files
         })
         .await?;
         Ok(drag)
@@ -54,17 +53,17 @@ impl Stage {
 }
 
 impl Drag {
-    /// Lets go of the files.
+    /// Drops the files.
     ///
     /// # Errors
-    /// When the window does not take them.
-    pub async fn let_go(mut self) -> Told {
-        self.tell("XdndDrop", [self.source, 0, x11rb::CURRENT_TIME, 0, 0])?;
-        self.go_on("the window has taken the files", |heard| heard.finished)
+    /// When the window does not accept them.
+    pub async fn release(mut self) -> Outcome {
+        self.send("XdndDrop", [self.source, 0, x11rb::CURRENT_TIME, 0, 0])?;
+        self.wait("the window has accepted the files", |answers| answers.finished)
             .await
     }
 
-    fn begin(display: Display, files: &[PathBuf]) -> Told<Self> {
+    fn begin(display: Display, files: &[PathBuf]) -> Outcome<Self> {
         let target = display.window(TITLE)?;
         let source = display.server.generate_id()?;
         let (small, plain) = (1, CreateWindowAux::new());
@@ -94,37 +93,37 @@ impl Drag {
         let drag = Self {
             source,
             target,
-            files: addresses.map_err(|()| Failure::new("a file is dragged by its whole path"))?,
-            heard: Heard::default(),
+            files: addresses.map_err(|()| Failure::new("a dragged file needs an absolute path"))?,
+            answers: Answers::default(),
             display,
         };
         let list = drag.display.atom(LIST)?;
-        drag.tell("XdndEnter", [source, VERSION << 24, list, 0, 0])?;
+        drag.send("XdndEnter", [source, VERSION << 24, list, 0, 0])?;
         Ok(drag)
     }
 
-    /// Moves a little and answers what the window asks, until it has done its part.
-    async fn go_on(&mut self, what: &str, done: impl Fn(&Heard) -> bool) -> Told {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
-        let dropped = what.contains("taken");
+    /// Answers the window's requests until `done`. Until the files are dropped, moves the pointer a little.
+    async fn wait(&mut self, what: &str, done: impl Fn(&Answers) -> bool) -> Outcome {
+        let deadline = tokio::time::Instant::now() + TIMEOUT;
+        let dropped = what.contains("has accepted");
         let mut step = 0;
-        while !done(&self.heard) {
+        while !done(&self.answers) {
             if tokio::time::Instant::now() > deadline {
-                return Err(Failure::new(format!("waited in vain until {what}: {:?}", self.heard)));
+                return Err(Failure::new(format!("waited in vain until {what}: {:?}", self.answers)));
             }
             if !dropped {
                 step = (step + 1) % 20;
                 self.move_to(step)?;
             }
-            tokio::time::sleep(Duration::from_millis(40)).await;
+            tokio::time::sleep(PAUSE).await;
             while let Some(event) = self.display.server.poll_for_event()? {
-                self.hear(&event)?;
+                self.handle(&event)?;
             }
         }
         Ok(())
     }
 
-    fn move_to(&self, step: u32) -> Told {
+    fn move_to(&self, step: u32) -> Outcome {
         let server = &self.display.server;
         let size = server.get_geometry(self.target)?.reply()?;
         let middle = |length: u16| i16::try_from(length / 2).unwrap_or_default();
@@ -134,11 +133,11 @@ impl Drag {
         let part = |at: i16| u32::try_from(at).unwrap_or_default();
         let place = ((part(at.dst_x) + step) << 16) | part(at.dst_y);
         let copy = self.display.atom("XdndActionCopy")?;
-        self.tell("XdndPosition", [self.source, 0, place, x11rb::CURRENT_TIME, copy])
+        self.send("XdndPosition", [self.source, 0, place, x11rb::CURRENT_TIME, copy])
     }
 
-    fn tell(&self, what: &str, words: [u32; 5]) -> Told {
-        let message = ClientMessageEvent::new(32, self.target, self.display.atom(what)?, words);
+    fn send(&self, kind: &str, data: [u32; 5]) -> Outcome {
+        let message = ClientMessageEvent::new(32, self.target, self.display.atom(kind)?, data);
         self.display
             .server
             .send_event(false, self.target, EventMask::NO_EVENT, message)?
@@ -146,14 +145,14 @@ impl Drag {
         Ok(())
     }
 
-    fn hear(&mut self, event: &Event) -> Told {
+    fn handle(&mut self, event: &Event) -> Outcome {
         match event {
-            Event::SelectionRequest(request) => self.hand_over(request),
+            Event::SelectionRequest(request) => self.send_files(request),
             Event::ClientMessage(message) => {
                 if message.type_ == self.display.atom("XdndStatus")? {
-                    self.heard.accepts = message.data.as_data32()[1] & 1 == 1;
+                    self.answers.accepts = message.data.as_data32()[1] & 1 == 1;
                 } else if message.type_ == self.display.atom("XdndFinished")? {
-                    self.heard.finished = true;
+                    self.answers.finished = true;
                 }
                 Ok(())
             }
@@ -161,7 +160,7 @@ impl Drag {
         }
     }
 
-    fn hand_over(&mut self, request: &SelectionRequestEvent) -> Told {
+    fn send_files(&mut self, request: &SelectionRequestEvent) -> Outcome {
         let server = &self.display.server;
         let list = self.display.atom(LIST)?;
         let property = if request.target == list {
@@ -174,7 +173,7 @@ impl Drag {
                     self.files.as_bytes(),
                 )?
                 .check()?;
-            self.heard.asked_for_files = true;
+            self.answers.asked_for_files = true;
             request.property
         } else {
             u32::from(AtomEnum::NONE)
@@ -197,9 +196,9 @@ impl Drag {
 
 impl Drop for Drag {
     fn drop(&mut self) {
-        // Whoever goes away without a word leaves the files hanging over the window.
-        if !self.heard.finished {
-            let _ = self.tell("XdndLeave", [self.source, 0, 0, 0, 0]);
+        // Without this message, the window goes on waiting for the files.
+        if !self.answers.finished {
+            let _ = self.send("XdndLeave", [self.source, 0, 0, 0, 0]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! tauri-driver and, behind it, the web view's own driver: how a scenario reaches into the window.
+//! tauri-driver and, behind it, the web view's own driver, through which a scenario controls the window.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -8,26 +8,26 @@ use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
 use hyper_util::client::legacy::connect::HttpConnector;
 
-use crate::failure::{Failure, Told};
-use crate::stage::built::built;
-use crate::stage::desktop::Desktop;
-use crate::stage::process::Running;
-use crate::stage::until;
+use super::artifact::built;
+use super::desktop::Desktop;
+use super::process::Process;
+use crate::failure::{Failure, Outcome};
+use crate::wait::until;
 
-/// A driver, and with it the application it opened: both end when this is dropped.
+/// A driver, and the application that it opened. Both end when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Driver {
     port: u16,
-    _running: Running,
+    _running: Process,
 }
 
 impl Driver {
-    /// Starts a driver whose application will live on `desktop` with `environment` added.
-    pub(super) async fn start(desktop: &Desktop, environment: &[(String, String)], log: &Path) -> Told<Self> {
+    /// Starts a driver whose application will run on `desktop`, with `environment` added.
+    pub(super) async fn start(desktop: &Desktop, environment: &[(String, String)], log: &Path) -> Outcome<Self> {
         let (port, native_port) = (free_port()?, free_port()?);
         let output = std::fs::OpenOptions::new().create(true).append(true).open(log)?;
-        let mut running = Running::start(executable()?, |command| {
-            desktop.dress(command);
+        let mut running = Process::start(executable()?, |command| {
+            desktop.set_environment(command);
             command
                 .args(["--port", &port.to_string()])
                 .args(["--native-port", &native_port.to_string()])
@@ -55,7 +55,7 @@ impl Driver {
     }
 
     /// Opens an application and attaches to its first window.
-    pub(super) async fn open(&self, application: &Path, arguments: &[String]) -> Told<fantoccini::Client> {
+    pub(super) async fn open(&self, application: &Path, arguments: &[String]) -> Outcome<fantoccini::Client> {
         let mut wanted = Capabilities::new();
         wanted.insert(
             "tauri:options".to_owned(),
@@ -69,8 +69,8 @@ impl Driver {
     }
 }
 
-/// Where `cargo xtask setup` puts tauri-driver, or wherever else it is.
-fn executable() -> Told<PathBuf> {
+/// The tauri-driver that `cargo xtask setup` installed, or another on the search path.
+fn executable() -> Outcome<PathBuf> {
     let own = built("../tools/bin/tauri-driver")?;
     if own.is_file() {
         return Ok(own);
@@ -82,7 +82,7 @@ fn executable() -> Told<PathBuf> {
         .ok_or_else(|| Failure::new("tauri-driver is not installed: `cargo xtask setup` puts it in place"))
 }
 
-fn free_port() -> Told<u16> {
+fn free_port() -> Outcome<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 

@@ -1,20 +1,20 @@
-//! Keys for windows that no driver reaches: the system's own dialogs.
+//! Key presses for windows that no driver controls: the system's own dialogs.
 
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
     ConnectionExt as _, EventMask, InputFocus, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, KeyButMask, KeyPressEvent, Window,
 };
 
-use crate::failure::{Failure, Told};
-use crate::stage::display::Display;
+use super::display::Display;
+use crate::failure::{Failure, Outcome};
 
-/// A key by what stands on it, as X has it.
+/// A key by the symbol on it, with X's number.
 pub(super) type Keysym = u32;
 
 pub(super) const RETURN: Keysym = 0xff0d;
 pub(super) const ESCAPE: Keysym = 0xff1b;
 
-/// What is held down meanwhile.
+/// A key that is held down at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held {
     Nothing,
@@ -22,16 +22,16 @@ pub(super) enum Held {
 }
 
 impl Display {
-    /// Types into a window, key by key, as its focus has it.
-    pub(super) fn types(&self, window: Window, words: &str) -> Told {
+    /// Types into a window, key by key.
+    pub(super) fn types(&self, window: Window, words: &str) -> Outcome {
         for letter in words.chars() {
             self.press(window, u32::from(letter), Held::Nothing)?;
         }
         Ok(())
     }
 
-    /// Presses a key and lets it go.
-    pub(super) fn press(&self, window: Window, key: Keysym, held: Held) -> Told {
+    /// Presses and releases a key.
+    pub(super) fn press(&self, window: Window, key: Keysym, held: Held) -> Outcome {
         let (keycode, shifted) = self.keycode(key)?;
         let mut state = KeyButMask::default();
         if shifted {
@@ -59,7 +59,7 @@ impl Display {
                 state,
                 same_screen: true,
             };
-            // To no mask in particular: it reaches whoever made the window.
+            // Without an event mask, the event goes to the client that made the window.
             self.server
                 .send_event(false, window, EventMask::NO_EVENT, event)?
                 .check()?;
@@ -67,8 +67,8 @@ impl Display {
         Ok(())
     }
 
-    /// Where a key lies, and whether Shift is needed for it.
-    fn keycode(&self, key: Keysym) -> Told<(u8, bool)> {
+    /// The key code of a symbol, and whether Shift is needed for it.
+    fn keycode(&self, key: Keysym) -> Outcome<(u8, bool)> {
         let setup = self.server.setup();
         let (first, last) = (setup.min_keycode, setup.max_keycode);
         let mapping = self.server.get_keyboard_mapping(first, last - first + 1)?.reply()?;
@@ -79,6 +79,6 @@ impl Display {
                 let at = keysyms.iter().take(2).position(|keysym| *keysym == key)?;
                 Some((keycode, at == 1))
             });
-        found.ok_or_else(|| Failure::new(format!("no key has {key:#x} on it")))
+        found.ok_or_else(|| Failure::new(format!("no key types {key:#x}")))
     }
 }

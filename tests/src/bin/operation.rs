@@ -1,0 +1,34 @@
+//! Opens an archive and does something to it, until somebody kills it. Usage: `operation ARCHIVE OPERATION…`, with the
+//! arguments that `tonearm_tests::operation` writes; `operation ARCHIVE count` only prints how many plays there are.
+//! Prints `begun` when the first thing is about to be written.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test reads what it prints")]
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use tonearm_tests::failure::{Failure, Outcome};
+use tonearm_tests::operation::{self, Operation};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Outcome {
+    let [path, operation @ ..] = arguments else {
+        return Err(Failure::new("operation ARCHIVE OPERATION…"));
+    };
+    let archive = operation::open(Path::new(path))?;
+    if operation == ["count"] {
+        println!("{}", archive.count()?);
+        return Ok(());
+    }
+    Operation::parse(operation)?.perform(&archive, || println!("begun"))
+}

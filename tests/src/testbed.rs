@@ -1,0 +1,244 @@
+//! A testbed for one scenario: a simulated Spotify, a desktop of its own, a person's browser, and the application.
+//!
+//! Testbeds take turns, across threads and processes, because the loopback redirect uses one fixed port of the machine.
+//! Dropping a testbed ends everything that it started and removes its folders.
+
+mod artifact;
+mod builder;
+mod desktop;
+mod display;
+mod drag;
+mod driver;
+mod file_dialog;
+mod files;
+mod keyboard;
+mod process;
+mod program;
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+pub use self::builder::Builder;
+pub use self::drag::Drag;
+pub use self::program::Program;
+
+pub(crate) use self::driver::Driver;
+
+use self::artifact::application;
+use self::desktop::Desktop;
+use self::display::{Display, TITLE};
+use crate::browser::{Browser, Intent};
+use crate::failure::{Failure, Outcome};
+use crate::tray::Tray;
+use crate::wait::TIMEOUT;
+
+/// A simulated Spotify, a desktop, a browser and a place for the application.
+pub struct Testbed {
+    scenario: String,
+    simulator: simulator::Simulator,
+    browser: Browser,
+    browser_program: PathBuf,
+    tray: Tray,
+    desktop: Option<Desktop>,
+    root: TempDir,
+    /// Locked until everything else has ended.
+    _turn: File,
+}
+
+impl Testbed {
+    /// The usual testbed, named after the test that runs.
+    ///
+    /// # Errors
+    /// See [`Builder::build`].
+    pub async fn new() -> Outcome<Self> {
+        Self::builder()?.build().await
+    }
+
+    /// The usual testbed, to change before [`Builder::build`].
+    ///
+    /// # Errors
+    /// When this program cannot find out where it lies.
+    pub fn builder() -> Outcome<Builder> {
+        Builder::new()
+    }
+
+    /// The simulated Spotify.
+    #[must_use]
+    pub fn spotify(&self) -> &simulator::Simulator {
+        &self.simulator
+    }
+
+    /// The person's browser.
+    #[must_use]
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// The desktop's tray, where applications put their icons.
+    #[must_use]
+    pub fn tray(&self) -> &Tray {
+        &self.tray
+    }
+
+    /// The application's data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.root.path().join("data")
+    }
+
+    /// The home folder, with every file that the application could have left outside its data folder.
+    ///
+    /// # Errors
+    /// When the testbed is being dropped.
+    pub fn home(&self) -> Outcome<&Path> {
+        Ok(self.desktop()?.home())
+    }
+
+    /// Answers a page that was left open in the browser.
+    ///
+    /// # Errors
+    /// When the page does not answer, or does not redirect.
+    pub async fn answer(&self, page: &str, intent: Intent) -> Outcome {
+        self.browser.will(intent)?;
+        self.run(&self.browser_program, &[page]).await.map(drop)
+    }
+
+    /// Runs a program on this desktop to its end and returns what it printed.
+    ///
+    /// # Errors
+    /// When it does not start or fails.
+    pub async fn run(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Outcome<String> {
+        let mut command = self.command(program, arguments)?;
+        // On another thread, because the simulated Spotify answers on this one.
+        let ran = tokio::task::spawn_blocking(move || (command.output(), command)).await?;
+        let (output, command) = (ran.0?, ran.1);
+        if !output.status.success() {
+            let errors = String::from_utf8_lossy(&output.stderr);
+            return Err(Failure::new(format!("{command:?}: {}: {errors}", output.status)));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn command(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Outcome<Command> {
+        let mut command = Command::new(program);
+        self.desktop()?.set_environment(&mut command);
+        command
+            .args(arguments)
+            .envs(self.application_environment())
+            .stdin(Stdio::null());
+        Ok(command)
+    }
+
+    /// Starts a program on this desktop, without a driver. It runs until the returned value is dropped.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start(&self, program: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome<Program> {
+        let of_application = self.application_environment();
+        let desktop = self.desktop()?;
+        Program::start(self.root.path(), program, |command| {
+            desktop.set_environment(command);
+            command
+                .args(arguments)
+                .envs(of_application)
+                .envs(environment.iter().copied());
+        })
+    }
+
+    /// Starts the application in a driver. `environment` is added to its usual one.
+    pub(crate) async fn drive(
+        &self,
+        arguments: &[String],
+        environment: &[(String, String)],
+    ) -> Outcome<(Driver, fantoccini::Client)> {
+        let application = application()?;
+        let mut whole = self.application_environment();
+        whole.extend_from_slice(environment);
+        let driver = Driver::start(self.desktop()?, &whole, &self.driver_log()).await?;
+        let client = driver.open(&application, arguments).await.map_err(|failure| {
+            let log = fs::read_to_string(self.driver_log()).unwrap_or_default();
+            Failure::new(format!("{} opened no window: {failure}\n{log}", application.display()))
+        })?;
+        Ok((driver, client))
+    }
+
+    /// Presses the close button of the application's window.
+    ///
+    /// # Errors
+    /// When no window can be seen.
+    pub fn close_window(&self) -> Outcome {
+        self.display()?.close(TITLE)
+    }
+
+    /// Starts the application a second time and waits until this second one has ended by itself.
+    ///
+    /// # Errors
+    /// When it does not start, or goes on running.
+    pub async fn start_again(&self, arguments: &[&str]) -> Outcome {
+        let second = self.run(application()?, arguments);
+        match tokio::time::timeout(TIMEOUT, second).await {
+            Ok(ended) => ended.map(drop),
+            Err(_) => Err(Failure::new("a second Tonearm runs beside the first")),
+        }
+    }
+
+    /// How many processes of that name run in this testbed. The system keeps only the first 15 letters of a name.
+    #[must_use]
+    pub fn processes(&self, name: &str) -> usize {
+        let running = process::marked(self.root.path());
+        running
+            .iter()
+            .filter(|(_, known)| name.starts_with(known.as_str()))
+            .count()
+    }
+
+    /// Whether the application's window can be seen on the display, whether or not a driver is attached to it.
+    #[must_use]
+    pub fn shows_window(&self) -> bool {
+        self.display().is_ok_and(|display| display.shows(TITLE))
+    }
+
+    fn application_environment(&self) -> Vec<(String, String)> {
+        vec![
+            ("TONEARM_DATA_DIR".to_owned(), self.data().display().to_string()),
+            ("TONEARM_LOG".to_owned(), "trace".to_owned()),
+            ("TONEARM_ACCOUNTS_URL".to_owned(), self.simulator.accounts_url()),
+            ("TONEARM_API_URL".to_owned(), self.simulator.api_url()),
+        ]
+    }
+
+    fn driver_log(&self) -> PathBuf {
+        self.root.path().join("driver.log")
+    }
+
+    fn display(&self) -> Outcome<Display> {
+        Display::at(self.desktop()?.display())
+    }
+
+    fn desktop(&self) -> Outcome<&Desktop> {
+        self.desktop
+            .as_ref()
+            .ok_or_else(|| Failure::new("the testbed is being dropped"))
+    }
+}
+
+impl Drop for Testbed {
+    fn drop(&mut self) {
+        // A failed assertion panics without the window's own report; save at least a screenshot and the log.
+        if std::thread::panicking()
+            && let Ok(folder) = self.failure_folder()
+        {
+            let file = folder.join("display.png").display().to_string();
+            if let Ok(mut import) = self.command("import", &["-window", "root", &file]) {
+                let _ = import.status();
+            }
+            let _ = fs::write(folder.join("log.txt"), self.log());
+        }
+        drop(self.desktop.take());
+        process::kill_marked(self.root.path());
+    }
+}

@@ -1,0 +1,72 @@
+//! Building a testbed, and the choices before it.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Testbed;
+use super::artifact::built;
+use super::desktop::{Desktop, Keychain};
+use crate::browser::Browser;
+use crate::clock::now;
+use crate::failure::Outcome;
+use crate::tray::Tray;
+
+/// A testbed to be built. Without changes it is the usual one.
+pub struct Builder {
+    scenario: String,
+    keychain: Keychain,
+    browser: PathBuf,
+    simulator: simulator::Options,
+}
+
+impl Builder {
+    pub(super) fn new() -> Outcome<Self> {
+        let test = std::thread::current().name().unwrap_or("main").to_owned();
+        Ok(Self {
+            scenario: test.replace("::", "-"),
+            keychain: Keychain::Unlocked,
+            browser: built("browser")?,
+            simulator: simulator::Options::new(Arc::new(now)),
+        })
+    }
+
+    /// Leaves out the keychain, as on a bare window manager.
+    #[must_use]
+    pub fn without_keychain(mut self) -> Self {
+        self.keychain = Keychain::Absent;
+        self
+    }
+
+    /// Takes a Spotify other than the usual, which is in order and on the machine's own time.
+    #[must_use]
+    pub fn with_spotify(mut self, options: simulator::Options) -> Self {
+        self.simulator = options;
+        self
+    }
+
+    /// Waits for its turn and builds the testbed.
+    ///
+    /// # Errors
+    /// When a program is missing or does not start; the message says which one, and how to install it.
+    pub async fn build(self) -> Outcome<Testbed> {
+        let user = rustix::process::getuid().as_raw();
+        let turn = File::create(std::env::temp_dir().join(format!("tonearm-stage-{user}.lock")))?;
+        turn.lock()?;
+
+        let root = tempfile::Builder::new().prefix("tonearm-").tempdir()?;
+        let browser = Browser::at(&root.path().join("browser"))?;
+        let desktop = Desktop::start(root.path(), &self.browser, self.keychain).await?;
+        let tray = Tray::start(desktop.bus()).await?;
+        Ok(Testbed {
+            scenario: self.scenario,
+            simulator: simulator::start(self.simulator).await?,
+            browser,
+            browser_program: self.browser,
+            tray,
+            desktop: Some(desktop),
+            root,
+            _turn: turn,
+        })
+    }
+}
