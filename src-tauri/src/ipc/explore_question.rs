@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use library::{DayBounds, EntityKind, ExploreQuery, HiddenWhat, PickedKeys};
-use stats::{Country, Filter, Measure, Pick, Question, Rule, StreamOf};
+use plays::CountingRule;
+use stats::{Country, Filter, Measure, Question, Selection, StreamOf};
 
 use super::{archive_shape::secs, view};
 
@@ -24,7 +25,7 @@ pub(crate) fn ranked(
     measure: view::Measure,
     today: NaiveDate,
 ) -> ExploreQuery {
-    let pick = |pick: &view::KeyFilter| Pick {
+    let pick = |pick: &view::KeyFilter| Selection {
         only: pick.only.clone(),
         never: pick.never.clone(),
     };
@@ -63,13 +64,13 @@ pub(crate) fn ranked(
 }
 
 /// What counts as a play.
-pub(crate) fn counting(rule: view::CountingRule) -> Rule {
+pub(crate) fn counting(rule: view::CountingRule) -> CountingRule {
     match rule {
-        view::CountingRule::AtLeast { secs } => Rule::AtLeast {
+        view::CountingRule::AtLeast { secs } => CountingRule::AtLeast {
             ms: secs.saturating_mul(1000),
         },
-        view::CountingRule::HalfTheTrack => Rule::HalfTheTrack,
-        view::CountingRule::ToTheEnd => Rule::ToTheEnd,
+        view::CountingRule::HalfTheTrack => CountingRule::HalfTheTrack,
+        view::CountingRule::ToTheEnd => CountingRule::ToTheEnd,
     }
 }
 

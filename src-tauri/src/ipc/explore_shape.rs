@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use library::{Archive, EntityKind, Explored, Label, LoadedHistory, StoreError, SubjectDetail};
-use stats::{Amount, Bins, Days, Measure, OnThisDay, Ranked, Stream, Streams, Subject, Timeline, Totals};
+use stats::{Amount, Bins, DayRange, Measure, OnThisDay, Ranked, Stream, StreamBands, Subject, Timeline, Totals};
 
 use super::{
     archive_shape::number,
@@ -110,7 +110,7 @@ impl Names<'_> {
             _ => {}
         }
         let genres = self.known.genres_of(*subject);
-        let moment = |moment: &stats::Moment| -> Told<view::PlayedTrack> {
+        let moment = |moment: &stats::LocalPlay| -> Told<view::PlayedTrack> {
             Ok(view::PlayedTrack {
                 day: moment.began.date().to_epoch_days(),
                 minute: minute(moment.began),
@@ -221,8 +221,8 @@ impl Names<'_> {
 
     fn stream(&self, stream: &Stream, artists: u32) -> Told<view::Stream> {
         let subjects: Vec<Subject> = match &stream.of {
-            Streams::Artists(artists) => artists.iter().copied().map(Subject::Artist).collect(),
-            Streams::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
+            StreamBands::Artists(artists) => artists.iter().copied().map(Subject::Artist).collect(),
+            StreamBands::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
         };
         let bands = subjects
             .iter()
@@ -236,8 +236,8 @@ impl Names<'_> {
                 })
             });
         let other_count = match stream.of {
-            Streams::Artists(_) => artists.saturating_sub(shape::count(subjects.len())),
-            Streams::Genres(_) => shape::count(self.known.genre_count().saturating_sub(subjects.len())),
+            StreamBands::Artists(_) => artists.saturating_sub(shape::count(subjects.len())),
+            StreamBands::Genres(_) => shape::count(self.known.genre_count().saturating_sub(subjects.len())),
         };
         Ok(view::Stream {
             bins: bins(stream.bins),
@@ -316,7 +316,7 @@ fn minute(at: NaiveDateTime) -> u32 {
     at.hour() * 60 + at.minute()
 }
 
-fn range(days: Days) -> view::DayRange {
+fn range(days: DayRange) -> view::DayRange {
     view::DayRange {
         first_day: days.first.to_epoch_days(),
         last_day: days.last.to_epoch_days(),

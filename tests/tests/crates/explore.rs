@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use library::{Archive, EntityKind, ExploreQuery, Explored, HiddenWhat, ImportOptions, PickedKeys, Zone};
-use plays::Kind;
+use plays::{CountingRule, Kind};
 use sample::{Figures, generate};
-use stats::{Question, Rule};
+use stats::Question;
 use tonearm_tests::clock::now;
 use tonearm_tests::failure::Outcome;
 
@@ -71,7 +71,7 @@ fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Outcome {
         (Kind::Audiobook, truth.kinds.audiobook),
     ] {
         let mut ask = everything();
-        ask.question.rule = Rule::AtLeast { ms: 0 };
+        ask.question.rule = CountingRule::AtLeast { ms: 0 };
         ask.question.filter.kinds = vec![kind];
 
         let explored = explore(&archive, &ask)?;

@@ -226,7 +226,7 @@ pub(crate) struct Span {
     #[arg(long, value_name = "DAY")]
     pub(crate) to: Option<Period>,
     /// A play counts if it was heard for so long: 30s, 0s, 1m
-    #[arg(long, value_name = "LENGTH", default_value = "30s")]
+    #[arg(long, value_name = "LENGTH", default_value_t)]
     pub(crate) rule: Rule,
 }
 

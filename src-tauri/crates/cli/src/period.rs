@@ -1,9 +1,10 @@
 //! Days, moments and lengths as people write them on a command line. Pure.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveDateTime, TimeZone};
 use library::{DayBounds, Zone};
+use plays::CountingRule;
 
 /// A day, a month or a year: `2024-05-01`, `2024-05` or `2024`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,23 @@ pub(crate) struct Rule {
     pub(crate) least_ms: u32,
 }
 
+impl Default for Rule {
+    fn default() -> Self {
+        Self {
+            least_ms: CountingRule::DEFAULT_LEAST_MS,
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.least_ms {
+            ms if ms % 1000 == 0 => write!(f, "{}s", ms / 1000),
+            ms => write!(f, "{ms}ms"),
+        }
+    }
+}
+
 impl FromStr for Rule {
     type Err = String;
 
@@ -68,17 +86,27 @@ impl FromStr for Rule {
 }
 
 /// What counts as a play where half the track and its end can be asked for too: `half`, `end`, or a length as in [`Rule`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AnyRule(pub(crate) stats::Rule);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct AnyRule(pub(crate) CountingRule);
+
+impl fmt::Display for AnyRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            CountingRule::AtLeast { ms } => Rule { least_ms: ms }.fmt(f),
+            CountingRule::HalfTheTrack => f.write_str("half"),
+            CountingRule::ToTheEnd => f.write_str("end"),
+        }
+    }
+}
 
 impl FromStr for AnyRule {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         Ok(Self(match text {
-            "half" => stats::Rule::HalfTheTrack,
-            "end" => stats::Rule::ToTheEnd,
-            length => stats::Rule::AtLeast {
+            "half" => CountingRule::HalfTheTrack,
+            "end" => CountingRule::ToTheEnd,
+            length => CountingRule::AtLeast {
                 ms: length
                     .parse::<Rule>()
                     .map_err(|not_a_length| format!("{not_a_length}, or half or end"))?
@@ -182,9 +210,9 @@ mod tests {
     #[test]
     fn a_rule_can_ask_for_a_part_of_the_track() {
         let rule = |text: &str| text.parse::<AnyRule>().map(|rule| rule.0).ok();
-        assert_eq!(rule("half"), Some(stats::Rule::HalfTheTrack));
-        assert_eq!(rule("end"), Some(stats::Rule::ToTheEnd));
-        assert_eq!(rule("1m"), Some(stats::Rule::AtLeast { ms: 60_000 }));
+        assert_eq!(rule("half"), Some(CountingRule::HalfTheTrack));
+        assert_eq!(rule("end"), Some(CountingRule::ToTheEnd));
+        assert_eq!(rule("1m"), Some(CountingRule::AtLeast { ms: 60_000 }));
         assert_eq!(rule("third"), None);
     }
 

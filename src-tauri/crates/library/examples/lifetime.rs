@@ -11,6 +11,7 @@ use std::{
 };
 
 use library::{Archive, CountQuery, DayBounds, ImportOptions, Zone};
+use plays::CountingRule;
 
 const HEADING: &str = "\
 | rows | zip to committed | peak memory | the same zip again | an older export | on disk | open into columns | columns | summary | backup |
@@ -46,7 +47,11 @@ fn main() -> Done {
     let opened = began.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(&path)?.len();
     let began = Instant::now();
-    archive.totals(&CountQuery::of_days(DayBounds::default(), Zone::default(), 30_000))?;
+    archive.totals(&CountQuery::of_days(
+        DayBounds::default(),
+        Zone::default(),
+        CountingRule::DEFAULT_LEAST_MS,
+    ))?;
     let summary = began.elapsed().as_secs_f64();
     let began = Instant::now();
     archive.back_up()?;

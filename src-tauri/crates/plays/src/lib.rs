@@ -3,6 +3,7 @@
 
 mod evidence;
 mod item;
+mod rule;
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -10,6 +11,7 @@ use chrono::{DateTime, Utc};
 
 pub use evidence::{Circumstance, Evidence, Witness};
 pub use item::{Item, ItemUri, Kind, NotAnItem, escaped, unescaped};
+pub use rule::CountingRule;
 
 /// A track is its Spotify URI, `spotify:track:` and 22 letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

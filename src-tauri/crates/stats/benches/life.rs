@@ -1,7 +1,10 @@
 //! An invented life for measuring: listens in sessions, mostly to what it listened to before.
 
 use plays::Kind;
-use stats::{AlbumNo, ArtistNo, Catalogue, Class, Country, GenreNo, Hidden, Platform, Play, Table, Track, TrackNo};
+use stats::{
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
+    PlayTable, TrackNo,
+};
 
 /// 2012-01-01.
 const BEGAN_MS: i64 = 1_325_376_000_000;
@@ -23,7 +26,7 @@ pub(crate) fn catalogue(plays: usize) -> Catalogue {
                     credited.push(artist(&mut chance));
                     credited.dedup();
                 }
-                Track {
+                CatalogueTrack {
                     kind: if chance.below(30) == 0 {
                         Kind::Podcast
                     } else {
@@ -51,9 +54,9 @@ pub(crate) fn catalogue(plays: usize) -> Catalogue {
 }
 
 /// How plays come about.
-pub(crate) fn classes() -> Vec<Class> {
+pub(crate) fn classes() -> Vec<PlayAttributes> {
     let platforms = [Platform::Android, Platform::Windows, Platform::Speaker, Platform::Web];
-    let class = |at: usize| Class {
+    let class = |at: usize| PlayAttributes {
         skipped: Some(at.is_multiple_of(4)),
         finished: Some(!at.is_multiple_of(4)),
         shuffle: Some(at.is_multiple_of(3)),
@@ -65,7 +68,7 @@ pub(crate) fn classes() -> Vec<Class> {
 }
 
 /// So many plays, oldest first.
-pub(crate) fn plays(count: usize, tracks: usize) -> Vec<Play> {
+pub(crate) fn plays(count: usize, tracks: usize) -> Vec<PlayRow> {
     let mut chance = Chance(7);
     let session = 14;
     let sessions = (count / session).max(1) as i64;
@@ -86,11 +89,11 @@ pub(crate) fn plays(count: usize, tracks: usize) -> Vec<Play> {
             } else {
                 120_000 + chance.below(160_000)
             };
-            let play = Play {
+            let play = PlayRow {
                 began_ms: at,
                 ms_played: ms_played as u32,
                 track: TrackNo(chance.skewed(tracks) as u32),
-                class,
+                attributes: class,
             };
             at += ms_played as i64 + 500;
             play
@@ -99,14 +102,14 @@ pub(crate) fn plays(count: usize, tracks: usize) -> Vec<Play> {
 }
 
 /// The table of it.
-pub(crate) fn table(count: usize) -> Table {
+pub(crate) fn table(count: usize) -> PlayTable {
     let catalogue = catalogue(count);
     let plays = plays(count, catalogue.tracks.len());
-    Table::new(
+    PlayTable::new(
         &catalogue,
         classes(),
         plays,
-        Hidden::default(),
+        HiddenPlays::default(),
         chrono_tz::Europe::Vienna,
     )
 }

@@ -12,13 +12,14 @@ use std::{
 
 use chrono::{Months, NaiveDate, TimeDelta};
 use divan::{Bencher, black_box};
-use stats::{ArtistNo, Country, Engine, GenreNo, Inquiry, Platform, Question, Rule, Subject, Table};
+use plays::CountingRule;
+use stats::{ArtistNo, Country, DetailQuery, Engine, GenreNo, Platform, PlayTable, Question, Subject};
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
 /// Made once, when it is first asked about.
-static TABLES: [LazyLock<Arc<Table>>; 3] = [
+static TABLES: [LazyLock<Arc<PlayTable>>; 3] = [
     LazyLock::new(|| Arc::new(life::table(SIZES[0]))),
     LazyLock::new(|| Arc::new(life::table(SIZES[1]))),
     LazyLock::new(|| Arc::new(life::table(SIZES[2]))),
@@ -70,7 +71,7 @@ fn everything_nothing_kept(bencher: Bencher<'_, '_>, plays: usize) {
     let question = Question::new(TODAY);
     bencher.bench_local(|| {
         let table = Arc::clone(engine.table());
-        engine.show(table);
+        engine.replace_table(table);
         engine.summary(black_box(&question))
     });
 }
@@ -131,7 +132,7 @@ fn another_class(bencher: Bencher<'_, '_>, plays: usize) {
 #[divan::bench(args = SIZES)]
 fn another_rule(bencher: Bencher<'_, '_>, plays: usize) {
     ask(bencher, plays, |question, run| {
-        question.rule = Rule::AtLeast {
+        question.rule = CountingRule::AtLeast {
             ms: 1000 * (run % 240 + 1),
         };
     });
@@ -142,9 +143,9 @@ fn another_rule(bencher: Bencher<'_, '_>, plays: usize) {
 fn another_kind_of_rule(bencher: Bencher<'_, '_>, plays: usize) {
     ask(bencher, plays, |question, run| {
         question.rule = match run % 3 {
-            0 => Rule::HalfTheTrack,
-            1 => Rule::ToTheEnd,
-            _ => Rule::AtLeast {
+            0 => CountingRule::HalfTheTrack,
+            1 => CountingRule::ToTheEnd,
+            _ => CountingRule::AtLeast {
                 ms: 1000 * (run % 240 + 1),
             },
         };
@@ -156,14 +157,14 @@ fn detail_of_the_top_artist(bencher: Bencher<'_, '_>, plays: usize) {
     let mut engine = engine(plays);
     let question = Question::new(TODAY);
     let top = engine.summary(&question).artists.first().expect("an artist").number;
-    let inquiry = Inquiry {
+    let query = DetailQuery {
         subject: Subject::Artist(top),
         rule: question.rule,
         measure: question.measure,
         with_hidden: false,
         ranks: 50,
     };
-    bencher.bench_local(|| engine.detail(black_box(&inquiry)));
+    bencher.bench_local(|| engine.detail(black_box(&query)));
 }
 
 #[divan::bench(args = SIZES)]

@@ -1,7 +1,7 @@
 //! One question's answer: the passes in their order, and what follows from their sums.
 
 use crate::{
-    AlbumNo, Amount, ArtistNo, GenreNo, Measure, Question, Ranked, Streaks, Summary, Table, Totals, TrackNo,
+    AlbumNo, Amount, ArtistNo, GenreNo, Measure, PlayTable, Question, Ranked, Streaks, Summary, Totals, TrackNo,
     day::{self, Span},
     engine::{Period, Scratch},
     ground::Ground,
@@ -15,7 +15,7 @@ use crate::{
 
 /// A question and all that it is answered from.
 pub(crate) struct Answering<'a> {
-    pub(crate) table: &'a Table,
+    pub(crate) table: &'a PlayTable,
     pub(crate) ground: &'a Ground,
     /// Sums of all days, of the kinds asked for.
     pub(crate) whole: &'a [u64],

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, sync::OnceLock};
 use chrono_tz::Tz;
 
 use crate::{
-    Catalogue, Class, Hidden, Play, Table, TrackNo,
+    Catalogue, HiddenPlays, PlayAttributes, PlayRow, PlayTable, TrackNo,
     day::Span,
     groups::Groups,
     hours::{self, Run},
@@ -17,13 +17,13 @@ const LONGEST_MS: u32 = (1 << 30) - 1;
 
 /// A table to be.
 #[derive(Debug, Default)]
-pub struct Builder {
+pub struct PlayTableBuilder {
     began: Vec<u32>,
     /// The catalogue's numbers of tracks, and whether the play is hidden.
     item: Vec<u32>,
     ms: Vec<u32>,
     class: Vec<u16>,
-    hidden: Hidden,
+    hidden: HiddenPlays,
     /// Whether each track is hidden.
     hides: Vec<bool>,
     before: Before,
@@ -38,9 +38,9 @@ struct Before {
     order: Vec<u32>,
 }
 
-impl Builder {
+impl PlayTableBuilder {
     /// An empty one, for a listener who hid this.
-    pub fn new(hidden: Hidden) -> Self {
+    pub fn new(hidden: HiddenPlays) -> Self {
         let mut hides = Vec::new();
         for track in &hidden.tracks {
             if hides.len() <= track.index() {
@@ -58,7 +58,7 @@ impl Builder {
     }
 
     /// One that holds a table's plays already.
-    pub(crate) fn after(table: &Table) -> Self {
+    pub(crate) fn after(table: &PlayTable) -> Self {
         let outer = |item: &u32| item & !TRACK | table.groups.outer(item & TRACK).0;
         Self {
             began: table.began.clone(),
@@ -75,7 +75,7 @@ impl Builder {
     }
 
     /// Takes one more.
-    pub fn push(&mut self, play: Play) {
+    pub fn push(&mut self, play: PlayRow) {
         let ended_ms = play.began_ms + i64::from(play.ms_played);
         let is_hidden = self.hides.get(play.track.index()) == Some(&true)
             || self
@@ -87,11 +87,11 @@ impl Builder {
             .push(u32::try_from(play.began_ms.div_euclid(1000).max(0)).unwrap_or(u32::MAX));
         self.item.push(play.track.0.min(TRACK) | flag(is_hidden, HIDDEN));
         self.ms.push(play.ms_played.min(LONGEST_MS));
-        self.class.push(play.class);
+        self.class.push(play.attributes);
     }
 
     /// The table. A play that names no track of the catalogue, or no class, is left out.
-    pub fn finish(mut self, catalogue: &Catalogue, classes: Vec<Class>, zone: Tz) -> Table {
+    pub fn finish(mut self, catalogue: &Catalogue, classes: Vec<PlayAttributes>, zone: Tz) -> PlayTable {
         self.leave_out(catalogue.tracks.len(), classes.len());
         let groups = Groups::new(catalogue, self.order(catalogue.tracks.len()));
         let flags: Vec<u32> = classes.iter().map(flags).collect();
@@ -110,7 +110,7 @@ impl Builder {
         self.class.shrink_to_fit();
         let days = || runs.iter().map(|run| i32::from(run.day));
         let life = days().min().zip(days().max()).map(|(first, last)| Span { first, last });
-        Table {
+        PlayTable {
             began: self.began,
             item: self.item,
             ms: self.ms,
@@ -182,7 +182,7 @@ impl Builder {
     }
 }
 
-fn flags(class: &Class) -> u32 {
+fn flags(class: &PlayAttributes) -> u32 {
     flag(class.estimated, ESTIMATED)
         | flag(class.skipped.is_some(), SKIP_KNOWN)
         | flag(class.skipped == Some(true), SKIPPED)

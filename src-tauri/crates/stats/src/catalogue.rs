@@ -31,7 +31,7 @@ number! {
 
 /// What can be played.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Track {
+pub struct CatalogueTrack {
     /// Music or spoken word.
     pub kind: Kind,
     /// What it is on.
@@ -46,7 +46,7 @@ pub struct Track {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Tracks, episodes and chapters.
-    pub tracks: Vec<Track>,
+    pub tracks: Vec<CatalogueTrack>,
     /// How many albums there are.
     pub albums: u32,
     /// Each artist's genres, each once.
@@ -57,20 +57,20 @@ pub struct Catalogue {
 
 /// One play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Play {
+pub struct PlayRow {
     /// When it began, in milliseconds since 1970, UTC.
     pub began_ms: i64,
     /// How long it was heard, in milliseconds.
     pub ms_played: u32,
     /// What was heard.
     pub track: TrackNo,
-    /// Which class it is of: a place in the list of classes.
-    pub class: u16,
+    /// How it came about: a place in the table's list of attributes.
+    pub attributes: u16,
 }
 
 /// What the listener does not want counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hidden {
+pub struct HiddenPlays {
     /// These tracks.
     pub tracks: Vec<TrackNo>,
     /// What ended in these spans: milliseconds since 1970, from the first inclusive to the second exclusive.

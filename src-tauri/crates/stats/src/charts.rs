@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
-    Amount, ArtistNo, Calendar, Days, GenreNo, OnThisDay, Stream, StreamOf, Streams, Timeline, TrackNo,
+    Amount, ArtistNo, Calendar, DayRange, GenreNo, OnThisDay, Stream, StreamBands, StreamOf, Timeline, TrackNo,
     answer::Answering,
     day::{self, Bars, Span},
     packed,
@@ -68,7 +68,7 @@ impl Answering<'_> {
         (0..).take_while(|back| plays(&(last - back))).count() as u32
     }
 
-    pub(crate) fn longest_streak(&self) -> Option<Days> {
+    pub(crate) fn longest_streak(&self) -> Option<DayRange> {
         let lived = self.lived(self.range())?;
         longest_run(lived.first, self.days_of(self.days(), Some(lived)))
     }
@@ -203,10 +203,10 @@ impl Answering<'_> {
         masks
     }
 
-    fn streams(&self, numbers: Vec<u32>) -> Streams {
+    fn streams(&self, numbers: Vec<u32>) -> StreamBands {
         match self.question.stream {
-            StreamOf::Artists => Streams::Artists(numbers.into_iter().map(ArtistNo).collect()),
-            StreamOf::Genres => Streams::Genres(numbers.into_iter().map(GenreNo).collect()),
+            StreamOf::Artists => StreamBands::Artists(numbers.into_iter().map(ArtistNo).collect()),
+            StreamOf::Genres => StreamBands::Genres(numbers.into_iter().map(GenreNo).collect()),
         }
     }
 
@@ -231,7 +231,7 @@ pub(crate) fn timeline(life: Option<Span>, all: &[u64], matched: &[u64], today: 
 }
 
 /// The most days in a row with a play that counts; of several, the first.
-pub(crate) fn longest_run(first: i32, days: &[u64]) -> Option<Days> {
+pub(crate) fn longest_run(first: i32, days: &[u64]) -> Option<DayRange> {
     let mut longest: Option<Span> = None;
     let mut current: Option<Span> = None;
     for (sum, day) in days.iter().zip(first..) {

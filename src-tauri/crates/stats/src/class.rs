@@ -126,7 +126,7 @@ impl Platform {
 
 /// What plays can have in common beside what was played. `None` where nobody told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Class {
+pub struct PlayAttributes {
     /// Skipped.
     pub skipped: Option<bool>,
     /// Ended by itself.

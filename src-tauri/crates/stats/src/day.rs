@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::{Amount, Bins, Days, Unit, packed};
+use crate::{Amount, Bins, DayRange, Unit, packed};
 
 /// Days up to here are drawn one by one.
 const MOST_DAYS: i32 = 92;
@@ -50,7 +50,7 @@ impl Span {
     }
 }
 
-impl From<Span> for Days {
+impl From<Span> for DayRange {
     fn from(span: Span) -> Self {
         Self {
             first: date(span.first),

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use crate::{AlbumNo, Amount, ArtistNo, Days, GenreNo, Measure, Rule, Timeline, TrackNo};
+use plays::CountingRule;
+
+use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, Measure, Timeline, TrackNo};
 
 /// Of whom or what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,11 +21,11 @@ pub enum Subject {
 
 /// A question about one of them. Its whole life is looked at: all kinds, all days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Inquiry {
+pub struct DetailQuery {
     /// Of whom or what.
     pub subject: Subject,
     /// What counts as a play.
-    pub rule: Rule,
+    pub rule: CountingRule,
     /// What ranks.
     pub measure: Measure,
     /// Whether what the listener hid counts after all.
@@ -34,7 +36,7 @@ pub struct Inquiry {
 
 /// One play of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
+pub struct LocalPlay {
     /// When it began, by the listener's clock.
     pub began: NaiveDateTime,
     /// What was played.
@@ -45,7 +47,7 @@ pub struct Moment {
 
 /// Its standing in one year among its like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct YearRank {
     /// Which year.
     pub year: i32,
     /// How much of it.
@@ -84,15 +86,15 @@ pub struct Detail {
     /// How many different tracks of it have a play that counts.
     pub tracks: u32,
     /// Its first play that counts.
-    pub first: Option<Moment>,
+    pub first: Option<LocalPlay>,
     /// Plays that count on the day of the first, the first included.
     pub first_day_plays: u32,
     /// Its last play that counts.
-    pub last: Option<Moment>,
+    pub last: Option<LocalPlay>,
     /// The most days in a row, each with a play of it that counts; of several, the first.
-    pub longest_run: Option<Days>,
+    pub longest_run: Option<DayRange>,
     /// Every year of the life, from its first play of all to its last.
-    pub years: Vec<Standing>,
+    pub years: Vec<YearRank>,
     /// The six others with most over the whole life.
     pub rivals: Vec<Rival>,
     /// Its timeline beside everything's.

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use plays::Kind;
 
 use crate::{
-    Filter, Question, Summary, Table, Totals, TrackNo, answer::Answering, day::Span, ground::Ground, sessions::Sitting,
-    sieve::Sieve, survey::Survey, sweep::View,
+    Filter, PlayTable, Question, Summary, Totals, TrackNo, answer::Answering, day::Span, ground::Ground,
+    sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
 };
 
 /// One table's answers, on the caller's thread. What it keeps grows with the table, never with the questions.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) table: Arc<Table>,
+    pub(crate) table: Arc<PlayTable>,
     pub(crate) ground: Ground,
     /// Sums of all days of these kinds, by this ground.
     pub(crate) whole: Option<(Vec<Kind>, Vec<u64>)>,
@@ -57,7 +57,7 @@ pub(crate) struct Period {
 
 impl Period {
     /// Nothing yet, of another filter.
-    fn forget(&mut self, table: &Table) {
+    fn forget(&mut self, table: &PlayTable) {
         self.span = None;
         self.tracks.clear();
         self.tracks.resize(table.groups.tracks(), 0);
@@ -66,7 +66,7 @@ impl Period {
 
 impl Engine {
     /// Answers about `table`.
-    pub fn new(table: Arc<Table>) -> Self {
+    pub fn new(table: Arc<PlayTable>) -> Self {
         Self {
             table,
             ground: Ground::default(),
@@ -84,14 +84,14 @@ impl Engine {
     }
 
     /// Answers about another table from now on.
-    pub fn show(&mut self, table: Arc<Table>) {
+    pub fn replace_table(&mut self, table: Arc<PlayTable>) {
         self.table = table;
         self.ground.forget();
         (self.whole, self.life) = (None, None);
     }
 
     /// The table that is asked.
-    pub fn table(&self) -> &Arc<Table> {
+    pub fn table(&self) -> &Arc<PlayTable> {
         &self.table
     }
 
@@ -167,7 +167,7 @@ impl Engine {
 }
 
 /// Sums of all days of the life, of these kinds and by nothing else.
-fn whole(table: &Table, ground: &Ground, kinds: &[Kind]) -> Vec<u64> {
+fn whole(table: &PlayTable, ground: &Ground, kinds: &[Kind]) -> Vec<u64> {
     let sieve = Sieve::new(table, of_kinds(kinds));
     let view = View {
         table,

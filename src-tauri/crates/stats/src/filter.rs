@@ -1,20 +1,20 @@
 //! What is asked: which plays, what counts as one, and what ranks. Plain data; empty means "any".
 
 use chrono::NaiveDate;
-use plays::Kind;
+use plays::{CountingRule, Kind};
 
 use crate::{AlbumNo, ArtistNo, Country, GenreNo, Platform, TrackNo};
 
 /// Days from the first to the last, both included, as the listener lived them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Days {
+pub struct DayRange {
     /// The first day.
     pub first: NaiveDate,
     /// The last day, not before the first.
     pub last: NaiveDate,
 }
 
-impl Days {
+impl DayRange {
     /// How many.
     pub fn len(self) -> u32 {
         u32::try_from((self.last - self.first).num_days() + 1).unwrap_or(0)
@@ -33,14 +33,14 @@ impl Days {
 
 /// Some of many: any of `only`, unless that is empty, and none of `never`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Pick<N> {
+pub struct Selection<N> {
     /// Any of these; of all, if there is none here.
     pub only: Vec<N>,
     /// None of these.
     pub never: Vec<N>,
 }
 
-impl<N> Default for Pick<N> {
+impl<N> Default for Selection<N> {
     fn default() -> Self {
         Self {
             only: Vec::new(),
@@ -49,7 +49,7 @@ impl<N> Default for Pick<N> {
     }
 }
 
-impl<N> Pick<N> {
+impl<N> Selection<N> {
     /// Whether it lets everything through.
     pub fn is_any(&self) -> bool {
         self.only.is_empty() && self.never.is_empty()
@@ -71,13 +71,13 @@ pub struct Filter {
     /// By the hour of the day, from 0 to 23.
     pub hours: [bool; 24],
     /// Any credited artist of it counts; an excluded one excludes it.
-    pub artists: Pick<ArtistNo>,
+    pub artists: Selection<ArtistNo>,
     /// The release, podcast or audiobook.
-    pub albums: Pick<AlbumNo>,
+    pub albums: Selection<AlbumNo>,
     /// The track, episode or chapter.
-    pub tracks: Pick<TrackNo>,
+    pub tracks: Selection<TrackNo>,
     /// A play has the genres of all its credited artists.
-    pub genres: Pick<GenreNo>,
+    pub genres: Selection<GenreNo>,
     /// Music or spoken word; none means none.
     pub kinds: Vec<Kind>,
     /// Skipped or not.
@@ -98,10 +98,10 @@ impl Default for Filter {
             to: None,
             weekdays: [true; 7],
             hours: [true; 24],
-            artists: Pick::default(),
-            albums: Pick::default(),
-            tracks: Pick::default(),
-            genres: Pick::default(),
+            artists: Selection::default(),
+            albums: Selection::default(),
+            tracks: Selection::default(),
+            genres: Selection::default(),
             kinds: vec![Kind::Music],
             skipped: None,
             shuffle: None,
@@ -120,28 +120,6 @@ impl Filter {
             to: None,
             ..self.clone()
         }
-    }
-}
-
-/// What counts as a play. Time listened does not ask for it: every millisecond heard is time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Rule {
-    /// Heard for so long or longer.
-    AtLeast {
-        /// In milliseconds.
-        ms: u32,
-    },
-    /// Heard for half the track's length or longer. A track whose length nobody told is taken to be as long as its longest
-    /// play that ended by itself, or else as its longest play.
-    HalfTheTrack,
-    /// Ended by itself. Where nobody told how it ended: heard for the track's whole length, told or taken as above.
-    ToTheEnd,
-}
-
-impl Default for Rule {
-    /// Heard for half a minute, as Spotify counts.
-    fn default() -> Self {
-        Self::AtLeast { ms: 30_000 }
     }
 }
 
@@ -171,7 +149,7 @@ pub struct Question {
     /// Which plays.
     pub filter: Filter,
     /// What counts as one.
-    pub rule: Rule,
+    pub rule: CountingRule,
     /// What ranks.
     pub measure: Measure,
     /// Whether what the listener hid counts after all.
@@ -191,7 +169,7 @@ impl Question {
     pub fn new(today: NaiveDate) -> Self {
         Self {
             filter: Filter::default(),
-            rule: Rule::default(),
+            rule: CountingRule::default(),
             measure: Measure::default(),
             with_hidden: false,
             today,

@@ -1,8 +1,10 @@
 //! What follows from the counting rule and from what is hidden, before any filter: which plays count, and when each track,
 //! album, artist and genre was first heard. Kept until another rule is asked for.
 
+use plays::CountingRule;
+
 use crate::{
-    Class, Rule, Table, packed,
+    PlayAttributes, PlayTable, packed,
     table::{HIDDEN, TRACK},
 };
 
@@ -19,7 +21,7 @@ const STAYED: u32 = 30 * 86_400;
 /// What follows from one rule. Its space is used again for the next.
 #[derive(Debug, Default)]
 pub(crate) struct Ground {
-    of: Option<(Rule, bool)>,
+    of: Option<(CountingRule, bool)>,
     pub(crate) with_hidden: bool,
     /// Each play's length and whether it counts; nothing for a hidden one.
     pub(crate) weight: Vec<u32>,
@@ -59,7 +61,7 @@ impl Firsts {
 
 impl Ground {
     /// Becomes that of a rule; says whether it was that of another.
-    pub(crate) fn lay(&mut self, table: &Table, rule: Rule, with_hidden: bool) -> bool {
+    pub(crate) fn lay(&mut self, table: &PlayTable, rule: CountingRule, with_hidden: bool) -> bool {
         let of = Some((rule, with_hidden));
         if self.of == of {
             return false;
@@ -77,7 +79,7 @@ impl Ground {
     }
 
     /// When everybody and everything was first heard, and who stayed.
-    fn know(&mut self, table: &Table) {
+    fn know(&mut self, table: &PlayTable) {
         let groups = &table.groups;
         let tracks = groups.tracks();
         // Whether a play counts is as good as random: one that does not is noted at a place of its own, instead of branching.
@@ -129,7 +131,7 @@ impl Ground {
     }
 }
 
-fn weigh(table: &Table, rule: Rule, with_hidden: bool, into: &mut Vec<u32>) {
+fn weigh(table: &PlayTable, rule: CountingRule, with_hidden: bool, into: &mut Vec<u32>) {
     let hidden = if with_hidden { 0 } else { HIDDEN };
     // By signs and without a branch, so that several plays are weighed at once.
     let weight = |item: u32, ms: u32, least_ms: u32| {
@@ -141,20 +143,20 @@ fn weigh(table: &Table, rule: Rule, with_hidden: bool, into: &mut Vec<u32>) {
     let least_of = |least: &[u32], item: u32| least.get((item & TRACK) as usize).copied().unwrap_or(ENDLESS_MS);
     into.clear();
     match rule {
-        Rule::AtLeast { ms: least } => {
+        CountingRule::AtLeast { ms: least } => {
             let least = least.min(ENDLESS_MS);
             into.extend(rows().map(|(item, ms)| weight(*item, *ms, least)));
         }
-        Rule::HalfTheTrack => {
+        CountingRule::HalfTheTrack => {
             let half = |length: &u32| length.div_ceil(2).clamp(1, ENDLESS_MS);
             let least: Vec<u32> = table.lengths_ms().iter().map(half).collect();
             into.extend(rows().map(|(item, ms)| weight(*item, *ms, least_of(&least, *item))));
         }
-        Rule::ToTheEnd => {
+        CountingRule::ToTheEnd => {
             let whole = |length: &u32| (*length).clamp(1, ENDLESS_MS);
             let least: Vec<u32> = table.lengths_ms().iter().map(whole).collect();
             // Who told how a play ended leaves nothing of the track's length.
-            let told = |class: &Class| match class.finished {
+            let told = |class: &PlayAttributes| match class.finished {
                 None => (u32::MAX, 0),
                 Some(true) => (0, 0),
                 Some(false) => (0, ENDLESS_MS),

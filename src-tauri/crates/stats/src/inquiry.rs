@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use plays::Kind;
 
 use crate::{
-    Amount, Companion, Detail, Engine, Filter, Inquiry, Moment, Pick, Rival, Standing, Subject, Table,
+    Amount, Companion, Detail, DetailQuery, Engine, Filter, LocalPlay, PlayTable, Rival, Selection, Subject, YearRank,
     charts::{longest_run, timeline, year_of},
     day::{self, Span},
     engine::of_kinds,
@@ -22,7 +22,7 @@ const RIVALS: usize = 6;
 
 impl Engine {
     /// Everything about one artist, album, track or genre.
-    pub fn detail(&mut self, inquiry: &Inquiry) -> Detail {
+    pub fn detail(&mut self, inquiry: &DetailQuery) -> Detail {
         let table = &*self.table;
         if self.ground.lay(table, inquiry.rule, inquiry.with_hidden) {
             (self.whole, self.life) = (None, None);
@@ -32,9 +32,9 @@ impl Engine {
 }
 
 struct Asked<'a> {
-    table: &'a Table,
+    table: &'a PlayTable,
     ground: &'a Ground,
-    inquiry: &'a Inquiry,
+    inquiry: &'a DetailQuery,
     by: By,
     /// The subject's number among its like.
     number: u32,
@@ -53,7 +53,7 @@ struct Own {
 }
 
 impl<'a> Asked<'a> {
-    fn new(table: &'a Table, ground: &'a Ground, inquiry: &'a Inquiry) -> Self {
+    fn new(table: &'a PlayTable, ground: &'a Ground, inquiry: &'a DetailQuery) -> Self {
         let groups = &table.groups;
         let (by, number) = match inquiry.subject {
             Subject::Track(track) => (By::Track, groups.inner(track).unwrap_or(u32::MAX)),
@@ -205,7 +205,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Its standing and its rivals' ranks, year by year.
-    fn years(&self, rivals: &[u32]) -> (Vec<Standing>, Vec<Rival>) {
+    fn years(&self, rivals: &[u32]) -> (Vec<YearRank>, Vec<Rival>) {
         let Some(life) = self.table.life else {
             return (Vec::new(), Vec::new());
         };
@@ -232,7 +232,7 @@ impl<'a> Asked<'a> {
             for (rival, rank) in told.iter_mut().zip(ranks) {
                 rival.ranks.push(rank);
             }
-            Standing {
+            YearRank {
                 year,
                 amount: packed::amount(sums.get(self.number as usize).copied().unwrap_or_default()),
                 rank,
@@ -274,10 +274,10 @@ impl<'a> Asked<'a> {
         own
     }
 
-    fn moment(&self, row: u32) -> Moment {
+    fn moment(&self, row: u32) -> LocalPlay {
         let at = row as usize;
         let item = self.table.item.get(at);
-        Moment {
+        LocalPlay {
             began: hours::local(self.table.second(row), self.table.zone),
             track: self.table.groups.outer(item.copied().unwrap_or_default() & TRACK),
             ms_played: self.table.ms.get(at).copied().unwrap_or_default(),
@@ -338,8 +338,8 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn just<N>(one: N) -> Pick<N> {
-    Pick {
+fn just<N>(one: N) -> Selection<N> {
+    Selection {
         only: vec![one],
         never: Vec::new(),
     }

@@ -1,7 +1,7 @@
 //! Plays in columns, sorted by time, answering "how much of what, when" within a frame.
 //!
-//! A [`Table`] holds a life of plays and never changes; [`Table::with`] makes a longer one while others still read the old.
-//! An [`Engine`] answers a [`Question`] with one [`Summary`], and an [`Inquiry`] with one [`Detail`], on the caller's thread.
+//! A [`PlayTable`] holds a life of plays and never changes; [`PlayPlayTable::with`] makes a longer one while others still read the old.
+//! An [`Engine`] answers a [`Question`] with one [`Summary`], and an [`DetailQuery`] with one [`Detail`], on the caller's thread.
 //! Knows nothing of files, clocks, names or Spotify: the time zone, today's day and the plays are arguments.
 
 mod answer;
@@ -27,14 +27,14 @@ mod survey;
 mod sweep;
 mod table;
 
-pub use builder::Builder;
-pub use catalogue::{AlbumNo, ArtistNo, Catalogue, GenreNo, Hidden, Play, Track, TrackNo};
-pub use class::{Class, Country, Platform};
-pub use detail::{Companion, Detail, Inquiry, Moment, Rival, Standing, Subject};
+pub use builder::PlayTableBuilder;
+pub use catalogue::{AlbumNo, ArtistNo, Catalogue, CatalogueTrack, GenreNo, HiddenPlays, PlayRow, TrackNo};
+pub use class::{Country, Platform, PlayAttributes};
+pub use detail::{Companion, Detail, DetailQuery, LocalPlay, Rival, Subject, YearRank};
 pub use engine::Engine;
-pub use filter::{Days, Filter, Measure, Pick, Question, Rule, StreamOf};
+pub use filter::{DayRange, Filter, Measure, Question, Selection, StreamOf};
 pub use summary::{
-    Amount, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, Streams, Summary, Timeline, Totals,
-    Unit,
+    Amount, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, StreamBands, Summary, Timeline,
+    Totals, Unit,
 };
-pub use table::{Heard, Table};
+pub use table::{PlayCounts, PlayTable};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::{
-    Filter, Measure, Ranked, Table, day,
+    Filter, Measure, PlayTable, Ranked, day,
     ground::{Firsts, Ground},
     groups::{Groups, Lists},
     packed, sieve,
@@ -12,7 +12,7 @@ use crate::{
 /// Sums of many, told by number.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums<'a> {
-    pub(crate) table: &'a Table,
+    pub(crate) table: &'a PlayTable,
     pub(crate) sums: &'a [u64],
     pub(crate) firsts: &'a Firsts,
     pub(crate) measure: Measure,

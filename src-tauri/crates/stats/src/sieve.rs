@@ -3,7 +3,7 @@
 
 use std::slice;
 
-use crate::{Class, Filter, Pick, Table};
+use crate::{Filter, PlayAttributes, PlayTable, Selection};
 
 /// The track is of a kind asked for.
 pub(crate) const KIND: u8 = 1;
@@ -31,7 +31,7 @@ pub(crate) struct Sieve {
 }
 
 impl Sieve {
-    pub(crate) fn new(table: &Table, filter: Filter) -> Self {
+    pub(crate) fn new(table: &PlayTable, filter: Filter) -> Self {
         let groups = &table.groups;
         let tracks = groups.tracks();
         let mut parts = vec![0; tracks];
@@ -61,7 +61,7 @@ impl Sieve {
             let weekday = filter.weekdays.get(hour / 24);
             weekday == Some(&true) && filter.hours.get(hour % 24) == Some(&true)
         });
-        let class_passes = |class: &Class| passes(class, &filter);
+        let class_passes = |class: &PlayAttributes| passes(class, &filter);
         let classes = (!table.classes.iter().all(class_passes)).then(|| {
             let bits = |class| if class_passes(class) { u64::MAX } else { 0 };
             table.classes.iter().map(bits).collect()
@@ -75,7 +75,7 @@ impl Sieve {
     }
 }
 
-fn passes(class: &Class, filter: &Filter) -> bool {
+fn passes(class: &PlayAttributes, filter: &Filter) -> bool {
     let (platforms, countries) = (&filter.platforms, &filter.countries);
     filter.skipped.is_none_or(|skipped| class.skipped == Some(skipped))
         && filter.shuffle.is_none_or(|shuffle| class.shuffle == Some(shuffle))
@@ -90,7 +90,7 @@ struct Picked {
 }
 
 impl Picked {
-    fn new<N>(pick: &Pick<N>, count: usize, number: impl Fn(&N) -> u32) -> Option<Self> {
+    fn new<N>(pick: &Selection<N>, count: usize, number: impl Fn(&N) -> u32) -> Option<Self> {
         let marks = |some: &[N]| {
             let mut marks = vec![false; count];
             for one in some {

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::{AlbumNo, ArtistNo, Days, GenreNo, Measure, TrackNo};
+use crate::{AlbumNo, ArtistNo, DayRange, GenreNo, Measure, TrackNo};
 
 /// How much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,7 +109,7 @@ pub struct Calendar {
 
 /// Whose share over time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Streams {
+pub enum StreamBands {
     /// Artists, best first.
     Artists(Vec<ArtistNo>),
     /// Genres, best first.
@@ -120,7 +120,7 @@ pub enum Streams {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stream {
     /// Who: at most twelve, in the order of their ranking.
-    pub of: Streams,
+    pub of: StreamBands,
     /// Over the range, clipped to the life.
     pub bins: Bins,
     /// For each of them, how much in each bin. A play that credits two of them counts for both.
@@ -158,7 +158,7 @@ pub struct Streaks {
     /// Up to today, or up to yesterday while today has none; by the filter but for its range.
     pub current_days: u32,
     /// The longest within the range; of several, the first.
-    pub longest: Option<Days>,
+    pub longest: Option<DayRange>,
 }
 
 /// This day in another year.
@@ -176,9 +176,9 @@ pub struct OnThisDay {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The days that it covers: the filter's, clipped to the life where they are open. `None` for a life without a play.
-    pub range: Option<Days>,
+    pub range: Option<DayRange>,
     /// As many days before; `None` where the filter is open at its beginning, or where the life does not reach back to them.
-    pub before: Option<Days>,
+    pub before: Option<DayRange>,
     /// How much in all.
     pub totals: Totals,
     /// The same for the period before.

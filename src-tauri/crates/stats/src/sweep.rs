@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    Table,
+    PlayTable,
     day::Span,
     ground::{self, Ground},
     hours::Run,
@@ -21,7 +21,7 @@ pub(crate) const CHUNK: usize = 64;
 /// What a pass goes over.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
-    pub(crate) table: &'a Table,
+    pub(crate) table: &'a PlayTable,
     pub(crate) ground: &'a Ground,
     pub(crate) sieve: &'a Sieve,
 }

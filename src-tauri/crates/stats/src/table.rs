@@ -6,8 +6,8 @@ use std::{ops::Range, sync::OnceLock};
 use chrono_tz::Tz;
 
 use crate::{
-    Builder, Catalogue, Class, Days, GenreNo, Hidden, Play, Subject, TrackNo, day::Span, groups::Groups, hours::Run,
-    rank::By,
+    Catalogue, DayRange, GenreNo, HiddenPlays, PlayAttributes, PlayRow, PlayTableBuilder, Subject, TrackNo, day::Span,
+    groups::Groups, hours::Run, rank::By,
 };
 
 /// The lower bits of an item are its track, the upper ones say what every pass asks.
@@ -27,7 +27,7 @@ const FAR: i64 = 26 * 3600;
 
 /// Plays in columns. About 15 bytes a play, and 8 for each hour that has any.
 #[derive(Debug)]
-pub struct Table {
+pub struct PlayTable {
     /// Whole seconds since 1970, UTC, ascending.
     pub(crate) began: Vec<u32>,
     pub(crate) item: Vec<u32>,
@@ -35,27 +35,27 @@ pub struct Table {
     pub(crate) class: Vec<u16>,
     pub(crate) runs: Vec<Run>,
     pub(crate) groups: Groups,
-    pub(crate) classes: Vec<Class>,
+    pub(crate) classes: Vec<PlayAttributes>,
     pub(crate) zone: Tz,
     /// From the first day with a play to the last.
     pub(crate) life: Option<Span>,
-    pub(crate) hidden: Hidden,
+    pub(crate) hidden: HiddenPlays,
     /// Worked out when a rule first asks for it.
     pub(crate) lengths_ms: OnceLock<Vec<u32>>,
 }
 
-impl Table {
+impl PlayTable {
     /// These plays, in any order. One that names no track of the catalogue, or no class, is left out.
     ///
     /// A play's start decides its day: by `zone`, at its first whole second.
     pub fn new(
         catalogue: &Catalogue,
-        classes: Vec<Class>,
-        plays: impl IntoIterator<Item = Play>,
-        hidden: Hidden,
+        classes: Vec<PlayAttributes>,
+        plays: impl IntoIterator<Item = PlayRow>,
+        hidden: HiddenPlays,
         zone: Tz,
     ) -> Self {
-        let mut builder = Builder::new(hidden);
+        let mut builder = PlayTableBuilder::new(hidden);
         plays.into_iter().for_each(|play| builder.push(play));
         builder.finish(catalogue, classes, zone)
     }
@@ -63,8 +63,13 @@ impl Table {
     /// A longer table: the same with more plays, in any order. Catalogue and classes may have grown at their ends; what they
     /// held before stands where it stood.
     #[must_use]
-    pub fn with(&self, catalogue: &Catalogue, classes: Vec<Class>, plays: impl IntoIterator<Item = Play>) -> Self {
-        let mut builder = Builder::after(self);
+    pub fn with(
+        &self,
+        catalogue: &Catalogue,
+        classes: Vec<PlayAttributes>,
+        plays: impl IntoIterator<Item = PlayRow>,
+    ) -> Self {
+        let mut builder = PlayTableBuilder::after(self);
         plays.into_iter().for_each(|play| builder.push(play));
         builder.finish(catalogue, classes, self.zone)
     }
@@ -85,7 +90,7 @@ impl Table {
     }
 
     /// Plays of any length of everybody and everything, hidden ones included.
-    pub fn plays_by_subject(&self) -> Heard {
+    pub fn plays_by_subject(&self) -> PlayCounts {
         let groups = &self.groups;
         let mut tracks = vec![0; groups.tracks()];
         for item in &self.item {
@@ -105,7 +110,7 @@ impl Table {
                 .inner(TrackNo(track as u32))
                 .and_then(|inner| tracks.get(inner as usize))
         };
-        Heard {
+        PlayCounts {
             tracks: (0..tracks.len())
                 .map(|track| outer(track).copied().unwrap_or_default())
                 .collect(),
@@ -116,7 +121,7 @@ impl Table {
     }
 
     /// From the first day with a play to the last.
-    pub fn life(&self) -> Option<Days> {
+    pub fn life(&self) -> Option<DayRange> {
         self.life.map(Into::into)
     }
 
@@ -231,14 +236,14 @@ impl Table {
 
 /// How often everybody and everything was heard.
 #[derive(Debug)]
-pub struct Heard {
+pub struct PlayCounts {
     tracks: Vec<u64>,
     albums: Vec<u64>,
     artists: Vec<u64>,
     genres: Vec<u64>,
 }
 
-impl Heard {
+impl PlayCounts {
     /// Plays of any length.
     pub fn of(&self, subject: Subject) -> u32 {
         let (plays, at) = match subject {
@@ -259,11 +264,11 @@ mod tests {
     use plays::Kind;
 
     use super::*;
-    use crate::{AlbumNo, Track};
+    use crate::{AlbumNo, CatalogueTrack};
 
     /// A play in each half hour of three weeks.
-    fn weeks(from_secs: i64, zone: Tz) -> Table {
-        let track = Track {
+    fn weeks(from_secs: i64, zone: Tz) -> PlayTable {
+        let track = CatalogueTrack {
             kind: Kind::Music,
             album: AlbumNo(0),
             artists: Vec::new(),
@@ -274,18 +279,24 @@ mod tests {
             albums: 1,
             ..Catalogue::default()
         };
-        let play = |half_hour: i64| Play {
+        let play = |half_hour: i64| PlayRow {
             began_ms: (from_secs + half_hour * 1800) * 1000,
             ms_played: 1000,
             track: TrackNo(0),
-            class: 0,
+            attributes: 0,
         };
         let plays = (0..21 * 48).map(play);
-        Table::new(&catalogue, vec![Class::default()], plays, Hidden::default(), zone)
+        PlayTable::new(
+            &catalogue,
+            vec![PlayAttributes::default()],
+            plays,
+            HiddenPlays::default(),
+            zone,
+        )
     }
 
     /// One row after the other.
-    fn rows_of(table: &Table, span: Span) -> Vec<u32> {
+    fn rows_of(table: &PlayTable, span: Span) -> Vec<u32> {
         let day = |row: &u32| table.run_of(*row).map(|run| i32::from(run.day));
         let rows = 0..table.len() as u32;
         rows.filter(|row| day(row).is_some_and(|day| span.holds(day))).collect()

@@ -45,7 +45,7 @@ pub(crate) struct Explore {
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
     pub(crate) country: Vec<Countries>,
     /// A play counts if it was heard for so long: 30s, 0s, 1m; for half the track; or to its end
-    #[arg(long, value_name = "LENGTH|half|end", default_value = "30s")]
+    #[arg(long, value_name = "LENGTH|half|end", default_value_t)]
     pub(crate) rule: AnyRule,
     /// Count what is hidden after all
     #[arg(long)]

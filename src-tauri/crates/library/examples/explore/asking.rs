@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate, TimeDelta};
-use stats::{ArtistNo, Engine, GenreNo, Inquiry, Play, Question, Rule, Subject, Summary, Table, Totals};
+use plays::CountingRule;
+use stats::{ArtistNo, DetailQuery, Engine, GenreNo, PlayRow, PlayTable, Question, Subject, Summary, Totals};
 
 use crate::{
     life::{GENRES, Life},
@@ -31,7 +32,7 @@ pub(crate) const NAMES: [&str; 10] = [
 /// An engine and the life that it answers about.
 pub(crate) struct Asking {
     life: Life,
-    table: Arc<Table>,
+    table: Arc<PlayTable>,
     engine: Engine,
     question: Question,
 }
@@ -47,7 +48,7 @@ impl Asking {
         }
     }
 
-    pub(crate) fn table(&self) -> &Table {
+    pub(crate) fn table(&self) -> &PlayTable {
         &self.table
     }
 
@@ -66,7 +67,7 @@ impl Asking {
             measure(|_| self.summary()),
             measure(|_| {
                 // As after a recording: the engine forgets what it kept of the table before.
-                self.engine.show(Arc::clone(&self.table));
+                self.engine.replace_table(Arc::clone(&self.table));
                 self.engine.summary(&self.question)
             }),
             self.one_year(),
@@ -123,7 +124,7 @@ impl Asking {
     fn rule(&mut self) -> Times {
         measure(|run| {
             let question = Question {
-                rule: Rule::AtLeast {
+                rule: CountingRule::AtLeast {
                     ms: 1000 * (run as u32 + 1),
                 },
                 ..self.question.clone()
@@ -134,21 +135,21 @@ impl Asking {
 
     fn detail(&mut self) -> Times {
         let top = self.top_artists().first().copied().unwrap_or(ArtistNo(0));
-        let inquiry = Inquiry {
+        let query = DetailQuery {
             subject: Subject::Artist(top),
             rule: self.question.rule,
             measure: self.question.measure,
             with_hidden: false,
             ranks: 50,
         };
-        measure(|_| self.engine.detail(&inquiry))
+        measure(|_| self.engine.detail(&query))
     }
 
     /// The newest plays once more, each a day later.
     fn append(&mut self) -> Times {
         let newest = self.life.plays.iter().rev().take(50);
-        let more: Vec<Play> = newest
-            .map(|play| Play {
+        let more: Vec<PlayRow> = newest
+            .map(|play| PlayRow {
                 began_ms: play.began_ms + 86_400_000,
                 ..*play
             })

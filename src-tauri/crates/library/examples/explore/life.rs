@@ -5,7 +5,10 @@ use std::{collections::HashMap, ops::ControlFlow};
 
 use chrono_tz::Tz;
 use plays::Circumstance;
-use stats::{AlbumNo, ArtistNo, Catalogue, Class, Country, GenreNo, Hidden, Platform, Play, Table, Track, TrackNo};
+use stats::{
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
+    PlayTable, TrackNo,
+};
 use store::Store;
 
 use crate::Done;
@@ -17,8 +20,8 @@ pub(crate) const GENRES: u32 = 400;
 #[derive(Clone)]
 pub(crate) struct Life {
     pub(crate) catalogue: Catalogue,
-    pub(crate) classes: Vec<Class>,
-    pub(crate) plays: Vec<Play>,
+    pub(crate) classes: Vec<PlayAttributes>,
+    pub(crate) plays: Vec<PlayRow>,
 }
 
 impl Life {
@@ -39,11 +42,11 @@ impl Life {
                 });
                 u16::try_from(place).unwrap_or(u16::MAX)
             });
-            plays.extend(ids.binary_search(&told.item).ok().map(|track| Play {
+            plays.extend(ids.binary_search(&told.item).ok().map(|track| PlayRow {
                 began_ms: told.ended_at.as_millis() - i64::from(told.ms_played),
                 ms_played: told.ms_played,
                 track: TrackNo(track as u32),
-                class,
+                attributes: class,
             }));
             ControlFlow::Continue(())
         })?;
@@ -54,15 +57,21 @@ impl Life {
         })
     }
 
-    pub(crate) fn table(&self) -> Table {
+    pub(crate) fn table(&self) -> PlayTable {
         let plays = self.plays.iter().copied();
-        Table::new(&self.catalogue, self.classes.clone(), plays, Hidden::default(), Tz::UTC)
+        PlayTable::new(
+            &self.catalogue,
+            self.classes.clone(),
+            plays,
+            HiddenPlays::default(),
+            Tz::UTC,
+        )
     }
 }
 
 /// Numbers of the archive become places in the lists.
 fn numbered(known: &store::Catalogue) -> Catalogue {
-    let tracks = known.tracks.iter().map(|track| Track {
+    let tracks = known.tracks.iter().map(|track| CatalogueTrack {
         kind: track.kind,
         album: AlbumNo(place(&known.albums, track.album, |album| album.id)),
         artists: track
@@ -98,9 +107,9 @@ fn genres(artist: u32) -> Vec<GenreNo> {
     genres
 }
 
-fn class(told: &Circumstance) -> Class {
+fn class(told: &Circumstance) -> PlayAttributes {
     let reason = told.reason_end.as_deref();
-    Class {
+    PlayAttributes {
         skipped: reason.map(|reason| reason == "fwdbtn"),
         finished: reason.map(|reason| reason == "trackdone"),
         shuffle: told.shuffle,

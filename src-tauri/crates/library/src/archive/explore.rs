@@ -9,8 +9,8 @@ mod search;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use plays::TrackId;
-use stats::{Detail, Engine, Filter, Inquiry, Measure, Pick, Question, Rule, Subject, Summary};
+use plays::{CountingRule, TrackId};
+use stats::{Detail, DetailQuery, Engine, Filter, Measure, Question, Selection, Subject, Summary};
 use store::StoreError;
 
 pub use self::{
@@ -24,13 +24,13 @@ use super::{Archive, EntityKind, Zone};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PickedKeys {
     /// Artists.
-    pub artists: Pick<String>,
+    pub artists: Selection<String>,
     /// Albums.
-    pub albums: Pick<String>,
+    pub albums: Selection<String>,
     /// Tracks.
-    pub tracks: Pick<String>,
+    pub tracks: Selection<String>,
     /// Genres.
-    pub genres: Pick<String>,
+    pub genres: Selection<String>,
 }
 
 /// A question whose artists, albums, tracks and genres are named by key.
@@ -166,21 +166,21 @@ impl Archive {
     pub fn detail(
         &self,
         (list, key): (EntityKind, &str),
-        (rule, measure, with_hidden): (Rule, Measure, bool),
+        (rule, measure, with_hidden): (CountingRule, Measure, bool),
         zone: Zone,
     ) -> Result<Option<SubjectDetail>, StoreError> {
         let (known, is_old) = self.known(zone)?;
         let Some(subject) = self.subjects(&known, list, key)?.into_iter().next() else {
             return Ok(None);
         };
-        let inquiry = Inquiry {
+        let query = DetailQuery {
             subject,
             rule,
             measure,
             with_hidden,
             ranks: 50,
         };
-        let detail = self.asking(&known, |engine| engine.detail(&inquiry));
+        let detail = self.asking(&known, |engine| engine.detail(&query));
         Ok(Some(SubjectDetail {
             subject,
             detail,
@@ -226,7 +226,7 @@ impl Archive {
         let mut engine = self.0.explorer.engine();
         let engine = engine.get_or_insert_with(|| Engine::new(Arc::clone(&known.table)));
         if !Arc::ptr_eq(engine.table(), &known.table) {
-            engine.show(Arc::clone(&known.table));
+            engine.replace_table(Arc::clone(&known.table));
         }
         ask(engine)
     }
@@ -251,7 +251,11 @@ impl Archive {
         })
     }
 
-    fn pick<N: key::Number>(&self, known: &LoadedHistory, keys: &Pick<String>) -> Result<Pick<N>, StoreError> {
+    fn pick<N: key::Number>(
+        &self,
+        known: &LoadedHistory,
+        keys: &Selection<String>,
+    ) -> Result<Selection<N>, StoreError> {
         let numbers = |keys: &[String]| -> Result<Vec<N>, StoreError> {
             let mut numbers = Vec::new();
             for key in keys {
@@ -264,7 +268,7 @@ impl Archive {
             }
             Ok(numbers)
         };
-        Ok(Pick {
+        Ok(Selection {
             only: numbers(&keys.only)?,
             never: numbers(&keys.never)?,
         })

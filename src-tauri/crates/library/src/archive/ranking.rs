@@ -6,6 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
+use plays::CountingRule;
 use stats::Measure;
 use store::{Row, StoreError};
 
@@ -25,15 +26,12 @@ pub struct CountQuery {
     pub with_hidden: bool,
 }
 
-/// Heard for half a minute.
-const USUAL_LEAST_MS: u32 = 30_000;
-
 impl CountQuery {
-    /// Every play, hidden ones too, by the usual rule.
+    /// Every play, hidden ones too, by the default rule.
     pub fn everything() -> Self {
         Self {
             began: (i64::MIN, i64::MAX),
-            least_ms: USUAL_LEAST_MS,
+            least_ms: CountingRule::DEFAULT_LEAST_MS,
             with_hidden: true,
         }
     }

@@ -1,7 +1,7 @@
 //! A question with the plays it is about, and the days on which it asks for them.
 
 use chrono::TimeDelta;
-use stats::{Days, Filter, Pick, Question};
+use stats::{DayRange, Filter, Question, Selection};
 
 use crate::{
     history::{Heard, life},
@@ -14,9 +14,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) scale: Scale,
     /// Every play there is for this question, whatever the filter.
     pub(crate) ever: Vec<&'a Heard>,
-    pub(crate) life: Option<Days>,
-    pub(crate) range: Option<Days>,
-    pub(crate) before: Option<Days>,
+    pub(crate) life: Option<DayRange>,
+    pub(crate) range: Option<DayRange>,
+    pub(crate) before: Option<DayRange>,
 }
 
 impl<'a> Asked<'a> {
@@ -50,9 +50,9 @@ impl<'a> Asked<'a> {
     }
 
     /// The range as far as it meets the life.
-    pub(crate) fn clipped(&self) -> Option<Days> {
+    pub(crate) fn clipped(&self) -> Option<DayRange> {
         let (life, range) = (self.life?, self.range?);
-        let clipped = Days {
+        let clipped = DayRange {
             first: life.first.max(range.first),
             last: life.last.min(range.last),
         };
@@ -61,28 +61,28 @@ impl<'a> Asked<'a> {
 
     pub(crate) fn but_artists(&self) -> Filter {
         Filter {
-            artists: Pick::default(),
+            artists: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
     pub(crate) fn but_albums(&self) -> Filter {
         Filter {
-            albums: Pick::default(),
+            albums: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
     pub(crate) fn but_tracks(&self) -> Filter {
         Filter {
-            tracks: Pick::default(),
+            tracks: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
     pub(crate) fn but_genres(&self) -> Filter {
         Filter {
-            genres: Pick::default(),
+            genres: Selection::default(),
             ..self.question.filter.clone()
         }
     }
@@ -108,20 +108,20 @@ pub(crate) fn shown(heard: &[Heard], with_hidden: bool) -> Vec<&Heard> {
     heard.iter().filter(|play| with_hidden || !play.hidden).collect()
 }
 
-fn range(filter: &Filter, life: Days) -> Option<Days> {
+fn range(filter: &Filter, life: DayRange) -> Option<DayRange> {
     let earliest = filter.to.map_or(life.first, |to| to.min(life.first));
     let latest = filter.from.map_or(life.last, |from| from.max(life.last));
-    let range = Days {
+    let range = DayRange {
         first: filter.from.unwrap_or(earliest),
         last: filter.to.unwrap_or(latest),
     };
     (range.first <= range.last).then_some(range)
 }
 
-fn as_many_before(range: Days) -> Days {
+fn as_many_before(range: DayRange) -> DayRange {
     let more = range.last - range.first;
     let last = range.first - TimeDelta::days(1);
-    Days {
+    DayRange {
         first: last - more,
         last,
     }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use stats::{Engine, Play, Table};
+use stats::{Engine, PlayRow, PlayTable};
 
 use crate::history::History;
 
 /// The table of a life.
-pub(crate) fn table(history: &History) -> Arc<Table> {
-    Arc::new(Table::new(
+pub(crate) fn table(history: &History) -> Arc<PlayTable> {
+    Arc::new(PlayTable::new(
         &history.catalogue,
         history.classes.clone(),
         history.plays.iter().copied(),
@@ -18,7 +18,7 @@ pub(crate) fn table(history: &History) -> Arc<Table> {
 }
 
 /// The table to which these plays came, with what the catalogue has become by then.
-pub(crate) fn longer(table: &Table, history: &History, more: &[Play]) -> Arc<Table> {
+pub(crate) fn longer(table: &PlayTable, history: &History, more: &[PlayRow]) -> Arc<PlayTable> {
     Arc::new(table.with(&history.catalogue, history.classes.clone(), more.iter().copied()))
 }
 

@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone, Timelike};
 use chrono_tz::Tz;
-use plays::Kind;
-use stats::{AlbumNo, ArtistNo, Catalogue, Class, Days, Filter, GenreNo, Hidden, Pick, Play, Rule, TrackNo};
+use plays::{CountingRule, Kind};
+use stats::{
+    AlbumNo, ArtistNo, Catalogue, DayRange, Filter, GenreNo, HiddenPlays, PlayAttributes, PlayRow, Selection, TrackNo,
+};
 
 /// What the listener has.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     pub(crate) catalogue: Catalogue,
-    pub(crate) classes: Vec<Class>,
-    pub(crate) plays: Vec<Play>,
-    pub(crate) hidden: Hidden,
+    pub(crate) classes: Vec<PlayAttributes>,
+    pub(crate) plays: Vec<PlayRow>,
+    pub(crate) hidden: HiddenPlays,
     pub(crate) zone: Tz,
 }
 
@@ -26,7 +28,7 @@ pub(crate) struct Heard {
     pub(crate) album: AlbumNo,
     pub(crate) artists: BTreeSet<ArtistNo>,
     pub(crate) genres: BTreeSet<GenreNo>,
-    pub(crate) class: Class,
+    pub(crate) class: PlayAttributes,
     /// In seconds since 1970.
     pub(crate) start: i64,
     /// In seconds since 1970.
@@ -47,7 +49,7 @@ impl History {
         heard
     }
 
-    fn read(&self, play: &Play) -> Heard {
+    fn read(&self, play: &PlayRow) -> Heard {
         let track = &self.catalogue.tracks[play.track.index()];
         let genres = |artist: &ArtistNo| self.catalogue.artists[artist.index()].clone();
         let start = play.began_ms.div_euclid(1000);
@@ -57,7 +59,7 @@ impl History {
             album: track.album,
             artists: track.artists.iter().copied().collect(),
             genres: track.artists.iter().flat_map(genres).collect(),
-            class: self.classes[usize::from(play.class)],
+            class: self.classes[usize::from(play.attributes)],
             start,
             end: start + i64::from(play.ms_played / 1000),
             began: self.zone.timestamp_opt(start, 0).unwrap().naive_local(),
@@ -67,7 +69,7 @@ impl History {
         }
     }
 
-    fn hides(&self, play: &Play) -> bool {
+    fn hides(&self, play: &PlayRow) -> bool {
         let ended = play.began_ms + i64::from(play.ms_played);
         let mut spans = self.hidden.spans.iter();
         self.hidden.tracks.contains(&play.track) || spans.any(|(from, to)| *from <= ended && ended < *to)
@@ -75,7 +77,7 @@ impl History {
 
     fn length_ms(&self, track: TrackNo) -> u32 {
         let of_it = || self.plays.iter().filter(|play| play.track == track);
-        let finished = |play: &&Play| self.classes[usize::from(play.class)].finished == Some(true);
+        let finished = |play: &&PlayRow| self.classes[usize::from(play.attributes)].finished == Some(true);
         let told = self.catalogue.tracks[track.index()].length_ms;
         let of_finished = || of_it().filter(finished).map(|play| play.ms_played).max();
         let of_any = || of_it().map(|play| play.ms_played).max();
@@ -103,13 +105,13 @@ impl Heard {
     }
 
     /// Whether it counts as a play.
-    pub(crate) fn counts(&self, rule: Rule) -> bool {
+    pub(crate) fn counts(&self, rule: CountingRule) -> bool {
         let heard = u64::from(self.ms_played);
         let length = u64::from(self.length_ms);
         match rule {
-            Rule::AtLeast { ms } => self.ms_played >= ms,
-            Rule::HalfTheTrack => heard > 0 && 2 * heard >= length,
-            Rule::ToTheEnd => match self.class.finished {
+            CountingRule::AtLeast { ms } => self.ms_played >= ms,
+            CountingRule::HalfTheTrack => heard > 0 && 2 * heard >= length,
+            CountingRule::ToTheEnd => match self.class.finished {
                 Some(finished) => finished,
                 None => heard > 0 && heard >= length,
             },
@@ -133,7 +135,7 @@ impl Heard {
     }
 }
 
-fn picks<N: Ord>(pick: &Pick<N>, of: &BTreeSet<N>) -> bool {
+fn picks<N: Ord>(pick: &Selection<N>, of: &BTreeSet<N>) -> bool {
     let has_any = |list: &[N]| list.iter().any(|number| of.contains(number));
     (pick.only.is_empty() || has_any(&pick.only)) && !has_any(&pick.never)
 }
@@ -143,9 +145,9 @@ fn is_among<T: PartialEq>(told: Option<T>, list: &[T]) -> bool {
 }
 
 /// From the first day with a play to the last; the order of plays is not always that of days.
-pub(crate) fn life(heard: &[Heard]) -> Option<Days> {
+pub(crate) fn life(heard: &[Heard]) -> Option<DayRange> {
     let days = || heard.iter().map(Heard::day);
-    Some(Days {
+    Some(DayRange {
         first: days().min()?,
         last: days().max()?,
     })

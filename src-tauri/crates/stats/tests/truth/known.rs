@@ -1,7 +1,7 @@
 //! Known answers to do with the calendar.
 
 use chrono_tz::Tz;
-use stats::{Amount, ArtistNo, Bins, Streams, TrackNo, Unit};
+use stats::{Amount, ArtistNo, Bins, StreamBands, TrackNo, Unit};
 
 use crate::told::{as_of, day, days, detail, hours, listener, of_track, plays_on, summary, time};
 
@@ -95,7 +95,7 @@ fn a_listener_with_one_play_has_an_answer_to_everything() {
     };
     assert_eq!(answer.timeline.bins, bins);
     assert_eq!(answer.timeline.matched, [amount]);
-    assert_eq!(answer.stream.of, Streams::Artists(vec![ArtistNo(3)]));
+    assert_eq!(answer.stream.of, StreamBands::Artists(vec![ArtistNo(3)]));
     assert_eq!((answer.stream.bins, answer.stream.amounts), (bins, vec![vec![amount]]));
     assert_eq!(hours(&answer.clock), [(1, 12, 1)]);
     assert_eq!((answer.calendar.year, answer.calendar.days[151]), (2021, amount));

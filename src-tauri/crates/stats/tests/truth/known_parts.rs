@@ -1,8 +1,10 @@
 //! Known answers to do with what counts, what ranks, and what belongs together.
 
 use chrono_tz::Tz;
+use plays::CountingRule;
 use stats::{
-    Amount, ArtistNo, Class, Companion, Days, GenreNo, Measure, Pick, Question, Ranked, Rule, Subject, TrackNo,
+    Amount, ArtistNo, Companion, DayRange, GenreNo, Measure, PlayAttributes, Question, Ranked, Selection, Subject,
+    TrackNo,
 };
 
 use crate::{
@@ -52,7 +54,7 @@ fn a_ranking_leaves_its_own_part_of_the_filter_out_and_knows_the_period_before()
         .play("2021-06-10T10:00:00Z", 2, 60)
         .play("2021-06-11T10:00:00Z", 1, 70);
     let mut question = about("2021-06-08", "2021-06-14");
-    question.filter.artists = Pick {
+    question.filter.artists = Selection {
         only: vec![ArtistNo(1)],
         never: Vec::new(),
     };
@@ -95,7 +97,7 @@ fn a_new_artist_stays_who_is_heard_again_thirty_days_later() {
     assert_eq!(stayed("2021-07-01T09:59:59Z"), (1, 0, 1));
 }
 
-fn with_rule(history: &History, rule: Rule) -> Amount {
+fn with_rule(history: &History, rule: CountingRule) -> Amount {
     let question = Question {
         rule,
         ..as_of("2021-06-01")
@@ -105,13 +107,13 @@ fn with_rule(history: &History, rule: Rule) -> Amount {
 
 #[test]
 fn a_rule_decides_what_is_a_play_and_not_what_is_time() {
-    let finished = Class {
+    let finished = PlayAttributes {
         finished: Some(true),
-        ..Class::default()
+        ..PlayAttributes::default()
     };
-    let broken_off = Class {
+    let broken_off = PlayAttributes {
         finished: Some(false),
-        ..Class::default()
+        ..PlayAttributes::default()
     };
     // Nobody told the length: it is the 180 seconds of the play that ended by itself, not the 400.
     let history = listener(VIENNA)
@@ -125,16 +127,19 @@ fn a_rule_decides_what_is_a_play_and_not_what_is_time() {
         .play("2021-06-01T15:00:00Z", 0, 0);
     let ms = 939_000;
     assert_eq!(
-        with_rule(&history, Rule::AtLeast { ms: 90_000 }),
+        with_rule(&history, CountingRule::AtLeast { ms: 90_000 }),
         Amount { plays: 4, ms }
     );
-    assert_eq!(with_rule(&history, Rule::AtLeast { ms: 0 }), Amount { plays: 6, ms });
     assert_eq!(
-        with_rule(&history, Rule::AtLeast { ms: u32::MAX }),
+        with_rule(&history, CountingRule::AtLeast { ms: 0 }),
+        Amount { plays: 6, ms }
+    );
+    assert_eq!(
+        with_rule(&history, CountingRule::AtLeast { ms: u32::MAX }),
         Amount { plays: 0, ms }
     );
-    assert_eq!(with_rule(&history, Rule::HalfTheTrack), Amount { plays: 4, ms });
-    assert_eq!(with_rule(&history, Rule::ToTheEnd), Amount { plays: 2, ms });
+    assert_eq!(with_rule(&history, CountingRule::HalfTheTrack), Amount { plays: 4, ms });
+    assert_eq!(with_rule(&history, CountingRule::ToTheEnd), Amount { plays: 2, ms });
 }
 
 #[test]
@@ -175,7 +180,7 @@ fn companions_are_counted_once_a_session() {
     assert_eq!(answer.rank, Some(1));
     assert_eq!(
         answer.longest_run,
-        Some(Days {
+        Some(DayRange {
             first: day("2021-06-01"),
             last: day("2021-06-02")
         })
@@ -196,7 +201,7 @@ fn a_play_of_two_artists_and_their_genres_counts_for_each() {
     let answer = summary(&history, &question);
     assert_eq!(ranks(&answer.artists, |artist| artist.0), [(1, 2, None), (4, 1, None)]);
     assert_eq!(ranks(&answer.genres, |genre| genre.0), [(1, 2, None), (2, 1, None)]);
-    question.filter.genres = Pick {
+    question.filter.genres = Selection {
         only: vec![GenreNo(1)],
         never: vec![GenreNo(2)],
     };

@@ -11,7 +11,10 @@ use proptest::{
     prelude::*,
     sample::{Index, select},
 };
-use stats::{AlbumNo, ArtistNo, Catalogue, Class, Country, GenreNo, Hidden, Platform, Play, Track, TrackNo};
+use stats::{
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
+    TrackNo,
+};
 
 use crate::history::History;
 
@@ -93,13 +96,14 @@ fn catalogue() -> BoxedStrategy<Catalogue> {
                 3 => Just(None),
                 5 => select([0, 1, 1001, 30_000, 59_999, 60_000, 200_000, u32::MAX].as_slice()).prop_map(Some),
             ];
-            let track =
-                (kind, 0..albums, numbers(artists, 4), length).prop_map(|(kind, album, artists, length_ms)| Track {
+            let track = (kind, 0..albums, numbers(artists, 4), length).prop_map(|(kind, album, artists, length_ms)| {
+                CatalogueTrack {
                     kind,
                     album: AlbumNo(album),
                     artists: artists.into_iter().map(ArtistNo).collect(),
                     length_ms,
-                });
+                }
+            });
             let genres_of = numbers(genres, 4).prop_map(|genres| genres.into_iter().map(GenreNo).collect());
             (vec(track, tracks), vec(genres_of, artists as usize)).prop_map(move |(tracks, artists)| Catalogue {
                 tracks,
@@ -119,23 +123,25 @@ fn numbers(below: u32, most: usize) -> BoxedStrategy<Vec<u32>> {
         .boxed()
 }
 
-fn classes() -> BoxedStrategy<Vec<Class>> {
+fn classes() -> BoxedStrategy<Vec<PlayAttributes>> {
     prop_oneof![20 => vec(class(), 1..5), 1 => vec(class(), 60..140)].boxed()
 }
 
-fn class() -> BoxedStrategy<Class> {
+fn class() -> BoxedStrategy<PlayAttributes> {
     let told = || option::weighted(0.7, any::<bool>());
     let platform = option::weighted(0.8, select(PLATFORMS.as_slice()));
     let country = option::weighted(0.8, select(countries()));
     (told(), told(), told(), platform, country, any::<bool>())
-        .prop_map(|(skipped, finished, shuffle, platform, country, estimated)| Class {
-            skipped,
-            finished,
-            shuffle,
-            platform,
-            country,
-            estimated,
-        })
+        .prop_map(
+            |(skipped, finished, shuffle, platform, country, estimated)| PlayAttributes {
+                skipped,
+                finished,
+                shuffle,
+                platform,
+                country,
+                estimated,
+            },
+        )
         .boxed()
 }
 
@@ -229,7 +235,7 @@ fn session(tracks: usize, classes: usize) -> BoxedStrategy<Sketch> {
     (place, vec(play, 1..9)).boxed()
 }
 
-fn plays(tracks: usize, classes: usize, turns: Vec<i64>) -> BoxedStrategy<Vec<Play>> {
+fn plays(tracks: usize, classes: usize, turns: Vec<i64>) -> BoxedStrategy<Vec<PlayRow>> {
     let sessions = prop_oneof![
         1 => Just(0usize..1),
         1 => Just(1..2),
@@ -243,11 +249,11 @@ fn plays(tracks: usize, classes: usize, turns: Vec<i64>) -> BoxedStrategy<Vec<Pl
             for (place, sketch) in sketches {
                 let mut start = place.start(first, lasts, &turns);
                 for (step, ms_played, track, class, millis) in sketch {
-                    plays.push(Play {
+                    plays.push(PlayRow {
                         began_ms: start * 1000 + millis,
                         ms_played,
                         track: TrackNo(track as u32),
-                        class: class as u16,
+                        attributes: class as u16,
                     });
                     start += match step {
                         Step::By(secs) => secs,
@@ -260,7 +266,7 @@ fn plays(tracks: usize, classes: usize, turns: Vec<i64>) -> BoxedStrategy<Vec<Pl
         .boxed()
 }
 
-fn hidden(tracks: usize, plays: &[Play]) -> BoxedStrategy<Hidden> {
+fn hidden(tracks: usize, plays: &[PlayRow]) -> BoxedStrategy<HiddenPlays> {
     // Exactly where a play ends, or beside it.
     let ends: Vec<i64> = plays
         .iter()
@@ -273,6 +279,6 @@ fn hidden(tracks: usize, plays: &[Play]) -> BoxedStrategy<Hidden> {
         0..3,
     );
     let tracks = vec((0..tracks as u32 + 1).prop_map(TrackNo), 0..2);
-    let some = (tracks, spans).prop_map(|(tracks, spans)| Hidden { tracks, spans });
-    prop_oneof![1 => Just(Hidden::default()), 1 => some].boxed()
+    let some = (tracks, spans).prop_map(|(tracks, spans)| HiddenPlays { tracks, spans });
+    prop_oneof![1 => Just(HiddenPlays::default()), 1 => some].boxed()
 }

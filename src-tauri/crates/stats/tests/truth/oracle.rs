@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use stats::{
-    Amount, ArtistNo, Calendar, Days, Filter, OnThisDay, Question, Ranked, Session, Sessions, Streaks, Stream,
-    StreamOf, Streams, Summary, Timeline, Totals, TrackNo,
+    Amount, ArtistNo, Calendar, DayRange, Filter, OnThisDay, Question, Ranked, Session, Sessions, Streaks, Stream,
+    StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
 };
 
 use crate::{
@@ -68,7 +68,7 @@ fn count(plays: &[&Heard], is_one: impl Fn(&Heard) -> bool) -> u32 {
     plays.iter().filter(|play| is_one(play)).count() as u32
 }
 
-fn totals_on(asked: &Asked, range: Option<Days>) -> Totals {
+fn totals_on(asked: &Asked, range: Option<DayRange>) -> Totals {
     let rule = asked.question.rule;
     let plays = within(&asked.by(&asked.question.filter), range);
     let counting = counting(&plays, rule);
@@ -85,7 +85,7 @@ fn totals_on(asked: &Asked, range: Option<Days>) -> Totals {
 }
 
 /// Everybody first heard on these days, whatever the filter.
-fn new_artists(asked: &Asked, range: Option<Days>) -> BTreeSet<ArtistNo> {
+fn new_artists(asked: &Asked, range: Option<DayRange>) -> BTreeSet<ArtistNo> {
     let is_new = |artist: &ArtistNo| {
         let first = first(&asked.ever, artists, *artist, asked.question.rule);
         first.is_some_and(|first| range.is_some_and(|range| range.contains(first.day())))
@@ -182,8 +182,8 @@ fn calendar_year(asked: &Asked) -> i32 {
 
 fn stream(asked: &Asked) -> Stream {
     match asked.question.stream {
-        StreamOf::Artists => stream_of(asked, &asked.but_artists(), artists, Streams::Artists),
-        StreamOf::Genres => stream_of(asked, &asked.but_genres(), genres, Streams::Genres),
+        StreamOf::Artists => stream_of(asked, &asked.but_artists(), artists, StreamBands::Artists),
+        StreamOf::Genres => stream_of(asked, &asked.but_genres(), genres, StreamBands::Genres),
     }
 }
 
@@ -191,7 +191,7 @@ fn stream_of<N: Ord + Copy>(
     asked: &Asked,
     filter: &Filter,
     credits: Credits<N>,
-    named: fn(Vec<N>) -> Streams,
+    named: fn(Vec<N>) -> StreamBands,
 ) -> Stream {
     let rule = asked.question.rule;
     let plays = asked.in_range(filter);
@@ -263,7 +263,7 @@ fn on_this_day(asked: &Asked) -> Vec<OnThisDay> {
     let like_today = |day: &NaiveDate| day.month() == today.month() && day.day() == today.day() && *day != today;
     let mut list = Vec::new();
     for day in days(&plays).into_iter().rev().filter(like_today) {
-        let of_day = within(&plays, Some(Days { first: day, last: day }));
+        let of_day = within(&plays, Some(DayRange { first: day, last: day }));
         let most = of_day.iter().map(|play| by(&of(&of_day, tracks, play.track))).max();
         if by(&of_day) > 0 {
             let first_of_most = of_day

@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{Datelike, NaiveDate};
 use plays::Kind;
-use stats::{AlbumNo, Amount, Companion, Detail, Inquiry, Moment, Rival, Standing, Subject, Timeline};
+use stats::{AlbumNo, Amount, Companion, Detail, DetailQuery, LocalPlay, Rival, Subject, Timeline, YearRank};
 
 use crate::{
     asked::shown,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-pub(crate) fn detail(history: &History, inquiry: &Inquiry) -> Detail {
+pub(crate) fn detail(history: &History, inquiry: &DetailQuery) -> Detail {
     match inquiry.subject {
         Subject::Track(track) => {
             let kind = history.catalogue.tracks[track.index()].kind;
@@ -41,7 +41,7 @@ fn kind_of_album(history: &History, album: AlbumNo) -> Kind {
 
 fn detail_of<N: Ord + Copy>(
     history: &History,
-    inquiry: &Inquiry,
+    inquiry: &DetailQuery,
     kind: Kind,
     number: N,
     credits: Credits<N>,
@@ -86,7 +86,7 @@ fn detail_of<N: Ord + Copy>(
         years: years
             .iter()
             .zip(&of_years)
-            .map(|(year, ranking)| Standing {
+            .map(|(year, ranking)| YearRank {
                 year: *year,
                 amount: amount(in_year(&of_it, *year), rule),
                 rank: rank(ranking, number),
@@ -124,8 +124,8 @@ fn detail_of<N: Ord + Copy>(
     }
 }
 
-fn moment(play: &Heard) -> Moment {
-    Moment {
+fn moment(play: &Heard) -> LocalPlay {
+    LocalPlay {
         began: play.began,
         track: play.track,
         ms_played: play.ms_played,
@@ -133,7 +133,7 @@ fn moment(play: &Heard) -> Moment {
 }
 
 fn in_year<'a>(plays: &[&'a Heard], year: i32) -> Vec<&'a Heard> {
-    let days = stats::Days {
+    let days = stats::DayRange {
         first: NaiveDate::from_ymd_opt(year, 1, 1).unwrap(),
         last: NaiveDate::from_ymd_opt(year, 12, 31).unwrap(),
     };

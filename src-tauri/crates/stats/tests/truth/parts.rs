@@ -6,19 +6,20 @@ use std::{
 };
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
-use stats::{AlbumNo, Amount, ArtistNo, Bins, Days, GenreNo, Measure, Rule, TrackNo, Unit};
+use plays::CountingRule;
+use stats::{AlbumNo, Amount, ArtistNo, Bins, DayRange, GenreNo, Measure, TrackNo, Unit};
 
 use crate::history::Heard;
 
 /// What counts, and what ranks.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scale {
-    pub(crate) rule: Rule,
+    pub(crate) rule: CountingRule,
     pub(crate) measure: Measure,
 }
 
 /// How much these plays are.
-pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a Heard>, rule: Rule) -> Amount {
+pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a Heard>, rule: CountingRule) -> Amount {
     let mut amount = Amount::default();
     for play in plays {
         amount.plays += u32::from(play.counts(rule));
@@ -28,12 +29,12 @@ pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a Heard>, rule: Rule)
 }
 
 /// Those of them that count.
-pub(crate) fn counting<'a>(plays: &[&'a Heard], rule: Rule) -> Vec<&'a Heard> {
+pub(crate) fn counting<'a>(plays: &[&'a Heard], rule: CountingRule) -> Vec<&'a Heard> {
     plays.iter().copied().filter(|play| play.counts(rule)).collect()
 }
 
 /// Those of them on these days.
-pub(crate) fn within<'a>(plays: &[&'a Heard], days: Option<Days>) -> Vec<&'a Heard> {
+pub(crate) fn within<'a>(plays: &[&'a Heard], days: Option<DayRange>) -> Vec<&'a Heard> {
     let on_one = |play: &&Heard| days.is_some_and(|days| days.contains(play.day()));
     plays.iter().copied().filter(on_one).collect()
 }
@@ -111,7 +112,12 @@ pub(crate) fn ranking<N: Ord + Copy>(
 }
 
 /// The first play of it that counts.
-pub(crate) fn first<'a, N: Ord>(plays: &[&'a Heard], credits: Credits<N>, number: N, rule: Rule) -> Option<&'a Heard> {
+pub(crate) fn first<'a, N: Ord>(
+    plays: &[&'a Heard],
+    credits: Credits<N>,
+    number: N,
+    rule: CountingRule,
+) -> Option<&'a Heard> {
     let mut of_it = plays.iter().filter(|play| credits(play).contains(&number));
     of_it.find(|play| play.counts(rule)).copied()
 }
@@ -123,7 +129,7 @@ pub(crate) fn rank<N: Ord>(ranking: &[(N, Amount)], number: N) -> Option<u32> {
 }
 
 /// Bars that reach from the first of these days to the last.
-pub(crate) fn bins(days: Days) -> Bins {
+pub(crate) fn bins(days: DayRange) -> Bins {
     let covered = (days.last - days.first).num_days() + 1;
     let unit = match covered {
         ..=92 => Unit::Day,
@@ -161,7 +167,7 @@ pub(crate) fn no_bins(first: NaiveDate) -> Bins {
 }
 
 /// How much lies in each bar.
-pub(crate) fn spread(plays: &[&Heard], bins: &Bins, rule: Rule) -> Vec<Amount> {
+pub(crate) fn spread(plays: &[&Heard], bins: &Bins, rule: CountingRule) -> Vec<Amount> {
     let starts: Vec<NaiveDate> = (0..bins.count).map(|at| start(bins, at)).collect();
     let mut amounts = vec![Amount::default(); bins.count];
     for play in plays {
@@ -172,7 +178,7 @@ pub(crate) fn spread(plays: &[&Heard], bins: &Bins, rule: Rule) -> Vec<Amount> {
 }
 
 /// How much lies in each hour of the week.
-pub(crate) fn clock(plays: &[&Heard], rule: Rule) -> Vec<Amount> {
+pub(crate) fn clock(plays: &[&Heard], rule: CountingRule) -> Vec<Amount> {
     let mut amounts = vec![Amount::default(); 7 * 24];
     for play in plays {
         amounts[play.cell()] += amount([*play], rule);
@@ -203,14 +209,14 @@ pub(crate) fn days(plays: &[&Heard]) -> BTreeSet<NaiveDate> {
 }
 
 /// The most days in a row; of several, the first.
-pub(crate) fn longest_run(days: &BTreeSet<NaiveDate>) -> Option<Days> {
-    let mut longest: Option<Days> = None;
+pub(crate) fn longest_run(days: &BTreeSet<NaiveDate>) -> Option<DayRange> {
+    let mut longest: Option<DayRange> = None;
     for first in days {
         let mut last = *first;
         while days.contains(&(last + TimeDelta::days(1))) {
             last += TimeDelta::days(1);
         }
-        let run = Days { first: *first, last };
+        let run = DayRange { first: *first, last };
         if longest.is_none_or(|longest| run.last - run.first > longest.last - longest.first) {
             longest = Some(run);
         }

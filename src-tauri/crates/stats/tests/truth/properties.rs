@@ -1,7 +1,7 @@
 //! Whatever the life and whatever is asked, the engine says what the oracle says.
 
 use proptest::{collection::vec, prelude::*, sample::Index, test_runner::TestCaseResult};
-use stats::{Engine, Play};
+use stats::{Engine, PlayRow};
 
 use crate::{
     fast,
@@ -53,8 +53,8 @@ fn answers(engine: &mut Engine, history: &History, ask: &Ask) -> TestCaseResult 
 }
 
 /// The same life as it was before some of its plays, tracks and classes came; and these plays.
-fn earlier(history: &History, known_tracks: usize, known_classes: usize, late: &[bool]) -> (History, Vec<Play>) {
-    let is_known = |play: &Play| play.track.index() < known_tracks && usize::from(play.class) < known_classes;
+fn earlier(history: &History, known_tracks: usize, known_classes: usize, late: &[bool]) -> (History, Vec<PlayRow>) {
+    let is_known = |play: &PlayRow| play.track.index() < known_tracks && usize::from(play.attributes) < known_classes;
     let mut then = history.clone();
     then.plays.clear();
     let mut more = Vec::new();
@@ -136,10 +136,10 @@ proptest! {
         for piece in more.chunks(at_once) {
             table = fast::longer(&table, &history, piece);
             then.plays.extend(piece);
-            engine.show(table.clone());
+            engine.replace_table(table.clone());
             answers(&mut engine, &then, &asks[0])?;
         }
-        engine.show(table.clone());
+        engine.replace_table(table.clone());
         for ask in &asks {
             answers(&mut engine, &then, ask)?;
             answers(&mut Engine::new(table.clone()), &then, ask)?;

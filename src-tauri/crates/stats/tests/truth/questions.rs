@@ -1,6 +1,7 @@
 //! Questions about a life, most of which have an answer.
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
+use plays::CountingRule;
 use proptest::{
     collection::vec,
     option,
@@ -8,7 +9,7 @@ use proptest::{
     sample::{select, subsequence},
 };
 use stats::{
-    AlbumNo, ArtistNo, Days, Filter, GenreNo, Inquiry, Measure, Pick, Question, Rule, StreamOf, Subject, TrackNo,
+    AlbumNo, ArtistNo, DayRange, DetailQuery, Filter, GenreNo, Measure, Question, Selection, StreamOf, Subject, TrackNo,
 };
 
 use crate::{
@@ -22,7 +23,7 @@ pub(crate) enum Ask {
     Summary(Question),
     Totals(Question),
     TopTracks(Question, usize),
-    Detail(Inquiry),
+    Detail(DetailQuery),
 }
 
 impl Ask {
@@ -145,7 +146,7 @@ pub(crate) fn question(history: &History) -> BoxedStrategy<Question> {
         .boxed()
 }
 
-pub(crate) fn inquiry(history: &History) -> BoxedStrategy<Inquiry> {
+pub(crate) fn inquiry(history: &History) -> BoxedStrategy<DetailQuery> {
     let catalogue = &history.catalogue;
     let subject = prop_oneof![
         (0..catalogue.tracks.len() as u32).prop_map(|number| Subject::Track(TrackNo(number))),
@@ -155,7 +156,7 @@ pub(crate) fn inquiry(history: &History) -> BoxedStrategy<Inquiry> {
     ];
     let ranks = prop_oneof![1 => 0usize..4, 3 => Just(50)];
     (subject, rule(), measure(), any::<bool>(), ranks)
-        .prop_map(|(subject, rule, measure, with_hidden, ranks)| Inquiry {
+        .prop_map(|(subject, rule, measure, with_hidden, ranks)| DetailQuery {
             subject,
             rule,
             measure,
@@ -165,12 +166,12 @@ pub(crate) fn inquiry(history: &History) -> BoxedStrategy<Inquiry> {
         .boxed()
 }
 
-fn rule() -> BoxedStrategy<Rule> {
+fn rule() -> BoxedStrategy<CountingRule> {
     let ms = select([0, 1, 1000, 30_000, 30_001, 60_000, u32::MAX].as_slice());
     prop_oneof![
-        2 => ms.prop_map(|ms| Rule::AtLeast { ms }),
-        1 => Just(Rule::HalfTheTrack),
-        1 => Just(Rule::ToTheEnd),
+        2 => ms.prop_map(|ms| CountingRule::AtLeast { ms }),
+        1 => Just(CountingRule::HalfTheTrack),
+        1 => Just(CountingRule::ToTheEnd),
     ]
     .boxed()
 }
@@ -198,7 +199,7 @@ fn today(history: &History) -> BoxedStrategy<NaiveDate> {
 
 /// Within the life, at its edges, and somewhat beyond.
 fn day(history: &History) -> BoxedStrategy<NaiveDate> {
-    let edges = life(&history.heard()).map_or(days_with_plays(history), |Days { first, last }| vec![first, last]);
+    let edges = life(&history.heard()).map_or(days_with_plays(history), |DayRange { first, last }| vec![first, last]);
     let near = (select(days_with_plays(history)), -3i64..4);
     let edge = (select(edges), prop_oneof![-1i64..2, -800i64..800]);
     let far = (select([(1900, 1), (2150, 6)].as_slice()), 0i64..400).prop_map(|((year, month), more)| {
@@ -222,14 +223,14 @@ fn range(history: &History) -> BoxedStrategy<(Option<NaiveDate>, Option<NaiveDat
     .boxed()
 }
 
-fn pick<N: Clone + std::fmt::Debug + 'static>(below: u32, number: fn(u32) -> N) -> BoxedStrategy<Pick<N>> {
+fn pick<N: Clone + std::fmt::Debug + 'static>(below: u32, number: fn(u32) -> N) -> BoxedStrategy<Selection<N>> {
     // The first number beyond the catalogue may be asked for too.
     let numbers = move |most| vec((0..=below).prop_map(number), 0..most);
     prop_oneof![
-        12 => Just(Pick::default()),
-        1 => numbers(4).prop_map(|only| Pick { only, never: Vec::new() }),
-        1 => numbers(3).prop_map(|never| Pick { only: Vec::new(), never }),
-        1 => (numbers(4), numbers(2)).prop_map(|(only, never)| Pick { only, never }),
+        12 => Just(Selection::default()),
+        1 => numbers(4).prop_map(|only| Selection { only, never: Vec::new() }),
+        1 => numbers(3).prop_map(|never| Selection { only: Vec::new(), never }),
+        1 => (numbers(4), numbers(2)).prop_map(|(only, never)| Selection { only, never }),
     ]
     .boxed()
 }

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use proptest::{prelude::*, test_runner::TestCaseResult};
-use stats::{Detail, Inquiry, Question, Summary, Timeline};
+use stats::{Detail, DetailQuery, Question, Summary, Timeline};
 
 macro_rules! same {
     ($fast:expr, $slow:expr, $asked:expr; $($field:ident),+) => {{
@@ -46,7 +46,7 @@ pub(crate) fn same_summary(fast: &Summary, slow: &Summary, asked: &Question) -> 
     Ok(())
 }
 
-pub(crate) fn same_detail(fast: &Detail, slow: &Detail, asked: &Inquiry) -> TestCaseResult {
+pub(crate) fn same_detail(fast: &Detail, slow: &Detail, asked: &DetailQuery) -> TestCaseResult {
     same!(fast, slow, asked; amount, rank, tracks, first, first_day_plays, last, longest_run);
     same_lists!(fast, slow, asked; years, rivals);
     same_timeline(&fast.timeline, &slow.timeline, asked)?;

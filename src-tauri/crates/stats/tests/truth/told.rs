@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
-use plays::Kind;
+use plays::{CountingRule, Kind};
 use stats::{
-    AlbumNo, Amount, ArtistNo, Catalogue, Class, Days, Detail, Filter, GenreNo, Hidden, Inquiry, Measure, Play,
-    Question, Rule, Subject, Summary, Track, TrackNo,
+    AlbumNo, Amount, ArtistNo, Catalogue, CatalogueTrack, DayRange, Detail, DetailQuery, Filter, GenreNo, HiddenPlays,
+    Measure, PlayAttributes, PlayRow, Question, Subject, Summary, TrackNo,
 };
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 
 /// Six tracks, each on the album, by the artist and of the genre of its own number. Nobody told how a play came about.
 pub(crate) fn listener(zone: Tz) -> History {
-    let track = |number| Track {
+    let track = |number| CatalogueTrack {
         kind: Kind::Music,
         album: AlbumNo(number),
         artists: vec![ArtistNo(number)],
@@ -30,9 +30,9 @@ pub(crate) fn listener(zone: Tz) -> History {
             artists: (0..6).map(|number| vec![GenreNo(number)]).collect(),
             genres: 6,
         },
-        classes: vec![Class::default()],
+        classes: vec![PlayAttributes::default()],
         plays: Vec::new(),
-        hidden: Hidden::default(),
+        hidden: HiddenPlays::default(),
         zone,
     }
 }
@@ -40,11 +40,11 @@ pub(crate) fn listener(zone: Tz) -> History {
 impl History {
     /// Heard from this instant (UTC) for so long.
     pub(crate) fn play(mut self, began: &str, track: u32, secs: u32) -> Self {
-        self.plays.push(Play {
+        self.plays.push(PlayRow {
             began_ms: instant_ms(began),
             ms_played: secs * 1000,
             track: TrackNo(track),
-            class: 0,
+            attributes: 0,
         });
         self
     }
@@ -53,19 +53,19 @@ impl History {
     pub(crate) fn play_each(mut self, mins: u32, from: &str, count: u32) -> Self {
         let first = instant_ms(from);
         for number in 0..count {
-            self.plays.push(Play {
+            self.plays.push(PlayRow {
                 began_ms: first + i64::from(number * mins) * 60_000,
                 ms_played: 60_000,
                 track: TrackNo(0),
-                class: 0,
+                attributes: 0,
             });
         }
         self
     }
 
     /// The latest play in circumstances of its own.
-    pub(crate) fn under(mut self, class: Class) -> Self {
-        self.plays.last_mut().unwrap().class = self.classes.len() as u16;
+    pub(crate) fn under(mut self, class: PlayAttributes) -> Self {
+        self.plays.last_mut().unwrap().attributes = self.classes.len() as u16;
         self.classes.push(class);
         self
     }
@@ -84,8 +84,8 @@ pub(crate) fn time(time: &str) -> NaiveDateTime {
     time.parse().unwrap()
 }
 
-pub(crate) fn days(first: &str, last: &str) -> Days {
-    Days {
+pub(crate) fn days(first: &str, last: &str) -> DayRange {
+    DayRange {
         first: day(first),
         last: day(last),
     }
@@ -108,10 +108,10 @@ pub(crate) fn about(first: &str, last: &str) -> Question {
     }
 }
 
-pub(crate) fn of_track(number: u32) -> Inquiry {
-    Inquiry {
+pub(crate) fn of_track(number: u32) -> DetailQuery {
+    DetailQuery {
         subject: Subject::Track(TrackNo(number)),
-        rule: Rule::default(),
+        rule: CountingRule::default(),
         measure: Measure::Plays,
         with_hidden: false,
         ranks: 50,
@@ -126,7 +126,7 @@ pub(crate) fn summary(history: &History, question: &Question) -> Summary {
 }
 
 /// What both say.
-pub(crate) fn detail(history: &History, inquiry: &Inquiry) -> Detail {
+pub(crate) fn detail(history: &History, inquiry: &DetailQuery) -> Detail {
     let slow = oracle_detail::detail(history, inquiry);
     same_detail(&fast::engine(history).detail(inquiry), &slow, inquiry).unwrap();
     slow

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use library::{Archive, EntityKind, ExploreQuery, PickedKeys, SearchHit, Zone};
-use plays::Kind;
-use stats::{Filter, Measure, Pick, Question, StreamOf};
+use plays::{CountingRule, Kind};
+use stats::{Filter, Measure, Question, Selection, StreamOf};
 
 use crate::{
     arguments::{self, Explore, Who, YesNo},
@@ -22,10 +22,10 @@ pub(super) struct Asking {
 /// Artists, albums, tracks and genres of the filter.
 #[derive(Debug)]
 pub(super) struct Chosen {
-    pub(super) artists: Pick<Choice>,
-    pub(super) albums: Pick<Choice>,
-    pub(super) tracks: Pick<Choice>,
-    pub(super) genres: Pick<Choice>,
+    pub(super) artists: Selection<Choice>,
+    pub(super) albums: Selection<Choice>,
+    pub(super) tracks: Selection<Choice>,
+    pub(super) genres: Selection<Choice>,
 }
 
 /// One of them. Where it was asked for by a name that several bear, the key is that name and stands for all of them.
@@ -59,7 +59,7 @@ pub(super) fn ask(
         ranks: limit,
         ..Question::new(today)
     };
-    let keys = |of: &Pick<Choice>| Pick {
+    let keys = |of: &Selection<Choice>| Selection {
         only: of.only.iter().map(|choice| choice.key.clone()).collect(),
         never: of.never.iter().map(|choice| choice.key.clone()).collect(),
     };
@@ -117,8 +117,8 @@ struct LookUp<'a> {
 
 impl LookUp<'_> {
     fn all(&self, who: &Who) -> Result<Chosen, Failure> {
-        let pick = |list, only: &[String], never: &[String]| -> Result<Pick<Choice>, Failure> {
-            Ok(Pick {
+        let pick = |list, only: &[String], never: &[String]| -> Result<Selection<Choice>, Failure> {
+            Ok(Selection {
                 only: self.each(list, only)?,
                 never: self.each(list, never)?,
             })
@@ -146,7 +146,7 @@ impl LookUp<'_> {
         };
         let uri = kinds.iter().find_map(|kind| hiding::uri(kind, text));
         let key = uri.unwrap_or_else(|| text.to_owned());
-        let whatever = (stats::Rule::default(), Measure::default(), true);
+        let whatever = (CountingRule::default(), Measure::default(), true);
         if let Some(known) = self.archive.detail((list, &key), whatever, self.zone)? {
             let named = self.archive.label(&known.history, known.subject)?;
             let name = named.map_or_else(|| key.clone(), |named| named.name);

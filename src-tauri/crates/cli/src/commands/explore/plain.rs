@@ -3,7 +3,7 @@
 mod sentence;
 
 use library::{Archive, Zone};
-use stats::{Measure, Pick};
+use stats::{Measure, Selection};
 
 use super::{
     asking::{Asking, Choice},
@@ -73,7 +73,7 @@ fn totals(told: &Told) -> String {
 }
 
 /// `None` without a rank.
-fn ranking(title: &str, flag: &str, ranks: &[Rank], chosen: &Pick<Choice>) -> Option<String> {
+fn ranking(title: &str, flag: &str, ranks: &[Rank], chosen: &Selection<Choice>) -> Option<String> {
     if ranks.is_empty() {
         return None;
     }

@@ -68,8 +68,8 @@ pub(super) struct Span {
     pub(super) to: NaiveDate,
 }
 
-impl From<stats::Days> for Span {
-    fn from(days: stats::Days) -> Self {
+impl From<stats::DayRange> for Span {
+    fn from(days: stats::DayRange) -> Self {
         Self {
             from: days.first,
             to: days.last,
@@ -231,7 +231,7 @@ impl From<Streaks> for InARow {
     fn from(streaks: Streaks) -> Self {
         Self {
             current_days: streaks.current_days,
-            longest_days: streaks.longest.map_or(0, stats::Days::len),
+            longest_days: streaks.longest.map_or(0, stats::DayRange::len),
             longest: streaks.longest.map(Into::into),
         }
     }

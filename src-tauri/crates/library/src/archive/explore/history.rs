@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, Subject, Table, TrackNo};
+use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, PlayTable, Subject, TrackNo};
 
 use super::{
     super::{EntityKind, Zone},
@@ -12,7 +12,7 @@ use super::{
 /// A table, and what its numbers stand for.
 #[derive(Debug)]
 pub struct LoadedHistory {
-    pub(super) table: Arc<Table>,
+    pub(super) table: Arc<PlayTable>,
     /// The archive's when it was read.
     pub(super) version: i64,
     pub(super) zone: Zone,
@@ -48,7 +48,7 @@ impl Numbers {
 
 impl LoadedHistory {
     /// The plays.
-    pub fn table(&self) -> &Table {
+    pub fn table(&self) -> &PlayTable {
         &self.table
     }
 

@@ -7,7 +7,10 @@ use std::{
 };
 
 use plays::{Circumstance, Witness};
-use stats::{AlbumNo, ArtistNo, Builder, Catalogue, Class, Country, GenreNo, Hidden, Platform, Play, Track, TrackNo};
+use stats::{
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
+    PlayTableBuilder, TrackNo,
+};
 use store::StoreError;
 
 use super::{
@@ -28,7 +31,7 @@ impl Archive {
         let hidden_things = self.hidden()?;
         let mut classes = Classes::new(self.store().circumstances()?);
         let places = places(&entities);
-        let mut builder = Builder::new(hidden(&entities, ResolvedHidden::new(&hidden_things, &entities)));
+        let mut builder = PlayTableBuilder::new(hidden(&entities, ResolvedHidden::new(&hidden_things, &entities)));
         let mut told_until = None;
         self.store().plays(|row| {
             let told = row.evidence;
@@ -44,11 +47,11 @@ impl Archive {
             if !estimated {
                 told_until = told_until.max(Some(ended_ms));
             }
-            builder.push(Play {
+            builder.push(PlayRow {
                 began_ms: ended_ms - i64::from(told.ms_played),
                 ms_played: told.ms_played,
                 track: TrackNo(place),
-                class: classes.of(told.circumstance, estimated),
+                attributes: classes.of(told.circumstance, estimated),
             });
             ControlFlow::Continue(())
         })?;
@@ -89,9 +92,9 @@ impl Archive {
     }
 }
 
-fn hidden(entities: &Entities, unseen: ResolvedHidden) -> Hidden {
+fn hidden(entities: &Entities, unseen: ResolvedHidden) -> HiddenPlays {
     let stands_for = |place: &usize| entities.same_track.get(*place).copied().map(TrackNo);
-    Hidden {
+    HiddenPlays {
         tracks: unseen.tracks.iter().filter_map(stands_for).collect(),
         spans: unseen.spans,
     }
@@ -144,7 +147,7 @@ fn catalogue(entities: &Entities, genres: &[(u32, String)], artist_genres: &[(u3
                 artists.push(artist);
             }
         }
-        Track {
+        CatalogueTrack {
             kind: track.kind,
             album: AlbumNo(album.unwrap_or(NOWHERE)),
             artists,
@@ -162,7 +165,7 @@ fn catalogue(entities: &Entities, genres: &[(u32, String)], artist_genres: &[(u3
 /// What circumstances say to filters: many of them say the same.
 struct Classes {
     circumstances: HashMap<u32, Circumstance>,
-    all: Vec<Class>,
+    all: Vec<PlayAttributes>,
     /// By twice the archive's number of the circumstance, and one more for an estimate. A list, since it is asked for each play.
     known: Vec<Option<u16>>,
 }
@@ -196,7 +199,7 @@ impl Classes {
     }
 }
 
-fn class(told: &Circumstance, estimated: bool) -> Class {
+fn class(told: &Circumstance, estimated: bool) -> PlayAttributes {
     let reason = told
         .reason_end
         .as_deref()
@@ -207,7 +210,7 @@ fn class(told: &Circumstance, estimated: bool) -> Class {
         (Some(false), _) | (_, Some(_)) => Some(false),
         (None, None) => None,
     };
-    Class {
+    PlayAttributes {
         skipped,
         finished: reason.map(|reason| reason == "trackdone"),
         shuffle: told.shuffle,

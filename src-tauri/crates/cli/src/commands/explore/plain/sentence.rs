@@ -1,6 +1,7 @@
 //! What was asked, in words.
 
-use stats::{Filter, Pick, Rule};
+use plays::CountingRule;
+use stats::{Filter, Selection};
 
 use crate::{
     choice::{self, WEEKDAYS},
@@ -23,13 +24,13 @@ pub(super) fn of(asking: &Asking, told: &Told) -> String {
         None => "of no day".to_owned(),
     };
     let rule = match question.rule {
-        Rule::AtLeast { ms: 0 } => "every play counts".to_owned(),
-        Rule::AtLeast { ms } if ms % 1000 == 0 => {
+        CountingRule::AtLeast { ms: 0 } => "every play counts".to_owned(),
+        CountingRule::AtLeast { ms } if ms % 1000 == 0 => {
             format!("a play counts if heard for {} or more", listened(ms.into()))
         }
-        Rule::AtLeast { ms } => format!("a play counts if heard for {ms} ms or more"),
-        Rule::HalfTheTrack => "a play counts if half the track or more was heard".to_owned(),
-        Rule::ToTheEnd => "a play counts if it was heard to its end".to_owned(),
+        CountingRule::AtLeast { ms } => format!("a play counts if heard for {ms} ms or more"),
+        CountingRule::HalfTheTrack => "a play counts if half the track or more was heard".to_owned(),
+        CountingRule::ToTheEnd => "a play counts if it was heard to its end".to_owned(),
     };
     let first = format!(
         "All {} {range}; days are of {}; {rule}.\n",
@@ -77,7 +78,7 @@ fn parts(asking: &Asking, filter: &Filter) -> Vec<String> {
     parts
 }
 
-fn who(one: &str, pick: &Pick<Choice>) -> Vec<String> {
+fn who(one: &str, pick: &Selection<Choice>) -> Vec<String> {
     let named = |choices: &[Choice]| {
         let names: Vec<String> = choices
             .iter()

@@ -1,9 +1,9 @@
 //! The filter as it was understood.
 
 use chrono::NaiveDate;
-use plays::Kind;
+use plays::{CountingRule, Kind};
 use serde::Serialize;
-use stats::{Measure, Pick, Rule, StreamOf};
+use stats::{Measure, Selection, StreamOf};
 
 use crate::{
     choice::{self, WEEKDAYS},
@@ -49,8 +49,8 @@ struct Named {
     name: String,
 }
 
-impl From<&Pick<Choice>> for Who {
-    fn from(pick: &Pick<Choice>) -> Self {
+impl From<&Selection<Choice>> for Who {
+    fn from(pick: &Selection<Choice>) -> Self {
         let named = |choices: &[Choice]| {
             let named = choices.iter().map(|Choice { key, name }| Named {
                 key: key.clone(),
@@ -70,9 +70,9 @@ impl Filter {
         let question = &asking.ask.question;
         let filter = &question.filter;
         let (rule, rule_ms) = match question.rule {
-            Rule::AtLeast { ms } => ("at_least", Some(ms)),
-            Rule::HalfTheTrack => ("half", None),
-            Rule::ToTheEnd => ("end", None),
+            CountingRule::AtLeast { ms } => ("at_least", Some(ms)),
+            CountingRule::HalfTheTrack => ("half", None),
+            CountingRule::ToTheEnd => ("end", None),
         };
         let chosen = &asking.chosen;
         Self {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use library::{Archive, LoadedHistory, StoreError};
 use serde::Serialize;
-use stats::{Ranked, Streams, Subject};
+use stats::{Ranked, StreamBands, Subject};
 
 use super::{Much, Span, bars::spans};
 
@@ -73,8 +73,8 @@ impl Names<'_> {
 
     pub(super) fn stream(&self, stream: &stats::Stream) -> Result<Vec<Stream>, StoreError> {
         let subjects: Vec<Subject> = match &stream.of {
-            Streams::Artists(artists) => artists.iter().copied().map(Subject::Artist).collect(),
-            Streams::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
+            StreamBands::Artists(artists) => artists.iter().copied().map(Subject::Artist).collect(),
+            StreamBands::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
         };
         let bins = |amounts: &[stats::Amount]| {
             let bins = spans(stream.bins).zip(amounts).map(|(days, amount)| Bin {
