@@ -1,5 +1,5 @@
 //! The border to the UI: every command and event of ours that the web view can reach.
-//! Types for the page are generated from here into `ui/src/bindings.ts`; a test keeps them fresh.
+//! Types for the page are generated from here into `ui/src/shell/bindings.ts`; a test keeps them fresh.
 
 pub(crate) mod account;
 pub(crate) mod archive;
@@ -141,14 +141,14 @@ mod tests {
     /// `TONEARM_WRITE_BINDINGS=1 cargo test -p tonearm bindings` writes the file anew.
     #[test]
     fn the_bindings_are_fresh() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/bindings.ts");
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/shell/bindings.ts");
         if std::env::var_os("TONEARM_WRITE_BINDINGS").is_some() {
             std::fs::write(&file, generated()).unwrap();
         }
         let committed = std::fs::read_to_string(file).unwrap();
         assert!(
             committed == generated(),
-            "ui/src/bindings.ts is out of date: run `cargo xtask bindings`"
+            "ui/src/shell/bindings.ts is out of date: run `cargo xtask bindings`"
         );
     }
 

@@ -1,9 +1,9 @@
 // Starts the window: the real shell, the computer's own time zone, the page.
 
 import { mount } from "svelte";
-import App from "./App.svelte";
-import { tauriShell } from "./shell";
-import { Tonearm } from "./tonearm.svelte";
+import App from "./app/App.svelte";
+import { tauriShell } from "./shell/shell";
+import { Tonearm } from "./app/state.svelte";
 import "./style/tokens.css";
 import "./style/app.css";
 

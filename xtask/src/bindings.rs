@@ -3,7 +3,7 @@
 use crate::build;
 use crate::program::{Done, cargo, npm, run};
 
-/// Writes `ui/src/bindings.ts` anew from the shell's commands and types.
+/// Writes `ui/src/shell/bindings.ts` anew from the shell's commands and types.
 pub(crate) fn bindings() -> Done {
     run(cargo()
         .args([

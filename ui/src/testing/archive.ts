@@ -7,7 +7,7 @@ import type {
   ImportReport,
   ImportStatus,
   RejectedRows,
-} from "../bindings";
+} from "../shell/bindings";
 
 export const at = (text: string) => Date.parse(text) / 1000;
 

@@ -1,7 +1,7 @@
 // The page of one thing, for tests: an artist of ten years, with companions, rivals and a gap.
 
-import type { Detail, ExploreRow, NamedKey, YearRank } from "../bindings";
-import { dayOf } from "../days";
+import type { Detail, ExploreRow, NamedKey, YearRank } from "../shell/bindings";
+import { dayOf } from "../words/days";
 
 const ranks = [14, 6, 3, 1, 1, 2, 5, 4, 2, 1];
 const hours = [

@@ -1,7 +1,7 @@
 // A life of listening for tests: seventeen years in months, one gap, one dozen artists, seen through no filter.
 
-import type { ExploreAnswer, ExploreRow, EntityKind } from "../bindings";
-import { dayOf, yearBounds } from "../days";
+import type { ExploreAnswer, ExploreRow, EntityKind } from "../shell/bindings";
+import { dayOf, yearBounds } from "../words/days";
 
 export const lifeFirst = dayOf(2009, 9, 14);
 export const today = dayOf(2026, 10, 21);

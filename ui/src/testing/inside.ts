@@ -3,8 +3,8 @@
 import { render } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import type { Component, ComponentProps } from "svelte";
-import type { Shell } from "../shell";
-import { Tonearm } from "../tonearm.svelte";
+import { Tonearm } from "../app/state.svelte";
+import type { Shell } from "../shell/shell";
 import Inside from "./Inside.svelte";
 import { fakeShell, ok } from "./shell";
 

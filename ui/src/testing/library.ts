@@ -1,8 +1,8 @@
 // The window at its Library, with plays and no account.
 
 import { screen } from "@testing-library/svelte";
-import type { ImportStatus } from "../bindings";
-import type { Shell } from "../shell";
+import type { ImportStatus } from "../shell/bindings";
+import type { Shell } from "../shell/shell";
 import { archive } from "./archive";
 import { nobody, ok } from "./shell";
 import { open } from "./window";

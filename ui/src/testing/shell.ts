@@ -8,8 +8,8 @@ import type {
   Status,
   Track,
   UiError,
-} from "../bindings";
-import type { Answer, Shell } from "../shell";
+} from "../shell/bindings";
+import type { Answer, Shell } from "../shell/shell";
 
 type Events = {
   status: (status: Status) => void;

@@ -2,9 +2,9 @@
 
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import App from "../App.svelte";
-import type { Shell } from "../shell";
-import { Tonearm } from "../tonearm.svelte";
+import App from "../app/App.svelte";
+import { Tonearm } from "../app/state.svelte";
+import type { Shell } from "../shell/shell";
 import { fakeShell, ok, status } from "./shell";
 
 export async function open(hash: string, answers: Partial<Shell>) {

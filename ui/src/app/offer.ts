@@ -1,0 +1,42 @@
+// What can be saved as a playlist from the list on show, or the reason why nothing can.
+
+import type { Offer } from "../playlist/state.svelte";
+import type { Tonearm } from "./state.svelte";
+
+export type NoOffer = { reason: string };
+
+const unread: NoOffer = { reason: "The list is not there yet." };
+const noTracks: NoOffer = { reason: "There are no tracks to save yet." };
+
+type Sources = Pick<Tonearm, "place" | "session" | "recent" | "explore" | "top">;
+
+export function offerOf(app: Sources): Offer | NoOffer {
+  const route = app.place;
+  if (app.session.nobody) return { reason: "Sign in to save a playlist." };
+  if (app.session.consentEnded) return { reason: "Sign in again to save a playlist." };
+  if (route.screen === "recent") {
+    const { answer } = app.recent.list;
+    if (!answer) return unread;
+    if (!answer.rows.some(({ kind, uri }) => kind === "music" && uri !== null)) {
+      return noTracks;
+    }
+    return { source: { kind: "recent" }, genres: [] };
+  }
+  if (route.screen === "explore") {
+    const { answer, question } = app.explore;
+    if (!answer) return unread;
+    if (answer.totals.plays === 0) return noTracks;
+    const { filter, rule, measure } = question;
+    return { source: { kind: "explored", filter, rule, measure }, genres: [] };
+  }
+  if (route.screen !== "top") return { reason: "Explore, Top and Recent can be saved." };
+  const { tab, range } = route;
+  const answer = app.top[tab][range].answer;
+  if (!answer) return unread;
+  if (answer.rows.length === 0) return { reason: "This list is empty." };
+  if (tab !== "genres") {
+    return { source: { kind: tab === "tracks" ? "topTracks" : "topArtists", range }, genres: [] };
+  }
+  const genres = answer.rows.map((row) => row.name);
+  return { source: { kind: "topGenre", range, genre: genres[0] ?? "" }, genres };
+}

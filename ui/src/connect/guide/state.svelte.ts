@@ -1,0 +1,112 @@
+// The way to one's own Client ID in three steps, and what Spotify says of each.
+// A check speaks of the Client ID and the redirect as they were when it was asked: changing either forgets it.
+
+import type { RedirectChoice, SetupCheck, UiError } from "../../shell/bindings";
+import type { Session } from "../../shell/session.svelte";
+import type { Answer, Shell } from "../../shell/shell";
+
+export type StepState = "open" | "right" | "wrong" | "unknown";
+
+export class Guide {
+  typed = $state("");
+  /** Why the Client ID was not taken. */
+  wrong = $state<string | null>(null);
+  check = $state<SetupCheck | null>(null);
+  checking = $state(false);
+  trouble = $state.raw<UiError | null>(null);
+  copied = $state<RedirectChoice | null>(null);
+
+  #shell: Shell;
+  #session: Session;
+  #newest = 0;
+
+  constructor(shell: Shell, session: Session) {
+    this.#shell = shell;
+    this.#session = session;
+  }
+
+  open(): void {
+    this.typed = this.#session.status?.clientId ?? "";
+    this.#forgetCheck();
+  }
+
+  type(text: string): void {
+    this.typed = text;
+    this.#forgetCheck();
+  }
+
+  /** 1: the app is made. 2: its redirect is right. 3: its Client ID is here. */
+  get steps(): [StepState, StepState, StepState] {
+    if (this.wrong !== null) return ["open", "open", "wrong"];
+    switch (this.check) {
+      case "ready":
+        return ["right", "right", "right"];
+      case "redirectMissing":
+        return ["right", "wrong", "right"];
+      case "unknownClient":
+        return ["open", "open", "wrong"];
+      case "notChecked":
+        return ["unknown", "unknown", "unknown"];
+      case null:
+        return ["open", "open", "open"];
+    }
+  }
+
+  /** Keeps the Client ID and asks Spotify about it. */
+  async ask(): Promise<void> {
+    this.#forgetCheck();
+    const mine = this.#newest;
+    this.checking = true;
+    const answer = (await this.#keep()) ?? (await this.#shell.checkSetup());
+    if (mine !== this.#newest) return;
+    this.checking = false;
+    if (answer.status === "ok") this.check = answer.data;
+    else this.#fail(answer.error);
+  }
+
+  /** Keeps the Client ID; true if there is one to sign in with. */
+  async keep(): Promise<boolean> {
+    const failed = await this.#keep();
+    if (failed?.status === "error") this.#fail(failed.error);
+    return failed === null;
+  }
+
+  async choose(redirect: RedirectChoice): Promise<void> {
+    this.#forgetCheck();
+    await this.#session.setRedirect(redirect);
+  }
+
+  async copy(redirect: RedirectChoice): Promise<void> {
+    const redirects = this.#session.status?.redirects;
+    if (!redirects) return;
+    const answer = await this.#shell.copy(redirects[redirect]);
+    this.copied = answer.status === "ok" ? redirect : null;
+    if (answer.status === "error") this.trouble = answer.error;
+  }
+
+  async #keep(): Promise<Answer<never> | null> {
+    const text = this.typed.trim();
+    if (text !== "" && text === this.#session.status?.clientId) return null;
+    const answer = await this.#shell.setClientId(text);
+    if (answer.status === "error") return answer;
+    this.#session.take(answer.data);
+    this.typed = answer.data.clientId ?? text;
+    return null;
+  }
+
+  #fail(trouble: UiError): void {
+    if (trouble.kind === "clientIdWrong") this.wrong = trouble.why;
+    else if (trouble.kind === "clientIdMissing") this.wrong = "Paste the Client ID first.";
+    else if (trouble.kind === "unknownClient") this.check = "unknownClient";
+    else this.trouble = trouble;
+  }
+
+  #forgetCheck(): void {
+    this.#newest += 1;
+    this.check = null;
+    this.checking = false;
+    this.wrong = null;
+    this.trouble = null;
+    this.copied = null;
+  }
+}

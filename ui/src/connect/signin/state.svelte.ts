@@ -1,0 +1,91 @@
+// One sign-in under way: the browser has the word, this waits, and says how it ended.
+
+import type { UiError } from "../../shell/bindings";
+import type { Session } from "../../shell/session.svelte";
+import type { Shell } from "../../shell/shell";
+
+export class SignIn {
+  phase = $state<"none" | "waiting" | "failed">("none");
+  trouble = $state.raw<UiError | null>(null);
+  /** Something happened meanwhile; the waiting goes on. */
+  notice = $state.raw<UiError | null>(null);
+  copied = $state(false);
+
+  #shell: Shell;
+  #session: Session;
+  #done: () => void = () => {};
+  #newest = 0;
+  #resumed = false;
+
+  constructor(shell: Shell, session: Session) {
+    this.#shell = shell;
+    this.#session = session;
+  }
+
+  start(done: () => void): void {
+    this.#done = done;
+    this.#shell.onSignInNotice((notice) => {
+      if (this.phase === "waiting") this.notice = notice;
+    });
+  }
+
+  async begin(): Promise<void> {
+    const mine = ++this.#newest;
+    this.#enter("waiting");
+    const answer = await this.#shell.signIn();
+    if (mine !== this.#newest) return;
+    if (answer.status === "ok") {
+      this.#enter("none");
+      this.#session.take(answer.data);
+      this.#done();
+    } else {
+      this.#enter("failed");
+      this.trouble = answer.error;
+    }
+  }
+
+  /** The window was closed and opened again while the browser was asked. */
+  resume(): void {
+    if (this.phase !== "none") return;
+    this.#enter("waiting");
+    this.#resumed = true;
+  }
+
+  /** The shell says that nobody waits any more. */
+  settle(signedIn: boolean): void {
+    if (!this.#resumed) return;
+    this.#resumed = false;
+    this.#enter("none");
+    if (signedIn) this.#done();
+  }
+
+  async cancel(): Promise<void> {
+    this.#newest += 1;
+    this.#enter("none");
+    await this.#shell.cancelSignIn();
+  }
+
+  async reopenBrowser(): Promise<void> {
+    const opened = await this.#shell.reopenBrowser();
+    if (opened.status === "error") this.notice = opened.error;
+  }
+
+  async copyLink(): Promise<void> {
+    const link = await this.#shell.signInLink();
+    if (link.status !== "ok" || link.data === null) return;
+    const copied = await this.#shell.copy(link.data);
+    this.copied = copied.status === "ok";
+    if (copied.status === "error") this.notice = copied.error;
+  }
+
+  dismiss(): void {
+    this.#enter("none");
+  }
+
+  #enter(phase: SignIn["phase"]): void {
+    this.phase = phase;
+    this.trouble = null;
+    this.notice = null;
+    this.copied = false;
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, it, vi } from "vitest";
+import type { Status } from "../../shell/bindings";
+import { Session } from "../../shell/session.svelte";
+import { failed, fakeShell, later, nobody, ok, status } from "../../testing/shell";
+import { SignIn } from "./state.svelte";
+
+function waiting() {
+  const browser = later<Status>();
+  const shell = fakeShell({
+    signIn: () => browser.answer,
+    cancelSignIn: () => Promise.resolve(ok(null)),
+  });
+  const session = new Session(shell);
+  const signIn = new SignIn(shell, session);
+  const done = vi.fn<() => void>();
+  signIn.start(done);
+  return { browser, shell, session, signIn, done };
+}
+
+it("takes the new status and says that it is done", async () => {
+  const { browser, session, signIn, done } = waiting();
+  const ended = signIn.begin();
+  expect(signIn.phase).toBe("waiting");
+  browser.arrive(ok(status()));
+  await ended;
+  expect(signIn.phase).toBe("none");
+  expect(session.status?.connection).toBe("signedIn");
+  expect(done).toHaveBeenCalledOnce();
+});
+
+it("a called-off sign-in has no say any more", async () => {
+  const { browser, signIn, done } = waiting();
+  const ended = signIn.begin();
+  await signIn.cancel();
+  browser.arrive(failed({ kind: "signInExpired" }));
+  await ended;
+  expect(signIn.phase).toBe("none");
+  expect(signIn.trouble).toBeNull();
+  expect(done).not.toHaveBeenCalled();
+});
+
+it("goes on waiting in a window that was opened anew", () => {
+  const { signIn, done } = waiting();
+  signIn.resume();
+  expect(signIn.phase).toBe("waiting");
+  signIn.settle(true);
+  expect(signIn.phase).toBe("none");
+  expect(done).toHaveBeenCalledOnce();
+});
+
+it("a change of status does not end the waiting that this window began", () => {
+  const { signIn } = waiting();
+  void signIn.begin();
+  signIn.resume();
+  signIn.settle(false);
+  expect(signIn.phase).toBe("waiting");
+});
+
+it("a notice with no sign-in under way is not kept for the next", () => {
+  const { shell, signIn } = waiting();
+  shell.tell.notice({ kind: "signInNotOurs" });
+  void signIn.begin();
+  expect(signIn.notice).toBeNull();
+});
+
+it("says why the link did not get onto the clipboard", async () => {
+  const trouble = { kind: "unexpected", what: "The clipboard did not take it." } as const;
+  const shell = fakeShell({
+    signInLink: () => Promise.resolve(ok("https://accounts.example/authorize")),
+    copy: () => Promise.resolve(failed(trouble)),
+  });
+  const signIn = new SignIn(shell, new Session(shell));
+  await signIn.copyLink();
+  expect(signIn.copied).toBe(false);
+  expect(signIn.notice).toEqual(trouble);
+});
+
+it("nobody here means neither an account nor the sample", () => {
+  const session = new Session(fakeShell({}));
+  expect(session.empty).toBe(false);
+  session.take(nobody());
+  expect(session.empty).toBe(true);
+  session.take(nobody({ sample: true }));
+  expect(session.empty).toBe(false);
+  session.take(status({ connection: "signedOut" }));
+  expect(session.empty).toBe(false);
+});
+
+it("says so when the browser does not open again, and goes on waiting", async () => {
+  const { shell, signIn } = waiting();
+  void signIn.begin();
+  Object.assign(shell, { reopenBrowser: () => Promise.resolve(failed({ kind: "noBrowser" })) });
+  await signIn.reopenBrowser();
+  expect(signIn.notice).toEqual({ kind: "noBrowser" });
+  expect(signIn.phase).toBe("waiting");
+});

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { years } from "../testing/detail";
+import { standingTitle } from "./rank";
+
+const title = (ranks: (number | null)[], thisYear = 2026) =>
+  standingTitle(years(ranks, 2027 - ranks.length), "artists", thisYear);
+
+it.each<[string, (number | null)[]]>([
+  ["Your number one in 2020, 2021 and again now", [14, 6, 3, 1, 1, 2, 5, 4, 2, 1]],
+  ["Your number one in 2025 and now", [3, 1, 1]],
+  ["Your number one in 2022", [1, 4, 2, null, 7]],
+  ["Your number one this year", [null, 4, 1]],
+  ["Your number one in every year", [1, 1, 1]],
+  ["Your number one in 2021 to 2024", [1, 1, 1, 1, 3, 3]],
+  ["Your number one in 5 of 10 years", [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]],
+  ["Your number one in 6 of 11 years, this one among them", [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]],
+  ["Your number 14 at best, in 2023", [20, 14, null, 18, 40]],
+  ["Your number 2 at best, in 2022, 2024 and again now", [2, 3, 2, 4, 2]],
+  ["Your number 9 in 2025", [null, 9, null]],
+  ["In no year's ranking", [null, null]],
+])("%s", (words, ranks) => {
+  expect(title(ranks)).toBe(words);
+});
+
+it("names what is ranked where it is no artist", () => {
+  expect(standingTitle(years([3, 1, 2]), "albums", 2026)).toBe("Your number one album in 2018");
+});

@@ -1,0 +1,111 @@
+import { expect, it } from "vitest";
+import type { Detail, DetailQuery } from "../shell/bindings";
+import type { Answer } from "../shell/shell";
+import { detail } from "../testing/detail";
+import { failed, fakeShell, later, ok } from "../testing/shell";
+import { DetailState } from "./state.svelte";
+
+const inquiry = (more: Partial<DetailQuery> = {}): DetailQuery => ({
+  sort: "artists",
+  key: "artist:mirador",
+  rule: { kind: "atLeast", secs: 30 },
+  measure: "plays",
+  withHidden: false,
+  ...more,
+});
+
+/** Each inquiry is answered with the next of these. */
+function answering(...answers: (Answer<Detail> | Promise<Answer<Detail>>)[]) {
+  const shell = fakeShell({
+    exploreDetail: () => Promise.resolve(answers.shift() ?? ok(detail())),
+    hide: () => Promise.resolve(ok(null)),
+    unhide: () => Promise.resolve(ok(null)),
+  });
+  const asked = (name: string) => shell.asked.filter(([each]) => each === name);
+  return { state: new DetailState(shell), asked };
+}
+
+it("the newest inquiry wins, however late the older answer comes", async () => {
+  const slow = later<Detail>();
+  const { state } = answering(slow.answer, ok(detail({ name: "Newer" })));
+  const older = state.show(inquiry());
+  await state.show(inquiry({ key: "artist:other" }));
+  slow.arrive(ok(detail({ name: "Older" })));
+  await older;
+  expect(state.answer?.name).toBe("Newer");
+});
+
+it("keeps what it shows while the same thing is asked for again", async () => {
+  const slow = later<Detail>();
+  const { state } = answering(ok(detail({ name: "Before" })), slow.answer);
+  await state.show(inquiry());
+  void state.show(inquiry({ measure: "time" }));
+  expect(state.answer?.name).toBe("Before");
+  expect(state.reading).toBe(true);
+});
+
+it("lets go of one thing when another is asked for", async () => {
+  const { state } = answering(ok(detail()), later<Detail>().answer);
+  await state.show(inquiry());
+  void state.show(inquiry({ key: "artist:other" }));
+  expect(state.answer).toBeNull();
+});
+
+it("keeps what it shows when asking again fails, but for what is gone", async () => {
+  const { state } = answering(
+    ok(detail()),
+    failed({ kind: "archiveBusy" }),
+    failed({ kind: "gone" }),
+  );
+  await state.show(inquiry());
+  await state.again();
+  expect(state.answer?.name).toBe("Mirador Septet");
+  expect(state.trouble?.kind).toBe("archiveBusy");
+  await state.again();
+  expect(state.answer).toBeNull();
+});
+
+it("asks nothing again before anything was asked, nor after it was forgotten", async () => {
+  const { state, asked } = answering();
+  await state.again();
+  await state.show(inquiry());
+  state.forget();
+  await state.again();
+  expect(asked("exploreDetail")).toHaveLength(1);
+  expect(state.answer).toBeNull();
+});
+
+it("hides by the key that stands for it, counts again by its number, and asks anew", async () => {
+  const { state, asked } = answering(ok(detail()), ok(detail({ hidden: 4 })), ok(detail()));
+  await state.show(inquiry({ key: "artist:alias" }));
+  await state.toggleHidden();
+  expect(asked("hide")).toEqual([["hide", "artists", "artist:mirador"]]);
+  expect(state.answer?.hidden).toBe(4);
+  await state.toggleHidden();
+  expect(asked("unhide")).toEqual([["unhide", 4]]);
+  expect(state.answer?.hidden).toBeNull();
+});
+
+it("leads to other pages by the same rule and measure", async () => {
+  const { state } = answering();
+  await state.show(inquiry({ measure: "time", rule: { kind: "toTheEnd" }, withHidden: true }));
+  expect(state.href("tracks", "track:a/b")).toBe(
+    "#/explore/tracks/track%3Aa%2Fb?rule=end&by=time&hidden=yes",
+  );
+  expect(state.hrefWith({ rule: { kind: "halfTheTrack" }, withHidden: false })).toBe(
+    "#/explore/artists/artist%3Amirador?rule=half&by=time",
+  );
+  expect(state.exploreHref).toBe("#/explore?artist=artist:mirador&rule=end&by=time&hidden=yes");
+});
+
+it("offers its tracks as a list to save, a track alone none", async () => {
+  const { state } = answering(ok(detail()), ok(detail({ sort: "tracks" })));
+  await state.show(inquiry());
+  expect(state.source).toMatchObject({
+    kind: "explored",
+    filter: { artists: { only: ["artist:mirador"], never: [] }, fromDay: null, toDay: null },
+    measure: "plays",
+  });
+  await state.show(inquiry({ sort: "tracks" }));
+  expect(state.source).toBeNull();
+});

@@ -1,0 +1,37 @@
+import { screen, within } from "@testing-library/svelte";
+import { afterEach, expect, it, vi } from "vitest";
+import { plainQuestion } from "../navigation/question";
+import { explored, exploreRows } from "../testing/explore";
+import { inside } from "../testing/inside";
+import Ranking from "./Ranking.svelte";
+
+const given = {
+  answer: explored(),
+  question: plainQuestion,
+  answered: plainQuestion,
+  moving: false,
+  href: () => "#",
+  onsort: () => undefined,
+  onpick: () => undefined,
+};
+const rows = () => within(screen.getByRole("list", { name: /^Top / })).getAllByRole("listitem");
+const all = exploreRows().length;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it("draws the ranks that can be seen while the hand moves, and all of them when it rests", async () => {
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(44);
+  vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue(
+    new DOMRect(0, innerHeight - 66, 472, 44 * all),
+  );
+  const { again } = inside(Ranking, given);
+  expect(rows()).toHaveLength(all);
+
+  await again({ moving: true });
+  expect(rows()).toHaveLength(2);
+
+  await again({ moving: false });
+  expect(rows()).toHaveLength(all);
+});

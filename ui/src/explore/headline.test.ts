@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import { explored } from "../testing/explore";
+import { figures, headline, share } from "./headline";
+
+it("names the whole of its share, and the time it is compared with", () => {
+  expect(headline(explored(), "plays")).toEqual({
+    amount: "13,474",
+    name: "plays",
+    words: "34 % of the 39,603 in this range",
+    change: "+12 % against 12,030, 16 Oct 2016 – 11 Mar 2019",
+  });
+});
+
+it("counts minutes where time ranks, and plays beside them", () => {
+  expect(headline(explored(), "time").amount).toBe("47,400");
+  expect(figures(explored(), "time")[0]).toMatchObject({ amount: "13,474", words: "on 611 days" });
+});
+
+it("says what the smaller numbers mean", () => {
+  expect(
+    figures(explored(), "plays").map(({ amount, name, words, change }) => [
+      amount,
+      [name, words, change].join("; "),
+    ]),
+  ).toEqual([
+    ["790", "hours; 33 days end to end; +14 % against 694 hours"],
+    ["319", "artists; 4 made half of it; −9 % against 352"],
+    ["96", "new to you; 22 stayed; −20 % against 120"],
+  ]);
+});
+
+it("compares with nothing where there is no time before", () => {
+  const first = explored({ before: null, totalsBefore: null });
+  expect(headline(first, "plays").change).toBe("");
+  expect(figures(first, "plays").map(({ change }) => change)).toEqual(["", "", ""]);
+});
+
+it("does not count percents beyond three times as much", () => {
+  const totalsBefore = { ...explored().totals, plays: 100 };
+  expect(headline(explored({ totalsBefore, before: null }), "plays").change).toBe(
+    "135 times the 100",
+  );
+});
+
+it.each([
+  [0, 100, "none of the 100 in this range"],
+  [1, 9_000, "under 1 % of the 9,000 in this range"],
+  [8_999, 9_000, "over 99 % of the 9,000 in this range"],
+  [12, 12, "everything in this range"],
+  [0, 0, "nothing in this range"],
+])("%i of %i is %s", (part, whole, words) => expect(share(part, whole)).toBe(words));
+
+it("one play is one play", () => {
+  const totals = { ...explored().totals, plays: 1, artists: 1, secs: 200, newArtists: 0 };
+  expect(headline(explored({ totals }), "plays").name).toBe("play");
+  expect(figures(explored({ totals }), "plays")[1]).toMatchObject({ name: "artist", words: "" });
+});
+
+it("tells a few hours in minutes, so that a change of them can be seen", () => {
+  const totals = { ...explored().totals, secs: 74 * 60 };
+  const totalsBefore = { ...totals, secs: 59 * 60 };
+  expect(figures(explored({ totals, totalsBefore }), "plays")[0]).toMatchObject({
+    amount: "74",
+    name: "minutes",
+    change: "+25 % against 59 minutes",
+  });
+});
+
+it("tells hours against minutes where only one of the two times is short", () => {
+  const totalsBefore = { ...explored().totals, secs: 59 * 60 };
+  expect(figures(explored({ totalsBefore }), "plays")[0]).toMatchObject({ name: "hours" });
+});
+
+it("does not call it everything where something is hidden", () => {
+  expect(share(91, 91, true)).toBe("all but what is hidden");
+  expect(share(91, 91)).toBe("everything in this range");
+});
+
+it("calls it everything where what is hidden counts after all", () => {
+  const all = explored({ hidden: 2, wholePlays: explored().totals.plays });
+  expect(headline(all, "plays", true).words).toBe("everything in this range");
+  expect(headline(all, "plays").words).toBe("all but what is hidden");
+});

@@ -1,0 +1,102 @@
+import { expect, it } from "vitest";
+import { explored } from "../../testing/explore";
+import { dayOf } from "../../words/days";
+import { paint, scaleOf, type Scene } from "./paint";
+
+/** A canvas that only remembers what was done to it. */
+function canvas() {
+  const done: [string, ...unknown[]][] = [];
+  const to = new Proxy({} as Record<string, unknown>, {
+    get: (kept, name: string) => {
+      if (name in kept) return kept[name];
+      if (name === "measureText") return (words: string) => ({ width: words.length * 6 });
+      return (...given: unknown[]) => void done.push([name, ...given]);
+    },
+  }) as unknown as CanvasRenderingContext2D;
+  const words = () => done.flatMap(([name, text]) => (name === "fillText" ? [String(text)] : []));
+  return { to, done, words };
+}
+
+const { timeline, gaps, lastExportDay } = explored();
+const scene = (more: Partial<Scene> = {}): Scene => ({
+  widthPx: 1096,
+  timeline,
+  window: { firstDay: dayOf(2019, 2, 12), lastDay: dayOf(2021, 7, 4) },
+  whole: false,
+  gaps,
+  lastExportDay,
+  head: null,
+  most: { at: 5, words: "2,195 plays, Mar 2010" },
+  colour: (name) => name,
+  ...more,
+});
+function drawn(more: Partial<Scene> = {}) {
+  const { to, done, words } = canvas();
+  paint(to, scene(more));
+  return { done, words: words() };
+}
+
+it("keeps what the filter matches to its window", () => {
+  const { x } = scaleOf(timeline, 1096);
+  const { done } = drawn();
+  const clip = done.findIndex(([name]) => name === "clip");
+  const from = x(dayOf(2019, 2, 12));
+  expect(done[clip - 1]).toEqual(["rect", from, 0, x(dayOf(2021, 7, 5)) - from, 76]);
+});
+
+it("says the days at the window's ends, the tallest bar, the gap and who tells", () => {
+  expect(drawn().words).toEqual(
+    expect.arrayContaining([
+      "12 Mar 2019",
+      "4 Aug 2021",
+      "2,195 plays, Mar 2010",
+      "gap: no record",
+      "from your export",
+      "recorded by Tonearm",
+    ]),
+  );
+});
+
+it("a whole life says no days", () => {
+  const window = { firstDay: dayOf(2009, 9, 14), lastDay: dayOf(2026, 10, 21) };
+  expect(drawn({ whole: true, window }).words).not.toContain("14 Oct 2009");
+});
+
+it("under the read head its own words go before others", () => {
+  const at = timeline.bins.starts.indexOf(dayOf(2019, 2));
+  const { words } = drawn({ head: { at, words: "1,276 plays, Mar 2019" } });
+  expect(words).toContain("1,276 plays, Mar 2019");
+  expect(words).not.toContain("12 Mar 2019");
+  expect(words).not.toContain("2,195 plays, Mar 2010");
+});
+
+it("draws no bar where nothing was played", () => {
+  const none = timeline.all.map(() => 0);
+  const { done } = drawn({ timeline: { ...timeline, all: none, matched: none }, gaps: [] });
+  // The window's ground and the lines of its ends, the baseline, its ticks and the line of those who tell remain.
+  const high = done.filter(([name, , , , px]) => name === "fillRect" && Number(px) > 10);
+  expect(high).toHaveLength(3);
+});
+
+it("a handle stands at either end of the window", () => {
+  const { x } = scaleOf(timeline, 1096);
+  const grips = drawn().done.filter(([name]) => name === "roundRect");
+  expect(grips.map(([, left]) => left)).toEqual([
+    x(dayOf(2019, 2, 12)) - 4,
+    x(dayOf(2021, 7, 5)) - 4,
+  ]);
+});
+
+it("a single day makes no wall", () => {
+  const bins = { unit: "day" as const, starts: [dayOf(2026, 10, 21)] };
+  const { done } = drawn({ timeline: { bins, all: [12], matched: [12] }, whole: true, gaps: [] });
+  const bars = done.filter(([name, , , , px]) => name === "fillRect" && Number(px) === 58);
+  expect(bars.map(([, , , width]) => width)).toEqual([40, 40]);
+});
+
+it("finds the day under the hand again", () => {
+  const { x, day } = scaleOf(timeline, 1096);
+  for (const each of [dayOf(2009, 9, 1), dayOf(2015, 6, 3), dayOf(2026, 10, 20)]) {
+    expect(Math.abs(day(x(each) + 0.001) - each)).toBeLessThanOrEqual(1);
+  }
+});

@@ -1,0 +1,101 @@
+// Why a number is what it is: what counts, whose clock, which days, what is missing, guessed or left out. In sentences.
+
+import type { DayRange, ExploreAnswer, ExploreQuestion } from "../shell/bindings";
+import { count, figure } from "../words/amounts";
+import { date, span } from "../words/days";
+import { chipsOf, kindNames } from "./filter/chips";
+
+/** A heading and what there is to say under it. */
+export type Reason = [about: string, sentence: string];
+
+/** Parts of the filter that have a sentence of their own. */
+const toldApart = new Set(["kinds", "hidden", "rule"]);
+/** More gaps than these are counted, not listed. */
+const listedGaps = 4;
+
+/** `nameOf` says what a key is called. */
+export function reasons(
+  answer: ExploreAnswer,
+  question: ExploreQuestion,
+  nameOf: (key: string) => string,
+): Reason[] {
+  const { filter, rule } = question;
+  const { range, totals, estimated, hidden, lastExportDay } = answer;
+  const all: Reason[] = [
+    [
+      "What counts",
+      `${ruleSentence(rule)} Plays that do not count still add to the time listened.`,
+    ],
+    ["What kind", kindSentence(filter.kinds)],
+    [
+      "Whose clock",
+      `Days and hours go by ${answer.zone}. A play belongs to the day and hour in which it began.`,
+    ],
+  ];
+  const parts = chipsOf(question, nameOf).filter(({ id }) => !toldApart.has(id));
+  if (parts.length > 0) {
+    const said = parts.map(({ word, value }) => `${word} ${value}`).join("; ");
+    all.push(["Which plays", `Only those that pass all of the filter. ${said}.`]);
+  }
+  if (range) all.push(["Which days", daysSentence(range, totals.days)]);
+  const missing = answer.gaps.filter((gap) => range && touches(gap, range));
+  if (missing.length > 0) all.push(["What is missing", gapSentence(missing)]);
+  if (lastExportDay !== null && range && range.lastDay > lastExportDay) {
+    const told = `Your export tells of plays up to ${date(lastExportDay)}; after it, Tonearm's own recording does.`;
+    all.push(["Who tells", told]);
+  }
+  if (estimated > 0) {
+    const one = estimated === 1;
+    const what = `How long ${one ? "one play" : `${figure(estimated)} plays`} lasted is an estimate`;
+    all.push([
+      "What is guessed",
+      `${what}: a recording knows the track's length, not when it was left.`,
+    ]);
+  }
+  if (hidden > 0) {
+    const things = count(hidden, "hidden thing");
+    const sentence = filter.withHidden ? `${things} count after all.` : `${things} left out.`;
+    all.push(["What is hidden", sentence]);
+  }
+  if (totals.artists > 1) {
+    const sentence =
+      "Everyone credited on a track counts for it, so the artists add up to more than the whole.";
+    all.push(["Who counts", sentence]);
+  }
+  return all;
+}
+
+function ruleSentence(rule: ExploreQuestion["rule"]): string {
+  switch (rule.kind) {
+    case "atLeast":
+      if (rule.secs === 0) return "Every play counts, however short.";
+      return `A play counts once it was heard for ${count(rule.secs, "second")} or longer.`;
+    case "halfTheTrack":
+      return "A play counts once half of the track was heard.";
+    case "toTheEnd":
+      return "A play counts if it ended by itself.";
+  }
+}
+
+function kindSentence(kinds: ExploreQuestion["filter"]["kinds"]): string {
+  if (kinds.length === 0) return "Music only; podcasts and audiobooks are left out.";
+  const words = kinds.map((kind) => kindNames[kind]).join(" and ");
+  return `Only ${words}.`;
+}
+
+function daysSentence(range: DayRange, days: number): string {
+  const long = range.lastDay - range.firstDay + 1;
+  const played = days === 1 ? "1 of them has a play" : `${figure(days)} of them have a play`;
+  return `${span(range)}, ${count(long, "day")}; ${played}.`;
+}
+
+function gapSentence(gaps: DayRange[]): string {
+  const listed = gaps.slice(0, listedGaps).map(span).join("; ");
+  const more = gaps.length - listedGaps;
+  const rest = more > 0 ? `; and ${count(more, "more time")}` : "";
+  return `Nothing is known of ${listed}${rest}. What was played then is not in the number.`;
+}
+
+function touches(gap: DayRange, range: DayRange): boolean {
+  return gap.firstDay <= range.lastDay && gap.lastDay >= range.firstDay;
+}

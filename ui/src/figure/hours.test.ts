@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { detail } from "../testing/detail";
+import { busiest, hoursOf, listening, shareOf, weekdaysOf } from "./hours";
+
+const day = (held: Record<number, number>, rest = 0) =>
+  Array.from({ length: 24 }, (_, hour) => held[hour] ?? rest);
+
+it("sums the clock by hour and by weekday", () => {
+  const clock = Array.from({ length: 168 }, () => 0);
+  clock[7] = 2;
+  clock[3 * 24 + 7] = 5;
+  expect(hoursOf(clock)[7]).toBe(7);
+  expect(weekdaysOf(clock)).toEqual([2, 0, 0, 5, 0, 0, 0]);
+});
+
+it("knows the busiest, and that there may be none", () => {
+  expect(busiest([0, 3, 9, 9])).toBe(2);
+  expect(busiest([0, 0])).toBe(-1);
+});
+
+it.each([
+  [1, 400, "under 1 %"],
+  [0, 400, "0 %"],
+  [399, 400, "99 %"],
+  [400, 400, "100 %"],
+  [76, 400, "19 %"],
+])("%i of %i is %s", (part, whole, words) => {
+  expect(shareOf(part, whole)).toBe(words);
+});
+
+describe("the kind of listening", () => {
+  it.each([
+    ["A late-night artist", day({ 22: 9, 23: 9, 0: 9, 14: 8 })],
+    ["A late-night artist", day({ 1: 9, 2: 9 })],
+    ["A morning artist", day({ 7: 20, 8: 20, 21: 5 })],
+    ["A daytime artist", day({ 11: 20, 15: 20, 21: 5 })],
+    ["An evening artist", day({ 18: 20, 21: 20, 7: 5 })],
+    ["An artist for all hours", day({}, 3)],
+    ["By hour of day", day({ 8: 20, 13: 20, 18: 20 })],
+    ["By hour of day", day({ 8: 40, 23: 41 })],
+  ])("%s", (words, hours) => {
+    expect(listening(hours, 100, "artists")).toBe(words);
+  });
+
+  it("is told of albums, tracks and genres in their own word", () => {
+    expect(listening(day({ 8: 40 }), 40, "genres")).toBe("A morning genre");
+    expect(listening(day({}, 3), 72, "albums")).toBe("An album for all hours");
+  });
+
+  it("is not told from a few plays", () => {
+    expect(listening(day({ 23: 11 }), 11, "tracks")).toBe("By hour of day");
+  });
+
+  it("late at night holds most of a clock that rises after nine in the evening", () => {
+    const { clock, plays } = detail();
+    expect(listening(hoursOf(clock), plays, "artists")).toBe("A late-night artist");
+  });
+});

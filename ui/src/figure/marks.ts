@@ -1,0 +1,59 @@
+// Where a chart over time says when it is: years, else months, else days. Pure.
+// A name stands where its year, month or day begins, and no two are nearer than they can be read.
+
+import type { Bins } from "../shell/bindings";
+import { binName, dayAndMonth, monthNames, partsOf, short } from "../words/days";
+
+export interface TimeMark {
+  /** Pixels from the left. */
+  x: number;
+  name: string;
+}
+
+const apartPx = 60;
+/** Fewer marks than these say too little. */
+const fewest = 3;
+
+/** `xOf` tells where a bin begins. */
+export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => number): TimeMark[] {
+  const { starts, unit } = bins;
+  const parts = starts.map(partsOf);
+  const [first, second] = parts;
+  if (!first) return [];
+  if (!second) return [{ x: 0, name: binName(starts[0] ?? 0, unit) }];
+  const years = begins((at) => parts[at]?.year !== parts[at - 1]?.year);
+  if (years.length >= fewest) {
+    return apart(whole(years)).map((at) => mark(at, String(parts[at]?.year)));
+  }
+  const months = begins((at) => parts[at]?.month !== parts[at - 1]?.month);
+  const byMonth = months.length >= fewest;
+  const broken = byMonth && unit !== "month";
+  const marked = byMonth ? months : [...starts.keys()];
+  let said: number | undefined;
+  return apart(broken ? whole(marked) : marked).map((at) => {
+    const { year, month } = parts[at] ?? first;
+    const day = starts[at] ?? 0;
+    const name = byMonth ? short(monthNames[month]) : dayAndMonth(day);
+    const isNew = year !== said;
+    said = year;
+    return mark(at, isNew ? `${name} ${year}` : name);
+  });
+
+  function begins(isNew: (at: number) => boolean): number[] {
+    return [...starts.keys()].filter((at) => at === 0 || isNew(at));
+  }
+
+  /** The first may have begun long before: where little is left of it, it gives way to the second. */
+  function whole(all: number[]): number[] {
+    return xOf(all[1] ?? 0) < apartPx ? all.slice(1) : all;
+  }
+
+  function apart(all: number[]): number[] {
+    const every = Math.max(1, Math.ceil((apartPx * all.length) / width));
+    return all.filter((at, index) => index % every === 0 && xOf(at) < width - 36);
+  }
+
+  function mark(at: number, name: string): TimeMark {
+    return { x: xOf(at), name };
+  }
+}

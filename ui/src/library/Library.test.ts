@@ -1,0 +1,198 @@
+import { screen, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { ArchiveOverview, Backup } from "../shell/bindings";
+import { archive, at, backup, emptyArchive, running } from "../testing/archive";
+import { library, region, standing } from "../testing/library";
+import { failed, later, nobody, ok, status } from "../testing/shell";
+import { button, heading, open } from "../testing/window";
+
+it("tells what is kept, with no account at all", async () => {
+  await library();
+  await screen.findByRole("list", { name: "Sources" });
+  expect((await heading()).textContent).toMatch(/Library:\s+252,508\s+plays/);
+  expect(screen.getByText("since 14 October 2013")).toBeTruthy();
+  expect(screen.getByText("11,402")).toBeTruthy();
+  expect(document.title).toBe("Library - Tonearm");
+  expect(screen.getByRole("link", { name: /Library/ }).getAttribute("aria-current")).toBe("page");
+});
+
+it("has every year's number in a table too, gaps as gaps", async () => {
+  const { user } = await library();
+  const chart = await screen.findByRole("img", { name: /Plays by year, 2013 to 2026: most in/ });
+  expect(chart.textContent).toContain("recorded by Tonearm");
+  await user.click(await button("Show as table"));
+  const table = within(await region("Plays by year")).getByRole("table");
+  const row = (name: string) =>
+    within(table).getByRole("rowheader", { name }).closest("tr")?.textContent;
+  expect(row("2025")).toMatch(/0\s*12,100\s*5,640\s*17,740/);
+  expect(row("2017")).toContain("a gap, nothing is known");
+});
+
+it("an empty library is an invitation", async () => {
+  await library({
+    status: () => Promise.resolve(ok(nobody())),
+    archive: () => Promise.resolve(ok(emptyArchive())),
+  });
+  expect(await button("Choose files")).toBeTruthy();
+  expect((await heading()).textContent).toContain("Bring your history");
+  expect(screen.getByText(/Tick “Extended streaming history”/)).toBeTruthy();
+  const invite = within(screen.getByRole("main"));
+  expect(invite.getByRole("link", { name: "Connect Spotify" })).toBeTruthy();
+  expect(screen.queryByRole("list", { name: "Sources" })).toBeNull();
+});
+
+it("opens Spotify's page to ask for one's history", async () => {
+  const { user, asked } = await library();
+  await user.click(await screen.findByText("How to get your history from Spotify"));
+  await user.click(await button("Open that page"));
+  expect(asked("openPage")).toEqual([["openPage", "spotifyPrivacy"]]);
+});
+
+it("shows how far an import is, and cancels it", async () => {
+  const { user, asked } = await library({
+    ...standing(running),
+    cancelImport: () => Promise.resolve(ok(null)),
+  });
+  const under = await region("Import");
+  const bar = within(under).getByRole("progressbar", { name: "Import of my_spotify_data.zip" });
+  expect(bar.getAttribute("aria-valuenow")).toBe("63");
+  expect(under.textContent).toContain("about 20 s left");
+  expect(under.textContent).toContain("132,288 rows read, 139 MB of 219 MB");
+  expect((await button("Choose files")).getAttribute("aria-disabled")).toBe("true");
+  await user.click(within(under).getByRole("button", { name: "Cancel" }));
+  expect(asked("cancelImport")).toHaveLength(1);
+});
+
+it("lists what is missing and what closes it", async () => {
+  await library();
+  const gaps = await region("2 gaps");
+  expect(gaps.textContent).toContain("20 August – 4 November 2025");
+  expect(gaps.textContent).toMatch(/An export that covers the time closes a gap/);
+});
+
+it("restores a backup after it said what becomes of what is there", async () => {
+  const { user, asked } = await library({ restoreBackup: () => Promise.resolve(ok(null)) });
+  await user.click(await button("Restore the backup of 10 July 2026, 14:01"));
+  const dialog = await screen.findByRole("dialog", { name: "Restore this backup?" });
+  expect(dialog.textContent).toMatch(/as it is now is set aside as a backup first/);
+  expect(dialog.textContent).toMatch(/recorded\s+live since then are kept/);
+  expect(asked("restoreBackup")).toHaveLength(0);
+  await user.click(within(dialog).getByRole("button", { name: "Restore it" }));
+  expect(asked("restoreBackup")).toEqual([["restoreBackup", "archive-2026-07-10.db"]]);
+  expect(await screen.findByText("The backup is in place again.")).toBeTruthy();
+});
+
+it("backs up when asked to, once, and says when that fails", async () => {
+  const slow = later<Backup>();
+  const { user, asked } = await library({ backUp: () => slow.answer });
+  await user.dblClick(await button("Back up now"));
+  expect(await button("Backing up")).toBeTruthy();
+  expect(asked("backUp")).toHaveLength(1);
+  slow.arrive(failed({ kind: "diskFull" }));
+  expect(await region("The disk is full")).toBeTruthy();
+});
+
+it("saves everything in the shape that was asked for, and says where", async () => {
+  const { user, asked } = await library({
+    exportHistory: () => Promise.resolve(ok({ path: "/home/maren/all.parquet", plays: 252_508 })),
+  });
+  await user.click(await button("Save everything as Parquet"));
+  expect(asked("exportHistory")).toEqual([["exportHistory", "parquet"]]);
+  expect(await screen.findByText("/home/maren/all.parquet")).toBeTruthy();
+});
+
+it("a file that could not be written is tried again in the same shape", async () => {
+  const answers = [failed({ kind: "exportFailed", why: "The folder is gone." }), ok(null)];
+  const { user, asked } = await library({
+    exportHistory: () => Promise.resolve(answers.shift() ?? ok(null)),
+  });
+  await user.click(await button("Save everything as CSV"));
+  await user.click(await button("Try another place"));
+  expect(asked("exportHistory")).toEqual([
+    ["exportHistory", "csv"],
+    ["exportHistory", "csv"],
+  ]);
+  expect(screen.queryByText("The folder is gone.")).toBeNull();
+});
+
+it("shows where the file lies", async () => {
+  const { user, asked } = await library({ showArchive: () => Promise.resolve(ok(null)) });
+  const file = await region("The file");
+  expect(file.textContent).toContain("/home/maren/.local/share/tonearm/archive.db");
+  expect(file.textContent).toContain("44 MB");
+  await user.click(within(file).getByRole("button", { name: "Show in folder" }));
+  expect(asked("showArchive")).toHaveLength(1);
+});
+
+it("reads the archive again when it changed", async () => {
+  const stands: ArchiveOverview[] = [archive(), archive({ plays: 252_509 })];
+  const { shell } = await library({
+    archive: () => Promise.resolve(ok(stands.shift() ?? archive())),
+  });
+  await screen.findByText("252,508");
+  shell.tell.archive();
+  expect(await screen.findByText("252,509")).toBeTruthy();
+});
+
+it("an archive that does not open is the whole screen, with one thing to do", async () => {
+  const answers = [failed({ kind: "archiveBusy" }), ok(archive())];
+  const { user } = await library({
+    archive: () => Promise.resolve(answers.shift() ?? ok(archive())),
+  });
+  expect(await region("Another program holds the archive")).toBeTruthy();
+  await user.click(await button("Try again"));
+  expect(await screen.findByText("252,508")).toBeTruthy();
+});
+
+it("says that the sample's library is the sample's", async () => {
+  await library({
+    status: () => Promise.resolve(ok(nobody({ sample: true, archivePlays: 252_508 }))),
+  });
+  expect(await screen.findByText("The sample's library.")).toBeTruthy();
+  expect(await screen.findByText("252,508")).toBeTruthy();
+});
+
+const damage = {
+  aside: "damaged-2026-11-21.db",
+  backup: backup("good.db", at("2026-11-20T06:00Z")),
+};
+const damaged = { archive: () => Promise.resolve(ok(emptyArchive({ damage }))) };
+
+it("damage is told with the newest good backup one press away", async () => {
+  const { user, asked } = await library({
+    ...damaged,
+    restoreBackup: () => Promise.resolve(ok(null)),
+  });
+  const note = await region("The archive was damaged");
+  expect(note.textContent).toContain("damaged-2026-11-21.db");
+  expect(note.textContent).toContain("Nothing was deleted");
+  expect(note.textContent).toContain("20 November 2026, 07:00");
+  await user.click(within(note).getByRole("button", { name: "Restore that backup" }));
+  expect(asked("restoreBackup")).toEqual([["restoreBackup", "good.db"]]);
+});
+
+it("goes on without what was damaged", async () => {
+  const stands = [emptyArchive({ damage: { ...damage, backup: null } }), emptyArchive()];
+  const { user, asked } = await library({
+    archive: () => Promise.resolve(ok(stands.shift() ?? emptyArchive())),
+    dismissDamage: () => Promise.resolve(ok(null)),
+  });
+  const note = await region("The archive was damaged");
+  expect(within(note).queryByRole("button", { name: "Restore that backup" })).toBeNull();
+  await user.click(within(note).getByRole("button", { name: "Go on without" }));
+  expect(asked("dismissDamage")).toHaveLength(1);
+  await expect.poll(() => screen.queryByRole("region", { name: /damaged/ })).toBeNull();
+});
+
+it("damage is told on other screens too, and by the first screen's stand-in", async () => {
+  const { shell } = await open("#/settings", {
+    ...damaged,
+    status: () => Promise.resolve(ok(status())),
+  });
+  const link = await screen.findByRole("link", { name: "See what can be done" });
+  expect(link.getAttribute("href")).toBe("#/library");
+  shell.tell.status(nobody());
+  location.hash = "#/recent";
+  window.dispatchEvent(new Event("hashchange"));
+  expect(await region("The archive was damaged")).toBeTruthy();
+});

@@ -1,0 +1,127 @@
+// An import's end as the Library tells it: the report, its undoing, and why it failed.
+
+import { screen, within } from "@testing-library/svelte";
+import { expect, it } from "vitest";
+import type { UiError, UndoResult } from "../../shell/bindings";
+import { report } from "../../testing/archive";
+import { library, region, standing } from "../../testing/library";
+import { failed, later, ok } from "../../testing/shell";
+import { button, heading } from "../../testing/window";
+
+const number = (text: string | null | undefined) => Number((text ?? "").replaceAll(",", ""));
+/** The last cell of a row of the account, as a number. */
+function cell(table: HTMLElement, name: RegExp): number {
+  const row = within(table).getByRole("rowheader", { name }).closest("tr");
+  return number(row?.lastElementChild?.textContent);
+}
+
+it("the report adds up to the row, as it is shown", async () => {
+  await library(standing({ kind: "done", report }));
+  const table = within(await region("Every row")).getByRole("table");
+  const reasons = report.setAside.map(({ reason }) => cell(table, new RegExp(reason)));
+  const aside = cell(table, /^Set aside/);
+  expect(reasons.reduce((sum, each) => sum + each, 0)).toBe(aside);
+  const parts = [/^Plays added/, /^Already known/, /^Merged/].map((name) => cell(table, name));
+  expect(parts.reduce((sum, each) => sum + each, aside)).toBe(cell(table, /^Rows read/));
+  expect(within(table).queryByText("Not accounted for")).toBeNull();
+});
+
+it("says so where the report does not add up", async () => {
+  await library(standing({ kind: "done", report: { ...report, read: report.read + 3 } }));
+  const table = within(await region("Every row")).getByRole("table");
+  expect(cell(table, /^Not accounted for/)).toBe(3);
+});
+
+it("the report tells its span, the gaps, the time, the samples and the refused files", async () => {
+  const { user } = await library(standing({ kind: "done", report }));
+  const all = await region("Every row");
+  expect((await heading()).textContent).toMatch(/179,852\s+plays added/);
+  expect(screen.getByText(/14 October 2013 – 9 May 2024/, { selector: "p" })).toBeTruthy();
+  expect(screen.getByText(/2 gaps closed\.\s+Done in 1\.8 s\./)).toBeTruthy();
+  await user.click(within(all).getByText("It is not readable."));
+  expect(within(all).getByText(/Audio_9\.json, line 4,402/)).toBeTruthy();
+  const refused = screen.getByRole("list", { name: "Refused files" });
+  expect(refused.textContent).toContain("It ends in the middle of a row.");
+});
+
+it("a report that was read stays put away", async () => {
+  const { user, shell, asked } = await library(standing({ kind: "done", report }));
+  await user.click(await button("Done"));
+  expect(screen.queryByRole("region", { name: "Every row" })).toBeNull();
+  shell.tell.imported({ kind: "done", report });
+  expect(screen.queryByRole("region", { name: "Every row" })).toBeNull();
+  expect(asked("dismissImport")).toHaveLength(1);
+});
+
+it("offers no undo where nothing is new", async () => {
+  await library(standing({ kind: "done", report: { ...report, source: null, added: 0 } }));
+  await region("Every row");
+  expect(screen.queryByRole("button", { name: "Undo this import" })).toBeNull();
+});
+
+it("undoes after it said what goes and what stays, once, and puts the report away", async () => {
+  const slow = later<UndoResult>();
+  const { user, asked } = await library({
+    ...standing({ kind: "done", report }),
+    undoImport: () => slow.answer,
+  });
+  await user.click(await button("Undo this import"));
+  const dialog = await screen.findByRole("dialog", { name: "Undo this import?" });
+  expect(dialog.textContent).toContain("179,852 plays");
+  expect(dialog.textContent).toContain("every play that Tonearm recorded live");
+  expect(asked("undoImport")).toHaveLength(0);
+  await user.dblClick(within(dialog).getByRole("button", { name: "Undo this import" }));
+  expect(within(dialog).getByRole("button", { name: "Undoing" })).toBeTruthy();
+  expect(asked("undoImport")).toEqual([["undoImport", 2]]);
+  slow.arrive(ok({ plays: 179_852 }));
+  expect(await screen.findByText("Undone: 179,852 plays taken out of the archive.")).toBeTruthy();
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(screen.queryByRole("region", { name: "Every row" })).toBeNull();
+});
+
+it("Ctrl Z asks whether the reported import shall be undone, and nothing without a report", async () => {
+  const { user, shell } = await library();
+  await screen.findByRole("list", { name: "Sources" });
+  await user.keyboard("{Control>}z{/Control}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  shell.tell.imported({ kind: "done", report });
+  await region("Every row");
+  await user.keyboard("{Control>}z{/Control}");
+  expect(await screen.findByRole("dialog", { name: "Undo this import?" })).toBeTruthy();
+});
+
+it("an undo that failed says why, where it was asked for", async () => {
+  const { user } = await library({
+    undoImport: () => Promise.resolve(failed({ kind: "sourceGone" })),
+  });
+  await user.click(await button("Undo the import of my_spotify_data.zip"));
+  const dialog = await screen.findByRole("dialog");
+  await user.click(within(dialog).getByRole("button", { name: "Undo this import" }));
+  expect((await within(dialog).findByRole("alert")).textContent).toContain("undone already");
+});
+
+it("a failed import says why and what to do, and the library stays", async () => {
+  const trouble: UiError = { kind: "importRefused", why: "It holds photographs." };
+  const { user, asked } = await library({
+    ...standing({ kind: "failed", name: "holiday.zip", error: trouble }),
+    chooseHistory: () => Promise.resolve(ok([])),
+  });
+  const note = await region("This cannot be imported");
+  expect(note.textContent).toContain("It holds photographs.");
+  expect(screen.getByText("holiday.zip")).toBeTruthy();
+  expect(screen.getByRole("list", { name: "Sources" })).toBeTruthy();
+  await user.click(within(note).getByRole("button", { name: "Choose other files" }));
+  expect(asked("chooseHistory")).toEqual([["chooseHistory", false]]);
+  await user.click(await button("Put this away"));
+  expect(screen.queryByText("holiday.zip")).toBeNull();
+});
+
+it("forgets the recording only after saying that nothing but an export could bring it back", async () => {
+  const { user, asked } = await library();
+  await user.click(await button("Forget what was recorded"));
+  const question = await screen.findByRole("dialog", { name: "Forget what was recorded?" });
+  expect(question.textContent).toContain("an export alone could bring them back");
+  expect(asked("undoImport")).toHaveLength(0);
+  await user.click(within(question).getByRole("button", { name: "Forget the recording" }));
+  expect(asked("undoImport")).toHaveLength(1);
+});

@@ -1,0 +1,145 @@
+import { expect, it, vi } from "vitest";
+import type { ImportStatus } from "../../shell/bindings";
+import type { Shell } from "../../shell/shell";
+import { report, running } from "../../testing/archive";
+import { failed, fakeShell, later, ok } from "../../testing/shell";
+import { Importing } from "./state.svelte";
+
+const done: ImportStatus = { kind: "done", report };
+
+function importing(answers: Partial<Shell> = {}) {
+  const shell = fakeShell({
+    importHistory: () => Promise.resolve(ok(null)),
+    importStatus: () => Promise.resolve(ok(running)),
+    dismissImport: () => Promise.resolve(ok(null)),
+    ...answers,
+  });
+  const news = { begun: vi.fn<() => void>(), ended: vi.fn<(standing: ImportStatus) => void>() };
+  const own = new Importing(shell);
+  own.start(news);
+  const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
+  return { own, shell, news, asked };
+}
+
+it("chosen files are imported, a cancelled dialog imports nothing", async () => {
+  const chosen = [ok(["/a.zip"]), ok([])];
+  const { own, asked } = importing({
+    chooseHistory: () => Promise.resolve(chosen.shift() ?? ok([])),
+  });
+  await own.choose("folder");
+  await own.choose("files");
+  expect(asked("chooseHistory").map(([, folder]) => folder)).toEqual([true, false]);
+  expect(asked("importHistory")).toEqual([["importHistory", ["/a.zip"]]]);
+  expect(own.percent).toBe(63);
+});
+
+it("dropped files are imported, files that only hang over the window are not", () => {
+  const { own, shell, asked } = importing();
+  shell.tell.files({ over: true, dropped: [] });
+  expect(own.dragged).toBe(true);
+  expect(asked("importHistory")).toHaveLength(0);
+  shell.tell.files({ over: false, dropped: ["/a.zip", "/b.json"] });
+  expect(own.dragged).toBe(false);
+  expect(asked("importHistory")).toEqual([["importHistory", ["/a.zip", "/b.json"]]]);
+});
+
+it("never says that it is done before it is", () => {
+  const { own, shell } = importing();
+  shell.tell.imported({ ...running, doneKib: 214_000, stage: "writing" });
+  expect(own.percent).toBe(99);
+  shell.tell.imported({ ...running, doneKib: 0, totalKib: 0 });
+  expect(own.percent).toBe(0);
+});
+
+it("says why an import was not begun", async () => {
+  const { own } = importing({
+    importHistory: () => Promise.resolve(failed({ kind: "importRunning" })),
+  });
+  await own.begin(["/a.zip"]);
+  expect(own.trouble).toEqual({ kind: "importRunning" });
+});
+
+it("no longer says that one is running when it has ended", async () => {
+  const { own, shell } = importing({
+    importHistory: () => Promise.resolve(failed({ kind: "importRunning" })),
+  });
+  shell.tell.imported(running);
+  await own.begin(["/b.zip"]);
+  shell.tell.imported(done);
+  expect(own.trouble).toBeNull();
+});
+
+it("tells once that an import ended, and not of one that had ended before", () => {
+  const { shell, news } = importing();
+  shell.tell.imported(done);
+  expect(news.ended).not.toHaveBeenCalled();
+  shell.tell.imported(running);
+  shell.tell.imported(done);
+  expect(news.ended).toHaveBeenCalledExactlyOnceWith(done);
+});
+
+it("a report that was put away stays away, whoever tells it again", async () => {
+  const { own, shell, asked } = importing();
+  shell.tell.imported(running);
+  shell.tell.imported(done);
+  await own.dismiss();
+  shell.tell.imported(done);
+  expect(own.report).toBeNull();
+  expect(asked("dismissImport")).toHaveLength(1);
+});
+
+it("an answer that was under way when the report was put away does not bring it back", async () => {
+  const slow = later<ImportStatus | null>();
+  const { own, shell } = importing({ importStatus: () => slow.answer });
+  shell.tell.imported(done);
+  const reading = own.read();
+  await own.dismiss();
+  slow.arrive(ok(done));
+  await reading;
+  expect(own.standing).toBeNull();
+});
+
+it("the next import's report is shown, though it says the same", async () => {
+  const { own, shell } = importing();
+  shell.tell.imported(done);
+  await own.dismiss();
+  shell.tell.imported(running);
+  shell.tell.imported(done);
+  expect(own.report).toEqual(report);
+});
+
+it("news wins over an older question's answer", async () => {
+  const slow = later<ImportStatus | null>();
+  const { own, shell } = importing({ importStatus: () => slow.answer });
+  const reading = own.read();
+  shell.tell.imported(done);
+  slow.arrive(ok(running));
+  await reading;
+  expect(own.report).toEqual(report);
+});
+
+it("does not put away what is still running", async () => {
+  const { own, shell, asked } = importing();
+  shell.tell.imported(running);
+  await own.dismiss();
+  expect(own.running).not.toBeNull();
+  expect(asked("dismissImport")).toHaveLength(0);
+});
+
+it("imports the same files again when asked to", async () => {
+  const { own, shell, asked } = importing();
+  await own.begin(["/a.zip"]);
+  shell.tell.imported({ kind: "failed", name: "a.zip", error: { kind: "diskFull" } });
+  expect(own.trouble).toEqual({ kind: "diskFull" });
+  await own.again();
+  expect(asked("importHistory")).toHaveLength(2);
+});
+
+it("cancels once, however often it is pressed", async () => {
+  const slow = later<null>();
+  const { own, asked } = importing({ cancelImport: () => slow.answer });
+  const both = [own.cancel(), own.cancel()];
+  slow.arrive(ok(null));
+  await Promise.all(both);
+  expect(asked("cancelImport")).toHaveLength(1);
+});

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { at } from "../testing/archive";
+import { yearsChart } from "./years";
+
+const year = (of: number, extended: number, account = 0, live = 0) => ({
+  year: of,
+  extended,
+  account,
+  live,
+});
+
+it("bars stand on zero and share one scale", () => {
+  const { bars, tallest } = yearsChart([year(2020, 50), year(2021, 60, 20, 20)], []);
+  expect(bars[0]?.parts).toEqual([{ witness: "extended", share: 0.5 }]);
+  expect(bars[1]?.parts.map(({ share }) => share)).toEqual([0.6, 0.2, 0.2]);
+  expect(tallest?.year).toBe(2021);
+});
+
+it("a year that a gap covers is missing, one without plays is silent", () => {
+  const gaps = [{ fromSecs: at("2021-01-05T00:00:00Z"), toSecs: at("2021-12-20T00:00:00Z") }];
+  const { bars } = yearsChart([year(2020, 5), year(2021, 0), year(2022, 0), year(2023, 5)], gaps);
+  expect(bars.map(({ missing }) => missing)).toEqual([false, true, false, false]);
+});
+
+it("a gap lies where its time lies, and never outside the chart", () => {
+  const gaps = [{ fromSecs: at("2019-06-01T00:00:00Z"), toSecs: at("2020-07-02T00:00:00Z") }];
+  const [stretch] = yearsChart([year(2020, 5), year(2021, 5)], gaps).gaps;
+  expect(stretch?.from).toBe(0);
+  expect(stretch?.to).toBeCloseTo(0.25, 2);
+});
+
+it("names each witness along the years it tells of", () => {
+  const { told } = yearsChart([year(2020, 5), year(2021, 5, 0, 2)], []);
+  expect(told).toEqual([
+    { witness: "extended", plays: 10, stretch: { from: 0, to: 1 } },
+    { witness: "live", plays: 2, stretch: { from: 0.5, to: 1 } },
+  ]);
+});
+
+it("draws nothing from nothing", () => {
+  expect(yearsChart([], []).bars).toEqual([]);
+});

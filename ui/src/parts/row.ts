@@ -1,0 +1,84 @@
+// What a ranked or timed row shows, whichever list it came from.
+
+import type { Artist, Cover, Credit, Genre, ItemKind, PlayRow, Track } from "../shell/bindings";
+import { length, timeOfDay, type Zone } from "../words/times";
+
+export interface Row {
+  /** A rank or a time of day. */
+  lead: string;
+  name: string;
+  under: string;
+  aside: string;
+  /** What to open in Spotify, where there is such a thing. */
+  uri: string | null;
+  cover: Cover | null;
+  /** Part of the list's largest, 0 to 1, for a bar from zero; null where Spotify gives no amount. */
+  share: number | null;
+  /** How long a play was heard. */
+  heard?: { text: string; estimated: boolean };
+}
+
+const kindNames: Record<ItemKind, string> = {
+  music: "",
+  podcast: "Podcast",
+  audiobook: "Audiobook",
+};
+
+export function trackRow(track: Track, at: number): Row {
+  return {
+    lead: String(at + 1),
+    name: track.name,
+    under: credits(track),
+    aside: length(track.lengthSecs),
+    uri: track.uri,
+    cover: track.cover,
+    share: null,
+  };
+}
+
+export function artistRow(artist: Artist, at: number): Row {
+  return {
+    lead: String(at + 1),
+    name: artist.name,
+    under: artist.genres.join(", "),
+    aside: "",
+    uri: artist.uri,
+    cover: artist.picture,
+    share: null,
+  };
+}
+
+export function genreRow(genre: Genre, at: number, all: Genre[]): Row {
+  const largest = Math.max(...all.map((each) => each.sharePermille), 1);
+  return {
+    lead: String(at + 1),
+    name: genre.name,
+    under: genre.artists.join(", "),
+    aside: percent(genre.sharePermille),
+    uri: null,
+    cover: null,
+    share: genre.sharePermille / largest,
+  };
+}
+
+export function playRow(play: PlayRow, zone: Zone): Row {
+  return {
+    lead: timeOfDay(play.playedSecs, zone),
+    name: play.name,
+    under: [kindNames[play.kind], credits(play)].filter(Boolean).join(", "),
+    aside: play.album,
+    uri: play.uri,
+    cover: play.cover,
+    share: null,
+    heard: { text: length(play.heardSecs), estimated: play.estimated },
+  };
+}
+
+export function credits(of: { artists: Credit[] }): string {
+  return of.artists.map((artist) => artist.name).join(", ");
+}
+
+/** `23 %`; under one per cent with its tenth, so that nothing real is drawn as nothing. */
+export function percent(permille: number): string {
+  return permille < 10 ? `0.${permille} %` : `${Math.round(permille / 10)} %`;
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { fakeShell, later, ok, status } from "../testing/shell";
+import type { Status } from "./bindings";
+import { Session } from "./session.svelte";
+
+const settings = (theme: "dark" | "light") => ({ theme, redirect: "deepLink" as const });
+
+it("keeps the newer of two statuses, whichever comes later", async () => {
+  const slow = later<Status>();
+  const shell = fakeShell({ status: () => slow.answer });
+  const session = new Session(shell);
+  const started = session.start(() => {});
+  shell.tell.status(status({ revision: 2, settings: settings("light") }));
+
+  slow.arrive(ok(status({ revision: 1, settings: settings("dark") })));
+  await started;
+
+  expect(session.status?.settings.theme).toBe("light");
+});

@@ -1,0 +1,127 @@
+// Calendar days as the engine numbers them, days since 1 January 1970, in the listener's words. Pure.
+// A day has no zone any more: whoever counted it knew the zone, and here it stays the same day everywhere.
+
+import type { DayRange, BinUnit } from "../shell/bindings";
+
+/** Monday first, as everywhere in Tonearm. */
+export const weekdayNames = [
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+  "Sunday",
+] as const;
+
+export const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+export interface DayParts {
+  year: number;
+  /** 0 is January. */
+  month: number;
+  /** From 1. */
+  date: number;
+}
+
+const dayMs = 86_400_000;
+
+/** The number of a day; months and dates beyond their end run on into the next. */
+export function dayOf(year: number, month = 0, ofMonth = 1): number {
+  return Date.UTC(year, month, ofMonth) / dayMs;
+}
+
+export function partsOf(day: number): DayParts {
+  const at = new Date(day * dayMs);
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth(), date: at.getUTCDate() };
+}
+
+export function yearOf(day: number): number {
+  return partsOf(day).year;
+}
+
+/** 0 is Monday. */
+export function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/** From 1 January to 31 December. */
+export function yearBounds(year: number): DayRange {
+  return { firstDay: dayOf(year), lastDay: dayOf(year + 1) - 1 };
+}
+
+/** `12 Mar 2019` */
+export function date(day: number): string {
+  const { year } = partsOf(day);
+  return `${dayAndMonth(day)} ${year}`;
+}
+
+/** `12 Mar` */
+export function dayAndMonth(day: number): string {
+  const { month, date: of } = partsOf(day);
+  return `${of} ${short(monthNames[month])}`;
+}
+
+/** `Tuesday 12 March 2019` */
+export function longDate(day: number): string {
+  const { year, month, date: of } = partsOf(day);
+  return `${weekdayName(weekdayOf(day))} ${of} ${monthNames[month]} ${year}`;
+}
+
+/** `Mar 2019` */
+export function monthAndYear(day: number): string {
+  const { year, month } = partsOf(day);
+  return `${short(monthNames[month])} ${year}`;
+}
+
+/** From one to the other, a common year said once: `12 Mar 2019 – 4 Aug 2021`, `3 – 9 Mar 2019`. */
+export function span({ firstDay, lastDay }: DayRange): string {
+  if (firstDay === lastDay) return date(firstDay);
+  const [from, to] = [partsOf(firstDay), partsOf(lastDay)];
+  if (from.year !== to.year) return `${date(firstDay)} – ${date(lastDay)}`;
+  const first = from.month === to.month ? String(from.date) : dayAndMonth(firstDay);
+  return `${first} – ${date(lastDay)}`;
+}
+
+/** What a bin of a chart covers: `12 Mar 2019`, `week of 11 Mar 2019`, `Mar 2019`. */
+export function binName(start: number, unit: BinUnit): string {
+  if (unit === "month") return monthAndYear(start);
+  return unit === "week" ? `week of ${date(start)}` : date(start);
+}
+
+/** 0 is `Monday`. */
+export function weekdayName(weekday: number): string {
+  return weekdayNames[weekday] ?? "";
+}
+
+/** `09:00`, `24:00` */
+export function hourName(hour: number): string {
+  return minuteName(hour * 60);
+}
+
+/** A minute of a day: `23:10`. */
+export function minuteName(minute: number): string {
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** `Mar`, `Mon`: three letters tell months and weekdays apart. */
+export function short(name: string | undefined): string {
+  return name?.slice(0, 3) ?? "";
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, "0");
+}
