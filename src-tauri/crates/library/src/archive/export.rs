@@ -1,26 +1,31 @@
-//! The archive for other tools: Spotify's own JSON, CSV, Parquet, or the file itself. Written beside its place first, so that
-//! a half-written file never bears the name that was asked for. What is hidden is in it too; nothing personal ever is.
+//! Exports the archive for other tools: Spotify's own JSON, CSV, Parquet, or the SQLite file itself. Includes what is hidden,
+//! and never anything personal. Written to a file beside its destination first, so that an incomplete file never has the name
+//! that was asked for.
 
 mod columns;
 mod csv;
+mod destination;
 mod json;
 mod parquet;
-mod play;
+mod resolved;
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufWriter, ErrorKind},
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
 use store::{Store, StoreError};
 
-use self::play::{Known, Sheet};
+use self::{
+    destination::{is_archive_file, move_into_place, remove_if_there, sibling, wording},
+    resolved::{PlayWriter, References},
+};
 use super::{Archive, ArchiveError};
 
-/// How to write the archive out.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
     /// The shape of Spotify's extended streaming history, which other tools and this one read.
@@ -40,18 +45,18 @@ pub struct Exported {
     pub plays: u64,
 }
 
-/// Held for a whole export: two to one place would write into one `.part`.
-static TURN: Mutex<()> = Mutex::new(());
+/// Locked for a whole export: two exports to one destination would write into the same `.part` file.
+static EXPORTING: Mutex<()> = Mutex::new(());
 
 impl Archive {
     /// Writes every play into one file, oldest first, in place of what is there.
     ///
     /// # Errors
-    /// When the file can't be written or the archive can't be read. What was there before is still there then.
+    /// When the file can't be written or the archive can't be read. What was there before stays then.
     pub fn export(&self, format: ExportFormat, to: &Path) -> Result<Exported, ArchiveError> {
-        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let part = beside(to, ".part");
-        if [to, &part].into_iter().any(|path| belongs_to(self.path(), path)) {
+        let _one_at_a_time = EXPORTING.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = sibling(to, ".part");
+        if [to, &part].into_iter().any(|path| is_archive_file(self.path(), path)) {
             return Err(ArchiveError::Export {
                 path: to.to_owned(),
                 why: "that is the archive itself: choose another name".to_owned(),
@@ -59,160 +64,119 @@ impl Archive {
         }
         let failed = |why: io::Error| ArchiveError::Export {
             path: to.to_owned(),
-            why: in_words(&why),
+            why: wording(&why),
         };
-        remove(&part).map_err(failed)?;
-        let placed = steadily(self.store(), || match write(self.store(), format, &part) {
-            Err(Trouble::Store(why)) => Err(why.into()),
-            Err(Trouble::Writing(why)) => Err(failed(why)),
+        remove_if_there(&part).map_err(failed)?;
+        let exported = on_unchanging_archive(self.store(), || match write(self.store(), format, &part) {
+            Err(WriteError::Store(why)) => Err(why.into()),
+            Err(WriteError::File(why)) => Err(failed(why)),
             Ok(plays) => Ok(plays),
         })
         .and_then(|plays| {
-            place(&part, to).map_err(failed)?;
+            move_into_place(&part, to).map_err(failed)?;
             Ok(Exported { plays })
         });
-        if placed.is_err() {
-            // SQLite leaves a log behind where the disk was full.
+        if exported.is_err() {
+            // SQLite leaves its log behind when the disk is full.
             for ending in ["", "-journal", "-wal", "-shm"] {
-                let _ = fs::remove_file(beside(&part, ending));
+                let _ = fs::remove_file(sibling(&part, ending));
             }
         }
-        placed
+        exported
     }
 }
 
-/// Either side of an export may fail.
-enum Trouble {
+/// Reading the archive or writing the file failed.
+enum WriteError {
     Store(StoreError),
-    Writing(io::Error),
+    File(io::Error),
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for WriteError {
     fn from(why: StoreError) -> Self {
         Self::Store(why)
     }
 }
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for WriteError {
     fn from(why: io::Error) -> Self {
-        Self::Writing(why)
+        Self::File(why)
     }
 }
 
-/// How often an export begins anew before it gives up.
-const ATTEMPTS: usize = 5;
+/// How often an export starts again before it gives up.
+const MAX_ATTEMPTS: usize = 5;
 
-/// Does `work` until the archive was one and the same from its beginning to its end: what plays point to is read before they
-/// are, and an import that comes or goes between may use a number for something else. `None` is a play that points nowhere.
-fn steadily(store: &Store, mut work: impl FnMut() -> Result<Option<u64>, ArchiveError>) -> Result<u64, ArchiveError> {
-    for _ in 0..ATTEMPTS {
+/// Repeats `work` until the archive did not change while it ran: tracks, albums and sources are read before the plays that
+/// refer to them, and an import or an undo in between may give a number to something else. `work` returns `None` when a play
+/// refers to something that is not there.
+fn on_unchanging_archive(
+    store: &Store,
+    mut work: impl FnMut() -> Result<Option<u64>, ArchiveError>,
+) -> Result<u64, ArchiveError> {
+    for _ in 0..MAX_ATTEMPTS {
         let before = store.version()?;
         let done = work()?;
         if store.version()? == before {
-            let nowhere = || StoreError::Damaged("a play names what is not in it".to_owned());
-            return Ok(done.ok_or_else(nowhere)?);
+            let dangling = || StoreError::Damaged("a play names what is not in it".to_owned());
+            return Ok(done.ok_or_else(dangling)?);
         }
     }
     Err(StoreError::Busy.into())
 }
 
-/// Writes all of it to `part` and onto the disk.
-fn write(store: &Store, format: ExportFormat, part: &Path) -> Result<Option<u64>, Trouble> {
+/// Writes the whole archive to `part`, flushed to the disk.
+fn write(store: &Store, format: ExportFormat, part: &Path) -> Result<Option<u64>, WriteError> {
     if format == ExportFormat::Sqlite {
-        remove(part)?;
-        store.copy_to(part).map_err(of_a_copy)?;
-        // Not read-only: Windows has nothing to bring onto the disk then.
+        remove_if_there(part)?;
+        store.copy_to(part).map_err(copy_error)?;
+        // Opened for writing because Windows flushes nothing of a file that is opened read-only.
         OpenOptions::new().write(true).open(part)?.sync_all()?;
         return Ok(Some(store.count()?));
     }
-    let known = Known::read(store)?;
+    let references = References::read(store)?;
     let mut out = BufWriter::with_capacity(1 << 20, File::create(part)?);
     let plays = match format {
-        ExportFormat::Csv => fill(store, &known, csv::Table::begin(&mut out)?),
-        ExportFormat::Parquet => fill(store, &known, parquet::Table::begin(&mut out)?),
-        ExportFormat::Json | ExportFormat::Sqlite => fill(store, &known, json::List::begin(&mut out)),
+        ExportFormat::Csv => write_plays(store, &references, csv::CsvWriter::begin(&mut out)?),
+        ExportFormat::Parquet => write_plays(store, &references, parquet::ParquetWriter::begin(&mut out)?),
+        ExportFormat::Json | ExportFormat::Sqlite => write_plays(store, &references, json::JsonWriter::begin(&mut out)),
     }?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     Ok(plays)
 }
 
-/// Puts every play into `sheet`. Tells how many; `None` if one points to something that is not known.
-fn fill<'k>(store: &Store, known: &'k Known, mut sheet: impl Sheet<'k>) -> Result<Option<u64>, Trouble> {
+/// Writes every play and returns how many; `None` if one refers to something that is not there.
+fn write_plays<'r>(
+    store: &Store,
+    references: &'r References,
+    mut writer: impl PlayWriter<'r>,
+) -> Result<Option<u64>, WriteError> {
     let mut plays = Some(0);
     let mut written = Ok(());
     store.plays(|row| {
-        let Some(play) = known.play(&row) else {
+        let Some(play) = references.resolve(&row) else {
             plays = None;
             return ControlFlow::Break(());
         };
         plays = plays.map(|plays| plays + 1);
-        written = sheet.put(play);
+        written = writer.write(play);
         match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
     })?;
     written?;
-    sheet.end()?;
+    writer.finish()?;
     Ok(plays)
 }
 
-/// Only reads the archive, so what can't be written is the copy.
-fn of_a_copy(why: StoreError) -> Trouble {
+/// A copy only reads the archive, so whatever could not be written is the copy.
+fn copy_error(why: StoreError) -> WriteError {
     match why {
-        StoreError::DiskFull => Trouble::Writing(ErrorKind::StorageFull.into()),
-        StoreError::ReadOnly => Trouble::Writing(ErrorKind::PermissionDenied.into()),
-        StoreError::File { why, .. } => Trouble::Writing(why),
-        other => Trouble::Store(other),
-    }
-}
-
-fn place(part: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(part, to)?;
-    // On Unix a name is only sure to last once its folder is on the disk too; some file systems can't promise it.
-    #[cfg(unix)]
-    if let Some(folder) = to.parent() {
-        let folder = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        };
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-    Ok(())
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(why) if why.kind() == ErrorKind::NotFound => Ok(()),
-        other => other,
-    }
-}
-
-/// `history.json` -> `history.json.part` and the like.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
-}
-
-/// Whether `path` is the archive or one of the files that SQLite and the store keep beside it, under any name.
-fn belongs_to(archive: &Path, path: &Path) -> bool {
-    let Ok(path) = path.canonicalize() else {
-        return false;
-    };
-    let own = ["", "-wal", "-shm", "-journal", ".lock", ".open"].map(|ending| beside(archive, ending));
-    own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == path))
-}
-
-fn in_words(why: &io::Error) -> String {
-    match why.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full: make room, then try again".to_owned(),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            "writing there is not allowed: allow it, or choose another folder".to_owned()
-        }
-        ErrorKind::NotFound => "there is no such folder".to_owned(),
-        _ => why.to_string(),
+        StoreError::DiskFull => WriteError::File(ErrorKind::StorageFull.into()),
+        StoreError::ReadOnly => WriteError::File(ErrorKind::PermissionDenied.into()),
+        StoreError::File { why, .. } => WriteError::File(why),
+        other => WriteError::Store(other),
     }
 }
 

@@ -1,23 +1,23 @@
-//! The columns of every table that is written, in order. What is unknown is `None`.
+//! The columns of CSV and Parquet, in order. What is unknown is `None`.
 
 use std::borrow::Cow;
 
-use super::play::Play;
+use super::resolved::ResolvedPlay;
 
-/// What a column tells of a play.
+/// What a column says about a play.
 #[derive(Clone, Copy)]
 pub(super) enum Cell {
     /// When it ended.
     EndedAt,
-    /// How long it was heard, in milliseconds.
+    /// How long it was played, in milliseconds.
     MsPlayed,
     /// Yes or no.
-    Flag(fn(&Play<'_>) -> Option<bool>),
-    /// A name or a word.
-    Text(for<'p> fn(&'p Play<'_>) -> Option<Cow<'p, str>>),
+    Flag(fn(&ResolvedPlay<'_>) -> Option<bool>),
+    /// A name or a code word.
+    Text(for<'p> fn(&'p ResolvedPlay<'_>) -> Option<Cow<'p, str>>),
 }
 
-/// Each with its heading.
+/// Every column with its heading.
 pub(super) const COLUMNS: [(&str, Cell); 17] = [
     ("ended_at", Cell::EndedAt),
     ("ms_played", Cell::MsPlayed),
@@ -32,15 +32,21 @@ pub(super) const COLUMNS: [(&str, Cell); 17] = [
     ("uri", Cell::Text(|play| text(&play.track.uri))),
     (
         "reason_start",
-        Cell::Text(|play| word(play.how.reason_start.as_deref())),
+        Cell::Text(|play| word(play.circumstance.reason_start.as_deref())),
     ),
-    ("reason_end", Cell::Text(|play| word(play.how.reason_end.as_deref()))),
-    ("shuffle", Cell::Flag(|play| play.how.shuffle)),
-    ("skipped", Cell::Flag(|play| play.how.skipped)),
-    ("offline", Cell::Flag(|play| play.how.offline)),
-    ("incognito", Cell::Flag(|play| play.how.incognito)),
-    ("platform", Cell::Text(|play| word(play.how.platform.as_deref()))),
-    ("country", Cell::Text(|play| word(play.how.country.as_deref()))),
+    (
+        "reason_end",
+        Cell::Text(|play| word(play.circumstance.reason_end.as_deref())),
+    ),
+    ("shuffle", Cell::Flag(|play| play.circumstance.shuffle)),
+    ("skipped", Cell::Flag(|play| play.circumstance.skipped)),
+    ("offline", Cell::Flag(|play| play.circumstance.offline)),
+    ("incognito", Cell::Flag(|play| play.circumstance.incognito)),
+    (
+        "platform",
+        Cell::Text(|play| word(play.circumstance.platform.as_deref())),
+    ),
+    ("country", Cell::Text(|play| word(play.circumstance.country.as_deref()))),
     ("source", Cell::Text(|play| text(play.source))),
 ];
 

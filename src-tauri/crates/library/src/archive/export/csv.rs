@@ -1,5 +1,5 @@
-//! A table in text: UTF-8, commas, quotes where needed, what is unknown left empty. Every name is written as it is, also one
-//! that a spreadsheet takes for a formula (it begins with `=`, `+`, `-` or `@`): a mark before it would make it another name.
+//! CSV: UTF-8, commas, quotes where needed, an empty cell for what is unknown. Names are written as they are, even if a
+//! spreadsheet takes them for a formula because they begin with `=`, `+`, `-` or `@`: a mark in front would change the name.
 
 use std::{
     borrow::Cow,
@@ -10,13 +10,12 @@ use chrono::SecondsFormat;
 
 use super::{
     columns::{COLUMNS, Cell},
-    play::{Play, Sheet, date},
+    resolved::{PlayWriter, ResolvedPlay, utc},
 };
 
-/// A table being written.
-pub(super) struct Table<W: Write>(::csv::Writer<W>);
+pub(super) struct CsvWriter<W: Write>(::csv::Writer<W>);
 
-impl<W: Write> Table<W> {
+impl<W: Write> CsvWriter<W> {
     pub(super) fn begin(out: W) -> io::Result<Self> {
         let mut table = ::csv::Writer::from_writer(out);
         table.write_record(COLUMNS.map(|(heading, _)| heading))?;
@@ -24,11 +23,11 @@ impl<W: Write> Table<W> {
     }
 }
 
-impl<'k, W: Write> Sheet<'k> for Table<W> {
-    fn put(&mut self, play: Play<'k>) -> io::Result<()> {
+impl<'r, W: Write> PlayWriter<'r> for CsvWriter<W> {
+    fn write(&mut self, play: ResolvedPlay<'r>) -> io::Result<()> {
         for (_, cell) in COLUMNS {
             let text = match cell {
-                Cell::EndedAt => date(play.ended_at)?.to_rfc3339_opts(SecondsFormat::Millis, true).into(),
+                Cell::EndedAt => utc(play.ended_at)?.to_rfc3339_opts(SecondsFormat::Millis, true).into(),
                 Cell::MsPlayed => play.ms_played.to_string().into(),
                 Cell::Flag(flag) => flag(&play)
                     .map_or("", |flag| if flag { "true" } else { "false" })
@@ -40,7 +39,7 @@ impl<'k, W: Write> Sheet<'k> for Table<W> {
         Ok(self.0.write_record(None::<&[u8]>)?)
     }
 
-    fn end(mut self) -> io::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }

@@ -1,5 +1,5 @@
-//! A table for DuckDB, Polars and the like: times are times, numbers are numbers, what is unknown is null. Holds as many plays
-//! as a row group has and no more.
+//! Parquet for DuckDB, Polars and the like: times are times, numbers are numbers, unknown values are null. Holds the plays of
+//! one row group in memory and no more.
 
 use std::{
     io::{self, Write},
@@ -17,23 +17,22 @@ use ::parquet::{
 
 use super::{
     columns::{COLUMNS, Cell},
-    play::{Play, Sheet},
+    resolved::{PlayWriter, ResolvedPlay},
 };
 
-/// Plays in one row group.
-pub(super) const GROUP: usize = 128 * 1024;
-/// Cells handed over at once.
-const BATCH: usize = 4096;
+/// How many plays are in one row group.
+pub(super) const GROUP_PLAYS: usize = 128 * 1024;
+/// How many cells are handed over at once.
+const BATCH_CELLS: usize = 4096;
 
-/// A table being written.
-pub(super) struct Table<'k, W: Write + Send> {
+pub(super) struct ParquetWriter<'r, W: Write + Send> {
     file: SerializedFileWriter<W>,
-    group: Vec<Play<'k>>,
+    group: Vec<ResolvedPlay<'r>>,
 }
 
-impl<W: Write + Send> Table<'_, W> {
+impl<W: Write + Send> ParquetWriter<'_, W> {
     pub(super) fn begin(out: W) -> io::Result<Self> {
-        // Plays are in order of time, so the steps between them are small.
+        // Plays are sorted by time, so the differences are small numbers.
         let ended_at = || ColumnPath::from("ended_at");
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -42,8 +41,8 @@ impl<W: Write + Send> Table<'_, W> {
             .build();
         let file = schema().and_then(|schema| SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)));
         Ok(Self {
-            file: file.map_err(trouble)?,
-            group: Vec::with_capacity(GROUP),
+            file: file.map_err(io_error)?,
+            group: Vec::with_capacity(GROUP_PLAYS),
         })
     }
 
@@ -54,16 +53,20 @@ impl<W: Write + Send> Table<'_, W> {
                 break;
             };
             match (column.untyped(), cell) {
-                (ColumnWriter::Int64ColumnWriter(column), _) => fill(column, &self.group, |play| Some(play.ended_at)),
-                (ColumnWriter::Int32ColumnWriter(column), _) => {
-                    // Three weeks and more: no play is that long.
-                    let ms = |play: &Play<'_>| i32::try_from(play.ms_played).unwrap_or(i32::MAX);
-                    fill(column, &self.group, |play| Some(ms(play)))
+                (ColumnWriter::Int64ColumnWriter(column), _) => {
+                    write_cells(column, &self.group, |play| Some(play.ended_at))
                 }
-                (ColumnWriter::BoolColumnWriter(column), Cell::Flag(flag)) => fill(column, &self.group, flag),
-                (ColumnWriter::ByteArrayColumnWriter(column), Cell::Text(text)) => fill(column, &self.group, |play| {
-                    text(play).map(|text| ByteArray::from(&*text))
-                }),
+                (ColumnWriter::Int32ColumnWriter(column), _) => {
+                    // The limit is more than three weeks: no play is that long.
+                    let ms = |play: &ResolvedPlay<'_>| i32::try_from(play.ms_played).unwrap_or(i32::MAX);
+                    write_cells(column, &self.group, |play| Some(ms(play)))
+                }
+                (ColumnWriter::BoolColumnWriter(column), Cell::Flag(flag)) => write_cells(column, &self.group, flag),
+                (ColumnWriter::ByteArrayColumnWriter(column), Cell::Text(text)) => {
+                    write_cells(column, &self.group, |play| {
+                        text(play).map(|text| ByteArray::from(&*text))
+                    })
+                }
                 _ => Err(ParquetError::General(
                     "a column is of another type than its cells".to_owned(),
                 )),
@@ -76,20 +79,20 @@ impl<W: Write + Send> Table<'_, W> {
     }
 }
 
-impl<'k, W: Write + Send> Sheet<'k> for Table<'k, W> {
-    fn put(&mut self, play: Play<'k>) -> io::Result<()> {
+impl<'r, W: Write + Send> PlayWriter<'r> for ParquetWriter<'r, W> {
+    fn write(&mut self, play: ResolvedPlay<'r>) -> io::Result<()> {
         self.group.push(play);
-        if self.group.len() == GROUP {
-            self.write_group().map_err(trouble)?;
+        if self.group.len() == GROUP_PLAYS {
+            self.write_group().map_err(io_error)?;
         }
         Ok(())
     }
 
-    fn end(mut self) -> io::Result<()> {
+    fn finish(mut self) -> io::Result<()> {
         if !self.group.is_empty() {
-            self.write_group().map_err(trouble)?;
+            self.write_group().map_err(io_error)?;
         }
-        self.file.close().map(|_| ()).map_err(trouble)
+        self.file.close().map(|_| ()).map_err(io_error)
     }
 }
 
@@ -111,15 +114,15 @@ fn schema() -> Result<Type, ParquetError> {
     Type::group_type_builder("listening").with_fields(columns).build()
 }
 
-fn fill<T: DataType>(
+fn write_cells<T: DataType>(
     column: &mut ColumnWriterImpl<'_, T>,
-    plays: &[Play<'_>],
-    cell: impl Fn(&Play<'_>) -> Option<T::T>,
+    plays: &[ResolvedPlay<'_>],
+    cell: impl Fn(&ResolvedPlay<'_>) -> Option<T::T>,
 ) -> Result<(), ParquetError> {
     let may_be_null = column.get_descriptor().max_def_level() > 0;
-    let mut values = Vec::with_capacity(BATCH);
-    let mut levels = Vec::with_capacity(BATCH);
-    for plays in plays.chunks(BATCH) {
+    let mut values = Vec::with_capacity(BATCH_CELLS);
+    let mut levels = Vec::with_capacity(BATCH_CELLS);
+    for plays in plays.chunks(BATCH_CELLS) {
         values.clear();
         levels.clear();
         for play in plays {
@@ -132,8 +135,8 @@ fn fill<T: DataType>(
     Ok(())
 }
 
-/// What the disk said, where it was the disk.
-fn trouble(why: ParquetError) -> io::Error {
+/// The error of the file system, if it was one.
+fn io_error(why: ParquetError) -> io::Error {
     match why {
         ParquetError::External(why) => match why.downcast::<io::Error>() {
             Ok(why) => *why,

@@ -1,6 +1,6 @@
-//! What is written out can be read by those it is for, and is all that was there.
+//! What is exported can be read by those it is for, and is everything that was there.
 
+mod archive;
+mod destination;
 mod json;
-mod place;
-mod stage;
 mod tables;

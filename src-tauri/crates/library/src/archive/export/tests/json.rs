@@ -1,9 +1,9 @@
-//! Spotify's shape: whoever reads Spotify's files reads ours, and this program reads all of it back.
+//! The JSON has the shape of Spotify's files, so whoever reads those can read ours, and our own import reads all of it back.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::stage::{SONG, Stage, life};
+use super::archive::{SONG, TestArchive, history_rows};
 use crate::ExportFormat::Json;
 
 fn rows(json: &str) -> Vec<Value> {
@@ -12,7 +12,7 @@ fn rows(json: &str) -> Vec<Value> {
 
 #[test]
 fn a_row_has_spotifys_keys_in_spotifys_order_and_none_that_is_personal() {
-    let json = Stage::of(&life()[..1]).export_text(Json);
+    let json = TestArchive::of(&history_rows()[..1]).export_text(Json);
     assert_eq!(
         json,
         concat!(
@@ -33,88 +33,88 @@ fn a_row_has_spotifys_keys_in_spotifys_order_and_none_that_is_personal() {
 
 #[test]
 fn an_empty_archive_is_an_empty_list() {
-    assert_eq!(Stage::empty().export_text(Json), "[]\n");
+    assert_eq!(TestArchive::empty().export_text(Json), "[]\n");
 }
 
 #[test]
 fn plays_are_told_oldest_first() {
-    let mut life = life();
-    life.reverse();
-    let told = rows(&Stage::of(&life).export_text(Json));
-    let moments: Vec<&str> = told.iter().filter_map(|row| row["ts"].as_str()).collect();
-    assert_eq!(moments.len(), life.len());
+    let mut history = history_rows();
+    history.reverse();
+    let exported = rows(&TestArchive::of(&history).export_text(Json));
+    let moments: Vec<&str> = exported.iter().filter_map(|row| row["ts"].as_str()).collect();
+    assert_eq!(moments.len(), history.len());
     assert!(moments.is_sorted(), "{moments:?}");
 }
 
 #[test]
 fn what_is_known_by_names_alone_has_names_and_no_uri_of_ours() {
-    let json = Stage::of(&life()[2..3]).export_text(Json);
-    let told = rows(&json);
-    assert_eq!(told[0]["spotify_track_uri"], Value::Null);
+    let json = TestArchive::of(&history_rows()[2..3]).export_text(Json);
+    let exported = rows(&json);
+    assert_eq!(exported[0]["spotify_track_uri"], Value::Null);
     for key in [
         "master_metadata_track_name",
         "master_metadata_album_artist_name",
         "master_metadata_album_album_name",
     ] {
-        assert_eq!(told[0][key], life()[2][key], "{key}");
+        assert_eq!(exported[0][key], history_rows()[2][key], "{key}");
     }
     assert!(!json.contains("tonearm:"), "{json}");
 }
 
 #[test]
 fn an_extended_history_comes_back_as_it_was() {
-    let stage = Stage::of(&life());
-    let back = Stage::empty();
-    let report = back.import(&stage.export_text(Json));
+    let sample = TestArchive::of(&history_rows());
+    let back = TestArchive::empty();
+    let report = back.import(&sample.export_text(Json));
     assert_eq!(
         (report.tally.read, report.tally.added),
         (6, 6),
         "{:?}",
         report.set_aside
     );
-    // Where Spotify told the fraction of a second, `ts` alone does not.
-    let whole = |stage: &Stage| {
-        let plays = stage.plays().into_iter();
+    // Spotify sometimes gives a fraction of a second; `ts` alone loses it.
+    let whole = |sample: &TestArchive| {
+        let plays = sample.plays().into_iter();
         let whole = plays.map(|(uri, end, ms, witness, how)| (uri, end - end % 1000, ms, witness, how));
         whole.collect::<Vec<_>>()
     };
-    assert_eq!(whole(&back), whole(&stage));
+    assert_eq!(whole(&back), whole(&sample));
     assert_eq!(
         back.export_text(Json).lines().count(),
-        stage.export_text(Json).lines().count()
+        sample.export_text(Json).lines().count()
     );
 }
 
 #[test]
 fn an_end_between_two_seconds_is_told_beside_spotifys_key() {
-    let told = rows(&Stage::of(&life()[1..2]).export_text(Json));
-    assert_eq!(told[0]["ts"], "2019-03-31T02:05:00Z");
-    assert_eq!(told[0]["tonearm_ended_at"], "2019-03-31T02:05:00.250Z");
-    assert_eq!(told[0].get("tonearm_witness"), None);
+    let exported = rows(&TestArchive::of(&history_rows()[1..2]).export_text(Json));
+    assert_eq!(exported[0]["ts"], "2019-03-31T02:05:00Z");
+    assert_eq!(exported[0]["tonearm_ended_at"], "2019-03-31T02:05:00.250Z");
+    assert_eq!(exported[0].get("tonearm_witness"), None);
 }
 
 #[test]
 fn a_recorded_play_is_not_passed_off_as_exact() {
-    let stage = Stage::empty();
-    stage.record("2024-05-01T10:00:00.123Z");
-    let told = rows(&stage.export_text(Json));
-    assert_eq!(told[0]["ts"], "2024-05-01T10:00:00Z");
-    assert_eq!(told[0]["ms_played"], 269_000);
-    assert_eq!(told[0]["tonearm_witness"], "live");
-    assert_eq!(told[0]["tonearm_ended_at"], "2024-05-01T10:00:00.123Z");
-    assert_eq!(told[0]["master_metadata_album_artist_name"], "Bicep");
-    assert_eq!(told[0]["shuffle"], Value::Null);
+    let sample = TestArchive::empty();
+    sample.record("2024-05-01T10:00:00.123Z");
+    let exported = rows(&sample.export_text(Json));
+    assert_eq!(exported[0]["ts"], "2024-05-01T10:00:00Z");
+    assert_eq!(exported[0]["ms_played"], 269_000);
+    assert_eq!(exported[0]["tonearm_witness"], "live");
+    assert_eq!(exported[0]["tonearm_ended_at"], "2024-05-01T10:00:00.123Z");
+    assert_eq!(exported[0]["master_metadata_album_artist_name"], "Bicep");
+    assert_eq!(exported[0]["shuffle"], Value::Null);
 }
 
-/// Names alone are recognised by the artist that exports name, whoever the API credits.
+/// A track that is known by names alone is recognised by the artist in the export, whoever the API credits.
 #[test]
 fn the_artist_is_the_one_that_exports_name() {
-    let mut row = life()[0].clone();
+    let mut row = history_rows()[0].clone();
     row["master_metadata_album_artist_name"] = "Various Artists".into();
-    let stage = Stage::of(&[row]);
-    stage.record("2024-05-01T10:00:00.123Z");
-    let told = rows(&stage.export_text(Json));
-    let artists: Vec<&Value> = told
+    let sample = TestArchive::of(&[row]);
+    sample.record("2024-05-01T10:00:00.123Z");
+    let exported = rows(&sample.export_text(Json));
+    let artists: Vec<&Value> = exported
         .iter()
         .map(|row| &row["master_metadata_album_artist_name"])
         .collect();
@@ -123,29 +123,29 @@ fn the_artist_is_the_one_that_exports_name() {
 
 #[test]
 fn a_play_that_account_data_tells_of_is_not_passed_off_as_exact() {
-    let stage = Stage::empty();
+    let sample = TestArchive::empty();
     let row = json!([{"endTime": "2023-05-04 13:37", "artistName": "Bicep", "trackName": "Glue", "msPlayed": 31_000}]);
-    stage.import(&row.to_string());
-    let told = rows(&stage.export_text(Json));
-    assert_eq!(told[0]["ts"], "2023-05-04T13:37:00Z");
-    assert_eq!(told[0]["tonearm_witness"], "account");
-    assert_eq!(told[0]["tonearm_ended_at"], "2023-05-04T13:37:00.000Z");
-    assert_eq!(told[0]["spotify_track_uri"], Value::Null);
+    sample.import(&row.to_string());
+    let exported = rows(&sample.export_text(Json));
+    assert_eq!(exported[0]["ts"], "2023-05-04T13:37:00Z");
+    assert_eq!(exported[0]["tonearm_witness"], "account");
+    assert_eq!(exported[0]["tonearm_ended_at"], "2023-05-04T13:37:00.000Z");
+    assert_eq!(exported[0]["spotify_track_uri"], Value::Null);
 }
 
 #[test]
 fn of_a_play_told_twice_only_what_stands_is_written() {
-    let stage = Stage::of(&life()[..1]);
-    stage.record("2019-03-31T02:00:01.500Z");
-    let told = rows(&stage.export_text(Json));
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0].get("tonearm_witness"), None);
+    let sample = TestArchive::of(&history_rows()[..1]);
+    sample.record("2019-03-31T02:00:01.500Z");
+    let exported = rows(&sample.export_text(Json));
+    assert_eq!(exported.len(), 1);
+    assert_eq!(exported[0].get("tonearm_witness"), None);
 }
 
 fn any_row() -> impl Strategy<Value = Value> {
     let flag = || proptest::option::of(any::<bool>());
     let word = || proptest::option::of("[a-z\"\\\\ö]{1,4}");
-    // Few moments, lengths and items, so that rows get into each other's way.
+    // Few times, lengths and items, so that rows collide.
     let what = (0..3u8, 0..3u8, "[ab:%]?", "[ab\u{1F3B5}\n]?");
     let how = (flag(), flag(), word(), word());
     (0..300i64, 0..4u32, what, how).prop_map(|(secs, length, (kind, with_uri, maker, name), how)| {
@@ -185,24 +185,24 @@ proptest! {
 
     #[test]
     fn any_extended_history_comes_back_as_it_was(rows in proptest::collection::vec(any_row(), 1..40)) {
-        let stage = Stage::of(&rows);
-        let back = Stage::empty();
-        if stage.archive.count().unwrap() > 0 {
-            back.import(&stage.export_text(Json));
+        let sample = TestArchive::of(&rows);
+        let back = TestArchive::empty();
+        if sample.archive.count().unwrap() > 0 {
+            back.import(&sample.export_text(Json));
         }
-        prop_assert_eq!(back.plays(), stage.plays());
+        prop_assert_eq!(back.plays(), sample.plays());
     }
 }
 
 #[test]
 fn every_play_comes_back_as_what_it_is() {
-    let stage = Stage::of(&life());
+    let sample = TestArchive::of(&history_rows());
     let row = json!([{"endTime": "2023-05-04 13:37", "artistName": "Bicep", "trackName": "Glue", "msPlayed": 31_000}]);
-    stage.import(&row.to_string());
-    stage.record("2024-05-01T10:00:00.123Z");
-    let back = Stage::empty();
-    back.import(&stage.export_text(Json));
-    assert_eq!(stage.plays().len(), life().len() + 2);
-    assert_eq!(back.plays(), stage.plays());
-    assert_eq!(back.export_text(Json), stage.export_text(Json));
+    sample.import(&row.to_string());
+    sample.record("2024-05-01T10:00:00.123Z");
+    let back = TestArchive::empty();
+    back.import(&sample.export_text(Json));
+    assert_eq!(sample.plays().len(), history_rows().len() + 2);
+    assert_eq!(back.plays(), sample.plays());
+    assert_eq!(back.export_text(Json), sample.export_text(Json));
 }

@@ -1,4 +1,4 @@
-//! CSV and Parquet: the same columns, the same cells, and nothing that a row should not tell.
+//! CSV and Parquet have the same columns and the same cells, and nothing that should not be in them.
 
 use std::fs::File;
 
@@ -8,7 +8,7 @@ use ::parquet::{
     record::Field,
 };
 
-use super::stage::{SONG, Stage, life};
+use super::archive::{SONG, TestArchive, history_rows};
 use crate::ExportFormat::{Csv, Json, Parquet, Sqlite};
 
 const HEADING: &str = "ended_at,ms_played,estimated,kind,track,artists,album,uri,reason_start,reason_end,shuffle,\
@@ -22,13 +22,13 @@ fn csv_rows(text: &str) -> Vec<Vec<String>> {
     rows.collect()
 }
 
-fn parquet(stage: &Stage) -> SerializedFileReader<File> {
-    stage.export(Parquet);
-    SerializedFileReader::new(File::open(stage.path("out")).unwrap()).unwrap()
+fn parquet(sample: &TestArchive) -> SerializedFileReader<File> {
+    sample.export(Parquet);
+    SerializedFileReader::new(File::open(sample.path("out")).unwrap()).unwrap()
 }
 
-/// Each row as CSV would have it.
-fn parquet_rows(stage: &Stage) -> Vec<Vec<String>> {
+/// Each row as CSV would show it.
+fn parquet_rows(sample: &TestArchive) -> Vec<Vec<String>> {
     let cell = |field: &Field| match field {
         Field::Null => String::new(),
         Field::Bool(flag) => flag.to_string(),
@@ -39,7 +39,7 @@ fn parquet_rows(stage: &Stage) -> Vec<Vec<String>> {
             .to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
         other => panic!("a cell of an unexpected type: {other:?}"),
     };
-    let reader = parquet(stage);
+    let reader = parquet(sample);
     let rows = reader.get_row_iter(None).unwrap().map(|row| {
         let row = row.unwrap();
         row.get_column_iter().map(|(_, field)| cell(field)).collect()
@@ -49,7 +49,7 @@ fn parquet_rows(stage: &Stage) -> Vec<Vec<String>> {
 
 #[test]
 fn a_csv_row_tells_all_there_is() {
-    let text = Stage::of(&life()[..1]).export_text(Csv);
+    let text = TestArchive::of(&history_rows()[..1]).export_text(Csv);
     let row = "2019-03-31T01:59:59.000Z,269000,false,music,Glue,Bicep,Bicep,spotify:track:4uLU6hMCjMI75M1A2tKUQC,\
                clickrow,trackdone,true,false,false,true,ios,AT,history.json";
     assert_eq!(text, format!("{HEADING}\n{row}\n"));
@@ -57,16 +57,16 @@ fn a_csv_row_tells_all_there_is() {
 
 #[test]
 fn an_empty_archive_is_a_table_without_rows() {
-    let stage = Stage::empty();
-    assert_eq!(stage.export_text(Csv), format!("{HEADING}\n"));
-    assert_eq!(parquet(&stage).metadata().file_metadata().num_rows(), 0);
+    let sample = TestArchive::empty();
+    assert_eq!(sample.export_text(Csv), format!("{HEADING}\n"));
+    assert_eq!(parquet(&sample).metadata().file_metadata().num_rows(), 0);
 }
 
 #[test]
 fn a_recorded_play_is_marked_as_estimated_and_credits_everybody() {
-    let stage = Stage::empty();
-    stage.record("2024-05-01T10:00:00.123Z");
-    let row = &csv_rows(&stage.export_text(Csv))[0];
+    let sample = TestArchive::empty();
+    sample.record("2024-05-01T10:00:00.123Z");
+    let row = &csv_rows(&sample.export_text(Csv))[0];
     assert_eq!(row[0], "2024-05-01T10:00:00.123Z");
     assert_eq!(row[2], "true");
     assert_eq!(row[5], "Bicep; A guest");
@@ -76,8 +76,8 @@ fn a_recorded_play_is_marked_as_estimated_and_credits_everybody() {
 
 #[test]
 fn names_stay_what_they_are_whatever_is_in_them() {
-    let stage = Stage::of(&life()[2..3]);
-    for rows in [csv_rows(&stage.export_text(Csv)), parquet_rows(&stage)] {
+    let sample = TestArchive::of(&history_rows()[2..3]);
+    for rows in [csv_rows(&sample.export_text(Csv)), parquet_rows(&sample)] {
         let names: Vec<&str> = rows[0][4..7].iter().map(String::as_str).collect();
         assert_eq!(
             names,
@@ -88,33 +88,33 @@ fn names_stay_what_they_are_whatever_is_in_them() {
 
 #[test]
 fn parquet_tells_the_same_as_csv() {
-    let stage = Stage::of(&life());
-    stage.record("2024-05-01T10:00:00.123Z");
-    let rows = csv_rows(&stage.export_text(Csv));
-    assert_eq!(rows.len(), life().len() + 1);
-    assert_eq!(parquet_rows(&stage), rows);
+    let sample = TestArchive::of(&history_rows());
+    sample.record("2024-05-01T10:00:00.123Z");
+    let rows = csv_rows(&sample.export_text(Csv));
+    assert_eq!(rows.len(), history_rows().len() + 1);
+    assert_eq!(parquet_rows(&sample), rows);
 }
 
 #[test]
 fn parquet_has_types_and_the_headings_of_csv() {
-    let reader = parquet(&Stage::of(&life()));
+    let reader = parquet(&TestArchive::of(&history_rows()));
     let schema = reader.metadata().file_metadata().schema_descr();
     let headings: Vec<&str> = schema.columns().iter().map(|column| column.name()).collect();
     assert_eq!(headings.join(","), HEADING);
-    let told = schema.column(0).logical_type_ref().cloned();
-    assert_eq!(told, Some(LogicalType::timestamp(true, TimeUnit::MILLIS)));
+    let ended_at = schema.column(0).logical_type_ref().cloned();
+    assert_eq!(ended_at, Some(LogicalType::timestamp(true, TimeUnit::MILLIS)));
 }
 
 #[test]
 fn more_plays_than_a_row_group_holds_make_several() {
-    let plays = super::super::parquet::GROUP + 3;
+    let plays = super::super::parquet::GROUP_PLAYS + 3;
     let rows = (0..plays).map(|second| {
         let ts = chrono::DateTime::from_timestamp(1_500_000_000 + 60 * second as i64, 0).unwrap();
         format!(r#"{{"ts":"{ts}","ms_played":{second},"spotify_track_uri":"{SONG}","offline":false}}"#)
     });
-    let stage = Stage::empty();
-    stage.import(&format!("[{}]", rows.collect::<Vec<_>>().join(",")));
-    let reader = parquet(&stage);
+    let sample = TestArchive::empty();
+    sample.import(&format!("[{}]", rows.collect::<Vec<_>>().join(",")));
+    let reader = parquet(&sample);
     let groups = reader.metadata().row_groups().iter();
     assert_eq!(
         groups.map(|group| group.num_rows()).collect::<Vec<_>>(),
@@ -127,12 +127,12 @@ fn more_plays_than_a_row_group_holds_make_several() {
 
 #[test]
 fn no_file_tells_what_is_personal() {
-    let stage = Stage::of(&life());
-    stage.record("2024-05-01T10:00:00.123Z");
-    let tables = parquet_rows(&stage).concat().join("\n").into_bytes();
-    let files = [Json, Csv, Parquet, Sqlite].map(|format| stage.export(format));
-    for told in files.iter().chain([&tables]) {
-        let told = String::from_utf8_lossy(told);
+    let sample = TestArchive::of(&history_rows());
+    sample.record("2024-05-01T10:00:00.123Z");
+    let tables = parquet_rows(&sample).concat().join("\n").into_bytes();
+    let files = [Json, Csv, Parquet, Sqlite].map(|format| sample.export(format));
+    for file in files.iter().chain([&tables]) {
+        let text = String::from_utf8_lossy(file);
         for personal in [
             "ip_addr",
             "user_agent",
@@ -142,7 +142,7 @@ fn no_file_tells_what_is_personal() {
             "Smith",
             "somebody",
         ] {
-            assert!(!told.contains(personal), "{personal}");
+            assert!(!text.contains(personal), "{personal}");
         }
     }
 }

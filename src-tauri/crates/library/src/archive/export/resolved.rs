@@ -1,4 +1,5 @@
-//! Plays with all that they point to, and whoever takes them one by one. Holds what there is to point to, never the plays.
+//! A play together with the track, album, circumstance and source that its row refers to by number. Holds all of those in
+//! memory, but never all plays.
 
 use std::{borrow::Cow, collections::HashMap, io};
 
@@ -6,37 +7,37 @@ use plays::{Circumstance, Kind, Witness};
 use store::{Album, Catalogue, Row, SourceId, SourceKind, Store, StoreError, Track};
 
 /// A file being written, play by play, oldest first.
-pub(super) trait Sheet<'k> {
-    /// One more.
-    fn put(&mut self, play: Play<'k>) -> io::Result<()>;
+pub(super) trait PlayWriter<'r> {
+    /// Adds one play.
+    fn write(&mut self, play: ResolvedPlay<'r>) -> io::Result<()>;
 
-    /// That was the last.
-    fn end(self) -> io::Result<()>;
+    /// Completes the file after the last play.
+    fn finish(self) -> io::Result<()>;
 }
 
-/// Everything that plays point to.
-pub(super) struct Known {
+/// Everything that plays refer to.
+pub(super) struct References {
     catalogue: Catalogue,
     circumstances: HashMap<u32, Circumstance>,
     sources: HashMap<SourceId, String>,
 }
 
-/// A play.
+/// A play with everything it refers to.
 #[derive(Clone, Copy)]
-pub(super) struct Play<'k> {
+pub(super) struct ResolvedPlay<'r> {
     /// Milliseconds since 1970, UTC.
     pub(super) ended_at: i64,
     pub(super) ms_played: u32,
     pub(super) witness: Witness,
-    pub(super) track: &'k Track,
-    pub(super) album: &'k Album,
-    pub(super) how: &'k Circumstance,
+    pub(super) track: &'r Track,
+    pub(super) album: &'r Album,
+    pub(super) circumstance: &'r Circumstance,
     /// The import's name, or `live`.
-    pub(super) source: &'k str,
-    catalogue: &'k Catalogue,
+    pub(super) source: &'r str,
+    catalogue: &'r Catalogue,
 }
 
-impl Known {
+impl References {
     pub(super) fn read(store: &Store) -> Result<Self, StoreError> {
         let sources = store.sources()?.into_iter();
         Ok(Self {
@@ -44,7 +45,7 @@ impl Known {
             circumstances: store.circumstances()?,
             sources: sources
                 .map(|source| match source.kind {
-                    // Its own name stands for the account, which is nobody else's business.
+                    // Its stored name identifies the account, which is private.
                     SourceKind::Live => (source.id, "live".to_owned()),
                     SourceKind::Import => (source.id, source.name),
                 })
@@ -52,23 +53,23 @@ impl Known {
         })
     }
 
-    /// `row`, with what it points to; `None` if that is not there.
-    pub(super) fn play(&self, row: &Row) -> Option<Play<'_>> {
+    /// `row` with everything it refers to; `None` if any of that is not there.
+    pub(super) fn resolve(&self, row: &Row) -> Option<ResolvedPlay<'_>> {
         let track = by_id(&self.catalogue.tracks, row.evidence.item, |track| track.id)?;
-        Some(Play {
+        Some(ResolvedPlay {
             ended_at: row.evidence.ended_at.as_millis(),
             ms_played: row.evidence.ms_played,
             witness: row.evidence.witness,
             track,
             album: by_id(&self.catalogue.albums, track.album, |album| album.id)?,
-            how: self.circumstances.get(&row.evidence.circumstance)?,
+            circumstance: self.circumstances.get(&row.evidence.circumstance)?,
             source: self.sources.get(&row.source)?,
             catalogue: &self.catalogue,
         })
     }
 }
 
-impl Play<'_> {
+impl ResolvedPlay<'_> {
     /// Every credited artist, in order.
     pub(super) fn artists(&self) -> Cow<'_, str> {
         let credited = self.track.credits.iter();
@@ -85,7 +86,7 @@ impl Play<'_> {
         all
     }
 
-    /// Whether the length is an estimate.
+    /// Whether the length is an estimate: Spotify's list of recent plays does not tell how long a track was played.
     pub(super) fn is_estimated(&self) -> bool {
         self.witness == Witness::Live
     }
@@ -99,14 +100,14 @@ impl Play<'_> {
     }
 }
 
-/// The lists of a catalogue are in order of their numbers.
+/// Looks up by binary search: the lists of a catalogue are sorted by id.
 fn by_id<T>(list: &[T], id: u32, id_of: impl Fn(&T) -> u32) -> Option<&T> {
     let at = list.binary_search_by_key(&id, id_of).ok()?;
     list.get(at)
 }
 
-/// A moment as a date of the calendar.
-pub(super) fn date(ms: i64) -> io::Result<chrono::DateTime<chrono::Utc>> {
+/// From milliseconds since 1970.
+pub(super) fn utc(ms: i64) -> io::Result<chrono::DateTime<chrono::Utc>> {
     chrono::DateTime::from_timestamp_millis(ms).ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::InvalidData,

@@ -1,4 +1,4 @@
-//! An archive in a folder of its own, and a small life of listening to fill it with.
+//! An archive in a folder of its own, and a small history to fill it with.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -18,15 +18,15 @@ use crate::{Archive, ExportFormat, ImportOptions, ImportReport};
 
 pub(super) const SONG: &str = "spotify:track:4uLU6hMCjMI75M1A2tKUQC";
 
-/// URI, end, length, witness, circumstance: what two archives know alike of one play.
-pub(super) type Told = (String, i64, u32, Witness, Circumstance);
+/// URI, end, length, provenance, circumstance: what must be equal for one play in two archives.
+pub(super) type PlayFacts = (String, i64, u32, Witness, Circumstance);
 
-pub(super) struct Stage {
+pub(super) struct TestArchive {
     pub(super) folder: TempDir,
     pub(super) archive: Archive,
 }
 
-impl Stage {
+impl TestArchive {
     pub(super) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(|| at("2024-06-01T00:00:00Z"));
@@ -34,11 +34,11 @@ impl Stage {
         Self { folder, archive }
     }
 
-    /// With these rows of an extended history.
+    /// With these rows of an extended history imported.
     pub(super) fn of(rows: &[Value]) -> Self {
-        let stage = Self::empty();
-        stage.import(&serde_json::to_string_pretty(rows).unwrap());
-        stage
+        let sample = Self::empty();
+        sample.import(&serde_json::to_string_pretty(rows).unwrap());
+        sample
     }
 
     pub(super) fn import(&self, json: &str) -> ImportReport {
@@ -51,7 +51,7 @@ impl Stage {
         import.unwrap()
     }
 
-    /// Records one play of [`SONG`] as Spotify's recent list tells it.
+    /// Records one play of [`SONG`] as Spotify's list of recent plays has it.
     pub(super) fn record(&self, ended_at: &str) {
         let artist = |name: &str| ArtistRef {
             id: None,
@@ -95,17 +95,23 @@ impl Stage {
         self.folder.path().join(name)
     }
 
-    pub(super) fn plays(&self) -> BTreeSet<Told> {
+    pub(super) fn plays(&self) -> BTreeSet<PlayFacts> {
         let store = self.archive.store();
         let tracks = store.catalogue().unwrap().tracks;
         let uris: HashMap<u32, String> = tracks.into_iter().map(|track| (track.id, track.uri)).collect();
         let circumstances = store.circumstances().unwrap();
         let mut plays = BTreeSet::new();
         let read = self.archive.plays(|row| {
-            let told = row.evidence;
-            let how = circumstances[&told.circumstance].clone();
-            let uri = uris[&told.item].clone();
-            plays.insert((uri, told.ended_at.as_millis(), told.ms_played, told.witness, how));
+            let evidence = row.evidence;
+            let circumstance = circumstances[&evidence.circumstance].clone();
+            let uri = uris[&evidence.item].clone();
+            plays.insert((
+                uri,
+                evidence.ended_at.as_millis(),
+                evidence.ms_played,
+                evidence.witness,
+                circumstance,
+            ));
             ControlFlow::Continue(())
         });
         read.unwrap();
@@ -113,8 +119,8 @@ impl Stage {
     }
 }
 
-/// Music, speech, names alone, what no field of a table should be able to break, and what is nobody's business.
-pub(super) fn life() -> Vec<Value> {
+/// Music, speech, names alone, text that could break a table, and what is private.
+pub(super) fn history_rows() -> Vec<Value> {
     vec![
         json!({
             "ts": "2019-03-31T01:59:59Z", "ms_played": 269_000, "platform": "ios", "conn_country": "AT",

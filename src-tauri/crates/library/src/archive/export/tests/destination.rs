@@ -1,4 +1,4 @@
-//! Where it is written to: whole under its name, or what was there before.
+//! The destination holds either the complete export or what was there before.
 
 use std::{
     fs,
@@ -9,8 +9,8 @@ use std::{
 use store::StoreError;
 
 use super::{
-    super::{csv, fill, json, parquet, play::Known, steadily},
-    stage::{Stage, life},
+    super::{csv, json, on_unchanging_archive, parquet, resolved::References, write_plays},
+    archive::{TestArchive, history_rows},
 };
 use crate::{
     Archive, ArchiveError, ExportFormat,
@@ -19,8 +19,8 @@ use crate::{
 
 const ALL: [ExportFormat; 4] = [Json, Csv, Parquet, Sqlite];
 
-fn refusal(stage: &Stage, format: ExportFormat, to: &Path) -> String {
-    let refused = stage.archive.export(format, to);
+fn refusal(sample: &TestArchive, format: ExportFormat, to: &Path) -> String {
+    let refused = sample.archive.export(format, to);
     match refused {
         Err(ArchiveError::Export { path, why }) => {
             assert_eq!(path, to);
@@ -41,13 +41,13 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn an_export_takes_the_place_of_the_one_before_and_leaves_nothing_else() {
-    let stage = Stage::of(&life());
-    let folder = stage.path("exports");
+    let sample = TestArchive::of(&history_rows());
+    let folder = sample.path("exports");
     fs::create_dir(&folder).unwrap();
     for format in ALL {
         fs::write(folder.join("music"), "the one before").unwrap();
         fs::write(folder.join("music.part"), "left by a crash").unwrap();
-        stage.archive.export(format, &folder.join("music")).unwrap();
+        sample.archive.export(format, &folder.join("music")).unwrap();
         assert_eq!(names(&folder), ["music"], "{format:?}");
         assert_ne!(fs::read(folder.join("music")).unwrap(), b"the one before");
     }
@@ -55,55 +55,55 @@ fn an_export_takes_the_place_of_the_one_before_and_leaves_nothing_else() {
 
 #[test]
 fn the_archives_own_file_can_be_opened_as_an_archive() {
-    let stage = Stage::of(&life());
-    let copy = stage.path("copy.db");
-    stage.archive.export(Sqlite, &copy).unwrap();
+    let sample = TestArchive::of(&history_rows());
+    let copy = sample.path("copy.db");
+    sample.archive.export(Sqlite, &copy).unwrap();
     let archive = Archive::open(&copy, std::sync::Arc::new(chrono::DateTime::default)).unwrap();
-    let copied = Stage {
+    let copied = TestArchive {
         folder: tempfile::tempdir().unwrap(),
         archive,
     };
-    assert_eq!(copied.plays(), stage.plays());
+    assert_eq!(copied.plays(), sample.plays());
 }
 
 #[test]
 fn a_missing_folder_is_said_to_be_missing() {
-    let stage = Stage::of(&life());
+    let sample = TestArchive::of(&history_rows());
     for format in [Json, Csv, Parquet] {
-        let why = refusal(&stage, format, &stage.path("nowhere/music"));
+        let why = refusal(&sample, format, &sample.path("nowhere/music"));
         assert_eq!(why, "there is no such folder", "{format:?}");
     }
-    refusal(&stage, Sqlite, &stage.path("nowhere/music"));
+    refusal(&sample, Sqlite, &sample.path("nowhere/music"));
 }
 
 #[test]
 fn a_place_that_can_not_be_taken_stays_as_it_was() {
-    let stage = Stage::of(&life());
-    let taken = stage.path("taken");
+    let sample = TestArchive::of(&history_rows());
+    let taken = sample.path("taken");
     fs::create_dir_all(taken.join("inside")).unwrap();
-    let before = names(stage.folder.path());
+    let before = names(sample.folder.path());
     for format in ALL {
-        refusal(&stage, format, &taken);
-        assert_eq!(names(stage.folder.path()), before, "{format:?}");
+        refusal(&sample, format, &taken);
+        assert_eq!(names(sample.folder.path()), before, "{format:?}");
         assert!(taken.join("inside").exists());
     }
 }
 
 #[test]
 fn the_archive_is_not_written_over_itself() {
-    let stage = Stage::of(&life());
-    let before = stage.plays();
+    let sample = TestArchive::of(&history_rows());
+    let before = sample.plays();
     for name in ["archive.db", "archive.db-wal", "archive.db.open", "./archive.db"] {
         for format in ALL {
-            let why = refusal(&stage, format, &stage.path(name));
+            let why = refusal(&sample, format, &sample.path(name));
             assert_eq!(why, "that is the archive itself: choose another name");
         }
     }
-    assert_eq!(stage.plays(), before);
-    assert!(stage.archive.verify().unwrap().troubles.is_empty());
+    assert_eq!(sample.plays(), before);
+    assert!(sample.archive.verify().unwrap().troubles.is_empty());
 }
 
-/// A disk with room for so many bytes.
+/// A disk with room for this many bytes.
 struct Disk(usize);
 
 impl Write for Disk {
@@ -123,21 +123,21 @@ impl Write for Disk {
 
 #[test]
 fn a_full_disk_is_told_wherever_it_fills() {
-    let stage = Stage::of(&life());
-    let store = stage.archive.store();
-    let known = Known::read(store).unwrap();
+    let sample = TestArchive::of(&history_rows());
+    let store = sample.archive.store();
+    let references = References::read(store).unwrap();
     for room in [0, 100, 500] {
-        let written = [
-            fill(store, &known, json::List::begin(Disk(room))),
-            csv::Table::begin(Disk(room))
+        let results = [
+            write_plays(store, &references, json::JsonWriter::begin(Disk(room))),
+            csv::CsvWriter::begin(Disk(room))
                 .map_err(Into::into)
-                .and_then(|table| fill(store, &known, table)),
-            parquet::Table::begin(Disk(room))
+                .and_then(|table| write_plays(store, &references, table)),
+            parquet::ParquetWriter::begin(Disk(room))
                 .map_err(Into::into)
-                .and_then(|table| fill(store, &known, table)),
+                .and_then(|table| write_plays(store, &references, table)),
         ];
-        for written in written {
-            let Err(super::super::Trouble::Writing(why)) = written else {
+        for written in results {
+            let Err(super::super::WriteError::File(why)) = written else {
                 panic!("a file that did not fit into {room} bytes was written");
             };
             assert_eq!(why.kind(), ErrorKind::StorageFull, "{why}");
@@ -147,12 +147,12 @@ fn a_full_disk_is_told_wherever_it_fills() {
 
 #[test]
 fn an_archive_that_changed_meanwhile_is_written_anew() {
-    let stage = Stage::of(&life());
+    let sample = TestArchive::of(&history_rows());
     let mut attempts = 0;
-    let plays = steadily(stage.archive.store(), || {
+    let plays = on_unchanging_archive(sample.archive.store(), || {
         attempts += 1;
         if attempts == 1 {
-            stage.record("2024-05-01T10:00:00.123Z");
+            sample.record("2024-05-01T10:00:00.123Z");
         }
         Ok(Some(attempts))
     });
@@ -161,11 +161,11 @@ fn an_archive_that_changed_meanwhile_is_written_anew() {
 
 #[test]
 fn an_archive_that_never_rests_is_busy() {
-    let stage = Stage::of(&life());
+    let sample = TestArchive::of(&history_rows());
     let mut minute = 10;
-    let plays = steadily(stage.archive.store(), || {
+    let plays = on_unchanging_archive(sample.archive.store(), || {
         minute += 1;
-        stage.record(&format!("2024-05-01T10:{minute}:00Z"));
+        sample.record(&format!("2024-05-01T10:{minute}:00Z"));
         Ok(Some(0))
     });
     assert!(matches!(plays, Err(ArchiveError::Store(StoreError::Busy))), "{plays:?}");

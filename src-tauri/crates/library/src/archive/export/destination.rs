@@ -1,0 +1,57 @@
+//! Where an export ends up: a file that takes its place in one step, and is never the archive itself.
+
+use std::{
+    fs::{self, File},
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(part, to)?;
+    // On Unix the new name is only safe once its folder is flushed too; some file systems can't do that.
+    #[cfg(unix)]
+    if let Some(folder) = to.parent() {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(())
+}
+
+pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(why) if why.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// The path with `ending` after the file name: `history.json` becomes `history.json.part`.
+pub(super) fn sibling(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// Whether `path` leads to the archive or to one of the files that SQLite and the store keep beside it.
+pub(super) fn is_archive_file(archive: &Path, path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else {
+        return false;
+    };
+    let own = ["", "-wal", "-shm", "-journal", ".lock", ".open"].map(|ending| sibling(archive, ending));
+    own.iter().any(|own| own.canonicalize().is_ok_and(|own| own == path))
+}
+
+/// An error as the listener reads it.
+pub(super) fn wording(why: &io::Error) -> String {
+    match why.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full: make room, then try again".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "writing there is not allowed: allow it, or choose another folder".to_owned()
+        }
+        ErrorKind::NotFound => "there is no such folder".to_owned(),
+        _ => why.to_string(),
+    }
+}
