@@ -50,7 +50,7 @@ async fn a_full_day(account: &Account) -> Outcome<String> {
     account.advance(TimeDelta::hours(1));
     spotify.me().await?;
     for kind in [
-        FaultKind::Status401,
+        FaultKind::AccessTokenExpired,
         FaultKind::Cut,
         FaultKind::MalformedJson,
         FaultKind::NotOnTheList,

@@ -47,10 +47,10 @@ pub(super) fn group() -> Group {
                 Box::pin(at.with_rows(FaultKind::NotOnTheList, NOT_ON_THE_LIST))
             }),
             state("owner-needs-premium", |at| {
-                Box::pin(at.refused(FaultKind::Forbidden, OWNER_NEEDS_PREMIUM))
+                Box::pin(at.refused(FaultKind::OwnerNeedsPremium, OWNER_NEEDS_PREMIUM))
             }),
             state("owner-needs-premium-with-rows", |at| {
-                Box::pin(at.with_rows(FaultKind::Forbidden, OWNER_NEEDS_PREMIUM))
+                Box::pin(at.with_rows(FaultKind::OwnerNeedsPremium, OWNER_NEEDS_PREMIUM))
             }),
             state("unexpected", |at| {
                 Box::pin(at.refused(FaultKind::MalformedJson, UNEXPECTED))

@@ -45,7 +45,7 @@ async fn after_a_pause_the_screen_goes_on_by_itself_and_meanwhile_nothing_is_ask
     let pause = refused + TimeDelta::milliseconds(100)..refused + TimeDelta::seconds(8);
     let meanwhile: Vec<_> = requests
         .iter()
-        .filter(|request| request.bore_token && pause.contains(&request.at))
+        .filter(|request| request.had_token && pause.contains(&request.at))
         .collect();
     assert!(meanwhile.is_empty(), "{meanwhile:?}");
     Ok(())
@@ -79,7 +79,7 @@ async fn recording_keeps_quiet_through_a_pause_also_after_a_restart() -> Outcome
 /// How many calls of the Web API came to Spotify; pictures are none.
 fn calls(testbed: &Testbed) -> usize {
     let requests = testbed.spotify().requests();
-    requests.iter().filter(|request| request.bore_token).count()
+    requests.iter().filter(|request| request.had_token).count()
 }
 
 #[tokio::test]

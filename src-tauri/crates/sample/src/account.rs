@@ -1,21 +1,21 @@
-//! Account data: the last year by names and minutes, and the files that come with it and hold no plays.
+//! Account data: the last year by names and minutes, and the files of the same zip that contain no plays.
 
 use std::{io, path::Path};
 
 use plays::Kind;
 
-use super::{
+use crate::{
     catalogue::Catalogue,
     file::{Zip, write_array},
-    heard::Heard,
     json::{Layout, Object},
-    telling::write_minute,
+    play::Play,
+    timestamp::write_minute,
 };
 
 const FOLDER: &str = "Spotify Account Data";
 const ROWS_A_FILE: usize = 10_000;
 
-/// What else lies in the zip. The personal values are to be searched for where they must not be.
+/// The other files of the zip. A test searches for these personal values where they must not be.
 const OTHERS: &[(&str, &str)] = &[
     (
         "Userdata.json",
@@ -40,29 +40,30 @@ const OTHERS: &[(&str, &str)] = &[
     ("Inferences.json", r#"{"inferences":[]}"#),
 ];
 
-/// One row: what, the minute it ended as Unix seconds, how long.
+/// One row.
 #[derive(Clone, Copy)]
-pub(super) struct AccountRow {
-    pub(super) item: u32,
-    pub(super) end_secs: i64,
-    pub(super) ms: u32,
+pub(crate) struct AccountRow {
+    pub(crate) item: u32,
+    /// A full minute, in Unix seconds.
+    pub(crate) end_secs: i64,
+    pub(crate) ms: u32,
 }
 
 impl AccountRow {
-    /// Account data cut the end off to the minute; now and then they round it up.
-    pub(super) fn of(heard: &Heard) -> Self {
-        let minute = heard.end_secs.div_euclid(60) * 60;
-        let up = !heard.is_proof && heard.salt % 33 == 1;
+    /// Account data cut the end off to the minute, but sometimes round it up.
+    pub(crate) fn of(play: &Play) -> Self {
+        let minute = play.end_secs.div_euclid(60) * 60;
+        let up = !play.is_exact && play.noise % 33 == 1;
         Self {
-            item: heard.item,
+            item: play.item,
             end_secs: if up { minute + 60 } else { minute },
-            ms: heard.ms,
+            ms: play.ms,
         }
     }
 }
 
 /// Writes the whole zip.
-pub(super) fn write(catalogue: &Catalogue, path: &Path, rows: &[AccountRow]) -> io::Result<()> {
+pub(crate) fn write(catalogue: &Catalogue, path: &Path, rows: &[AccountRow]) -> io::Result<()> {
     let mut zip = Zip::create(path)?;
     for (kind, name, owner_key, name_key) in [
         (Kind::Music, "music", "artistName", "trackName"),
@@ -70,7 +71,7 @@ pub(super) fn write(catalogue: &Catalogue, path: &Path, rows: &[AccountRow]) -> 
     ] {
         let rows: Vec<_> = rows.iter().filter(|row| catalogue.kind(row.item) == kind).collect();
         let mut end = String::new();
-        // With nothing to tell, the file is there all the same.
+        // Without rows there is a file too, with an empty array.
         let files = rows.len().div_ceil(ROWS_A_FILE).max(1);
         for number in 0..files {
             let part = &rows[number * ROWS_A_FILE..rows.len().min((number + 1) * ROWS_A_FILE)];

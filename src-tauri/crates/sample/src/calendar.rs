@@ -1,34 +1,35 @@
-//! Which days are listened on and how much, and at which hours: growing through the years, less in some weeks, months of silence.
+//! On which days the listener plays something, how much, and at which hours: more from year to year, less in some weeks, and
+//! nothing at all for some months.
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::Random;
+use crate::random::Random;
 
-pub(super) const DAY_MS: i64 = 86_400_000;
-/// The life told: from 2013-02-01 to 2026-11-13, so that the last session ends well before 2026-11-15 is over.
+pub(crate) const DAY_MS: i64 = 86_400_000;
+/// The life lasts from 2013-02-01 to 2026-11-13, so that the last session ends well before the end of 2026-11-15.
 const FIRST_DAY: i64 = 15_737;
 const LAST_DAY: i64 = 20_770;
-/// The account data cover the year up to the end: from 2025-11-15.
-pub(super) const ACCOUNT_FROM_MS: i64 = 20_407 * DAY_MS;
+/// The account data cover the last year, from 2025-11-15.
+pub(crate) const ACCOUNT_FROM_MS: i64 = 20_407 * DAY_MS;
 
 /// Spotify had no audiobooks before June 2023.
-pub(super) const BOOKS_FROM: i64 = 19_509;
-/// `skipped` says nothing from 2015-04-13 to 2022-10-16.
-pub(super) const NEVER_SKIPPED: std::ops::Range<i64> = 16_538..19_282;
+pub(crate) const BOOKS_FROM: i64 = 19_509;
+/// `skipped` was never true from 2015-04-13 to 2022-10-16.
+pub(crate) const NEVER_SKIPPED: std::ops::Range<i64> = 16_538..19_282;
 
-/// One day with what is listened to on it.
-pub(super) struct Day {
-    /// Since the epoch.
-    pub(super) number: i64,
-    pub(super) plays: usize,
-    /// From 0 at birth to 1 at the end.
-    pub(super) age: f64,
+/// One day with plays.
+pub(crate) struct Day {
+    /// In days since 1970.
+    pub(crate) number: i64,
+    pub(crate) plays: usize,
+    /// From 0 on the first day to 1 on the last.
+    pub(crate) age: f64,
 }
 
-/// All days with plays on them, `plays` in total.
-pub(super) fn days(seed: u64, plays: usize) -> impl Iterator<Item = Day> {
+/// All days with plays, `plays` in total.
+pub(crate) fn days(seed: u64, plays: usize) -> impl Iterator<Item = Day> {
     let mut random = Random::new(seed, &[21]);
-    let gaps: Vec<_> = [0.17, 0.46, 0.71]
+    let pauses: Vec<_> = [0.17, 0.46, 0.71]
         .iter()
         .map(|age| {
             let from = FIRST_DAY + ((LAST_DAY - FIRST_DAY) as f64 * age) as i64 + random.between(0, 200);
@@ -36,26 +37,26 @@ pub(super) fn days(seed: u64, plays: usize) -> impl Iterator<Item = Day> {
         })
         .collect();
     let mut weight = move |day: i64| {
-        if gaps.iter().any(|gap| gap.contains(&day)) || random.percent(6) {
+        if pauses.iter().any(|pause| pause.contains(&day)) || random.percent(6) {
             return 0.0;
         }
-        liveliness(day) * (0.4 + 1.2 * random.fraction())
+        activity(day) * (0.4 + 1.2 * random.fraction())
     };
     let weights: Vec<f64> = (FIRST_DAY..=LAST_DAY).map(&mut weight).collect();
-    let whole: f64 = weights.iter().sum();
+    let total: f64 = weights.iter().sum();
     let mut owed = 0.0;
     let mut left = plays;
-    let mut lumps = Random::new(seed, &[22]);
-    let mut lump = 1.0;
+    let mut minimums = Random::new(seed, &[22]);
+    let mut minimum = 1.0;
     weights.into_iter().enumerate().filter_map(move |(at, weight)| {
         let number = FIRST_DAY + at as i64;
-        owed += weight / whole * plays as f64;
+        owed += weight / total * plays as f64;
         let is_last = number == LAST_DAY;
-        // A small export must not be one play a day: people listen for a while or not at all.
-        if !is_last && (owed < lump || weight == 0.0) {
+        // A small export must not have one play a day: people listen for a while or not at all.
+        if !is_last && (owed < minimum || weight == 0.0) {
             return None;
         }
-        lump = lumps.between(4, 24) as f64;
+        minimum = minimums.between(4, 24) as f64;
         let today = if is_last { left } else { (owed as usize).min(left) };
         owed -= today as f64;
         left -= today;
@@ -67,12 +68,12 @@ pub(super) fn days(seed: u64, plays: usize) -> impl Iterator<Item = Day> {
     })
 }
 
-fn liveliness(day: i64) -> f64 {
+fn activity(day: i64) -> f64 {
     let years = (day - FIRST_DAY) as f64 / 365.25;
     let growth = 0.35 + years.min(8.0) * 0.12;
     let weekend = if is_weekend(day) { 0.8 } else { 1.0 };
     let season = match date(day).map(|date| (date.month(), date.day())) {
-        // Two weeks at the sea, and the days between the years.
+        // Two weeks at the sea, and the days around Christmas.
         Some((7, 20..) | (8, 1..=3)) => 0.25,
         Some((12, 20..)) => 1.7,
         _ => 1.0,
@@ -89,8 +90,8 @@ fn is_weekend(day: i64) -> bool {
     (day + 3).rem_euclid(7) >= 5
 }
 
-/// When sessions begin, in milliseconds of the day, in order.
-pub(super) fn session_starts(day: i64, count: usize, random: &mut Random) -> Vec<i64> {
+/// When the sessions of a day begin, in milliseconds since midnight, in order.
+pub(crate) fn session_starts(day: i64, count: usize, random: &mut Random) -> Vec<i64> {
     const WORKDAY: [u8; 24] = [
         2, 1, 0, 0, 0, 1, 5, 14, 10, 5, 5, 5, 8, 6, 4, 4, 6, 12, 10, 7, 9, 11, 8, 4,
     ];

@@ -1,7 +1,7 @@
-//! All that a listener of a given size of life could play: invented, seeded, and as lean as a hundred thousand tracks ask for.
-//! An item is a number; the lower the number of an artist, the earlier in life they were found.
+//! All that an invented listener could play. Kept small, because there may be a hundred thousand tracks.
+//! Items and artists are numbers; the lower an artist's number, the earlier in life the listener discovers them.
 
-mod making;
+mod builder;
 
 use std::ops::Range;
 
@@ -9,78 +9,77 @@ use plays::Kind;
 
 /// The form of an item's URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Track,
     Episode,
     Chapter,
-    /// A file of the listener's own: the URI is made of its names.
+    /// A file of the listener's own: its URI is made of its names.
     Local,
-    /// Taken off Spotify: the names are all there is.
+    /// Removed from Spotify: only its names are known.
     Names,
 }
 
 /// A track, an episode or a chapter.
-pub(super) struct Item {
-    pub(super) form: Form,
+pub(crate) struct Item {
+    pub(crate) form: Form,
     id: [u8; 22],
-    pub(super) name: Box<str>,
-    /// The collection it came out on.
-    pub(super) on: u32,
-    pub(super) length_ms: u32,
+    pub(crate) name: Box<str>,
+    /// The number of its album, podcast or audiobook.
+    pub(crate) collection: u32,
+    pub(crate) length_ms: u32,
 }
 
 /// An album, a podcast or an audiobook.
-pub(super) struct Collection {
-    pub(super) kind: Kind,
-    pub(super) name: Box<str>,
-    /// The album's artist; means nothing for spoken word.
-    pub(super) artist: u32,
-    pub(super) items: Range<u32>,
+pub(crate) struct Collection {
+    pub(crate) kind: Kind,
+    pub(crate) name: Box<str>,
+    /// The album's artist; without meaning for spoken word.
+    pub(crate) artist: u32,
+    pub(crate) items: Range<u32>,
     id: [u8; 22],
 }
 
 /// Somebody who makes music.
-pub(super) struct Artist {
-    pub(super) name: Box<str>,
+pub(crate) struct Artist {
+    pub(crate) name: Box<str>,
     /// All their tracks, first to last.
-    pub(super) tracks: Range<u32>,
+    pub(crate) tracks: Range<u32>,
 }
 
 /// Everything there is to play.
-pub(super) struct Catalogue {
-    pub(super) artists: Vec<Artist>,
-    pub(super) collections: Vec<Collection>,
-    pub(super) items: Vec<Item>,
-    /// For each item the first one that goes by the same kind, owner and name: all that account data can tell apart.
-    pub(super) namesake: Vec<u32>,
-    /// Artists with at least one whole album.
-    pub(super) prolific: Vec<u32>,
+pub(crate) struct Catalogue {
+    pub(crate) artists: Vec<Artist>,
+    pub(crate) collections: Vec<Collection>,
+    pub(crate) items: Vec<Item>,
+    /// For each item the first one with the same kind, owner and name: account data cannot tell them apart.
+    pub(crate) same_name: Vec<u32>,
+    /// Artists with at least one full album.
+    pub(crate) prolific: Vec<u32>,
     /// Tracks of 20 to 29 and of 31 to 59 seconds.
-    pub(super) brief: [Vec<u32>; 2],
-    /// The one that rains all night: 16 minutes.
-    pub(super) endless_rain: u32,
-    pub(super) locals: Range<u32>,
-    pub(super) removed: Range<u32>,
-    pub(super) episodes: Range<u32>,
-    pub(super) chapters: Range<u32>,
+    pub(crate) short_tracks: [Vec<u32>; 2],
+    /// A track of 16 minutes of rain, for sleeping.
+    pub(crate) rain: u32,
+    pub(crate) locals: Range<u32>,
+    pub(crate) removed: Range<u32>,
+    pub(crate) episodes: Range<u32>,
+    pub(crate) chapters: Range<u32>,
 }
 
 impl Catalogue {
-    pub(super) fn item(&self, item: u32) -> &Item {
+    pub(crate) fn item(&self, item: u32) -> &Item {
         &self.items[item as usize]
     }
 
-    /// What the item came out on.
-    pub(super) fn collection(&self, item: u32) -> &Collection {
-        &self.collections[self.item(item).on as usize]
+    pub(crate) fn collection(&self, item: u32) -> &Collection {
+        &self.collections[self.item(item).collection as usize]
     }
 
-    pub(super) fn kind(&self, item: u32) -> Kind {
+    pub(crate) fn kind(&self, item: u32) -> Kind {
         self.collection(item).kind
     }
 
     /// The album artist of a track; the show or the book of spoken word.
-    pub(super) fn owner(&self, item: u32) -> &str {
+    pub(crate) fn owner(&self, item: u32) -> &str {
         let collection = self.collection(item);
         match collection.kind {
             Kind::Music => &self.artists[collection.artist as usize].name,
@@ -88,8 +87,8 @@ impl Catalogue {
         }
     }
 
-    /// Appends the URI; false, and nothing, for what has none.
-    pub(super) fn write_uri(&self, item: u32, into: &mut String) -> bool {
+    /// Appends the URI; returns false and appends nothing if the item has none.
+    pub(crate) fn write_uri(&self, item: u32, into: &mut String) -> bool {
         let this = self.item(item);
         let kind = match this.form {
             Form::Track => "track",
@@ -110,8 +109,8 @@ impl Catalogue {
         true
     }
 
-    /// Appends the URI of the audiobook that a chapter is from.
-    pub(super) fn write_book_uri(&self, chapter: u32, into: &mut String) {
+    /// Appends the URI of a chapter's audiobook.
+    pub(crate) fn write_book_uri(&self, chapter: u32, into: &mut String) {
         write_id("show", &self.collection(chapter).id, into);
     }
 }
@@ -164,7 +163,7 @@ mod tests {
     fn some_songs_are_on_several_releases() {
         let catalogue = Catalogue::new(1, 2_000);
         let again = catalogue
-            .namesake
+            .same_name
             .iter()
             .enumerate()
             .filter(|(item, first)| *item as u32 != **first)

@@ -1,36 +1,31 @@
-//! Extended streaming histories: the zip that Spotify sends today, and the folder it sent until 2022.
-//! Rows are gathered by the file, since a file's name tells the years of its rows and older files are in no order.
+//! The extended streaming history: the zip that Spotify sends today.
+//! Rows are collected until a file is full, because a file's name contains the years of its rows.
 
-use std::{
-    fs::{self, File},
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::Path};
 
-use super::{
+use crate::{
     catalogue::Catalogue,
     file::{Zip, write_array},
-    heard::Heard,
     json::Layout,
-    telling::year,
-    witness::{self, Generation, Words},
+    play::Play,
+    timestamp::year,
+    wording::{self, Buffers, Generation},
 };
-use crate::Random;
 
 /// Spotify begins a new file after about so many rows, 10 to 13 MB.
-pub(super) const ROWS_A_FILE: usize = 16_000;
-pub(super) const FOLDER: &str = "Spotify Extended Streaming History";
+pub(crate) const ROWS_A_FILE: usize = 16_000;
+pub(crate) const FOLDER: &str = "Spotify Extended Streaming History";
 
 /// One row to be written.
 #[derive(Clone, Copy)]
-pub(super) struct Line {
-    pub(super) heard: Heard,
-    /// Says `skipped` otherwise than the row before it.
-    pub(super) skipped_again: bool,
+pub(crate) struct Line {
+    pub(crate) play: Play,
+    /// Gives `skipped` another value than the row before it.
+    pub(crate) flip_skipped: bool,
 }
 
-/// Today's export, under way.
-pub(super) struct ExtendedZip<'a> {
+/// An export in progress.
+pub(crate) struct ExtendedZip<'a> {
     catalogue: &'a Catalogue,
     zip: Zip,
     audio: Vec<Line>,
@@ -40,7 +35,7 @@ pub(super) struct ExtendedZip<'a> {
 }
 
 impl<'a> ExtendedZip<'a> {
-    pub(super) fn create(catalogue: &'a Catalogue, path: &Path) -> io::Result<Self> {
+    pub(crate) fn create(catalogue: &'a Catalogue, path: &Path) -> io::Result<Self> {
         let mut zip = Zip::create(path)?;
         let name = format!("{FOLDER}/ReadMeFirst_ExtendedStreamingHistory.pdf");
         io::Write::write_all(zip.begin(&name)?, READ_ME_FIRST)?;
@@ -54,8 +49,8 @@ impl<'a> ExtendedZip<'a> {
         })
     }
 
-    pub(super) fn add(&mut self, line: Line) -> io::Result<()> {
-        let lines = if line.heard.is_video {
+    pub(crate) fn add(&mut self, line: Line) -> io::Result<()> {
+        let lines = if line.play.is_video {
             &mut self.video
         } else {
             &mut self.audio
@@ -70,7 +65,7 @@ impl<'a> ExtendedZip<'a> {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         if !self.audio.is_empty() {
             self.write_audio()?;
         }
@@ -97,15 +92,15 @@ impl<'a> ExtendedZip<'a> {
 }
 
 fn write(zip: &mut Zip, catalogue: &Catalogue, name: &str, lines: &mut Vec<Line>) -> io::Result<()> {
-    let mut words = Words::default();
+    let mut buffers = Buffers::default();
     let into = zip.begin(&format!("{FOLDER}/Streaming_History_{name}.json"))?;
     write_array(into, Layout::Lines, lines, |line, into| {
-        witness::write(
+        wording::write(
             catalogue,
-            &line.heard,
-            line.skipped_again,
+            &line.play,
+            line.flip_skipped,
             Generation::Newer,
-            &mut words,
+            &mut buffers,
             into,
         );
     })?;
@@ -113,76 +108,22 @@ fn write(zip: &mut Zip, catalogue: &Catalogue, name: &str, lines: &mut Vec<Line>
     Ok(())
 }
 
-/// `2013-2015`, or `2024` where all rows are of one year.
 fn years(lines: &[Line]) -> String {
     let good = || {
-        let good = lines.iter().filter(|line| line.heard.flaw.is_none());
-        good.map(|line| line.heard.end_secs)
+        let good = lines.iter().filter(|line| line.play.flaw.is_none());
+        good.map(|line| line.play.end_secs)
     };
     let first = year(good().min().unwrap_or_default());
     let last = year(good().max().unwrap_or_default());
     span(first, last)
 }
 
-/// How a file's name tells the years of its rows.
-pub(super) fn span(first: i32, last: i32) -> String {
+/// The years of a file's rows as its name gives them: `2013-2015`, or `2024` where all rows are of one year.
+pub(crate) fn span(first: i32, last: i32) -> String {
     if first == last {
         first.to_string()
     } else {
         format!("{first}-{last}")
-    }
-}
-
-/// The export of years ago, under way: `MyData/endsong_0.json` and so on.
-pub(super) struct OlderFolder<'a> {
-    catalogue: &'a Catalogue,
-    folder: PathBuf,
-    seed: u64,
-    lines: Vec<Heard>,
-    files: usize,
-}
-
-impl<'a> OlderFolder<'a> {
-    pub(super) fn create(catalogue: &'a Catalogue, path: &Path, seed: u64) -> io::Result<Self> {
-        let folder = path.join("MyData");
-        fs::create_dir_all(&folder)?;
-        Ok(Self {
-            catalogue,
-            folder,
-            seed,
-            lines: Vec::with_capacity(ROWS_A_FILE),
-            files: 0,
-        })
-    }
-
-    pub(super) fn add(&mut self, heard: Heard) -> io::Result<()> {
-        self.lines.push(heard);
-        if self.lines.len() == ROWS_A_FILE {
-            self.write()?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        if self.lines.is_empty() && self.files > 0 {
-            return Ok(());
-        }
-        self.write()
-    }
-
-    fn write(&mut self) -> io::Result<()> {
-        let mut random = Random::new(self.seed, &[25, self.files as u64]);
-        for at in (1..self.lines.len()).rev() {
-            self.lines.swap(at, random.below(at + 1));
-        }
-        let mut file = File::create(self.folder.join(format!("endsong_{}.json", self.files)))?;
-        let mut words = Words::default();
-        write_array(&mut file, Layout::OneLine, &self.lines, |heard, into| {
-            witness::write(self.catalogue, heard, false, Generation::Older, &mut words, into);
-        })?;
-        self.files += 1;
-        self.lines.clear();
-        Ok(())
     }
 }
 

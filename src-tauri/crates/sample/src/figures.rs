@@ -1,15 +1,15 @@
-//! The shape of `truth.json`: what an application must say of the exports. Plain data; how it is counted is in `truth`.
+//! The figures of `truth.json`: what an application must say about the exports. Plain data; `truth` counts them.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What is true of one export folder. Serialised, it is `truth.json`.
+/// The truth about one export folder, as `truth.json` contains it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Truth {
     /// The seed it was made from.
     pub seed: u64,
-    /// How many plays were asked for: those of the life, of which each export leaves some out.
+    /// How many plays were asked for. Each export leaves some of them out.
     pub asked_plays: usize,
     /// `my_spotify_data_extended.zip` alone.
     pub extended: Figures,
@@ -21,15 +21,15 @@ pub struct Truth {
     pub together: Figures,
 }
 
-/// What one archive holds after an import.
+/// What an archive contains after an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
-    /// Rows read, good and bad, doubles included.
+    /// Rows read, good and bad, duplicates included.
     pub rows: usize,
-    /// Rows that are no plays, by reason: `nothing_played`, `time_unreadable`, `time_impossible`, `length_unreadable` or
+    /// Rows that are not plays, by reason: `nothing_played`, `time_unreadable`, `time_impossible`, `length_unreadable` or
     /// `length_impossible`.
     pub set_aside: BTreeMap<String, usize>,
-    /// Plays after doubles, however short.
+    /// Plays of any length, without duplicates.
     pub plays: usize,
     /// Plays of 30 seconds or more.
     pub counted_plays: usize,
@@ -49,37 +49,37 @@ pub struct Figures {
     pub kinds: Kinds,
     /// By the year in which a play ended, UTC.
     pub years: BTreeMap<i32, Year>,
-    /// Fifty at most, by counted plays, then time, then name, then URI.
+    /// At most fifty, by counted plays, then time, then name, then URI.
     pub top_tracks: Vec<TopTrack>,
-    /// Fifty at most, by counted plays, then time, then name. Music only.
+    /// At most fifty, by counted plays, then time, then name. Music only.
     pub top_artists: Vec<TopArtist>,
-    /// Fifty at most, by counted plays, then time, then name, then artist. Music only.
+    /// At most fifty, by counted plays, then time, then name, then artist. Music only.
     pub top_albums: Vec<TopAlbum>,
 }
 
-/// Plays of each kind, however short.
+/// Plays of each kind, of any length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kinds {
     /// Tracks, music videos included.
     pub music: usize,
-    /// Episodes, with a picture or without.
+    /// Episodes, with video or without.
     pub podcast: usize,
-    /// Chapters.
+    /// Chapters of audiobooks.
     pub audiobook: usize,
 }
 
 /// One year of plays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Year {
-    /// However short.
+    /// Plays of any length.
     pub plays: usize,
-    /// Of 30 seconds or more.
+    /// Plays of 30 seconds or more.
     pub counted_plays: usize,
-    /// Time listened.
+    /// Time listened in milliseconds.
     pub ms: u64,
 }
 
-/// A track in its rank.
+/// A track of the ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopTrack {
     /// `None` where only the names are known.
@@ -90,22 +90,22 @@ pub struct TopTrack {
     pub artist: String,
     /// Counted plays.
     pub plays: usize,
-    /// Time listened, in counted and other plays.
+    /// Time listened in milliseconds, of counted and other plays.
     pub ms: u64,
 }
 
-/// An artist in their rank.
+/// An artist of the ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopArtist {
-    /// As it stands as album artist.
+    /// The name of an album's artist.
     pub name: String,
     /// Counted plays.
     pub plays: usize,
-    /// Time listened, in counted and other plays.
+    /// Time listened in milliseconds, of counted and other plays.
     pub ms: u64,
 }
 
-/// An album in its rank.
+/// An album of the ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopAlbum {
     /// Its title.
@@ -114,6 +114,6 @@ pub struct TopAlbum {
     pub artist: String,
     /// Counted plays.
     pub plays: usize,
-    /// Time listened, in counted and other plays.
+    /// Time listened in milliseconds, of counted and other plays.
     pub ms: u64,
 }

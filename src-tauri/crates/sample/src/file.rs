@@ -1,4 +1,4 @@
-//! Files of exports: arrays of so many rows, in a zip or in a folder, written through one buffer.
+//! Files of exports, in a zip or in a folder: arrays of rows, written through one buffer.
 
 use std::{
     fs::File,
@@ -8,22 +8,22 @@ use std::{
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use super::json::Layout;
+use crate::json::Layout;
 
-/// So much is gathered before it goes on to the file.
+/// This many bytes are collected before they are written to the file.
 const BUFFER: usize = 1 << 18;
 
-/// A zip under way.
-pub(super) struct Zip(ZipWriter<BufWriter<File>>);
+/// A zip in progress.
+pub(crate) struct Zip(ZipWriter<BufWriter<File>>);
 
 impl Zip {
-    pub(super) fn create(path: &Path) -> io::Result<Self> {
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
         Ok(Self(ZipWriter::new(BufWriter::new(File::create(path)?))))
     }
 
-    /// Begins the next file in it; what is written goes there.
-    pub(super) fn begin(&mut self, name: &str) -> io::Result<&mut ZipWriter<BufWriter<File>>> {
-        // The life ends on a fixed day, and so do its files.
+    /// Begins the next file in the zip and returns where its bytes are written.
+    pub(crate) fn begin(&mut self, name: &str) -> io::Result<&mut ZipWriter<BufWriter<File>>> {
+        // A fixed date, so that the same seed gives the same bytes.
         let noon = DateTime::from_date_and_time(2026, 11, 15, 12, 0, 0).map_err(io::Error::other)?;
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -32,13 +32,13 @@ impl Zip {
         Ok(&mut self.0)
     }
 
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub(crate) fn finish(self) -> io::Result<()> {
         self.0.finish()?.flush()
     }
 }
 
-/// Writes an array, one call of `write` for each row.
-pub(super) fn write_array<T>(
+/// Writes an array, calling `write` once for each row.
+pub(crate) fn write_array<T>(
     into: &mut impl Write,
     layout: Layout,
     rows: &[T],

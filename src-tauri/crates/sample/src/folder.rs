@@ -1,19 +1,19 @@
-//! The folder that holds an export and its truth. Only an empty one is taken, or one that such an export was written to before.
+//! The folder of an export and its truth. Only an empty folder is used, or one that an earlier export was written to.
 
 use std::{fs, io, path::Path};
 
-use super::{GenerateError, figures::Truth};
+use crate::{error::GenerateError, figures::Truth};
 
-pub(super) const EXTENDED: &str = "my_spotify_data_extended.zip";
-pub(super) const OLDER: &str = "older";
-pub(super) const ACCOUNT: &str = "my_spotify_data_account.zip";
+pub(crate) const EXTENDED: &str = "my_spotify_data_extended.zip";
+pub(crate) const OLDER: &str = "older";
+pub(crate) const ACCOUNT: &str = "my_spotify_data_account.zip";
 const TRUTH: &str = "truth.json";
 const README: &str = "README.txt";
-/// The first line of the README is how a folder of ours is known.
+/// The first line of the README, by which a folder of ours is recognised.
 const SIGNATURE: &str = "An invented life of listening, as Spotify would export it";
 
-/// Makes `folder` an empty one.
-pub(super) fn claim(folder: &Path) -> Result<(), GenerateError> {
+/// Creates `folder`, or deletes the earlier export in it.
+pub(crate) fn claim(folder: &Path) -> Result<(), GenerateError> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_none() {
         return Ok(());
@@ -23,21 +23,21 @@ pub(super) fn claim(folder: &Path) -> Result<(), GenerateError> {
         return Err(GenerateError::FolderInUse(folder.to_owned()));
     }
     for file in [EXTENDED, ACCOUNT, TRUTH] {
-        absent_is_fine(fs::remove_file(folder.join(file)))?;
+        ignore_absence(fs::remove_file(folder.join(file)))?;
     }
-    absent_is_fine(fs::remove_dir_all(folder.join(OLDER)))?;
+    ignore_absence(fs::remove_dir_all(folder.join(OLDER)))?;
     Ok(())
 }
 
-fn absent_is_fine(removed: io::Result<()>) -> io::Result<()> {
+fn ignore_absence(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
 
-/// The README goes first, so that a folder left half written is known as ours.
-pub(super) fn write_readme(folder: &Path, seed: u64, plays: usize) -> io::Result<()> {
+/// The README is written first, so that an interrupted export is recognised as ours too.
+pub(crate) fn write_readme(folder: &Path, seed: u64, plays: usize) -> io::Result<()> {
     let text = format!(
         "{SIGNATURE}\n\n\
         Made by `cargo xtask generate-history --plays {plays} --seed {seed}`: the same numbers make the same files.\n\
@@ -50,7 +50,7 @@ pub(super) fn write_readme(folder: &Path, seed: u64, plays: usize) -> io::Result
     fs::write(folder.join(README), text)
 }
 
-pub(super) fn write_truth(folder: &Path, truth: &Truth) -> Result<(), GenerateError> {
+pub(crate) fn write_truth(folder: &Path, truth: &Truth) -> Result<(), GenerateError> {
     let mut text = serde_json::to_vec_pretty(truth).map_err(io::Error::from)?;
     text.push(b'\n');
     fs::write(folder.join(TRUTH), text)?;

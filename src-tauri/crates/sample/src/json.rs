@@ -1,18 +1,17 @@
-//! JSON as Spotify lays it out, straight into bytes. Two layouts: a line for each key, and, in older files, all on one line
-//! with every letter beyond ASCII escaped.
+//! JSON in Spotify's two layouts, written straight into bytes: one line for each key, or, in older files, all on one line with
+//! every letter beyond ASCII escaped.
 
 use std::io::Write as _;
 
-/// How a file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     Lines,
     OneLine,
 }
 
 impl Layout {
-    /// What stands before the object that is number `at` of its array.
-    pub(super) fn before(self, at: usize) -> &'static [u8] {
+    /// What comes before object number `at` of an array.
+    pub(crate) fn before(self, at: usize) -> &'static [u8] {
         match (self, at) {
             (Self::Lines, 0) => b"[\n",
             (Self::Lines, _) => b",\n",
@@ -21,8 +20,8 @@ impl Layout {
         }
     }
 
-    /// What ends an array with objects in it.
-    pub(super) fn after(self) -> &'static [u8] {
+    /// What ends an array that is not empty.
+    pub(crate) fn after(self) -> &'static [u8] {
         match self {
             Self::Lines => b"\n]",
             Self::OneLine => b"]",
@@ -30,19 +29,16 @@ impl Layout {
     }
 }
 
-/// An object under way.
-pub(super) struct Object<'a> {
+/// An object in progress.
+pub(crate) struct Object<'a> {
     into: &'a mut Vec<u8>,
     layout: Layout,
     is_empty: bool,
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn open(into: &'a mut Vec<u8>, layout: Layout) -> Self {
-        into.extend_from_slice(match layout {
-            Layout::Lines => b"{",
-            Layout::OneLine => b"{",
-        });
+    pub(crate) fn open(into: &'a mut Vec<u8>, layout: Layout) -> Self {
+        into.push(b'{');
         Self {
             into,
             layout,
@@ -50,31 +46,31 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A value that is JSON already.
-    pub(super) fn raw(&mut self, key: &str, value: &str) {
+    /// Writes a value that is JSON already.
+    pub(crate) fn raw(&mut self, key: &str, value: &str) {
         self.key(key);
         self.into.extend_from_slice(value.as_bytes());
     }
 
-    pub(super) fn text(&mut self, key: &str, value: &str) {
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         self.string(value);
     }
 
-    pub(super) fn text_or_null(&mut self, key: &str, value: Option<&str>) {
+    pub(crate) fn text_or_null(&mut self, key: &str, value: Option<&str>) {
         match value {
             Some(value) => self.text(key, value),
             None => self.raw(key, "null"),
         }
     }
 
-    pub(super) fn number(&mut self, key: &str, value: i64) {
+    pub(crate) fn number(&mut self, key: &str, value: i64) {
         self.key(key);
         // Writing into memory does not fail.
         let _ = write!(self.into, "{value}");
     }
 
-    pub(super) fn close(self) {
+    pub(crate) fn close(self) {
         self.into.extend_from_slice(match self.layout {
             Layout::Lines => b"\n}",
             Layout::OneLine => b"}",

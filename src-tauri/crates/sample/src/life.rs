@@ -1,78 +1,82 @@
-//! The listener's life, day after day: what is put on, how long it is heard, how it ends. Remembers little, so that it may be long.
-//! The odd things that happen in a life are in `life/oddity.rs`.
+//! The listener's life, day after day: what is played, for how long, and how it ends. Remembers only the latest plays, so that
+//! a life may be long. Its edge cases are in `edge_case`.
 
-mod oddity;
+mod edge_case;
 
 use std::collections::VecDeque;
 
-use super::{
-    calendar::{self, BOOKS_FROM, DAY_MS, Day, NEVER_SKIPPED},
+use crate::{
+    calendar::{self, DAY_MS, Day, NEVER_SKIPPED},
     catalogue::Catalogue,
-    heard::{Echo, Flaw, Heard, Told},
+    play::{Duplicate, Exports, Flaw, Play},
+    random::Random,
 };
-use crate::Random;
-use oddity::Oddity;
+use edge_case::EdgeCase;
 
-/// Plays of one name and one length nearer than this could be taken for one.
+/// Two plays of one name and one length that end within this time could be taken for one.
 const APART_SECS: i64 = 130;
-/// Within as many plays; those whose end is told hours late aside.
+/// Plays that far apart cannot end so close together, unless one ends hours late.
 const REMEMBERED: usize = 200;
-/// Artists who stay dear for a whole life.
-const LASTING_LOVES: usize = 400;
-/// How often in a life the rest of taste changes.
+/// Artists that stay favourites for a whole life.
+const LASTING_FAVOURITES: usize = 400;
+/// How often in a life the other favourites change.
 const PHASES: f64 = 28.0;
 
 /// A life in progress.
-pub(super) struct Life<'a> {
+pub(crate) struct Life<'a> {
     catalogue: &'a Catalogue,
     random: Random,
-    whole: usize,
+    /// How many plays there are in the whole life.
+    total: usize,
     /// How many plays there have been.
-    pub(super) lived: usize,
+    played: usize,
     /// How many there should have been by the end of the day.
     goal: usize,
     age: f64,
     day: i64,
-    /// Where the clock stands: the next play starts then.
+    /// When the next play starts.
     at_ms: i64,
-    behind: bool,
+    /// Whether the day is over before its plays are.
+    is_behind: bool,
+    /// Name, length and end of the latest plays.
     recent: VecDeque<(u32, u32, i64)>,
-    due: [usize; Oddity::ALL.len()],
+    /// After how many plays each edge case comes next.
+    due: [usize; EdgeCase::ALL.len()],
     flaws: usize,
-    echoes: usize,
+    duplicates: usize,
 }
 
-/// How a stretch of plays came about.
+/// How some plays in a row came about.
 #[derive(Clone, Copy)]
-struct Manner {
+struct Circumstances {
     shuffle: bool,
     offline: bool,
     incognito: bool,
-    began: &'static str,
+    reason_start: &'static str,
 }
 
 impl<'a> Life<'a> {
-    /// A life of `whole` plays, none lived yet.
-    pub(super) fn new(catalogue: &'a Catalogue, seed: u64, whole: usize) -> Self {
+    /// A life of `total` plays, none played yet.
+    pub(crate) fn new(catalogue: &'a Catalogue, seed: u64, total: usize) -> Self {
         Self {
             catalogue,
             random: Random::new(seed, &[23]),
-            whole,
-            lived: 0,
+            total,
+            played: 0,
             goal: 0,
             age: 0.0,
             day: 0,
             at_ms: 0,
-            behind: false,
+            is_behind: false,
             recent: VecDeque::with_capacity(REMEMBERED),
-            due: Oddity::ALL.map(|oddity| oddity.first(whole)),
+            due: EdgeCase::ALL.map(|edge_case| edge_case.first(total)),
             flaws: 0,
-            echoes: 0,
+            duplicates: 0,
         }
     }
 
-    /// Lives through `day`, which may last into the next. Gives what happened, in order of happening: ends may be told late.
-    pub(super) fn live(&mut self, day: &Day, into: &mut Vec<Heard>) {
+    /// Adds the plays of `day`, which may last into the next, in the order in which they happened. Some ends are given late.
+    pub(crate) fn simulate_day(&mut self, day: &Day, into: &mut Vec<Play>) {
         self.age = day.age;
         self.day = day.number;
         self.goal += day.plays;
@@ -81,36 +85,36 @@ impl<'a> Life<'a> {
         for (at, start) in starts.iter().enumerate() {
             self.at_ms = self.at_ms.max(day.number * DAY_MS + start);
             let until = self.goal - day.plays * (sessions - 1 - at) / sessions;
-            while self.lived < until {
-                // Whoever has more plays than the day has hours skips through them.
-                self.behind = self.at_ms > (day.number + 1) * DAY_MS;
-                self.stretch(until, into);
+            while self.played < until {
+                // A listener with more plays than fit into the day skips through them.
+                self.is_behind = self.at_ms > (day.number + 1) * DAY_MS;
+                self.add_some(until, into);
             }
         }
     }
 
-    /// An oddity if one is due, else an album, an artist or a mix.
-    fn stretch(&mut self, until: usize, into: &mut Vec<Heard>) {
-        let due = Oddity::ALL
+    /// Adds an edge case if one is due, else part of an album, of an artist's tracks or of a mix.
+    fn add_some(&mut self, until: usize, into: &mut Vec<Play>) {
+        let due = EdgeCase::ALL
             .iter()
-            .position(|oddity| self.due[*oddity as usize] <= self.lived);
-        if let Some(oddity) = due.map(|at| Oddity::ALL[at]) {
-            self.due[oddity as usize] = oddity.next(self.lived);
-            if self.lived + oddity.plays() <= self.whole && oddity.is_possible(self.day) {
-                self.strike(oddity, into);
+            .position(|edge_case| self.due[*edge_case as usize] <= self.played);
+        if let Some(edge_case) = due.map(|at| EdgeCase::ALL[at]) {
+            self.due[edge_case as usize] = edge_case.next(self.played);
+            if self.played + edge_case.plays() <= self.total && edge_case.is_possible(self.day) {
+                self.add_edge_case(edge_case, into);
             }
             return;
         }
-        let (items, manner) = self.choice();
+        let (items, circumstances) = self.choose();
         for item in items {
-            if self.lived >= until {
+            if self.played >= until {
                 return;
             }
-            self.hear(item, manner, into);
+            self.add_play(item, circumstances, into);
         }
     }
 
-    fn choice(&mut self) -> (Vec<u32>, Manner) {
+    fn choose(&mut self) -> (Vec<u32>, Circumstances) {
         let artist = self.artist();
         let choice = self.random.below(10);
         let items = match choice {
@@ -126,35 +130,37 @@ impl<'a> Life<'a> {
                 })
                 .collect(),
         };
-        let manner = Manner {
+        let circumstances = Circumstances {
             shuffle: choice > 5 || self.random.percent(10),
             offline: self.random.percent(6),
             incognito: self.random.percent(2),
-            began: if choice < 8 { "clickrow" } else { "playbtn" },
+            reason_start: if choice < 8 { "clickrow" } else { "playbtn" },
         };
-        (items, manner)
+        (items, circumstances)
     }
 
-    /// Somebody to hear: loved ones that change over the years, somebody found lately, or anybody ever found.
+    /// An artist to play: a favourite (which change over the years), one discovered lately, or anyone discovered so far.
     fn artist(&mut self) -> usize {
         let all = self.catalogue.artists.len();
-        let found = ((all as f64 * (0.08 + 0.92 * self.age)) as usize).clamp(6.min(all), all);
+        let discovered = ((all as f64 * (0.08 + 0.92 * self.age)) as usize).clamp(6.min(all), all);
         let prolific = &self.catalogue.prolific;
         match self.random.below(100) {
             0..=27 => {
-                let known = prolific.partition_point(|artist| (*artist as usize) < found);
-                let love = known.min(LASTING_LOVES) as f64 * self.random.fraction().powi(3);
-                prolific[love as usize] as usize
+                let known = prolific.partition_point(|artist| (*artist as usize) < discovered);
+                let favourite = known.min(LASTING_FAVOURITES) as f64 * self.random.fraction().powi(3);
+                prolific[favourite as usize] as usize
             }
             28..=49 => {
-                // A phase is a stretch of the list that begins anywhere.
-                let known = prolific.partition_point(|artist| (*artist as usize) < found).max(1);
+                // A phase is a part of the list that begins anywhere.
+                let known = prolific
+                    .partition_point(|artist| (*artist as usize) < discovered)
+                    .max(1);
                 let phase = (self.age * PHASES) as usize * 7_919 % known;
-                let love = (known as f64 * self.random.fraction().powi(5)) as usize;
-                prolific[(phase + love) % known] as usize
+                let favourite = (known as f64 * self.random.fraction().powi(5)) as usize;
+                prolific[(phase + favourite) % known] as usize
             }
-            50..=84 => found - 1 - (found as f64 * 0.12 * self.random.fraction().powi(2)) as usize,
-            _ => self.random.below(found),
+            50..=84 => discovered - 1 - (discovered as f64 * 0.12 * self.random.fraction().powi(2)) as usize,
+            _ => self.random.below(discovered),
         }
     }
 
@@ -163,33 +169,32 @@ impl<'a> Life<'a> {
         tracks.start + (f64::from(tracks.end - tracks.start) * self.random.fraction().powi(3)) as u32
     }
 
-    /// One ordinary play.
-    fn hear(&mut self, item: u32, manner: Manner, into: &mut Vec<Heard>) {
+    /// Adds an ordinary play.
+    fn add_play(&mut self, item: u32, circumstances: Circumstances, into: &mut Vec<Play>) {
         let length = self.catalogue.item(item).length_ms;
-        let (ms, ended) = self.extent(length);
-        let mut heard = self.begin(item, ms, manner);
-        heard.reason_end = ended;
-        heard.skipped = self.says_skipped(ended);
-        // About one row in twelve begins before the one before it has ended.
+        let (ms, reason_end) = self.length_and_reason(length);
+        let mut play = self.new_play(item, ms, circumstances);
+        play.reason_end = reason_end;
+        play.skipped = self.is_marked_skipped(reason_end);
+        // About one row in twelve begins before the row before it has ended.
         let overlap = if ms > 4_000 && self.random.percent(8) {
             self.random.between(2_600, i64::from(ms).min(25_000))
         } else {
             0
         };
-        self.end(&mut heard, overlap);
-        let echo = self.lived % 97 == 5;
-        if echo {
-            heard.echo = self.next_echo(ms);
+        self.finish(&mut play, overlap);
+        if self.played % 97 == 5 {
+            play.duplicate = self.next_duplicate(ms);
         }
-        self.keep(heard, into);
+        self.record(play, into);
         self.at_ms += self.random.between(200, 1_400);
     }
 
-    /// How long a play of this length is heard, and what ends it.
-    fn extent(&mut self, length: u32) -> (u32, &'static str) {
+    /// How long an item of this length is played, and what ends it.
+    fn length_and_reason(&mut self, length: u32) -> (u32, &'static str) {
         let forward = if self.random.percent(12) { "backbtn" } else { "fwdbtn" };
-        let hurry = if self.behind { 60 } else { 0 };
-        let (low, high, ended) = match self.random.below(100) + hurry {
+        let hurry = if self.is_behind { 60 } else { 0 };
+        let (low, high, reason_end) = match self.random.below(100) + hurry {
             0..=59 => {
                 let rest = i64::from(length);
                 return (rest as u32, "trackdone");
@@ -205,68 +210,68 @@ impl<'a> Life<'a> {
             98 if self.random.percent(50) => (0, 0, "trackerror"),
             _ => (40, 3_000, forward),
         };
-        (self.random.between(low.min(high), high) as u32, ended)
+        (self.random.between(low.min(high), high) as u32, reason_end)
     }
 
-    fn says_skipped(&self, ended: &str) -> bool {
-        !NEVER_SKIPPED.contains(&self.day) && matches!(ended, "fwdbtn" | "backbtn" | "endplay")
+    fn is_marked_skipped(&self, reason_end: &str) -> bool {
+        !NEVER_SKIPPED.contains(&self.day) && matches!(reason_end, "fwdbtn" | "backbtn" | "endplay")
     }
 
-    fn begin(&mut self, item: u32, ms: u32, manner: Manner) -> Heard {
-        Heard {
+    fn new_play(&mut self, item: u32, ms: u32, circumstances: Circumstances) -> Play {
+        Play {
             item,
             end_secs: 0,
             ms,
             flaw: None,
-            echo: Echo::None,
-            is_proof: false,
+            duplicate: Duplicate::None,
+            is_exact: false,
             is_video: false,
             reason_start: match self.random.below(12) {
                 0..=7 => "trackdone",
                 8 => "fwdbtn",
                 9 => "backbtn",
                 10 => "appload",
-                _ => manner.began,
+                _ => circumstances.reason_start,
             },
             reason_end: "trackdone",
-            shuffle: manner.shuffle,
+            shuffle: circumstances.shuffle,
             skipped: false,
-            offline: manner.offline,
-            incognito: manner.incognito,
-            salt: self.random.next_u64() as u32,
-            told: Told::default(),
+            offline: circumstances.offline,
+            incognito: circumstances.incognito,
+            noise: self.random.next_u64() as u32,
+            exports: Exports::default(),
         }
     }
 
-    /// Lets the clock run to the end of this play, which began `overlap_ms` before the clock.
-    fn end(&mut self, heard: &mut Heard, overlap_ms: i64) {
-        self.at_ms += i64::from(heard.ms) - overlap_ms;
-        heard.end_secs = self.at_ms.div_euclid(1000);
+    /// Moves the clock to the end of this play, which began `overlap_ms` before the clock's time.
+    fn finish(&mut self, play: &mut Play, overlap_ms: i64) {
+        self.at_ms += i64::from(play.ms) - overlap_ms;
+        play.end_secs = self.at_ms.div_euclid(1000);
     }
 
-    fn next_echo(&mut self, ms: u32) -> Echo {
-        self.echoes += 1;
-        match self.echoes % 4 {
-            1 => Echo::Exact,
-            2 => Echo::Skipped,
-            // Of less than that, half a minute later would be a second play.
-            3 if ms > 30_000 => Echo::Later(30),
-            _ => Echo::Later(self.random.between(1, 5) as u8),
+    fn next_duplicate(&mut self, ms: u32) -> Duplicate {
+        self.duplicates += 1;
+        match self.duplicates % 4 {
+            1 => Duplicate::Exact,
+            2 => Duplicate::SkippedDiffers,
+            // If the play is shorter, an end half a minute later would make it a second play.
+            3 if ms > 30_000 => Duplicate::Later(30),
+            _ => Duplicate::Later(self.random.between(1, 5) as u8),
         }
     }
 
-    /// Takes the play into the life. Unless it is a proof of something, chance must not make it look like another play.
-    fn keep(&mut self, mut heard: Heard, into: &mut Vec<Heard>) {
-        let name = self.catalogue.namesake[heard.item as usize];
-        while !heard.is_proof && self.resembles_another(name, heard.ms, heard.end_secs) {
-            heard.ms += 1;
+    /// Adds the play to the life. Unless its length must stay exact, it must not look like another play by accident.
+    fn record(&mut self, mut play: Play, into: &mut Vec<Play>) {
+        let name = self.catalogue.same_name[play.item as usize];
+        while !play.is_exact && self.resembles_another(name, play.ms, play.end_secs) {
+            play.ms += 1;
         }
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
         }
-        self.recent.push_back((name, heard.ms, heard.end_secs));
-        self.lived += 1;
-        into.push(heard);
+        self.recent.push_back((name, play.ms, play.end_secs));
+        self.played += 1;
+        into.push(play);
     }
 
     fn resembles_another(&self, name: u32, ms: u32, end_secs: i64) -> bool {
@@ -275,25 +280,24 @@ impl<'a> Life<'a> {
             .any(|(other, length, end)| *other == name && *length == ms && end.abs_diff(end_secs) <= APART_SECS as u64)
     }
 
-    /// A row that is no play.
-    fn flawed(&mut self, item: u32, into: &mut Vec<Heard>) {
+    /// Adds a row that is not a play.
+    fn add_flawed(&mut self, item: u32, into: &mut Vec<Play>) {
         let flaw = Flaw::ALL[self.flaws % Flaw::ALL.len()];
         self.flaws += 1;
-        let manner = Manner::plain();
-        let mut heard = self.begin(item, 20_000, manner);
-        heard.flaw = Some(flaw);
-        heard.end_secs = self.at_ms.div_euclid(1000);
-        into.push(heard);
+        let mut play = self.new_play(item, 20_000, Circumstances::ordinary());
+        play.flaw = Some(flaw);
+        play.end_secs = self.at_ms.div_euclid(1000);
+        into.push(play);
     }
 }
 
-impl Manner {
-    fn plain() -> Self {
+impl Circumstances {
+    fn ordinary() -> Self {
         Self {
             shuffle: false,
             offline: false,
             incognito: false,
-            began: "clickrow",
+            reason_start: "clickrow",
         }
     }
 }
@@ -308,7 +312,7 @@ mod tests {
         let mut life = Life::new(&catalogue, 1, 3_000);
         let mut plays = Vec::new();
         for day in calendar::days(1, 3_000) {
-            life.live(&day, &mut plays);
+            life.simulate_day(&day, &mut plays);
         }
         let late: Vec<_> = plays
             .windows(2)
@@ -317,7 +321,7 @@ mod tests {
             .collect();
         assert!(late.len() >= 3, "{late:?}");
         assert!(
-            late.iter().all(|ended| ["logout", "unexpected-exit"].contains(ended)),
+            late.iter().all(|reason| ["logout", "unexpected-exit"].contains(reason)),
             "{late:?}"
         );
     }

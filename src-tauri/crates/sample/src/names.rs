@@ -1,4 +1,5 @@
 //! A grammar for names that sound like music and belong to nobody.
+//! Knows nothing of catalogues: it may give the same name twice.
 
 // A word to a line would make a list of 500 lines.
 #[rustfmt::skip]
@@ -35,12 +36,16 @@ pub fn album(random: &mut Random) -> String {
         5 => random.pick(NOUNS).to_owned(),
         6 => format!("{} the {}", random.pick(DOING), random.pick(THINGS)),
         7 => format!("{}, {}", random.pick(PLACES), random.pick(MONTHS)),
-        8 => format!("{} {}", capital(&one(random.pick(ADJECTIVES))), random.pick(NOUNS)),
+        8 => format!(
+            "{} {}",
+            capitalised(&with_article(random.pick(ADJECTIVES))),
+            random.pick(NOUNS)
+        ),
         _ => format!("{} & {}", random.pick(NOUNS), random.pick(NOUNS)),
     }
 }
 
-/// A track's title, without the words that name guests or versions.
+/// A track's title, without guests or versions.
 pub fn track(random: &mut Random) -> String {
     match random.below(26) {
         0..=3 => format!("{} {}", random.pick(ADJECTIVES), random.pick(NOUNS)),
@@ -52,7 +57,7 @@ pub fn track(random: &mut Random) -> String {
             random.pick(THINGS)
         ),
         7 => format!("{} Street {}", random.pick(ORDINALS), random.pick(NOUNS)),
-        8 => format!("Half {}", one(random.pick(NOUNS))),
+        8 => format!("Half {}", with_article(random.pick(NOUNS))),
         9 => format!(
             "{} {}, One {}",
             random.pick(NUMBERS),
@@ -67,11 +72,15 @@ pub fn track(random: &mut Random) -> String {
         15 => format!("The {} {}", random.pick(ORDINALS), random.pick(NOUNS)),
         16 => format!("No More {}", random.pick(THINGS)),
         17 => format!("{} to {}", random.pick(NOUNS), random.pick(PLACES)),
-        18 => format!("{} for {}", capital(&one(random.pick(NOUNS))), random.pick(FIRST_NAMES)),
+        18 => format!(
+            "{} for {}",
+            capitalised(&with_article(random.pick(NOUNS))),
+            random.pick(FIRST_NAMES)
+        ),
         19 => random.pick(NOUNS).to_owned(),
         20 => random.pick(PLACES).to_owned(),
         21 => format!("{} Under the {}", random.pick(THINGS), random.pick(NOUNS)),
-        22 => format!("How to Fold {}", one(random.pick(NOUNS))),
+        22 => format!("How to Fold {}", with_article(random.pick(NOUNS))),
         23 => format!("{} O'Clock {}", random.pick(NUMBERS), random.pick(NOUNS)),
         24 => format!(
             "{} ({} {})",
@@ -83,7 +92,7 @@ pub fn track(random: &mut Random) -> String {
     }
 }
 
-/// What a release adds to a title now and then: a version, a remix, a place it was played.
+/// What a release sometimes adds to a title: a version, a remix, or where it was recorded.
 pub fn version(random: &mut Random) -> String {
     match random.below(6) {
         0 => format!(" - Live in {}", random.pick(PLACES)),
@@ -95,13 +104,7 @@ pub fn version(random: &mut Random) -> String {
     }
 }
 
-/// A record label.
-pub fn label(random: &mut Random) -> String {
-    random.pick(LABELS).to_owned()
-}
-
-/// The word with the article it takes.
-fn one(word: &str) -> String {
+fn with_article(word: &str) -> String {
     let article = if word.starts_with(['A', 'E', 'I', 'O', 'U']) {
         "an"
     } else {
@@ -110,7 +113,7 @@ fn one(word: &str) -> String {
     format!("{article} {word}")
 }
 
-fn capital(text: &str) -> String {
+fn capitalised(text: &str) -> String {
     text.replacen('a', "A", 1)
 }
 
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn articles_suit_their_words() {
-        assert_eq!(one("Orchard"), "an Orchard");
-        assert_eq!(capital(&one("Map")), "A Map");
+        assert_eq!(with_article("Orchard"), "an Orchard");
+        assert_eq!(capitalised(&with_article("Map")), "A Map");
     }
 }

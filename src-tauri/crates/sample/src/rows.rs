@@ -2,31 +2,33 @@
 
 use std::{io, path::Path};
 
-use super::{
+use crate::{
     extended::{FOLDER, ROWS_A_FILE, span},
+    fields::{LooseBool, OfflineTimestamp, RowFields},
     file::{Zip, write_array},
     json::Layout,
-    telling::{Hint, Telling, Truthy, write_time, year},
+    timestamp::{write_time, year},
 };
 
-/// One play to be told by an extended history.
+/// One row of an extended history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// `spotify:track:…`; of an episode or a chapter, the row is told as one. `None` where only the names are known.
+    /// `spotify:track:…`, or that of an episode or a chapter, which decides the keys of the row. `None` where only the names
+    /// are known.
     pub uri: Option<String>,
     /// The track's, episode's or chapter's name.
     pub name: String,
-    /// The album's artist; not told of spoken word.
+    /// The album's artist; left out for spoken word.
     pub artist: String,
     /// The album, the podcast or the audiobook.
     pub album: String,
-    /// Unix milliseconds; told to the second, cut off.
+    /// Unix milliseconds; cut off to the second.
     pub ended_at_ms: i64,
-    /// How long it was heard.
+    /// How long it was played, in milliseconds.
     pub ms_played: i64,
 }
 
-/// Writes `rows`, in the order given, as the zip that Spotify sends today. No rows make a zip with one empty array.
+/// Writes `rows`, in the order given, as the zip that Spotify sends today. Without rows, the zip has one empty array.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -48,18 +50,18 @@ pub fn write_zip(path: &Path, rows: &[Row]) -> io::Result<()> {
         write_array(into, Layout::Lines, rows, |row, into| {
             ts.clear();
             write_time(row.ended_at_ms.div_euclid(1000), &mut ts);
-            telling(row, &ts).write(into);
+            fields(row, &ts).write(into);
         })?;
     }
     zip.finish()
 }
 
-fn telling<'a>(row: &'a Row, ts: &'a str) -> Telling<'a> {
+fn fields<'a>(row: &'a Row, ts: &'a str) -> RowFields<'a> {
     let uri = row.uri.as_deref();
     let is = |kind: &str| uri.is_some_and(|uri| uri.starts_with(kind));
     let (episode, chapter) = (is("spotify:episode:"), is("spotify:chapter:"));
     let track = !episode && !chapter;
-    Telling {
+    RowFields {
         ts,
         ms_played: Some(row.ms_played),
         platform: "linux",
@@ -70,15 +72,15 @@ fn telling<'a>(row: &'a Row, ts: &'a str) -> Telling<'a> {
         track_uri: uri.filter(|_| track),
         episode: episode.then_some((&row.name, &row.album, "")),
         episode_uri: uri.filter(|_| episode),
-        knows_books: true,
+        has_book_keys: true,
         chapter: chapter.then_some((&row.name, &row.album, "")),
         chapter_uri: uri.filter(|_| chapter),
         reason_start: Some("trackdone"),
         reason_end: Some("trackdone"),
-        shuffle: Truthy::No,
-        skipped: Truthy::No,
-        offline: Truthy::No,
-        offline_timestamp: Hint::Number((row.ended_at_ms - row.ms_played).div_euclid(1000)),
-        incognito: Truthy::No,
+        shuffle: LooseBool::No,
+        skipped: LooseBool::No,
+        offline: LooseBool::No,
+        offline_timestamp: OfflineTimestamp::Number((row.ended_at_ms - row.ms_played).div_euclid(1000)),
+        incognito: LooseBool::No,
     }
 }

@@ -1,31 +1,31 @@
-//! Counts the truth from the rows that were written, by the rules of the module above, and from nothing else: what the life
-//! meant to tell is not asked. Plain sorting and comparing; a dozen bytes a row.
+//! Counts the truth by the rules in the crate's description, from nothing but the rows that were written; it does not know
+//! what the life intended. Sorts and compares compact rows of a dozen bytes.
 
-mod tops;
+mod ranking;
 
 use std::collections::BTreeMap;
 
 use plays::Kind;
 
-use super::{
+use crate::{
     catalogue::{Catalogue, Form},
     figures::{Figures, Year},
-    telling::{write_time, year},
+    timestamp::{write_time, year},
 };
-use tops::Tally;
+use ranking::Totals;
 
-/// Set in the number of an item that is known by its names alone; the rest is the first item that goes by them.
+/// Set in the number of an item that is known by its names alone; the other bits are the first item with these names.
 const BY_NAMES: u32 = 1 << 31;
 const COUNTED_MS: u32 = 30_000;
-const DOUBLE_WITHIN_MS: u64 = 30_000;
-/// Shorter plays are doubles however far apart within the half minute.
+const DUPLICATE_WITHIN_MS: u64 = 30_000;
+/// Shorter plays are duplicates wherever in the half minute they end.
 const SHORTEST_REPEAT_MS: u32 = 10_000;
 const MATCH_WITHIN_SECS: u32 = 60;
 
-/// What a row says was played, when it ended and how long it was heard.
+/// What a row says was played, when it ended and for how long it was played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Evidence {
-    /// An item's number, or [`BY_NAMES`] and the number of its first namesake.
+pub(crate) struct Evidence {
+    /// An item's number, or [`BY_NAMES`] and the number of the first item with the same names.
     item: u32,
     ms: u32,
     end_secs: u32,
@@ -33,65 +33,69 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// A row of an extended history.
-    pub(super) fn extended(catalogue: &Catalogue, item: u32, end_secs: i64, ms: u32) -> Self {
-        let by_names = catalogue.item(item).form == Form::Names;
+    pub(crate) fn extended(catalogue: &Catalogue, item: u32, end_secs: i64, ms: u32) -> Self {
+        let has_names_only = catalogue.item(item).form == Form::Names;
         Self {
-            item: if by_names { names_of(catalogue, item) } else { item },
+            item: if has_names_only {
+                by_names(catalogue, item)
+            } else {
+                item
+            },
             ms,
             end_secs: end_secs as u32,
         }
     }
 
-    /// A row of account data: names are all it has.
-    pub(super) fn account(catalogue: &Catalogue, item: u32, end_secs: i64, ms: u32) -> Self {
+    /// A row of account data, which has only names.
+    pub(crate) fn account(catalogue: &Catalogue, item: u32, end_secs: i64, ms: u32) -> Self {
         Self {
-            item: names_of(catalogue, item),
+            item: by_names(catalogue, item),
             ms,
             end_secs: end_secs as u32,
         }
     }
 }
 
-fn names_of(catalogue: &Catalogue, item: u32) -> u32 {
-    catalogue.namesake[(item & !BY_NAMES) as usize] | BY_NAMES
+fn by_names(catalogue: &Catalogue, item: u32) -> u32 {
+    catalogue.same_name[(item & !BY_NAMES) as usize] | BY_NAMES
 }
 
-/// The rows of one export, as read.
+/// The rows of one export.
 #[derive(Clone, Default)]
-pub(super) struct Read {
-    pub(super) good: Vec<Evidence>,
-    pub(super) set_aside: BTreeMap<&'static str, usize>,
+pub(crate) struct ExportRows {
+    pub(crate) good: Vec<Evidence>,
+    pub(crate) set_aside: BTreeMap<&'static str, usize>,
 }
 
-impl Read {
-    pub(super) fn set_aside(&mut self, reason: &'static str) {
+impl ExportRows {
+    pub(crate) fn set_aside(&mut self, reason: &'static str) {
         *self.set_aside.entry(reason).or_default() += 1;
     }
 
-    fn rows(&self) -> usize {
+    fn count(&self) -> usize {
         self.good.len() + self.set_aside.values().sum::<usize>()
     }
 }
 
-/// What an archive holds that has read these extended histories and this account data.
-pub(super) fn figures(catalogue: &Catalogue, extended: &[&Read], account: &Read) -> Figures {
+/// What an archive contains that has imported these extended histories and this account data.
+pub(crate) fn figures(catalogue: &Catalogue, extended: &[&ExportRows], account: &ExportRows) -> Figures {
     let all = extended.iter().copied().chain([account]);
     let mut figures = Figures {
-        rows: all.clone().map(Read::rows).sum(),
+        rows: all.clone().map(ExportRows::count).sum(),
         ..Figures::default()
     };
-    for (reason, count) in all.flat_map(|read| &read.set_aside) {
+    for (reason, count) in all.flat_map(|rows| &rows.set_aside) {
         *figures.set_aside.entry((*reason).to_owned()).or_default() += count;
     }
-    let mut plays = standing(extended.iter().flat_map(|read| &read.good).copied().collect());
-    let unmatched = without(catalogue, standing(account.good.clone()), &plays);
-    let from_account = plays.len();
+    let mut plays = without_duplicates(extended.iter().flat_map(|rows| &rows.good).copied().collect());
+    let unmatched = unmatched(catalogue, without_duplicates(account.good.clone()), &plays);
+    let from_extended = plays.len();
     plays.extend(unmatched);
-    // The export that knows the album comes first, so the items that only names tell are those past here.
-    let mut tally = Tally::new(catalogue);
+    let mut totals = Totals::new(catalogue);
     for (at, play) in plays.iter().enumerate() {
         count(&mut figures, catalogue, *play);
-        tally.add(*play, at < from_account);
+        // Only the extended history names the album.
+        totals.add(*play, at < from_extended);
     }
     for (end, text) in [
         (plays.iter().map(|play| play.end_secs).min(), &mut figures.first),
@@ -101,36 +105,35 @@ pub(super) fn figures(catalogue: &Catalogue, extended: &[&Read], account: &Read)
             write_time(i64::from(end), text);
         }
     }
-    tally.conclude(&mut figures);
+    totals.fill(&mut figures);
     figures
 }
 
-/// One for each play: in a row of doubles the first stands and takes those within its reach.
-fn standing(mut rows: Vec<Evidence>) -> Vec<Evidence> {
+/// One row for each play: of a chain of duplicates the first counts and removes those within its reach.
+fn without_duplicates(mut rows: Vec<Evidence>) -> Vec<Evidence> {
     rows.sort_unstable();
-    let mut stand: Option<Evidence> = None;
+    let mut last: Option<Evidence> = None;
     rows.retain(|row| {
-        if stand.is_some_and(|stand| are_doubles(stand, *row)) {
+        if last.is_some_and(|last| are_duplicates(last, *row)) {
             return false;
         }
-        stand = Some(*row);
+        last = Some(*row);
         true
     });
     rows
 }
 
-/// Of two rows, the earlier first.
-fn are_doubles(earlier: Evidence, later: Evidence) -> bool {
+fn are_duplicates(earlier: Evidence, later: Evidence) -> bool {
     if (earlier.item, earlier.ms) != (later.item, later.ms) {
         return false;
     }
     let apart_ms = u64::from(later.end_secs - earlier.end_secs) * 1000;
     let both_fit = later.ms >= SHORTEST_REPEAT_MS && apart_ms >= u64::from(later.ms);
-    apart_ms <= DOUBLE_WITHIN_MS && !both_fit
+    apart_ms <= DUPLICATE_WITHIN_MS && !both_fit
 }
 
-/// The account's plays that are not among `extended`: same names, same length, ends within a minute, one to one.
-fn without(catalogue: &Catalogue, account: Vec<Evidence>, extended: &[Evidence]) -> Vec<Evidence> {
+/// The account's plays without a match in `extended`: same names, same length, ends within a minute, one to one.
+fn unmatched(catalogue: &Catalogue, account: Vec<Evidence>, extended: &[Evidence]) -> Vec<Evidence> {
     let Some(first) = account.iter().map(|row| row.end_secs).min() else {
         return account;
     };
@@ -138,7 +141,7 @@ fn without(catalogue: &Catalogue, account: Vec<Evidence>, extended: &[Evidence])
         .iter()
         .filter(|row| row.end_secs + MATCH_WITHIN_SECS >= first)
         .map(|row| Evidence {
-            item: names_of(catalogue, row.item),
+            item: by_names(catalogue, row.item),
             ..*row
         })
         .collect();
@@ -147,7 +150,7 @@ fn without(catalogue: &Catalogue, account: Vec<Evidence>, extended: &[Evidence])
     account
         .into_iter()
         .filter(|row| {
-            // Too early for this row is too early for all that follow.
+            // What is too early for this row is too early for all later ones.
             while known.get(at).is_some_and(|known| {
                 (known.item, known.ms) < (row.item, row.ms)
                     || (known.item, known.ms) == (row.item, row.ms) && known.end_secs + MATCH_WITHIN_SECS < row.end_secs
@@ -188,7 +191,7 @@ mod tests {
     }
 
     fn ends(ms: u32, ends: &[u32]) -> Vec<u32> {
-        standing(ends.iter().map(|end| row(ms, *end)).collect())
+        without_duplicates(ends.iter().map(|end| row(ms, *end)).collect())
             .iter()
             .map(|play| play.end_secs)
             .collect()
@@ -216,7 +219,7 @@ mod tests {
     #[test]
     fn another_item_or_another_length_is_another_play() {
         let other = Evidence { item: 2, ..row(5, 0) };
-        assert_eq!(standing(vec![row(5, 0), row(6, 0), other]).len(), 3);
+        assert_eq!(without_duplicates(vec![row(5, 0), row(6, 0), other]).len(), 3);
     }
 
     #[test]
@@ -228,7 +231,7 @@ mod tests {
         let left = |rows: &[i64], known: &[i64]| {
             let rows = rows.iter().map(|end| account(*end)).collect();
             let known: Vec<_> = known.iter().map(|end| extended(*end)).collect();
-            without(&catalogue, rows, &known).len()
+            unmatched(&catalogue, rows, &known).len()
         };
         assert_eq!(left(&[600], &[540]), 0);
         assert_eq!(left(&[600], &[660]), 0);

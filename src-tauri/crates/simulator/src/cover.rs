@@ -1,19 +1,22 @@
-//! Cover pictures: a few plain shapes in a warm palette, always the same for the same id, as PNG.
-//! Knows nothing of the catalogue; an id is only something to draw chance from.
+//! Cover pictures as PNG: a few plain shapes in a warm palette, always the same for the same id.
+//! Knows nothing of the catalogue; an id is only a seed.
 
 mod drawing;
 
-use self::drawing::{Colour, Drawing, drawing};
+use self::drawing::{Colour, Drawing, random_drawing};
 use sample::Random;
 
-/// Pixels that are looked at together: most tiles turn out to be of one colour.
+/// The side of a square of pixels that are tested together, because most tiles have one colour.
 const TILE: u32 = 16;
 
-/// The picture for `id`, `side` pixels square, as PNG. Fails only if the encoder does.
+/// The picture for `id` with sides of `side` pixels.
+///
+/// # Errors
+/// Only if the encoder fails.
 pub(crate) fn png(id: &str, side: u32) -> Result<Vec<u8>, png::EncodingError> {
     let digest = |salt: u64, byte: u8| salt.wrapping_mul(31).wrapping_add(u64::from(byte));
     let salt = id.bytes().fold(0, digest);
-    let picture = Picture::new(&drawing(&mut Random::new(salt, &[5])), side);
+    let picture = Picture::new(&random_drawing(&mut Random::new(salt, &[5])), side);
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, side, side);
     encoder.set_color(png::ColorType::Indexed);
@@ -26,7 +29,7 @@ pub(crate) fn png(id: &str, side: u32) -> Result<Vec<u8>, png::EncodingError> {
     Ok(file)
 }
 
-/// Colours, and for each pixel which of them: a third of the bytes, and flat shapes need few colours.
+/// Colours, and for each pixel the number of its colour: flat shapes need few colours, and this takes a third of the bytes.
 struct Picture {
     colours: Vec<Colour>,
     pixels: Vec<u8>,
@@ -41,10 +44,10 @@ impl Picture {
         for top in (0..side).step_by(TILE as usize) {
             for left in (0..side).step_by(TILE as usize) {
                 let (bottom, right) = (side.min(top + TILE), side.min(left + TILE));
-                let whole = drawing.tile(left, top, side).map(|colour| picture.number(colour));
+                let colour = drawing.tile(left, top, side).map(|colour| picture.number(colour));
                 for row in top..bottom {
                     let line = (row * side + left) as usize..(row * side + right) as usize;
-                    match whole {
+                    match colour {
                         Some(number) => picture.pixels[line].fill(number),
                         None => {
                             for (column, at) in (left..right).zip(line) {
@@ -58,7 +61,7 @@ impl Picture {
         picture
     }
 
-    /// The number of `colour`, a new one if it is new and there is room.
+    /// The number of `colour`, which is added if it is new and there is room.
     fn number(&mut self, colour: Colour) -> u8 {
         if let Some(known) = self.colours.iter().position(|known| *known == colour) {
             return known as u8;
@@ -71,11 +74,11 @@ impl Picture {
 }
 
 impl Drawing {
-    /// The one colour of a whole tile, if no rim passes through it.
+    /// The colour of a tile, if no edge passes through it.
     fn tile(&self, left: u32, top: u32, side: u32) -> Option<Colour> {
-        // Half the diagonal, and half as much again because the distance to a wave is a little overrated.
+        // Half the diagonal, and half as much again because the distance to a wave is slightly too large.
         let reach = f64::from(TILE) * 1.06 + 1.0;
-        let mut colour = Some(self.ground);
+        let mut colour = Some(self.background);
         for (shape, paint) in &self.shapes {
             let distance = shape.distance(middle(left, TILE, side), middle(top, TILE, side)) * f64::from(side);
             if distance < -reach {
@@ -89,8 +92,8 @@ impl Drawing {
 
     fn pixel(&self, column: u32, row: u32, side: u32) -> Colour {
         let (x, y) = (middle(column, 1, side), middle(row, 1, side));
-        self.shapes.iter().fold(self.ground, |colour, (shape, paint)| {
-            // One pixel of slope at the rim, in eight steps, is enough to look smooth.
+        self.shapes.iter().fold(self.background, |colour, (shape, paint)| {
+            // A transition over one pixel in eight steps is enough for a smooth edge.
             let cover = (0.5 - shape.distance(x, y) * f64::from(side)).clamp(0.0, 1.0);
             let cover = (cover * 8.0).round() / 8.0;
             if cover > 0.0 {
@@ -145,7 +148,7 @@ mod tests {
     #[test]
     fn looking_at_tiles_first_changes_no_pixel() {
         for salt in 0..40 {
-            let drawing = drawing(&mut Random::new(salt, &[5]));
+            let drawing = random_drawing(&mut Random::new(salt, &[5]));
             let picture = Picture::new(&drawing, 100);
             for (at, number) in picture.pixels.iter().enumerate() {
                 let (column, row) = (at as u32 % 100, at as u32 / 100);

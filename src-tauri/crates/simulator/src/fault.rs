@@ -1,5 +1,5 @@
-//! Trouble on demand. A refusal has no effect; a spoilt answer (cut, malformed, empty) comes after the request took effect,
-//! because that is the case a client finds hardest: it cannot know whether its call was carried out.
+//! Faults on demand. A refused call has no effect. A broken answer (cut, malformed, empty) comes after the call was carried
+//! out, because that is the hardest case for a client: it cannot know whether its call had an effect.
 
 use std::{io, time::Duration};
 
@@ -18,9 +18,9 @@ use crate::{refusal::Refusal, request::Family};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// 401, as for an expired access token.
-    Status401,
+    AccessTokenExpired,
     /// 403: the app's owner has no Premium. Plain text, as Spotify sends it.
-    Forbidden,
+    OwnerNeedsPremium,
     /// 403: the listener is not on the app's list. Plain text, as Spotify sends it.
     NotOnTheList,
     /// 404.
@@ -37,28 +37,28 @@ pub enum FaultKind {
     },
     /// Any other status, such as 500, 502 or 503.
     Status(u16),
-    /// The true answer, this much later.
+    /// The usual answer, this much later.
     Slow(Duration),
-    /// The connection breaks in the middle of the true answer.
+    /// The connection breaks in the middle of the usual answer.
     Cut,
-    /// The first half of the true answer, as if it were whole.
+    /// The first half of the usual answer, as if it were complete.
     MalformedJson,
-    /// The true status with no body.
+    /// The usual status without a body.
     EmptyBody,
 }
 
-/// A kind of trouble, for the next few calls of a family.
+/// A fault for the next few calls of a family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Which calls.
     pub on: Family,
     /// What happens to them.
     pub kind: FaultKind,
-    /// How many of them; `u32::MAX` is until cleared.
+    /// How many calls; `u32::MAX` means until cleared.
     pub times: u32,
 }
 
-/// The faults still to come, oldest first.
+/// The faults that are still to be applied, oldest first.
 #[derive(Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
@@ -71,7 +71,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The fault that a call of `family` meets, used up once.
+    /// The fault for a call of `family`, which is used up by it.
     pub(crate) fn next(&mut self, family: Family) -> Option<FaultKind> {
         self.0.retain(|fault| fault.times > 0);
         let fault = self
@@ -85,11 +85,11 @@ impl Faults {
     }
 }
 
-/// The answer to a call of `family` that meets `kind`; `answer` carries the call out if the fault lets it.
-pub(crate) async fn strike(kind: FaultKind, family: Family, answer: impl Future<Output = Response>) -> Response {
+/// The answer to a call of `family` with this fault. `answer` carries the call out, unless the fault refuses it.
+pub(crate) async fn apply(kind: FaultKind, family: Family, answer: impl Future<Output = Response>) -> Response {
     match kind {
-        FaultKind::Status401 => refuse(family, Refusal::unauthorized("The access token expired")),
-        FaultKind::Forbidden => refuse(family, Refusal::owner_needs_premium()),
+        FaultKind::AccessTokenExpired => refuse(family, Refusal::unauthorized("The access token expired")),
+        FaultKind::OwnerNeedsPremium => refuse(family, Refusal::owner_needs_premium()),
         FaultKind::NotOnTheList => refuse(family, Refusal::not_on_the_list()),
         FaultKind::NotFound => refuse(family, Refusal::not_found()),
         FaultKind::RetryAfter { secs } => Refusal::rate_limited(secs).into_response(),
@@ -102,13 +102,13 @@ pub(crate) async fn strike(kind: FaultKind, family: Family, answer: impl Future<
             tokio::time::sleep(wait).await;
             answer.await
         }
-        FaultKind::Cut => spoilt(answer.await, cut).await,
-        FaultKind::MalformedJson => spoilt(answer.await, |whole| Body::from(whole.slice(..whole.len() / 2))).await,
-        FaultKind::EmptyBody => spoilt(answer.await, |_| Body::empty()).await,
+        FaultKind::Cut => broken(answer.await, cut).await,
+        FaultKind::MalformedJson => broken(answer.await, |bytes| Body::from(bytes.slice(..bytes.len() / 2))).await,
+        FaultKind::EmptyBody => broken(answer.await, |_| Body::empty()).await,
     }
 }
 
-/// The accounts pages have an error format of their own; only the status of `refusal` reaches them.
+/// The accounts pages have an error format of their own, which takes only the status from `refusal`.
 fn refuse(family: Family, refusal: Refusal) -> Response {
     let response = refusal.into_response();
     if family.is_api() {
@@ -122,19 +122,19 @@ fn refuse(family: Family, refusal: Refusal) -> Response {
     (response.status(), Json(json!({ "error": error }))).into_response()
 }
 
-/// `body` makes the new body from the whole of the true one.
-async fn spoilt(response: Response, body: impl FnOnce(Bytes) -> Body) -> Response {
-    let (mut parts, whole) = response.into_parts();
-    let whole = to_bytes(whole, usize::MAX).await.unwrap_or_default();
+/// `body` makes the new body from the usual one.
+async fn broken(response: Response, body: impl FnOnce(Bytes) -> Body) -> Response {
+    let (mut parts, bytes) = response.into_parts();
+    let bytes = to_bytes(bytes, usize::MAX).await.unwrap_or_default();
     parts.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(parts, body(whole))
+    Response::from_parts(parts, body(bytes))
 }
 
-/// Chunked, so that the missing end shows as such.
-fn cut(whole: Bytes) -> Body {
-    let half = whole.slice(..whole.len() / 2);
+/// Chunked, so that the client notices the missing end.
+fn cut(bytes: Bytes) -> Body {
+    let half = bytes.slice(..bytes.len() / 2);
     let start = stream::once(future::ready(Ok(half)));
-    // Gives the first half a turn to be sent before the connection goes.
+    // Lets the first half be sent before the connection is closed.
     let end = stream::once(async {
         tokio::task::yield_now().await;
         Err(io::Error::from(io::ErrorKind::ConnectionReset))

@@ -1,18 +1,19 @@
-//! A listener's life of plays: a function of the seed and the day, so that any stretch of it can be told without telling the rest,
-//! and two tellings agree. Taste drifts by the season of each artist. Times are Unix milliseconds, UTC.
+//! A listener's life of plays. The plays of a day follow from the seed and the day alone, so any part of the life can be
+//! computed without the rest and always gives the same. How much an artist is played changes with the artist's season.
+//! Times are Unix milliseconds, UTC.
 
-use std::collections::HashMap;
+mod tops;
+
+pub(crate) use tops::Tops;
 
 use sample::Random;
 
-use crate::world::World;
+use crate::catalogue::Catalogue;
 
 const MINUTE_MS: i64 = 60_000;
 pub(crate) const DAY_MS: i64 = 1_440 * MINUTE_MS;
-/// Spotify's "about four weeks", "about six months" and "about a year", in days.
-const RANGES: [i64; 3] = [28, 183, 365];
 
-/// Where a play was started from.
+/// What a play was started from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Context {
     Album(usize),
@@ -21,7 +22,7 @@ pub(crate) enum Context {
     Nothing,
 }
 
-/// One track, heard.
+/// One play of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Play {
     pub(crate) track: usize,
@@ -30,65 +31,67 @@ pub(crate) struct Play {
     pub(crate) context: Context,
 }
 
-/// The most played tracks and artists of the three ranges, best first, as they stood when `day` began.
-pub(crate) struct Tops {
-    pub(crate) day: i64,
-    pub(crate) tracks: [Vec<usize>; 3],
-    pub(crate) artists: [Vec<usize>; 3],
-}
-
-/// How much the listener likes an artist, and when in the years they like them most.
-struct Liking {
+/// How much the listener likes an artist, and in which season most.
+struct Affinity {
     weight: f64,
     period_days: f64,
     phase: f64,
-    /// All the artist's tracks, the dearest first.
+    /// All the artist's tracks, the favourite first.
     tracks: Vec<usize>,
 }
 
-/// The listener's taste, from which every play follows.
+/// The listener's taste, which decides every play.
 pub(crate) struct History {
     seed: u64,
-    likings: Vec<Liking>,
+    affinities: Vec<Affinity>,
 }
 
 impl History {
-    pub(crate) fn new(world: &World) -> Self {
-        let mut random = Random::new(world.seed, &[3]);
-        let favourite = world.artists.iter().map(|artist| artist.popularity).max().unwrap_or(0);
-        let likings = world
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        let mut random = Random::new(catalogue.seed, &[3]);
+        let most_popular = catalogue
+            .artists
+            .iter()
+            .map(|artist| artist.popularity)
+            .max()
+            .unwrap_or(0);
+        let affinities = catalogue
             .artists
             .iter()
             .map(|artist| {
-                let known = random.percent(40);
-                let foreign = !artist.name.is_ascii() && random.percent(60);
-                let dear = random.fraction().powi(3) * 40.0;
-                let best = artist.popularity == favourite;
-                Liking {
-                    weight: match (best, known || foreign) {
+                let is_known = random.percent(40);
+                let is_foreign = !artist.name.is_ascii() && random.percent(60);
+                let extra = random.fraction().powi(3) * 40.0;
+                let is_best = artist.popularity == most_popular;
+                Affinity {
+                    weight: match (is_best, is_known || is_foreign) {
                         (true, _) => 40.0,
-                        (_, true) => 0.6 + dear,
+                        (_, true) => 0.6 + extra,
                         _ => 0.04,
                     },
-                    // One love that never goes out of season for a whole range.
-                    period_days: if best { 21.0 } else { 120.0 + random.fraction() * 900.0 },
+                    // One artist whose season never ends for a whole range of the rankings.
+                    period_days: if is_best {
+                        21.0
+                    } else {
+                        120.0 + random.fraction() * 900.0
+                    },
                     phase: random.fraction() * std::f64::consts::TAU,
                     tracks: artist
                         .albums
                         .iter()
-                        .flat_map(|album| world.albums[*album].tracks.iter().copied())
+                        .flat_map(|album| catalogue.albums[*album].tracks.iter().copied())
                         .collect(),
                 }
             })
             .collect();
         Self {
-            seed: world.seed,
-            likings,
+            seed: catalogue.seed,
+            affinities,
         }
     }
 
     /// Every play of one day since the epoch, in order.
-    pub(crate) fn day(&self, world: &World, day: i64) -> Vec<Play> {
+    pub(crate) fn day(&self, catalogue: &Catalogue, day: i64) -> Vec<Play> {
         let mut random = Random::new(self.seed, &[4, day as u64]);
         if random.percent(5) {
             return Vec::new();
@@ -99,7 +102,7 @@ impl History {
             if random.percent(*likely) {
                 let start = day * DAY_MS + (from + random.between(0, 25)) * MINUTE_MS + random.between(0, 59_999);
                 self.session(
-                    world,
+                    catalogue,
                     start,
                     day * DAY_MS + to * MINUTE_MS,
                     &totals,
@@ -111,12 +114,12 @@ impl History {
         plays
     }
 
-    /// The last `count` plays that had ended by `now_ms`, the newest last. Empty days are looked past, but not for ever.
-    pub(crate) fn latest(&self, world: &World, now_ms: i64, count: usize) -> Vec<Play> {
+    /// The last `count` plays that ended by `now_ms`, the newest last. Skips empty days, but goes back 60 days at most.
+    pub(crate) fn latest(&self, catalogue: &Catalogue, now_ms: i64, count: usize) -> Vec<Play> {
         let today = now_ms.div_euclid(DAY_MS);
         let mut plays = Vec::new();
         for day in (today - 60..=today).rev() {
-            let mut earlier = self.day(world, day);
+            let mut earlier = self.day(catalogue, day);
             earlier.retain(|play| play.ended_ms <= now_ms);
             earlier.append(&mut plays);
             plays = earlier;
@@ -127,47 +130,22 @@ impl History {
         plays.split_off(plays.len().saturating_sub(count))
     }
 
-    /// The play under way at `now_ms`.
-    pub(crate) fn current(&self, world: &World, now_ms: i64) -> Option<Play> {
+    /// The play in progress at `now_ms`.
+    pub(crate) fn current(&self, catalogue: &Catalogue, now_ms: i64) -> Option<Play> {
         let today = now_ms.div_euclid(DAY_MS);
-        self.day(world, today)
+        self.day(catalogue, today)
             .into_iter()
             .find(|play| (play.started_ms..play.ended_ms).contains(&now_ms))
-    }
-
-    /// The three rankings, counted from the plays themselves up to the day of `now_ms`: Spotify renews them about once a day.
-    pub(crate) fn tops(&self, world: &World, now_ms: i64) -> Tops {
-        let today = now_ms.div_euclid(DAY_MS);
-        let mut tracks: HashMap<usize, usize> = HashMap::new();
-        let mut artists: HashMap<usize, usize> = HashMap::new();
-        let mut tops = Tops {
-            day: today,
-            tracks: Default::default(),
-            artists: Default::default(),
-        };
-        for back in 1..=RANGES[2] {
-            for play in self.day(world, today - back) {
-                *tracks.entry(play.track).or_default() += 1;
-                for artist in &world.tracks[play.track].artists {
-                    *artists.entry(*artist).or_default() += 1;
-                }
-            }
-            if let Some(range) = RANGES.iter().position(|days| *days == back) {
-                tops.tracks[range] = ranked(&tracks);
-                tops.artists[range] = ranked(&artists);
-            }
-        }
-        tops
     }
 
     /// Running totals of how likely each artist is on `day`.
     fn totals(&self, day: i64) -> Vec<f64> {
         let mut total = 0.0;
-        self.likings
+        self.affinities
             .iter()
-            .map(|liking| {
-                let season = (day as f64 / liking.period_days * std::f64::consts::TAU + liking.phase).sin();
-                total += liking.weight * (0.03 + season.max(0.0).powi(3));
+            .map(|affinity| {
+                let season = (day as f64 / affinity.period_days * std::f64::consts::TAU + affinity.phase).sin();
+                total += affinity.weight * (0.03 + season.max(0.0).powi(3));
                 total
             })
             .collect()
@@ -175,7 +153,7 @@ impl History {
 
     fn session(
         &self,
-        world: &World,
+        catalogue: &Catalogue,
         start_ms: i64,
         end_ms: i64,
         totals: &[f64],
@@ -185,37 +163,43 @@ impl History {
         let mut at = start_ms;
         while at < end_ms {
             let Some(artist) = random.weighted(totals) else { return };
-            let (context, tracks) = self.choice(world, artist, totals, random);
+            let (context, tracks) = self.choose(catalogue, artist, totals, random);
             for track in tracks {
                 if at >= end_ms {
                     return;
                 }
-                let whole = world.tracks[track].duration_ms;
-                // Shorter than half a minute would never reach Spotify's list.
-                let heard = if random.percent(11) {
-                    random.between(31_000, whole.max(31_000))
+                let length = catalogue.tracks[track].duration_ms;
+                // Spotify's list has no plays of less than half a minute.
+                let played = if random.percent(11) {
+                    random.between(31_000, length.max(31_000))
                 } else {
-                    whole
+                    length
                 };
                 plays.push(Play {
                     track,
                     started_ms: at,
-                    ended_ms: at + heard,
+                    ended_ms: at + played,
                     context,
                 });
-                at += heard + random.between(200, 1_400);
+                at += played + random.between(200, 1_400);
             }
         }
     }
 
-    /// What to put on next, and from where.
-    fn choice(&self, world: &World, artist: usize, totals: &[f64], random: &mut Random) -> (Context, Vec<usize>) {
+    /// What to play next, and what it is started from.
+    fn choose(
+        &self,
+        catalogue: &Catalogue,
+        artist: usize,
+        totals: &[f64],
+        random: &mut Random,
+    ) -> (Context, Vec<usize>) {
         match random.below(10) {
             0..=2 => {
-                let album = world.tracks[self.song(artist, random)].album;
+                let album = catalogue.tracks[self.song(artist, random)].album;
                 (
                     Context::Album(album),
-                    world.albums[album].tracks.iter().take(5).copied().collect(),
+                    catalogue.albums[album].tracks.iter().take(5).copied().collect(),
                 )
             }
             3..=4 => (
@@ -232,12 +216,12 @@ impl History {
     }
 
     fn song(&self, artist: usize, random: &mut Random) -> usize {
-        let tracks = &self.likings[artist].tracks;
+        let tracks = &self.affinities[artist].tracks;
         tracks[(random.fraction().powi(3) * tracks.len() as f64) as usize]
     }
 }
 
-/// Start and end in minutes of the day, and how likely in percent. Far enough apart not to touch, and none across midnight.
+/// Start and end in minutes of the day, and how likely the session is in percent. Sessions do not touch or cross midnight.
 fn sessions(day: i64) -> &'static [(i64, i64, usize)] {
     // Day 0 was a Thursday.
     match (day + 3).rem_euclid(7) {
@@ -255,15 +239,6 @@ fn sessions(day: i64) -> &'static [(i64, i64, usize)] {
     }
 }
 
-fn ranked(counts: &HashMap<usize, usize>) -> Vec<usize> {
-    let mut ranked: Vec<_> = counts
-        .iter()
-        .map(|(what, count)| (std::cmp::Reverse(*count), *what))
-        .collect();
-    ranked.sort_unstable();
-    ranked.into_iter().map(|(_, what)| what).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,18 +246,18 @@ mod tests {
     /// Saturday 21 November 2026, 22:00.
     const EVENING: i64 = 1_795_298_400_000;
 
-    fn life() -> (World, History) {
-        let world = World::new(1);
-        let history = History::new(&world);
-        (world, history)
+    fn life() -> (Catalogue, History) {
+        let catalogue = Catalogue::new(1);
+        let history = History::new(&catalogue);
+        (catalogue, history)
     }
 
     #[test]
     fn there_are_always_fifty_plays_in_order_without_overlap() {
-        let (world, history) = life();
+        let (catalogue, history) = life();
         for hours in 0..24 * 40 {
             let now = EVENING + hours * 3_600_000;
-            let plays = history.latest(&world, now, 50);
+            let plays = history.latest(&catalogue, now, 50);
             assert_eq!(plays.len(), 50);
             assert!(
                 plays.windows(2).all(|pair| pair[0].ended_ms <= pair[1].started_ms),
@@ -294,21 +269,21 @@ mod tests {
 
     #[test]
     fn what_is_playing_now_has_been_played_a_moment_later() {
-        let (world, history) = life();
+        let (catalogue, history) = life();
         let playing = (0..600)
-            .find_map(|minutes| history.current(&world, EVENING + minutes * MINUTE_MS))
+            .find_map(|minutes| history.current(&catalogue, EVENING + minutes * MINUTE_MS))
             .unwrap();
-        assert!(!history.latest(&world, playing.ended_ms - 1, 50).contains(&playing));
-        assert_eq!(history.latest(&world, playing.ended_ms, 50)[49], playing);
+        assert!(!history.latest(&catalogue, playing.ended_ms - 1, 50).contains(&playing));
+        assert_eq!(history.latest(&catalogue, playing.ended_ms, 50)[49], playing);
     }
 
     #[test]
     fn nobody_listens_at_four_in_the_morning() {
-        let (world, history) = life();
+        let (catalogue, history) = life();
         let day = EVENING.div_euclid(DAY_MS);
         for back in 0..30 {
             assert_eq!(
-                history.current(&world, (day - back) * DAY_MS + 4 * 60 * MINUTE_MS),
+                history.current(&catalogue, (day - back) * DAY_MS + 4 * 60 * MINUTE_MS),
                 None
             );
         }
@@ -316,47 +291,9 @@ mod tests {
 
     #[test]
     fn a_day_holds_dozens_of_plays_and_not_hundreds() {
-        let (world, history) = life();
+        let (catalogue, history) = life();
         let day = EVENING.div_euclid(DAY_MS);
-        let plays: usize = (0..100).map(|back| history.day(&world, day - back).len()).sum();
+        let plays: usize = (0..100).map(|back| history.day(&catalogue, day - back).len()).sum();
         assert!((2_500..9_000).contains(&plays), "{plays}");
-    }
-
-    #[test]
-    fn taste_drifts_so_the_three_rankings_differ() {
-        let (world, history) = life();
-        let tops = history.tops(&world, EVENING);
-        for lists in [&tops.tracks, &tops.artists] {
-            assert!(
-                lists.iter().all(|list| list.len() >= 50),
-                "{:?}",
-                lists.each_ref().map(Vec::len)
-            );
-            assert_ne!(lists[0][..10], lists[1][..10]);
-            assert_ne!(lists[1][..10], lists[2][..10]);
-        }
-        let shared = tops.tracks[0][..50]
-            .iter()
-            .filter(|track| tops.tracks[2][..50].contains(track))
-            .count();
-        assert!(shared > 0 && shared < 45, "{shared}");
-    }
-
-    #[test]
-    fn the_top_lists_show_other_scripts_and_the_endless_name() {
-        let (world, history) = life();
-        let tops = history.tops(&world, EVENING);
-        let names: Vec<_> = tops
-            .tracks
-            .iter()
-            .flat_map(|list| &list[..50])
-            .map(|track| &world.tracks[*track].name)
-            .collect();
-        assert!(names.iter().any(|name| name.chars().count() == 80));
-        assert!(
-            names
-                .iter()
-                .any(|name| name.chars().any(|letter| letter as u32 > 0x36F))
-        );
     }
 }

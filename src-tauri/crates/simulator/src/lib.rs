@@ -1,7 +1,7 @@
 //! A stand-in for Spotify: its accounts pages and its Web API over real HTTP on loopback, as they are in November 2026.
-//! Serves an invented, seeded catalogue and one invented listener; speaks to nobody but 127.0.0.1, and keeps nothing on disk
-//! but the exports it is asked to write.
-//! Used by tests, by the demo, and inside the app for looking around without an account.
+//! Serves an invented, seeded catalogue and one invented listener, and only the calls that Tonearm makes. Listens on 127.0.0.1
+//! only, and writes no files except the exports it is asked for.
+//! Used by tests, by the demo, and inside the app for "Look around".
 //!
 //! ```no_run
 //! # async fn example(clock: simulator::Clock) -> std::io::Result<()> {
@@ -16,18 +16,23 @@
 
 mod accounts;
 mod api;
+mod backend;
+mod catalogue;
 mod cover;
-mod door;
 mod fault;
 mod history;
 mod listener;
+mod middleware;
 mod options;
+mod params;
 mod playlist;
+mod rate_limit;
 mod refusal;
 mod request;
-mod scene;
+mod request_log;
+mod server;
 mod simulator;
-mod world;
+mod tokens;
 
 pub use fault::{Fault, FaultKind};
 pub use options::{Client, Clock, DEMO_CLIENT_ID, Options, QuotaMode};

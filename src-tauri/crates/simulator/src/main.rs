@@ -1,4 +1,5 @@
-//! The simulator on its own: prints where it listens, in the form that the app reads from its environment, and runs until stopped.
+//! The simulator as a program: prints its addresses in the form that the app reads from its environment, and runs until
+//! stopped.
 
 use std::{process::ExitCode, sync::Arc, time::SystemTime};
 

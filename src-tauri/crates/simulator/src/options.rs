@@ -1,10 +1,10 @@
-//! What a simulator can be told before it starts. Everything here can also be changed while it runs.
+//! How a simulator starts. The quota and the clients can also be changed while it runs.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-/// Where the simulator learns what time it is; it never asks the machine.
+/// Where the simulator gets the time; it never asks the machine.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The Client ID that a new simulator knows.
@@ -13,9 +13,9 @@ pub const DEMO_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec105";
 /// Which of Spotify's two kinds of app is calling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuotaMode {
-    /// What everybody has: five users, and answers without genres, popularity, followers and markets.
+    /// For everybody: five users, and answers without genres, popularity, followers and markets.
     Development,
-    /// What companies have: those fields come back.
+    /// For companies: answers have these fields.
     Extended,
 }
 
@@ -26,14 +26,14 @@ pub struct Client {
     pub id: String,
     /// Redirect URIs, compared exactly; a loopback one without a port accepts any port, as Spotify documents.
     pub redirects: Vec<String>,
-    /// Without it every call is 403 in Development Mode.
+    /// If false, every call is 403 in Development Mode.
     pub owner_has_premium: bool,
-    /// Without it sign-in works and then every call is 403 in Development Mode.
+    /// If false, sign-in works and then every call is 403 in Development Mode.
     pub listener_is_listed: bool,
 }
 
 impl Client {
-    /// A client in good order with the two redirect URIs that a desktop app registers.
+    /// A client without problems and with the two redirect URIs that a desktop app registers.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -53,20 +53,16 @@ pub struct Options {
     pub seed: u64,
     /// The time, for expiries, limits and plays.
     pub clock: Clock,
-    /// Development unless said otherwise.
+    /// By default Development Mode.
     pub quota: QuotaMode,
     /// The apps that may sign in.
     pub clients: Vec<Client>,
-    /// Whether refreshing hands out a new refresh token and ends the old one. Spotify stopped doing so in July 2026.
-    pub rotation: bool,
-    /// How long an access token lives.
-    pub access_token_secs: u32,
-    /// Calls that the Web API answers in any 30 seconds before it says 429. Spotify does not publish its number.
+    /// How many calls in any 30 seconds the Web API answers before it says 429. Spotify does not publish its number.
     pub calls_per_30_secs: u32,
 }
 
 impl Options {
-    /// Any port, seed 1, Development Mode, one client with [`DEMO_CLIENT_ID`], no rotation, tokens for an hour.
+    /// Any port, seed 1, Development Mode, one client with [`DEMO_CLIENT_ID`].
     pub fn new(clock: Clock) -> Self {
         Self {
             port: 0,
@@ -74,8 +70,6 @@ impl Options {
             clock,
             quota: QuotaMode::Development,
             clients: vec![Client::new(DEMO_CLIENT_ID)],
-            rotation: false,
-            access_token_secs: 3600,
             calls_per_30_secs: 600,
         }
     }

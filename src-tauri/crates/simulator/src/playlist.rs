@@ -1,22 +1,30 @@
-//! Playlists: the listener's own, and some of others that they follow. Rules of content only; who may ask is settled elsewhere.
+//! The listener's playlists and the rules for their contents. Scopes are checked elsewhere.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-
 use sample::Random;
 
-use crate::world::World;
+use crate::{catalogue::Catalogue, history::DAY_MS};
 
 /// The listener's own user id.
 pub(crate) const LISTENER: &str = "robinashdown7";
+pub(crate) const LISTENER_NAME: &str = "Robin Ashdown";
 
-/// What a playlist of the listener's holds, for a test to look at.
+/// The playlists of a listener who has used Spotify for a while: name, description, number of tracks.
+const ORIGINAL: [(&str, &str, usize); 4] = [
+    ("Kitchen, Sunday", "Slow things for a late breakfast", 34),
+    ("Night Bus", "", 61),
+    ("Running, Eventually", "Starts gently", 27),
+    ("Not Yet Filled", "", 0),
+];
+
+/// What a playlist of the listener's contains, as tests see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct SimPlaylist {
-    /// Spotify id.
+    /// Spotify's id, without `spotify:playlist:`.
     pub id: String,
-    /// Name.
     pub name: String,
-    /// Description; empty if none was given.
+    /// Empty if none was given.
     pub description: String,
     /// Whether it shows on the listener's profile.
     pub public: bool,
@@ -24,7 +32,7 @@ pub struct SimPlaylist {
     pub uris: Vec<String>,
 }
 
-/// A track at a place in a playlist.
+/// A track at a position in a playlist.
 #[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) track: usize,
@@ -38,25 +46,17 @@ pub(crate) struct Playlist {
     pub(crate) name: String,
     pub(crate) description: String,
     pub(crate) public: bool,
-    pub(crate) collaborative: bool,
-    pub(crate) owner: &'static str,
-    pub(crate) owner_name: &'static str,
     pub(crate) entries: Vec<Entry>,
-    pub(crate) jpeg: Option<Vec<u8>>,
     revision: u32,
 }
 
 impl Playlist {
-    /// Changes with every change of the content.
+    /// A text that changes with every change of the contents.
     pub(crate) fn snapshot(&self) -> String {
         STANDARD.encode(format!("{},{}", self.revision, self.id))
     }
 
-    pub(crate) fn is_own(&self) -> bool {
-        self.owner == LISTENER
-    }
-
-    /// Puts `tracks` in at `position`; `None` if that is beyond the end.
+    /// Inserts `tracks` at `position`; `None` if that is beyond the end.
     pub(crate) fn insert(&mut self, tracks: &[usize], position: usize, now_ms: i64) -> Option<()> {
         if position > self.entries.len() {
             return None;
@@ -69,105 +69,43 @@ impl Playlist {
         self.revision += 1;
         Some(())
     }
-
-    pub(crate) fn replace(&mut self, tracks: &[usize], now_ms: i64) {
-        self.entries = tracks
-            .iter()
-            .map(|track| Entry {
-                track: *track,
-                added_ms: now_ms,
-            })
-            .collect();
-        self.revision += 1;
-    }
-
-    /// Every place where one of `tracks` stands is cleared.
-    pub(crate) fn remove(&mut self, tracks: &[usize]) {
-        self.entries.retain(|entry| !tracks.contains(&entry.track));
-        self.revision += 1;
-    }
-
-    /// Moves `length` entries from `start` to before the one now at `before`; `None` if any of that is beyond the end.
-    pub(crate) fn reorder(&mut self, start: usize, length: usize, before: usize) -> Option<()> {
-        let end = start.checked_add(length)?;
-        if end > self.entries.len() || before > self.entries.len() {
-            return None;
-        }
-        let moved: Vec<_> = self.entries.drain(start..end).collect();
-        let to = if before >= end {
-            before - length
-        } else {
-            before.min(start)
-        };
-        self.entries.splice(to..to, moved);
-        self.revision += 1;
-        Some(())
-    }
-
-    pub(crate) fn touch(&mut self) {
-        self.revision += 1;
-    }
 }
 
-/// All playlists in the listener's library, the newest first as Spotify lists them.
-pub(crate) struct Shelf {
+/// All of the listener's playlists, the newest first, as Spotify lists them.
+pub(crate) struct Playlists {
     random: Random,
     playlists: Vec<Playlist>,
-    /// The ids of those that were there from the start, which the history plays from.
-    first: Vec<String>,
+    /// The ids of those that were there from the start: the history plays from them.
+    original: Vec<String>,
 }
 
-impl Shelf {
-    pub(crate) fn new(world: &World, now_ms: i64) -> Self {
-        let mut shelf = Self {
-            random: Random::new(world.seed, &[6]),
+impl Playlists {
+    pub(crate) fn new(catalogue: &Catalogue, now_ms: i64) -> Self {
+        let mut playlists = Self {
+            random: Random::new(catalogue.seed, &[6]),
             playlists: Vec::new(),
-            first: Vec::new(),
+            original: Vec::new(),
         };
-        let start = [
-            (
-                "Kitchen, Sunday",
-                "Slow things for a late breakfast",
-                LISTENER,
-                "Robin Ashdown",
-                34,
-            ),
-            ("Night Bus", "", LISTENER, "Robin Ashdown", 61),
-            ("Running, Eventually", "Starts gently", LISTENER, "Robin Ashdown", 27),
-            ("Not Yet Filled", "", LISTENER, "Robin Ashdown", 0),
-            (
-                "Slow Meridian Sampler",
-                "New on the label",
-                "slowmeridian",
-                "Slow Meridian",
-                18,
-            ),
-        ];
-        for (name, description, owner, owner_name, size) in start {
-            let mut playlist = shelf.blank(name, owner, owner_name);
-            description.clone_into(&mut playlist.description);
+        for (name, description, size) in ORIGINAL {
+            let mut playlist = playlists.empty(name, description, true);
             for _ in 0..size {
-                let track = shelf.random.below(world.tracks.len());
-                let added_ms = now_ms - shelf.random.between(1, 900) * crate::history::DAY_MS;
+                let track = playlists.random.below(catalogue.tracks.len());
+                let added_ms = now_ms - playlists.random.between(1, 900) * DAY_MS;
                 playlist.entries.push(Entry { track, added_ms });
             }
-            shelf.first.push(playlist.id.clone());
-            shelf.playlists.push(playlist);
+            playlists.original.push(playlist.id.clone());
+            playlists.playlists.push(playlist);
         }
-        shelf
+        playlists
     }
 
     pub(crate) fn clear(&mut self) {
         self.playlists.clear();
     }
 
-    pub(crate) fn all(&self) -> &[Playlist] {
-        &self.playlists
-    }
-
-    /// One of those that were there from the start.
-    pub(crate) fn first(&self, at: usize) -> Option<&Playlist> {
-        self.first.get(at).and_then(|id| self.find(id))
+    /// One of the playlists that were there from the start.
+    pub(crate) fn original(&self, at: usize) -> Option<&Playlist> {
+        self.original.get(at).and_then(|id| self.find(id))
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&Playlist> {
@@ -178,37 +116,36 @@ impl Shelf {
         self.playlists.iter_mut().find(|playlist| playlist.id == id)
     }
 
-    /// Adds an empty playlist of the listener's, which is public until said otherwise.
-    pub(crate) fn create(&mut self, name: &str) -> &mut Playlist {
-        let playlist = self.blank(name, LISTENER, "Robin Ashdown");
+    /// Adds an empty playlist.
+    pub(crate) fn create(&mut self, name: &str, description: &str, public: bool) -> &Playlist {
+        let playlist = self.empty(name, description, public);
         self.playlists.insert(0, playlist);
-        &mut self.playlists[0]
+        &self.playlists[0]
     }
 
-    /// What the simulator shows to tests: the listener's own.
-    pub(crate) fn own(&self, world: &World) -> Vec<SimPlaylist> {
-        let own = self.playlists.iter().filter(|playlist| playlist.is_own());
-        own.map(|playlist| SimPlaylist {
+    /// All playlists as tests see them.
+    pub(crate) fn contents(&self, catalogue: &Catalogue) -> Vec<SimPlaylist> {
+        let contents = |playlist: &Playlist| SimPlaylist {
             id: playlist.id.clone(),
             name: playlist.name.clone(),
             description: playlist.description.clone(),
             public: playlist.public,
-            uris: playlist.entries.iter().map(|entry| world.uri(entry.track)).collect(),
-        })
-        .collect()
+            uris: playlist
+                .entries
+                .iter()
+                .map(|entry| catalogue.uri(entry.track))
+                .collect(),
+        };
+        self.playlists.iter().map(contents).collect()
     }
 
-    fn blank(&mut self, name: &str, owner: &'static str, owner_name: &'static str) -> Playlist {
+    fn empty(&mut self, name: &str, description: &str, public: bool) -> Playlist {
         Playlist {
             id: self.random.base62(22),
             name: name.to_owned(),
-            description: String::new(),
-            public: true,
-            collaborative: false,
-            owner,
-            owner_name,
+            description: description.to_owned(),
+            public,
             entries: Vec::new(),
-            jpeg: None,
             revision: 1,
         }
     }
@@ -219,13 +156,15 @@ mod tests {
     use super::*;
 
     fn playlist(tracks: &[usize]) -> Playlist {
-        let mut shelf = Shelf {
-            random: Random::new(1, &[]),
-            playlists: Vec::new(),
-            first: Vec::new(),
+        let mut playlist = Playlist {
+            id: "1".repeat(22),
+            name: "Test".to_owned(),
+            description: String::new(),
+            public: true,
+            entries: Vec::new(),
+            revision: 1,
         };
-        let mut playlist = shelf.create("Test").clone();
-        playlist.replace(tracks, 0);
+        playlist.insert(tracks, 0, 0).unwrap();
         playlist
     }
 
@@ -242,30 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn removing_a_track_removes_each_of_its_places() {
-        let mut playlist = playlist(&[1, 2, 1, 3]);
-        playlist.remove(&[1]);
-        assert_eq!(tracks(&playlist), [2, 3]);
-    }
-
-    #[test]
-    fn reordering_moves_a_run_both_ways() {
-        let moved = |start, length, before| {
-            let mut playlist = playlist(&[0, 1, 2, 3, 4]);
-            playlist.reorder(start, length, before).map(|()| tracks(&playlist))
-        };
-        assert_eq!(moved(0, 2, 5), Some(vec![2, 3, 4, 0, 1]));
-        assert_eq!(moved(3, 2, 0), Some(vec![3, 4, 0, 1, 2]));
-        assert_eq!(moved(1, 2, 2), Some(vec![0, 1, 2, 3, 4]));
-        assert_eq!(moved(4, 2, 0), None);
-        assert_eq!(moved(0, 1, 6), None);
-    }
-
-    #[test]
     fn every_change_has_a_snapshot_of_its_own() {
         let mut playlist = playlist(&[1]);
         let before = playlist.snapshot();
-        playlist.replace(&[1], 0);
+        playlist.insert(&[1], 0, 0).unwrap();
         assert_ne!(playlist.snapshot(), before);
     }
 }

@@ -1,4 +1,4 @@
-//! How the Web API says no: the status, and a body as Spotify words it.
+//! Errors of the Web API: the status, and a body as Spotify words it.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::json;
 
-/// An answer other than what was asked for.
+/// An error as an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     status: StatusCode,
@@ -42,7 +42,7 @@ impl Refusal {
         Self::json(StatusCode::FORBIDDEN, message)
     }
 
-    /// Clients that expected JSON here have reported this body as plain text of 159 bytes.
+    /// Plain text: clients that expected JSON here have reported a body of 159 bytes.
     pub(crate) fn owner_needs_premium() -> Self {
         Self {
             plain: true,
@@ -53,7 +53,7 @@ impl Refusal {
         }
     }
 
-    /// Plain text as well.
+    /// Plain text too.
     pub(crate) fn not_on_the_list() -> Self {
         Self {
             plain: true,
@@ -63,10 +63,6 @@ impl Refusal {
 
     pub(crate) fn not_found() -> Self {
         Self::json(StatusCode::NOT_FOUND, "Resource not found")
-    }
-
-    pub(crate) fn too_large(message: &'static str) -> Self {
-        Self::json(StatusCode::PAYLOAD_TOO_LARGE, message)
     }
 
     pub(crate) fn rate_limited(retry_after_secs: u32) -> Self {
@@ -84,7 +80,7 @@ impl Refusal {
         }
     }
 
-    /// Any status, in the words that HTTP has for it.
+    /// Any status, with the words that HTTP has for it.
     pub(crate) fn status(status: StatusCode) -> Self {
         Self::json(status, status.canonical_reason().unwrap_or("Unknown error"))
     }

@@ -1,11 +1,11 @@
-//! What was asked of the simulator, so that a test can count and a reader can see. Tokens are never kept here.
+//! A request as tests see it, and the kinds of calls there are. Tokens are never kept here.
 
 use chrono::{DateTime, Utc};
 
-/// A kind of call; faults are aimed at one.
+/// A kind of call; a fault concerns one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
-    /// Every call, in a fault; a path that belongs to no family, in a request.
+    /// In a fault: every call. In a request: a path that belongs to no family.
     Any,
     /// `/authorize` and its consent form.
     Authorize,
@@ -19,14 +19,12 @@ pub enum Family {
     Recent,
     /// `/me/player/currently-playing`.
     NowPlaying,
-    /// `/me/playlists`, `/playlists/{id}` and its picture.
+    /// `/me/playlists`, and `/playlists/{id}` itself.
     Playlists,
     /// `/playlists/{id}/items`.
     Items,
     /// `/search`.
     Search,
-    /// `/artists`, `/albums`, `/tracks` and `/me/library`.
-    Catalogue,
     /// Pictures.
     Images,
 }
@@ -45,18 +43,17 @@ impl Family {
             ["v1", "playlists", _, "items"] => Self::Items,
             ["v1", "me", "playlists"] | ["v1", "playlists", ..] => Self::Playlists,
             ["v1", "search"] => Self::Search,
-            ["v1", "artists" | "albums" | "tracks", ..] | ["v1", "me", "library", ..] => Self::Catalogue,
             _ => Self::Any,
         }
     }
 
-    /// Whether these calls answer in the Web API's manner, not in that of the accounts pages.
+    /// Whether these calls have the Web API's error format, not that of the accounts pages.
     pub(crate) fn is_api(self) -> bool {
         !matches!(self, Self::Authorize | Self::Token)
     }
 }
 
-/// One request as it came and how it was answered.
+/// One request and how it was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// When it came, by the simulator's clock.
@@ -69,10 +66,10 @@ pub struct Request {
     pub query: String,
     /// The kind of call.
     pub family: Family,
-    /// The status answered; 0 while no answer has been given.
+    /// The status of the answer; 0 until there is one.
     pub status: u16,
-    /// Whether an `Authorization` header came along.
-    pub bore_token: bool,
+    /// Whether there was an `Authorization` header.
+    pub had_token: bool,
 }
 
 #[cfg(test)]
@@ -93,7 +90,7 @@ mod tests {
             ("/v1/playlists/abc", Family::Playlists),
             ("/v1/playlists/abc/items", Family::Items),
             ("/v1/search", Family::Search),
-            ("/v1/tracks/abc", Family::Catalogue),
+            ("/v1/tracks/abc", Family::Any),
             ("/image/abc", Family::Images),
             ("/v1/markets", Family::Any),
         ] {

@@ -1,4 +1,4 @@
-//! The handle on a running simulator: its addresses, and every switch that a test or the demo flips while it runs.
+//! A running simulator: its addresses, and everything that a test or the demo can change while it runs.
 
 use std::{
     io,
@@ -12,15 +12,16 @@ use tower::ServiceExt;
 
 use crate::{
     accounts, api,
-    door::Door,
+    backend::Backend,
+    catalogue::Catalogue,
     fault::Fault,
     history::Play,
     listener::Player,
+    middleware::log_and_apply_faults,
     options::{Client, Options, QuotaMode},
     playlist::SimPlaylist,
     request::Request,
-    scene::{self, Scene},
-    world::World,
+    server::Server,
 };
 
 /// A running stand-in for Spotify. Clones share it; it stops when the last is dropped.
@@ -28,27 +29,27 @@ use crate::{
 pub struct Simulator(Arc<Running>);
 
 struct Running {
-    scene: Arc<Scene>,
+    backend: Arc<Backend>,
     router: Router,
-    /// Empty while stopped. Held only to swap it, never across an await.
-    door: Mutex<Option<Door>>,
+    /// `None` while stopped. The lock is held only to swap the value, never across an await.
+    server: Mutex<Option<Server>>,
 }
 
-/// Starts a simulator on loopback. Needs a tokio runtime, which must be driven for it to answer.
+/// Starts a simulator on loopback. Needs a tokio runtime, and answers only while that runs.
 ///
 /// # Errors
-/// When the port is taken.
+/// If the port is taken.
 pub async fn start(options: Options) -> io::Result<Simulator> {
-    let scene = Arc::new(Scene::new(options));
+    let backend = Arc::new(Backend::new(options));
     let router = Router::new()
         .merge(accounts::routes())
         .merge(api::routes())
-        .layer(middleware::from_fn_with_state(scene.clone(), scene::watch))
-        .with_state(scene.clone());
+        .layer(middleware::from_fn_with_state(backend.clone(), log_and_apply_faults))
+        .with_state(backend.clone());
     let simulator = Simulator(Arc::new(Running {
-        scene,
+        backend,
         router,
-        door: Mutex::new(None),
+        server: Mutex::new(None),
     }));
     simulator.resume().await?;
     Ok(simulator)
@@ -57,37 +58,37 @@ pub async fn start(options: Options) -> io::Result<Simulator> {
 impl Simulator {
     /// In place of `https://accounts.spotify.com`: serves `/authorize` and `/api/token`.
     pub fn accounts_url(&self) -> String {
-        self.scene().address()
+        self.backend().address()
     }
 
     /// In place of `https://api.spotify.com/v1`.
     pub fn api_url(&self) -> String {
-        format!("{}/v1", self.scene().address())
+        format!("{}/v1", self.backend().address())
     }
 
-    /// Closes the port and cuts open connections at once: what a client meets without a network.
+    /// Closes the port and cuts open connections at once, as if there were no network.
     pub fn stop(&self) {
-        self.door().take();
+        self.server().take();
     }
 
-    /// Opens the same port again; does nothing while open.
+    /// Opens the same port again; does nothing if it is open.
     ///
     /// # Errors
-    /// When somebody else took the port meanwhile.
+    /// If the port was taken meanwhile.
     pub async fn resume(&self) -> io::Result<()> {
-        if self.door().is_some() {
+        if self.server().is_some() {
             return Ok(());
         }
-        let door = Door::open(self.scene().port(), self.0.router.clone()).await?;
-        self.scene().set_port(door.port);
-        *self.door() = Some(door);
+        let server = Server::open(self.backend().port(), self.0.router.clone()).await?;
+        self.backend().set_port(server.port);
+        *self.server() = Some(server);
         Ok(())
     }
 
-    /// Presses Agree on the page at `authorize_url` without a browser, and gives the address the browser would be sent to.
+    /// Presses Agree on the page at `authorize_url` without a browser, and returns the address that the browser would be sent to.
     ///
     /// # Errors
-    /// What the page says instead, when it would not send the browser on.
+    /// What the page answers instead if it would not send the browser on.
     pub async fn agree(&self, authorize_url: &str) -> Result<String, String> {
         let query = authorize_url.split_once('?').map_or("", |(_, query)| query);
         let request = axum::http::Request::post("/authorize/consent")
@@ -104,157 +105,148 @@ impl Simulator {
             .ok_or_else(|| format!("the consent page answered {}", response.status()))
     }
 
-    /// Adds trouble; faults on the same family strike in the order they were added.
+    /// Adds a fault. Faults for the same family are applied in the order in which they were added.
     pub fn inject(&self, fault: Fault) {
-        self.scene().state().faults.add(fault);
+        self.backend().state().faults.add(fault);
     }
 
-    /// Takes all trouble away.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
-        self.scene().state().faults.clear();
+        self.backend().state().faults.clear();
     }
 
-    /// Every request so far, oldest first; the last 20,000 at most.
+    /// Every request so far, oldest first; at most the last 20,000.
     pub fn requests(&self) -> Vec<Request> {
-        self.scene().state().requests.iter().cloned().collect()
+        self.backend().state().requests.all().cloned().collect()
     }
 
-    /// Every code, access token and refresh token ever given out, so that a test can look for them where they must not be.
+    /// Every code, access token and refresh token given out so far, so that a test can search for them where they must not be.
     pub fn tokens(&self) -> Vec<String> {
-        self.scene().state().tokens.issued().to_vec()
+        self.backend().state().tokens.issued().to_vec()
     }
 
-    /// The listener takes the app's permission away on Spotify's own page: all its tokens are dead.
+    /// The listener withdraws the app's permission on Spotify's own page: all its tokens are invalid.
     pub fn revoke_consent(&self) {
-        self.scene().state().tokens.revoke();
+        self.backend().state().tokens.revoke();
     }
 
-    /// Every access token given out so far is expired; refreshing works.
+    /// Every access token given out so far expires now; refreshing works.
     pub fn expire_access_tokens(&self) {
-        self.scene().state().tokens.expire_access();
+        self.backend().state().tokens.expire_access();
     }
 
     /// Registers a client, or changes the one with the same id.
     pub fn set_client(&self, client: Client) {
-        let mut state = self.scene().state();
+        let mut state = self.backend().state();
         match state.clients.iter_mut().find(|known| known.id == client.id) {
             Some(known) => *known = client,
             None => state.clients.push(client),
         }
     }
 
-    /// Development or Extended, from the next call on.
+    /// Takes effect with the next call.
     pub fn set_quota(&self, quota: QuotaMode) {
-        self.scene().state().quota = quota;
+        self.backend().state().quota = quota;
     }
 
     /// Whether the next refresh hands out a new refresh token and ends the old one.
     pub fn set_rotation(&self, rotation: bool) {
-        self.scene().state().rotation = rotation;
+        self.backend().state().rotates_refresh_tokens = rotation;
     }
 
-    /// How long access tokens given out from now on live.
-    pub fn set_access_token_secs(&self, secs: u32) {
-        self.scene().state().access_token_secs = secs;
-    }
-
-    /// How many calls the Web API answers in any 30 seconds.
-    pub fn set_calls_per_30_secs(&self, calls: u32) {
-        self.scene().state().calls_per_30_secs = calls;
-    }
-
-    /// The listener has just finished `count` more plays, the last of them now; tracks 11 and up of [`catalogue`](Self::catalogue).
+    /// The listener has just finished `count` more plays, the last of them now: tracks 11 and up of [`track_uris`](Self::track_uris).
     pub fn play(&self, count: usize) {
-        let scene = self.scene();
-        scene
+        let backend = self.backend();
+        backend
             .state()
             .listener
-            .play(&scene.world, &scene.history, scene.now_ms(), count);
+            .play(&backend.catalogue, &backend.history, backend.now_ms(), count);
     }
 
-    /// Writes what the listener has heard from `since` until now as an extended streaming history, and says how many plays that
-    /// is. Each ends where the listener's life says, cut off to the second, and lasts as long as it was heard.
+    /// Writes what the listener has played from `since` until now as an extended streaming history, and returns the number of
+    /// plays. Their ends are cut off to the second.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// If the file cannot be written.
     pub fn export_extended(&self, path: &Path, since: DateTime<Utc>) -> io::Result<usize> {
-        let scene = self.scene();
-        let plays =
-            scene
-                .state()
-                .listener
-                .between(&scene.world, &scene.history, since.timestamp_millis(), scene.now_ms());
-        let rows: Vec<_> = plays.iter().map(|play| row(&scene.world, play)).collect();
+        let backend = self.backend();
+        let plays = backend.state().listener.between(
+            &backend.catalogue,
+            &backend.history,
+            since.timestamp_millis(),
+            backend.now_ms(),
+        );
+        let rows: Vec<_> = plays.iter().map(|play| row(&backend.catalogue, play)).collect();
         sample::write_zip(path, &rows)?;
         Ok(rows.len())
     }
 
-    /// Puts on the track at this index of [`catalogue`](Self::catalogue), or nothing, in place of what the history says.
-    /// An index beyond the end counts from the start again.
+    /// Plays the track at this index of [`track_uris`](Self::track_uris), or nothing, instead of what the history says.
+    /// An index beyond the end continues from the start.
     pub fn set_now_playing(&self, track: Option<usize>) {
-        let scene = self.scene();
+        let backend = self.backend();
         let player = match track {
             Some(track) => Player::Track {
-                track: track % scene.world.tracks.len(),
-                since_ms: scene.now_ms(),
+                track: track % backend.catalogue.tracks.len(),
+                since_ms: backend.now_ms(),
             },
             None => Player::Silent,
         };
-        scene.state().listener.set_player(player);
+        backend.state().listener.set_player(player);
     }
 
-    /// An advertisement is on: something plays, but it has no item.
+    /// An advertisement is playing, which has no item.
     pub fn set_advert_playing(&self) {
-        self.scene().state().listener.set_player(Player::Advert);
+        self.backend().state().listener.set_player(Player::Advert);
     }
 
     /// The listener's own playlists, the newest first.
     pub fn playlists(&self) -> Vec<SimPlaylist> {
-        self.scene().state().shelf.own(&self.scene().world)
+        self.backend().state().playlists.contents(&self.backend().catalogue)
     }
 
-    /// The URI of every track there is.
-    pub fn catalogue(&self) -> Vec<String> {
-        let world = &self.scene().world;
-        (0..world.tracks.len()).map(|track| world.uri(track)).collect()
+    /// The URI of every track.
+    pub fn track_uris(&self) -> Vec<String> {
+        let catalogue = &self.backend().catalogue;
+        (0..catalogue.tracks.len()).map(|track| catalogue.uri(track)).collect()
     }
 
-    /// The ids of the artists that a track credits; none for a URI that names no track.
-    pub fn credits(&self, uri: &str) -> Vec<String> {
-        let world = &self.scene().world;
-        let credited = world
+    /// The ids of the artists that a track credits; none for a URI that is not of a track here.
+    pub fn credited_artists(&self, uri: &str) -> Vec<String> {
+        let catalogue = &self.backend().catalogue;
+        let artists = catalogue
             .track_of(uri)
-            .map(|track| world.tracks[track].artists.as_slice())
+            .map(|track| catalogue.tracks[track].artists.as_slice())
             .unwrap_or_default();
-        credited
+        artists
             .iter()
-            .map(|artist| world.artists[*artist].id.clone())
+            .map(|artist| catalogue.artists[*artist].id.clone())
             .collect()
     }
 
-    /// From now on the listener is brand-new: no tops, no plays but those added by [`play`](Self::play), no playlists.
+    /// From now on the listener is new: no tops, no playlists, and no plays except those added by [`play`](Self::play).
     pub fn empty_listener(&self) {
-        let mut state = self.scene().state();
-        state.listener.start_anew();
-        state.shelf.clear();
+        let mut state = self.backend().state();
+        state.listener.reset();
+        state.playlists.clear();
     }
 
-    fn scene(&self) -> &Scene {
-        &self.0.scene
+    fn backend(&self) -> &Backend {
+        &self.0.backend
     }
 
-    fn door(&self) -> MutexGuard<'_, Option<Door>> {
-        self.0.door.lock().unwrap_or_else(PoisonError::into_inner)
+    fn server(&self) -> MutexGuard<'_, Option<Server>> {
+        self.0.server.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn row(world: &World, play: &Play) -> sample::Row {
-    let track = &world.tracks[play.track];
-    let album = &world.albums[track.album];
+fn row(catalogue: &Catalogue, play: &Play) -> sample::Row {
+    let track = &catalogue.tracks[play.track];
+    let album = &catalogue.albums[track.album];
     sample::Row {
-        uri: Some(world.uri(play.track)),
+        uri: Some(catalogue.uri(play.track)),
         name: track.name.clone(),
-        artist: world.artists[album.artist].name.clone(),
+        artist: catalogue.artists[album.artist].name.clone(),
         album: album.name.clone(),
         ended_at_ms: play.ended_ms,
         ms_played: play.ended_ms - play.started_ms,

@@ -190,7 +190,7 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Outcome 
     before.archive()?.record("somebody else", &theirs)?;
 
     let after = before.restarted(&account, serde_json::from_value(kept)?)?;
-    account.inject(Family::Me, FaultKind::Forbidden, 2);
+    account.inject(Family::Me, FaultKind::OwnerNeedsPremium, 2);
     let shown = after.library.recent(Freshness::Now).await;
     assert!(
         matches!(shown, Err(SyncError::Spotify(Error::OwnerNeedsPremium))),

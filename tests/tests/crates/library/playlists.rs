@@ -26,7 +26,7 @@ fn only_playlist(account: &Account) -> SimPlaylist {
 }
 
 fn wanted(account: &Account, count: usize) -> Outcome<Vec<TrackId>> {
-    let uris = account.simulator.catalogue();
+    let uris = account.simulator.track_uris();
     uris.iter().take(count).map(|uri| Ok(TrackId::from_uri(uri)?)).collect()
 }
 
@@ -125,7 +125,7 @@ async fn top_artists_become_one_track_of_each_in_their_order() -> Outcome {
     let saved = only_playlist(&account).uris;
     assert_eq!(saved.len(), 20);
     for (uri, artist) in saved.iter().zip(&artists) {
-        let credited = account.simulator.credits(uri);
+        let credited = account.simulator.credited_artists(uri);
         assert!(
             credited.iter().any(|id| id == artist.id.as_str()),
             "{uri} is not by {}",

@@ -162,7 +162,7 @@ async fn a_closed_port_is_offline_until_it_opens() -> Outcome {
 async fn each_refusal_has_its_own_meaning() -> Outcome {
     let account = Account::signed_in().await?;
     for (kind, meaning) in [
-        (FaultKind::Forbidden, Error::OwnerNeedsPremium),
+        (FaultKind::OwnerNeedsPremium, Error::OwnerNeedsPremium),
         (FaultKind::NotOnTheList, Error::NotOnTheList),
         (FaultKind::NotFound, Error::Gone),
     ] {

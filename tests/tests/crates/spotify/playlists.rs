@@ -15,7 +15,7 @@ fn draft(name: &str) -> NewPlaylist {
 }
 
 fn tracks(account: &Account, count: usize) -> Outcome<Vec<TrackId>> {
-    let uris = account.simulator.catalogue();
+    let uris = account.simulator.track_uris();
     uris.iter().take(count).map(|uri| Ok(TrackId::from_uri(uri)?)).collect()
 }
 
@@ -200,7 +200,7 @@ async fn what_plays_now_is_a_track_or_nothing() -> Outcome {
     let account = Account::signed_in().await?;
     account.simulator.set_now_playing(Some(3));
     let now = account.spotify.currently_playing().await?.expect("a track");
-    assert_eq!(now.track.id.uri(), account.simulator.catalogue()[3]);
+    assert_eq!(now.track.id.uri(), account.simulator.track_uris()[3]);
     account.simulator.set_now_playing(None);
     assert_eq!(account.spotify.currently_playing().await?, None);
     account.simulator.set_advert_playing();
@@ -238,7 +238,7 @@ async fn a_cover_is_fetched_without_a_token() -> Outcome {
         .iter()
         .find(|request| request.family == Family::Images)
         .expect("a request");
-    assert!(!fetched.bore_token);
+    assert!(!fetched.had_token);
     Ok(())
 }
 

@@ -83,7 +83,7 @@ async fn a_write_that_met_a_dead_token_is_done_once() -> Outcome {
 #[tokio::test]
 async fn a_401_that_comes_back_with_a_new_token_is_not_asked_a_third_time() -> Outcome {
     let account = Account::signed_in().await?;
-    account.inject(Family::Me, FaultKind::Status401, u32::MAX);
+    account.inject(Family::Me, FaultKind::AccessTokenExpired, u32::MAX);
     assert!(matches!(account.spotify.me().await, Err(Error::Unexpected(_))));
     assert_eq!(account.requests(Family::Me), 2);
     assert_eq!(account.requests(Family::Token), 2);

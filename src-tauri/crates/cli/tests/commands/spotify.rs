@@ -152,7 +152,7 @@ async fn a_playlist_that_broke_off_is_finished_by_a_later_run() {
     let Some(desk) = Desk::raise().await else { return };
     sign_in(&desk).await;
     let before = desk.spotify.playlists().len();
-    let kind = FaultKind::Forbidden;
+    let kind = FaultKind::OwnerNeedsPremium;
     desk.spotify.inject(Fault {
         on: Family::Items,
         kind,

@@ -1,4 +1,5 @@
 //! Writes exports of an invented life of listening, and the truth about them, into a folder.
+//! The same arguments write the same files.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -6,7 +7,7 @@ use sample::generate;
 
 const USAGE: &str = "usage: generate-history [--plays N] [--seed S] DIR";
 
-struct Wish {
+struct Arguments {
     plays: usize,
     seed: u64,
     folder: PathBuf,
@@ -14,18 +15,18 @@ struct Wish {
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a program's two ways to speak")]
 fn main() -> ExitCode {
-    let wish = match wish(std::env::args().skip(1)) {
-        Ok(wish) => wish,
+    let arguments = match read(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
         Err(why) => {
             eprintln!("{why}\n{USAGE}");
             return ExitCode::from(2);
         }
     };
-    match generate(&wish.folder, wish.plays, wish.seed) {
+    match generate(&arguments.folder, arguments.plays, arguments.seed) {
         Ok(truth) => {
             println!(
                 "{}: {} rows, {} plays, {} artists",
-                wish.folder.display(),
+                arguments.folder.display(),
                 truth.together.rows,
                 truth.together.plays,
                 truth.together.artists
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn wish(mut arguments: impl Iterator<Item = String>) -> Result<Wish, String> {
+fn read(mut arguments: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let mut folder = None;
     let (mut plays, mut seed) = (10_000, 1);
     while let Some(argument) = arguments.next() {
@@ -57,5 +58,5 @@ fn wish(mut arguments: impl Iterator<Item = String>) -> Result<Wish, String> {
         }
     }
     let folder = folder.ok_or("which folder?")?;
-    Ok(Wish { plays, seed, folder })
+    Ok(Arguments { plays, seed, folder })
 }

@@ -1,5 +1,5 @@
-//! Artists and titles in scripts beside the plain Latin one, so that a font, a sort or a cut-off that fails with them fails early.
-//! All invented.
+//! Invented names of artists and titles in other scripts than plain Latin, so that a font, a sort order or a text that is cut
+//! off fails early.
 
 /// Names of one script.
 pub struct Script {

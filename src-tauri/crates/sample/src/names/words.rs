@@ -1,4 +1,4 @@
-//! The words that invented names are made of. Lists only; the grammar is in `names`.
+//! The words that invented names are made of: lists only. The grammar is in `names`.
 
 pub(super) const ADJECTIVES: &[&str] = &[
     "Amber", "Blue", "Borrowed", "Brittle", "Broken", "Careful", "Cold", "Crooked", "Distant", "Drowsy", "Electric",
@@ -85,9 +85,4 @@ pub(super) const PLEAS: &[&str] = &[
     "Don't Wake the", "Tell It to the", "Meet Me at the", "Leave the Lights On in the", "We Were Never in the",
     "Nobody Owns the", "I Dreamt of the", "Somebody Sold the", "All I Know About the", "You Can't Move the",
     "It Was Only the", "Take Me Past the",
-];
-
-pub(super) const LABELS: &[&str] = &[
-    "Lantern Hill", "Slow Meridian", "Paper Moon Works", "Northside Wireless", "Salt & Ledger", "Half Past Records",
-    "Orchard Street", "Tin Compass", "Fourth Floor", "Understudy", "Glass Harbour", "Estuary Sound",
 ];

@@ -1,4 +1,4 @@
-//! A generated folder and what its files hold.
+//! A generated folder and the contents of its files.
 
 use std::{
     fs::{self, File},
@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use zip::ZipArchive;
 
-/// One file of an export: its name within, and its bytes.
+/// One file of an export: its name in the zip or folder, and its bytes.
 pub(crate) type Member = (String, Vec<u8>);
 
 pub(crate) struct Export {
@@ -63,7 +63,7 @@ impl Export {
     }
 }
 
-/// The rows of those files whose name has this in it.
+/// The rows of those files whose name contains `with`.
 pub(crate) fn rows(members: &[Member], with: &str) -> Vec<Value> {
     members
         .iter()

@@ -1,4 +1,4 @@
-//! What lies in the folder: the same each time, of Spotify's sizes, and never in place of something else.
+//! The contents of the folder: the same each time, of Spotify's sizes, and never in place of other files.
 
 use std::{collections::BTreeMap, fs, path::Path};
 

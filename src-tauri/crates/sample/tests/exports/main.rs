@@ -1,4 +1,4 @@
-//! Generated exports from outside: read as any importer would read them, with nothing known of how they were made.
+//! Generated exports, read as any importer would read them: these tests do not know how the exports were made.
 
 #![expect(
     clippy::unwrap_used,

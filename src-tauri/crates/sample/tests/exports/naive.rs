@@ -1,4 +1,4 @@
-//! The rules of the truth once more, written for reading and not for speed, over the JSON alone.
+//! The rules of the truth a second time, written for reading and not for speed, from the JSON alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,10 +43,10 @@ pub(crate) fn figures(extended: &[Value], account: &[Value]) -> Figures {
             Err(why) => *figures.set_aside.entry(why.to_owned()).or_default() += 1,
         }
     }
-    let mut plays = without_doubles(good);
+    let mut plays = without_duplicates(good);
     let mut free: Vec<bool> = vec![true; plays.len()];
-    let mut alone = Vec::new();
-    for row in without_doubles(account.iter().map(account_play).collect()) {
+    let mut unmatched = Vec::new();
+    for row in without_duplicates(account.iter().map(account_play).collect()) {
         let same = (0..plays.len()).find(|at| {
             let play = &plays[*at];
             free[*at]
@@ -55,10 +55,10 @@ pub(crate) fn figures(extended: &[Value], account: &[Value]) -> Figures {
         });
         match same {
             Some(at) => free[at] = false,
-            None => alone.push(row),
+            None => unmatched.push(row),
         }
     }
-    plays.extend(alone);
+    plays.extend(unmatched);
     sum(&plays, figures)
 }
 
@@ -122,21 +122,21 @@ fn account_play(row: &Value) -> Play {
     }
 }
 
-fn without_doubles(mut plays: Vec<Play>) -> Vec<Play> {
+fn without_duplicates(mut plays: Vec<Play>) -> Vec<Play> {
     plays.sort_by_key(|play| play.end_secs);
-    let mut standing: Vec<Play> = Vec::new();
+    let mut canonical: Vec<Play> = Vec::new();
     for play in plays {
-        let is_double = standing
+        let is_duplicate = canonical
             .iter()
             .rev()
-            .take_while(|stand| play.end_secs - stand.end_secs <= 30)
-            .filter(|stand| (stand.item(), stand.ms) == (play.item(), play.ms))
-            .any(|stand| play.ms < 10_000 || (play.end_secs - stand.end_secs) * 1000 < play.ms);
-        if !is_double {
-            standing.push(play);
+            .take_while(|earlier| play.end_secs - earlier.end_secs <= 30)
+            .filter(|earlier| (earlier.item(), earlier.ms) == (play.item(), play.ms))
+            .any(|earlier| play.ms < 10_000 || (play.end_secs - earlier.end_secs) * 1000 < play.ms);
+        if !is_duplicate {
+            canonical.push(play);
         }
     }
-    standing
+    canonical
 }
 
 fn sum(plays: &[Play], mut figures: Figures) -> Figures {
@@ -237,16 +237,16 @@ fn group<'a, K: Ord>(plays: &[&'a Play], by: impl Fn(&'a Play) -> Option<K>) -> 
 
 fn top<T>(
     groups: Vec<Vec<&Play>>,
-    told: impl Fn(&Play, usize, u64) -> T,
+    entry: impl Fn(&Play, usize, u64) -> T,
     rank: impl Fn(&T) -> (usize, u64, String),
 ) -> Vec<T> {
     let mut ranked: Vec<T> = groups
         .iter()
         .map(|plays| {
             let counted = plays.iter().filter(|play| play.ms >= 30_000).count();
-            told(plays[0], counted, plays.iter().map(|play| play.ms as u64).sum())
+            entry(plays[0], counted, plays.iter().map(|play| play.ms as u64).sum())
         })
-        .filter(|told| rank(told).0 > 0)
+        .filter(|entry| rank(entry).0 > 0)
         .collect();
     ranked.sort_by(|left, right| {
         let (left, right) = (rank(left), rank(right));

@@ -1,4 +1,4 @@
-//! Every trap of real exports is in each export of 2,000 plays and more.
+//! Every export of 2,000 plays and more contains each trap of real exports.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::files::{Export, end_secs};
 
-/// Today's rows that are plays, in the order of their ends.
+/// The rows of today's export that are plays, in the order of their ends.
 fn good(export: &Export) -> Vec<(i64, i64, Value)> {
     let mut rows: Vec<_> = export
         .extended()
@@ -107,15 +107,15 @@ fn rows_overlap_and_share_a_second() {
 #[test]
 fn skipped_is_always_false_from_2015_to_2022() {
     let rows = good(&Export::of(3_000, 1));
-    let is_silent = |row: &Value| {
+    let is_in_those_years = |row: &Value| {
         let ts = row["ts"].as_str().unwrap();
         ("2015-04-13".."2022-10-17").contains(&ts)
     };
-    let (silent, telling): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(.., row)| is_silent(row));
-    assert!(silent.iter().all(|(.., row)| row["skipped"] != true));
-    assert!(telling.iter().any(|(.., row)| row["skipped"] == true));
+    let (in_those_years, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(.., row)| is_in_those_years(row));
+    assert!(in_those_years.iter().all(|(.., row)| row["skipped"] != true));
+    assert!(others.iter().any(|(.., row)| row["skipped"] == true));
     assert!(
-        silent.iter().any(|(.., row)| row["reason_end"] == "fwdbtn"),
+        in_those_years.iter().any(|(.., row)| row["reason_end"] == "fwdbtn"),
         "skips all the same"
     );
 }
@@ -189,10 +189,10 @@ fn trying_names_are_heard_and_songs_are_on_several_releases() {
     let rows = export.extended();
     let name = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     for artist in ["Шуфутинский", "久石譲", "Björk", "Þorgerður", "فيروز"] {
-        let heard = rows
+        let is_played = rows
             .iter()
             .any(|row| name(row, "master_metadata_album_artist_name") == artist);
-        assert!(heard, "{artist}");
+        assert!(is_played, "{artist}");
     }
     let titles: Vec<_> = rows.iter().map(|row| name(row, "master_metadata_track_name")).collect();
     for part in ["\"", "\\", "🌧"] {

@@ -1,4 +1,4 @@
-//! The truth holds: whoever reads the files and keeps the rules comes to the same figures.
+//! The truth is right: whoever reads the files and follows the rules gets the same figures.
 
 use sample::Truth;
 

@@ -1,6 +1,7 @@
-//! What Spotify took away from Development Mode in February 2026, as its OpenAPI file marks it: deprecated, and 403 when called.
+//! The calls that Spotify removed from Development Mode in February 2026: its OpenAPI file marks them as deprecated, and they
+//! answer 403.
 
-/// Methods and path below `/v1`; `*` stands for any one part.
+/// Methods and path below `/v1`; `*` stands for any part.
 const REMOVED: &[(&str, &str)] = &[
     ("GET", "albums"),
     ("GET", "artists"),
@@ -41,12 +42,12 @@ const REMOVED: &[(&str, &str)] = &[
     ("GET POST", "users/*/playlists"),
 ];
 
-/// Whether this call was once there. `path` may begin with `/v1`.
+/// Whether this call existed once. `path` may begin with `/v1`.
 pub(super) fn is_removed(method: &str, path: &str) -> bool {
     let path = path.strip_prefix("/v1").unwrap_or(path).trim_matches('/');
     REMOVED
         .iter()
-        .any(|(methods, pattern)| methods.split(' ').any(|gone| gone == method) && fits(pattern, path))
+        .any(|(methods, pattern)| methods.split(' ').any(|removed| removed == method) && fits(pattern, path))
 }
 
 fn fits(pattern: &str, path: &str) -> bool {

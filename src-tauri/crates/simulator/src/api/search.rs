@@ -1,27 +1,23 @@
-//! Search by words and by the filters `track:`, `artist:`, `album:`, `isrc:`, `upc:` and `year:`. Every word must be found.
+//! Search for tracks by words and by the filters `track:`, `artist:`, `album:`, `isrc:` and `year:`. Every word must match.
+//! Spotify's other types of results are not served.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use axum::{Json, extract::State};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
-use super::{Caller, Params, Shape, paging::Page};
-use crate::{refusal::Refusal, scene::Scene, world::World};
+use super::{caller::Caller, page::Page};
+use crate::{
+    backend::Backend,
+    catalogue::{Catalogue, Track},
+    params::Params,
+    refusal::Refusal,
+};
 
-/// Each type with the key of its page. The last four exist, but there are none of them in this world.
-const TYPES: [(&str, &str); 7] = [
-    ("album", "albums"),
-    ("artist", "artists"),
-    ("track", "tracks"),
-    ("playlist", "playlists"),
-    ("show", "shows"),
-    ("episode", "episodes"),
-    ("audiobook", "audiobooks"),
-];
-const FILTERS: [&str; 6] = ["track", "artist", "album", "isrc", "upc", "year"];
+const FILTERS: [&str; 5] = ["track", "artist", "album", "isrc", "year"];
 
 pub(super) async fn search(
-    State(scene): State<Arc<Scene>>,
+    State(backend): State<Arc<Backend>>,
     caller: Caller,
     query: Params,
 ) -> Result<Json<Value>, Refusal> {
@@ -34,125 +30,81 @@ pub(super) async fn search(
         .map(str::trim)
         .filter(|words| !words.is_empty())
         .ok_or(Refusal::bad_request("No search query"))?;
-    let types = query
+    let kind = query
         .text("type")
-        .filter(|types| !types.is_empty())
+        .filter(|kind| !kind.is_empty())
         .ok_or(Refusal::bad_request("Missing parameter type"))?;
-    let wanted = Wanted::new(words);
-    let shape = caller.shape(&scene);
-    let mut answer = Map::new();
-    for kind in types.split(',') {
-        let known = TYPES.iter().find(|(known, _)| *known == kind);
-        let (_, key) = known.ok_or_else(|| Refusal::bad_request(format!("Bad search type field {kind}")))?;
-        let found = wanted.found(kind, &scene.world);
-        let items = page.of(&found).iter().map(|at| item(&shape, kind, *at)).collect();
-        answer.insert(
-            (*key).to_owned(),
-            page.framed(&shape, "/search", &[("q", words), ("type", kind)], found.len(), items),
-        );
+    if kind != "track" {
+        return Err(Refusal::bad_request(format!("Bad search type field {kind}")));
     }
-    Ok(Json(answer.into()))
+    let found = Search::new(words).tracks(&backend.catalogue);
+    let renderer = caller.renderer(&backend);
+    let items = page.of(&found).iter().map(|at| renderer.track(*at)).collect();
+    let link = |query: &str| renderer.href(&format!("/search?{query}"));
+    let tracks = page.framed(link, &[("q", words), ("type", kind)], found.len(), items);
+    Ok(Json(json!({ "tracks": tracks })))
 }
 
-fn item(shape: &Shape, kind: &str, at: usize) -> Value {
-    match kind {
-        "album" => shape.simple_album(at),
-        "artist" => shape.artist(at),
-        _ => shape.track(at),
-    }
-}
+/// Lower-case words, each with the field it must be in, if the query says so.
+struct Search(Vec<(Option<&'static str>, String)>);
 
-/// Lower-case words, each perhaps with the field it must stand in.
-struct Wanted(Vec<(Option<&'static str>, String)>);
-
-/// The text of one thing, field by field.
-type Fields<'a> = [(&'static str, &'a str)];
-
-impl Wanted {
+impl Search {
     fn new(query: &str) -> Self {
-        let mut wanted = Vec::new();
+        let mut words = Vec::new();
         let mut rest = query.trim();
         while !rest.is_empty() {
             let filter = FILTERS
                 .into_iter()
                 .find(|filter| rest.strip_prefix(filter).is_some_and(|rest| rest.starts_with(':')));
             let start = filter.map_or(0, |filter| filter.len() + 1);
-            let (word, next) = word(&rest[start..]);
+            let (word, next) = first_word(&rest[start..]);
             if !word.is_empty() {
-                wanted.push((filter, word.to_lowercase()));
+                words.push((filter, word.to_lowercase()));
             }
             rest = next.trim_start();
         }
-        Self(wanted)
+        Self(words)
     }
 
-    /// Indices of what matches, the best known first.
-    fn found(&self, kind: &str, world: &World) -> Vec<usize> {
-        let mut found: Vec<(std::cmp::Reverse<u8>, usize)> = match kind {
-            "artist" => {
-                let matching = world
-                    .artists
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, artist)| self.fits(&[("artist", &artist.name)]));
-                matching
-                    .map(|(at, artist)| (std::cmp::Reverse(artist.popularity), at))
-                    .collect()
-            }
-            "album" => {
-                let matching = world.albums.iter().enumerate().filter(|(_, album)| {
-                    let artist = &world.artists[album.artist].name;
-                    self.fits(&[
-                        ("album", &album.name),
-                        ("artist", artist),
-                        ("upc", &album.upc),
-                        ("year", &album.released[..4]),
-                    ])
-                });
-                matching
-                    .map(|(at, album)| (std::cmp::Reverse(album.popularity), at))
-                    .collect()
-            }
-            "track" => {
-                let matching = world.tracks.iter().enumerate().filter(|(_, track)| {
-                    let album = &world.albums[track.album];
-                    let artists = track
-                        .artists
-                        .iter()
-                        .map(|artist| ("artist", world.artists[*artist].name.as_str()));
-                    let mut fields = vec![
-                        ("track", track.name.as_str()),
-                        ("album", album.name.as_str()),
-                        ("isrc", track.isrc.as_str()),
-                        ("year", &album.released[..4]),
-                    ];
-                    fields.extend(artists);
-                    self.fits(&fields)
-                });
-                matching
-                    .map(|(at, track)| (std::cmp::Reverse(track.popularity), at))
-                    .collect()
-            }
-            _ => Vec::new(),
-        };
+    /// Indices of the tracks that match, the most popular first.
+    fn tracks(&self, catalogue: &Catalogue) -> Vec<usize> {
+        let mut found: Vec<_> = catalogue
+            .tracks
+            .iter()
+            .enumerate()
+            .filter(|(_, track)| self.matches(catalogue, track))
+            .map(|(at, track)| (Reverse(track.popularity), at))
+            .collect();
         found.sort_unstable();
         found.into_iter().map(|(_, at)| at).collect()
     }
 
-    fn fits(&self, fields: &Fields) -> bool {
+    fn matches(&self, catalogue: &Catalogue, track: &Track) -> bool {
+        let album = &catalogue.albums[track.album];
+        let artists = track
+            .artists
+            .iter()
+            .map(|artist| ("artist", catalogue.artists[*artist].name.as_str()));
+        let mut fields = vec![
+            ("track", track.name.as_str()),
+            ("album", album.name.as_str()),
+            ("isrc", track.isrc.as_str()),
+            ("year", &album.released[..4]),
+        ];
+        fields.extend(artists);
         self.0.iter().all(|(filter, word)| {
-            let mut looked_at = fields.iter().filter(|(field, _)| match filter {
+            let mut searched = fields.iter().filter(|(field, _)| match filter {
                 Some(filter) => field == filter,
-                // Numbers are for those who ask by them.
+                // The ISRC and the year match only with their filter.
                 None => matches!(*field, "track" | "artist" | "album"),
             });
-            looked_at.any(|(_, text)| text.to_lowercase().contains(word))
+            searched.any(|(_, text)| text.to_lowercase().contains(word))
         })
     }
 }
 
 /// The first word or quoted phrase, and what comes after it.
-fn word(text: &str) -> (&str, &str) {
+fn first_word(text: &str) -> (&str, &str) {
     match text.strip_prefix('"') {
         Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
         None => text.split_once(char::is_whitespace).unwrap_or((text, "")),
@@ -165,10 +117,10 @@ mod tests {
 
     #[test]
     fn a_query_falls_into_words_phrases_and_filters() {
-        let wanted = Wanted::new(r#"Blue track:"Paper Harbour" artist:Dusk isrc:GB1"#);
+        let search = Search::new(r#"Blue track:"Paper Harbour" artist:Dusk isrc:GB1"#);
         let text = |word: &str| word.to_owned();
         assert_eq!(
-            wanted.0,
+            search.0,
             [
                 (None, text("blue")),
                 (Some("track"), text("paper harbour")),
@@ -180,20 +132,13 @@ mod tests {
 
     #[test]
     fn every_track_is_found_by_its_isrc_and_by_its_name() {
-        let world = World::new(1);
+        let catalogue = Catalogue::new(1);
+        let found = |query: &str| Search::new(query).tracks(&catalogue);
         for at in [0, 700, 2900] {
-            let track = &world.tracks[at];
-            assert!(
-                Wanted::new(&format!("isrc:{}", track.isrc))
-                    .found("track", &world)
-                    .contains(&at)
-            );
-            assert!(
-                Wanted::new(&track.name.replace('"', ""))
-                    .found("track", &world)
-                    .contains(&at)
-            );
+            let track = &catalogue.tracks[at];
+            assert!(found(&format!("isrc:{}", track.isrc)).contains(&at));
+            assert!(found(&track.name.replace('"', "")).contains(&at));
         }
-        assert!(Wanted::new("isrc:XX0000000000").found("track", &world).is_empty());
+        assert!(found("isrc:XX0000000000").is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! The listener's top artists and tracks, over Spotify's three ranges. Ranks only: Spotify gives no counts.
+//! The listener's top artists and tracks over Spotify's three ranges. Ranks only: Spotify gives no counts.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use axum::{
 };
 use serde_json::Value;
 
-use super::{Caller, Params, paging::Page};
-use crate::{refusal::Refusal, scene::Scene};
+use super::{caller::Caller, page::Page};
+use crate::{backend::Backend, params::Params, refusal::Refusal};
 
 const RANGES: [&str; 3] = ["short_term", "medium_term", "long_term"];
 
 pub(super) async fn top(
-    State(scene): State<Arc<Scene>>,
+    State(backend): State<Arc<Backend>>,
     caller: Caller,
     Path(kind): Path<String>,
     query: Params,
@@ -26,28 +26,31 @@ pub(super) async fn top(
         _ => return Err(Refusal::not_found()),
     };
     let page = Page::read(&query, 20, 50)?;
-    let asked = query.text("time_range").unwrap_or("medium_term");
+    let time_range = query.text("time_range").unwrap_or("medium_term");
     let range = RANGES
         .iter()
-        .position(|range| *range == asked)
+        .position(|range| *range == time_range)
         .ok_or(Refusal::bad_request("Invalid time range"))?;
-    let (total, wanted) = {
-        let mut state = scene.state();
-        let tops = state.listener.tops(&scene.world, &scene.history, scene.now_ms());
+    let (total, ranked) = {
+        let mut state = backend.state();
+        let tops = state
+            .listener
+            .tops(&backend.catalogue, &backend.history, backend.now_ms());
         let lists = tops.map(|tops| if of_artists { &tops.artists } else { &tops.tracks });
         let list = lists.map_or(&[][..], |lists| &lists[range]);
         (list.len(), page.of(list).to_vec())
     };
-    let shape = caller.shape(&scene);
-    let items = wanted
+    let renderer = caller.renderer(&backend);
+    let items = ranked
         .into_iter()
-        .map(|at| if of_artists { shape.artist(at) } else { shape.track(at) })
+        .map(|at| {
+            if of_artists {
+                renderer.artist(at)
+            } else {
+                renderer.track(at)
+            }
+        })
         .collect();
-    Ok(Json(page.framed(
-        &shape,
-        &format!("/me/top/{kind}"),
-        &[("time_range", asked)],
-        total,
-        items,
-    )))
+    let link = |query: &str| renderer.href(&format!("/me/top/{kind}?{query}"));
+    Ok(Json(page.framed(link, &[("time_range", time_range)], total, items)))
 }

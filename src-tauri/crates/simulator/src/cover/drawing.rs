@@ -1,4 +1,4 @@
-//! What covers show: a ground and a few plain shapes, composed by chance. How they become pixels is not known here.
+//! What covers show: a background and a few plain shapes, composed at random. Does not know how they become pixels.
 
 use sample::Random;
 
@@ -15,14 +15,14 @@ const PALETTE: [Colour; 8] = [
     [0x7C, 0x93, 0xA6],
 ];
 
-/// Each shape says how far a point lies outside it; negative is inside. The square runs from 0 to 1 both ways.
+/// The picture is a square from 0 to 1 in both directions.
 pub(super) enum Shape {
     Disc {
         x: f64,
         y: f64,
         radius: f64,
     },
-    /// The part of a disc on one side of a line through its middle.
+    /// The part of a disc on one side of a line through its centre.
     HalfDisc {
         x: f64,
         y: f64,
@@ -53,6 +53,7 @@ pub(super) enum Shape {
 }
 
 impl Shape {
+    /// How far a point is outside the shape; negative if it is inside.
     pub(super) fn distance(&self, px: f64, py: f64) -> f64 {
         match *self {
             Self::Disc { x, y, radius } => (px - x).hypot(py - y) - radius,
@@ -83,18 +84,18 @@ impl Shape {
 
 /// A picture before it has a size.
 pub(super) struct Drawing {
-    pub(super) ground: Colour,
-    /// Later ones lie on top.
+    pub(super) background: Colour,
+    /// Later shapes cover earlier ones.
     pub(super) shapes: Vec<(Shape, Colour)>,
 }
 
-/// A picture by chance.
-pub(super) fn drawing(random: &mut Random) -> Drawing {
+/// A random picture.
+pub(super) fn random_drawing(random: &mut Random) -> Drawing {
     let mut colours = PALETTE;
     for at in (1..colours.len()).rev() {
         colours.swap(at, random.below(at + 1));
     }
-    let [ground, first, second, third, ..] = colours;
+    let [background, first, second, third, ..] = colours;
     let shapes = match random.below(8) {
         0 => half_discs(random, first, second),
         1 => waves(random, &colours[1..3]),
@@ -196,7 +197,7 @@ pub(super) fn drawing(random: &mut Random) -> Drawing {
             ]
         }
     };
-    Drawing { ground, shapes }
+    Drawing { background, shapes }
 }
 
 fn half_discs(random: &mut Random, first: Colour, second: Colour) -> Vec<(Shape, Colour)> {

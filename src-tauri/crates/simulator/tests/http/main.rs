@@ -1,0 +1,18 @@
+//! The simulator over HTTP: each of Spotify's rules that it follows, and its answers against Spotify's OpenAPI file.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "clippy takes only functions marked as tests for tests"
+)]
+
+mod catalogue;
+mod export;
+mod faults;
+mod harness;
+mod listening;
+mod openapi;
+mod playlists;
+mod quota;
+mod sign_in;
