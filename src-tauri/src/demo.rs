@@ -5,7 +5,8 @@ use std::{io, ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use chrono::TimeDelta;
 use library::{ImportOptions, Priority};
-use spotify::{Addresses, ClientId, Clock, Redirect};
+use plays::Clock;
+use spotify::{Addresses, ClientId, Redirect};
 use tauri::{AppHandle, Manager};
 use vault::Vault;
 

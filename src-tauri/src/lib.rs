@@ -30,7 +30,8 @@ use std::{
 };
 
 use library::Zone;
-use spotify::{Addresses, Clock};
+use plays::Clock;
+use spotify::Addresses;
 use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_log::{Target, TargetKind};
@@ -102,7 +103,7 @@ fn settle_down(app: &AppHandle) {
     let desk = app.state::<Desk>();
     let archives = desk.worlds().filter_map(|world| world.library.archive().ok().cloned());
     for archive in archives {
-        if let Err(error) = archive.settle_down() {
+        if let Err(error) = archive.checkpoint() {
             log::warn!("the next start will check the archive: {error}");
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 fn main() -> std::process::ExitCode {
     #[expect(clippy::disallowed_methods, reason = "this is the main that hands out the clock")]
-    let clock: spotify::Clock = Arc::new(chrono::Utc::now);
+    let clock: plays::Clock = Arc::new(chrono::Utc::now);
     let environment = tonearm_lib::Environment::from_vars(|name| std::env::var_os(name));
     match tonearm_lib::run(environment, clock) {
         Ok(()) => std::process::ExitCode::SUCCESS,

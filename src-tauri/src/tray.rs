@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Heard, Priority};
+use library::{PlayEntry, Priority};
 use spotify::{NowPlaying, Track};
 use tauri::{
     AppHandle, Manager, Wry,
@@ -160,7 +160,7 @@ fn nothing() -> Line {
     }
 }
 
-fn lines(now_playing: Option<&NowPlaying>, plays: &[Heard], now: DateTime<Utc>) -> Vec<Line> {
+fn lines(now_playing: Option<&NowPlaying>, plays: &[PlayEntry], now: DateTime<Utc>) -> Vec<Line> {
     let playing = now_playing
         .filter(|playing| playing.is_playing)
         .map(|playing| track_line("Now playing", &playing.track));
@@ -174,7 +174,7 @@ fn track_line(when: &str, track: &Track) -> Line {
     line(when, &track.name, artists, Some(track.id.uri()))
 }
 
-fn heard_line(heard: &Heard, now: DateTime<Utc>) -> Line {
+fn heard_line(heard: &PlayEntry, now: DateTime<Utc>) -> Line {
     let ended_at = DateTime::from_timestamp_millis(heard.ended_at.as_millis()).unwrap_or(now);
     let artists: Vec<_> = heard.artists.iter().map(|artist| artist.name.as_str()).collect();
     let by = if artists.is_empty() {
@@ -230,15 +230,15 @@ mod tests {
         }
     }
 
-    fn heard(name: &str, minutes_ago: i64, now: DateTime<Utc>) -> Heard {
+    fn heard(name: &str, minutes_ago: i64, now: DateTime<Utc>) -> PlayEntry {
         let credit = |name: &str| library::Credit {
             uri: None,
             name: name.to_owned(),
         };
-        Heard {
+        PlayEntry {
             ended_at: (now - TimeDelta::minutes(minutes_ago)).into(),
             ms_played: 1,
-            witness: plays::Witness::Live,
+            provenance: plays::Provenance::Live,
             uri: format!("spotify:track:{}", "a".repeat(22)),
             kind: plays::Kind::Music,
             name: name.to_owned(),

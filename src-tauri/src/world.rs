@@ -8,7 +8,8 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use library::{Archive, Event, Library, SavedState};
-use spotify::{Addresses, Change, ClientId, Clock, Grant, NowPlaying, Pause, Spotify};
+use plays::Clock;
+use spotify::{Addresses, Change, ClientId, Grant, NowPlaying, Pause, Spotify};
 use tokio::sync::mpsc;
 use vault::{Secret, Vault, VaultError};
 

@@ -28,7 +28,7 @@ pub fn import(testbed: &Testbed, file: &Path) -> Outcome {
     archive.import(&[file.to_owned()], ImportOptions::default(), &mut |_| {
         ControlFlow::Continue(())
     })?;
-    Ok(archive.settle_down()?)
+    Ok(archive.checkpoint()?)
 }
 
 /// How many plays it holds.

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use library::{
-    Archive, ArchiveError, Backup, Credit, Gap, Heard, ImportReport, Overview, Reject, SourceKind, StoreError,
-    SyncError, Why,
+    Archive, ArchiveError, Backup, BackupReason, Credit, Gap, ImportReport, Overview, PlayEntry, Reject, SourceKind,
+    StoreError, SyncError,
 };
 
 use super::{
@@ -71,11 +71,11 @@ pub(crate) fn archive(archive: &Archive, standing: Overview) -> Result<view::Arc
                     SourceKind::Import => view::SourceKind::Import,
                 },
                 added_secs: shape::secs(source.added_at),
-                files: number(source.tally.files),
-                read: number(source.tally.read),
-                added: number(source.tally.added),
-                already_known: number(source.tally.already_known),
-                merged: number(source.tally.merged),
+                files: number(source.counts.files),
+                read: number(source.counts.read),
+                added: number(source.counts.added),
+                already_known: number(source.counts.already_known),
+                merged: number(source.counts.merged),
                 set_aside: source.rejects.into_iter().map(set_aside).collect(),
                 first_secs: source.span.map(|(first, _)| secs(first)),
                 last_secs: source.span.map(|(_, last)| secs(last)),
@@ -100,19 +100,19 @@ pub(crate) fn backup(backup: Backup) -> view::Backup {
     view::Backup {
         taken_secs: shape::secs(backup.taken_at),
         kib: kib(backup.bytes),
-        why: match backup.why {
-            Why::Daily => view::BackupReason::Daily,
-            Why::BeforeImport => view::BackupReason::BeforeImport,
-            Why::BeforeUpdate => view::BackupReason::BeforeUpdate,
-            Why::BeforeRestore => view::BackupReason::BeforeRestore,
-            Why::Asked => view::BackupReason::Asked,
+        why: match backup.reason {
+            BackupReason::Daily => view::BackupReason::Daily,
+            BackupReason::BeforeImport => view::BackupReason::BeforeImport,
+            BackupReason::BeforeUpdate => view::BackupReason::BeforeUpdate,
+            BackupReason::BeforeRestore => view::BackupReason::BeforeRestore,
+            BackupReason::Asked => view::BackupReason::Asked,
         },
         name: backup.name,
     }
 }
 
 fn set_aside(reject: Reject) -> view::RejectedRows {
-    let known = import::Reason::ALL
+    let known = import::RejectReason::ALL
         .into_iter()
         .find(|reason| reason.code() == reject.reason);
     view::RejectedRows {
@@ -128,11 +128,11 @@ pub(crate) fn report(report: ImportReport, took: Duration) -> view::ImportReport
     view::ImportReport {
         source: report.source,
         name: report.name,
-        files: number(report.tally.files),
-        read: number(report.tally.read),
-        added: number(report.tally.added),
-        already_known: number(report.tally.already_known),
-        merged: number(report.tally.merged),
+        files: number(report.counts.files),
+        read: number(report.counts.read),
+        added: number(report.counts.added),
+        already_known: number(report.counts.already_known),
+        merged: number(report.counts.merged),
         set_aside: report.set_aside.into_iter().map(set_aside).collect(),
         refused: report
             .refused
@@ -150,7 +150,7 @@ pub(crate) fn report(report: ImportReport, took: Duration) -> view::ImportReport
 }
 
 impl Shape<'_> {
-    pub(crate) fn heard(&self, heard: &Heard) -> view::PlayRow {
+    pub(crate) fn heard(&self, heard: &PlayEntry) -> view::PlayRow {
         let credit = |credit: &Credit| view::Credit {
             name: credit.name.clone(),
             uri: credit.uri.clone(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use library::{Archive, HiddenWhat, StoreError, Zone};
+use library::{Archive, HiddenTarget, StoreError, Zone};
 use tauri::{AppHandle, State};
 
 use super::{
@@ -101,7 +101,7 @@ pub(crate) async fn hide(app: AppHandle, desk: State<'_, Desk>, sort: view::Enti
 pub(crate) async fn hide_days(app: AppHandle, desk: State<'_, Desk>, days: view::DayRange) -> UiResult<()> {
     let world = desk.world().await;
     let (from, to) = question::span(days).millis(crate::zone());
-    let what = HiddenWhat::Time { from, to };
+    let what = HiddenTarget::Time { from, to };
     changing(&app, &world, move |archive| archive.hide(&what)).await
 }
 

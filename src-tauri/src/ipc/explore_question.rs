@@ -1,7 +1,7 @@
 //! From the page's questions to the archive's. Only renames and converts; what can't be is left out.
 
 use chrono::NaiveDate;
-use library::{DayBounds, EntityKind, ExploreQuery, HiddenWhat, PickedKeys};
+use library::{DayBounds, EntityKind, ExploreQuery, HiddenTarget, PickedKeys};
 use plays::CountingRule;
 use stats::{Country, Filter, Measure, Question, Selection, StreamOf};
 
@@ -93,11 +93,11 @@ pub(crate) fn list(sort: view::EntityKind) -> EntityKind {
 }
 
 /// What is not to count; a genre can't be hidden.
-pub(crate) fn hiding(sort: view::EntityKind, key: String) -> Option<HiddenWhat> {
+pub(crate) fn hiding(sort: view::EntityKind, key: String) -> Option<HiddenTarget> {
     match sort {
-        view::EntityKind::Tracks => Some(HiddenWhat::Track(key)),
-        view::EntityKind::Albums => Some(HiddenWhat::Album(key)),
-        view::EntityKind::Artists => Some(HiddenWhat::Artist(key)),
+        view::EntityKind::Tracks => Some(HiddenTarget::Track(key)),
+        view::EntityKind::Albums => Some(HiddenTarget::Album(key)),
+        view::EntityKind::Artists => Some(HiddenTarget::Artist(key)),
         view::EntityKind::Genres => None,
     }
 }
@@ -161,10 +161,10 @@ impl From<library::SearchHit> for view::SearchHit {
 impl From<library::HiddenThing> for view::HiddenThing {
     fn from(thing: library::HiddenThing) -> Self {
         let (sort, span) = match thing.what {
-            HiddenWhat::Track(_) => (Some(view::EntityKind::Tracks), None),
-            HiddenWhat::Album(_) => (Some(view::EntityKind::Albums), None),
-            HiddenWhat::Artist(_) => (Some(view::EntityKind::Artists), None),
-            HiddenWhat::Time { from, to } => (None, Some((from, to))),
+            HiddenTarget::Track(_) => (Some(view::EntityKind::Tracks), None),
+            HiddenTarget::Album(_) => (Some(view::EntityKind::Albums), None),
+            HiddenTarget::Artist(_) => (Some(view::EntityKind::Artists), None),
+            HiddenTarget::Time { from, to } => (None, Some((from, to))),
         };
         Self {
             id: thing.id,

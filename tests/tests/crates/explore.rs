@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use library::{Archive, EntityKind, ExploreQuery, Explored, HiddenWhat, ImportOptions, PickedKeys, Zone};
+use library::{Archive, EntityKind, ExploreQuery, Explored, HiddenTarget, ImportOptions, PickedKeys, Zone};
 use plays::{CountingRule, Kind};
 use sample::{Figures, generate};
 use stats::Question;
@@ -175,7 +175,7 @@ fn a_hidden_artist_counts_nowhere_until_shown_again() -> Outcome {
     let first = &truth.top_artists[0];
     let all = explore(&archive, &music())?.summary.totals.amount;
 
-    archive.hide(&HiddenWhat::Artist(first.name.clone()))?;
+    archive.hide(&HiddenTarget::Artist(first.name.clone()))?;
     archive.refresh(Zone::default())?;
 
     let Explored {

@@ -14,7 +14,7 @@ mod sync;
 use std::{cell::Cell, path::Path};
 
 use library::{Archive, StoreError, Zone};
-use spotify::Clock;
+use plays::Clock;
 use tokio::runtime::Runtime;
 
 use crate::{

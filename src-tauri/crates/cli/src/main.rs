@@ -30,7 +30,7 @@ use crate::{
 
 fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "this is the main that hands out the clock")]
-    let clock: spotify::Clock = Arc::new(chrono::Utc::now);
+    let clock: plays::Clock = Arc::new(chrono::Utc::now);
     let environment = Environment::from_vars(|name| std::env::var_os(name));
     logging::start(environment.log);
     let cli = match Cli::try_parse() {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use library::{Archive, Event, Library, StoreError};
-use spotify::{Change, ClientId, Clock, Grant, Spotify};
+use plays::Clock;
+use spotify::{Change, ClientId, Grant, Spotify};
 use tokio::sync::mpsc;
 use vault::{Kept, Secret, Vault, VaultError};
 

@@ -1,10 +1,10 @@
 //! The listening history of Spotify's account data, the last year only: `StreamingHistory_music_0.json`,
 //! `StreamingHistory_podcast_0.json`, `StreamingHistory0.json`. Names alone, and the end to the minute.
 
-use plays::{Kind, Witness};
+use plays::{Kind, Provenance};
 
 use crate::{
-    Reason,
+    RejectReason,
     format::Layout,
     heard::{Heard, How, Names, What, believable_length},
     moment,
@@ -30,13 +30,13 @@ row! {
 impl Layout for Account {
     type Row<'a> = Row<'a>;
 
-    fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, Reason> {
+    fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, RejectReason> {
         Ok(Heard {
-            what: row.what().ok_or(Reason::NothingPlayed)?,
-            ended_at_ms: moment::millis(row.end.text().ok_or(Reason::TimeUnreadable)?)?,
+            what: row.what().ok_or(RejectReason::NothingPlayed)?,
+            ended_at_ms: moment::millis(row.end.text().ok_or(RejectReason::TimeUnreadable)?)?,
             ms_played: believable_length(row.ms_played.whole())?,
             how: How::default(),
-            witness: Witness::Account,
+            provenance: Provenance::Account,
         })
     }
 

@@ -18,7 +18,7 @@ use zip::{
     result::ZipError,
 };
 
-use crate::{FileTrouble, Limits, halt::Halt, name::shown};
+use crate::{FileError, Limits, halt::Halt, name::shown};
 
 /// Whether a file begins as a zip does.
 pub(crate) fn is_zip(head: &[u8]) -> bool {
@@ -40,7 +40,7 @@ pub(crate) struct Member {
     pub(crate) bytes: u64,
     pub(crate) packed_bytes: u64,
     /// Why it cannot be looked into.
-    pub(crate) locked: Option<FileTrouble>,
+    pub(crate) locked: Option<FileError>,
 }
 
 /// The price of one member in the zip's own list, name and all, far above what is usual.
@@ -50,9 +50,9 @@ const WIDEST_GAP: u64 = 64;
 
 impl Archive {
     /// Opens a zip and lists its files.
-    pub(crate) fn open(path: &Path, limits: &Limits) -> Result<(Self, Vec<Member>), FileTrouble> {
-        let file = File::open(path).map_err(|_| FileTrouble::Unreadable)?;
-        let too_many = FileTrouble::TooManyMembers { limit: limits.members };
+    pub(crate) fn open(path: &Path, limits: &Limits) -> Result<(Self, Vec<Member>), FileError> {
+        let file = File::open(path).map_err(|_| FileError::Unreadable)?;
+        let too_many = FileError::TooManyMembers { limit: limits.members };
         let shared = Shared::new(
             file,
             (limits.members as u64).saturating_mul(LISTED_BYTES).max(1 << 20),
@@ -62,12 +62,12 @@ impl Archive {
             archive_offset: ArchiveOffset::Known(0),
         };
         let zip =
-            ZipArchive::with_config(config, shared.clone()).map_err(|error| trouble(error, FileTrouble::ZipBroken))?;
+            ZipArchive::with_config(config, shared.clone()).map_err(|error| trouble(error, FileError::ZipBroken))?;
         if zip.len() > limits.members {
             return Err(too_many);
         }
         if zip.has_duplicate_names() {
-            return Err(FileTrouble::ZipContradictory);
+            return Err(FileError::ZipContradictory);
         }
         shared.allowance.store(u64::MAX, Relaxed);
         let mut archive = Self(zip);
@@ -77,29 +77,29 @@ impl Archive {
     }
 
     /// The files, and the bytes that each member takes up, its own header included.
-    fn list(&mut self) -> Result<(Vec<Member>, Vec<Range<u64>>), FileTrouble> {
+    fn list(&mut self) -> Result<(Vec<Member>, Vec<Range<u64>>), FileError> {
         let mut members = Vec::new();
         let mut ranges = Vec::new();
         for number in 0..self.0.len() {
             let entry = self
                 .0
                 .by_index_raw(number)
-                .map_err(|error| trouble(error, FileTrouble::ZipContradictory))?;
-            let data_start = entry.data_start().ok_or(FileTrouble::ZipContradictory)?;
+                .map_err(|error| trouble(error, FileError::ZipContradictory))?;
+            let data_start = entry.data_start().ok_or(FileError::ZipContradictory)?;
             let end = data_start
                 .checked_add(entry.compressed_size())
-                .ok_or(FileTrouble::ZipContradictory)?;
+                .ok_or(FileError::ZipContradictory)?;
             ranges.push(entry.header_start()..end);
             if entry.is_dir() && entry.size() == 0 {
                 continue;
             }
             let locked = if entry.encrypted() {
-                Some(FileTrouble::Encrypted)
+                Some(FileError::Encrypted)
             } else if !matches!(
                 entry.compression(),
                 CompressionMethod::Stored | CompressionMethod::Deflated
             ) {
-                Some(FileTrouble::UnknownCompression)
+                Some(FileError::UnknownCompression)
             } else {
                 None
             };
@@ -116,15 +116,15 @@ impl Archive {
 
     /// Every byte before the list belongs to one member, small gaps aside: two that share bytes are a bomb's way, and bytes
     /// that nobody owns may be a member that the list has lost.
-    fn account_for(&self, mut ranges: Vec<Range<u64>>) -> Result<(), FileTrouble> {
+    fn account_for(&self, mut ranges: Vec<Range<u64>>) -> Result<(), FileError> {
         ranges.sort_unstable_by_key(|range| (range.start, range.end));
         let list_start = self.0.central_directory_start();
         ranges.push(list_start..list_start);
         let mut owned = 0;
         for range in ranges {
-            let gap = range.start.checked_sub(owned).ok_or(FileTrouble::ZipContradictory)?;
+            let gap = range.start.checked_sub(owned).ok_or(FileError::ZipContradictory)?;
             if gap > WIDEST_GAP {
-                return Err(FileTrouble::ZipContradictory);
+                return Err(FileError::ZipContradictory);
             }
             owned = range.end;
         }
@@ -132,24 +132,24 @@ impl Archive {
     }
 
     /// A member's content, inflated, and checked against its checksum when the last byte is read.
-    pub(crate) fn member(&mut self, member: &Member) -> Result<impl Read, FileTrouble> {
+    pub(crate) fn member(&mut self, member: &Member) -> Result<impl Read, FileError> {
         if let Some(trouble) = member.locked {
             return Err(trouble);
         }
         self.0
             .by_index(member.number)
-            .map_err(|error| trouble(error, FileTrouble::MemberDamaged))
+            .map_err(|error| trouble(error, FileError::MemberDamaged))
     }
 }
 
-fn trouble(error: ZipError, otherwise: FileTrouble) -> FileTrouble {
+fn trouble(error: ZipError, otherwise: FileError) -> FileError {
     match error {
         ZipError::Io(error) => match Halt::from_io(error, otherwise) {
             Halt::Trouble(trouble) => trouble,
             Halt::All(_) => otherwise,
         },
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => FileTrouble::Encrypted,
-        ZipError::CompressionMethodNotSupported(_) => FileTrouble::UnknownCompression,
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => FileError::Encrypted,
+        ZipError::CompressionMethodNotSupported(_) => FileError::UnknownCompression,
         _ => otherwise,
     }
 }
@@ -162,12 +162,12 @@ struct Shared {
     /// How many more bytes may be read before the zip's list must be known.
     allowance: Arc<AtomicU64>,
     /// What to say above that.
-    too_many: FileTrouble,
+    too_many: FileError,
     at: u64,
 }
 
 impl Shared {
-    fn new(file: File, allowance: u64, too_many: FileTrouble) -> Self {
+    fn new(file: File, allowance: u64, too_many: FileError) -> Self {
         Self {
             file: Arc::new(Mutex::new(file)),
             allowance: Arc::new(AtomicU64::new(allowance)),
@@ -183,7 +183,7 @@ impl Read for Shared {
         let bytes = file
             .seek(SeekFrom::Start(self.at))
             .and_then(|_| file.read(buffer))
-            .map_err(|_| Halt::from(FileTrouble::Unreadable).into_io())?;
+            .map_err(|_| Halt::from(FileError::Unreadable).into_io())?;
         drop(file);
         self.at += bytes as u64;
         let allowance = self.allowance.load(Relaxed);

@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{FileTrouble, halt::Halt};
+use crate::{FileError, halt::Halt};
 
 /// SHA-256 of one file's bytes.
 pub(crate) type FileDigest = [u8; 32];
@@ -21,7 +21,7 @@ pub(crate) fn of_all(mut files: Vec<FileDigest>) -> [u8; 32] {
 
 /// A file's digest, read from the disk. `go_on` is asked before each piece.
 pub(crate) fn of_file(path: &Path, go_on: impl Fn() -> Result<(), Halt>) -> Result<FileDigest, Halt> {
-    let unreadable = |_: io::Error| Halt::from(FileTrouble::Unreadable);
+    let unreadable = |_: io::Error| Halt::from(FileError::Unreadable);
     let mut digested = Digested::new(File::open(path).map_err(unreadable)?);
     let mut piece = vec![0; 128 * 1024];
     loop {

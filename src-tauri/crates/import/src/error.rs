@@ -38,7 +38,7 @@ pub enum ImportError {
         /// The first of them by name.
         file: String,
         /// What ails it.
-        trouble: FileTrouble,
+        trouble: FileError,
         /// How many more there are.
         others: usize,
     },
@@ -104,7 +104,7 @@ impl ImportError {
 /// Why one file was refused, and all of it. The sentences go on from the file's name: “Streaming_History_1.json” ends in the middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
-pub enum FileTrouble {
+pub enum FileError {
     /// The list breaks off.
     #[error("ends in the middle. Download the export again, or unzip it anew.")]
     EndsInTheMiddle,
@@ -171,7 +171,7 @@ pub enum FileTrouble {
     Unreadable,
 }
 
-impl FileTrouble {
+impl FileError {
     /// A word that stays the same from release to release.
     pub fn code(self) -> &'static str {
         match self {

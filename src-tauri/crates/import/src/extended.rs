@@ -2,10 +2,10 @@
 //! Tonearm writes its archive in this shape too, with two keys more for what it had from elsewhere.
 //! What is personal in a row (addresses, devices' signatures, the user's name) is skipped over and never looked at.
 
-use plays::{ItemUri, Kind, Witness};
+use plays::{ItemUri, Kind, Provenance};
 
 use crate::{
-    Reason,
+    RejectReason,
     format::Layout,
     heard::{Heard, How, Names, What, believable_length},
     moment,
@@ -47,13 +47,18 @@ row! {
 impl Layout for Extended {
     type Row<'a> = Row<'a>;
 
-    fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, Reason> {
+    fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, RejectReason> {
         Ok(Heard {
-            what: row.what().ok_or(Reason::NothingPlayed)?,
-            ended_at_ms: moment::millis(row.ended_at.text().or(row.ts.text()).ok_or(Reason::TimeUnreadable)?)?,
+            what: row.what().ok_or(RejectReason::NothingPlayed)?,
+            ended_at_ms: moment::millis(
+                row.ended_at
+                    .text()
+                    .or(row.ts.text())
+                    .ok_or(RejectReason::TimeUnreadable)?,
+            )?,
             ms_played: believable_length(row.ms_played.whole())?,
             how: row.how(),
-            witness: row.witness()?,
+            provenance: row.witness()?,
         })
     }
 
@@ -78,12 +83,12 @@ impl Layout for Extended {
 
 impl Row<'_> {
     /// Who told of it: the history itself, unless Tonearm wrote the row and notes that it had it from elsewhere.
-    fn witness(&self) -> Result<Witness, Reason> {
+    fn witness(&self) -> Result<Provenance, RejectReason> {
         match &self.told_by {
-            Value::Nothing => Ok(Witness::Extended),
-            Value::Text(word) if word == "live" => Ok(Witness::Live),
-            Value::Text(word) if word == "account" => Ok(Witness::Account),
-            _ => Err(Reason::WitnessUnknown),
+            Value::Nothing => Ok(Provenance::Extended),
+            Value::Text(word) if word == "live" => Ok(Provenance::Live),
+            Value::Text(word) if word == "account" => Ok(Provenance::Account),
+            _ => Err(RejectReason::ProvenanceUnknown),
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use memchr::memmem;
 use serde::Deserialize;
 
-use crate::{Reason, heard::Heard};
+use crate::{RejectReason, heard::Heard};
 
 /// Which of Spotify's exports a file belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub(crate) trait Layout {
     type Row<'a>: Deserialize<'a>;
 
     /// What it says.
-    fn heard<'r>(row: &'r Self::Row<'_>) -> Result<Heard<'r>, Reason>;
+    fn heard<'r>(row: &'r Self::Row<'_>) -> Result<Heard<'r>, RejectReason>;
 
     /// Those of its values that may be shown: when, how long, what. Nothing personal.
     fn harmless(row: &Self::Row<'_>) -> String;

@@ -1,8 +1,8 @@
 //! A row understood: what every format's rows come down to, still borrowing from the file.
 
-use plays::{Circumstance, Kind, Witness};
+use plays::{Circumstance, Kind, Provenance};
 
-use crate::Reason;
+use crate::RejectReason;
 
 /// What a row says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(crate) struct Heard<'a> {
     pub(crate) ms_played: u32,
     pub(crate) what: What<'a>,
     pub(crate) how: How<'a>,
-    pub(crate) witness: Witness,
+    pub(crate) provenance: Provenance,
 }
 
 /// What was played. Empty where the row does not say.
@@ -89,10 +89,10 @@ impl From<How<'_>> for Circumstance {
 const LONGEST_MS: i64 = 7 * 24 * 3_600_000;
 
 /// A length in milliseconds that can be believed.
-pub(crate) fn believable_length(ms: Option<i64>) -> Result<u32, Reason> {
-    let ms = ms.ok_or(Reason::LengthUnreadable)?;
+pub(crate) fn believable_length(ms: Option<i64>) -> Result<u32, RejectReason> {
+    let ms = ms.ok_or(RejectReason::LengthUnreadable)?;
     u32::try_from(ms)
         .ok()
         .filter(|_| ms <= LONGEST_MS)
-        .ok_or(Reason::LengthImpossible)
+        .ok_or(RejectReason::LengthImpossible)
 }

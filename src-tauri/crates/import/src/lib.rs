@@ -25,7 +25,7 @@ mod value;
 mod window;
 mod work;
 
-pub use error::{FileTrouble, ImportError};
+pub use error::{FileError, ImportError};
 pub use format::Format;
-pub use reading::{FileRead, Limits, Options, Progress, Reading, Watch, fingerprint, read};
-pub use reason::{Reason, Sample, SetAside};
+pub use reading::{FileReport, Limits, OnProgress, Options, ParsedExport, Progress, fingerprint, read};
+pub use reason::{Reject, RejectReason, Sample};

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use serde::de::{Deserialize, IgnoredAny};
 
-use crate::{FileTrouble, halt::Halt, window::Window};
+use crate::{FileError, halt::Halt, window::Window};
 
 /// One element of the list.
 pub(crate) enum Element<'w, R> {
@@ -80,13 +80,13 @@ impl List {
             }
         }
         if view.is_broken {
-            return Err(FileTrouble::NotUtf8.into());
+            return Err(FileError::NotUtf8.into());
         }
         let left = window.bytes().len() - *taken;
         if view.is_last {
             return match self.expecting {
                 Expecting::Nothing if left == 0 => Ok(false),
-                _ => Err(FileTrouble::EndsInTheMiddle.into()),
+                _ => Err(FileError::EndsInTheMiddle.into()),
             };
         }
         if left > self.longest_row_bytes {
@@ -96,14 +96,14 @@ impl List {
     }
 
     fn too_long(&self) -> Halt {
-        FileTrouble::RowTooLong {
+        FileError::RowTooLong {
             limit_bytes: self.longest_row_bytes,
         }
         .into()
     }
 
     fn damaged(&self) -> Halt {
-        FileTrouble::NotJson { after_row: self.rows }.into()
+        FileError::NotJson { after_row: self.rows }.into()
     }
 
     fn step<'w, T: Deserialize<'w>>(
@@ -126,7 +126,7 @@ impl List {
         };
         let (next, took) = match (self.expecting, first) {
             (Expecting::List, b'[') => (Expecting::FirstOrEnd, 1),
-            (Expecting::List, b'{') => return Err(FileTrouble::NotAList.into()),
+            (Expecting::List, b'{') => return Err(FileError::NotAList.into()),
             (Expecting::FirstOrEnd | Expecting::CommaOrEnd, b']') => (Expecting::Nothing, 1),
             (Expecting::CommaOrEnd, b',') => (Expecting::Next, 1),
             (Expecting::FirstOrEnd | Expecting::Next, _) => match self.element(&text[blanks..], is_last)? {
@@ -210,7 +210,7 @@ mod tests {
     }
 
     /// What each element is, and how it ends, seen through a window of so many bytes.
-    fn told(text: &[u8], window_bytes: usize, longest_row_bytes: usize) -> (Vec<String>, Result<(), FileTrouble>) {
+    fn told(text: &[u8], window_bytes: usize, longest_row_bytes: usize) -> (Vec<String>, Result<(), FileError>) {
         let mut window = Window::new(text, window_bytes);
         let mut list = List::new(longest_row_bytes);
         let mut told = Vec::new();
@@ -271,7 +271,7 @@ mod tests {
         for window_bytes in [4, 16, 100, 4_096] {
             // Eight letters of the row are not in its text.
             assert_eq!(told(list(92).as_bytes(), window_bytes, 100).1, Ok(()), "{window_bytes}");
-            let too_long = FileTrouble::RowTooLong { limit_bytes: 100 };
+            let too_long = FileError::RowTooLong { limit_bytes: 100 };
             assert_eq!(
                 told(list(93).as_bytes(), window_bytes, 100).1,
                 Err(too_long),

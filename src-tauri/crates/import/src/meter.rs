@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
 };
 
-use crate::{FileTrouble, ImportError, Limits, Progress, halt::Halt};
+use crate::{FileError, ImportError, Limits, Progress, halt::Halt};
 
 /// Shared by all threads. Nothing else depends on the order in which the counts change, hence relaxed.
 pub(crate) struct Meter<'l> {
@@ -113,7 +113,7 @@ impl<'m, R> Metered<'m, R> {
         self.meter.bytes_done.fetch_add(more, Relaxed);
         self.seen_bytes += bytes;
         if self.seen_bytes > self.bomb_bytes {
-            return Err(FileTrouble::Bomb.into());
+            return Err(FileError::Bomb.into());
         }
         Ok(self.meter.add_bytes(bytes)?)
     }
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     fn halted(error: io::Error) -> ImportError {
-        match Halt::from_io(error, FileTrouble::Unreadable) {
+        match Halt::from_io(error, FileError::Unreadable) {
             Halt::All(error) => error,
             Halt::Trouble(trouble) => panic!("only a file's: {trouble}"),
         }

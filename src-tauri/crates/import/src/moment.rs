@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
-use crate::Reason;
+use crate::RejectReason;
 
 /// 2006-01-01, the year Spotify was founded in: nothing was heard on it before.
 const FIRST: i64 = 1_136_073_600_000;
@@ -10,14 +10,14 @@ const FIRST: i64 = 1_136_073_600_000;
 const LAST: i64 = 4_102_444_800_000;
 
 /// Milliseconds since 1970, from `2013-06-01T08:09:10Z`, `2023-05-04 13:37` and their kin.
-pub(crate) fn millis(text: &str) -> Result<i64, Reason> {
+pub(crate) fn millis(text: &str) -> Result<i64, RejectReason> {
     let millis = usual(text.as_bytes())
         .or_else(|| unusual(text.trim()))
-        .ok_or(Reason::TimeUnreadable)?;
+        .ok_or(RejectReason::TimeUnreadable)?;
     (FIRST..LAST)
         .contains(&millis)
         .then_some(millis)
-        .ok_or(Reason::TimeImpossible)
+        .ok_or(RejectReason::TimeImpossible)
 }
 
 /// The two forms that nearly every row has, to the second and to the minute.
@@ -114,7 +114,7 @@ mod tests {
             "yesterday",
             "2015-01-01",
         ] {
-            assert_eq!(millis(wrong), Err(Reason::TimeUnreadable), "{wrong}");
+            assert_eq!(millis(wrong), Err(RejectReason::TimeUnreadable), "{wrong}");
         }
     }
 
@@ -128,7 +128,7 @@ mod tests {
             "2100-01-01T00:00:00Z",
             "0000-01-01T00:00:00Z",
         ] {
-            assert_eq!(millis(wrong), Err(Reason::TimeImpossible), "{wrong}");
+            assert_eq!(millis(wrong), Err(RejectReason::TimeImpossible), "{wrong}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{num::NonZero, ops::ControlFlow, path::PathBuf, thread};
 
 use plays::{Circumstance, Evidence, Item};
 
-use crate::{FileTrouble, Format, ImportError, SetAside, digest, halt::Halt, name::last_part, source, work};
+use crate::{FileError, Format, ImportError, Reject, digest, halt::Halt, name::last_part, source, work};
 
 /// How to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,23 +73,23 @@ pub struct Progress {
 }
 
 /// Told once before anything is read, then at most twenty times a second, and once at the end; answers whether to go on.
-pub type Watch<'w> = &'w mut (dyn FnMut(Progress) -> ControlFlow<()> + Send);
+pub type OnProgress<'w> = &'w mut (dyn FnMut(Progress) -> ControlFlow<()> + Send);
 
 /// What all the files together say. The same for the same files, whatever their order and the number of threads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct ParsedExport {
     /// Everything played, each once, ordered by URI. Where rows name it differently, as the latest row does.
     pub items: Vec<Item>,
     /// Every way it came about, each once, in order.
     pub circumstances: Vec<Circumstance>,
     /// Every row that tells of a play, by time; its numbers point into the two lists.
     pub evidence: Vec<Evidence>,
-    /// Rows read: those in `evidence` and those in `set_aside`.
+    /// Rows read: those in `evidence` and those in `rejects`.
     pub rows: u64,
     /// The rows that tell of no play, by reason.
-    pub set_aside: Vec<SetAside>,
+    pub rejects: Vec<Reject>,
     /// Every file that holds history, or might and was refused, by name.
-    pub files: Vec<FileRead>,
+    pub files: Vec<FileReport>,
     /// How many files hold something else.
     pub other_files: usize,
     /// See [`fingerprint`].
@@ -98,7 +98,7 @@ pub struct Reading {
 
 /// One file, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FileRead {
+pub struct FileReport {
     /// The zip that it is in.
     pub zip: Option<String>,
     /// Its own name, or its path below the given folder or in the zip. Fit to be shown.
@@ -108,17 +108,17 @@ pub struct FileRead {
     /// How many of its rows are in the reading: all of them, or none if it was refused.
     pub rows: u64,
     /// Why it was refused.
-    pub refused: Option<FileTrouble>,
+    pub refused: Option<FileError>,
 }
 
 /// Reads zips, folders and single files, in any mixture. Of a folder, everything below is looked at; zips in zips are not.
 ///
-/// A damaged file among others is refused and listed in [`Reading::files`].
+/// A damaged file among others is refused and listed in [`ParsedExport::files`].
 ///
 /// # Errors
 /// If a given path is missing or cannot be opened, if nothing holds history, if every file that does was refused, if a limit was
 /// passed, and if `watch` said stop.
-pub fn read(inputs: &[PathBuf], options: &Options, watch: Watch<'_>) -> Result<Reading, ImportError> {
+pub fn read(inputs: &[PathBuf], options: &Options, watch: OnProgress<'_>) -> Result<ParsedExport, ImportError> {
     let sources = source::find(inputs, &options.limits)?;
     work::read(&sources, &given(inputs), options, watch)
 }

@@ -5,7 +5,7 @@ use std::fmt;
 /// Why a row is no evidence of a play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum RejectReason {
     /// Neither a URI nor a name.
     NothingPlayed,
     /// No time, or none that can be read.
@@ -17,14 +17,14 @@ pub enum Reason {
     /// Below zero, or more than seven days.
     LengthImpossible,
     /// Tonearm wrote it and names a witness that is not known.
-    WitnessUnknown,
+    ProvenanceUnknown,
     /// An element of the list that is no row at all.
     NotARow,
     /// A row with a value that breaks the rules of JSON where only the value suffers, such as a number too large.
     RowUnreadable,
 }
 
-impl Reason {
+impl RejectReason {
     /// Every reason, in the order that rows are tested.
     pub const ALL: [Self; 8] = [
         Self::NothingPlayed,
@@ -32,7 +32,7 @@ impl Reason {
         Self::TimeImpossible,
         Self::LengthUnreadable,
         Self::LengthImpossible,
-        Self::WitnessUnknown,
+        Self::ProvenanceUnknown,
         Self::NotARow,
         Self::RowUnreadable,
     ];
@@ -45,7 +45,7 @@ impl Reason {
             Self::TimeImpossible => "time_impossible",
             Self::LengthUnreadable => "length_unreadable",
             Self::LengthImpossible => "length_impossible",
-            Self::WitnessUnknown => "witness_unknown",
+            Self::ProvenanceUnknown => "witness_unknown",
             Self::NotARow => "not_a_row",
             Self::RowUnreadable => "row_unreadable",
         }
@@ -53,7 +53,7 @@ impl Reason {
 }
 
 /// A sentence for the listener.
-impl fmt::Display for Reason {
+impl fmt::Display for RejectReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NothingPlayed => "Spotify does not say what was played.",
@@ -61,7 +61,7 @@ impl fmt::Display for Reason {
             Self::TimeImpossible => "The time is before Spotify began, or far in the future.",
             Self::LengthUnreadable => "How long it was heard cannot be read.",
             Self::LengthImpossible => "It was heard for less than nothing, or for more than a week.",
-            Self::WitnessUnknown => "A newer Tonearm wrote it, and this one does not know what it rests on.",
+            Self::ProvenanceUnknown => "A newer Tonearm wrote it, and this one does not know what it rests on.",
             Self::NotARow => "This is no row of a listening history.",
             Self::RowUnreadable => "A value in the row cannot be read.",
         })
@@ -70,9 +70,9 @@ impl fmt::Display for Reason {
 
 /// How many rows were set aside for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetAside {
+pub struct Reject {
     /// Why.
-    pub reason: Reason,
+    pub reason: RejectReason,
     /// How many rows; at least one.
     pub count: u64,
     /// One of them: the first row of the first file by name.
@@ -82,7 +82,7 @@ pub struct SetAside {
 /// One row that was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sample {
-    /// The file, as in [`crate::FileRead::name`].
+    /// The file, as in [`crate::FileReport::name`].
     pub file: String,
     /// Its place in the file, from 1.
     pub row: u64,
@@ -92,14 +92,14 @@ pub struct Sample {
 
 /// What was set aside of one file, or of all.
 #[derive(Debug, Default)]
-pub(crate) struct Aside(Vec<SetAside>);
+pub(crate) struct Aside(Vec<Reject>);
 
 impl Aside {
     /// One more row. `text` is asked for only if it becomes the example.
-    pub(crate) fn put(&mut self, reason: Reason, file: &str, row: u64, text: impl FnOnce() -> String) {
+    pub(crate) fn put(&mut self, reason: RejectReason, file: &str, row: u64, text: impl FnOnce() -> String) {
         match self.0.iter_mut().find(|aside| aside.reason == reason) {
             Some(aside) => aside.count += 1,
-            None => self.0.push(SetAside {
+            None => self.0.push(Reject {
                 reason,
                 count: 1,
                 sample: Sample {
@@ -126,8 +126,8 @@ impl Aside {
         }
     }
 
-    /// By reason, in the order of [`Reason::ALL`].
-    pub(crate) fn into_sorted(mut self) -> Vec<SetAside> {
+    /// By reason, in the order of [`RejectReason::ALL`].
+    pub(crate) fn into_sorted(mut self) -> Vec<Reject> {
         self.0.sort_by_key(|aside| aside.reason);
         self.0
     }
@@ -141,16 +141,19 @@ mod tests {
 
     #[test]
     fn every_reason_has_a_code_and_a_sentence_of_its_own() {
-        let codes: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.code()).collect();
-        let sentences: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.to_string()).collect();
-        assert_eq!((codes.len(), sentences.len()), (Reason::ALL.len(), Reason::ALL.len()));
+        let codes: BTreeSet<_> = RejectReason::ALL.iter().map(|reason| reason.code()).collect();
+        let sentences: BTreeSet<_> = RejectReason::ALL.iter().map(|reason| reason.to_string()).collect();
+        assert_eq!(
+            (codes.len(), sentences.len()),
+            (RejectReason::ALL.len(), RejectReason::ALL.len())
+        );
     }
 
     #[test]
     fn the_example_is_the_same_whichever_file_was_read_first() {
         let of = |file: &str, row| {
             let mut aside = Aside::default();
-            aside.put(Reason::NotARow, file, row, || format!("{file} {row}"));
+            aside.put(RejectReason::NotARow, file, row, || format!("{file} {row}"));
             aside
         };
         let sum = |files: [Aside; 3]| {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    FileTrouble, ImportError, Limits,
+    FileError, ImportError, Limits,
     archive::is_zip,
     format::{HEAD_BYTES, Head},
     name::{below, last_part},
@@ -31,7 +31,7 @@ pub(crate) enum Holds {
     Zip,
     Text(Head),
     /// It would not open.
-    Refused(FileTrouble),
+    Refused(FileError),
 }
 
 impl Source {
@@ -153,7 +153,7 @@ impl Search<'_> {
             path,
             name,
             bytes: 0,
-            holds: Holds::Refused(FileTrouble::Unreadable),
+            holds: Holds::Refused(FileError::Unreadable),
         });
     }
 

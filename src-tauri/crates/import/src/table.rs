@@ -55,7 +55,7 @@ impl Table {
             item,
             ms_played: heard.ms_played,
             circumstance,
-            witness: heard.witness,
+            provenance: heard.provenance,
         });
     }
 
@@ -197,7 +197,7 @@ fn of_names(what: &What<'_>) -> ItemUri {
         Kind::Music => what.names.artist,
         Kind::Podcast | Kind::Audiobook => what.names.album,
     };
-    ItemUri::of_names(what.kind, maker, what.names.name)
+    ItemUri::from_names(what.kind, maker, what.names.name)
 }
 
 /// One row's word for what an item is. The greater is believed: any name before none, then the later, then whatever is the same

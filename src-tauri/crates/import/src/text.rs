@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::{
-    FileTrouble, Format, ImportError,
+    FileError, Format, ImportError,
     account::Account,
     extended::Extended,
     format::{HEAD_BYTES, Head, Layout},
@@ -12,7 +12,7 @@ use crate::{
     mend::mended,
     meter::Meter,
     name::shown,
-    reason::{Aside, Reason},
+    reason::{Aside, RejectReason},
     table::Table,
     window::Window,
 };
@@ -25,7 +25,7 @@ pub(crate) enum Text {
     /// A history, read whole.
     History(Format, Rows),
     /// Something of which a listening history might be a part, were it not for this.
-    Refused(FileTrouble),
+    Refused(FileError),
     /// An empty list, or nothing at all.
     Hollow,
     /// Something else.
@@ -41,7 +41,7 @@ pub(crate) struct Rows {
 }
 
 /// Reads a text that is called `name`. `damaged` is what an error of the source means that does not say it itself.
-pub(crate) fn read(source: impl Read, name: &str, meter: &Meter<'_>, damaged: FileTrouble) -> Result<Text, Halt> {
+pub(crate) fn read(source: impl Read, name: &str, meter: &Meter<'_>, damaged: FileError) -> Result<Text, Halt> {
     let mut file = Reader {
         window: Window::new(source, WINDOW_BYTES),
         name,
@@ -53,10 +53,10 @@ pub(crate) fn read(source: impl Read, name: &str, meter: &Meter<'_>, damaged: Fi
     match Head::of(&bytes[..bytes.len().min(HEAD_BYTES)]) {
         Head::History(format @ Format::Extended) => Ok(Text::History(format, file.rows::<Extended>()?)),
         Head::History(format @ Format::Account) => Ok(Text::History(format, file.rows::<Account>()?)),
-        Head::HistoryInUtf16 => Ok(Text::Refused(FileTrouble::Utf16)),
-        Head::BrokenList => Ok(Text::Refused(FileTrouble::EndsInTheMiddle)),
+        Head::HistoryInUtf16 => Ok(Text::Refused(FileError::Utf16)),
+        Head::BrokenList => Ok(Text::Refused(FileError::EndsInTheMiddle)),
         // Only the name can say what an empty file was to hold, and a history may be what is lost.
-        Head::Blank if is_called_json(name) => Ok(Text::Refused(FileTrouble::Empty)),
+        Head::Blank if is_called_json(name) => Ok(Text::Refused(FileError::Empty)),
         Head::Blank | Head::EmptyList => Ok(Text::Hollow),
         // A history that came out of the zip wrong may look like anything. Its checksum, at its end, can tell.
         Head::Other if is_called_json(name) => file.skip().map(|()| Text::Other),
@@ -72,7 +72,7 @@ struct Reader<'n, R> {
     window: Window<R>,
     name: &'n str,
     meter: &'n Meter<'n>,
-    damaged: FileTrouble,
+    damaged: FileError,
 }
 
 impl<R: Read> Reader<'_, R> {
@@ -123,10 +123,10 @@ impl Rows {
                 let mended = mended(text);
                 match mended.as_deref().map(serde_json::from_str) {
                     Some(Ok(values)) => self.weigh::<L>(file, row, &values),
-                    _ => self.aside.put(Reason::RowUnreadable, file, row, String::new),
+                    _ => self.aside.put(RejectReason::RowUnreadable, file, row, String::new),
                 }
             }
-            Element::NotARow => self.aside.put(Reason::NotARow, file, row, String::new),
+            Element::NotARow => self.aside.put(RejectReason::NotARow, file, row, String::new),
         }
     }
 

@@ -1,4 +1,4 @@
-//! A value as Spotify's exports hold it: of whatever type the year preferred. Reading one never fails for its type; what it can
+//! A value as Spotify's exports hold it: of whatever type the year preferred. ParsedExport one never fails for its type; what it can
 //! stand for is asked afterwards.
 
 use std::{borrow::Cow, fmt};

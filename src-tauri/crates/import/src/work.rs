@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    FileRead, FileTrouble, ImportError, Limits, Options, Reading, Watch,
+    FileError, FileReport, ImportError, Limits, OnProgress, Options, ParsedExport,
     archive::{Archive, Member},
     digest::{self, Digested, FileDigest},
     format::Head,
@@ -43,7 +43,7 @@ enum Job<'s> {
 /// What came of a job.
 enum Done {
     Read {
-        file: FileRead,
+        file: FileReport,
         text: Box<Text>,
         digest: Option<FileDigest>,
     },
@@ -55,8 +55,8 @@ pub(crate) fn read(
     sources: &[Source],
     given: &str,
     options: &Options,
-    watch: Watch<'_>,
-) -> Result<Reading, ImportError> {
+    watch: OnProgress<'_>,
+) -> Result<ParsedExport, ImportError> {
     let mut whole = Whole::default();
     let jobs = jobs(sources, &options.limits, &mut whole);
     let meter = Meter::new(&options.limits, jobs.iter().map(Job::bytes).sum());
@@ -192,7 +192,7 @@ fn packed(archive: &Archive, member: &Member, meter: &Meter<'_>) -> Result<Text,
     let mut archive = archive.clone();
     let source = archive.member(member)?;
     let source = Metered::packed(source, meter, member.bytes, member.packed_bytes);
-    text::read(source, &member.name, meter, FileTrouble::MemberDamaged)
+    text::read(source, &member.name, meter, FileError::MemberDamaged)
 }
 
 fn loose(source: &Source, meter: &Meter<'_>, digest: &mut Option<FileDigest>) -> Result<Text, Halt> {
@@ -201,13 +201,13 @@ fn loose(source: &Source, meter: &Meter<'_>, digest: &mut Option<FileDigest>) ->
         Metered::loose(&mut file, meter, source.bytes),
         &source.name,
         meter,
-        FileTrouble::Unreadable,
+        FileError::Unreadable,
     );
     if source.counts() && !matches!(text, Err(Halt::All(_))) {
         // A refused file is part of the digest like any other, to its end. If that cannot be read, what could be counts.
         let rest = Metered::loose(&mut file, meter, 0);
         if let Err(error) = io::copy(&mut { rest }, &mut io::sink())
-            && let Halt::All(error) = Halt::from_io(error, FileTrouble::Unreadable)
+            && let Halt::All(error) = Halt::from_io(error, FileError::Unreadable)
         {
             return Err(error.into());
         }
@@ -217,11 +217,11 @@ fn loose(source: &Source, meter: &Meter<'_>, digest: &mut Option<FileDigest>) ->
 }
 
 fn open(path: &Path) -> Result<File, Halt> {
-    Ok(File::open(path).map_err(|_| FileTrouble::Unreadable)?)
+    Ok(File::open(path).map_err(|_| FileError::Unreadable)?)
 }
 
-fn called(zip: Option<&str>, name: &str) -> FileRead {
-    FileRead {
+fn called(zip: Option<&str>, name: &str) -> FileReport {
+    FileReport {
         zip: zip.map(ToOwned::to_owned),
         name: name.to_owned(),
         format: None,
@@ -236,7 +236,7 @@ struct Whole {
     table: Table,
     aside: Aside,
     rows: u64,
-    files: Vec<FileRead>,
+    files: Vec<FileReport>,
     other_files: usize,
     /// The first by name.
     hollow: Option<String>,
@@ -244,8 +244,8 @@ struct Whole {
 }
 
 impl Whole {
-    fn refuse(&mut self, zip: Option<&str>, name: &str, trouble: FileTrouble) {
-        self.files.push(FileRead {
+    fn refuse(&mut self, zip: Option<&str>, name: &str, trouble: FileError) {
+        self.files.push(FileReport {
             refused: Some(trouble),
             ..called(zip, name)
         });
@@ -291,7 +291,7 @@ impl Whole {
         }
     }
 
-    fn finish(mut self, given: &str) -> Result<Reading, ImportError> {
+    fn finish(mut self, given: &str) -> Result<ParsedExport, ImportError> {
         self.files.sort_unstable();
         if self.files.iter().all(|file| file.refused.is_some()) {
             let mut refused = self
@@ -308,12 +308,12 @@ impl Whole {
             });
         }
         let sorted = self.table.into_sorted();
-        Ok(Reading {
+        Ok(ParsedExport {
             items: sorted.items,
             circumstances: sorted.circumstances,
             evidence: sorted.evidence,
             rows: self.rows,
-            set_aside: self.aside.into_sorted(),
+            rejects: self.aside.into_sorted(),
             files: self.files,
             other_files: self.other_files,
             sha256: digest::of_all(self.digests),

@@ -77,7 +77,7 @@ fn open(path: &Path) -> Done<Archive> {
 fn import(archive: &Archive, inputs: &[PathBuf]) -> Done<(u64, f64)> {
     let began = Instant::now();
     let report = archive.import(inputs, ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
-    Ok((report.tally.read, began.elapsed().as_secs_f64()))
+    Ok((report.counts.read, began.elapsed().as_secs_f64()))
 }
 
 /// Plays as charts want them.

@@ -22,8 +22,8 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use spotify::Clock;
-use store::{Cursor, Heard, Row, Store, StoreError};
+use plays::Clock;
+use store::{Cursor, EvidenceRow, PlayEntry, Store, StoreError};
 
 pub use self::{
     explore::{
@@ -32,7 +32,7 @@ pub use self::{
     export::{ExportFormat, Exported},
     imports::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
     overview::{Overview, YearCounts},
-    ranking::{ArchiveTotals, CountQuery, EntityKind, RankedEntity},
+    ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
     zone::{DayBounds, NotAZone, Zone},
 };
@@ -75,7 +75,7 @@ const DAMAGED_AT: &str = "damaged at";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlayPage {
     /// The plays.
-    pub plays: Vec<Heard>,
+    pub plays: Vec<PlayEntry>,
     /// Where the list goes on; `None` at its end.
     pub next: Option<Cursor>,
 }
@@ -142,7 +142,7 @@ impl Archive {
         let mut plays = self.0.store.latest(after, count.saturating_add(1))?;
         let more = plays.len() > count as usize;
         plays.truncate(count as usize);
-        let next = plays.last().filter(|_| more).map(Heard::cursor);
+        let next = plays.last().filter(|_| more).map(PlayEntry::cursor);
         Ok(PlayPage { plays, next })
     }
 
@@ -150,7 +150,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn plays(&self, each: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn plays(&self, each: impl FnMut(EvidenceRow) -> ControlFlow<()>) -> Result<(), StoreError> {
         self.0.store.plays(each)
     }
 

@@ -25,7 +25,8 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use spotify::{Clock, Spotify};
+use plays::Clock;
+use spotify::Spotify;
 
 pub use archive::*;
 pub use cached::{Cached, Freshness};
@@ -38,8 +39,8 @@ pub use playlist::{
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
-    Backup, Check, Cover, Credit, Cursor, Gap, Heard, Hidden, HiddenWhat, Refused, Reject, SourceId, SourceKind,
-    StoreError, Tally, Why,
+    Backup, BackupReason, Check, Cover, Credit, Cursor, EntityKind, Gap, HiddenEntry, HiddenTarget, ImportCounts,
+    PlayEntry, RefusedFile, Reject, SourceId, SourceKind, StoreError,
 };
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use spotify::{AlbumId, AlbumRef, ArtistId, ArtistRef, Error, NowPlaying, Track, TrackId};
-use store::{Gap, Heard, StoreError};
+use store::{Gap, PlayEntry, StoreError};
 
 use crate::{Archive, Freshness, Library, PlayPage, Priority, covers::cover_image, sync::SyncError};
 
@@ -74,7 +74,7 @@ impl Library {
     }
 
     /// The latest plays of the archive, without asking Spotify. Empty if the archive can't be read.
-    pub fn latest_plays(&self, count: u32) -> Vec<Heard> {
+    pub fn latest_plays(&self, count: u32) -> Vec<PlayEntry> {
         let latest = self.archive().ok().and_then(|archive| {
             let page = archive.latest(None, count);
             page.inspect_err(|error| log::error!("the archive can't be read: {error}"))
@@ -110,7 +110,7 @@ fn gaps_on(archive: &Archive, page: &PlayPage, after: Option<store::Cursor>) -> 
 }
 
 /// `None` for a play of something that Spotify has no track of.
-fn spotify_track(heard: &Heard) -> Option<Track> {
+fn spotify_track(heard: &PlayEntry) -> Option<Track> {
     Some(Track {
         id: TrackId::from_uri(&heard.uri).ok()?,
         name: heard.name.clone(),

@@ -17,8 +17,8 @@ mod pairing;
 
 use std::collections::{HashMap, HashSet};
 
-use plays::Witness;
-use store::Row;
+use plays::Provenance;
+use store::EvidenceRow;
 
 use self::pairing::{Span, paired};
 
@@ -43,32 +43,32 @@ pub(crate) struct Ground {
 
 /// Sets `stands` in all of `rows`, which must hold everything about the tracks they are about and those of the same names,
 /// and be sorted by end.
-pub(crate) fn settle(rows: &mut [Row], ground: &Ground) {
+pub(crate) fn settle(rows: &mut [EvidenceRow], ground: &Ground) {
     doubles(rows, ground);
-    let standing = |rows: &[Row], witness| -> Vec<u32> {
+    let standing = |rows: &[EvidenceRow], witness| -> Vec<u32> {
         let numbered = rows.iter().zip(0u32..);
         numbered
-            .filter(|(row, _)| row.stands && row.evidence.witness == witness)
+            .filter(|(row, _)| row.is_canonical && row.evidence.provenance == witness)
             .map(|(_, number)| number)
             .collect()
     };
-    let item = |row: &Row| (row.evidence.item, 0);
-    let names = |row: &Row| (ground.names.get(&row.evidence.item).copied().unwrap_or(u32::MAX), 0);
+    let item = |row: &EvidenceRow| (row.evidence.item, 0);
+    let names = |row: &EvidenceRow| (ground.names.get(&row.evidence.item).copied().unwrap_or(u32::MAX), 0);
     // Minutes put plays of one minute in any order: only plays of one length are in the order that they were heard in.
-    let names_and_length = |row: &Row| (names(row).0, row.evidence.ms_played);
-    let live = standing(rows, Witness::Live);
+    let names_and_length = |row: &EvidenceRow| (names(row).0, row.evidence.ms_played);
+    let live = standing(rows, Provenance::Live);
     if !live.is_empty() {
-        let extended = standing(rows, Witness::Extended);
+        let extended = standing(rows, Provenance::Extended);
         absorb(rows, &live, &extended, item, near, |row| Span::around(row, NEAR_MS));
     }
-    let account = standing(rows, Witness::Account);
+    let account = standing(rows, Provenance::Account);
     if !account.is_empty() {
-        let extended = standing(rows, Witness::Extended);
+        let extended = standing(rows, Provenance::Extended);
         absorb(rows, &account, &extended, names_and_length, same_minute, |row| {
             Span::of_end(row, MINUTE_MS)
         });
-        let live = standing(rows, Witness::Live);
-        let account = standing(rows, Witness::Account);
+        let live = standing(rows, Provenance::Live);
+        let account = standing(rows, Provenance::Account);
         absorb(rows, &live, &account, names, near, |row| {
             Span::around(row, NEAR_MS + MINUTE_MS)
         });
@@ -76,19 +76,19 @@ pub(crate) fn settle(rows: &mut [Row], ground: &Ground) {
 }
 
 /// Rule 1; also drops what was recorded of other accounts.
-fn doubles(rows: &mut [Row], ground: &Ground) {
+fn doubles(rows: &mut [EvidenceRow], ground: &Ground) {
     // One number to sort by is several times faster than comparing rows: witness, track, length, place.
     let mut order: Vec<u128> = Vec::with_capacity(rows.len());
     for (row, place) in rows.iter_mut().zip(0u32..) {
-        row.stands = false;
+        row.is_canonical = false;
         let evidence = &row.evidence;
-        let is_live = evidence.witness == Witness::Live;
+        let is_live = evidence.provenance == Provenance::Live;
         if is_live && ground.foreign.contains(&row.source) {
             continue;
         }
         // The length of a live row is an estimate that may change, its time is not.
         let length = if is_live { 0 } else { evidence.ms_played };
-        let witness = evidence.witness as u128;
+        let witness = evidence.provenance as u128;
         order.push(witness << 96 | u128::from(evidence.item) << 64 | u128::from(length) << 32 | u128::from(place));
     }
     order.sort_unstable();
@@ -98,24 +98,24 @@ fn doubles(rows: &mut [Row], ground: &Ground) {
         let (group, at) = (key >> 32, place(key));
         let double = standing.filter(|(of, stands)| *of == group && is_double(&rows[*stands], &rows[at]));
         let Some((_, stands)) = double else {
-            rows[at].stands = true;
+            rows[at].is_canonical = true;
             standing = Some((group, at));
             continue;
         };
-        let told = |row: &Row| ground.preference.get(&row.evidence.circumstance).copied();
+        let told = |row: &EvidenceRow| ground.preference.get(&row.evidence.circumstance).copied();
         let same_end = rows[stands].evidence.ended_at == rows[at].evidence.ended_at;
         if same_end && told(&rows[at]) < told(&rows[stands]) {
-            rows[stands].stands = false;
-            rows[at].stands = true;
+            rows[stands].is_canonical = false;
+            rows[at].is_canonical = true;
             standing = Some((group, at));
         }
     }
 }
 
 /// Of two rows of one witness, track and length, the earlier first.
-fn is_double(first: &Row, second: &Row) -> bool {
+fn is_double(first: &EvidenceRow, second: &EvidenceRow) -> bool {
     let apart = second.evidence.ended_at.as_millis() - first.evidence.ended_at.as_millis();
-    if first.evidence.witness == Witness::Live {
+    if first.evidence.provenance == Provenance::Live {
         return apart == 0;
     }
     let heard = first.evidence.ms_played;
@@ -124,23 +124,23 @@ fn is_double(first: &Row, second: &Row) -> bool {
 }
 
 /// Rules 2 and 4: how far the ends lie apart, if the two rows may be one play.
-fn near(live: &Row, told: &Row) -> Option<u64> {
+fn near(live: &EvidenceRow, told: &EvidenceRow) -> Option<u64> {
     let at = live.evidence.ended_at.as_millis();
     let end = told.evidence.ended_at.as_millis();
     // Account data names the minute: any moment in it is the end.
-    let last = if told.evidence.witness == Witness::Account {
+    let last = if told.evidence.provenance == Provenance::Account {
         end + MINUTE_MS
     } else {
         end
     };
     let apart = if at < end { end - at } else { (at - last).max(0) };
-    let began = |row: &Row| row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
+    let began = |row: &EvidenceRow| row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
     let overlap = began(live).max(began(told)) < at.min(last);
     (apart <= NEAR_MS || overlap).then_some(apart.unsigned_abs())
 }
 
 /// Rule 3: how far the ends lie apart, if two rows of one length may be one play.
-fn same_minute(account: &Row, extended: &Row) -> Option<u64> {
+fn same_minute(account: &EvidenceRow, extended: &EvidenceRow) -> Option<u64> {
     let apart = account
         .evidence
         .ended_at
@@ -151,12 +151,12 @@ fn same_minute(account: &Row, extended: &Row) -> Option<u64> {
 
 /// Lets go of those among `weak` that tell of the same play as one among `strong` of the same `group`.
 fn absorb(
-    rows: &mut [Row],
+    rows: &mut [EvidenceRow],
     weak: &[u32],
     strong: &[u32],
-    group: impl Fn(&Row) -> (u32, u32),
-    apart: impl Fn(&Row, &Row) -> Option<u64>,
-    reach: impl Fn(&Row) -> Span,
+    group: impl Fn(&EvidenceRow) -> (u32, u32),
+    apart: impl Fn(&EvidenceRow, &EvidenceRow) -> Option<u64>,
+    reach: impl Fn(&EvidenceRow) -> Span,
 ) {
     let mut groups: HashMap<(u32, u32), (Vec<u32>, Vec<u32>)> = HashMap::new();
     for place in weak {
@@ -177,7 +177,7 @@ fn absorb(
             apart(row(weak[w]), row(strong[s]))
         });
         for at in absorbed {
-            rows[weak[at] as usize].stands = false;
+            rows[weak[at] as usize].is_canonical = false;
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::PlayedAt;
 
 /// Who says so. The later in this list, the more is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Witness {
+pub enum Provenance {
     /// Spotify's list of recent plays: to the millisecond when, mostly the end, but not how long. The length is an estimate.
     Live,
     /// Spotify's account data: names alone, and the end to the minute.
@@ -22,12 +22,12 @@ pub struct Evidence {
     pub ended_at: PlayedAt,
     /// What was played.
     pub item: u32,
-    /// How long it was heard, in milliseconds; an estimate where the witness is [`Witness::Live`].
+    /// How long it was heard, in milliseconds; an estimate where the provenance is [`Provenance::Live`].
     pub ms_played: u32,
     /// How it came about.
     pub circumstance: u32,
     /// Who says so.
-    pub witness: Witness,
+    pub provenance: Provenance,
 }
 
 /// How a play came about: what the extended history says beside what and when. `None` where it says nothing.

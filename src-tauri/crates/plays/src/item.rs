@@ -38,7 +38,7 @@ const LONGEST: usize = 8 * 1024;
 
 impl ItemUri {
     /// The URI of what is known by its names alone.
-    pub fn of_names(kind: Kind, artist: &str, name: &str) -> Self {
+    pub fn from_names(kind: Kind, artist: &str, name: &str) -> Self {
         let kind = match kind {
             Kind::Music => "track",
             Kind::Podcast => "episode",
@@ -53,7 +53,7 @@ impl ItemUri {
     }
 
     /// Whether Spotify gave it, so that it can be opened there.
-    pub fn is_spotifys(&self) -> bool {
+    pub fn is_from_spotify(&self) -> bool {
         self.0.starts_with("spotify:")
     }
 }
@@ -91,13 +91,13 @@ pub fn unescaped(part: &str) -> Option<String> {
 }
 
 impl FromStr for ItemUri {
-    type Err = NotAnItem;
+    type Err = InvalidItemUri;
 
-    fn from_str(uri: &str) -> Result<Self, NotAnItem> {
+    fn from_str(uri: &str) -> Result<Self, InvalidItemUri> {
         let (kind, rest) = uri
             .strip_prefix("spotify:")
             .and_then(|rest| rest.split_once(':'))
-            .ok_or(NotAnItem)?;
+            .ok_or(InvalidItemUri)?;
         let known = match kind {
             "local" => uri.len() <= LONGEST && !rest.contains(char::is_control),
             "track" | "episode" | "chapter" | "show" | "video" => {
@@ -105,7 +105,7 @@ impl FromStr for ItemUri {
             }
             _ => false,
         };
-        known.then(|| Self(uri.into())).ok_or(NotAnItem)
+        known.then(|| Self(uri.into())).ok_or(InvalidItemUri)
     }
 }
 
@@ -123,15 +123,15 @@ impl fmt::Display for ItemUri {
 
 /// The text names nothing that Spotify plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAnItem;
+pub struct InvalidItemUri;
 
-impl fmt::Display for NotAnItem {
+impl fmt::Display for InvalidItemUri {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a Spotify URI of a track, an episode, a chapter or a local file")
     }
 }
 
-impl std::error::Error for NotAnItem {}
+impl std::error::Error for InvalidItemUri {}
 
 #[cfg(test)]
 mod tests {
@@ -146,7 +146,7 @@ mod tests {
             "spotify:local::::0",
         ] {
             let uri: ItemUri = right.parse().unwrap();
-            assert_eq!((uri.as_str(), uri.is_spotifys()), (right, true));
+            assert_eq!((uri.as_str(), uri.is_from_spotify()), (right, true));
         }
         for wrong in [
             "",
@@ -154,17 +154,17 @@ mod tests {
             "spotify:album:4uLU6hMCjMI75M1A2tKUQC",
             "4uLU6hMCjMI75M1A2tKUQC",
         ] {
-            assert_eq!(wrong.parse::<ItemUri>(), Err(NotAnItem), "{wrong}");
+            assert_eq!(wrong.parse::<ItemUri>(), Err(InvalidItemUri), "{wrong}");
         }
     }
 
     #[test]
     fn names_alone_make_a_uri_that_no_other_names_make() {
-        let uri = |artist, name| ItemUri::of_names(Kind::Music, artist, name);
+        let uri = |artist, name| ItemUri::from_names(Kind::Music, artist, name);
         assert_eq!(uri("Björk", "Jóga").as_str(), "tonearm:track:Björk:Jóga");
         assert_ne!(uri("a:b", "c"), uri("a", "b:c"));
         assert_ne!(uri("a%3Ab", "c"), uri("a:b", "c"));
-        assert!(!uri("a", "b").is_spotifys());
+        assert!(!uri("a", "b").is_from_spotify());
     }
 
     #[test]

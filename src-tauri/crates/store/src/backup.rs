@@ -25,14 +25,14 @@ pub struct Backup {
     /// When it was taken.
     pub taken_at: DateTime<Utc>,
     /// Why.
-    pub why: Why,
+    pub reason: BackupReason,
     /// The file's size.
     pub bytes: u64,
 }
 
 /// Why a backup was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum BackupReason {
     /// Once a day.
     Daily,
     /// An import came next.
@@ -45,7 +45,7 @@ pub enum Why {
     Asked,
 }
 
-impl Why {
+impl BackupReason {
     const ALL: [Self; 5] = [
         Self::Daily,
         Self::BeforeImport,
@@ -71,9 +71,9 @@ impl Store {
     ///
     /// # Errors
     /// When the copy can't be written, or does not hold. The backups from before are still there then.
-    pub fn back_up(&self, why: Why, now: DateTime<Utc>) -> Result<Backup, StoreError> {
+    pub fn back_up(&self, reason: BackupReason, now: DateTime<Utc>) -> Result<Backup, StoreError> {
         let _turn = self.turn()?;
-        let taken = take(&self.reader(), &self.path, why, now)?;
+        let taken = take(&self.reader(), &self.path, reason, now)?;
         tidy(&self.path, now);
         Ok(taken)
     }
@@ -142,7 +142,7 @@ impl Store {
             sweep_away(next);
             fs::copy(backup, next).map_err(StoreError::file(next))?;
             carry_over(&Store::open_copy(next, now)?.store)?;
-            take(&self.reader(), &self.path, Why::BeforeRestore, now)?;
+            take(&self.reader(), &self.path, BackupReason::BeforeRestore, now)?;
             let from = open::read_only(next)?;
             if version(&writer)? == before {
                 open::copy(&from, &mut writer)?;
@@ -159,12 +159,17 @@ fn version(connection: &Connection) -> Result<i64, StoreError> {
 }
 
 /// Copies the archive behind `connection`, which lies at `path`.
-pub(crate) fn take(connection: &Connection, path: &Path, why: Why, now: DateTime<Utc>) -> Result<Backup, StoreError> {
+pub(crate) fn take(
+    connection: &Connection,
+    path: &Path,
+    reason: BackupReason,
+    now: DateTime<Utc>,
+) -> Result<Backup, StoreError> {
     let folder = folder(path);
     fs::create_dir_all(&folder).map_err(StoreError::file(&folder))?;
     // Two in the same millisecond would be one file.
     let mut taken_at = now;
-    let named = |taken_at: DateTime<Utc>| format!("archive-{}-{}.db", taken_at.format(TIME), why.as_str());
+    let named = |taken_at: DateTime<Utc>| format!("archive-{}-{}.db", taken_at.format(TIME), reason.as_str());
     while folder.join(named(taken_at)).exists() {
         taken_at += TimeDelta::milliseconds(1);
     }
@@ -188,7 +193,7 @@ pub(crate) fn take(connection: &Connection, path: &Path, why: Why, now: DateTime
     Ok(Backup {
         name,
         taken_at,
-        why,
+        reason,
         bytes,
     })
 }
@@ -218,10 +223,10 @@ fn all(folder: &Path) -> Result<Vec<Backup>, StoreError> {
 
 fn parsed(entry: &fs::DirEntry) -> Option<Backup> {
     let name = entry.file_name().into_string().ok()?;
-    let (time, why) = name.strip_prefix("archive-")?.strip_suffix(".db")?.split_once('-')?;
+    let (time, reason) = name.strip_prefix("archive-")?.strip_suffix(".db")?.split_once('-')?;
     Some(Backup {
         taken_at: NaiveDateTime::parse_from_str(time, TIME).ok()?.and_utc(),
-        why: Why::ALL.into_iter().find(|known| known.as_str() == why)?,
+        reason: BackupReason::ALL.into_iter().find(|known| known.as_str() == reason)?,
         bytes: entry.metadata().ok()?.len(),
         name,
     })

@@ -65,7 +65,7 @@ pub struct Catalogue {
 
 /// What Spotify's API tells of a track.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Learnt {
+pub struct SpotifyTrack {
     /// Its URI.
     pub uri: String,
     /// Its name.
@@ -167,7 +167,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read, or knows no such track.
-    pub fn learnt(&self, tracks: &[u32]) -> Result<Vec<Learnt>, StoreError> {
+    pub fn spotify_tracks(&self, tracks: &[u32]) -> Result<Vec<SpotifyTrack>, StoreError> {
         let reader = self.reader();
         let mut track = reader.prepare_cached(
             "SELECT track.uri, track.name, album.uri, album.name, album.covers, coalesce(duration_ms, 0), isrc
@@ -186,7 +186,7 @@ impl Store {
             })?;
             let artists = artists.collect::<Result<_, _>>()?;
             let learnt = track.query_row([id], |row| {
-                Ok(Learnt {
+                Ok(SpotifyTrack {
                     uri: row.get(0)?,
                     name: row.get(1)?,
                     artists,

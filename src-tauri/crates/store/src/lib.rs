@@ -21,15 +21,15 @@ use std::{
 
 use rusqlite::Connection;
 
-pub use backup::{Backup, Why};
-pub use catalogue::{Album, Artist, Catalogue, Cover, Credit, Learnt, Track};
+pub use backup::{Backup, BackupReason};
+pub use catalogue::{Album, Artist, Catalogue, Cover, Credit, SpotifyTrack, Track};
 pub use error::StoreError;
-pub use named::{NameOf, NamedAlbum, NamedTrack};
+pub use named::{AlbumEntry, EntityKind, TrackEntry};
 pub use open::Opened;
-pub use read::{Check, Cursor, Heard};
-pub use record::{Gap, Hidden, HiddenWhat, Snapshot};
-pub use source::{NewSource, Refused, Reject, Source, SourceId, SourceKind, Tally};
-pub use write::{Row, Write};
+pub use read::{Check, Cursor, PlayEntry};
+pub use record::{Gap, HiddenEntry, HiddenTarget, Snapshot};
+pub use source::{ImportCounts, NewSource, RefusedFile, Reject, Source, SourceId, SourceKind};
+pub use write::{EvidenceRow, Write};
 
 /// The archive. One program may hold it in many threads, and several programs may hold it at once: writes take turns.
 pub struct Store {
@@ -61,7 +61,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be written. Nothing is lost then: the next start merges it.
-    pub fn settle_down(&self) -> Result<(), StoreError> {
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
         let connection = Connection::open(&self.path)?;
         connection.busy_timeout(std::time::Duration::from_secs(1))?;
         Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)

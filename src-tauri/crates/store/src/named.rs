@@ -11,7 +11,7 @@ use crate::{
 
 /// A track with all that a row shows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedTrack {
+pub struct TrackEntry {
     /// Its URI.
     pub uri: String,
     /// Music or spoken word.
@@ -23,12 +23,12 @@ pub struct NamedTrack {
     /// The number of its album.
     pub album_number: u32,
     /// Its album.
-    pub album: NamedAlbum,
+    pub album: AlbumEntry,
 }
 
 /// An album with all that a row shows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedAlbum {
+pub struct AlbumEntry {
     /// Its URI and name.
     pub credit: Credit,
     /// Its artist's name; empty for a podcast or an audiobook.
@@ -39,7 +39,7 @@ pub struct NamedAlbum {
 
 /// What names are looked for among.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameOf {
+pub enum EntityKind {
     /// Tracks, episodes, chapters.
     Track,
     /// Albums, podcasts, audiobooks.
@@ -50,7 +50,7 @@ pub enum NameOf {
     Genre,
 }
 
-impl NameOf {
+impl EntityKind {
     fn table(self) -> &'static str {
         match self {
             Self::Track => "track",
@@ -66,20 +66,20 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn named_track(&self, id: u32) -> Result<Option<NamedTrack>, StoreError> {
+    pub fn track_entry(&self, id: u32) -> Result<Option<TrackEntry>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached(
             "SELECT track.uri, track.kind, track.name, album.id, album.uri, album.name, album.artist, album.covers
              FROM track JOIN album ON album.id = track.album WHERE track.id = ?1",
         )?;
         let track = select.query_row([id], |row| {
-            Ok(NamedTrack {
+            Ok(TrackEntry {
                 uri: row.get(0)?,
                 kind: kind(row.get(1)?),
                 name: row.get(2)?,
                 artists: Vec::new(),
                 album_number: row.get(3)?,
-                album: NamedAlbum {
+                album: AlbumEntry {
                     credit: Credit {
                         uri: row.get(4)?,
                         name: row.get(5)?,
@@ -111,11 +111,11 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn named_album(&self, id: u32) -> Result<Option<NamedAlbum>, StoreError> {
+    pub fn album_entry(&self, id: u32) -> Result<Option<AlbumEntry>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached("SELECT uri, name, artist, covers FROM album WHERE id = ?1")?;
         let album = select.query_row([id], |row| {
-            Ok(NamedAlbum {
+            Ok(AlbumEntry {
                 credit: Credit {
                     uri: row.get(0)?,
                     name: row.get(1)?,
@@ -131,7 +131,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn named_artist(&self, id: u32) -> Result<Option<Credit>, StoreError> {
+    pub fn artist_credit(&self, id: u32) -> Result<Option<Credit>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached("SELECT uri, name FROM artist WHERE id = ?1")?;
         let artist = select.query_row([id], |row| {
@@ -169,12 +169,12 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn with_uri(&self, of: NameOf, uri: &str) -> Result<Vec<u32>, StoreError> {
+    pub fn ids_with_uri(&self, of: EntityKind, uri: &str) -> Result<Vec<u32>, StoreError> {
         let sql = match of {
-            NameOf::Track => "SELECT id FROM track WHERE uri = ?1",
-            NameOf::Album => "SELECT id FROM album WHERE uri = ?1",
-            NameOf::Artist => "SELECT id FROM artist WHERE uri = ?1",
-            NameOf::Genre => return Ok(Vec::new()),
+            EntityKind::Track => "SELECT id FROM track WHERE uri = ?1",
+            EntityKind::Album => "SELECT id FROM album WHERE uri = ?1",
+            EntityKind::Artist => "SELECT id FROM artist WHERE uri = ?1",
+            EntityKind::Genre => return Ok(Vec::new()),
         };
         let reader = self.reader();
         let mut select = reader.prepare_cached(sql)?;
@@ -186,7 +186,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn with_name(&self, of: NameOf, name: &str, artist: Option<&str>) -> Result<Vec<u32>, StoreError> {
+    pub fn ids_with_name(&self, of: EntityKind, name: &str, artist: Option<&str>) -> Result<Vec<u32>, StoreError> {
         let and = if artist.is_some() {
             " AND artist = ?2"
         } else {
@@ -203,7 +203,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn with_words(&self, of: NameOf, words: &[&str]) -> Result<Vec<u32>, StoreError> {
+    pub fn ids_with_words(&self, of: EntityKind, words: &[&str]) -> Result<Vec<u32>, StoreError> {
         let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
         let reader = self.reader();
         let mut select = reader.prepare_cached(&format!("SELECT id, name FROM {} ORDER BY id", of.table()))?;

@@ -11,7 +11,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::{Store, StoreError, Why, backup, schema};
+use crate::{BackupReason, Store, StoreError, backup, schema};
 
 /// How long another program's write is waited for: a million plays take a few seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,7 +32,7 @@ impl Store {
     /// When the file is a newer program's, or it and its folder can't be used. Nothing is changed then.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
         Self::open_after(path, now, |old| {
-            backup::take(old, path, Why::BeforeUpdate, now)?;
+            backup::take(old, path, BackupReason::BeforeUpdate, now)?;
             backup::tidy(path, now);
             Ok(())
         })

@@ -2,25 +2,25 @@
 
 use std::{collections::HashMap, ops::ControlFlow, sync::PoisonError};
 
-use plays::{Circumstance, Kind, PlayedAt, Witness};
+use plays::{Circumstance, Kind, PlayedAt, Provenance};
 use rusqlite::params;
 
 use crate::{
-    Cover, Credit, Row, Store, StoreError,
+    Cover, Credit, EvidenceRow, Store, StoreError,
     catalogue::{covers, kind},
     open,
-    write::{circumstances, scan, witness},
+    write::{circumstances, provenance, scan},
 };
 
 /// One play as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
+pub struct PlayEntry {
     /// When it ended.
     pub ended_at: PlayedAt,
     /// How long it was heard, in milliseconds.
     pub ms_played: u32,
-    /// Who says so; the length is an estimate where it is [`Witness::Live`].
-    pub witness: Witness,
+    /// Who says so; the length is an estimate where it is [`Provenance::Live`].
+    pub provenance: Provenance,
     /// The track's URI.
     pub uri: String,
     /// Music or spoken word.
@@ -68,10 +68,10 @@ impl Cursor {
     }
 }
 
-impl Heard {
+impl PlayEntry {
     /// Whether the length is an estimate.
     pub fn is_estimated(&self) -> bool {
-        self.witness == Witness::Live
+        self.provenance == Provenance::Live
     }
 
     /// Where a list goes on that ends with this play.
@@ -84,7 +84,7 @@ impl Heard {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// What is wrong, a sentence each; empty when all is well.
-    pub troubles: Vec<String>,
+    pub problems: Vec<String>,
     /// Rows of evidence.
     pub rows: u64,
     /// Those that stand for plays.
@@ -96,21 +96,21 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<Vec<Heard>, StoreError> {
+    pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<Vec<PlayEntry>, StoreError> {
         let reader = self.reader();
         let Cursor(ended_at, track, ms_played) = after.unwrap_or(Cursor(i64::MAX, u32::MAX, u32::MAX));
         let mut select = reader.prepare_cached(
-            "SELECT play.ended_at, play.ms_played, play.witness, track.uri, track.kind, track.name, album.name, album.uri,
+            "SELECT play.ended_at, play.ms_played, play.provenance, track.uri, track.kind, track.name, album.name, album.uri,
                 album.covers, track.duration_ms, track.id
              FROM play JOIN track ON track.id = play.track JOIN album ON album.id = track.album
              WHERE play.stands = 1 AND (play.ended_at, play.track, play.ms_played) < (?1, ?2, ?3)
              ORDER BY play.ended_at DESC, play.track DESC, play.ms_played DESC LIMIT ?4",
         )?;
         let rows = select.query_map(params![ended_at, track, ms_played, count], |row| {
-            Ok(Heard {
+            Ok(PlayEntry {
                 ended_at: PlayedAt::from_millis(row.get(0)?),
                 ms_played: row.get(1)?,
-                witness: witness(row.get(2)?),
+                provenance: provenance(row.get(2)?),
                 uri: row.get(3)?,
                 kind: kind(row.get(4)?),
                 name: row.get(5)?,
@@ -124,7 +124,7 @@ impl Store {
                 artists: Vec::new(),
             })
         })?;
-        let mut heard: Vec<Heard> = rows.collect::<Result<_, _>>()?;
+        let mut heard: Vec<PlayEntry> = rows.collect::<Result<_, _>>()?;
         let mut credits = reader.prepare_cached(
             "SELECT artist.uri, artist.name FROM track_artist JOIN artist ON artist.id = track_artist.artist
              WHERE track_artist.track = ?1 ORDER BY track_artist.position",
@@ -145,7 +145,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn plays(&self, each: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn plays(&self, each: impl FnMut(EvidenceRow) -> ControlFlow<()>) -> Result<(), StoreError> {
         scan(&open::read_only(&self.path)?, "WHERE stands = 1", each)
     }
 
@@ -153,7 +153,7 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn evidence(&self, each: impl FnMut(Row) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn evidence(&self, each: impl FnMut(EvidenceRow) -> ControlFlow<()>) -> Result<(), StoreError> {
         scan(&open::read_only(&self.path)?, "", each)
     }
 
@@ -199,28 +199,28 @@ impl Store {
         let reader = self.reader();
         let mut integrity = reader.prepare("PRAGMA integrity_check(20)")?;
         let found = integrity.query_map([], |row| row.get(0))?;
-        let mut troubles: Vec<String> = found.collect::<Result<_, _>>()?;
-        troubles.retain(|found| found != "ok");
+        let mut problems: Vec<String> = found.collect::<Result<_, _>>()?;
+        problems.retain(|found| found != "ok");
         let mut references =
             reader.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2")?;
         let broken = references.query_map([], |row| {
             let (table, parent, count): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(format!("{count} rows of {table} name no row of {parent}"))
         })?;
-        troubles.extend(broken.collect::<Result<Vec<_>, _>>()?);
+        problems.extend(broken.collect::<Result<Vec<_>, _>>()?);
         let mut sums = reader.prepare(
             "SELECT name FROM source WHERE kind = 'import' AND read != added + already_known + merged
              + (SELECT coalesce(sum(count), 0) FROM reject WHERE source = source.id)",
         )?;
         for name in sums.query_map([], |row| row.get::<_, String>(0))? {
-            troubles.push(format!("the counts of {} do not add up", name?));
+            problems.push(format!("the counts of {} do not add up", name?));
         }
         let (rows, plays): (i64, i64) =
             reader.query_row("SELECT count(*), coalesce(sum(stands), 0) FROM play", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         Ok(Check {
-            troubles,
+            problems,
             rows: rows.unsigned_abs(),
             plays: plays.unsigned_abs(),
         })

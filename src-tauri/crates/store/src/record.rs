@@ -11,7 +11,7 @@ pub struct Gap {
     pub from: i64,
     /// The first play known after.
     pub to: i64,
-    /// Why, as a short name.
+    /// BackupReason, as a short name.
     pub why: String,
 }
 
@@ -32,16 +32,16 @@ pub struct Snapshot {
 
 /// Something that the listener does not want counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hidden {
+pub struct HiddenEntry {
     /// Which it is.
     pub id: u32,
     /// What is hidden.
-    pub what: HiddenWhat,
+    pub target: HiddenTarget,
 }
 
 /// What can be hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HiddenWhat {
+pub enum HiddenTarget {
     /// A track, by URI.
     Track(String),
     /// An album, by URI or name.
@@ -57,7 +57,7 @@ pub enum HiddenWhat {
     },
 }
 
-impl HiddenWhat {
+impl HiddenTarget {
     fn parts(&self) -> (&'static str, Option<&str>, Option<i64>, Option<i64>) {
         match self {
             Self::Track(what) => ("track", Some(what), None, None),
@@ -111,7 +111,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn hide(&mut self, what: &HiddenWhat, now_ms: i64) -> Result<(), StoreError> {
+    pub fn hide(&mut self, what: &HiddenTarget, now_ms: i64) -> Result<(), StoreError> {
         let (kind, name, from, to) = what.parts();
         // Not by the index: to it, no two NULLs are the same.
         self.connection().execute(
@@ -169,21 +169,24 @@ impl Store {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn hidden(&self) -> Result<Vec<Hidden>, StoreError> {
+    pub fn hidden(&self) -> Result<Vec<HiddenEntry>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached("SELECT id, kind, what, from_at, to_at FROM hidden ORDER BY id")?;
         let rows = select.query_map([], |row| {
             let name = || row.get::<_, Option<String>>(2).map(Option::unwrap_or_default);
-            let what = match row.get::<_, String>(1)?.as_str() {
-                "track" => HiddenWhat::Track(name()?),
-                "album" => HiddenWhat::Album(name()?),
-                "artist" => HiddenWhat::Artist(name()?),
-                _ => HiddenWhat::Time {
+            let target = match row.get::<_, String>(1)?.as_str() {
+                "track" => HiddenTarget::Track(name()?),
+                "album" => HiddenTarget::Album(name()?),
+                "artist" => HiddenTarget::Artist(name()?),
+                _ => HiddenTarget::Time {
                     from: row.get(3)?,
                     to: row.get(4)?,
                 },
             };
-            Ok(Hidden { id: row.get(0)?, what })
+            Ok(HiddenEntry {
+                id: row.get(0)?,
+                target,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

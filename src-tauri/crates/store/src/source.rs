@@ -21,11 +21,11 @@ pub struct Source {
     /// When it began.
     pub added_at: DateTime<Utc>,
     /// What was imported, counted.
-    pub tally: Tally,
+    pub counts: ImportCounts,
     /// What was set aside, by reason.
     pub rejects: Vec<Reject>,
     /// Files of it that could not be read.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedFile>,
     /// The ends of the first and last play that it tells of, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
 }
@@ -54,7 +54,7 @@ pub struct NewSource<'a> {
 
 /// An import in numbers: `read = added + already_known + merged +` what was set aside.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ImportCounts {
     /// History files.
     pub files: u64,
     /// Rows in them.
@@ -70,7 +70,7 @@ pub struct Tally {
 /// Rows that were set aside for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
-    /// Why, as a short name.
+    /// BackupReason, as a short name.
     pub reason: String,
     /// How many.
     pub count: u64,
@@ -80,7 +80,7 @@ pub struct Reject {
 
 /// A file that could not be read, while others of the same import were.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusedFile {
     /// Its name.
     pub file: String,
     /// What ails it, as a short name that never changes.
@@ -154,20 +154,20 @@ impl Write<'_> {
     pub fn finish_source(
         &mut self,
         id: SourceId,
-        tally: &Tally,
+        counts: &ImportCounts,
         rejects: &[Reject],
-        refused: &[Refused],
+        refused: &[RefusedFile],
     ) -> Result<(), StoreError> {
         let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         self.connection().execute(
             "UPDATE source SET files = ?2, read = ?3, added = ?4, already_known = ?5, merged = ?6 WHERE id = ?1",
             params![
                 id,
-                count(tally.files),
-                count(tally.read),
-                count(tally.added),
-                count(tally.already_known),
-                count(tally.merged)
+                count(counts.files),
+                count(counts.read),
+                count(counts.added),
+                count(counts.already_known),
+                count(counts.merged)
             ],
         )?;
         for reject in rejects {
@@ -176,7 +176,7 @@ impl Write<'_> {
                 params![id, reject.reason, count(reject.count), reject.sample],
             )?;
         }
-        for Refused { file, code, why } in refused {
+        for RefusedFile { file, code, why } in refused {
             self.connection().execute(
                 "INSERT OR IGNORE INTO refused_file (source, file, code, why) VALUES (?1, ?2, ?3, ?4)",
                 params![id, file, code, why],
@@ -272,7 +272,7 @@ impl Store {
             })?;
             source.rejects = rows.collect::<Result<_, _>>()?;
             let rows = refused.query_map([source.id], |row| {
-                Ok(Refused {
+                Ok(RefusedFile {
                     file: row.get(0)?,
                     code: row.get(1)?,
                     why: row.get(2)?,
@@ -304,7 +304,7 @@ fn source(row: &SqlRow<'_>) -> rusqlite::Result<Source> {
         },
         name: row.get(2)?,
         added_at: DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default(),
-        tally: Tally {
+        counts: ImportCounts {
             files: count(4)?,
             read: count(5)?,
             added: count(6)?,

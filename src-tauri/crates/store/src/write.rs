@@ -6,20 +6,20 @@ use std::{
     sync::MutexGuard,
 };
 
-use plays::{Circumstance, Evidence, PlayedAt, Witness};
+use plays::{Circumstance, Evidence, PlayedAt, Provenance};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{SourceId, Store, StoreError};
 
 /// What one source says of one play, and whether it stands for the play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Row {
+pub struct EvidenceRow {
     /// What it says; item and circumstance are numbers of this archive.
     pub evidence: Evidence,
     /// Who says it.
     pub source: SourceId,
     /// Whether this row is the play, or another one is.
-    pub stands: bool,
+    pub is_canonical: bool,
 }
 
 /// A write under way. Dropping it takes everything back.
@@ -87,12 +87,9 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn circumstances(&mut self, wanted: &[Circumstance]) -> Result<Vec<u32>, StoreError> {
-        let mut known: HashMap<Circumstance, u32> = self
-            .all_circumstances()?
-            .into_iter()
-            .map(|(id, what)| (what, id))
-            .collect();
+    pub fn circumstance_ids(&mut self, wanted: &[Circumstance]) -> Result<Vec<u32>, StoreError> {
+        let mut known: HashMap<Circumstance, u32> =
+            self.circumstances()?.into_iter().map(|(id, what)| (what, id)).collect();
         let mut add = self.connection.prepare_cached(
             "INSERT INTO circumstance (reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
@@ -128,16 +125,16 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn all_circumstances(&self) -> Result<Vec<(u32, Circumstance)>, StoreError> {
+    pub fn circumstances(&self) -> Result<Vec<(u32, Circumstance)>, StoreError> {
         circumstances(&self.connection)
     }
 
-    /// All rows about these tracks, or about all, in the order of the table: by end, track, length, witness,
+    /// All rows about these tracks, or about all, in the order of the table: by end, track, length, provenance,
     /// circumstance and source.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn rows(&self, about: Option<&HashSet<u32>>) -> Result<Vec<Row>, StoreError> {
+    pub fn evidence(&self, about: Option<&HashSet<u32>>) -> Result<Vec<EvidenceRow>, StoreError> {
         let mut rows = Vec::new();
         scan(&self.connection, "", |row| {
             if about.is_none_or(|tracks| tracks.contains(&row.evidence.item)) {
@@ -161,7 +158,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn insert(&mut self, rows: &[Row]) -> Result<(), StoreError> {
+    pub fn insert(&mut self, rows: &[EvidenceRow]) -> Result<(), StoreError> {
         let mut insert = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO play (ended_at, track, ms_played, witness, circumstance, source, stands)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -172,16 +169,16 @@ impl Write<'_> {
                 item,
                 ms_played,
                 circumstance,
-                witness,
+                provenance,
             } = row.evidence;
             insert.execute((
                 ended_at.as_millis(),
                 item,
                 ms_played,
-                witness_number(witness),
+                provenance_number(provenance),
                 circumstance,
                 row.source,
-                row.stands,
+                row.is_canonical,
             ))?;
         }
         Ok(())
@@ -191,7 +188,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn restand(&mut self, rows: &[Row]) -> Result<(), StoreError> {
+    pub fn update_canonical(&mut self, rows: &[EvidenceRow]) -> Result<(), StoreError> {
         let mut update = self.connection.prepare_cached(
             "UPDATE play SET stands = ?7 WHERE ended_at = ?1 AND track = ?2 AND ms_played = ?3 AND witness = ?4
              AND circumstance = ?5 AND source = ?6",
@@ -201,10 +198,10 @@ impl Write<'_> {
                 row.evidence.ended_at.as_millis(),
                 row.evidence.item,
                 row.evidence.ms_played,
-                witness_number(row.evidence.witness),
+                provenance_number(row.evidence.provenance),
                 row.evidence.circumstance,
                 row.source,
-                row.stands,
+                row.is_canonical,
             ))?;
         }
         Ok(())
@@ -237,7 +234,7 @@ impl Drop for Write<'_> {
 pub(crate) fn scan(
     connection: &Connection,
     condition: &str,
-    mut each: impl FnMut(Row) -> ControlFlow<()>,
+    mut each: impl FnMut(EvidenceRow) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     let mut select = connection.prepare_cached(&format!(
         "SELECT ended_at, track, ms_played, witness, circumstance, source, stands FROM play {condition}
@@ -245,16 +242,16 @@ pub(crate) fn scan(
     ))?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let row = Row {
+        let row = EvidenceRow {
             evidence: Evidence {
                 ended_at: PlayedAt::from_millis(row.get(0)?),
                 item: row.get(1)?,
                 ms_played: row.get(2)?,
-                witness: witness(row.get(3)?),
+                provenance: provenance(row.get(3)?),
                 circumstance: row.get(4)?,
             },
             source: row.get(5)?,
-            stands: row.get(6)?,
+            is_canonical: row.get(6)?,
         };
         if each(row).is_break() {
             break;
@@ -286,20 +283,20 @@ pub(crate) fn circumstances(connection: &Connection) -> Result<Vec<(u32, Circums
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(crate) fn witness_number(witness: Witness) -> u8 {
-    match witness {
-        Witness::Live => 0,
-        Witness::Account => 1,
-        Witness::Extended => 2,
+pub(crate) fn provenance_number(provenance: Provenance) -> u8 {
+    match provenance {
+        Provenance::Live => 0,
+        Provenance::Account => 1,
+        Provenance::Extended => 2,
     }
 }
 
-pub(crate) fn witness(number: u8) -> Witness {
+pub(crate) fn provenance(number: u8) -> Provenance {
     match number {
-        0 => Witness::Live,
-        1 => Witness::Account,
+        0 => Provenance::Live,
+        1 => Provenance::Account,
         // The table lets no other number in.
-        _ => Witness::Extended,
+        _ => Provenance::Extended,
     }
 }
 

@@ -10,9 +10,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Witness};
+use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Provenance};
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
-use store::{Credit, Gap, HiddenWhat, Learnt, NewSource, Reject, Row, Snapshot, SourceKind, Store, Tally, Write};
+use store::{
+    Credit, EvidenceRow, Gap, HiddenTarget, ImportCounts, NewSource, Reject, Snapshot, SourceKind, SpotifyTrack, Store,
+    Write,
+};
 
 const PAGE: &str = include_str!("../../../../docs/archive.md");
 
@@ -47,7 +50,7 @@ fn ms(text: &str) -> i64 {
 }
 
 /// One row of evidence: end, item, seconds heard, circumstance, witness, whether it stands.
-type Told = (&'static str, u32, u32, u32, Witness, bool);
+type Told = (&'static str, u32, u32, u32, Provenance, bool);
 
 fn tell(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Told]) -> u32 {
     let added_at = at("2024-01-01T00:00:00Z") + chrono::TimeDelta::days(i64::from(kind == SourceKind::Live));
@@ -58,16 +61,16 @@ fn tell(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Told]) -> u
         added_at,
     };
     let source = write.begin_source(&new).unwrap();
-    let row = |&(ended_at, item, secs, circumstance, witness, stands): &Told| Row {
+    let row = |&(ended_at, item, secs, circumstance, provenance, stands): &Told| EvidenceRow {
         evidence: Evidence {
             ended_at: PlayedAt::from_millis(ms(ended_at)),
             item,
             ms_played: secs * 1000,
             circumstance,
-            witness,
+            provenance,
         },
         source,
-        stands,
+        is_canonical: stands,
     };
     write.insert(&rows.iter().map(row).collect::<Vec<_>>()).unwrap();
     source
@@ -104,8 +107,8 @@ fn small_archive(folder: &std::path::Path) -> Store {
             "A show",
         ),
     ];
-    let items = write.items(&items, &[0, 0, 0]).unwrap();
-    let learnt = Learnt {
+    let items = write.item_ids(&items, &[0, 0, 0]).unwrap();
+    let learnt = SpotifyTrack {
         uri: song.to_owned(),
         name: "Glue".to_owned(),
         artists: ["Bicep", "A guest"]
@@ -122,16 +125,16 @@ fn small_archive(folder: &std::path::Path) -> Store {
         duration_ms: 269_000,
         isrc: None,
     };
-    write.learn(&[learnt]).unwrap();
+    write.save_tracks(&[learnt]).unwrap();
     let ending = |word: &str| Circumstance {
         reason_end: Some(word.into()),
         ..Circumstance::default()
     };
     let how = [ending("trackdone"), ending("fwdbtn"), Circumstance::default()];
-    let how = write.circumstances(&how).unwrap();
+    let how = write.circumstance_ids(&how).unwrap();
     let (glue, opal, one) = (items[0], items[1], items[2]);
     let (done, skipped, unknown) = (how[0], how[1], how[2]);
-    use Witness::{Extended, Live};
+    use Provenance::{Extended, Live};
     let exported = [
         ("2022-12-31T23:00:00Z", glue, 269, done, Extended, true),
         ("2023-01-01T10:00:00Z", glue, 269, done, Extended, true),
@@ -146,7 +149,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
     ];
     let import = tell(&mut write, SourceKind::Import, "endsong.zip", &exported);
     let recording = tell(&mut write, SourceKind::Live, "0123456789abcdef", &recorded);
-    let tally = Tally {
+    let tally = ImportCounts {
         files: 1,
         read: 7,
         added: 5,
@@ -185,9 +188,9 @@ fn small_archive(folder: &std::path::Path) -> Store {
         };
         write.put_snapshot(&snapshot).unwrap();
     }
-    write.hide(&HiddenWhat::Album("A show".to_owned()), 0).unwrap();
-    write.hide(&HiddenWhat::Track(song.replace('1', "9")), 0).unwrap();
-    let new_year = HiddenWhat::Time {
+    write.hide(&HiddenTarget::Album("A show".to_owned()), 0).unwrap();
+    write.hide(&HiddenTarget::Track(song.replace('1', "9")), 0).unwrap();
+    let new_year = HiddenTarget::Time {
         from: ms("2022-12-31T00:00:00Z"),
         to: ms("2023-01-01T00:00:00Z"),
     };
@@ -281,7 +284,7 @@ fn the_small_archive_is_one_that_a_thorough_look_finds_sound() {
     let folder = tempfile::tempdir().unwrap();
     let store = small_archive(folder.path());
     let check = store.check().unwrap();
-    assert_eq!((check.troubles, check.rows, check.plays), (Vec::new(), 8, 6));
+    assert_eq!((check.problems, check.rows, check.plays), (Vec::new(), 8, 6));
     let by_kind = rows(
         &opened(&store),
         "SELECT kind, count(*) FROM listening GROUP BY kind ORDER BY kind",

@@ -154,7 +154,7 @@ fn content(archive: &Archive) -> BTreeSet<(String, i64, u32, String)> {
                 play.uri,
                 play.ended_at.as_millis(),
                 play.ms_played,
-                format!("{:?}", play.witness),
+                format!("{:?}", play.provenance),
             )
         })
         .collect();
@@ -204,7 +204,7 @@ proptest! {
             import(&clean, &zips[*export]);
         }
         prop_assert_eq!(content(&archive), content(&clean));
-        prop_assert_eq!(archive.verify().expect("a check").troubles, Vec::<String>::new());
+        prop_assert_eq!(archive.verify().expect("a check").problems, Vec::<String>::new());
 
         // And it is the truth: each play of which somebody tells, once.
         let told = |at: usize| {

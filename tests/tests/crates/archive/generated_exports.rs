@@ -86,12 +86,12 @@ fn compare(archive: &Archive, truth: &Figures, what: &str) -> Outcome {
         .map(|artist| (artist.name.as_str(), artist.plays as u64, artist.ms))
         .collect();
     assert_eq!(top, expected, "{what}: top artists");
-    assert_eq!(archive.verify()?.troubles, Vec::<String>::new(), "{what}");
+    assert_eq!(archive.verify()?.problems, Vec::<String>::new(), "{what}");
     Ok(())
 }
 
 fn adds_up(report: &ImportReport) {
-    let tally = report.tally;
+    let tally = report.counts;
     let set_aside: u64 = report.set_aside.iter().map(|reject| reject.count).sum();
     assert_eq!(
         tally.read,
@@ -112,8 +112,8 @@ fn each_export_alone_is_counted_as_the_truth_has_it() -> Outcome {
             let archive = life.archive(&format!("{export:?}.db"))?;
             let report = life.import(&archive, export)?;
             adds_up(&report);
-            assert_eq!(report.tally.read, truth.rows as u64);
-            assert_eq!(report.tally.added, truth.plays as u64);
+            assert_eq!(report.counts.read, truth.rows as u64);
+            assert_eq!(report.counts.added, truth.plays as u64);
             for reject in &report.set_aside {
                 let expected = truth.set_aside.iter().find(|(reason, _)| ***reason == *reject.reason);
                 assert_eq!(
@@ -191,8 +191,8 @@ fn importing_again_adds_nothing() -> Outcome {
     let again = life.import(&archive, Extended)?;
     adds_up(&again);
     assert_eq!(
-        (again.tally.read, again.tally.added, again.tally.merged),
-        (first.tally.read, 0, 0)
+        (again.counts.read, again.counts.added, again.counts.merged),
+        (first.counts.read, 0, 0)
     );
     assert_eq!(again.source, None, "there is nothing to undo");
     // The same rows in another wrapping are read, and known row by row.
@@ -201,8 +201,8 @@ fn importing_again_adds_nothing() -> Outcome {
     let again = import(&archive, &unpacked)?;
     adds_up(&again);
     assert_eq!(
-        (again.tally.read, again.tally.added, again.tally.merged),
-        (first.tally.read, 0, 0)
+        (again.counts.read, again.counts.added, again.counts.merged),
+        (first.counts.read, 0, 0)
     );
     compare(&archive, &life.truth.extended, "after three imports")
 }
@@ -222,7 +222,7 @@ fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Outco
     let dry = archive.import(&[life.path(Extended)], options, &mut |_| ControlFlow::Continue(()))?;
     compare(&archive, &life.truth.older, "after a dry run")?;
     let wet = life.import(&archive, Extended)?;
-    assert_eq!((dry.tally, &dry.set_aside), (wet.tally, &wet.set_aside));
+    assert_eq!((dry.counts, &dry.set_aside), (wet.counts, &wet.set_aside));
     assert_eq!(dry.source, None);
     Ok(())
 }

@@ -63,11 +63,11 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
 
     assert_eq!(report.gaps_closed, 1);
     assert_eq!(archive.open_gaps()?, []);
-    assert!(report.tally.merged > 0 && report.tally.added > 0, "{report:?}");
-    assert_eq!(report.tally.added + report.tally.merged, written as u64);
+    assert!(report.counts.merged > 0 && report.counts.added > 0, "{report:?}");
+    assert_eq!(report.counts.added + report.counts.merged, written as u64);
     assert_eq!(
         archive.count()?,
-        with_gap + report.tally.added,
+        with_gap + report.counts.added,
         "what was recorded and told is one play"
     );
 

@@ -1,6 +1,6 @@
 //! `hide`, `unhide` and `hidden`: what the listener does not want counted.
 
-use library::{Archive, CountQuery, DayBounds, EntityKind, HiddenWhat, RankedEntity, Zone};
+use library::{Archive, CountQuery, DayBounds, EntityKind, HiddenTarget, RankedEntity, Zone};
 use plays::{ItemUri, Kind};
 use serde::Serialize;
 use stats::Measure;
@@ -27,7 +27,7 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn new(id: u32, what: &'a HiddenWhat) -> Self {
+    fn new(id: u32, what: &'a HiddenTarget) -> Self {
         let named = |kind, what| Self {
             id,
             kind,
@@ -36,10 +36,10 @@ impl<'a> Told<'a> {
             to: None,
         };
         match what {
-            HiddenWhat::Track(uri) => named("track", uri),
-            HiddenWhat::Album(what) => named("album", what),
-            HiddenWhat::Artist(what) => named("artist", what),
-            HiddenWhat::Time { from, to } => Self {
+            HiddenTarget::Track(uri) => named("track", uri),
+            HiddenTarget::Album(what) => named("album", what),
+            HiddenTarget::Artist(what) => named("artist", what),
+            HiddenTarget::Time { from, to } => Self {
                 id,
                 kind: "time",
                 what: None,
@@ -60,9 +60,9 @@ struct Hid<'a> {
 
 pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer, Failure> {
     let what = match what {
-        Hide::Track { what } => HiddenWhat::Track(track(archive, what)?),
-        Hide::Album { what } => HiddenWhat::Album(named(archive, EntityKind::Album, "album", what)?),
-        Hide::Artist { what } => HiddenWhat::Artist(named(archive, EntityKind::Artist, "artist", what)?),
+        Hide::Track { what } => HiddenTarget::Track(track(archive, what)?),
+        Hide::Album { what } => HiddenTarget::Album(named(archive, EntityKind::Album, "album", what)?),
+        Hide::Artist { what } => HiddenTarget::Artist(named(archive, EntityKind::Artist, "artist", what)?),
         Hide::Time { from, to } => span(from, to, zone)?,
     };
     let counted = || -> Result<u64, Failure> {
@@ -75,7 +75,7 @@ pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer,
     let all = archive.hidden()?;
     let id = all
         .iter()
-        .find(|hidden| hidden.what == what)
+        .find(|hidden| hidden.target == what)
         .map_or(0, |hidden| hidden.id);
     let told = Hid {
         hidden: Told::new(id, &what),
@@ -92,7 +92,7 @@ pub(super) fn unhide(archive: &Archive, id: u32) -> Result<Answer, Failure> {
     let hidden = archive.hidden()?;
     let known = hidden.iter().find(|hidden| hidden.id == id);
     match known {
-        Some(known) if archive.unhide(id)? => Answer::done(&Told::new(id, &known.what), "It is counted again."),
+        Some(known) if archive.unhide(id)? => Answer::done(&Told::new(id, &known.target), "It is counted again."),
         _ => Err(Failure::new(
             "no_such_hidden",
             format!("Nothing hidden has the number {id}. Choose one from: tonearm-cli hidden"),
@@ -102,31 +102,34 @@ pub(super) fn unhide(archive: &Archive, id: u32) -> Result<Answer, Failure> {
 
 pub(super) fn hidden(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
     let hidden = archive.hidden()?;
-    let told: Vec<_> = hidden.iter().map(|hidden| Told::new(hidden.id, &hidden.what)).collect();
+    let told: Vec<_> = hidden
+        .iter()
+        .map(|hidden| Told::new(hidden.id, &hidden.target))
+        .collect();
     if hidden.is_empty() {
         return Answer::to_question(&told, "Nothing is hidden.");
     }
     let mut table = Table::new(&[("No.", Side::Right), ("What", Side::Left), ("Which", Side::Left)]);
     for told in hidden.iter().zip(&told) {
         let (hidden, told) = told;
-        let which = match &hidden.what {
-            HiddenWhat::Time { from, to } => format!("{} to {}", local(*from, zone), local(*to, zone)),
-            HiddenWhat::Track(uri) => called(archive, EntityKind::Track, uri)?,
-            HiddenWhat::Album(what) => called(archive, EntityKind::Album, what)?,
-            HiddenWhat::Artist(what) => called(archive, EntityKind::Artist, what)?,
+        let which = match &hidden.target {
+            HiddenTarget::Time { from, to } => format!("{} to {}", local(*from, zone), local(*to, zone)),
+            HiddenTarget::Track(uri) => called(archive, EntityKind::Track, uri)?,
+            HiddenTarget::Album(what) => called(archive, EntityKind::Album, what)?,
+            HiddenTarget::Artist(what) => called(archive, EntityKind::Artist, what)?,
         };
         table.row([told.id.to_string(), told.kind.to_owned(), which]);
     }
     Answer::to_question(&told, table.text())
 }
 
-fn span(from: &str, to: &str, zone: Zone) -> Result<HiddenWhat, Failure> {
+fn span(from: &str, to: &str, zone: Zone) -> Result<HiddenTarget, Failure> {
     let from_ms = period::begin(from, zone).map_err(Failure::usage)?;
     let to_ms = period::end(to, zone).map_err(Failure::usage)?;
     if from_ms >= to_ms {
         return Err(Failure::usage(format!("{from} does not come before {to}")));
     }
-    Ok(HiddenWhat::Time {
+    Ok(HiddenTarget::Time {
         from: from_ms,
         to: to_ms,
     })
@@ -159,7 +162,11 @@ fn track(archive: &Archive, what: &str) -> Result<String, Failure> {
 /// Spotify's, else the one that the archive makes of its names.
 fn uri_of(track: &RankedEntity) -> String {
     let artist = track.artist.as_deref().unwrap_or_default();
-    let of_names = || ItemUri::of_names(Kind::Music, artist, &track.name).as_str().to_owned();
+    let of_names = || {
+        ItemUri::from_names(Kind::Music, artist, &track.name)
+            .as_str()
+            .to_owned()
+    };
     track.uri.clone().unwrap_or_else(of_names)
 }
 

@@ -55,11 +55,11 @@ pub(super) fn run(
     let told = Told {
         source: report.source,
         name: &report.name,
-        files: report.tally.files,
-        read: report.tally.read,
-        added: report.tally.added,
-        already_known: report.tally.already_known,
-        merged: report.tally.merged,
+        files: report.counts.files,
+        read: report.counts.read,
+        added: report.counts.added,
+        already_known: report.counts.already_known,
+        merged: report.counts.merged,
         set_aside: report
             .set_aside
             .iter()
@@ -97,7 +97,7 @@ pub(super) fn run(
 }
 
 fn words(report: &ImportReport, dry_run: bool, zone: Zone) -> String {
-    let tally = &report.tally;
+    let tally = &report.counts;
     let mut text = headline(report, dry_run);
     text.push_str("\n\n");
     let mut table = Table::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]);
@@ -138,7 +138,7 @@ fn words(report: &ImportReport, dry_run: bool, zone: Zone) -> String {
 }
 
 fn headline(report: &ImportReport, dry_run: bool) -> String {
-    let new = report.tally.added + report.tally.merged;
+    let new = report.counts.added + report.counts.merged;
     let name = one_line(&report.name);
     match (dry_run, new, report.source) {
         (true, 0, _) => format!("“{name}” would bring nothing new."),
@@ -153,7 +153,7 @@ fn headline(report: &ImportReport, dry_run: bool) -> String {
 }
 
 fn sentence(code: &str) -> String {
-    let reason = import::Reason::ALL.iter().find(|reason| reason.code() == code);
+    let reason = import::RejectReason::ALL.iter().find(|reason| reason.code() == code);
     reason.map_or_else(|| code.to_owned(), ToString::to_string)
 }
 

@@ -27,7 +27,7 @@ impl<'a> From<&'a Backup> for Told<'a> {
         Self {
             name: &backup.name,
             taken_at: iso_ms(backup.taken_at.timestamp_millis()),
-            why: backup.why.as_str(),
+            why: backup.reason.as_str(),
             bytes: backup.bytes,
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn backups(archive: &Archive, zone: Zone) -> Result<Answer, Failure> 
     for backup in &backups {
         table.row([
             local(backup.taken_at.timestamp_millis(), zone),
-            backup.why.as_str().replace('-', " "),
+            backup.reason.as_str().replace('-', " "),
             size(backup.bytes),
             backup.name.clone(),
         ]);
@@ -97,13 +97,13 @@ struct Verified {
 pub(super) fn verify(archive: &Archive) -> Result<Answer, Failure> {
     let check = match archive.verify() {
         Err(StoreError::Damaged(why)) => Check {
-            troubles: vec![why],
+            problems: vec![why],
             rows: 0,
             plays: 0,
         },
         checked => checked?,
     };
-    let ok = check.troubles.is_empty();
+    let ok = check.problems.is_empty();
     let text = if ok {
         format!(
             "All is well: {} from {}.",
@@ -111,12 +111,12 @@ pub(super) fn verify(archive: &Archive) -> Result<Answer, Failure> {
             several(check.rows, "row", "rows")
         )
     } else {
-        let troubles: String = check.troubles.iter().map(|trouble| format!("  {trouble}\n")).collect();
+        let troubles: String = check.problems.iter().map(|trouble| format!("  {trouble}\n")).collect();
         format!("The archive is damaged:\n{troubles}Restore a backup: tonearm-cli restore latest")
     };
     let told = Verified {
         ok,
-        troubles: check.troubles,
+        troubles: check.problems,
         rows: check.rows,
         plays: check.plays,
     };

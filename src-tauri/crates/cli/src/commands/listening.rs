@@ -1,7 +1,7 @@
 //! `recent`, `top`, `summary` and `gaps`: questions about what was played.
 
-use library::{Archive, CountQuery, DayBounds, EntityKind, Heard, Zone};
-use plays::{Kind, Witness};
+use library::{Archive, CountQuery, DayBounds, EntityKind, PlayEntry, Zone};
+use plays::{Kind, Provenance};
 use serde::Serialize;
 
 use crate::{
@@ -63,7 +63,7 @@ pub(super) fn recent(archive: &Archive, limit: u32, zone: Zone) -> Result<Answer
     Answer::to_question(&told, table.text())
 }
 
-fn told_play(play: &Heard) -> ToldPlay<'_> {
+fn told_play(play: &PlayEntry) -> ToldPlay<'_> {
     ToldPlay {
         ended_at: iso_ms(play.ended_at.as_millis()),
         ms_played: play.ms_played,
@@ -81,8 +81,8 @@ fn told_play(play: &Heard) -> ToldPlay<'_> {
 }
 
 /// Spotify's list of recent plays does not say how long they were heard.
-fn is_estimated(play: &Heard) -> bool {
-    play.witness == Witness::Live
+fn is_estimated(play: &PlayEntry) -> bool {
+    play.provenance == Provenance::Live
 }
 
 #[derive(Serialize)]

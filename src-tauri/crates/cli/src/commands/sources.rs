@@ -41,11 +41,11 @@ pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
         name: &source.name,
         added_at: iso(source.added_at.timestamp_millis()),
         plays: plays_of(source.id),
-        files: source.tally.files,
-        read: source.tally.read,
-        added: source.tally.added,
-        already_known: source.tally.already_known,
-        merged: source.tally.merged,
+        files: source.counts.files,
+        read: source.counts.read,
+        added: source.counts.added,
+        already_known: source.counts.already_known,
+        merged: source.counts.merged,
         set_aside: source
             .rejects
             .iter()

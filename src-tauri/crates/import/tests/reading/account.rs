@@ -1,7 +1,7 @@
 //! The account data's history: names and minutes.
 
-use import::{Format, Reason};
-use plays::{Circumstance, ItemUri, Kind, PlayedAt, Witness};
+use import::{Format, RejectReason};
+use plays::{Circumstance, ItemUri, Kind, PlayedAt, Provenance};
 
 use crate::stage::read_text;
 
@@ -13,12 +13,15 @@ fn a_track_is_read_by_its_names_to_the_minute() {
     let item = &reading.items[0];
     assert_eq!(
         (&item.uri, item.kind),
-        (&ItemUri::of_names(Kind::Music, "Björk", "Jóga"), Kind::Music)
+        (&ItemUri::from_names(Kind::Music, "Björk", "Jóga"), Kind::Music)
     );
     assert_eq!((&*item.name, &*item.artist, &*item.album), ("Jóga", "Björk", ""));
     let evidence = reading.evidence[0];
     assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_683_207_420_000));
-    assert_eq!((evidence.ms_played, evidence.witness), (215_000, Witness::Account));
+    assert_eq!(
+        (evidence.ms_played, evidence.provenance),
+        (215_000, Provenance::Account)
+    );
     assert_eq!(reading.circumstances, [Circumstance::default()]);
     assert_eq!(reading.files[0].format, Some(Format::Account));
 }
@@ -29,7 +32,10 @@ fn an_episode_is_read_by_its_names() {
     let item = &read_text(text).unwrap().items[0];
     assert_eq!(
         (&item.uri, item.kind),
-        (&ItemUri::of_names(Kind::Podcast, "The show", "The one"), Kind::Podcast)
+        (
+            &ItemUri::from_names(Kind::Podcast, "The show", "The one"),
+            Kind::Podcast
+        )
     );
     assert_eq!((&*item.name, &*item.artist, &*item.album), ("The one", "", "The show"));
 }
@@ -41,8 +47,8 @@ fn what_spotify_no_longer_knows_is_set_aside() {
     let reading = read_text(text).unwrap();
     assert_eq!((reading.rows, reading.evidence.len()), (2, 1));
     assert_eq!(
-        (reading.set_aside[0].reason, reading.set_aside[0].count),
-        (Reason::NothingPlayed, 1)
+        (reading.rejects[0].reason, reading.rejects[0].count),
+        (RejectReason::NothingPlayed, 1)
     );
 }
 
@@ -52,9 +58,9 @@ fn an_impossible_minute_is_set_aside() {
                    {"endTime":"1999-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1}]"#;
     let reasons: Vec<_> = read_text(text)
         .unwrap()
-        .set_aside
+        .rejects
         .iter()
         .map(|aside| aside.reason)
         .collect();
-    assert_eq!(reasons, [Reason::TimeUnreadable, Reason::TimeImpossible]);
+    assert_eq!(reasons, [RejectReason::TimeUnreadable, RejectReason::TimeImpossible]);
 }

@@ -61,7 +61,7 @@ proptest! {
             stage = stage.with(&format!("{number}.json"), list(&whole));
         }
         let reading = stage.read().unwrap();
-        let aside: u64 = reading.set_aside.iter().map(|aside| aside.count).sum();
+        let aside: u64 = reading.rejects.iter().map(|aside| aside.count).sum();
         prop_assert_eq!(reading.rows, rows);
         prop_assert_eq!(reading.evidence.len() as u64 + aside, rows);
         prop_assert_eq!(reading.files.iter().map(|file| file.rows).sum::<u64>(), rows);

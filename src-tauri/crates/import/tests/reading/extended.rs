@@ -1,34 +1,26 @@
 //! The extended streaming history, from its oldest files to its newest.
 
-use import::{Format, Reading, Reason};
-use plays::{Circumstance, Item, ItemUri, Kind, PlayedAt, Witness};
+use import::{Format, ParsedExport, RejectReason};
+use plays::{Circumstance, Item, ItemUri, Kind, PlayedAt, Provenance};
 use serde_json::json;
 
 use crate::stage::{TRACK, list, read_text, row};
 
-fn read_rows(rows: &[String]) -> Reading {
+fn read_rows(rows: &[String]) -> ParsedExport {
     read_text(list(rows)).unwrap()
 }
 
 /// The only item, and the circumstance, of a row with these changes.
 fn only(changes: serde_json::Value) -> (Item, Circumstance) {
     let reading = read_rows(&[row(changes)]);
-    assert_eq!(
-        (reading.rows, reading.evidence.len()),
-        (1, 1),
-        "{:?}",
-        reading.set_aside
-    );
+    assert_eq!((reading.rows, reading.evidence.len()), (1, 1), "{:?}", reading.rejects);
     (reading.items[0].clone(), reading.circumstances[0].clone())
 }
 
-fn aside(changes: serde_json::Value) -> Reason {
+fn aside(changes: serde_json::Value) -> RejectReason {
     let reading = read_rows(&[row(changes)]);
-    assert_eq!(
-        (reading.rows, reading.evidence.len(), reading.set_aside.len()),
-        (1, 0, 1)
-    );
-    reading.set_aside[0].reason
+    assert_eq!((reading.rows, reading.evidence.len(), reading.rejects.len()), (1, 0, 1));
+    reading.rejects[0].reason
 }
 
 #[test]
@@ -60,7 +52,10 @@ fn a_track_is_read_with_all_that_is_said_of_it() {
     );
     let evidence = reading.evidence[0];
     assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_457_208_062_000));
-    assert_eq!((evidence.ms_played, evidence.witness), (215_000, Witness::Extended));
+    assert_eq!(
+        (evidence.ms_played, evidence.provenance),
+        (215_000, Provenance::Extended)
+    );
     assert_eq!((evidence.item, evidence.circumstance), (0, 0));
     assert_eq!(
         (reading.files[0].format, reading.files[0].rows),
@@ -84,7 +79,7 @@ fn an_episode_is_a_podcast_of_its_show() {
     nameless["spotify_episode_uri"] = json!(null);
     assert_eq!(
         only(nameless).0.uri,
-        ItemUri::of_names(Kind::Podcast, "The show", "The one")
+        ItemUri::from_names(Kind::Podcast, "The show", "The one")
     );
 }
 
@@ -107,7 +102,7 @@ fn a_chapter_is_an_audiobooks() {
     malformed["audiobook_chapter_uri"] = json!("spotify:chapter:?");
     assert_eq!(
         only(malformed).0.uri,
-        ItemUri::of_names(Kind::Audiobook, "Dune", "Chapter 1")
+        ItemUri::from_names(Kind::Audiobook, "Dune", "Chapter 1")
     );
 }
 
@@ -115,7 +110,7 @@ fn a_chapter_is_an_audiobooks() {
 fn what_has_no_uri_goes_by_its_names() {
     for uri in [json!(null), json!(""), json!("spotify:track:short"), json!(7)] {
         let (item, _) = only(json!({ "spotify_track_uri": uri }));
-        assert_eq!(item.uri, ItemUri::of_names(Kind::Music, "Björk", "Jóga"));
+        assert_eq!(item.uri, ItemUri::from_names(Kind::Music, "Björk", "Jóga"));
         assert_eq!(&*item.album, "Homogenic");
     }
     let local = "spotify:local:An+artist:An+album:A+song:204";
@@ -137,7 +132,7 @@ fn nothing_at_all_is_set_aside() {
             "spotify_track_uri": null, "master_metadata_track_name": "",
             "master_metadata_album_artist_name": null, "master_metadata_album_album_name": null
         })),
-        Reason::NothingPlayed
+        RejectReason::NothingPlayed
     );
 }
 
@@ -203,14 +198,25 @@ fn times_and_lengths_that_cannot_be_are_set_aside_with_their_reason() {
         json!(1_457_208_062),
         json!("2015-02-30T00:00:00Z"),
     ] {
-        assert_eq!(aside(json!({ "ts": ts })), Reason::TimeUnreadable, "{ts}");
+        assert_eq!(aside(json!({ "ts": ts })), RejectReason::TimeUnreadable, "{ts}");
     }
-    assert_eq!(aside(json!({ "ts": "1970-01-01T00:00:00Z" })), Reason::TimeImpossible);
+    assert_eq!(
+        aside(json!({ "ts": "1970-01-01T00:00:00Z" })),
+        RejectReason::TimeImpossible
+    );
     for ms in [json!(null), json!(""), json!("long"), json!(true)] {
-        assert_eq!(aside(json!({ "ms_played": ms })), Reason::LengthUnreadable, "{ms}");
+        assert_eq!(
+            aside(json!({ "ms_played": ms })),
+            RejectReason::LengthUnreadable,
+            "{ms}"
+        );
     }
     for ms in [json!(-1), json!(604_800_001), json!(1e18), json!("-5"), json!(u64::MAX)] {
-        assert_eq!(aside(json!({ "ms_played": ms })), Reason::LengthImpossible, "{ms}");
+        assert_eq!(
+            aside(json!({ "ms_played": ms })),
+            RejectReason::LengthImpossible,
+            "{ms}"
+        );
     }
     for ms in [json!(0), json!(604_800_000), json!("12"), json!(12.0)] {
         assert_eq!(read_rows(&[row(json!({ "ms_played": ms }))]).evidence.len(), 1, "{ms}");
@@ -223,11 +229,14 @@ fn a_value_beyond_repair_costs_its_row_alone() {
     let reading = read_rows(&[row(json!({})), spoilt, "7".into(), "null".into(), row(json!({}))]);
     assert_eq!((reading.rows, reading.evidence.len()), (5, 2));
     let aside: Vec<_> = reading
-        .set_aside
+        .rejects
         .iter()
         .map(|aside| (aside.reason, aside.count, aside.sample.row))
         .collect();
-    assert_eq!(aside, [(Reason::NotARow, 2, 3), (Reason::RowUnreadable, 1, 2)]);
+    assert_eq!(
+        aside,
+        [(RejectReason::NotARow, 2, 3), (RejectReason::RowUnreadable, 1, 2)]
+    );
 }
 
 #[test]
@@ -263,7 +272,7 @@ fn a_sample_tells_the_row_but_nothing_personal() {
     let reading = read_rows(&[row(
         json!({ "ms_played": -5, "username": "anna.secret", "ip_addr": "203.0.113.78" }),
     )]);
-    let sample = &reading.set_aside[0].sample;
+    let sample = &reading.rejects[0].sample;
     assert_eq!((sample.file.as_str(), sample.row), ("history.json", 1));
     for told in ["2016-03-05T20:01:02Z", "-5", "Jóga", "Björk", TRACK] {
         assert!(sample.text.contains(told), "{told} in {}", sample.text);
@@ -275,5 +284,5 @@ fn a_sample_tells_the_row_but_nothing_personal() {
     let long = read_rows(&[row(
         json!({ "ms_played": null, "master_metadata_track_name": "ö".repeat(900) }),
     )]);
-    assert!(long.set_aside[0].sample.text.chars().count() <= 200);
+    assert!(long.rejects[0].sample.text.chars().count() <= 200);
 }

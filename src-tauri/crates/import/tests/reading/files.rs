@@ -1,6 +1,6 @@
 //! Single files that are damaged, hostile or something else.
 
-use import::{FileTrouble, ImportError};
+use import::{FileError, ImportError};
 use serde_json::json;
 
 use crate::{
@@ -21,7 +21,7 @@ fn a_file_cut_anywhere_after_its_keys_is_refused() {
     let whole = three_rows();
     for end in (100..whole.len()).step_by(7) {
         if whole.is_char_boundary(end) {
-            assert_eq!(trouble(read_text(&whole[..end])), FileTrouble::EndsInTheMiddle, "{end}");
+            assert_eq!(trouble(read_text(&whole[..end])), FileError::EndsInTheMiddle, "{end}");
         }
     }
 }
@@ -29,7 +29,7 @@ fn a_file_cut_anywhere_after_its_keys_is_refused() {
 #[test]
 fn a_file_cut_within_its_first_keys_is_refused_too() {
     for cut in ["[", "[{", r#"[{"ts":"20"#, r#"[{"endTime"#] {
-        assert_eq!(trouble(read_text(cut)), FileTrouble::EndsInTheMiddle, "{cut}");
+        assert_eq!(trouble(read_text(cut)), FileError::EndsInTheMiddle, "{cut}");
     }
 }
 
@@ -37,10 +37,7 @@ fn a_file_cut_within_its_first_keys_is_refused_too() {
 fn a_file_cut_in_the_middle_of_a_letter_ends_in_the_middle() {
     let whole = three_rows();
     let cut = whole.find('ö').unwrap() + 1;
-    assert_eq!(
-        trouble(read_text(&whole.as_bytes()[..cut])),
-        FileTrouble::EndsInTheMiddle
-    );
+    assert_eq!(trouble(read_text(&whole.as_bytes()[..cut])), FileError::EndsInTheMiddle);
 }
 
 #[test]
@@ -57,7 +54,7 @@ fn what_is_no_json_is_refused_where_it_breaks() {
     ] {
         assert_eq!(
             trouble(read_text(&broken)),
-            FileTrouble::NotJson { after_row },
+            FileError::NotJson { after_row },
             "{broken}"
         );
     }
@@ -65,10 +62,10 @@ fn what_is_no_json_is_refused_where_it_breaks() {
 
 #[test]
 fn rows_without_a_list_around_them_are_refused() {
-    assert_eq!(trouble(read_text(row(json!({})))), FileTrouble::NotAList);
+    assert_eq!(trouble(read_text(row(json!({})))), FileError::NotAList);
     assert_eq!(
         trouble(read_text(format!("{{\"history\":{}}}", three_rows()))),
-        FileTrouble::NotAList
+        FileError::NotAList
     );
 }
 
@@ -80,11 +77,11 @@ fn encodings_other_than_utf8_are_refused_and_a_mark_is_no_harm() {
     );
 
     let latin: Vec<u8> = three_rows().chars().map(|letter| letter as u8).collect();
-    assert_eq!(trouble(read_text(latin)), FileTrouble::NotUtf8);
+    assert_eq!(trouble(read_text(latin)), FileError::NotUtf8);
 
     let mut utf16 = vec![0xFF, 0xFE];
     utf16.extend(three_rows().encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(trouble(read_text(utf16)), FileTrouble::Utf16);
+    assert_eq!(trouble(read_text(utf16)), FileError::Utf16);
 }
 
 #[test]
@@ -93,7 +90,7 @@ fn broken_letters_are_found_even_where_nobody_looks() {
     let at = bytes.iter().position(|byte| *byte == b'@').unwrap();
     bytes[at] = 0xC3;
     let list = [b"[", bytes.as_slice(), b"]"].concat();
-    assert_eq!(trouble(read_text(list)), FileTrouble::NotUtf8);
+    assert_eq!(trouble(read_text(list)), FileError::NotUtf8);
 }
 
 #[test]
@@ -117,7 +114,7 @@ fn a_row_too_long_is_refused_without_holding_it() {
     let limited = |bytes| stage().limited(|limits| limits.row_bytes = bytes);
     let long = list(&[row(json!({})), row(json!({ "x": "a".repeat(3_000_000) }))]);
     let stage = limited(2_000_000).with("history.json", &long);
-    let too_long = FileTrouble::RowTooLong { limit_bytes: 2_000_000 };
+    let too_long = FileError::RowTooLong { limit_bytes: 2_000_000 };
     assert_eq!(trouble(stage.read_only(&["history.json"])), too_long);
     assert_eq!(
         limited(4_000_000)
@@ -131,7 +128,7 @@ fn a_row_too_long_is_refused_without_holding_it() {
 
     let short = list(&[row(json!({}))]);
     let stage = limited(100).with("history.json", short);
-    assert_eq!(trouble(stage.read()), FileTrouble::RowTooLong { limit_bytes: 100 });
+    assert_eq!(trouble(stage.read()), FileError::RowTooLong { limit_bytes: 100 });
 }
 
 #[test]
@@ -166,7 +163,7 @@ fn an_empty_list_or_file_is_no_success() {
             })
         );
     }
-    assert_eq!(trouble(read_text("")), FileTrouble::Empty);
+    assert_eq!(trouble(read_text("")), FileError::Empty);
     assert_eq!(
         stage().with("notes.txt", "").read_only(&["notes.txt"]),
         Err(ImportError::NothingToImport {
@@ -194,7 +191,7 @@ fn one_damaged_file_of_several_is_refused_as_a_whole() {
         files,
         [
             ("one.json", 400, None),
-            ("two.json", 0, Some(FileTrouble::EndsInTheMiddle))
+            ("two.json", 0, Some(FileError::EndsInTheMiddle))
         ]
     );
     assert_eq!(reading.other_files, 1);

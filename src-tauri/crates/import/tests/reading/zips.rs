@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use import::{FileTrouble, ImportError};
+use import::{FileError, ImportError};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
@@ -93,7 +93,7 @@ fn a_zip_cut_short_is_no_whole_zip() {
     let whole = zipped(&[("a.json", history(0).as_bytes()), ("b.json", history(200).as_bytes())]);
     for end in [4, 30, whole.len() / 2, whole.len() - 100, whole.len() - 1] {
         let stage = stage().with("a.zip", &whole[..end]);
-        assert_eq!(trouble(stage.read_only(&["a.zip"])), FileTrouble::ZipBroken, "{end}");
+        assert_eq!(trouble(stage.read_only(&["a.zip"])), FileError::ZipBroken, "{end}");
     }
 }
 
@@ -115,7 +115,7 @@ fn a_member_that_comes_out_wrong_is_refused_alone() {
     let at = bytes.len() / 4;
     bytes[at] ^= 0x10;
     let reading = stage().with("a.zip", bytes).read().unwrap();
-    assert_eq!(refusals(&reading), [("a.json", FileTrouble::MemberDamaged)]);
+    assert_eq!(refusals(&reading), [("a.json", FileError::MemberDamaged)]);
     assert_eq!(reading.rows, 200);
 }
 
@@ -128,7 +128,7 @@ fn a_history_that_comes_out_as_anything_else_is_refused_too() {
     zip.write_all(text.as_bytes()).unwrap();
     let mut bytes = zip.finish().unwrap().into_inner();
     bytes[100..100_000].fill(b'x');
-    assert_eq!(trouble(stage().with("a.zip", bytes).read()), FileTrouble::MemberDamaged);
+    assert_eq!(trouble(stage().with("a.zip", bytes).read()), FileError::MemberDamaged);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_wrong_checksum_is_found_even_if_all_rows_look_well() {
     let swapped = String::from_utf8_lossy(&bytes).find("\"GB\"").unwrap();
     let mut changed = bytes;
     changed[swapped + 1] = b'F';
-    assert_eq!(trouble(stored(&changed)), FileTrouble::MemberDamaged);
+    assert_eq!(trouble(stored(&changed)), FileError::MemberDamaged);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_locked_zip_says_so() {
     bytes[6] |= 1;
     let listed = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
     bytes[listed + 8] |= 1;
-    assert_eq!(trouble(stage().with("a.zip", bytes).read()), FileTrouble::Encrypted);
+    assert_eq!(trouble(stage().with("a.zip", bytes).read()), FileError::Encrypted);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn an_unknown_way_of_packing_says_so() {
     bytes[listed + 10] = 99;
     let refused = trouble(stage().with("a.zip", bytes).read());
     assert!(
-        matches!(refused, FileTrouble::UnknownCompression | FileTrouble::ZipBroken),
+        matches!(refused, FileError::UnknownCompression | FileError::ZipBroken),
         "{refused:?}"
     );
 }
@@ -180,7 +180,7 @@ fn a_bomb_is_left_alone() {
     let stage = stage()
         .limited(|limits| limits.any_ratio_bytes = 1 << 20)
         .with_zip("a.zip", &[("a.json", bomb.as_bytes())]);
-    assert_eq!(trouble(stage.read()), FileTrouble::Bomb);
+    assert_eq!(trouble(stage.read()), FileError::Bomb);
 }
 
 /// A history whose first row never ends: `mebibytes` of one letter.
@@ -202,7 +202,7 @@ fn endless(mebibytes: usize) -> Vec<u8> {
 fn a_row_that_never_ends_is_given_up_early() {
     assert_eq!(
         trouble(stage().with("a.zip", endless(20)).read()),
-        FileTrouble::RowTooLong { limit_bytes: 1 << 20 }
+        FileError::RowTooLong { limit_bytes: 1 << 20 }
     );
 }
 
@@ -211,7 +211,7 @@ fn a_row_that_never_ends_is_given_up_early() {
 fn two_gibibytes_of_one_letter_are_given_up_early() {
     assert_eq!(
         trouble(stage().with("a.zip", endless(2_048)).read()),
-        FileTrouble::RowTooLong { limit_bytes: 1 << 20 }
+        FileError::RowTooLong { limit_bytes: 1 << 20 }
     );
 }
 
@@ -230,7 +230,7 @@ fn more_members_than_any_export_has_are_refused() {
             .with_zip("a.zip", &members)
             .read()
     };
-    assert_eq!(trouble(limited(19)), FileTrouble::TooManyMembers { limit: 19 });
+    assert_eq!(trouble(limited(19)), FileError::TooManyMembers { limit: 19 });
     assert_eq!(limited(20).unwrap().rows, 4_000);
 }
 
@@ -252,10 +252,7 @@ fn a_member_that_the_zips_list_has_lost_is_noticed() {
     lost[end + 8..end + 10].copy_from_slice(&1u16.to_le_bytes());
     lost[end + 10..end + 12].copy_from_slice(&1u16.to_le_bytes());
     lost[end + 12..end + 16].copy_from_slice(&list_bytes.to_le_bytes());
-    assert_eq!(
-        trouble(stage().with("a.zip", lost).read()),
-        FileTrouble::ZipContradictory
-    );
+    assert_eq!(trouble(stage().with("a.zip", lost).read()), FileError::ZipContradictory);
 }
 
 #[test]
@@ -264,7 +261,7 @@ fn an_empty_member_that_should_be_json_is_refused() {
         .with_zip("a.zip", &[("a.json", history(0).as_bytes()), ("b.json", b"")])
         .read()
         .unwrap();
-    assert_eq!(refusals(&reading), [("b.json", FileTrouble::Empty)]);
+    assert_eq!(refusals(&reading), [("b.json", FileError::Empty)]);
 }
 
 #[test]
@@ -274,7 +271,7 @@ fn a_member_whose_entry_in_the_list_is_wiped_is_noticed() {
     // Packing, time, checksum and sizes: what is left is an empty file of that name.
     bytes[second + 8..second + 28].fill(0);
     let refused = trouble(stage().with("a.zip", bytes).read());
-    assert_eq!(refused, FileTrouble::ZipContradictory);
+    assert_eq!(refused, FileError::ZipContradictory);
 }
 
 #[test]
@@ -287,7 +284,7 @@ fn members_that_share_their_bytes_are_refused() {
     let bytes = zip.finish().unwrap().into_inner();
     assert_eq!(
         trouble(stage().with("a.zip", bytes).read()),
-        FileTrouble::ZipContradictory
+        FileError::ZipContradictory
     );
 }
 

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use import::{ImportError, Limits, Options, Reading};
+use import::{ImportError, Limits, Options, ParsedExport};
 use serde::de::IgnoredAny;
 use tempfile::TempDir;
 
@@ -61,8 +61,8 @@ pub(crate) fn play(seed: u64) -> Result<(), String> {
 }
 
 /// What holds for every reading.
-fn accounted(reading: &Reading) -> Result<(), String> {
-    let aside: u64 = reading.set_aside.iter().map(|aside| aside.count).sum();
+fn accounted(reading: &ParsedExport) -> Result<(), String> {
+    let aside: u64 = reading.rejects.iter().map(|aside| aside.count).sum();
     let of_files: u64 = reading.files.iter().map(|file| file.rows).sum();
     let claims = [
         (
@@ -153,7 +153,7 @@ impl Case {
         self.folder.path().to_owned()
     }
 
-    fn read(&self, threads: usize) -> Result<Reading, ImportError> {
+    fn read(&self, threads: usize) -> Result<ParsedExport, ImportError> {
         let limits = Limits {
             bytes: 64 << 20,
             any_ratio_bytes: 1 << 20,
@@ -166,7 +166,7 @@ impl Case {
     }
 
     /// Every file is read whole, refused, or something else; and none that is sound is lost.
-    fn nothing_lost(&self, reading: &Reading) -> Result<(), String> {
+    fn nothing_lost(&self, reading: &ParsedExport) -> Result<(), String> {
         // Damage can copy a user's name into a track's, and then it is a track's name.
         let is_as_written = self.members.iter().all(|member| member.is_sound);
         if is_as_written

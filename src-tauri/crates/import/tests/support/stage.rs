@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use import::{FileRead, FileTrouble, ImportError, Limits, Options, Reading};
+use import::{FileError, FileReport, ImportError, Limits, Options, ParsedExport};
 use tempfile::TempDir;
 
 use crate::exports;
@@ -68,13 +68,13 @@ impl Stage {
     }
 
     /// Reads the files of these names, in this order.
-    pub(crate) fn read_only(&self, names: &[&str]) -> Result<Reading, ImportError> {
+    pub(crate) fn read_only(&self, names: &[&str]) -> Result<ParsedExport, ImportError> {
         let inputs: Vec<_> = names.iter().map(|name| self.path(name)).collect();
         import::read(&inputs, &self.options(), &mut |_| ControlFlow::Continue(()))
     }
 
     /// Reads the whole folder.
-    pub(crate) fn read(&self) -> Result<Reading, ImportError> {
+    pub(crate) fn read(&self) -> Result<ParsedExport, ImportError> {
         self.read_only(&["."])
     }
 }
@@ -87,7 +87,7 @@ pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// Reads one file's text.
-pub(crate) fn read_text(text: impl AsRef<[u8]>) -> Result<Reading, ImportError> {
+pub(crate) fn read_text(text: impl AsRef<[u8]>) -> Result<ParsedExport, ImportError> {
     stage().with("history.json", text).read_only(&["history.json"])
 }
 
@@ -130,8 +130,8 @@ pub(crate) fn list(rows: &[String]) -> String {
 }
 
 /// What reading refused, by file.
-pub(crate) fn refusals(reading: &Reading) -> Vec<(&str, FileTrouble)> {
-    let refused = |file: &'_ FileRead| file.refused;
+pub(crate) fn refusals(reading: &ParsedExport) -> Vec<(&str, FileError)> {
+    let refused = |file: &'_ FileReport| file.refused;
     reading
         .files
         .iter()
@@ -140,7 +140,7 @@ pub(crate) fn refusals(reading: &Reading) -> Vec<(&str, FileTrouble)> {
 }
 
 /// What the only file was refused for.
-pub(crate) fn trouble(reading: Result<Reading, ImportError>) -> FileTrouble {
+pub(crate) fn trouble(reading: Result<ParsedExport, ImportError>) -> FileError {
     match reading {
         Err(ImportError::Refused { trouble, .. }) => trouble,
         other => panic!("not refused, but {other:?}"),

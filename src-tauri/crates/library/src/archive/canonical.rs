@@ -5,8 +5,8 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use plays::{Circumstance, Witness};
-use store::{Row, StoreError, Write};
+use plays::{Circumstance, Provenance};
+use store::{EvidenceRow, StoreError, Write};
 
 use crate::reconcile::{Ground, settle};
 
@@ -15,36 +15,36 @@ use crate::reconcile::{Ground, settle};
 pub(super) fn settle_anew(
     write: &mut Write<'_>,
     tracks: Option<&HashSet<u32>>,
-    new: Vec<Row>,
+    new: Vec<EvidenceRow>,
 ) -> Result<Shift, StoreError> {
-    let mut rows = write.rows(tracks)?;
+    let mut rows = write.evidence(tracks)?;
     let known = rows.len();
     let before = Count::of(&rows);
     // Which rows are new is told by a bit that no source number reaches.
-    rows.extend(new.into_iter().map(|row| Row {
+    rows.extend(new.into_iter().map(|row| EvidenceRow {
         source: row.source | NEW,
         ..row
     }));
     rows.sort_unstable();
     rows.dedup();
     let ground = ground(write, &rows)?;
-    let stood: Vec<bool> = rows.iter().map(|row| row.stands).collect();
+    let stood: Vec<bool> = rows.iter().map(|row| row.is_canonical).collect();
     settle(&mut rows, &ground);
     let after = Count::of(&rows);
     let mut added = Vec::with_capacity(rows.len() - known.min(rows.len()));
     let mut changed = Vec::new();
     for (row, stood) in rows.iter().zip(stood) {
         if row.source & NEW != 0 {
-            added.push(Row {
+            added.push(EvidenceRow {
                 source: row.source & !NEW,
                 ..*row
             });
-        } else if row.stands != stood {
+        } else if row.is_canonical != stood {
             changed.push(*row);
         }
     }
     drop(rows);
-    write.restand(&changed)?;
+    write.update_canonical(&changed)?;
     write.insert(&added)?;
     Ok(Shift { before, after })
 }
@@ -68,24 +68,24 @@ pub(super) struct Count {
 }
 
 impl Count {
-    fn of(rows: &[Row]) -> Self {
+    fn of(rows: &[EvidenceRow]) -> Self {
         let mut count = Self::default();
-        for row in rows.iter().filter(|row| row.stands) {
-            match row.evidence.witness {
-                Witness::Live => count.live += 1,
-                Witness::Account | Witness::Extended => count.told += 1,
+        for row in rows.iter().filter(|row| row.is_canonical) {
+            match row.evidence.provenance {
+                Provenance::Live => count.live += 1,
+                Provenance::Account | Provenance::Extended => count.told += 1,
             }
         }
         count
     }
 }
 
-fn ground(write: &Write<'_>, rows: &[Row]) -> Result<Ground, StoreError> {
-    let by_name = rows.iter().any(|row| row.evidence.witness == Witness::Account);
+fn ground(write: &Write<'_>, rows: &[EvidenceRow]) -> Result<Ground, StoreError> {
+    let by_name = rows.iter().any(|row| row.evidence.provenance == Provenance::Account);
     let names = if by_name { names(write)? } else { HashMap::new() };
     Ok(Ground {
         names,
-        preference: preference(write.all_circumstances()?),
+        preference: preference(write.circumstances()?),
         foreign: write.foreign_recordings()?.into_iter().collect(),
     })
 }
@@ -93,7 +93,7 @@ fn ground(write: &Write<'_>, rows: &[Row]) -> Result<Ground, StoreError> {
 fn names(write: &Write<'_>) -> Result<HashMap<u32, u32>, StoreError> {
     let mut groups: HashMap<(String, String), u32> = HashMap::new();
     let mut names = HashMap::new();
-    for (track, artist, name) in write.names()? {
+    for (track, artist, name) in write.track_names()? {
         let next = groups.len() as u32;
         names.insert(track, *groups.entry((artist, name)).or_insert(next));
     }

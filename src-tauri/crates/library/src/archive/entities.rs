@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use plays::Kind;
-use store::{Catalogue, Hidden, HiddenWhat, StoreError};
+use store::{Catalogue, EntityKind, HiddenEntry, HiddenTarget, StoreError};
 
-use super::{Archive, EntityKind, RankedEntity, explore::key};
+use super::{Archive, RankedEntity, explore::key};
 
 /// The catalogue, and which of its entries are the same.
 pub(super) struct Entities {
@@ -156,13 +156,13 @@ pub(super) struct ResolvedHidden {
 }
 
 impl ResolvedHidden {
-    pub(super) fn new(hidden: &[Hidden], entities: &Entities) -> Self {
+    pub(super) fn new(hidden: &[HiddenEntry], entities: &Entities) -> Self {
         let mut unseen = Self {
             tracks: HashSet::new(),
             spans: Vec::new(),
         };
         let tracks = &entities.catalogue.tracks;
-        for Hidden { what, .. } in hidden {
+        for HiddenEntry { target: what, .. } in hidden {
             let of = |list, key: &str| {
                 let called = entities.called(list, key);
                 let is_of = move |place: &usize| {
@@ -172,8 +172,8 @@ impl ResolvedHidden {
                 (0..tracks.len()).filter(is_of).collect()
             };
             let places: Vec<usize> = match what {
-                HiddenWhat::Time { .. } => Vec::new(),
-                HiddenWhat::Track(uri) => {
+                HiddenTarget::Time { .. } => Vec::new(),
+                HiddenTarget::Track(uri) => {
                     let is = |place: usize| tracks.get(place).is_some_and(|track| track.uri == *uri);
                     let stands_for =
                         |place: &usize| entities.same_track.get(*place).map_or(*place, |same| *same as usize);
@@ -181,11 +181,11 @@ impl ResolvedHidden {
                         .filter(|place| is(*place) || is(stands_for(place)))
                         .collect()
                 }
-                HiddenWhat::Album(key) => of(EntityKind::Album, key),
-                HiddenWhat::Artist(key) => of(EntityKind::Artist, key),
+                HiddenTarget::Album(key) => of(EntityKind::Album, key),
+                HiddenTarget::Artist(key) => of(EntityKind::Artist, key),
             };
             unseen.tracks.extend(places);
-            if let HiddenWhat::Time { from, to } = what {
+            if let HiddenTarget::Time { from, to } = what {
                 unseen.spans.push((*from, *to));
             }
         }

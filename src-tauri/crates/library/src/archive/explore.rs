@@ -11,14 +11,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use plays::{CountingRule, TrackId};
 use stats::{Detail, DetailQuery, Engine, Filter, Measure, Question, Selection, Subject, Summary};
-use store::StoreError;
+use store::{EntityKind, StoreError};
 
 pub use self::{
     history::LoadedHistory,
     label::{Label, TrackLabel},
     search::{HiddenThing, SearchHit},
 };
-use super::{Archive, EntityKind, Zone};
+use super::{Archive, Zone};
 
 /// Artists, albums, tracks and genres, each by its key: Spotify's address, or one of ours made of names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

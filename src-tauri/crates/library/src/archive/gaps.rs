@@ -1,7 +1,7 @@
 //! Gaps: spans in which plays are known to be missing from a recording. An import covers what it tells of without a break; what
 //! it covers is taken off when asking, so that undoing it opens the gap again.
 
-use plays::{Evidence, Witness};
+use plays::{Evidence, Provenance};
 use store::{Gap, SourceKind, StoreError};
 
 use super::{Archive, owner::OWNER};
@@ -41,7 +41,7 @@ impl Archive {
 
 /// The times that an import tells of without a break. What others recorded and it only passes on covers nothing.
 pub(super) fn spans(evidence: &[Evidence]) -> Vec<(i64, i64)> {
-    let told = evidence.iter().filter(|row| row.witness != Witness::Live);
+    let told = evidence.iter().filter(|row| row.provenance != Provenance::Live);
     let mut ends: Vec<i64> = told.map(|row| row.ended_at.as_millis()).collect();
     ends.sort_unstable();
     let stretches = ends.chunk_by(|earlier, later| later - earlier <= SILENCE_MS);
@@ -100,16 +100,16 @@ mod tests {
     #[test]
     fn what_an_import_is_silent_about_is_not_covered() {
         let day = 24 * 60 * 60 * 1000;
-        let row = |witness, days: i64| Evidence {
+        let row = |provenance, days: i64| Evidence {
             ended_at: plays::PlayedAt::from_millis(days * day),
             item: 1,
             ms_played: 1,
             circumstance: 1,
-            witness,
+            provenance,
         };
-        let told = [10, 0, 31, 400].map(|days| row(Witness::Extended, days));
+        let told = [10, 0, 31, 400].map(|days| row(Provenance::Extended, days));
         assert_eq!(spans(&told), [(0, 31 * day), (400 * day, 400 * day)]);
-        assert_eq!(spans(&[row(Witness::Live, 0), row(Witness::Live, 1)]), []);
+        assert_eq!(spans(&[row(Provenance::Live, 0), row(Provenance::Live, 1)]), []);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the listener does not want counted: a child's songs, sleep noise, a loop left running. Hidden, never deleted.
 
-use store::{Hidden, HiddenWhat, StoreError};
+use store::{HiddenEntry, HiddenTarget, StoreError};
 
 use super::Archive;
 
@@ -9,7 +9,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn hide(&self, what: &HiddenWhat) -> Result<(), StoreError> {
+    pub fn hide(&self, what: &HiddenTarget) -> Result<(), StoreError> {
         let mut write = self.store().write()?;
         write.hide(what, self.now().timestamp_millis())?;
         write.commit()
@@ -30,7 +30,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn hidden(&self) -> Result<Vec<Hidden>, StoreError> {
+    pub fn hidden(&self) -> Result<Vec<HiddenEntry>, StoreError> {
         self.store().hidden()
     }
 }

@@ -6,9 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use import::{Progress, Reading};
+use import::{ParsedExport, Progress};
 use plays::Evidence;
-use store::{NewSource, Refused, Reject, Row, SourceId, SourceKind, StoreError, Tally, Why, Write};
+use store::{
+    BackupReason, EvidenceRow, ImportCounts, NewSource, RefusedFile, Reject, SourceId, SourceKind, StoreError, Write,
+};
 
 use super::{Archive, ArchiveError, canonical::settle_anew, gaps::spans};
 
@@ -45,11 +47,11 @@ pub struct ImportReport {
     /// The given files' names.
     pub name: String,
     /// The rows, counted.
-    pub tally: Tally,
+    pub counts: ImportCounts,
     /// What was set aside, by reason.
     pub set_aside: Vec<Reject>,
     /// Files of it that could not be read.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedFile>,
     /// The ends of its first and last play, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
     /// Gaps that are closed now.
@@ -91,7 +93,7 @@ impl Archive {
             return self.known_import(source, &name);
         }
         let mut read = Progress::default();
-        let reading = import::read(inputs, &import::Options::default(), &mut |progress| {
+        let export = import::read(inputs, &import::Options::default(), &mut |progress| {
             read = progress;
             watch(ImportProgress {
                 phase: ImportPhase::Reading,
@@ -106,15 +108,15 @@ impl Archive {
         // While a damaged archive waits for its backup, copies of the new one would push that out.
         let keeps = !options.dry_run && self.damaged_file().is_none();
         if keeps && self.store().count()? > 0 {
-            self.store().back_up(Why::BeforeImport, self.now())?;
+            self.store().back_up(BackupReason::BeforeImport, self.now())?;
         }
         let mut write = self.store().write_bulk()?;
         // Somebody else may have imported the same while this was read.
-        if let Some(source) = write.import_of(&reading.sha256)? {
+        if let Some(source) = write.import_of(&export.sha256)? {
             drop(write);
             return self.known_import(source, &name);
         }
-        let report = self.take_in(&mut write, reading, name)?;
+        let report = self.take_in(&mut write, export, name)?;
         if options.dry_run {
             return Ok(ImportReport { source: None, ..report });
         }
@@ -135,7 +137,7 @@ impl Archive {
         let mut write = self.store().write_bulk()?;
         write.remove_source(source)?;
         settle_anew(&mut write, None, Vec::new())?;
-        write.sweep()?;
+        write.remove_orphans()?;
         write.commit()?;
         Ok(before.saturating_sub(self.store().count()?))
     }
@@ -147,11 +149,11 @@ impl Archive {
         Ok(ImportReport {
             source: None,
             name: name.to_owned(),
-            tally: Tally {
-                files: source.tally.files,
-                read: source.tally.read,
-                already_known: source.tally.added + source.tally.merged + source.tally.already_known,
-                ..Tally::default()
+            counts: ImportCounts {
+                files: source.counts.files,
+                read: source.counts.read,
+                already_known: source.counts.added + source.counts.merged + source.counts.already_known,
+                ..ImportCounts::default()
             },
             set_aside: source.rejects,
             refused: source.refused,
@@ -160,25 +162,25 @@ impl Archive {
         })
     }
 
-    fn take_in(&self, write: &mut Write<'_>, reading: Reading, name: String) -> Result<ImportReport, StoreError> {
-        let Reading {
+    fn take_in(&self, write: &mut Write<'_>, export: ParsedExport, name: String) -> Result<ImportReport, StoreError> {
+        let ParsedExport {
             items,
             circumstances,
             evidence,
             rows,
-            set_aside,
+            rejects,
             files,
             sha256,
             ..
-        } = reading;
+        } = export;
         let mut named_at = vec![i64::MIN; items.len()];
         for row in &evidence {
             if let Some(latest) = named_at.get_mut(row.item as usize) {
                 *latest = (*latest).max(row.ended_at.as_millis());
             }
         }
-        let items = write.items(&items, &named_at)?;
-        let circumstances = write.circumstances(&circumstances)?;
+        let items = write.item_ids(&items, &named_at)?;
+        let circumstances = write.circumstance_ids(&circumstances)?;
         let source = write.begin_source(&NewSource {
             kind: SourceKind::Import,
             name: &name,
@@ -198,33 +200,33 @@ impl Archive {
         let gaps_closed = open_gaps.saturating_sub(self.gaps_beside(&spans)?.len());
         let rows_of_plays = evidence.len() as u64;
         let number = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
-        let new = evidence.into_iter().map(|row| Row {
+        let new = evidence.into_iter().map(|row| EvidenceRow {
             evidence: Evidence {
                 item: number(&items, row.item),
                 circumstance: number(&circumstances, row.circumstance),
                 ..row
             },
             source,
-            stands: false,
+            is_canonical: false,
         });
         let shift = settle_anew(write, None, new.collect())?;
         let merged = shift.before.live.saturating_sub(shift.after.live);
         let stood_up = shift.after.told.saturating_sub(shift.before.told);
         let merged = merged.min(stood_up);
-        let tally = Tally {
+        let counts = ImportCounts {
             files: files.iter().filter(|file| file.refused.is_none()).count() as u64,
             read: rows,
             added: stood_up - merged,
             already_known: rows_of_plays - stood_up,
             merged,
         };
-        let set_aside = rejects(set_aside);
-        let refused: Vec<Refused> = files.iter().filter_map(refused).collect();
-        write.finish_source(source, &tally, &set_aside, &refused)?;
+        let set_aside = by_code(rejects);
+        let refused: Vec<RefusedFile> = files.iter().filter_map(refused).collect();
+        write.finish_source(source, &counts, &set_aside, &refused)?;
         Ok(ImportReport {
             source: Some(source),
             name,
-            tally,
+            counts,
             set_aside,
             refused,
             span,
@@ -233,18 +235,18 @@ impl Archive {
     }
 }
 
-fn refused(file: &import::FileRead) -> Option<Refused> {
+fn refused(file: &import::FileReport) -> Option<RefusedFile> {
     let trouble = file.refused.as_ref()?;
-    Some(Refused {
+    Some(RefusedFile {
         file: file.name.clone(),
         why: trouble.to_string(),
         code: trouble.code().to_owned(),
     })
 }
 
-fn rejects(set_aside: Vec<import::SetAside>) -> Vec<Reject> {
+fn by_code(rejects: Vec<import::Reject>) -> Vec<Reject> {
     let mut by_reason: HashMap<&'static str, Reject> = HashMap::new();
-    for import::SetAside { reason, count, sample } in set_aside {
+    for import::Reject { reason, count, sample } in rejects {
         let reject = by_reason.entry(reason.code()).or_insert_with(|| Reject {
             reason: reason.code().to_owned(),
             count: 0,

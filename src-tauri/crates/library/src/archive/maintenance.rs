@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::TimeDelta;
-use plays::Witness;
-use store::{Backup, Check, Learnt, NewSource, Row, Snapshot, SourceKind, Store, StoreError, Why};
+use plays::Provenance;
+use store::{
+    Backup, BackupReason, Check, EvidenceRow, NewSource, Snapshot, SourceKind, SpotifyTrack, Store, StoreError,
+};
 
 use super::{
     Archive,
@@ -18,7 +20,7 @@ impl Archive {
     /// # Errors
     /// When the copy can't be written.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
-        self.store().back_up(Why::Asked, self.now())
+        self.store().back_up(BackupReason::Asked, self.now())
     }
 
     /// Takes a backup unless there is one of the last day, or nothing to keep.
@@ -34,15 +36,15 @@ impl Archive {
         if waits || self.store().backups()?.iter().any(of_today) || self.store().count()? == 0 {
             return Ok(None);
         }
-        self.store().back_up(Why::Daily, now).map(Some)
+        self.store().back_up(BackupReason::Daily, now).map(Some)
     }
 
     /// To be called at the end of a run: brings everything into the one file.
     ///
     /// # Errors
     /// When the archive can't be written. Nothing is lost then: the next start does it, after a check.
-    pub fn settle_down(&self) -> Result<(), StoreError> {
-        self.store().settle_down()
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.store().checkpoint()
     }
 
     /// The backups, newest first.
@@ -152,9 +154,9 @@ fn carry_over(from: &Store, to: &Store) -> Result<(), StoreError> {
         }
         sources.insert(recording.id, source);
     }
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<EvidenceRow> = Vec::new();
     from.evidence(|row| {
-        if row.evidence.witness == Witness::Live && sources.contains_key(&row.source) {
+        if row.evidence.provenance == Provenance::Live && sources.contains_key(&row.source) {
             rows.push(row);
         }
         std::ops::ControlFlow::Continue(())
@@ -162,25 +164,25 @@ fn carry_over(from: &Store, to: &Store) -> Result<(), StoreError> {
     let mut tracks: Vec<u32> = rows.iter().map(|row| row.evidence.item).collect();
     tracks.sort_unstable();
     tracks.dedup();
-    let learnt: Vec<Learnt> = from.learnt(&tracks)?;
-    let items = write.learn(&learnt)?;
+    let learnt: Vec<SpotifyTrack> = from.spotify_tracks(&tracks)?;
+    let items = write.save_tracks(&learnt)?;
     let item: HashMap<u32, u32> = tracks.into_iter().zip(items).collect();
-    let circumstance = write.circumstances(&[plays::Circumstance::default()])?;
+    let circumstance = write.circumstance_ids(&[plays::Circumstance::default()])?;
     let moved = rows.into_iter().filter_map(|mut row| {
         row.evidence.item = *item.get(&row.evidence.item)?;
         row.evidence.circumstance = *circumstance.first()?;
         row.source = *sources.get(&row.source)?;
-        row.stands = false;
+        row.is_canonical = false;
         Some(row)
     });
-    let moved: Vec<Row> = moved.collect();
+    let moved: Vec<EvidenceRow> = moved.collect();
     for (recording, gap) in from.gaps()? {
         if let Some(source) = sources.get(&recording) {
             write.add_gap(*source, &gap)?;
         }
     }
     for hidden in from.hidden()? {
-        write.hide(&hidden.what, 0)?;
+        write.hide(&hidden.target, 0)?;
     }
     if let Some(owner) = from.note(OWNER)? {
         write.set_owner(&owner)?;

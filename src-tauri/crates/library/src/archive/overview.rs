@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use plays::Witness;
+use plays::Provenance;
 use store::{Gap, Source, SourceId, StoreError};
 
 use super::{
@@ -66,10 +66,10 @@ impl Archive {
                 year,
                 ..YearCounts::default()
             });
-            match row.evidence.witness {
-                Witness::Live => counted.live += 1,
-                Witness::Account => counted.account += 1,
-                Witness::Extended => counted.extended += 1,
+            match row.evidence.provenance {
+                Provenance::Live => counted.live += 1,
+                Provenance::Account => counted.account += 1,
+                Provenance::Extended => counted.extended += 1,
             }
             *plays_of.entry(row.source).or_default() += 1;
         })?;

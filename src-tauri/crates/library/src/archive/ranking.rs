@@ -8,7 +8,7 @@ use std::{
 
 use plays::CountingRule;
 use stats::Measure;
-use store::{Row, StoreError};
+use store::{EntityKind, EvidenceRow, StoreError};
 
 use super::{
     Archive, DayBounds, Zone,
@@ -44,19 +44,6 @@ impl CountQuery {
             with_hidden: false,
         }
     }
-}
-
-/// Which ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntityKind {
-    /// Music tracks.
-    Track,
-    /// Every credited artist.
-    Artist,
-    /// Albums.
-    Album,
-    /// Genres, as far as the archive knows any.
-    Genre,
 }
 
 /// One rank.
@@ -151,7 +138,7 @@ impl Archive {
 pub(super) fn summary(
     archive: &Archive,
     query: &CountQuery,
-    mut also: impl FnMut(&Row),
+    mut also: impl FnMut(&EvidenceRow),
 ) -> Result<ArchiveTotals, StoreError> {
     let entities = Entities::read(archive)?;
     let mut summary = ArchiveTotals::default();
@@ -196,7 +183,7 @@ fn each(
     archive: &Archive,
     entities: &Entities,
     query: &CountQuery,
-    mut seen: impl FnMut(&Row),
+    mut seen: impl FnMut(&EvidenceRow),
 ) -> Result<Vec<(u32, Sum)>, StoreError> {
     let hidden = if query.with_hidden {
         Vec::new()

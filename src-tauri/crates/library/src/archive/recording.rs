@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use plays::{Circumstance, Evidence, PlayedAt, Witness};
+use plays::{Circumstance, Evidence, PlayedAt, Provenance};
 use spotify::{RecentPage, RecentPlay, Track};
-use store::{Cover, Credit, Gap, Learnt, Row, StoreError, Write};
+use store::{Cover, Credit, EvidenceRow, Gap, SpotifyTrack, StoreError, Write};
 
 use super::{Archive, canonical::settle_anew};
 use crate::reconcile::NEAR_MS;
@@ -31,30 +31,30 @@ impl Archive {
         }
         let mut write = self.store().write()?;
         let (source, changed_hands) = self.recording_of(&mut write, account_id)?;
-        let learnt: Vec<Learnt> = page.plays.iter().map(|play| told(&play.track)).collect();
-        let items = write.learn(&learnt)?;
-        let circumstance = write.circumstances(&[Circumstance::default()])?;
-        let mut new: Vec<Row> = page
+        let learnt: Vec<SpotifyTrack> = page.plays.iter().map(|play| told(&play.track)).collect();
+        let items = write.save_tracks(&learnt)?;
+        let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
+        let mut new: Vec<EvidenceRow> = page
             .plays
             .iter()
             .zip(items)
-            .map(|(play, item)| Row {
+            .map(|(play, item)| EvidenceRow {
                 evidence: Evidence {
                     ended_at: PlayedAt::from(play.played_at),
                     item,
                     ms_played: play.track.duration_ms,
                     circumstance: circumstance.first().copied().unwrap_or_default(),
-                    witness: Witness::Live,
+                    provenance: Provenance::Live,
                 },
                 source,
-                stands: false,
+                is_canonical: false,
             })
             .collect();
         let tracks: Vec<u32> = new.iter().map(|row| row.evidence.item).collect();
         let related: HashSet<u32> = write.namesakes(&tracks)?.into_iter().collect();
         // A length that Spotify corrected since makes no second play.
         let known: HashSet<_> = write
-            .rows(Some(&related))?
+            .evidence(Some(&related))?
             .iter()
             .filter(|row| row.source == source)
             .map(moment)
@@ -102,12 +102,12 @@ fn missing_before(write: &Write<'_>, plays: &[RecentPlay]) -> Result<Option<Gap>
     }))
 }
 
-fn moment(row: &Row) -> (u32, PlayedAt) {
+fn moment(row: &EvidenceRow) -> (u32, PlayedAt) {
     (row.evidence.item, row.evidence.ended_at)
 }
 
-fn told(track: &Track) -> Learnt {
-    Learnt {
+fn told(track: &Track) -> SpotifyTrack {
+    SpotifyTrack {
         uri: track.id.uri(),
         name: track.name.clone(),
         artists: track

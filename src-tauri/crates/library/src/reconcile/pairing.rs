@@ -1,7 +1,7 @@
 //! Pairs two lists in time: as many pairs as possible, in order, each entry in one pair at most; of all such ways the one
 //! with the smallest sum of distances.
 
-use store::Row;
+use store::EvidenceRow;
 
 /// When something may have been, with the reach of the rule on both sides, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy)]
@@ -12,7 +12,7 @@ pub(super) struct Span {
 
 impl Span {
     /// The time of playing, and `reach` on both sides.
-    pub(super) fn around(row: &Row, reach: i64) -> Self {
+    pub(super) fn around(row: &EvidenceRow, reach: i64) -> Self {
         let end = row.evidence.ended_at.as_millis();
         Self {
             from: end - i64::from(row.evidence.ms_played) - reach,
@@ -21,7 +21,7 @@ impl Span {
     }
 
     /// The end, and `reach` on both sides.
-    pub(super) fn of_end(row: &Row, reach: i64) -> Self {
+    pub(super) fn of_end(row: &EvidenceRow, reach: i64) -> Self {
         let end = row.evidence.ended_at.as_millis();
         Self {
             from: end - reach,

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use plays::{Evidence, PlayedAt, Witness};
+use plays::{Evidence, PlayedAt, Provenance};
 use proptest::prelude::*;
-use store::Row;
+use store::EvidenceRow;
 
 use super::*;
 
@@ -12,30 +12,30 @@ const LIVE: u32 = 1;
 const EXPORT: u32 = 2;
 const SONG: u32 = 7;
 
-fn row(witness: Witness, item: u32, end_secs: f64, heard_secs: f64) -> Row {
-    Row {
+fn row(provenance: Provenance, item: u32, end_secs: f64, heard_secs: f64) -> EvidenceRow {
+    EvidenceRow {
         evidence: Evidence {
             ended_at: PlayedAt::from_millis((end_secs * 1000.0) as i64),
             item,
             ms_played: (heard_secs * 1000.0) as u32,
             circumstance: 0,
-            witness,
+            provenance,
         },
-        source: if witness == Witness::Live { LIVE } else { EXPORT },
-        stands: false,
+        source: if provenance == Provenance::Live { LIVE } else { EXPORT },
+        is_canonical: false,
     }
 }
 
-fn live(end: f64) -> Row {
-    row(Witness::Live, SONG, end, 200.0)
+fn live(end: f64) -> EvidenceRow {
+    row(Provenance::Live, SONG, end, 200.0)
 }
 
-fn told(end: f64, heard: f64) -> Row {
-    row(Witness::Extended, SONG, end, heard)
+fn told(end: f64, heard: f64) -> EvidenceRow {
+    row(Provenance::Extended, SONG, end, heard)
 }
 
-fn account(minute_end: f64, heard: f64) -> Row {
-    row(Witness::Account, SONG, minute_end, heard)
+fn account(minute_end: f64, heard: f64) -> EvidenceRow {
+    row(Provenance::Account, SONG, minute_end, heard)
 }
 
 fn ground() -> Ground {
@@ -47,16 +47,21 @@ fn ground() -> Ground {
 }
 
 /// What stands, as witness and end in seconds.
-fn standing(mut rows: Vec<Row>) -> Vec<(Witness, f64)> {
+fn standing(mut rows: Vec<EvidenceRow>) -> Vec<(Provenance, f64)> {
     rows.sort_unstable();
     settle(&mut rows, &ground());
-    let standing = rows.iter().filter(|row| row.stands);
+    let standing = rows.iter().filter(|row| row.is_canonical);
     standing
-        .map(|row| (row.evidence.witness, row.evidence.ended_at.as_millis() as f64 / 1000.0))
+        .map(|row| {
+            (
+                row.evidence.provenance,
+                row.evidence.ended_at.as_millis() as f64 / 1000.0,
+            )
+        })
         .collect()
 }
 
-use Witness::{Account, Extended, Live};
+use Provenance::{Account, Extended, Live};
 
 #[test]
 fn an_exports_row_absorbs_the_recorded_play() {
@@ -79,7 +84,7 @@ fn a_recorded_start_lies_in_the_time_that_the_export_tells() {
 
 #[test]
 fn another_track_at_the_same_time_is_another_play() {
-    let other = row(Witness::Extended, 9, 1000.0, 200.0);
+    let other = row(Provenance::Extended, 9, 1000.0, 200.0);
     assert_eq!(standing(vec![live(1000.0), other]).len(), 2);
 }
 
@@ -136,7 +141,7 @@ fn of_doubles_at_one_second_the_one_that_tells_more_stands() {
     let mut rows = vec![with(1), with(3), with(2)];
     rows.sort_unstable();
     settle(&mut rows, &ground());
-    let standing: Vec<_> = rows.iter().filter(|row| row.stands).collect();
+    let standing: Vec<_> = rows.iter().filter(|row| row.is_canonical).collect();
     assert_eq!(standing.len(), 1);
     assert_eq!(standing[0].evidence.circumstance, 3);
 }
@@ -192,7 +197,7 @@ fn what_was_recorded_of_another_account_does_not_stand() {
         ..ground()
     };
     settle(&mut rows, &ground);
-    assert!(!rows[0].stands);
+    assert!(!rows[0].is_canonical);
 }
 
 #[test]
@@ -203,7 +208,7 @@ fn what_an_undone_import_had_absorbed_stands_again() {
 }
 
 /// Rule 2 in so many words, for one track: every way to pair in order, the most pairs, then the least distance.
-fn best_by_trying(lives: &[Row], told: &[Row]) -> (usize, u64) {
+fn best_by_trying(lives: &[EvidenceRow], told: &[EvidenceRow]) -> (usize, u64) {
     let (Some((first, lives_after)), Some((_, told_after))) = (lives.split_first(), told.split_first()) else {
         return (0, 0);
     };
@@ -218,8 +223,8 @@ fn best_by_trying(lives: &[Row], told: &[Row]) -> (usize, u64) {
     ways[0]
 }
 
-fn may_be_one(live: &Row, told: &Row) -> Option<u64> {
-    let times = |row: &Row| {
+fn may_be_one(live: &EvidenceRow, told: &EvidenceRow) -> Option<u64> {
+    let times = |row: &EvidenceRow| {
         let end = row.evidence.ended_at.as_millis();
         (end - i64::from(row.evidence.ms_played), end)
     };
@@ -231,13 +236,13 @@ fn may_be_one(live: &Row, told: &Row) -> Option<u64> {
     (apart <= 90_000 || really).then_some(apart)
 }
 
-fn some_rows(witness: Witness, most: usize) -> impl Strategy<Value = Vec<Row>> {
+fn some_rows(provenance: Provenance, most: usize) -> impl Strategy<Value = Vec<EvidenceRow>> {
     let one = (0i64..1_200_000, prop_oneof![Just(0u32), 1u32..400_000]);
     proptest::collection::btree_set(one, 0..most).prop_map(move |times| {
-        let mut rows: Vec<Row> = times
+        let mut rows: Vec<EvidenceRow> = times
             .into_iter()
             .map(|(end, heard)| {
-                let mut row = row(witness, SONG, 0.0, 0.0);
+                let mut row = row(provenance, SONG, 0.0, 0.0);
                 row.evidence.ended_at = PlayedAt::from_millis(end);
                 row.evidence.ms_played = heard;
                 row
@@ -254,16 +259,16 @@ proptest! {
     #[test]
     fn the_pairing_is_the_best_of_all_ways(lives in some_rows(Live, 7), told in some_rows(Extended, 7)) {
         let (pairs, sum) = best_by_trying(&lives, &told);
-        let mut rows: Vec<Row> = lives.iter().chain(&told).copied().collect();
+        let mut rows: Vec<EvidenceRow> = lives.iter().chain(&told).copied().collect();
         rows.sort_unstable();
         settle(&mut rows, &ground());
-        let left: Vec<Row> = rows.iter().filter(|row| row.stands && row.evidence.witness == Live).copied().collect();
+        let left: Vec<EvidenceRow> = rows.iter().filter(|row| row.is_canonical && row.evidence.provenance == Live).copied().collect();
         prop_assert_eq!(lives.len() - left.len(), pairs);
         // Those that were let go are such that the best sum can be had with them alone.
-        let gone: BTreeSet<Row> = lives.iter().copied().filter(|row| !left.iter().any(|kept| kept.evidence == row.evidence)).collect();
-        let gone: Vec<Row> = gone.into_iter().collect();
+        let gone: BTreeSet<EvidenceRow> = lives.iter().copied().filter(|row| !left.iter().any(|kept| kept.evidence == row.evidence)).collect();
+        let gone: Vec<EvidenceRow> = gone.into_iter().collect();
         prop_assert_eq!(best_by_trying(&gone, &told), (pairs, sum));
-        prop_assert!(rows.iter().filter(|row| row.evidence.witness == Extended).all(|row| row.stands));
+        prop_assert!(rows.iter().filter(|row| row.evidence.provenance == Extended).all(|row| row.is_canonical));
     }
 
     #[test]
@@ -273,10 +278,10 @@ proptest! {
         by_names in some_rows(Account, 4),
         seed in any::<u64>(),
     ) {
-        let all: Vec<Row> = lives.into_iter().chain(told).chain(by_names).collect();
+        let all: Vec<EvidenceRow> = lives.into_iter().chain(told).chain(by_names).collect();
         let at_once = standing(all.clone());
         // One row after the other, settled each time: what was decided on the way leaves no trace.
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<EvidenceRow> = Vec::new();
         let mut rest = all;
         let mut seed = seed;
         while !rest.is_empty() {

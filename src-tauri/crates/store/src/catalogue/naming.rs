@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use plays::Item;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Cover, Credit, Learnt, kind_number};
+use super::{Cover, Credit, SpotifyTrack, kind_number};
 use crate::{StoreError, Write};
 
 struct Known {
@@ -21,7 +21,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn items(&mut self, items: &[Item], named_at: &[i64]) -> Result<Vec<u32>, StoreError> {
+    pub fn item_ids(&mut self, items: &[Item], named_at: &[i64]) -> Result<Vec<u32>, StoreError> {
         let connection = self.connection();
         let mut known = known(connection)?;
         let mut albums = Albums::new(connection)?;
@@ -89,7 +89,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn learn(&mut self, tracks: &[Learnt]) -> Result<Vec<u32>, StoreError> {
+    pub fn save_tracks(&mut self, tracks: &[SpotifyTrack]) -> Result<Vec<u32>, StoreError> {
         let connection = self.connection();
         let mut ids = Vec::with_capacity(tracks.len());
         for track in tracks {
@@ -141,7 +141,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn names(&self) -> Result<Vec<(u32, String, String)>, StoreError> {
+    pub fn track_names(&self) -> Result<Vec<(u32, String, String)>, StoreError> {
         let mut select = self.connection().prepare_cached(
             "SELECT track.id, CASE track.kind WHEN 0 THEN track.artist ELSE album.name END, track.told_name
              FROM track JOIN album ON album.id = track.album",
@@ -154,7 +154,7 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn sweep(&mut self) -> Result<(), StoreError> {
+    pub fn remove_orphans(&mut self) -> Result<(), StoreError> {
         self.connection().execute_batch(
             // In this order, and without leaning on cascades: with foreign keys on, each track that goes would be looked for in all
             // plays.
@@ -296,7 +296,7 @@ fn learn_artist(connection: &Connection, artist: &Credit) -> Result<u32, StoreEr
     }
 }
 
-fn learn_album(connection: &Connection, track: &Learnt, by: &str) -> Result<u32, StoreError> {
+fn learn_album(connection: &Connection, track: &SpotifyTrack, by: &str) -> Result<u32, StoreError> {
     let covers = covers_text(&track.covers);
     let Some(uri) = &track.album.uri else {
         return Albums::new(connection)?.by_names(&track.album.name, by);

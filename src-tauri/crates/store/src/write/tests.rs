@@ -3,10 +3,10 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::{Credit, Learnt};
+use crate::{Credit, SpotifyTrack};
 
-fn track(number: usize) -> Learnt {
-    Learnt {
+fn track(number: usize) -> SpotifyTrack {
+    SpotifyTrack {
         uri: format!("spotify:track:{number:022}"),
         name: "A name that takes up some room".repeat(10),
         artists: Vec::new(),
@@ -22,7 +22,7 @@ fn track(number: usize) -> Learnt {
 
 fn learn(mut write: Write<'_>, count: usize) -> Result<(), StoreError> {
     let tracks: Vec<_> = (0..count).map(track).collect();
-    write.learn(&tracks)?;
+    write.save_tracks(&tracks)?;
     write.commit()
 }
 
@@ -50,7 +50,7 @@ fn a_write_without_room_leaves_the_archive_as_it_was() {
         let full = learn(write(&store).unwrap(), 1_000);
         assert!(matches!(full, Err(StoreError::DiskFull)), "{full:?}");
         assert_eq!(store.catalogue().unwrap(), before);
-        assert_eq!(store.check().unwrap().troubles, Vec::<String>::new());
+        assert_eq!(store.check().unwrap().problems, Vec::<String>::new());
     }
     assert_eq!(
         StoreError::DiskFull.to_string(),
@@ -60,5 +60,5 @@ fn a_write_without_room_leaves_the_archive_as_it_was() {
     allow(1_000_000);
     learn(store.write().unwrap(), 1_000).unwrap();
     assert_eq!(store.catalogue().unwrap().tracks.len(), 1_000);
-    assert_eq!(store.check().unwrap().troubles, Vec::<String>::new());
+    assert_eq!(store.check().unwrap().problems, Vec::<String>::new());
 }

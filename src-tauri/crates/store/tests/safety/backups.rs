@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use store::{StoreError, Why};
+use store::{BackupReason, StoreError};
 
 use crate::life::{Home, after, ends, is_sound, now, play};
 
@@ -16,7 +16,7 @@ fn the_seven_newest_are_kept() {
     let store = home.store();
     play(&store, 0, 10);
     let taken: Vec<_> = (0..12)
-        .map(|at| store.back_up(Why::Daily, after(at)).unwrap().name)
+        .map(|at| store.back_up(BackupReason::Daily, after(at)).unwrap().name)
         .collect();
     let kept: Vec<_> = store.backups().unwrap().into_iter().map(|backup| backup.name).collect();
     assert_eq!(kept, taken.iter().rev().take(7).cloned().collect::<Vec<_>>());
@@ -27,7 +27,7 @@ fn seven_of_one_moment_are_seven() {
     let home = Home::new();
     let store = home.store();
     for _ in 0..9 {
-        store.back_up(Why::Asked, now()).unwrap();
+        store.back_up(BackupReason::Asked, now()).unwrap();
     }
     assert_eq!(store.backups().unwrap().len(), 7);
 }
@@ -37,10 +37,10 @@ fn a_clock_that_ran_ahead_once_costs_no_backup_of_today() {
     let home = Home::new();
     let store = home.store();
     for at in 0..7 {
-        store.back_up(Why::Daily, after(5_000_000 + at)).unwrap();
+        store.back_up(BackupReason::Daily, after(5_000_000 + at)).unwrap();
     }
     for at in 0..3 {
-        let taken = store.back_up(Why::Daily, after(at)).unwrap();
+        let taken = store.back_up(BackupReason::Daily, after(at)).unwrap();
         assert!(store.backups().unwrap().contains(&taken));
     }
     assert_eq!(store.backups().unwrap().len(), 7);
@@ -51,7 +51,7 @@ fn only_known_names_are_restored() {
     let home = Home::new();
     let store = home.store();
     play(&store, 0, 10);
-    let backup = store.back_up(Why::Asked, now()).unwrap();
+    let backup = store.back_up(BackupReason::Asked, now()).unwrap();
     fs::copy(home.beside("backups").join(&backup.name), home.beside("stranger.db")).unwrap();
     let before = home.files();
     let up = format!("../backups/{}", backup.name);
@@ -79,7 +79,7 @@ fn what_a_copy_left_behind_is_no_backup_and_goes_with_the_next() {
     let home = Home::new();
     let store = home.store();
     play(&store, 0, 10);
-    let name = store.back_up(Why::Asked, now()).unwrap().name;
+    let name = store.back_up(BackupReason::Asked, now()).unwrap().name;
     let leftovers = [
         format!("backups/{name}.part"),
         format!("backups/{name}.part-journal"),
@@ -90,7 +90,7 @@ fn what_a_copy_left_behind_is_no_backup_and_goes_with_the_next() {
         fs::write(home.beside(leftover), "half").unwrap();
     }
     assert_eq!(store.backups().unwrap().len(), 1);
-    store.back_up(Why::Asked, after(1)).unwrap();
+    store.back_up(BackupReason::Asked, after(1)).unwrap();
     let left = home.files();
     assert!(
         leftovers.iter().all(|leftover| !left.contains_key(leftover)),
@@ -109,7 +109,7 @@ fn a_backup_is_of_one_moment_while_others_write() {
         let writing = scope.spawn(|| (1..40).for_each(|at| assert!(play(&writer, at * 100, 100) > 0)));
         let mut at = 0;
         while !writing.is_finished() {
-            let backup = store.back_up(Why::Asked, after(at)).unwrap();
+            let backup = store.back_up(BackupReason::Asked, after(at)).unwrap();
             at += 1;
             let copy = Home::new();
             fs::copy(home.beside("backups").join(backup.name), copy.archive()).unwrap();
@@ -126,10 +126,10 @@ fn the_oldest_of_seven_is_not_dropped_before_it_is_restored() {
     let home = Home::new();
     let store = home.store();
     play(&store, 0, 10);
-    let oldest = store.back_up(Why::Asked, now()).unwrap();
+    let oldest = store.back_up(BackupReason::Asked, now()).unwrap();
     play(&store, 10, 10);
     for at in 1..7 {
-        store.back_up(Why::Daily, after(at)).unwrap();
+        store.back_up(BackupReason::Daily, after(at)).unwrap();
     }
     let seen = |_: &store::Store| {
         assert!(home.beside("backups").join(&oldest.name).exists());
@@ -150,7 +150,7 @@ fn what_another_program_records_during_a_restore_is_asked_about_again() {
     let home = Home::new();
     let store = home.store();
     play(&store, 0, 10);
-    let backup = store.back_up(Why::Asked, now()).unwrap();
+    let backup = store.back_up(BackupReason::Asked, now()).unwrap();
     let other = home.store();
     let mut asked = 0;
     let carry_over = |_: &store::Store| {

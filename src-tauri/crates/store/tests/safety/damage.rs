@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use store::{Store, Why};
+use store::{BackupReason, Store};
 
 use crate::life::{Home, after, ends, is_sound, now, play};
 
@@ -11,7 +11,7 @@ fn killed() -> Home {
     let home = Home::new();
     let store = home.store();
     play(&store, 0, 2_000);
-    store.back_up(Why::Asked, now()).unwrap();
+    store.back_up(BackupReason::Asked, now()).unwrap();
     drop(store);
     let store = home.store();
     play(&store, 2_000, 10);
@@ -131,7 +131,7 @@ fn a_damaged_newest_backup_is_passed_over() {
     let store = home.store();
     play(&store, 0, 2_000);
     let taken: Vec<_> = (0..5)
-        .map(|at| store.back_up(Why::Asked, after(at)).unwrap().name)
+        .map(|at| store.back_up(BackupReason::Asked, after(at)).unwrap().name)
         .collect();
     let spoil = |name: &str, spoil: fn(&mut Vec<u8>)| {
         let path = home.beside("backups").join(name);

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use plays::{Circumstance, Evidence, PlayedAt, Witness};
-use store::{Credit, Learnt, NewSource, Opened, Row, SourceId, SourceKind, Store};
+use plays::{Circumstance, Evidence, PlayedAt, Provenance};
+use store::{Credit, EvidenceRow, NewSource, Opened, SourceId, SourceKind, SpotifyTrack, Store};
 
 pub(crate) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_168_800, 0).expect("a time")
@@ -74,8 +74,8 @@ fn read(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
-pub(crate) fn learnt(track: usize) -> Learnt {
-    Learnt {
+pub(crate) fn learnt(track: usize) -> SpotifyTrack {
+    SpotifyTrack {
         uri: format!("spotify:track:{track:022}"),
         name: format!("Track {track}"),
         artists: vec![Credit {
@@ -95,9 +95,9 @@ pub(crate) fn learnt(track: usize) -> Learnt {
 /// Records `count` plays of a source that begins with them.
 pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
     let mut write = store.write().expect("a write");
-    let tracks: Vec<Learnt> = (from..from + count).map(|at| learnt(at % 300)).collect();
-    let items = write.learn(&tracks).expect("tracks");
-    let circumstance = write.circumstances(&[Circumstance::default()]).expect("one")[0];
+    let tracks: Vec<SpotifyTrack> = (from..from + count).map(|at| learnt(at % 300)).collect();
+    let items = write.save_tracks(&tracks).expect("tracks");
+    let circumstance = write.circumstance_ids(&[Circumstance::default()]).expect("one")[0];
     let source = write
         .begin_source(&NewSource {
             kind: SourceKind::Live,
@@ -106,19 +106,19 @@ pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
             added_at: now(),
         })
         .expect("a source");
-    let rows: Vec<Row> = items
+    let rows: Vec<EvidenceRow> = items
         .into_iter()
         .zip(from..)
-        .map(|(item, at)| Row {
+        .map(|(item, at)| EvidenceRow {
             evidence: Evidence {
                 ended_at: PlayedAt::from_millis(1_600_000_000_000 + 240_000 * at as i64),
                 item,
                 ms_played: 200_000,
                 circumstance,
-                witness: Witness::Live,
+                provenance: Provenance::Live,
             },
             source,
-            stands: true,
+            is_canonical: true,
         })
         .collect();
     write.insert(&rows).expect("rows");
@@ -138,5 +138,5 @@ pub(crate) fn ends(store: &Store) -> Vec<i64> {
 }
 
 pub(crate) fn is_sound(store: &Store) {
-    assert_eq!(store.check().expect("a check").troubles, Vec::<String>::new());
+    assert_eq!(store.check().expect("a check").problems, Vec::<String>::new());
 }

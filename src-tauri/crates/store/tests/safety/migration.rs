@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use store::{Store, Why};
+use store::{BackupReason, Store};
 
 use crate::life::{Home, ends, is_sound, now};
 
@@ -54,8 +54,8 @@ fn an_older_archive_is_brought_up_to_date_after_a_backup() {
     is_sound(&store);
     let backups = store.backups().unwrap();
     assert_eq!(
-        backups.iter().map(|backup| backup.why).collect::<Vec<_>>(),
-        [Why::BeforeUpdate]
+        backups.iter().map(|backup| backup.reason).collect::<Vec<_>>(),
+        [BackupReason::BeforeUpdate]
     );
     let copy = Home::new();
     std::fs::copy(home.beside("backups").join(&backups[0].name), copy.archive()).unwrap();
@@ -75,9 +75,14 @@ fn an_older_backup_is_brought_up_to_date_without_a_backup_of_itself() {
         .unwrap();
     assert_eq!(ends(&store).len(), PLAYS);
     is_sound(&store);
-    let why: Vec<_> = store.backups().unwrap().into_iter().map(|backup| backup.why).collect();
+    let why: Vec<_> = store
+        .backups()
+        .unwrap()
+        .into_iter()
+        .map(|backup| backup.reason)
+        .collect();
     assert_eq!(why.len(), 2);
-    assert!(why.contains(&Why::BeforeRestore));
+    assert!(why.contains(&BackupReason::BeforeRestore));
 }
 
 /// Not a test by itself: what the next one starts, and kills.
@@ -146,7 +151,7 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         let newest = store.backups().unwrap().into_iter().next();
         assert!(newest.is_some());
         assert_eq!(store.newest_good_backup(None), newest);
-        store.back_up(Why::Asked, now()).unwrap();
+        store.back_up(BackupReason::Asked, now()).unwrap();
         let names: Vec<_> = home.files().into_keys().collect();
         assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
     }

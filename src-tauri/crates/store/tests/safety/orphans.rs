@@ -12,7 +12,7 @@ fn a_removed_source_leaves_no_row_behind() {
     let (kept, gone) = (play(&store, 0, 50), play(&store, 50, 50));
     let mut write = store.write().unwrap();
     write.remove_source(gone).unwrap();
-    write.sweep().unwrap();
+    write.remove_orphans().unwrap();
     write.commit().unwrap();
     is_sound(&store);
     let sources: Vec<_> = store.sources().unwrap().into_iter().map(|source| source.id).collect();
@@ -37,14 +37,14 @@ fn references_are_looked_at_again_after_a_write_in_bulk() {
     let source = play(&store, 0, 10);
     for committed in [true, false] {
         let mut bulk = store.write_bulk().unwrap();
-        bulk.learn(&[learnt(400)]).unwrap();
+        bulk.save_tracks(&[learnt(400)]).unwrap();
         if committed {
             bulk.commit().unwrap();
         } else {
             drop(bulk);
         }
         let mut write = store.write().unwrap();
-        let mut row = write.rows(None).unwrap()[0];
+        let mut row = write.evidence(None).unwrap()[0];
         row.source = source + 1_000;
         assert!(
             matches!(write.insert(&[row]), Err(StoreError::Unexpected(_))),

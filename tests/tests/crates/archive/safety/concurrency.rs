@@ -71,7 +71,7 @@ fn what_one_imports_and_others_record_meanwhile_is_all_there() -> Outcome {
     let state = State::of(&one)?;
     assert!(state.plays == expected.plays);
     assert_eq!(state.gaps, expected.gaps);
-    assert_eq!(one.verify()?.troubles, Vec::<String>::new());
+    assert_eq!(one.verify()?.problems, Vec::<String>::new());
     assert_eq!(count_elsewhere(&home.archive())?, expected.plays.len() as u64);
     Ok(())
 }

@@ -102,7 +102,7 @@ fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Outcom
     assert_is_full(recorded.map_or(Ok(()), Err));
     let full = State::of(&archive)?;
     assert!(before.plays.iter().all(|play| full.plays.contains(play)));
-    assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
+    assert_eq!(archive.verify()?.problems, Vec::<String>::new());
     assert_eq!(archive.backups()?, [backup]);
     drop(archive);
     // It opens, or reports a full disk.
@@ -116,7 +116,7 @@ fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Outcom
     assert!(State::of(&archive)? == full);
     Operation::Import(zip.clone()).perform(&archive, || {})?;
     assert!(archive.count()? > full.plays.len() as u64);
-    assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
+    assert_eq!(archive.verify()?.problems, Vec::<String>::new());
     Ok(())
 }
 

@@ -101,7 +101,7 @@ fn survives(home: &Home, operation: &Operation, again: &Operation, steps: &[Stat
         let archive = home.open()?;
         assert_eq!(archive.damaged_file(), None, "{operation:?} at {share}");
         assert_eq!(
-            archive.verify()?.troubles,
+            archive.verify()?.problems,
             Vec::<String>::new(),
             "{operation:?} at {share}"
         );
@@ -120,7 +120,7 @@ fn survives(home: &Home, operation: &Operation, again: &Operation, steps: &[Stat
 
         again.perform(&archive, || {})?;
         assert!(State::of(&archive)? == last, "{operation:?} at {share}, done again");
-        assert_eq!(archive.verify()?.troubles, Vec::<String>::new());
+        assert_eq!(archive.verify()?.problems, Vec::<String>::new());
         archive.back_up()?;
         assert!(archive.backups()?.len() <= 7);
         assert_eq!(home.leftovers()?, Vec::<String>::new(), "{operation:?} at {share}");

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use library::{Archive, Gap, SourceKind, Tally, Zone};
+use library::{Archive, Gap, ImportCounts, SourceKind, Zone};
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::operation;
 
 /// Its name, its counts, and the ends of its first and last play.
-type Source = (String, Tally, Option<(i64, i64)>);
+type Source = (String, ImportCounts, Option<(i64, i64)>);
 
 /// Everything in an archive that a listener could miss.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ impl State {
                     play.ended_at.as_millis(),
                     play.uri,
                     play.ms_played,
-                    format!("{:?}", play.witness),
+                    format!("{:?}", play.provenance),
                 )
             })
             .collect();
@@ -36,7 +36,7 @@ impl State {
         let mut sources: Vec<_> = standing
             .sources
             .into_iter()
-            .map(|source| (source.name, source.tally, source.span))
+            .map(|source| (source.name, source.counts, source.span))
             .collect();
         sources.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(Self {

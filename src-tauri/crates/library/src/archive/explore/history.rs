@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, PlayTable, Subject, TrackNo};
+use store::EntityKind;
 
-use super::{
-    super::{EntityKind, Zone},
-    Label,
-};
+use super::{super::Zone, Label};
 
 /// A table, and what its numbers stand for.
 #[derive(Debug)]

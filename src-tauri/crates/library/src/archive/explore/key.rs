@@ -3,12 +3,9 @@
 
 use plays::{escaped, unescaped};
 use stats::{AlbumNo, ArtistNo, GenreNo, Subject, TrackNo};
-use store::{NameOf, StoreError};
+use store::{EntityKind, StoreError};
 
-use super::{
-    super::{Archive, EntityKind},
-    LoadedHistory,
-};
+use super::{super::Archive, LoadedHistory};
 
 /// A number of one sort of subject.
 pub(super) trait Number: Sized {
@@ -78,16 +75,10 @@ impl Archive {
         list: EntityKind,
         key: &str,
     ) -> Result<Vec<Subject>, StoreError> {
-        let of = match list {
-            EntityKind::Track => NameOf::Track,
-            EntityKind::Album => NameOf::Album,
-            EntityKind::Artist => NameOf::Artist,
-            EntityKind::Genre => NameOf::Genre,
-        };
-        let mut ids = self.store().with_uri(of, key)?;
+        let mut ids = self.store().ids_with_uri(list, key)?;
         if ids.is_empty() {
             let (name, artist) = names(key).unwrap_or_else(|| (key.to_owned(), None));
-            ids = self.store().with_name(of, &name, artist.as_deref())?;
+            ids = self.store().ids_with_name(list, &name, artist.as_deref())?;
         }
         let mut subjects: Vec<Subject> = Vec::new();
         for subject in ids.into_iter().filter_map(|id| known.subject(list, id)) {

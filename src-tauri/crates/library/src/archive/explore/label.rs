@@ -1,12 +1,9 @@
 //! What numbers are called.
 
 use stats::{AlbumNo, ArtistNo, GenreNo, Subject, TrackNo};
-use store::{Cover, StoreError};
+use store::{Cover, EntityKind, StoreError};
 
-use super::{
-    super::{Archive, EntityKind},
-    LoadedHistory, key,
-};
+use super::{super::Archive, LoadedHistory, key};
 
 /// A key and what it is called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,7 +85,7 @@ impl Archive {
         let Some(id) = known.tracks.id(track.0) else {
             return Ok(None);
         };
-        let track = self.store().named_track(id)?;
+        let track = self.store().track_entry(id)?;
         Ok(track.map(|track| TrackLabel {
             key: track.uri,
             name: track.name,
@@ -109,7 +106,7 @@ impl Archive {
         let Some(id) = known.albums.id(album.0) else {
             return Ok(None);
         };
-        Ok(self.store().named_album(id)?.map(of_album))
+        Ok(self.store().album_entry(id)?.map(of_album))
     }
 
     /// What an artist is called.
@@ -120,7 +117,7 @@ impl Archive {
         let Some(id) = known.artists.id(artist.0) else {
             return Ok(None);
         };
-        let artist = self.store().named_artist(id)?;
+        let artist = self.store().artist_credit(id)?;
         Ok(artist.map(|artist| Label::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name)))
     }
 
@@ -146,7 +143,7 @@ impl LoadedHistory {
     }
 }
 
-fn of_album(album: store::NamedAlbum) -> Label {
+fn of_album(album: store::AlbumEntry) -> Label {
     Label {
         key: key::of_album(album.credit.uri.as_deref(), &album.artist, &album.credit.name),
         name: album.credit.name,

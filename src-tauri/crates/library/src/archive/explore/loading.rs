@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use plays::{Circumstance, Witness};
+use plays::{Circumstance, Provenance};
 use stats::{
     AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
     PlayTableBuilder, TrackNo,
@@ -43,7 +43,7 @@ impl Archive {
                 return ControlFlow::Continue(());
             };
             let ended_ms = told.ended_at.as_millis();
-            let estimated = told.witness == Witness::Live;
+            let estimated = told.provenance == Provenance::Live;
             if !estimated {
                 told_until = told_until.max(Some(ended_ms));
             }

@@ -3,10 +3,10 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use stats::Subject;
-use store::{HiddenWhat, NameOf, StoreError};
+use store::{EntityKind, HiddenTarget, StoreError};
 
 use super::{
-    super::{Archive, EntityKind, Zone},
+    super::{Archive, Zone},
     Label, LoadedHistory,
 };
 
@@ -27,7 +27,7 @@ pub struct HiddenThing {
     /// What it is counted again by.
     pub id: u32,
     /// What it is.
-    pub what: HiddenWhat,
+    pub what: HiddenTarget,
     /// Its name; empty for a span of time.
     pub name: String,
 }
@@ -48,13 +48,13 @@ impl Archive {
         let (known, _) = self.known(zone)?;
         let plays = known.table().plays_by_subject();
         let mut found = Vec::new();
-        for (list, of) in [
-            (EntityKind::Artist, NameOf::Artist),
-            (EntityKind::Album, NameOf::Album),
-            (EntityKind::Track, NameOf::Track),
-            (EntityKind::Genre, NameOf::Genre),
+        for list in [
+            EntityKind::Artist,
+            EntityKind::Album,
+            EntityKind::Track,
+            EntityKind::Genre,
         ] {
-            let ids = self.store().with_words(of, &words)?;
+            let ids = self.store().ids_with_words(list, &words)?;
             let mut subjects: HashMap<Subject, u32> = HashMap::new();
             for subject in ids.into_iter().filter_map(|id| known.subject(list, id)) {
                 let heard = plays.of(subject);
@@ -82,11 +82,11 @@ impl Archive {
     /// When the archive can't be read.
     pub fn hidden_id(&self, known: &LoadedHistory, subject: Subject) -> Result<Option<u32>, StoreError> {
         for hidden in self.hidden()? {
-            let (list, key) = match &hidden.what {
-                HiddenWhat::Track(key) => (EntityKind::Track, key),
-                HiddenWhat::Album(key) => (EntityKind::Album, key),
-                HiddenWhat::Artist(key) => (EntityKind::Artist, key),
-                HiddenWhat::Time { .. } => continue,
+            let (list, key) = match &hidden.target {
+                HiddenTarget::Track(key) => (EntityKind::Track, key),
+                HiddenTarget::Album(key) => (EntityKind::Album, key),
+                HiddenTarget::Artist(key) => (EntityKind::Artist, key),
+                HiddenTarget::Time { .. } => continue,
             };
             if self.subjects(known, list, key)?.contains(&subject) {
                 return Ok(Some(hidden.id));
@@ -104,15 +104,15 @@ impl Archive {
         let mut things = Vec::new();
         for hidden in self.hidden()? {
             let named = |list, key: &str| self.label_of_key(&known, list, key).map(|named| named.name);
-            let name = match &hidden.what {
-                HiddenWhat::Track(key) => named(EntityKind::Track, key)?,
-                HiddenWhat::Album(key) => named(EntityKind::Album, key)?,
-                HiddenWhat::Artist(key) => named(EntityKind::Artist, key)?,
-                HiddenWhat::Time { .. } => String::new(),
+            let name = match &hidden.target {
+                HiddenTarget::Track(key) => named(EntityKind::Track, key)?,
+                HiddenTarget::Album(key) => named(EntityKind::Album, key)?,
+                HiddenTarget::Artist(key) => named(EntityKind::Artist, key)?,
+                HiddenTarget::Time { .. } => String::new(),
             };
             things.push(HiddenThing {
                 id: hidden.id,
-                what: hidden.what,
+                what: hidden.target,
                 name,
             });
         }

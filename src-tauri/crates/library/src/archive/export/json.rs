@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use plays::{Kind, Witness};
+use plays::{Kind, Provenance};
 use serde::Serialize;
 
 use super::resolved::{PlayWriter, ResolvedPlay, utc};
@@ -78,10 +78,10 @@ impl<'r> JsonRow<'r> {
         let name = non_empty(&play.track.name);
         let album = non_empty(&play.album.name);
         let uri = non_empty(&play.track.uri).filter(|uri| uri.starts_with("spotify:"));
-        let tonearm_witness = match play.witness {
-            Witness::Extended => None,
-            Witness::Account => Some("account"),
-            Witness::Live => Some("live"),
+        let tonearm_witness = match play.provenance {
+            Provenance::Extended => None,
+            Provenance::Account => Some("account"),
+            Provenance::Live => Some("live"),
         };
         let is_exact = tonearm_witness.is_none() && ended_at.timestamp_subsec_millis() == 0;
         let row = Self {

@@ -3,8 +3,8 @@
 
 use std::{borrow::Cow, collections::HashMap, io};
 
-use plays::{Circumstance, Kind, Witness};
-use store::{Album, Catalogue, Row, SourceId, SourceKind, Store, StoreError, Track};
+use plays::{Circumstance, Kind, Provenance};
+use store::{Album, Catalogue, EvidenceRow, SourceId, SourceKind, Store, StoreError, Track};
 
 /// A file being written, play by play, oldest first.
 pub(super) trait PlayWriter<'r> {
@@ -28,7 +28,7 @@ pub(super) struct ResolvedPlay<'r> {
     /// Milliseconds since 1970, UTC.
     pub(super) ended_at: i64,
     pub(super) ms_played: u32,
-    pub(super) witness: Witness,
+    pub(super) provenance: Provenance,
     pub(super) track: &'r Track,
     pub(super) album: &'r Album,
     pub(super) circumstance: &'r Circumstance,
@@ -54,12 +54,12 @@ impl References {
     }
 
     /// `row` with everything it refers to; `None` if any of that is not there.
-    pub(super) fn resolve(&self, row: &Row) -> Option<ResolvedPlay<'_>> {
+    pub(super) fn resolve(&self, row: &EvidenceRow) -> Option<ResolvedPlay<'_>> {
         let track = by_id(&self.catalogue.tracks, row.evidence.item, |track| track.id)?;
         Some(ResolvedPlay {
             ended_at: row.evidence.ended_at.as_millis(),
             ms_played: row.evidence.ms_played,
-            witness: row.evidence.witness,
+            provenance: row.evidence.provenance,
             track,
             album: by_id(&self.catalogue.albums, track.album, |album| album.id)?,
             circumstance: self.circumstances.get(&row.evidence.circumstance)?,
@@ -88,7 +88,7 @@ impl ResolvedPlay<'_> {
 
     /// Whether the length is an estimate: Spotify's list of recent plays does not tell how long a track was played.
     pub(super) fn is_estimated(&self) -> bool {
-        self.witness == Witness::Live
+        self.provenance == Provenance::Live
     }
 
     pub(super) fn kind(&self) -> &'static str {

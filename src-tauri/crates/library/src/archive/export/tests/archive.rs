@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use plays::{Circumstance, Witness};
+use plays::{Circumstance, Provenance};
 use serde_json::{Value, json};
 use spotify::{AlbumRef, ArtistRef, RecentPage, RecentPlay, Track};
 use tempfile::TempDir;
@@ -19,7 +19,7 @@ use crate::{Archive, ExportFormat, ImportOptions, ImportReport};
 pub(super) const SONG: &str = "spotify:track:4uLU6hMCjMI75M1A2tKUQC";
 
 /// URI, end, length, provenance, circumstance: what must be equal for one play in two archives.
-pub(super) type PlayFacts = (String, i64, u32, Witness, Circumstance);
+pub(super) type PlayFacts = (String, i64, u32, Provenance, Circumstance);
 
 pub(super) struct TestArchive {
     pub(super) folder: TempDir,
@@ -109,7 +109,7 @@ impl TestArchive {
                 uri,
                 evidence.ended_at.as_millis(),
                 evidence.ms_played,
-                evidence.witness,
+                evidence.provenance,
                 circumstance,
             ));
             ControlFlow::Continue(())

@@ -100,7 +100,7 @@ fn the_archive_is_not_written_over_itself() {
         }
     }
     assert_eq!(sample.plays(), before);
-    assert!(sample.archive.verify().unwrap().troubles.is_empty());
+    assert!(sample.archive.verify().unwrap().problems.is_empty());
 }
 
 /// A disk with room for this many bytes.

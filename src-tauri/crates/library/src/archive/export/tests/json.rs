@@ -67,7 +67,7 @@ fn an_extended_history_comes_back_as_it_was() {
     let back = TestArchive::empty();
     let report = back.import(&sample.export_text(Json));
     assert_eq!(
-        (report.tally.read, report.tally.added),
+        (report.counts.read, report.counts.added),
         (6, 6),
         "{:?}",
         report.set_aside
