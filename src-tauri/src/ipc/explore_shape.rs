@@ -326,9 +326,9 @@ fn range(days: DayRange) -> view::DayRange {
 fn bins(bins: Bins) -> view::Bins {
     view::Bins {
         unit: match bins.unit {
-            stats::Unit::Day => view::BinUnit::Day,
-            stats::Unit::Week => view::BinUnit::Week,
-            stats::Unit::Month => view::BinUnit::Month,
+            stats::BinUnit::Day => view::BinUnit::Day,
+            stats::BinUnit::Week => view::BinUnit::Week,
+            stats::BinUnit::Month => view::BinUnit::Month,
         },
         starts: bins.starts().map(|day| day.to_epoch_days()).collect(),
     }

@@ -1,5 +1,5 @@
-//! Who and what plays are about, by number: tracks, their albums, their credited artists, these artists' genres.
-//! Names live elsewhere.
+//! What goes into a play table: tracks, their albums, credited artists and genres, all by number, and the plays of them.
+//! Names are kept elsewhere.
 
 use plays::Kind;
 
@@ -10,7 +10,7 @@ macro_rules! number {
         pub struct $name(pub u32);
 
         impl $name {
-            /// As an index.
+            /// The number as an index into a list.
             pub fn index(self) -> usize {
                 self.0 as usize
             }
@@ -23,46 +23,46 @@ number! {
     TrackNo
     /// An album, a podcast or an audiobook.
     AlbumNo
-    /// An artist.
+    /// An artist: its place in the catalogue.
     ArtistNo
     /// A genre.
     GenreNo
 }
 
-/// What can be played.
+/// A track, an episode or a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogueTrack {
     /// Music or spoken word.
     pub kind: Kind,
-    /// What it is on.
+    /// The album, podcast or audiobook that it is on.
     pub album: AlbumNo,
-    /// Everybody credited, each once.
+    /// Every credited artist, each once.
     pub artists: Vec<ArtistNo>,
-    /// Its length in milliseconds, if anybody told.
+    /// Its length in milliseconds, if any source gives it.
     pub length_ms: Option<u32>,
 }
 
-/// Everything that plays can be about. Lists are in the order of their numbers.
+/// Everything that can be played. Lists are in the order of their numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Tracks, episodes and chapters.
     pub tracks: Vec<CatalogueTrack>,
-    /// How many albums there are.
+    /// The number of albums.
     pub albums: u32,
     /// Each artist's genres, each once.
     pub artists: Vec<Vec<GenreNo>>,
-    /// How many genres there are.
+    /// The number of genres.
     pub genres: u32,
 }
 
-/// One play.
+/// One play, as a play table takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlayRow {
+pub struct TableRow {
     /// When it began, in milliseconds since 1970, UTC.
     pub began_ms: i64,
     /// How long it was heard, in milliseconds.
     pub ms_played: u32,
-    /// What was heard.
+    /// What was played.
     pub track: TrackNo,
     /// How it came about: a place in the table's list of attributes.
     pub attributes: u16,
@@ -71,8 +71,8 @@ pub struct PlayRow {
 /// What the listener does not want counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HiddenPlays {
-    /// These tracks.
+    /// Every play of these tracks.
     pub tracks: Vec<TrackNo>,
-    /// What ended in these spans: milliseconds since 1970, from the first inclusive to the second exclusive.
+    /// Every play that ended in one of these spans: milliseconds since 1970, from the first inclusive to the second exclusive.
     pub spans: Vec<(i64, i64)>,
 }

@@ -1,40 +1,36 @@
-//! One artist, album, track or genre: its whole life with the listener.
+//! What is asked and answered about one artist, album, track or genre over the listener's whole history. Plain data.
 
 use chrono::NaiveDateTime;
-
 use plays::CountingRule;
 
 use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, Measure, Timeline, TrackNo};
 
-/// Of whom or what.
+/// One artist, album, track or genre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the numbers' types say more")]
 pub enum Subject {
-    /// A track, an episode or a chapter.
     Track(TrackNo),
-    /// An album, a podcast or an audiobook.
     Album(AlbumNo),
-    /// An artist.
     Artist(ArtistNo),
-    /// A genre.
     Genre(GenreNo),
 }
 
-/// A question about one of them. Its whole life is looked at: all kinds, all days.
+/// A question about one subject. It is about all days, and about the subject's own kind: music, podcasts or audiobooks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DetailQuery {
-    /// Of whom or what.
+    /// Who or what is asked about.
     pub subject: Subject,
     /// What counts as a play.
     pub rule: CountingRule,
-    /// What ranks.
+    /// What rankings are ordered by.
     pub measure: Measure,
-    /// Whether what the listener hid counts after all.
+    /// Whether hidden plays are counted too.
     pub with_hidden: bool,
-    /// How many tracks, and how many companions.
+    /// How long the lists of tracks and companions may be.
     pub ranks: usize,
 }
 
-/// One play of it.
+/// One play, with its start by the listener's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalPlay {
     /// When it began, by the listener's clock.
@@ -45,20 +41,20 @@ pub struct LocalPlay {
     pub ms_played: u32,
 }
 
-/// Its standing in one year among its like.
+/// The subject's rank in one year among others of its sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct YearRank {
-    /// Which year.
+    /// The calendar year.
     pub year: i32,
-    /// How much of it.
+    /// How much it was played.
     pub amount: Amount,
     /// Its rank by the measure; `None` in a year without it.
     pub rank: Option<u32>,
-    /// How many of its like were played that year.
+    /// How many of its sort have a rank that year.
     pub of: u32,
 }
 
-/// Another of its like, for comparison.
+/// Another of the same sort to compare the subject with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rival {
     /// Who or what: of the same sort as the subject.
@@ -67,44 +63,44 @@ pub struct Rival {
     pub ranks: Vec<Option<u32>>,
 }
 
-/// Who is heard with it.
+/// Another of the same sort that is played in the same sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Companion {
     /// Who or what: of the same sort as the subject.
     pub subject: Subject,
-    /// In how many of the subject's sessions it was heard too.
+    /// How many of the subject's sessions it was played in too.
     pub sessions: u32,
 }
 
-/// Everything about it.
+/// Everything about one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {
-    /// How much of it.
+    /// How much it was played.
     pub amount: Amount,
-    /// Its rank by the measure among its like, over the whole life; `None` without any of it.
+    /// Its rank by the measure among others of its sort, over all days; `None` if it was never played.
     pub rank: Option<u32>,
     /// How many different tracks of it have a play that counts.
     pub tracks: u32,
     /// Its first play that counts.
     pub first: Option<LocalPlay>,
-    /// Plays that count on the day of the first, the first included.
+    /// Plays that count on the day of the first, including the first.
     pub first_day_plays: u32,
     /// Its last play that counts.
     pub last: Option<LocalPlay>,
-    /// The most days in a row, each with a play of it that counts; of several, the first.
+    /// The most days in a row with a play of it that counts; the first such run if several are as long.
     pub longest_run: Option<DayRange>,
-    /// Every year of the life, from its first play of all to its last.
+    /// Every year from the first play of anything to the last.
     pub years: Vec<YearRank>,
-    /// The six others with most over the whole life.
+    /// The six others of its sort with most over all days.
     pub rivals: Vec<Rival>,
-    /// Its timeline beside everything's.
+    /// How much of it over time, beside everything of its kind.
     pub timeline: Timeline,
-    /// Monday first, each day from hour 0 to 23.
+    /// How much of it in each hour of the week: Monday first, each day from hour 0 to 23.
     pub clock: Vec<Amount>,
     /// Its tracks, best first; for a track, itself.
     pub top: Vec<(TrackNo, Amount)>,
-    /// In how many sessions it was heard.
+    /// The number of sessions that it was played in.
     pub sessions: u32,
-    /// Who is heard with it, the most sessions first.
+    /// Others of its sort that were played in these sessions, by how many of them.
     pub companions: Vec<Companion>,
 }

@@ -1,190 +1,157 @@
-//! Answers questions about one table. Keeps between questions what the next one most likely needs again: what the rule
-//! makes of the plays, and the whole life by the filter, so that a drag of the brush asks only for its range.
+//! Answers questions about one table, on the caller's thread. Keeps between questions what the next one most likely needs
+//! again: what follows from the rule, and the totals of the filter over all days, so that a drag of the brush only scans its
+//! range. What it keeps grows with the table, never with the number of questions.
 
 use std::sync::Arc;
 
 use plays::Kind;
 
 use crate::{
-    Filter, PlayTable, Question, Summary, Totals, TrackNo, answer::Answering, day::Span, ground::Ground,
-    sessions::Sitting, sieve::Sieve, survey::Survey, sweep::View,
+    Detail, DetailQuery, Filter, PlayTable, Question, Summary, TrackNo, answer::Answer,
+    compiled_filter::CompiledFilter, detail_answer::DetailAnswer, filter_totals::FilterTotals, rule_index::RuleIndex,
+    scan::Scan, scratch::Scratch,
 };
 
-/// One table's answers, on the caller's thread. What it keeps grows with the table, never with the questions.
+/// Answers questions about one table.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) table: Arc<PlayTable>,
-    pub(crate) ground: Ground,
-    /// Sums of all days of these kinds, by this ground.
-    pub(crate) whole: Option<(Vec<Kind>, Vec<u64>)>,
-    pub(crate) life: Option<Life>,
+    table: Arc<PlayTable>,
+    rule_index: RuleIndex,
+    /// Of the latest question's filter, by the rule of the index.
+    filtered: Option<Filtered>,
+    /// Of the latest question's kinds, by the rule of the index.
+    unfiltered: Option<Unfiltered>,
     scratch: Scratch,
 }
 
-/// The whole life by one filter.
+/// A filter and its totals over all days.
 #[derive(Debug)]
-pub(crate) struct Life {
-    pub(crate) sieve: Sieve,
-    pub(crate) survey: Survey,
+struct Filtered {
+    filter: CompiledFilter,
+    totals: FilterTotals,
 }
 
-/// Space for one question, used again for the next.
+/// The packed sums of all days, of these kinds and by no other filter.
 #[derive(Debug)]
-pub(crate) struct Scratch {
-    pub(crate) now: Period,
-    pub(crate) before: Period,
-    /// How many sessions lasted so many minutes.
-    pub(crate) lengths: Vec<u32>,
-    /// Sessions at the ends of the range.
-    pub(crate) edges: Vec<Sitting>,
-    /// Sums by the whole filter, where that is another thing than the ranking.
-    pub(crate) whole: Vec<u64>,
-    pub(crate) bands: Vec<u16>,
-}
-
-/// One period's sums.
-#[derive(Debug, Default)]
-pub(crate) struct Period {
-    /// Which days these are, while they are of this filter and rule.
-    pub(crate) span: Option<Span>,
-    /// By track, whatever the sieve says of it.
-    pub(crate) tracks: Vec<u64>,
-    /// The tracks that were heard.
-    pub(crate) heard: Vec<u32>,
-    /// Of each ranking, by the filter without its own part.
-    pub(crate) sums: [Vec<u64>; 4],
-}
-
-impl Period {
-    /// Nothing yet, of another filter.
-    fn forget(&mut self, table: &PlayTable) {
-        self.span = None;
-        self.tracks.clear();
-        self.tracks.resize(table.groups.tracks(), 0);
-    }
+struct Unfiltered {
+    kinds: Vec<Kind>,
+    days: Vec<u64>,
 }
 
 impl Engine {
-    /// Answers about `table`.
+    /// Starts with this table, and nothing kept.
     pub fn new(table: Arc<PlayTable>) -> Self {
         Self {
             table,
-            ground: Ground::default(),
-            whole: None,
-            life: None,
-            scratch: Scratch {
-                now: Period::default(),
-                before: Period::default(),
-                lengths: Vec::new(),
-                edges: Vec::new(),
-                whole: Vec::new(),
-                bands: Vec::new(),
-            },
+            rule_index: RuleIndex::default(),
+            filtered: None,
+            unfiltered: None,
+            scratch: Scratch::default(),
         }
     }
 
-    /// Answers about another table from now on.
+    /// Takes another table for all questions from now on.
     pub fn replace_table(&mut self, table: Arc<PlayTable>) {
         self.table = table;
-        self.ground.forget();
-        (self.whole, self.life) = (None, None);
+        self.rule_index.invalidate();
+        (self.filtered, self.unfiltered) = (None, None);
     }
 
-    /// The table that is asked.
+    /// The table that questions are about.
     pub fn table(&self) -> &Arc<PlayTable> {
         &self.table
     }
 
     /// Everything about one filter.
     pub fn summary(&mut self, question: &Question) -> Summary {
-        self.answering(question, |answering| answering.summary())
+        self.answer(question, |answer| answer.summary())
     }
 
-    /// How much in all, and nothing else of the summary.
-    pub fn totals(&mut self, question: &Question) -> Totals {
-        self.answering(question, |answering| answering.totals())
-    }
-
-    /// The best tracks by the whole filter, for a playlist of them: unlike the ranking, this leaves nothing of it out.
+    /// The best tracks by the whole filter, to make a playlist of. The ranking in a summary leaves a part of the filter out.
     pub fn top_tracks(&mut self, question: &Question, count: usize) -> Vec<TrackNo> {
-        self.answering(question, |answering| answering.top_tracks(count))
+        self.answer(question, |answer| answer.top_tracks(count))
     }
 
-    fn answering<T>(&mut self, question: &Question, answer: impl FnOnce(&mut Answering<'_>) -> T) -> T {
+    /// Everything about one artist, album, track or genre.
+    pub fn detail(&mut self, query: &DetailQuery) -> Detail {
         let table = &*self.table;
-        let is_new = self.ground.lay(table, question.rule, question.with_hidden);
-        let ground = &self.ground;
-        let filter = question.filter.at_any_time();
-        let kinds = &question.filter.kinds;
-        if is_new {
-            self.whole = None;
+        if self.rule_index.update(table, query.rule, query.with_hidden) {
+            (self.filtered, self.unfiltered) = (None, None);
         }
-        let known = self.life.take().filter(|life| life.sieve.filter == filter);
-        if is_new || known.is_none() {
-            self.scratch.now.forget(table);
-            self.scratch.before.forget(table);
+        DetailAnswer::new(table, &self.rule_index, query).detail()
+    }
+
+    fn answer<T>(&mut self, question: &Question, respond: impl FnOnce(&mut Answer<'_>) -> T) -> T {
+        let table = &*self.table;
+        let is_new_rule = self.rule_index.update(table, question.rule, question.with_hidden);
+        let rule_index = &self.rule_index;
+        if is_new_rule {
+            self.unfiltered = None;
         }
-        let (sieve, known) = match known {
-            Some(Life { sieve, survey }) => (sieve, Some(survey).filter(|_| !is_new)),
-            None => (Sieve::new(table, filter), None),
+        let filter = question.filter.without_range();
+        let kept = self.filtered.take().filter(|kept| kept.filter.filter == filter);
+        if is_new_rule || kept.is_none() {
+            self.scratch.current.clear(table);
+            self.scratch.previous.clear(table);
+        }
+        let (filter, totals) = match kept {
+            Some(Filtered { filter, totals }) => (filter, Some(totals).filter(|_| !is_new_rule)),
+            None => (CompiledFilter::new(table, filter), None),
         };
-        let view = View {
+        let scan = Scan {
             table,
-            ground,
-            sieve: &sieve,
+            rule_index,
+            filter: &filter,
         };
-        let survey = known.unwrap_or_else(|| {
-            let always = !sieve.hours.contains(&false);
-            if always && question.filter.from.is_none() && question.filter.to.is_none() {
-                let now = &mut self.scratch.now;
-                now.span = table.life;
-                view.survey(&mut now.tracks)
+        let totals = totals.unwrap_or_else(|| {
+            let every_hour = !filter.hours.contains(&false);
+            if every_hour && question.filter.from.is_none() && question.filter.to.is_none() {
+                // The range is all days, so its tracks are added up in the same scan.
+                let current = &mut self.scratch.current;
+                current.days = table.life;
+                scan.filter_totals(&mut current.tracks)
             } else {
-                view.survey(&mut [])
+                scan.filter_totals(&mut [])
             }
         });
-        let known = self.whole.take().filter(|(of, _)| of == kinds);
-        let (_, whole) = self.whole.insert(known.unwrap_or_else(|| {
-            let is_all = sieve.filter == of_kinds(kinds);
-            let days = if is_all {
-                survey.days.clone()
+        let kinds = &question.filter.kinds;
+        let kept = self.unfiltered.take().filter(|kept| kept.kinds == *kinds);
+        let unfiltered = self.unfiltered.insert(kept.unwrap_or_else(|| {
+            let is_unfiltered = filter.filter == Filter::of_kinds(kinds);
+            let days = if is_unfiltered {
+                totals.days.clone()
             } else {
-                whole(table, ground, kinds)
+                days_of_kinds(table, rule_index, kinds)
             };
-            (kinds.clone(), days)
+            Unfiltered {
+                kinds: kinds.clone(),
+                days,
+            }
         }));
-        let life = self.life.insert(Life { sieve, survey });
-        answer(&mut Answering {
+        let filtered = self.filtered.insert(Filtered { filter, totals });
+        respond(&mut Answer {
             table,
-            ground,
-            whole,
-            sieve: &life.sieve,
-            survey: &life.survey,
+            rule_index,
+            unfiltered_days: &unfiltered.days,
+            filter: &filtered.filter,
+            totals: &filtered.totals,
             question,
             scratch: &mut self.scratch,
         })
     }
 }
 
-/// Sums of all days of the life, of these kinds and by nothing else.
-fn whole(table: &PlayTable, ground: &Ground, kinds: &[Kind]) -> Vec<u64> {
-    let sieve = Sieve::new(table, of_kinds(kinds));
-    let view = View {
+fn days_of_kinds(table: &PlayTable, rule_index: &RuleIndex, kinds: &[Kind]) -> Vec<u64> {
+    let filter = CompiledFilter::new(table, Filter::of_kinds(kinds));
+    let scan = Scan {
         table,
-        ground,
-        sieve: &sieve,
+        rule_index,
+        filter: &filter,
     };
     let Some(life) = table.life else {
         return Vec::new();
     };
-    let mut days = vec![0; life.days()];
-    view.days(life, &mut days);
+    let mut days = vec![0; life.count()];
+    scan.days(life, &mut days);
     days
-}
-
-pub(crate) fn of_kinds(kinds: &[Kind]) -> Filter {
-    Filter {
-        kinds: kinds.to_vec(),
-        ..Filter::default()
-    }
 }

@@ -1,26 +1,26 @@
-//! What is asked: which plays, what counts as one, and what ranks. Plain data; empty means "any".
+//! Which plays are asked for. Plain data; an empty list or `None` asks for all.
 
 use chrono::NaiveDate;
-use plays::{CountingRule, Kind};
+use plays::Kind;
 
 use crate::{AlbumNo, ArtistNo, Country, GenreNo, Platform, TrackNo};
 
-/// Days from the first to the last, both included, as the listener lived them.
+/// Days from the first to the last, both included, in the listener's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DayRange {
     /// The first day.
     pub first: NaiveDate,
-    /// The last day, not before the first.
+    /// The last day; before the first only in an empty range.
     pub last: NaiveDate,
 }
 
 impl DayRange {
-    /// How many.
+    /// The number of days.
     pub fn len(self) -> u32 {
         u32::try_from((self.last - self.first).num_days() + 1).unwrap_or(0)
     }
 
-    /// Whether there is none: the last comes before the first.
+    /// Whether it has no day, because the last comes before the first.
     pub fn is_empty(self) -> bool {
         self.last < self.first
     }
@@ -31,12 +31,12 @@ impl DayRange {
     }
 }
 
-/// Some of many: any of `only`, unless that is empty, and none of `never`.
+/// Chosen and excluded numbers of one sort. Passes any of `only`, or all if that is empty, but none of `never`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Selection<N> {
-    /// Any of these; of all, if there is none here.
+    /// Those chosen; empty for all.
     pub only: Vec<N>,
-    /// None of these.
+    /// Those excluded.
     pub never: Vec<N>,
 }
 
@@ -50,43 +50,51 @@ impl<N> Default for Selection<N> {
 }
 
 impl<N> Selection<N> {
-    /// Whether it lets everything through.
+    /// Only this one.
+    pub(crate) fn just(one: N) -> Self {
+        Self {
+            only: vec![one],
+            never: Vec::new(),
+        }
+    }
+
+    /// Whether everything passes.
     pub fn is_any(&self) -> bool {
         self.only.is_empty() && self.never.is_empty()
     }
 }
 
-/// Which plays. A play has to pass every part of it.
+/// Which plays are asked for. A play must pass every part.
 ///
-/// What a witness does not say matches neither answer: a play of which nobody knows whether it was skipped is left out by
+/// What no source says matches neither answer: a play of which it is not known whether it was skipped is left out by
 /// `skipped: Some(true)` and by `skipped: Some(false)`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Filter {
-    /// The days on which it began; open where there is no day.
+    /// The first day on which a play may begin; `None` for no limit.
     pub from: Option<NaiveDate>,
-    /// The last of these days.
+    /// The last day on which a play may begin; `None` for no limit.
     pub to: Option<NaiveDate>,
-    /// Monday first. A play belongs to the weekday and hour at which it began.
+    /// By weekday, Monday first. A play belongs to the weekday and hour at which it began.
     pub weekdays: [bool; 7],
-    /// By the hour of the day, from 0 to 23.
+    /// By hour of the day, from 0 to 23.
     pub hours: [bool; 24],
-    /// Any credited artist of it counts; an excluded one excludes it.
+    /// By credited artist: a play passes if any of its artists is chosen, and none if any is excluded.
     pub artists: Selection<ArtistNo>,
-    /// The release, podcast or audiobook.
+    /// By album, podcast or audiobook.
     pub albums: Selection<AlbumNo>,
-    /// The track, episode or chapter.
+    /// By track, episode or chapter.
     pub tracks: Selection<TrackNo>,
-    /// A play has the genres of all its credited artists.
+    /// By genre. A play has the genres of all its credited artists.
     pub genres: Selection<GenreNo>,
-    /// Music or spoken word; none means none.
+    /// By kind. Unlike other lists, an empty one lets nothing pass.
     pub kinds: Vec<Kind>,
-    /// Skipped or not.
+    /// Only skipped plays, or only those not skipped.
     pub skipped: Option<bool>,
-    /// In shuffled order or not.
+    /// Only plays in shuffled order, or only those not in it.
     pub shuffle: Option<bool>,
-    /// On any of these; on all, if there is none here.
+    /// By device; empty for all.
     pub platforms: Vec<Platform>,
-    /// In any of these; in all, if there is none here.
+    /// By country; empty for all.
     pub countries: Vec<Country>,
 }
 
@@ -112,70 +120,20 @@ impl Default for Filter {
 }
 
 impl Filter {
-    /// The same at all times: for what is drawn of the whole life.
-    #[must_use]
-    pub fn at_any_time(&self) -> Self {
+    /// Everything of these kinds.
+    pub(crate) fn of_kinds(kinds: &[Kind]) -> Self {
+        Self {
+            kinds: kinds.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// The same filter without its range.
+    pub(crate) fn without_range(&self) -> Self {
         Self {
             from: None,
             to: None,
             ..self.clone()
-        }
-    }
-}
-
-/// What ranks, and what charts show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Measure {
-    /// Plays; those with as many, by time.
-    #[default]
-    Plays,
-    /// Time listened; those with as much, by plays.
-    Time,
-}
-
-/// Whose share the stream shows over time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum StreamOf {
-    /// Of the top artists.
-    #[default]
-    Artists,
-    /// Of the top genres.
-    Genres,
-}
-
-/// One question, with all that its answer depends on beside the plays.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// Which plays.
-    pub filter: Filter,
-    /// What counts as one.
-    pub rule: CountingRule,
-    /// What ranks.
-    pub measure: Measure,
-    /// Whether what the listener hid counts after all.
-    pub with_hidden: bool,
-    /// The day it is where the listener is.
-    pub today: NaiveDate,
-    /// What the stream is of.
-    pub stream: StreamOf,
-    /// Which year the calendar shows; without one, the year of the range with most by the measure.
-    pub calendar: Option<i32>,
-    /// How long the rankings are.
-    pub ranks: usize,
-}
-
-impl Question {
-    /// Everything, by the usual rule, as of `today`.
-    pub fn new(today: NaiveDate) -> Self {
-        Self {
-            filter: Filter::default(),
-            rule: CountingRule::default(),
-            measure: Measure::default(),
-            with_hidden: false,
-            today,
-            stream: StreamOf::default(),
-            calendar: None,
-            ranks: 50,
         }
     }
 }

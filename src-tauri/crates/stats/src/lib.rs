@@ -1,40 +1,53 @@
-//! Plays in columns, sorted by time, answering "how much of what, when" within a frame.
+//! Plays in columns, sorted by time, answering "how much of what, when" within one frame of a drag.
 //!
-//! A [`PlayTable`] holds a life of plays and never changes; [`PlayPlayTable::with`] makes a longer one while others still read the old.
-//! An [`Engine`] answers a [`Question`] with one [`Summary`], and an [`DetailQuery`] with one [`Detail`], on the caller's thread.
-//! Knows nothing of files, clocks, names or Spotify: the time zone, today's day and the plays are arguments.
+//! A [`PlayTable`] holds all plays of a listener and never changes; a [`PlayTableBuilder`] makes it.
+//! An [`Engine`] answers a [`Question`] with a [`Summary`], and a [`DetailQuery`] with a [`Detail`], on the caller's thread.
+//! Knows nothing of files, clocks, names or Spotify: the time zone, today's date and the plays are arguments.
 
+mod amount;
 mod answer;
+mod attributes;
+mod bars;
 mod builder;
 mod catalogue;
-mod charts;
-mod class;
+mod catalogue_index;
+mod compiled_filter;
 mod day;
 mod detail;
+mod detail_answer;
 mod engine;
 mod filter;
-mod ground;
-mod groups;
+mod filter_totals;
+mod flags;
+mod grouping;
+mod hour_totals;
 mod hours;
-mod inquiry;
 mod packed;
-mod ranged;
+mod platform;
+mod play_counts;
+mod play_table;
+mod question;
 mod rank;
+mod rows;
+mod rule_index;
+mod scan;
+mod scratch;
 mod sessions;
-mod sieve;
 mod summary;
-mod survey;
-mod sweep;
-mod table;
+mod weight;
 
+pub use amount::{Amount, Measure};
+pub use attributes::{Country, PlayAttributes};
 pub use builder::PlayTableBuilder;
-pub use catalogue::{AlbumNo, ArtistNo, Catalogue, CatalogueTrack, GenreNo, HiddenPlays, PlayRow, TrackNo};
-pub use class::{Country, Platform, PlayAttributes};
+pub use catalogue::{AlbumNo, ArtistNo, Catalogue, CatalogueTrack, GenreNo, HiddenPlays, TableRow, TrackNo};
 pub use detail::{Companion, Detail, DetailQuery, LocalPlay, Rival, Subject, YearRank};
 pub use engine::Engine;
-pub use filter::{DayRange, Filter, Measure, Question, Selection, StreamOf};
+pub use filter::{DayRange, Filter, Selection};
+pub use platform::Platform;
+pub use play_counts::PlayCounts;
+pub use play_table::PlayTable;
+pub use question::{Question, StreamOf};
 pub use summary::{
-    Amount, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, StreamBands, Summary, Timeline,
-    Totals, Unit,
+    BinUnit, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, StreamBands, Summary, Timeline,
+    Totals,
 };
-pub use table::{PlayCounts, PlayTable};

@@ -1,84 +1,113 @@
-//! Rankings: the best few of many, and where they stood before.
+//! Rankings: the best few of many, and their ranks in the period before.
 
 use std::cmp::Ordering;
 
 use crate::{
-    Filter, Measure, PlayTable, Ranked, day,
-    ground::{Firsts, Ground},
-    groups::{Groups, Lists},
-    packed, sieve,
+    Measure, PlayTable, Ranked, day,
+    grouping::Grouping,
+    packed,
+    rule_index::{FirstRows, RuleIndex},
 };
 
-/// Sums of many, told by number.
+/// The packed sums of everything in one grouping, by number, and what decides the order among them.
 #[derive(Clone, Copy)]
-pub(crate) struct Sums<'a> {
-    pub(crate) table: &'a PlayTable,
-    pub(crate) sums: &'a [u64],
-    pub(crate) firsts: &'a Firsts,
-    pub(crate) measure: Measure,
-    /// What decides between equals, where their numbers here do not.
-    pub(crate) outer: Option<&'a [u32]>,
+pub(crate) struct GroupSums<'a> {
+    table: &'a PlayTable,
+    sums: &'a [u64],
+    first_rows: &'a FirstRows,
+    measure: Measure,
+    /// The catalogue's numbers, where those here are others.
+    catalogue_numbers: Option<&'a [u32]>,
 }
 
-/// A place in the usual order: more by the measure, then by the other one, then the earlier heard, then the lower number.
+/// A place in the order of rankings: more by the measure, then more by the other one, then the earlier first play, then the
+/// lower number in the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     key: u64,
-    first: u32,
-    outer: u32,
+    first_second: u32,
+    catalogue_number: u32,
     pub(crate) number: u32,
 }
 
 impl Place {
     fn order(&self, other: &Self) -> Ordering {
-        (other.key, self.first, self.outer).cmp(&(self.key, other.first, other.outer))
+        (other.key, self.first_second, self.catalogue_number).cmp(&(
+            self.key,
+            other.first_second,
+            other.catalogue_number,
+        ))
     }
 }
 
-impl Sums<'_> {
-    fn place(&self, number: u32) -> Option<Place> {
-        let sum = *self.sums.get(number as usize)?;
-        packed::any(sum, self.measure).then(|| self.at(number, sum))
+impl<'a> GroupSums<'a> {
+    pub(crate) fn new(
+        table: &'a PlayTable,
+        rule_index: &'a RuleIndex,
+        grouping: Grouping,
+        sums: &'a [u64],
+        measure: Measure,
+    ) -> Self {
+        Self {
+            table,
+            sums,
+            first_rows: rule_index.first_rows(grouping),
+            measure,
+            catalogue_numbers: (grouping == Grouping::Track).then_some(&table.catalogue.catalogue_numbers),
+        }
     }
 
-    fn at(&self, number: u32, sum: u64) -> Place {
-        let at = number as usize;
+    /// The packed sum of one.
+    pub(crate) fn of(&self, number: u32) -> u64 {
+        self.sums.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// `None` for one without a rank.
+    fn place(&self, number: u32) -> Option<Place> {
+        let sum = *self.sums.get(number as usize)?;
+        packed::is_any(sum, self.measure).then(|| self.place_of_sum(number, sum))
+    }
+
+    fn place_of_sum(&self, number: u32, sum: u64) -> Place {
+        let first_row = self.first_rows.of(number);
+        let in_catalogue = |numbers: &[u32]| numbers.get(number as usize).copied().unwrap_or_default();
         Place {
             key: packed::key(sum, self.measure),
-            first: self.firsts.of(number).map_or(u32::MAX, |row| self.table.second(row)),
-            outer: self
-                .outer
-                .map_or(number, |outer| outer.get(at).copied().unwrap_or_default()),
+            first_second: first_row.map_or(u32::MAX, |row| self.table.began_second(row)),
+            catalogue_number: self.catalogue_numbers.map_or(number, in_catalogue),
             number,
         }
     }
 
-    /// The usual order of two.
+    /// The order of two, whether they have a rank or not.
     pub(crate) fn order(&self, one: u32, other: u32) -> Ordering {
-        let place = |number: u32| self.at(number, self.sums.get(number as usize).copied().unwrap_or_default());
+        let place = |number: u32| self.place_of_sum(number, self.of(number));
         place(one).order(&place(other))
     }
 
     /// How many have a rank.
     pub(crate) fn count(&self) -> usize {
-        self.sums.iter().filter(|sum| packed::any(**sum, self.measure)).count()
+        self.sums
+            .iter()
+            .filter(|sum| packed::is_any(**sum, self.measure))
+            .count()
     }
 
-    /// The first `count` in the usual order.
+    /// The first `count` in order.
     pub(crate) fn best(&self, count: usize) -> Vec<Place> {
         let mut best: Vec<Place> = Vec::new();
-        // What is below it is none of the best.
-        let mut bar = 0;
+        // What is less is none of the best.
+        let mut least_key = 0;
         for (sum, number) in self.sums.iter().zip(0..) {
-            // Looked at before the rest of it is: most are none of the best.
-            if packed::key(*sum, self.measure) < bar || !packed::any(*sum, self.measure) || count == 0 {
+            // Compared by key before a place is made: most are none of the best.
+            if packed::key(*sum, self.measure) < least_key || !packed::is_any(*sum, self.measure) || count == 0 {
                 continue;
             }
-            best.push(self.at(number, *sum));
+            best.push(self.place_of_sum(number, *sum));
             if best.len() >= count.saturating_mul(4).max(64) {
                 best.select_nth_unstable_by(count - 1, Place::order);
                 best.truncate(count);
-                bar = best.iter().map(|place| place.key).min().unwrap_or_default();
+                least_key = best.iter().map(|place| place.key).min().unwrap_or_default();
             }
         }
         best.sort_unstable_by(Place::order);
@@ -101,11 +130,11 @@ impl Sums<'_> {
         // How many come between one of them and the next better one.
         let mut between = vec![0; order.len() + 1];
         for (sum, number) in self.sums.iter().zip(0..) {
-            // Looked at before the rest of it is: most are below.
+            // Compared by key before a place is made: most come after all of them.
             if packed::key(*sum, self.measure) < worst.key {
                 continue;
             }
-            let place = self.at(number, *sum);
+            let place = self.place_of_sum(number, *sum);
             let at = order.partition_point(|(better, _)| better.order(&place) != Ordering::Greater);
             if let Some(count) = between.get_mut(at) {
                 *count += 1;
@@ -123,144 +152,27 @@ impl Sums<'_> {
     }
 }
 
-/// The best of `now`, and where they stood `before`.
-pub(crate) fn ranked<N>(
-    now: Sums<'_>,
-    before: Option<Sums<'_>>,
+/// The best of the current period, with their ranks in the previous one. `number` makes the catalogue's number.
+pub(crate) fn ranking<N>(
+    current: GroupSums<'_>,
+    previous: Option<GroupSums<'_>>,
     count: usize,
     number: impl Fn(u32) -> N,
 ) -> Vec<Ranked<N>> {
-    let best = now.best(count);
-    let ranks = before.map_or_else(
+    let best = current.best(count);
+    let ranks = previous.map_or_else(
         || vec![None; best.len()],
-        |before| before.ranks(best.iter().map(|place| place.number)),
+        |previous| previous.ranks(best.iter().map(|place| place.number)),
     );
-    let told = |(place, rank_before): (&Place, Option<u32>)| Ranked {
+    let ranked = |(place, rank_before): (&Place, Option<u32>)| Ranked {
         number: number(place.number),
-        amount: packed::amount(now.sums.get(place.number as usize).copied().unwrap_or_default()),
+        amount: packed::amount(current.of(place.number)),
         rank_before,
-        first_heard: now
-            .firsts
+        first_heard: current
+            .first_rows
             .of(place.number)
-            .and_then(|row| now.table.run_of(row))
+            .and_then(|row| current.table.run_of(row))
             .map(|run| day::date(i32::from(run.day))),
     };
-    best.iter().zip(ranks).map(told).collect()
-}
-
-/// What tracks are summed up to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
-    Track,
-    Album,
-    Artist,
-    Genre,
-}
-
-impl By {
-    pub(crate) const ALL: [Self; 4] = [Self::Track, Self::Album, Self::Artist, Self::Genre];
-
-    /// Whether the filter says nothing about these themselves.
-    pub(crate) fn is_any(self, filter: &Filter) -> bool {
-        match self {
-            Self::Track => filter.tracks.is_any(),
-            Self::Album => filter.albums.is_any(),
-            Self::Artist => filter.artists.is_any(),
-            Self::Genre => filter.genres.is_any(),
-        }
-    }
-
-    /// Everything of the filter but what is about these themselves.
-    pub(crate) fn but_itself(self) -> u8 {
-        sieve::ALL
-            & !match self {
-                Self::Track => sieve::TRACKS,
-                Self::Album => sieve::ALBUMS,
-                Self::Artist => sieve::ARTISTS,
-                Self::Genre => sieve::GENRES,
-            }
-    }
-
-    pub(crate) fn firsts(self, ground: &Ground) -> &Firsts {
-        match self {
-            Self::Track => &ground.tracks,
-            Self::Album => &ground.albums,
-            Self::Artist => &ground.artists,
-            Self::Genre => &ground.genres,
-        }
-    }
-
-    pub(crate) fn count(self, groups: &Groups) -> usize {
-        match self {
-            Self::Track => groups.tracks(),
-            Self::Album => groups.album_count,
-            Self::Artist => groups.artist_count,
-            Self::Genre => groups.genre_count,
-        }
-    }
-
-    /// Tells each that a track belongs to.
-    pub(crate) fn each(self, groups: &Groups, track: u32, mut tell: impl FnMut(u32)) {
-        match self {
-            Self::Track => tell(track),
-            Self::Album => groups.albums.get(track as usize).copied().into_iter().for_each(tell),
-            Self::Artist => groups.artists.of(track).iter().copied().for_each(tell),
-            Self::Genre => groups.genres.of(track).iter().copied().for_each(tell),
-        }
-    }
-
-    /// Adds the sum of each of `heard` to all that it belongs to, if `takes` takes the track.
-    pub(crate) fn fold(
-        self,
-        groups: &Groups,
-        tracks: &[u64],
-        heard: &[u32],
-        takes: impl Fn(u32) -> bool,
-        into: &mut Vec<u64>,
-    ) {
-        into.clear();
-        into.resize(self.count(groups), 0);
-        let sum = |track: u32| tracks.get(track as usize).copied().unwrap_or_default();
-        let sums = heard
-            .iter()
-            .copied()
-            .filter(|track| takes(*track))
-            .map(|track| (track, sum(track)));
-        match self {
-            Self::Track => sums.for_each(|(track, sum)| add(into, track, sum)),
-            Self::Album => sums.for_each(|(track, sum)| {
-                if let Some(album) = groups.albums.get(track as usize) {
-                    add(into, *album, sum);
-                }
-            }),
-            Self::Artist => spread(sums, &groups.artists, into),
-            Self::Genre => spread(sums, &groups.genres, into),
-        }
-    }
-}
-
-fn spread(sums: impl Iterator<Item = (u32, u64)>, lists: &Lists, into: &mut [u64]) {
-    for (track, sum) in sums {
-        lists.of(track).iter().for_each(|one| add(into, *one, sum));
-    }
-}
-
-/// The tracks that have any sum.
-pub(crate) fn heard(tracks: &[u64], into: &mut Vec<u32>) {
-    into.resize(tracks.len(), 0);
-    let mut count = 0;
-    // Whether a track was heard is as good as random: each is noted, and kept by counting it.
-    for (sum, track) in tracks.iter().zip(0..) {
-        if let Some(place) = into.get_mut(count) {
-            *place = track;
-        }
-        count += usize::from(*sum > 0);
-    }
-    into.truncate(count);
-}
-
-fn add(sums: &mut [u64], at: u32, sum: u64) {
-    if let Some(entry) = sums.get_mut(at as usize) {
-        *entry += sum;
-    }
+    best.iter().zip(ranks).map(ranked).collect()
 }

@@ -1,50 +1,19 @@
-//! What is answered. Plain data.
+//! The answer to a question: everything that one screen shows about one filter. Plain data.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::{AlbumNo, ArtistNo, DayRange, GenreNo, Measure, TrackNo};
+use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, TrackNo};
 
-/// How much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Amount {
-    /// Plays that count by the rule.
-    pub plays: u32,
-    /// Time listened in milliseconds, plays that do not count included.
-    pub ms: u64,
-}
-
-impl Amount {
-    /// By one measure.
-    pub fn by(self, measure: Measure) -> u64 {
-        match measure {
-            Measure::Plays => u64::from(self.plays),
-            Measure::Time => self.ms,
-        }
-    }
-
-    /// Nothing at all.
-    pub fn is_none(self) -> bool {
-        self == Self::default()
-    }
-}
-
-impl std::ops::AddAssign for Amount {
-    fn add_assign(&mut self, other: Self) {
-        self.plays += other.plays;
-        self.ms += other.ms;
-    }
-}
-
-/// How much in all.
+/// Sums over a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Totals {
     /// Plays and time.
     pub amount: Amount,
-    /// Different tracks with a play that counts. So for artists and albums.
+    /// Different tracks with a play that counts.
     pub tracks: u32,
-    /// Different credited artists.
+    /// Different credited artists with a play that counts.
     pub artists: u32,
-    /// Different albums.
+    /// Different albums with a play that counts.
     pub albums: u32,
     /// Days with a play that counts.
     pub days: u32,
@@ -52,12 +21,12 @@ pub struct Totals {
     pub new_artists: u32,
 }
 
-/// One rank.
+/// One entry of a ranking. The first entry has rank 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ranked<N> {
-    /// Who or what. The first has rank 1.
+    /// Who or what.
     pub number: N,
-    /// How much.
+    /// How much it was played.
     pub amount: Amount,
     /// Its rank in the period before, by the same filter and measure; `None` if it had none.
     pub rank_before: Option<u32>,
@@ -65,133 +34,132 @@ pub struct Ranked<N> {
     pub first_heard: Option<NaiveDate>,
 }
 
-/// What one bar of a chart covers. Weeks begin on Monday.
+/// What one bar of a chart covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// One day.
+#[expect(missing_docs, reason = "the other names say it")]
+pub enum BinUnit {
     Day,
-    /// Seven days.
+    /// Seven days from a Monday on.
     Week,
-    /// A month of the calendar.
+    /// A calendar month.
     Month,
 }
 
-/// Bars over time without a break.
+/// The bars of a chart over time, without a break between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bins {
-    /// What each covers.
-    pub unit: Unit,
+    /// What each bar covers.
+    pub unit: BinUnit,
     /// The day on which the first begins, which may lie before the first day asked for.
     pub first: NaiveDate,
-    /// How many.
+    /// The number of bars.
     pub count: usize,
 }
 
-/// The whole life, whatever the range. Both lists have one entry for each bin.
+/// All days, whatever the range. Both lists have one entry for each bin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timeline {
     /// From the first play of all to the last.
     pub bins: Bins,
-    /// Without the filter, but of the same kinds and by the same rule.
+    /// Everything of the same kinds by the same rule.
     pub all: Vec<Amount>,
-    /// By the filter, but for its range.
+    /// What passes the filter, apart from its range.
     pub matched: Vec<Amount>,
 }
 
-/// One year, day by day, by the filter but for its range.
+/// One year, day by day. It ignores the filter's range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
-    /// Which.
+    /// The calendar year.
     pub year: i32,
-    /// From 1 January on.
+    /// Each day from 1 January on.
     pub days: Vec<Amount>,
 }
 
-/// Whose share over time.
+/// Who or what the bands of a stream are, best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the numbers' types say more")]
 pub enum StreamBands {
-    /// Artists, best first.
     Artists(Vec<ArtistNo>),
-    /// Genres, best first.
     Genres(Vec<GenreNo>),
 }
 
-/// The top twelve over the range's time.
+/// How much of the top twelve, bar by bar over the range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stream {
-    /// Who: at most twelve, in the order of their ranking.
+    /// Who or what: at most twelve, in the order of their ranking.
     pub of: StreamBands,
-    /// Over the range, clipped to the life.
+    /// Bars over those days of the range that lie between the first play of all and the last.
     pub bins: Bins,
-    /// For each of them, how much in each bin. A play that credits two of them counts for both.
+    /// For each band, how much in each bin. A play that credits two of them counts for both.
     pub amounts: Vec<Vec<Amount>>,
     /// What credits none of them.
     pub others: Vec<Amount>,
 }
 
-/// Listening without a pause of more than half an hour, made of plays that count.
+/// Plays that count without a pause of more than half an hour between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Session {
     /// When it began, by the listener's clock.
     pub began: NaiveDateTime,
     /// From its first play's start to its last play's end.
     pub secs: u32,
-    /// Plays in it.
+    /// The number of plays in it.
     pub plays: u32,
 }
 
 /// The sessions of the range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sessions {
-    /// How many.
+    /// The number of sessions.
     pub count: u32,
-    /// The longest; of several, the first.
+    /// The longest; the first such session if several are as long.
     pub longest: Session,
-    /// Half of them last as many minutes or longer: the upper median, rounded down; those of two days and more are taken
-    /// as of two days.
+    /// Half of them last as many minutes or longer: the upper median, rounded down. Sessions of more than two days are taken
+    /// as two days long.
     pub typical_mins: u32,
 }
 
 /// Days in a row, each with a play that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Streaks {
-    /// Up to today, or up to yesterday while today has none; by the filter but for its range.
+    /// Up to today, or up to yesterday while today has no play. It ignores the filter's range.
     pub current_days: u32,
-    /// The longest within the range; of several, the first.
+    /// The longest within the range; the first such streak if several are as long.
     pub longest: Option<DayRange>,
 }
 
-/// This day in another year.
+/// Today's day and month in another year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OnThisDay {
-    /// The day.
+    /// The date in that year.
     pub day: NaiveDate,
-    /// By the filter but for its range.
+    /// How much was played that day by the filter, ignoring its range.
     pub amount: Amount,
-    /// The track with most by the measure; of several, the one first played that day.
+    /// The track with most by the measure; the one first played that day if several have as much.
     pub track: TrackNo,
 }
 
 /// Everything that one screen shows about one filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// The days that it covers: the filter's, clipped to the life where they are open. `None` for a life without a play.
+    /// The filter's days; where they are open, up to the first or last play of all. `None` without any play.
     pub range: Option<DayRange>,
-    /// As many days before; `None` where the filter is open at its beginning, or where the life does not reach back to them.
+    /// As many days right before; `None` where the filter has no first day, or where the plays do not go back that far.
     pub before: Option<DayRange>,
-    /// How much in all.
+    /// Sums over the range.
     pub totals: Totals,
-    /// The same for the period before.
+    /// Sums over the period before.
     pub totals_before: Option<Totals>,
-    /// The range's plays of the same kinds by the same rule, whatever else the filter says.
+    /// Everything in the range of the same kinds by the same rule, whatever else the filter asks for.
     pub whole: Amount,
-    /// How many of the top artists it takes to make half of what all artists made.
+    /// How many of the top artists together make half of what all artists made.
     pub half: u32,
-    /// New artists who were heard again thirty days after their first play or later.
+    /// New artists who were played again thirty days after their first play or later.
     pub stayed: u32,
-    /// Plays of artists who were new in the range: the discovery.
+    /// Plays of artists who were new in the range.
     pub discovered: Amount,
-    /// Best first. A ranking leaves its own part of the filter out, so that others can be chosen in it.
+    /// Best first. A ranking leaves its own part of the filter out, so that others can be chosen from it.
     pub tracks: Vec<Ranked<TrackNo>>,
     /// As for tracks.
     pub artists: Vec<Ranked<ArtistNo>>,
@@ -199,13 +167,13 @@ pub struct Summary {
     pub albums: Vec<Ranked<AlbumNo>>,
     /// As for tracks.
     pub genres: Vec<Ranked<GenreNo>>,
-    /// The whole life.
+    /// All days.
     pub timeline: Timeline,
-    /// Monday first, each day from hour 0 to 23; by the filter but for its weekdays and hours.
+    /// How much in each hour of the week: Monday first, each day from hour 0 to 23. It ignores the filter's weekdays and hours.
     pub clock: Vec<Amount>,
-    /// One year.
+    /// One year, day by day.
     pub calendar: Calendar,
-    /// Who, over time; its own part of the filter is left out as in the rankings.
+    /// The top artists or genres over time. As in the rankings, their own part of the filter is left out.
     pub stream: Stream,
     /// `None` without a play that counts.
     pub sessions: Option<Sessions>,
@@ -213,10 +181,10 @@ pub struct Summary {
     pub streaks: Streaks,
     /// Plays of any length that were skipped.
     pub skipped: u32,
-    /// Plays of any length of which it is known whether they were.
+    /// Plays of any length of which it is known whether they were skipped.
     pub skips_known: u32,
     /// Plays that count whose length is an estimate.
     pub estimated: u32,
-    /// Newest first, without today itself.
+    /// Other years, newest first.
     pub on_this_day: Vec<OnThisDay>,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate, TimeDelta};
 use plays::CountingRule;
-use stats::{ArtistNo, DetailQuery, Engine, GenreNo, PlayRow, PlayTable, Question, Subject, Summary, Totals};
+use stats::{ArtistNo, DetailQuery, Engine, GenreNo, PlayTable, Question, Subject, Summary};
 
 use crate::{
     life::{GENRES, Life},
@@ -16,8 +16,7 @@ pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 1, 1).expect("
 /// The question whose answer the other engines are compared with.
 pub(crate) const EVERYTHING: &str = "everything";
 /// What is measured, in order.
-pub(crate) const NAMES: [&str; 10] = [
-    "totals only",
+pub(crate) const NAMES: [&str; 8] = [
     EVERYTHING,
     "everything, nothing kept",
     "one year",
@@ -26,22 +25,19 @@ pub(crate) const NAMES: [&str; 10] = [
     "a drag",
     "a new rule",
     "detail of the top artist",
-    "50 plays more",
 ];
 
 /// An engine and the life that it answers about.
 pub(crate) struct Asking {
-    life: Life,
     table: Arc<PlayTable>,
     engine: Engine,
     question: Question,
 }
 
 impl Asking {
-    pub(crate) fn new(life: Life) -> Self {
+    pub(crate) fn new(life: &Life) -> Self {
         let table = Arc::new(life.table());
         Self {
-            life,
             engine: Engine::new(Arc::clone(&table)),
             table,
             question: Question::new(TODAY),
@@ -52,10 +48,6 @@ impl Asking {
         &self.table
     }
 
-    pub(crate) fn totals(&mut self) -> Totals {
-        self.engine.totals(&self.question)
-    }
-
     pub(crate) fn summary(&mut self) -> Summary {
         self.engine.summary(&self.question)
     }
@@ -63,7 +55,6 @@ impl Asking {
     /// Each with its name, in the order of [`NAMES`].
     pub(crate) fn measure(&mut self) -> Vec<(&'static str, Times)> {
         let times = [
-            measure(|_| self.totals()),
             measure(|_| self.summary()),
             measure(|_| {
                 // As after a recording: the engine forgets what it kept of the table before.
@@ -76,7 +67,6 @@ impl Asking {
             self.drag(),
             self.rule(),
             self.detail(),
-            self.append(),
         ];
         NAMES.into_iter().zip(times).collect()
     }
@@ -143,21 +133,6 @@ impl Asking {
             ranks: 50,
         };
         measure(|_| self.engine.detail(&query))
-    }
-
-    /// The newest plays once more, each a day later.
-    fn append(&mut self) -> Times {
-        let newest = self.life.plays.iter().rev().take(50);
-        let more: Vec<PlayRow> = newest
-            .map(|play| PlayRow {
-                began_ms: play.began_ms + 86_400_000,
-                ..*play
-            })
-            .collect();
-        measure(|_| {
-            let more = more.iter().copied();
-            self.table.with(&self.life.catalogue, self.life.classes.clone(), more)
-        })
     }
 
     /// More than there are runs.

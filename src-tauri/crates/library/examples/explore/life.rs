@@ -6,8 +6,8 @@ use std::{collections::HashMap, ops::ControlFlow};
 use chrono_tz::Tz;
 use plays::Circumstance;
 use stats::{
-    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
-    PlayTable, TrackNo,
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayTable,
+    PlayTableBuilder, TableRow, TrackNo,
 };
 use store::Store;
 
@@ -21,7 +21,7 @@ pub(crate) const GENRES: u32 = 400;
 pub(crate) struct Life {
     pub(crate) catalogue: Catalogue,
     pub(crate) classes: Vec<PlayAttributes>,
-    pub(crate) plays: Vec<PlayRow>,
+    pub(crate) plays: Vec<TableRow>,
 }
 
 impl Life {
@@ -42,7 +42,7 @@ impl Life {
                 });
                 u16::try_from(place).unwrap_or(u16::MAX)
             });
-            plays.extend(ids.binary_search(&told.item).ok().map(|track| PlayRow {
+            plays.extend(ids.binary_search(&told.item).ok().map(|track| TableRow {
                 began_ms: told.ended_at.as_millis() - i64::from(told.ms_played),
                 ms_played: told.ms_played,
                 track: TrackNo(track as u32),
@@ -58,14 +58,9 @@ impl Life {
     }
 
     pub(crate) fn table(&self) -> PlayTable {
-        let plays = self.plays.iter().copied();
-        PlayTable::new(
-            &self.catalogue,
-            self.classes.clone(),
-            plays,
-            HiddenPlays::default(),
-            Tz::UTC,
-        )
+        let mut builder = PlayTableBuilder::new(HiddenPlays::default());
+        self.plays.iter().for_each(|play| builder.push(*play));
+        builder.finish(&self.catalogue, self.classes.clone(), Tz::UTC)
     }
 }
 

@@ -45,8 +45,8 @@ fn main() -> Done {
     let (opened, through_archive, totals) = through_archive(&path)?;
 
     let life = Life::read(&store(&path)?)?;
-    let mut asking = Asking::new(life.clone());
-    if asking.totals() != totals {
+    let mut asking = Asking::new(&life);
+    if asking.summary().totals != totals {
         return Err("the archive's table and the one of the same plays with invented genres disagree".into());
     }
     let questions = asking.measure();

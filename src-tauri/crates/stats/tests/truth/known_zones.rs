@@ -1,8 +1,8 @@
-//! Known answers where clocks jump: each instant in UTC, what the listener's clock showed beside it.
+//! Known answers where clocks are changed: each instant is in UTC, with what the listener's clock showed beside it.
 
 use chrono_tz::Tz;
 
-use crate::told::{about, as_of, day, days, detail, hours, listener, of_track, plays, plays_on, summary, time};
+use crate::by_hand::{about, as_of, day, days, detail, hours, listener, of_track, plays, plays_on, summary, time};
 
 const SUNDAY: usize = 6;
 

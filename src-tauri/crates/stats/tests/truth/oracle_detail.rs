@@ -10,26 +10,26 @@ use plays::Kind;
 use stats::{AlbumNo, Amount, Companion, Detail, DetailQuery, LocalPlay, Rival, Subject, Timeline, YearRank};
 
 use crate::{
-    asked::shown,
-    history::{Heard, History, life},
-    parts::{
-        self, Credits, Scale, albums, amount, artists, clock, counting, days, distinct, genres, in_order, longest_run,
+    asked_plays::visible,
+    definitions::{
+        self, Basis, Credits, albums, amount, artists, clock, counting, days, distinct, genres, in_order, longest_run,
         no_bins, of, rank, ranking, sessions, spread, tracks, within,
     },
+    history::{FullPlay, History, life},
 };
 
-pub(crate) fn detail(history: &History, inquiry: &DetailQuery) -> Detail {
-    match inquiry.subject {
+pub(crate) fn detail(history: &History, query: &DetailQuery) -> Detail {
+    match query.subject {
         Subject::Track(track) => {
             let kind = history.catalogue.tracks[track.index()].kind;
-            detail_of(history, inquiry, kind, track, tracks, Subject::Track)
+            detail_of(history, query, kind, track, tracks, Subject::Track)
         }
         Subject::Album(album) => {
             let kind = kind_of_album(history, album);
-            detail_of(history, inquiry, kind, album, albums, Subject::Album)
+            detail_of(history, query, kind, album, albums, Subject::Album)
         }
-        Subject::Artist(artist) => detail_of(history, inquiry, Kind::Music, artist, artists, Subject::Artist),
-        Subject::Genre(genre) => detail_of(history, inquiry, Kind::Music, genre, genres, Subject::Genre),
+        Subject::Artist(artist) => detail_of(history, query, Kind::Music, artist, artists, Subject::Artist),
+        Subject::Genre(genre) => detail_of(history, query, Kind::Music, genre, genres, Subject::Genre),
     }
 }
 
@@ -41,47 +41,47 @@ fn kind_of_album(history: &History, album: AlbumNo) -> Kind {
 
 fn detail_of<N: Ord + Copy>(
     history: &History,
-    inquiry: &DetailQuery,
+    query: &DetailQuery,
     kind: Kind,
     number: N,
     credits: Credits<N>,
     named: fn(N) -> Subject,
 ) -> Detail {
-    let rule = inquiry.rule;
-    let scale = Scale {
+    let rule = query.rule;
+    let basis = Basis {
         rule,
-        measure: inquiry.measure,
+        measure: query.measure,
     };
-    let heard = history.heard();
-    let life = life(&heard);
-    let ever = shown(&heard, inquiry.with_hidden);
-    let all: Vec<&Heard> = ever.iter().copied().filter(|play| play.kind == kind).collect();
-    let of_it = of(&all, credits, number);
+    let plays = history.full_plays();
+    let life = life(&plays);
+    let all = visible(&plays, query.with_hidden);
+    let of_kind: Vec<&FullPlay> = all.iter().copied().filter(|play| play.kind == kind).collect();
+    let of_it = of(&of_kind, credits, number);
     let counted = counting(&of_it, rule);
-    let usual = ranking(&all, &ever, credits, scale);
+    let usual = ranking(&of_kind, &all, credits, basis);
     let first = counted.first();
-    let on_first_day = |play: &&&Heard| first.is_some_and(|first| play.day() == first.day());
+    let on_first_day = |play: &&&FullPlay| first.is_some_and(|first| play.day() == first.day());
 
     let years: Vec<i32> = life.map_or(Vec::new(), |life| (life.first.year()..=life.last.year()).collect());
     let of_years: Vec<Vec<(N, Amount)>> = years
         .iter()
-        .map(|year| ranking(&in_year(&all, *year), &ever, credits, scale))
+        .map(|year| ranking(&in_year(&of_kind, *year), &all, credits, basis))
         .collect();
 
-    let bins = life.map_or(no_bins(NaiveDate::default()), parts::bins);
-    let shared: Vec<BTreeSet<N>> = sessions(&counting(&all, rule))
+    let bins = life.map_or(no_bins(NaiveDate::default()), definitions::bins);
+    let shared: Vec<BTreeSet<N>> = sessions(&counting(&of_kind, rule))
         .iter()
         .map(|session| distinct(session, credits))
-        .filter(|heard| heard.contains(&number))
+        .filter(|credited| credited.contains(&number))
         .collect();
 
     Detail {
         amount: amount(of_it.iter().copied(), rule),
         rank: rank(&usual, number),
         tracks: distinct(&counted, tracks).len() as u32,
-        first: first.map(|play| moment(play)),
+        first: first.map(|play| local_play(play)),
         first_day_plays: counted.iter().filter(on_first_day).count() as u32,
-        last: counted.last().map(|play| moment(play)),
+        last: counted.last().map(|play| local_play(play)),
         longest_run: longest_run(&days(&counted)),
         years: years
             .iter()
@@ -104,18 +104,18 @@ fn detail_of<N: Ord + Copy>(
             .collect(),
         timeline: Timeline {
             bins,
-            all: spread(&all, &bins, rule),
+            all: spread(&of_kind, &bins, rule),
             matched: spread(&of_it, &bins, rule),
         },
         clock: clock(&of_it, rule),
-        top: ranking(&of_it, &ever, tracks, scale)
+        top: ranking(&of_it, &all, tracks, basis)
             .into_iter()
-            .take(inquiry.ranks)
+            .take(query.ranks)
             .collect(),
         sessions: shared.len() as u32,
-        companions: companions(&shared, number, &in_order(&all, &ever, credits, scale))
+        companions: companions(&shared, number, &in_order(&of_kind, &all, credits, basis))
             .into_iter()
-            .take(inquiry.ranks)
+            .take(query.ranks)
             .map(|(other, sessions)| Companion {
                 subject: named(other),
                 sessions,
@@ -124,7 +124,7 @@ fn detail_of<N: Ord + Copy>(
     }
 }
 
-fn moment(play: &Heard) -> LocalPlay {
+fn local_play(play: &FullPlay) -> LocalPlay {
     LocalPlay {
         began: play.began,
         track: play.track,
@@ -132,7 +132,7 @@ fn moment(play: &Heard) -> LocalPlay {
     }
 }
 
-fn in_year<'a>(plays: &[&'a Heard], year: i32) -> Vec<&'a Heard> {
+fn in_year<'a>(plays: &[&'a FullPlay], year: i32) -> Vec<&'a FullPlay> {
     let days = stats::DayRange {
         first: NaiveDate::from_ymd_opt(year, 1, 1).unwrap(),
         last: NaiveDate::from_ymd_opt(year, 12, 31).unwrap(),
@@ -140,7 +140,7 @@ fn in_year<'a>(plays: &[&'a Heard], year: i32) -> Vec<&'a Heard> {
     within(plays, Some(days))
 }
 
-/// The others of these sessions, with the number of sessions of each.
+/// The others in these sessions, each with its number of sessions.
 fn companions<N: Ord + Copy>(shared: &[BTreeSet<N>], number: N, order: &[(N, Amount)]) -> Vec<(N, u32)> {
     let mut counts: BTreeMap<N, u32> = BTreeMap::new();
     for other in shared.iter().flatten().filter(|other| **other != number) {

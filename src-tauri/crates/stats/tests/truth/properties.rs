@@ -1,15 +1,15 @@
-//! Whatever the life and whatever is asked, the engine says what the oracle says.
+//! Whatever the history and whatever is asked, the engine answers as the oracle does.
 
 use proptest::{collection::vec, prelude::*, sample::Index, test_runner::TestCaseResult};
-use stats::{Engine, PlayRow};
+use stats::{Engine, TableRow};
 
 use crate::{
-    fast,
+    compare::{same_detail, same_summary},
+    engine::{engine_for, table_of},
+    histories::history,
     history::History,
-    life::history,
     oracle, oracle_detail,
-    questions::{Ask, asks, inquiry, question},
-    same::{same_detail, same_summary},
+    questions::{Request, query, question, requests},
 };
 
 /// As many as `PROPTEST_CASES` says, or 256. What fails is printed, and kept nowhere.
@@ -20,8 +20,8 @@ fn cases() -> ProptestConfig {
     }
 }
 
-/// A life and something asked of it.
-fn lived<T: std::fmt::Debug, S: Strategy<Value = T>>(
+/// A history and something asked about it.
+fn with_history<T: std::fmt::Debug, S: Strategy<Value = T>>(
     asked: impl Fn(&History) -> S,
 ) -> impl Strategy<Value = (History, T)> {
     history().prop_flat_map(move |history| {
@@ -30,31 +30,27 @@ fn lived<T: std::fmt::Debug, S: Strategy<Value = T>>(
     })
 }
 
-fn answers(engine: &mut Engine, history: &History, ask: &Ask) -> TestCaseResult {
-    match ask {
-        Ask::Summary(question) => {
+fn assert_same_answer(engine: &mut Engine, history: &History, request: &Request) -> TestCaseResult {
+    match request {
+        Request::Summary(question) => {
             let slow = oracle::summary(history, question);
             same_summary(&engine.summary(question), &slow, question)
         }
-        Ask::Totals(question) => {
-            prop_assert_eq!(engine.totals(question), oracle::totals(history, question));
-            Ok(())
-        }
-        Ask::TopTracks(question, most) => {
+        Request::TopTracks(question, most) => {
             let slow = oracle::top_tracks(history, question, *most);
             prop_assert_eq!(engine.top_tracks(question, *most), slow);
             Ok(())
         }
-        Ask::Detail(inquiry) => {
-            let slow = oracle_detail::detail(history, inquiry);
-            same_detail(&engine.detail(inquiry), &slow, inquiry)
+        Request::Detail(query) => {
+            let slow = oracle_detail::detail(history, query);
+            same_detail(&engine.detail(query), &slow, query)
         }
     }
 }
 
-/// The same life as it was before some of its plays, tracks and classes came; and these plays.
-fn earlier(history: &History, known_tracks: usize, known_classes: usize, late: &[bool]) -> (History, Vec<PlayRow>) {
-    let is_known = |play: &PlayRow| play.track.index() < known_tracks && usize::from(play.attributes) < known_classes;
+/// The history as it was before some of its plays, tracks and sets of attributes came; and these plays.
+fn earlier(history: &History, known_tracks: usize, known_classes: usize, late: &[bool]) -> (History, Vec<TableRow>) {
+    let is_known = |play: &TableRow| play.track.index() < known_tracks && usize::from(play.attributes) < known_classes;
     let mut then = history.clone();
     then.plays.clear();
     let mut more = Vec::new();
@@ -78,7 +74,7 @@ fn earlier(history: &History, known_tracks: usize, known_classes: usize, late: &
     catalogue.artists.truncate(artists.unwrap_or(0) as usize);
     let genres = catalogue.artists.iter().flatten().map(|genre| genre.0 + 1).max();
     catalogue.genres = genres.unwrap_or(0);
-    then.classes.truncate(known_classes);
+    then.attribute_sets.truncate(known_classes);
     (then, more)
 }
 
@@ -86,63 +82,52 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn a_summary_is_the_oracles((history, question) in lived(question)) {
-        answers(&mut fast::engine(&history), &history, &Ask::Summary(question))?;
+    fn a_summary_is_the_oracles((history, question) in with_history(question)) {
+        assert_same_answer(&mut engine_for(&history), &history, &Request::Summary(question))?;
     }
 
     #[test]
-    fn a_detail_is_the_oracles((history, inquiry) in lived(inquiry)) {
-        answers(&mut fast::engine(&history), &history, &Ask::Detail(inquiry))?;
+    fn a_detail_is_the_oracles((history, query) in with_history(query)) {
+        assert_same_answer(&mut engine_for(&history), &history, &Request::Detail(query))?;
     }
 
     #[test]
-    fn totals_are_the_oracles_and_the_summarys((history, question) in lived(question)) {
-        let mut engine = fast::engine(&history);
-        let totals = engine.totals(&question);
-        prop_assert_eq!(totals, oracle::totals(&history, &question));
-        prop_assert_eq!(totals, engine.summary(&question).totals);
+    fn top_tracks_are_the_oracles((history, question) in with_history(question), most in 0usize..10) {
+        assert_same_answer(&mut engine_for(&history), &history, &Request::TopTracks(question, most))?;
     }
 
     #[test]
-    fn top_tracks_are_the_oracles((history, question) in lived(question), most in 0usize..10) {
-        answers(&mut fast::engine(&history), &history, &Ask::TopTracks(question, most))?;
-    }
-
-    #[test]
-    fn what_was_asked_before_changes_no_answer((history, asks) in lived(asks)) {
-        let mut engine = fast::engine(&history);
-        for ask in &asks {
-            answers(&mut engine, &history, ask)?;
+    fn what_was_asked_before_changes_no_answer((history, requests) in with_history(requests)) {
+        let mut engine = engine_for(&history);
+        for request in &requests {
+            assert_same_answer(&mut engine, &history, request)?;
         }
     }
 
     #[test]
-    fn a_longer_table_is_the_table_of_all(
-        (history, asks) in lived(asks),
+    fn an_engine_answers_about_the_table_that_replaced_another(
+        (history, requests) in with_history(requests),
         known in any::<(Index, Index)>(),
         late in vec(any::<bool>(), 1..40),
         at_once in 1usize..40,
     ) {
-        let (tracks, classes) = (history.catalogue.tracks.len(), history.classes.len());
-        let (mut then, more) = earlier(&history, known.0.index(tracks + 1), known.1.index(classes + 1), &late);
-        let mut table = fast::table(&then);
-        let mut engine = Engine::new(table.clone());
-        for ask in asks.iter().filter(|ask| ask.is_about(&then)) {
-            answers(&mut engine, &then, ask)?;
+        let (tracks, attribute_sets) = (history.catalogue.tracks.len(), history.attribute_sets.len());
+        let known = (known.0.index(tracks + 1), known.1.index(attribute_sets + 1));
+        let (mut then, more) = earlier(&history, known.0, known.1, &late);
+        let mut engine = engine_for(&then);
+        for request in requests.iter().filter(|request| request.is_about(&then)) {
+            assert_same_answer(&mut engine, &then, request)?;
         }
-        table = fast::longer(&table, &history, &[]);
         then.catalogue = history.catalogue.clone();
-        then.classes = history.classes.clone();
+        then.attribute_sets = history.attribute_sets.clone();
         for piece in more.chunks(at_once) {
-            table = fast::longer(&table, &history, piece);
             then.plays.extend(piece);
-            engine.replace_table(table.clone());
-            answers(&mut engine, &then, &asks[0])?;
+            engine.replace_table(table_of(&then));
+            assert_same_answer(&mut engine, &then, &requests[0])?;
         }
-        engine.replace_table(table.clone());
-        for ask in &asks {
-            answers(&mut engine, &then, ask)?;
-            answers(&mut Engine::new(table.clone()), &then, ask)?;
+        engine.replace_table(table_of(&then));
+        for request in &requests {
+            assert_same_answer(&mut engine, &then, request)?;
         }
     }
 }
@@ -152,14 +137,14 @@ proptest! {
 
     #[test]
     fn an_hour_may_hold_hundreds_of_plays(
-        (history, (question, inquiry)) in lived(|history| (question(history), inquiry(history))),
+        (history, (question, query)) in with_history(|history| (question(history), query(history))),
         times in 2usize..60,
     ) {
         let mut crowded = history;
         crowded.plays.truncate(20);
         crowded.plays = std::iter::repeat_n(crowded.plays, times).flatten().collect();
-        let mut engine = fast::engine(&crowded);
-        answers(&mut engine, &crowded, &Ask::Summary(question))?;
-        answers(&mut engine, &crowded, &Ask::Detail(inquiry))?;
+        let mut engine = engine_for(&crowded);
+        assert_same_answer(&mut engine, &crowded, &Request::Summary(question))?;
+        assert_same_answer(&mut engine, &crowded, &Request::Detail(query))?;
     }
 }

@@ -1,4 +1,4 @@
-//! Questions about a life, most of which have an answer.
+//! Questions about a history, most of which have plays to answer with.
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use plays::CountingRule;
@@ -13,25 +13,24 @@ use stats::{
 };
 
 use crate::{
+    histories::{KINDS, PLATFORMS, countries},
     history::{History, life},
-    life::{KINDS, PLATFORMS, countries},
 };
 
-/// One thing asked of an engine.
+/// A call to an engine.
 #[derive(Debug, Clone)]
-pub(crate) enum Ask {
+pub(crate) enum Request {
     Summary(Question),
-    Totals(Question),
     TopTracks(Question, usize),
     Detail(DetailQuery),
 }
 
-impl Ask {
-    /// Whether the subject is known there.
+impl Request {
+    /// Whether the history has the subject.
     pub(crate) fn is_about(&self, history: &History) -> bool {
-        let Self::Detail(inquiry) = self else { return true };
+        let Self::Detail(query) = self else { return true };
         let catalogue = &history.catalogue;
-        match inquiry.subject {
+        match query.subject {
             Subject::Track(track) => track.index() < catalogue.tracks.len(),
             Subject::Album(album) => album.0 < catalogue.albums,
             Subject::Artist(artist) => artist.index() < catalogue.artists.len(),
@@ -41,31 +40,30 @@ impl Ask {
 }
 
 /// Several, each much like the one before: what an engine keeps must fit what is asked next.
-pub(crate) fn asks(history: &History) -> BoxedStrategy<Vec<Ask>> {
-    let one = (question(history), inquiry(history), any::<[bool; 10]>(), 0u8..8);
+pub(crate) fn requests(history: &History) -> BoxedStrategy<Vec<Request>> {
+    let one = (question(history), query(history), any::<[bool; 10]>(), 0u8..8);
     vec(one, 1..7)
         .prop_map(|drafts| {
             let mut last: Option<Question> = None;
-            let mut asks = Vec::new();
-            for (question, inquiry, changes, what) in drafts {
+            let mut requests = Vec::new();
+            for (question, query, changes, what) in drafts {
                 let question = match last.take() {
                     Some(before) => changed(before, question, changes),
                     None => question,
                 };
                 last = Some(question.clone());
-                asks.push(match what {
-                    0 => Ask::Totals(question),
-                    1 => Ask::TopTracks(question, 5),
-                    2 | 3 => Ask::Detail(inquiry),
-                    _ => Ask::Summary(question),
+                requests.push(match what {
+                    0 | 1 => Request::TopTracks(question, 5),
+                    2 | 3 => Request::Detail(query),
+                    _ => Request::Summary(question),
                 });
             }
-            asks
+            requests
         })
         .boxed()
 }
 
-/// A question in some of its parts as another.
+/// The question with some parts of another.
 fn changed(mut question: Question, other: Question, changes: [bool; 10]) -> Question {
     let [
         range,
@@ -146,7 +144,7 @@ pub(crate) fn question(history: &History) -> BoxedStrategy<Question> {
         .boxed()
 }
 
-pub(crate) fn inquiry(history: &History) -> BoxedStrategy<DetailQuery> {
+pub(crate) fn query(history: &History) -> BoxedStrategy<DetailQuery> {
     let catalogue = &history.catalogue;
     let subject = prop_oneof![
         (0..catalogue.tracks.len() as u32).prop_map(|number| Subject::Track(TrackNo(number))),
@@ -181,7 +179,7 @@ fn measure() -> BoxedStrategy<Measure> {
 }
 
 fn days_with_plays(history: &History) -> Vec<NaiveDate> {
-    let days: Vec<NaiveDate> = history.heard().iter().map(|play| play.day()).collect();
+    let days: Vec<NaiveDate> = history.full_plays().iter().map(|play| play.day()).collect();
     let any = || vec![NaiveDate::from_ymd_opt(2020, 2, 29).unwrap()];
     if days.is_empty() { any() } else { days }
 }
@@ -197,9 +195,10 @@ fn today(history: &History) -> BoxedStrategy<NaiveDate> {
         .boxed()
 }
 
-/// Within the life, at its edges, and somewhat beyond.
+/// Within the history, at its ends, and somewhat beyond.
 fn day(history: &History) -> BoxedStrategy<NaiveDate> {
-    let edges = life(&history.heard()).map_or(days_with_plays(history), |DayRange { first, last }| vec![first, last]);
+    let edges =
+        life(&history.full_plays()).map_or(days_with_plays(history), |DayRange { first, last }| vec![first, last]);
     let near = (select(days_with_plays(history)), -3i64..4);
     let edge = (select(edges), prop_oneof![-1i64..2, -800i64..800]);
     let far = (select([(1900, 1), (2150, 6)].as_slice()), 0i64..400).prop_map(|((year, month), more)| {
@@ -256,10 +255,10 @@ fn filter(history: &History) -> BoxedStrategy<Filter> {
         3 => Just(KINDS[..1].to_vec()),
         1 => subsequence(KINDS.to_vec(), 0..=3),
     ];
-    let told = || prop_oneof![8 => Just(None), 1 => any::<bool>().prop_map(Some)];
+    let flag = || prop_oneof![8 => Just(None), 1 => any::<bool>().prop_map(Some)];
     let platforms = prop_oneof![8 => Just(Vec::new()), 1 => subsequence(PLATFORMS.to_vec(), 0..=3)];
     let countries = prop_oneof![8 => Just(Vec::new()), 1 => subsequence(countries(), 0..=2)];
-    let circumstances = (kinds, told(), told(), platforms, countries);
+    let circumstances = (kinds, flag(), flag(), platforms, countries);
     (range(history), times(3), times(5), picks, circumstances)
         .prop_map(|((from, to), weekdays, hours, picks, circumstances)| {
             let (artists, albums, tracks, genres) = picks;

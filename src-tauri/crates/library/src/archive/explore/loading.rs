@@ -8,8 +8,8 @@ use std::{
 
 use plays::{Circumstance, Provenance};
 use stats::{
-    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
-    PlayTableBuilder, TrackNo,
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes,
+    PlayTableBuilder, TableRow, TrackNo,
 };
 use store::StoreError;
 
@@ -47,7 +47,7 @@ impl Archive {
             if !estimated {
                 told_until = told_until.max(Some(ended_ms));
             }
-            builder.push(PlayRow {
+            builder.push(TableRow {
                 began_ms: ended_ms - i64::from(told.ms_played),
                 ms_played: told.ms_played,
                 track: TrackNo(place),

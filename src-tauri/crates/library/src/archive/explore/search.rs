@@ -46,7 +46,7 @@ impl Archive {
             return Ok(Vec::new());
         }
         let (known, _) = self.known(zone)?;
-        let plays = known.table().plays_by_subject();
+        let plays = known.table().play_counts();
         let mut found = Vec::new();
         for list in [
             EntityKind::Artist,

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
-use stats::{Amount, Bins, Calendar, Timeline, Unit};
+use stats::{Amount, BinUnit, Bins, Calendar, Timeline};
 
 use super::{Much, Span};
 use crate::choice::WEEKDAYS;
@@ -35,9 +35,9 @@ pub(super) struct Day {
 /// The days of each bar.
 pub(super) fn spans(bins: Bins) -> impl Iterator<Item = Span> {
     let after = move |day: NaiveDate| match bins.unit {
-        Unit::Day => day.checked_add_days(Days::new(1)),
-        Unit::Week => day.checked_add_days(Days::new(7)),
-        Unit::Month => day.with_day(1)?.checked_add_months(Months::new(1)),
+        BinUnit::Day => day.checked_add_days(Days::new(1)),
+        BinUnit::Week => day.checked_add_days(Days::new(7)),
+        BinUnit::Month => day.with_day(1)?.checked_add_months(Months::new(1)),
     };
     let mut first = Some(bins.first);
     std::iter::from_fn(move || {

@@ -1,8 +1,9 @@
-//! How long the engine takes to answer, over an invented life. `cargo xtask bench explore` asks the same of a generated export.
+//! How long the engine takes to answer, over an invented history. `cargo xtask bench explore` measures the same over a
+//! generated export.
 
-#![expect(clippy::expect_used, reason = "what can't be measured stops the measuring")]
+#![expect(clippy::expect_used, reason = "a benchmark that can't be set up ends")]
 
-mod life;
+mod history;
 
 use std::{
     array,
@@ -20,9 +21,9 @@ const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
 /// Made once, when it is first asked about.
 static TABLES: [LazyLock<Arc<PlayTable>>; 3] = [
-    LazyLock::new(|| Arc::new(life::table(SIZES[0]))),
-    LazyLock::new(|| Arc::new(life::table(SIZES[1]))),
-    LazyLock::new(|| Arc::new(life::table(SIZES[2]))),
+    LazyLock::new(|| Arc::new(history::table(SIZES[0]))),
+    LazyLock::new(|| Arc::new(history::table(SIZES[1]))),
+    LazyLock::new(|| Arc::new(history::table(SIZES[2]))),
 ];
 
 fn main() {
@@ -35,7 +36,7 @@ fn engine(plays: usize) -> Engine {
     Engine::new(Arc::clone(of_size.next().expect("a size of the list")))
 }
 
-/// Asks for a summary, each time with what `change` makes of the question for this run. The first runs are not measured.
+/// Measures summaries. `change` makes another question for each run. The first runs are not measured.
 fn ask(bencher: Bencher<'_, '_>, plays: usize, change: impl Fn(&mut Question, u32)) {
     let mut engine = engine(plays);
     let run = Cell::new(0);
@@ -50,14 +51,6 @@ fn ask(bencher: Bencher<'_, '_>, plays: usize, change: impl Fn(&mut Question, u3
     bencher
         .with_inputs(next)
         .bench_local_refs(|question| engine.summary(question));
-}
-
-#[divan::bench(args = SIZES)]
-fn totals_only(bencher: Bencher<'_, '_>, plays: usize) {
-    let mut engine = engine(plays);
-    let question = Question::new(TODAY);
-    engine.totals(&question);
-    bencher.bench_local(|| engine.totals(black_box(&question)));
 }
 
 #[divan::bench(args = SIZES)]
@@ -86,7 +79,7 @@ fn one_year(bencher: Bencher<'_, '_>, plays: usize) {
 
 #[divan::bench(args = SIZES)]
 fn another_artist(bencher: Bencher<'_, '_>, plays: usize) {
-    let artists = life::catalogue(plays).artists.len() as u32;
+    let artists = history::catalogue(plays).artists.len() as u32;
     ask(bencher, plays, |question, run| {
         question.filter.artists.only = vec![ArtistNo(run * 7919 % artists)];
     });
@@ -100,7 +93,7 @@ fn another_genre_in_the_evening(bencher: Bencher<'_, '_>, plays: usize) {
     });
 }
 
-/// A year's range goes on by a month each time, and begins anew after ten years.
+/// The range of a year moves on by a month each time, and starts over after ten years.
 #[divan::bench(args = SIZES)]
 fn a_drag(bencher: Bencher<'_, '_>, plays: usize) {
     ask(bencher, plays, |question, run| {
@@ -110,21 +103,21 @@ fn a_drag(bencher: Bencher<'_, '_>, plays: usize) {
     });
 }
 
-/// Devices, countries, skips and shuffle by turns, no filter twice in a row.
+/// Devices, countries, skips and shuffle in turn, no filter twice in a row.
 #[divan::bench(args = SIZES)]
-fn another_class(bencher: Bencher<'_, '_>, plays: usize) {
+fn another_attribute(bencher: Bencher<'_, '_>, plays: usize) {
     let platforms = [Platform::Android, Platform::Windows, Platform::Speaker, Platform::Web];
     ask(bencher, plays, |question, run| {
-        let (filter, turn) = (&mut question.filter, run / 4);
+        let (filter, round) = (&mut question.filter, run / 4);
         match run % 4 {
-            0 => filter.platforms = vec![platforms[turn as usize % platforms.len()]],
+            0 => filter.platforms = vec![platforms[round as usize % platforms.len()]],
             1 => {
-                filter.countries = Country::new(if turn.is_multiple_of(2) { "IT" } else { "AT" })
+                filter.countries = Country::new(if round.is_multiple_of(2) { "IT" } else { "AT" })
                     .into_iter()
                     .collect()
             }
-            2 => filter.skipped = Some(turn.is_multiple_of(2)),
-            _ => filter.shuffle = Some(turn.is_multiple_of(2)),
+            2 => filter.skipped = Some(round.is_multiple_of(2)),
+            _ => filter.shuffle = Some(round.is_multiple_of(2)),
         }
     });
 }
@@ -138,7 +131,7 @@ fn another_rule(bencher: Bencher<'_, '_>, plays: usize) {
     });
 }
 
-/// All three rules by turns, and other seconds each time.
+/// All three rules in turn, with other seconds each time.
 #[divan::bench(args = SIZES)]
 fn another_kind_of_rule(bencher: Bencher<'_, '_>, plays: usize) {
     ask(bencher, plays, |question, run| {
@@ -165,14 +158,4 @@ fn detail_of_the_top_artist(bencher: Bencher<'_, '_>, plays: usize) {
         ranks: 50,
     };
     bencher.bench_local(|| engine.detail(black_box(&query)));
-}
-
-#[divan::bench(args = SIZES)]
-fn fifty_plays_more(bencher: Bencher<'_, '_>, plays: usize) {
-    let engine = engine(plays);
-    let catalogue = life::catalogue(plays);
-    let more = life::plays(plays + 50, catalogue.tracks.len()).split_off(plays);
-    bencher
-        .with_inputs(|| (life::classes(), more.clone()))
-        .bench_local_values(|(classes, more)| engine.table().with(&catalogue, classes, more));
 }

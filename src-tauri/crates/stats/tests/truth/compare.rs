@@ -1,4 +1,4 @@
-//! Two answers side by side: where they differ is said by the field, and by the place in a list.
+//! Compares two answers part by part, so that a failure names the field, and the place in a list, in which they differ.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! Known answers to do with what counts, what ranks, and what belongs together.
+//! Known answers about what counts, what ranks, and what belongs together.
 
 use chrono_tz::Tz;
 use plays::CountingRule;
@@ -8,8 +8,8 @@ use stats::{
 };
 
 use crate::{
+    by_hand::{about, as_of, day, days, detail, instant_ms, listener, of_track, plays, summary},
     history::History,
-    told::{about, as_of, day, days, detail, instant_ms, listener, of_track, plays, summary},
 };
 
 const VIENNA: Tz = Tz::Europe__Vienna;
@@ -115,12 +115,12 @@ fn a_rule_decides_what_is_a_play_and_not_what_is_time() {
         finished: Some(false),
         ..PlayAttributes::default()
     };
-    // Nobody told the length: it is the 180 seconds of the play that ended by itself, not the 400.
+    // The catalogue has no length: it is the 180 seconds of the play that ended by itself, not the 400.
     let history = listener(VIENNA)
         .play("2021-06-01T10:00:00Z", 0, 400)
-        .under(broken_off)
+        .with(broken_off)
         .play("2021-06-01T11:00:00Z", 0, 180)
-        .under(finished)
+        .with(finished)
         .play("2021-06-01T12:00:00Z", 0, 180)
         .play("2021-06-01T13:00:00Z", 0, 90)
         .play("2021-06-01T14:00:00Z", 0, 89)

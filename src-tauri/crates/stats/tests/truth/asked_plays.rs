@@ -1,35 +1,35 @@
-//! A question with the plays it is about, and the days on which it asks for them.
+//! A question with the plays that it is about, and the days that it asks for.
 
 use chrono::TimeDelta;
 use stats::{DayRange, Filter, Question, Selection};
 
 use crate::{
-    history::{Heard, life},
-    parts::{Scale, within},
+    definitions::{Basis, within},
+    history::{FullPlay, life},
 };
 
-/// A question before the plays.
-pub(crate) struct Asked<'a> {
+/// A question and its plays.
+pub(crate) struct AskedPlays<'a> {
     pub(crate) question: &'a Question,
-    pub(crate) scale: Scale,
-    /// Every play there is for this question, whatever the filter.
-    pub(crate) ever: Vec<&'a Heard>,
+    pub(crate) basis: Basis,
+    /// Every play, whatever the filter; hidden ones only if the question counts them.
+    pub(crate) all: Vec<&'a FullPlay>,
     pub(crate) life: Option<DayRange>,
     pub(crate) range: Option<DayRange>,
     pub(crate) before: Option<DayRange>,
 }
 
-impl<'a> Asked<'a> {
-    pub(crate) fn new(heard: &'a [Heard], question: &'a Question) -> Self {
-        let life = life(heard);
+impl<'a> AskedPlays<'a> {
+    pub(crate) fn new(plays: &'a [FullPlay], question: &'a Question) -> Self {
+        let life = life(plays);
         let range = life.and_then(|life| range(&question.filter, life));
         Self {
             question,
-            scale: Scale {
+            basis: Basis {
                 rule: question.rule,
                 measure: question.measure,
             },
-            ever: shown(heard, question.with_hidden),
+            all: visible(plays, question.with_hidden),
             life,
             range,
             before: range
@@ -39,18 +39,18 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Plays of the whole life by a filter.
-    pub(crate) fn by(&self, filter: &Filter) -> Vec<&'a Heard> {
-        self.ever.iter().copied().filter(|play| play.passes(filter)).collect()
+    /// Plays that pass a filter, on all days.
+    pub(crate) fn passing(&self, filter: &Filter) -> Vec<&'a FullPlay> {
+        self.all.iter().copied().filter(|play| play.passes(filter)).collect()
     }
 
-    /// Plays of the range by a filter.
-    pub(crate) fn in_range(&self, filter: &Filter) -> Vec<&'a Heard> {
-        within(&self.by(filter), self.range)
+    /// Plays of the range that pass a filter.
+    pub(crate) fn in_range(&self, filter: &Filter) -> Vec<&'a FullPlay> {
+        within(&self.passing(filter), self.range)
     }
 
-    /// The range as far as it meets the life.
-    pub(crate) fn clipped(&self) -> Option<DayRange> {
+    /// Those days of the range that lie between the first play of all and the last.
+    pub(crate) fn range_within_life(&self) -> Option<DayRange> {
         let (life, range) = (self.life?, self.range?);
         let clipped = DayRange {
             first: life.first.max(range.first),
@@ -59,35 +59,35 @@ impl<'a> Asked<'a> {
         (clipped.first <= clipped.last).then_some(clipped)
     }
 
-    pub(crate) fn but_artists(&self) -> Filter {
+    pub(crate) fn without_artists(&self) -> Filter {
         Filter {
             artists: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
-    pub(crate) fn but_albums(&self) -> Filter {
+    pub(crate) fn without_albums(&self) -> Filter {
         Filter {
             albums: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
-    pub(crate) fn but_tracks(&self) -> Filter {
+    pub(crate) fn without_tracks(&self) -> Filter {
         Filter {
             tracks: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
-    pub(crate) fn but_genres(&self) -> Filter {
+    pub(crate) fn without_genres(&self) -> Filter {
         Filter {
             genres: Selection::default(),
             ..self.question.filter.clone()
         }
     }
 
-    pub(crate) fn but_the_clock(&self) -> Filter {
+    pub(crate) fn without_hours(&self) -> Filter {
         Filter {
             weekdays: [true; 7],
             hours: [true; 24],
@@ -95,7 +95,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    pub(crate) fn only_kinds(&self) -> Filter {
+    pub(crate) fn kinds_only(&self) -> Filter {
         Filter {
             kinds: self.question.filter.kinds.clone(),
             ..Filter::default()
@@ -103,9 +103,9 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The plays that exist for one who asks with or without what is hidden.
-pub(crate) fn shown(heard: &[Heard], with_hidden: bool) -> Vec<&Heard> {
-    heard.iter().filter(|play| with_hidden || !play.hidden).collect()
+/// All plays, or those that are not hidden.
+pub(crate) fn visible(plays: &[FullPlay], with_hidden: bool) -> Vec<&FullPlay> {
+    plays.iter().filter(|play| with_hidden || !play.hidden).collect()
 }
 
 fn range(filter: &Filter, life: DayRange) -> Option<DayRange> {

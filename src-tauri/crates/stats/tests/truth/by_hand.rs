@@ -1,21 +1,21 @@
-//! Lives made by hand, and what both the engine and the oracle say of them.
+//! Histories made by hand, and what both the engine and the oracle answer about them.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use plays::{CountingRule, Kind};
 use stats::{
     AlbumNo, Amount, ArtistNo, Catalogue, CatalogueTrack, DayRange, Detail, DetailQuery, Filter, GenreNo, HiddenPlays,
-    Measure, PlayAttributes, PlayRow, Question, Subject, Summary, TrackNo,
+    Measure, PlayAttributes, Question, Subject, Summary, TableRow, TrackNo,
 };
 
 use crate::{
-    fast,
+    compare::{same_detail, same_summary},
+    engine::engine_for,
     history::History,
     oracle, oracle_detail,
-    same::{same_detail, same_summary},
 };
 
-/// Six tracks, each on the album, by the artist and of the genre of its own number. Nobody told how a play came about.
+/// Six tracks, each on the album, by the artist and of the genre of its own number. Nothing is known of how a play came about.
 pub(crate) fn listener(zone: Tz) -> History {
     let track = |number| CatalogueTrack {
         kind: Kind::Music,
@@ -30,7 +30,7 @@ pub(crate) fn listener(zone: Tz) -> History {
             artists: (0..6).map(|number| vec![GenreNo(number)]).collect(),
             genres: 6,
         },
-        classes: vec![PlayAttributes::default()],
+        attribute_sets: vec![PlayAttributes::default()],
         plays: Vec::new(),
         hidden: HiddenPlays::default(),
         zone,
@@ -38,9 +38,9 @@ pub(crate) fn listener(zone: Tz) -> History {
 }
 
 impl History {
-    /// Heard from this instant (UTC) for so long.
+    /// Adds a play from this instant (UTC) on for so many seconds.
     pub(crate) fn play(mut self, began: &str, track: u32, secs: u32) -> Self {
-        self.plays.push(PlayRow {
+        self.plays.push(TableRow {
             began_ms: instant_ms(began),
             ms_played: secs * 1000,
             track: TrackNo(track),
@@ -49,11 +49,11 @@ impl History {
         self
     }
 
-    /// Track 0 for a minute at each of these instants, so many minutes apart.
+    /// Adds `count` plays of track 0, each a minute long and so many minutes after the one before.
     pub(crate) fn play_each(mut self, mins: u32, from: &str, count: u32) -> Self {
         let first = instant_ms(from);
         for number in 0..count {
-            self.plays.push(PlayRow {
+            self.plays.push(TableRow {
                 began_ms: first + i64::from(number * mins) * 60_000,
                 ms_played: 60_000,
                 track: TrackNo(0),
@@ -63,10 +63,10 @@ impl History {
         self
     }
 
-    /// The latest play in circumstances of its own.
-    pub(crate) fn under(mut self, class: PlayAttributes) -> Self {
-        self.plays.last_mut().unwrap().attributes = self.classes.len() as u16;
-        self.classes.push(class);
+    /// Gives the latest play attributes of its own.
+    pub(crate) fn with(mut self, attributes: PlayAttributes) -> Self {
+        self.plays.last_mut().unwrap().attributes = self.attribute_sets.len() as u16;
+        self.attribute_sets.push(attributes);
         self
     }
 }
@@ -118,17 +118,17 @@ pub(crate) fn of_track(number: u32) -> DetailQuery {
     }
 }
 
-/// What both say.
+/// What both answer.
 pub(crate) fn summary(history: &History, question: &Question) -> Summary {
     let slow = oracle::summary(history, question);
-    same_summary(&fast::engine(history).summary(question), &slow, question).unwrap();
+    same_summary(&engine_for(history).summary(question), &slow, question).unwrap();
     slow
 }
 
-/// What both say.
-pub(crate) fn detail(history: &History, inquiry: &DetailQuery) -> Detail {
-    let slow = oracle_detail::detail(history, inquiry);
-    same_detail(&fast::engine(history).detail(inquiry), &slow, inquiry).unwrap();
+/// What both answer.
+pub(crate) fn detail(history: &History, query: &DetailQuery) -> Detail {
+    let slow = oracle_detail::detail(history, query);
+    same_detail(&engine_for(history).detail(query), &slow, query).unwrap();
     slow
 }
 

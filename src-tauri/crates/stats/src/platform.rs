@@ -1,58 +1,32 @@
-//! How a play came about, as far as filters ask.
+//! Families of devices, and which of them a platform named by an export belongs to.
 
-/// A country by its two letters, as ISO 3166 writes it.
+/// A family of devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Country([u8; 2]);
-
-impl Country {
-    /// Two capital letters; `None` for anything else, and for `ZZ`, which stands for "unknown".
-    pub fn new(code: &str) -> Option<Self> {
-        match code.as_bytes() {
-            b"ZZ" => None,
-            &[first, second] if first.is_ascii_uppercase() && second.is_ascii_uppercase() => {
-                Some(Self([first, second]))
-            }
-            _ => None,
-        }
-    }
-
-    /// The two letters.
-    pub fn code(self) -> String {
-        self.0.iter().map(|letter| char::from(*letter)).collect()
-    }
-}
-
-/// Families of devices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "several names say it all")]
 pub enum Platform {
     /// Phones and tablets with Android.
     Android,
     /// iPhones and iPads.
     Ios,
-    /// Computers with Windows.
     Windows,
-    /// Computers with macOS.
     Mac,
-    /// Computers with Linux.
     Linux,
     /// A browser, whatever it runs on.
     Web,
-    /// Loudspeakers, Cast and other things that listen to Connect.
+    /// Loudspeakers, Cast and other devices that are played to through Spotify Connect.
     Speaker,
     /// Television sets and boxes.
     Tv,
     /// Game consoles.
     Console,
-    /// Cars.
     Car,
-    /// Watches.
     Watch,
     /// Anything else that has a name.
     Other,
 }
 
 impl Platform {
-    /// All of them.
+    /// Every family.
     pub const ALL: [Self; 12] = [
         Self::Android,
         Self::Ios,
@@ -68,8 +42,8 @@ impl Platform {
         Self::Other,
     ];
 
-    /// The family of what Spotify's export calls a platform: detailed before October 2023, coarse after. `None` where it
-    /// says that there is none.
+    /// The family of a platform as Spotify's export names it: in detail before October 2023, coarsely since. `None` where
+    /// the export says that it knows none.
     pub fn of(platform: &str) -> Option<Self> {
         let platform = platform.trim().to_ascii_lowercase();
         if platform.is_empty() || platform == "not_applicable" || platform == "unknown" {
@@ -124,30 +98,13 @@ impl Platform {
     }
 }
 
-/// What plays can have in common beside what was played. `None` where nobody told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct PlayAttributes {
-    /// Skipped.
-    pub skipped: Option<bool>,
-    /// Ended by itself.
-    pub finished: Option<bool>,
-    /// In shuffled order.
-    pub shuffle: Option<bool>,
-    /// On what.
-    pub platform: Option<Platform>,
-    /// Where.
-    pub country: Option<Country>,
-    /// The length is an estimate.
-    pub estimated: bool,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_exports_call_a_platform_has_a_family() {
-        for (told, family) in [
+        for (platform, family) in [
             ("Android OS 11 API 30 (samsung, SM-G973F)", Platform::Android),
             ("android", Platform::Android),
             ("iOS 14.4 (iPhone12,1)", Platform::Ios),
@@ -163,17 +120,9 @@ mod tests {
             ("Partner scei playstation_4;PS4", Platform::Console),
             ("something new", Platform::Other),
         ] {
-            assert_eq!(Platform::of(told), Some(family), "{told}");
+            assert_eq!(Platform::of(platform), Some(family), "{platform}");
         }
         assert_eq!(Platform::of("not_applicable"), None);
         assert_eq!(Platform::of(""), None);
-    }
-
-    #[test]
-    fn a_country_is_two_capital_letters() {
-        assert_eq!(Country::new("AT").map(Country::code).as_deref(), Some("AT"));
-        for wrong in ["", "ZZ", "at", "AUT", "Ä"] {
-            assert_eq!(Country::new(wrong), None, "{wrong}");
-        }
     }
 }

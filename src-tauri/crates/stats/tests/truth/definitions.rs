@@ -1,4 +1,4 @@
-//! What answers are made of: amounts, rankings, bins, sessions, days in a row.
+//! What answers are made of, each by its definition: amounts, rankings, bins, sessions, days in a row.
 
 use std::{
     cmp::Reverse,
@@ -7,19 +7,19 @@ use std::{
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use plays::CountingRule;
-use stats::{AlbumNo, Amount, ArtistNo, Bins, DayRange, GenreNo, Measure, TrackNo, Unit};
+use stats::{AlbumNo, Amount, ArtistNo, BinUnit, Bins, DayRange, GenreNo, Measure, TrackNo};
 
-use crate::history::Heard;
+use crate::history::FullPlay;
 
-/// What counts, and what ranks.
+/// What counts as a play, and what rankings are ordered by.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scale {
+pub(crate) struct Basis {
     pub(crate) rule: CountingRule,
     pub(crate) measure: Measure,
 }
 
-/// How much these plays are.
-pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a Heard>, rule: CountingRule) -> Amount {
+/// What these plays add up to.
+pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a FullPlay>, rule: CountingRule) -> Amount {
     let mut amount = Amount::default();
     for play in plays {
         amount.plays += u32::from(play.counts(rule));
@@ -29,68 +29,68 @@ pub(crate) fn amount<'a>(plays: impl IntoIterator<Item = &'a Heard>, rule: Count
 }
 
 /// Those of them that count.
-pub(crate) fn counting<'a>(plays: &[&'a Heard], rule: CountingRule) -> Vec<&'a Heard> {
+pub(crate) fn counting<'a>(plays: &[&'a FullPlay], rule: CountingRule) -> Vec<&'a FullPlay> {
     plays.iter().copied().filter(|play| play.counts(rule)).collect()
 }
 
 /// Those of them on these days.
-pub(crate) fn within<'a>(plays: &[&'a Heard], days: Option<DayRange>) -> Vec<&'a Heard> {
-    let on_one = |play: &&Heard| days.is_some_and(|days| days.contains(play.day()));
+pub(crate) fn within<'a>(plays: &[&'a FullPlay], days: Option<DayRange>) -> Vec<&'a FullPlay> {
+    let on_one = |play: &&FullPlay| days.is_some_and(|days| days.contains(play.day()));
     plays.iter().copied().filter(on_one).collect()
 }
 
 /// Who or what of one sort a play is of.
-pub(crate) type Credits<N> = fn(&Heard) -> Vec<N>;
+pub(crate) type Credits<N> = fn(&FullPlay) -> Vec<N>;
 
-pub(crate) fn tracks(play: &Heard) -> Vec<TrackNo> {
+pub(crate) fn tracks(play: &FullPlay) -> Vec<TrackNo> {
     vec![play.track]
 }
 
-pub(crate) fn albums(play: &Heard) -> Vec<AlbumNo> {
+pub(crate) fn albums(play: &FullPlay) -> Vec<AlbumNo> {
     vec![play.album]
 }
 
-pub(crate) fn artists(play: &Heard) -> Vec<ArtistNo> {
+pub(crate) fn artists(play: &FullPlay) -> Vec<ArtistNo> {
     play.artists.iter().copied().collect()
 }
 
-pub(crate) fn genres(play: &Heard) -> Vec<GenreNo> {
+pub(crate) fn genres(play: &FullPlay) -> Vec<GenreNo> {
     play.genres.iter().copied().collect()
 }
 
 /// Those of them that are of one.
-pub(crate) fn of<'a, N: Ord>(plays: &[&'a Heard], credits: Credits<N>, number: N) -> Vec<&'a Heard> {
-    let is_of = |play: &&Heard| credits(play).contains(&number);
+pub(crate) fn of<'a, N: Ord>(plays: &[&'a FullPlay], credits: Credits<N>, number: N) -> Vec<&'a FullPlay> {
+    let is_of = |play: &&FullPlay| credits(play).contains(&number);
     plays.iter().copied().filter(is_of).collect()
 }
 
 /// Everybody credited by one of these plays.
-pub(crate) fn distinct<N: Ord>(plays: &[&Heard], credits: Credits<N>) -> BTreeSet<N> {
+pub(crate) fn distinct<N: Ord>(plays: &[&FullPlay], credits: Credits<N>) -> BTreeSet<N> {
     plays.iter().flat_map(|play| credits(play)).collect()
 }
 
-/// In the usual order: by the measure, by the other one, by the first of `ever` that counts, by number.
+/// In the order of rankings: by the measure, by the other one, by the first of `all` plays that counts, by number.
 pub(crate) fn in_order<N: Ord + Copy>(
-    plays: &[&Heard],
-    ever: &[&Heard],
+    plays: &[&FullPlay],
+    all: &[&FullPlay],
     credits: Credits<N>,
-    scale: Scale,
+    basis: Basis,
 ) -> Vec<(N, Amount)> {
-    let other = match scale.measure {
+    let other = match basis.measure {
         Measure::Plays => Measure::Time,
         Measure::Time => Measure::Plays,
     };
     let mut amounts: BTreeMap<N, Amount> = BTreeMap::new();
     for play in plays {
         for number in credits(play) {
-            *amounts.entry(number).or_default() += amount([*play], scale.rule);
+            *amounts.entry(number).or_default() += amount([*play], basis.rule);
         }
     }
     let mut list: Vec<(N, Amount)> = amounts.into_iter().collect();
     list.sort_by_cached_key(|(number, amount)| {
-        let first = first(ever, credits, *number, scale.rule);
+        let first = first(all, credits, *number, basis.rule);
         (
-            Reverse(amount.by(scale.measure)),
+            Reverse(amount.by(basis.measure)),
             Reverse(amount.by(other)),
             first.map_or(i64::MAX, |play| play.start),
             *number,
@@ -99,25 +99,25 @@ pub(crate) fn in_order<N: Ord + Copy>(
     list
 }
 
-/// Those of them that rank: by the measure there is some of them.
+/// Those of them that have a rank: they have more than nothing by the measure.
 pub(crate) fn ranking<N: Ord + Copy>(
-    plays: &[&Heard],
-    ever: &[&Heard],
+    plays: &[&FullPlay],
+    all: &[&FullPlay],
     credits: Credits<N>,
-    scale: Scale,
+    basis: Basis,
 ) -> Vec<(N, Amount)> {
-    let mut list = in_order(plays, ever, credits, scale);
-    list.retain(|(_, amount)| amount.by(scale.measure) > 0);
+    let mut list = in_order(plays, all, credits, basis);
+    list.retain(|(_, amount)| amount.by(basis.measure) > 0);
     list
 }
 
 /// The first play of it that counts.
 pub(crate) fn first<'a, N: Ord>(
-    plays: &[&'a Heard],
+    plays: &[&'a FullPlay],
     credits: Credits<N>,
     number: N,
     rule: CountingRule,
-) -> Option<&'a Heard> {
+) -> Option<&'a FullPlay> {
     let mut of_it = plays.iter().filter(|play| credits(play).contains(&number));
     of_it.find(|play| play.counts(rule)).copied()
 }
@@ -128,18 +128,18 @@ pub(crate) fn rank<N: Ord>(ranking: &[(N, Amount)], number: N) -> Option<u32> {
     Some(at as u32 + 1)
 }
 
-/// Bars that reach from the first of these days to the last.
+/// Bins from the first of these days to the last.
 pub(crate) fn bins(days: DayRange) -> Bins {
     let covered = (days.last - days.first).num_days() + 1;
     let unit = match covered {
-        ..=92 => Unit::Day,
-        93..=731 => Unit::Week,
-        _ => Unit::Month,
+        ..=92 => BinUnit::Day,
+        93..=731 => BinUnit::Week,
+        _ => BinUnit::Month,
     };
     let first = match unit {
-        Unit::Day => days.first,
-        Unit::Week => days.first - TimeDelta::days(i64::from(days.first.weekday().num_days_from_monday())),
-        Unit::Month => days.first.with_day(1).unwrap(),
+        BinUnit::Day => days.first,
+        BinUnit::Week => days.first - TimeDelta::days(i64::from(days.first.weekday().num_days_from_monday())),
+        BinUnit::Month => days.first.with_day(1).unwrap(),
     };
     let mut bins = Bins { unit, first, count: 0 };
     while start(&bins, bins.count) <= days.last {
@@ -148,26 +148,26 @@ pub(crate) fn bins(days: DayRange) -> Bins {
     bins
 }
 
-/// The first day of one bar.
+/// The first day of one bin.
 fn start(bins: &Bins, at: usize) -> NaiveDate {
     match bins.unit {
-        Unit::Day => bins.first + TimeDelta::days(at as i64),
-        Unit::Week => bins.first + TimeDelta::days(7 * at as i64),
-        Unit::Month => bins.first + Months::new(at as u32),
+        BinUnit::Day => bins.first + TimeDelta::days(at as i64),
+        BinUnit::Week => bins.first + TimeDelta::days(7 * at as i64),
+        BinUnit::Month => bins.first + Months::new(at as u32),
     }
 }
 
-/// No bar at all.
+/// No bin at all.
 pub(crate) fn no_bins(first: NaiveDate) -> Bins {
     Bins {
-        unit: Unit::Day,
+        unit: BinUnit::Day,
         first,
         count: 0,
     }
 }
 
-/// How much lies in each bar.
-pub(crate) fn spread(plays: &[&Heard], bins: &Bins, rule: CountingRule) -> Vec<Amount> {
+/// What the plays in each bin add up to.
+pub(crate) fn spread(plays: &[&FullPlay], bins: &Bins, rule: CountingRule) -> Vec<Amount> {
     let starts: Vec<NaiveDate> = (0..bins.count).map(|at| start(bins, at)).collect();
     let mut amounts = vec![Amount::default(); bins.count];
     for play in plays {
@@ -177,8 +177,8 @@ pub(crate) fn spread(plays: &[&Heard], bins: &Bins, rule: CountingRule) -> Vec<A
     amounts
 }
 
-/// How much lies in each hour of the week.
-pub(crate) fn clock(plays: &[&Heard], rule: CountingRule) -> Vec<Amount> {
+/// What the plays in each hour of the week add up to.
+pub(crate) fn clock(plays: &[&FullPlay], rule: CountingRule) -> Vec<Amount> {
     let mut amounts = vec![Amount::default(); 7 * 24];
     for play in plays {
         amounts[play.cell()] += amount([*play], rule);
@@ -187,8 +187,8 @@ pub(crate) fn clock(plays: &[&Heard], rule: CountingRule) -> Vec<Amount> {
 }
 
 /// Plays that follow each other without a pause of more than half an hour.
-pub(crate) fn sessions<'a>(plays: &[&'a Heard]) -> Vec<Vec<&'a Heard>> {
-    let mut sessions: Vec<Vec<&Heard>> = Vec::new();
+pub(crate) fn sessions<'a>(plays: &[&'a FullPlay]) -> Vec<Vec<&'a FullPlay>> {
+    let mut sessions: Vec<Vec<&FullPlay>> = Vec::new();
     for play in plays {
         match sessions.last_mut() {
             Some(session) if play.start <= end(session) + 30 * 60 => session.push(play),
@@ -198,13 +198,13 @@ pub(crate) fn sessions<'a>(plays: &[&'a Heard]) -> Vec<Vec<&'a Heard>> {
     sessions
 }
 
-/// When the last of them to end ended.
-pub(crate) fn end(session: &[&Heard]) -> i64 {
+/// The latest end of any of them, in seconds since 1970.
+pub(crate) fn end(session: &[&FullPlay]) -> i64 {
     session.iter().map(|play| play.end).max().unwrap()
 }
 
 /// The days on which they began.
-pub(crate) fn days(plays: &[&Heard]) -> BTreeSet<NaiveDate> {
+pub(crate) fn days(plays: &[&FullPlay]) -> BTreeSet<NaiveDate> {
     plays.iter().map(|play| play.day()).collect()
 }
 

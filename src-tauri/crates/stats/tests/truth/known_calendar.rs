@@ -1,9 +1,9 @@
-//! Known answers to do with the calendar.
+//! Known answers about the calendar.
 
 use chrono_tz::Tz;
-use stats::{Amount, ArtistNo, Bins, StreamBands, TrackNo, Unit};
+use stats::{Amount, ArtistNo, BinUnit, Bins, StreamBands, TrackNo};
 
-use crate::told::{as_of, day, days, detail, hours, listener, of_track, plays_on, summary, time};
+use crate::by_hand::{as_of, day, days, detail, hours, listener, of_track, plays_on, summary, time};
 
 const VIENNA: Tz = Tz::Europe__Vienna;
 
@@ -89,7 +89,7 @@ fn a_listener_with_one_play_has_an_answer_to_everything() {
     assert_eq!(answer.tracks[0].number, TrackNo(3));
     assert_eq!(answer.tracks[0].first_heard, Some(day("2021-06-01")));
     let bins = Bins {
-        unit: Unit::Day,
+        unit: BinUnit::Day,
         first: day("2021-06-01"),
         count: 1,
     };
@@ -114,7 +114,7 @@ fn a_listener_without_a_play_has_an_answer_too() {
         (None, None, None)
     );
     let none = Bins {
-        unit: Unit::Day,
+        unit: BinUnit::Day,
         first: day("2021-06-02"),
         count: 0,
     };
@@ -134,10 +134,10 @@ fn weeks_begin_on_monday_and_months_on_their_first() {
         count,
     };
     // 92 and 93 days, 731 and 732, from a Thursday.
-    assert_eq!(long("2021-09-02T10:00:00Z"), bins(Unit::Day, "2021-06-03", 92));
-    assert_eq!(long("2021-09-03T10:00:00Z"), bins(Unit::Week, "2021-05-31", 14));
-    assert_eq!(long("2023-06-03T10:00:00Z"), bins(Unit::Week, "2021-05-31", 105));
-    assert_eq!(long("2023-06-04T10:00:00Z"), bins(Unit::Month, "2021-06-01", 25));
+    assert_eq!(long("2021-09-02T10:00:00Z"), bins(BinUnit::Day, "2021-06-03", 92));
+    assert_eq!(long("2021-09-03T10:00:00Z"), bins(BinUnit::Week, "2021-05-31", 14));
+    assert_eq!(long("2023-06-03T10:00:00Z"), bins(BinUnit::Week, "2021-05-31", 105));
+    assert_eq!(long("2023-06-04T10:00:00Z"), bins(BinUnit::Month, "2021-06-01", 25));
 }
 
 #[test]

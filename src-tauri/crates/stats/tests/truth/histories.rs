@@ -1,4 +1,5 @@
-//! Invented lives: small catalogues, so that everything meets everything, and plays where clocks and calendars turn.
+//! Invented histories: small catalogues, so that every combination comes up, and plays at the times when clocks are changed
+//! and years begin.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use proptest::{
     sample::{Index, select},
 };
 use stats::{
-    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, PlayRow,
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayAttributes, TableRow,
     TrackNo,
 };
 
@@ -63,15 +64,15 @@ const ZONES: [(Tz, &[&str]); 13] = [
 ];
 
 pub(crate) fn history() -> BoxedStrategy<History> {
-    (catalogue(), classes(), select(ZONES.as_slice()))
-        .prop_flat_map(|(catalogue, classes, (zone, turns))| {
-            let (tracks, kinds) = (catalogue.tracks.len(), classes.len());
-            let turns: Vec<i64> = turns.iter().map(|turn| seconds(turn)).collect();
-            plays(tracks, kinds, turns).prop_flat_map(move |plays| {
-                let (catalogue, classes, given) = (catalogue.clone(), classes.clone(), plays.clone());
+    (catalogue(), attribute_sets(), select(ZONES.as_slice()))
+        .prop_flat_map(|(catalogue, attribute_sets, (zone, changes))| {
+            let (tracks, kinds) = (catalogue.tracks.len(), attribute_sets.len());
+            let changes: Vec<i64> = changes.iter().map(|change| seconds(change)).collect();
+            plays(tracks, kinds, changes).prop_flat_map(move |plays| {
+                let (catalogue, attribute_sets, given) = (catalogue.clone(), attribute_sets.clone(), plays.clone());
                 hidden(tracks, &plays).prop_map(move |hidden| History {
                     catalogue: catalogue.clone(),
-                    classes: classes.clone(),
+                    attribute_sets: attribute_sets.clone(),
                     plays: given.clone(),
                     hidden,
                     zone,
@@ -123,15 +124,15 @@ fn numbers(below: u32, most: usize) -> BoxedStrategy<Vec<u32>> {
         .boxed()
 }
 
-fn classes() -> BoxedStrategy<Vec<PlayAttributes>> {
-    prop_oneof![20 => vec(class(), 1..5), 1 => vec(class(), 60..140)].boxed()
+fn attribute_sets() -> BoxedStrategy<Vec<PlayAttributes>> {
+    prop_oneof![20 => vec(attributes(), 1..5), 1 => vec(attributes(), 60..140)].boxed()
 }
 
-fn class() -> BoxedStrategy<PlayAttributes> {
-    let told = || option::weighted(0.7, any::<bool>());
+fn attributes() -> BoxedStrategy<PlayAttributes> {
+    let flag = || option::weighted(0.7, any::<bool>());
     let platform = option::weighted(0.8, select(PLATFORMS.as_slice()));
     let country = option::weighted(0.8, select(countries()));
-    (told(), told(), told(), platform, country, any::<bool>())
+    (flag(), flag(), flag(), platform, country, any::<bool>())
         .prop_map(
             |(skipped, finished, shuffle, platform, country, estimated)| PlayAttributes {
                 skipped,
@@ -158,10 +159,10 @@ fn ms_played() -> BoxedStrategy<u32> {
     .boxed()
 }
 
-/// When a life begins, in seconds, and how many it lasts.
-fn frame(turns: Vec<i64>) -> BoxedStrategy<(i64, i64)> {
+/// When a history begins, in seconds, and how many seconds it covers.
+fn time_span(changes: Vec<i64>) -> BoxedStrategy<(i64, i64)> {
     let new_year = (1999i32..2027).prop_map(|year| Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).unwrap().timestamp());
-    let anchor = prop_oneof![2 => select(turns), 1 => new_year, 1 => 400_000_000i64..1_800_000_000];
+    let anchor = prop_oneof![2 => select(changes), 1 => new_year, 1 => 400_000_000i64..1_800_000_000];
     let days = prop_oneof![
         2 => 0i64..3,
         2 => 0i64..40,
@@ -175,33 +176,41 @@ fn frame(turns: Vec<i64>) -> BoxedStrategy<(i64, i64)> {
         .boxed()
 }
 
-/// Where in a life a session begins.
+/// Where in a history a session begins.
 #[derive(Debug, Clone, Copy)]
 enum Place {
     Anywhere(Index),
     /// So many seconds after the clocks jump.
-    AtTurn(Index, i64),
-    /// On the day of the year on which the life begins, so many seconds later.
+    AtClockChange(Index, i64),
+    /// On the day of the year on which the history begins, so many seconds later.
     Anniversary(Index, i64),
 }
 
-/// From a play's start to the next one's.
+/// The time from a play's start to the next one's.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     /// Seconds.
     By(i64),
-    /// As long as it lasts, and so many seconds.
+    /// As long as the play lasts, and so many seconds.
     Over(i64),
 }
 
 impl Place {
-    fn start(self, first: i64, lasts: i64, turns: &[i64]) -> i64 {
+    fn start(self, first: i64, lasts: i64, changes: &[i64]) -> i64 {
         match self {
             Self::Anywhere(at) => first + at.index(lasts as usize + 1) as i64,
-            Self::AtTurn(at, more) => {
+            Self::AtClockChange(at, more) => {
                 let reached = (first - 2 * DAY)..=(first + lasts + 2 * DAY);
-                let turns: Vec<i64> = turns.iter().copied().filter(|turn| reached.contains(turn)).collect();
-                if turns.is_empty() { first } else { at.get(&turns) + more }
+                let changes: Vec<i64> = changes
+                    .iter()
+                    .copied()
+                    .filter(|change| reached.contains(change))
+                    .collect();
+                if changes.is_empty() {
+                    first
+                } else {
+                    at.get(&changes) + more
+                }
             }
             Self::Anniversary(at, more) => {
                 let years = at.index((lasts / (365 * DAY)) as usize + 1) as i32;
@@ -212,15 +221,15 @@ impl Place {
     }
 }
 
-/// Where it begins, and for each play the step to the next one, how long it is heard, track, class, and milliseconds past
+/// Where it begins, and for each play the step to the next one, how long it is heard, track, attributes, and milliseconds past
 /// the second.
 type Sketch = (Place, Vec<(Step, u32, usize, usize, i64)>);
 
-fn session(tracks: usize, classes: usize) -> BoxedStrategy<Sketch> {
+fn session(tracks: usize, attribute_sets: usize) -> BoxedStrategy<Sketch> {
     let place = prop_oneof![
         6 => any::<Index>().prop_map(Place::Anywhere),
-        2 => (any::<Index>(), -4000i64..8000).prop_map(|(at, more)| Place::AtTurn(at, more)),
-        1 => (any::<Index>(), -70i64..70).prop_map(|(at, more)| Place::AtTurn(at, more)),
+        2 => (any::<Index>(), -4000i64..8000).prop_map(|(at, more)| Place::AtClockChange(at, more)),
+        1 => (any::<Index>(), -70i64..70).prop_map(|(at, more)| Place::AtClockChange(at, more)),
         2 => (any::<Index>(), 0..4 * HOUR).prop_map(|(at, more)| Place::Anniversary(at, more)),
     ];
     let step = prop_oneof![
@@ -231,29 +240,29 @@ fn session(tracks: usize, classes: usize) -> BoxedStrategy<Sketch> {
         1 => (0i64..30 * HOUR).prop_map(Step::By),
     ];
     let millis = prop_oneof![Just(0i64), Just(999), 0i64..1000];
-    let play = (step, ms_played(), 0..tracks, 0..classes, millis);
+    let play = (step, ms_played(), 0..tracks, 0..attribute_sets, millis);
     (place, vec(play, 1..9)).boxed()
 }
 
-fn plays(tracks: usize, classes: usize, turns: Vec<i64>) -> BoxedStrategy<Vec<PlayRow>> {
+fn plays(tracks: usize, attribute_sets: usize, changes: Vec<i64>) -> BoxedStrategy<Vec<TableRow>> {
     let sessions = prop_oneof![
         1 => Just(0usize..1),
         1 => Just(1..2),
         12 => Just(1..12),
         4 => Just(8..24),
     ];
-    let sketches = sessions.prop_flat_map(move |count: Range<usize>| vec(session(tracks, classes), count));
-    (frame(turns.clone()), sketches)
+    let sketches = sessions.prop_flat_map(move |count: Range<usize>| vec(session(tracks, attribute_sets), count));
+    (time_span(changes.clone()), sketches)
         .prop_map(move |((first, lasts), sketches)| {
             let mut plays = Vec::new();
             for (place, sketch) in sketches {
-                let mut start = place.start(first, lasts, &turns);
-                for (step, ms_played, track, class, millis) in sketch {
-                    plays.push(PlayRow {
+                let mut start = place.start(first, lasts, &changes);
+                for (step, ms_played, track, attributes, millis) in sketch {
+                    plays.push(TableRow {
                         began_ms: start * 1000 + millis,
                         ms_played,
                         track: TrackNo(track as u32),
-                        attributes: class as u16,
+                        attributes: attributes as u16,
                     });
                     start += match step {
                         Step::By(secs) => secs,
@@ -266,7 +275,7 @@ fn plays(tracks: usize, classes: usize, turns: Vec<i64>) -> BoxedStrategy<Vec<Pl
         .boxed()
 }
 
-fn hidden(tracks: usize, plays: &[PlayRow]) -> BoxedStrategy<HiddenPlays> {
+fn hidden(tracks: usize, plays: &[TableRow]) -> BoxedStrategy<HiddenPlays> {
     // Exactly where a play ends, or beside it.
     let ends: Vec<i64> = plays
         .iter()

@@ -1,0 +1,147 @@
+//! The bars of charts over time: how long each is, and which day belongs to which.
+//! Few days are drawn day by day, more of them week by week, many month by month.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::{
+    Amount, BinUnit, Bins, Timeline,
+    day::{EpochDays, date},
+    packed,
+};
+
+/// The most days that are drawn one by one.
+const MAX_DAILY_DAYS: i32 = 92;
+/// The most days that are drawn week by week.
+const MAX_WEEKLY_DAYS: i32 = 731;
+
+impl Bins {
+    /// The day on which each bar begins.
+    pub fn starts(self) -> impl Iterator<Item = NaiveDate> {
+        let step = move |at: usize| match self.unit {
+            BinUnit::Day => self.first.checked_add_days(chrono::Days::new(at as u64)),
+            BinUnit::Week => self.first.checked_add_days(chrono::Days::new(at as u64 * 7)),
+            BinUnit::Month => self.first.checked_add_months(Months::new(at as u32)),
+        };
+        (0..self.count).map_while(step)
+    }
+}
+
+/// The bars of a range of days, and which of them each day belongs to.
+#[derive(Debug, Clone)]
+pub(crate) struct Bars {
+    pub(crate) bins: Bins,
+    /// The bar of each day of the range.
+    bar_of_day: Vec<u32>,
+    /// The range's first day.
+    first: i32,
+}
+
+impl Bars {
+    pub(crate) fn over(days: EpochDays) -> Self {
+        let unit = match days.len() {
+            count if count <= MAX_DAILY_DAYS => BinUnit::Day,
+            count if count <= MAX_WEEKLY_DAYS => BinUnit::Week,
+            _ => BinUnit::Month,
+        };
+        let first = date(days.first);
+        let first_bar = match unit {
+            BinUnit::Day => first,
+            BinUnit::Week => date(days.first - first.weekday().num_days_from_monday().cast_signed()),
+            BinUnit::Month => first.with_day(1).unwrap_or(first),
+        };
+        let mut bar_of_day = Vec::with_capacity(days.len().unsigned_abs() as usize);
+        let (mut at, mut day) = (0, first);
+        for number in days.first..=days.last {
+            let begins_bar = match unit {
+                BinUnit::Day => true,
+                BinUnit::Week => day.weekday() == chrono::Weekday::Mon,
+                BinUnit::Month => day.day() == 1,
+            };
+            at += u32::from(begins_bar && number > days.first);
+            bar_of_day.push(at);
+            day = day.succ_opt().unwrap_or(day);
+        }
+        Self {
+            bins: Bins {
+                unit,
+                first: first_bar,
+                count: at as usize + 1,
+            },
+            bar_of_day,
+            first: days.first,
+        }
+    }
+
+    /// No bar at all.
+    pub(crate) fn none(first: NaiveDate) -> Self {
+        Self {
+            bins: Bins {
+                unit: BinUnit::Day,
+                first,
+                count: 0,
+            },
+            bar_of_day: Vec::new(),
+            first: 0,
+        }
+    }
+
+    /// The bar of one of the range's days.
+    pub(crate) fn of(&self, day: i32) -> usize {
+        let at = usize::try_from(day - self.first).unwrap_or_default();
+        self.bar_of_day.get(at).copied().unwrap_or_default() as usize
+    }
+
+    /// Adds up packed sums of the range's days to amounts of bars.
+    pub(crate) fn fold(&self, day_sums: &[u64]) -> Vec<Amount> {
+        let mut amounts = vec![Amount::default(); self.bins.count];
+        for (day, bar) in day_sums.iter().zip(&self.bar_of_day) {
+            if let Some(amount) = amounts.get_mut(*bar as usize) {
+                *amount += packed::amount(*day);
+            }
+        }
+        amounts
+    }
+}
+
+/// The timeline over all days; `life` are the days that both lists of packed sums cover. Without any, it begins `today`.
+pub(crate) fn timeline(life: Option<EpochDays>, all: &[u64], matched: &[u64], today: NaiveDate) -> Timeline {
+    let bars = life.map_or_else(|| Bars::none(today), Bars::over);
+    Timeline {
+        bins: bars.bins,
+        all: bars.fold(all),
+        matched: bars.fold(matched),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::day::number;
+
+    fn days(first: &str, last: &str) -> EpochDays {
+        EpochDays {
+            first: number(first.parse().unwrap()),
+            last: number(last.parse().unwrap()),
+        }
+    }
+
+    #[test]
+    fn a_quarter_is_drawn_by_days_two_years_by_weeks_more_by_months() {
+        let drawn = |first, last| {
+            let bins = Bars::over(days(first, last)).bins;
+            (bins.unit, bins.first.to_string(), bins.count)
+        };
+        assert_eq!(
+            drawn("2024-01-01", "2024-04-01"),
+            (BinUnit::Day, "2024-01-01".into(), 92)
+        );
+        assert_eq!(
+            drawn("2024-01-03", "2024-04-15"),
+            (BinUnit::Week, "2024-01-01".into(), 16)
+        );
+        assert_eq!(
+            drawn("2022-01-31", "2024-03-01"),
+            (BinUnit::Month, "2022-01-01".into(), 27)
+        );
+    }
+}
