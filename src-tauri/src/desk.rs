@@ -6,6 +6,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use host::Choices;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 use tokio::sync::SetOnce;
@@ -15,7 +16,6 @@ use crate::{
         StatusChanged, shape,
         view::{RedirectChoice, Settings, Theme},
     },
-    memory::Choices,
     world::World,
 };
 
@@ -51,14 +51,14 @@ impl Desk {
             RedirectChoice::Loopback
         };
         Settings {
-            theme,
-            redirect: redirect.unwrap_or(usual),
+            theme: theme.into(),
+            redirect: redirect.map_or(usual, Into::into),
         }
     }
 
     /// The theme the listener chose, or the system's while the own world is still opening.
     pub(crate) fn theme(&self) -> Theme {
-        self.own.get().map(|own| own.choices().theme).unwrap_or_default()
+        self.own.get().map(|own| own.choices().theme.into()).unwrap_or_default()
     }
 
     /// Whether the system hands `tonearm:` links to this app, as far as known by now.

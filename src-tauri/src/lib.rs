@@ -5,7 +5,7 @@
 //! - `sign_in`, `redirect`: from the button through the browser and back
 //! - `window`, `tray`, `covers`: what is seen
 //! - `recording`, `importing`: what goes on while nobody asks, and while somebody waits
-//! - `memory`, `paths`: what outlives a run, and where it lies
+//! - `memory`: what outlives a run
 //! - `demo`: the invented world to look around in
 
 mod covers;
@@ -16,7 +16,6 @@ mod gpu;
 mod importing;
 mod ipc;
 mod memory;
-mod paths;
 mod recording;
 mod redirect;
 mod sign_in;
@@ -29,6 +28,7 @@ use std::{
     sync::Arc,
 };
 
+use host::{Arrival, Choices, Folders, IDENTIFIER};
 use library::Zone;
 use plays::Clock;
 use spotify::Addresses;
@@ -37,17 +37,9 @@ use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_log::{Target, TargetKind};
 use vault::Vault;
 
-use crate::{
-    desk::Desk,
-    memory::{Choices, Memory},
-    paths::Paths,
-    redirect::Arrival,
-};
+use crate::{desk::Desk, memory::Memory};
 
-pub use paths::Environment;
-
-/// The name under which the keychain holds the sign-in.
-const KEYCHAIN_SERVICE: &str = "app.tonearm.desktop";
+pub use host::Environment;
 
 /// Runs Tonearm until the listener quits.
 ///
@@ -115,8 +107,8 @@ fn set_up(
     addresses: Addresses,
     clock: Clock,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let paths = Paths::new(app, environment)?;
-    if let Err(error) = app.plugin(logging(&paths, environment)) {
+    let folders = folders(app, environment)?;
+    if let Err(error) = app.plugin(logging(&folders, environment)) {
         #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
         {
             eprintln!("Tonearm writes no log: {error}");
@@ -126,16 +118,23 @@ fn set_up(
         let app = app.clone();
         move |event| event.urls().into_iter().for_each(|url| arrived(&app, url))
     });
-    let memory = Memory::open(app, &paths.store());
-    let theme = memory.read::<Choices>(memory::key::SETTINGS).unwrap_or_default().theme;
-    window::open(app, theme);
+    let memory = Memory::open(app, &folders.app_settings());
+    let theme = memory.read::<Choices>(host::key::SETTINGS).unwrap_or_default().theme;
+    window::open(app, theme.into());
     set_up_tray(app);
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
-        open_own_world(&app, &paths, memory, addresses, clock);
+        open_own_world(&app, &folders, memory, addresses, clock);
         register_deep_links(&app);
     });
     Ok(())
+}
+
+fn folders(app: &AppHandle, environment: &Environment) -> tauri::Result<Folders> {
+    match &environment.data {
+        Some(data) => Ok(Folders::chosen(data)?),
+        None => Ok(Folders::usual(app.path().app_data_dir()?, environment)),
+    }
 }
 
 /// A system without a tray is no error: starting Tonearm again opens the window, and the page can quit.
@@ -148,14 +147,14 @@ fn set_up_tray(app: &AppHandle) {
     }
 }
 
-fn open_own_world(app: &AppHandle, paths: &Paths, memory: Memory, addresses: Addresses, clock: Clock) {
+fn open_own_world(app: &AppHandle, folders: &Folders, memory: Memory, addresses: Addresses, clock: Clock) {
     let parts = world::Parts {
         addresses,
         clock,
-        covers: paths.covers(),
-        archive: paths.archive(),
+        covers: folders.covers(),
+        archive: folders.archive(),
         memory,
-        vault: Vault::open(KEYCHAIN_SERVICE, &paths.keychain_account()),
+        vault: Vault::open(IDENTIFIER, &folders.keychain_account()),
         simulator: None,
     };
     match world::World::open(parts) {
@@ -207,11 +206,9 @@ fn arrived(app: &AppHandle, url: url::Url) {
     raise(app);
 }
 
-/// Where the listener is, by `TZ`, as the web view goes by it too, else by the system's settings; UTC where neither says.
+/// Where the listener is. Read anew each time, because the system's zone may change while Tonearm runs.
 pub(crate) fn zone() -> Zone {
-    let here = || std::env::var("TZ").ok()?.trim_start_matches(':').parse().ok();
-    let system = || iana_time_zone::get_timezone().ok()?.parse().ok();
-    here().or_else(system).unwrap_or_default()
+    host::zone(std::env::var("TZ").ok().as_deref())
 }
 
 /// The archive of `world` is another than a moment ago: whoever shows something of it looks again.
@@ -240,11 +237,11 @@ pub(crate) fn raise(app: &AppHandle) {
     tauri::async_runtime::spawn_blocking(move || window::open(&app, app.state::<Desk>().theme()));
 }
 
-fn logging(paths: &Paths, environment: &Environment) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+fn logging(folders: &Folders, environment: &Environment) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     tauri_plugin_log::Builder::new()
         .clear_targets()
         .target(Target::new(TargetKind::Folder {
-            path: paths.logs(),
+            path: folders.logs(),
             file_name: Some("tonearm".into()),
         }))
         .target(Target::new(TargetKind::Stderr))

@@ -2,35 +2,17 @@
 //! Spotify asked for. One JSON file, written by the store plugin. Never holds a token.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use host::{ProfileStore, key, settings_file};
+use library::SavedState;
+use serde::{Serialize, de::DeserializeOwned};
+use spotify::Pause;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
-
-use crate::ipc::view::{RedirectChoice, Theme};
-
-/// The file's top-level names.
-pub(crate) mod key {
-    pub(crate) const SETTINGS: &str = "settings";
-    pub(crate) const CLIENT_ID: &str = "clientId";
-    pub(crate) const KEPT: &str = "kept";
-    pub(crate) const PAUSE: &str = "pause";
-    pub(crate) const CONSENT_ENDED: &str = "consentEnded";
-    pub(crate) const DISCONNECTED_AT: &str = "disconnectedAt";
-}
-
-/// What the listener chose, as it is written down: a choice that an older version did not know is the usual one.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub(crate) struct Choices {
-    pub(crate) theme: Theme,
-    /// `None` until the listener chooses: then it is whichever works here.
-    pub(crate) redirect: Option<RedirectChoice>,
-}
 
 /// Remembers by name. Without a file it remembers for this run only, as the sample world does.
 #[derive(Clone)]
@@ -40,7 +22,7 @@ impl Memory {
     /// Opens the file at `path`, or starts an empty one. A file that can't be read is set aside beside it, because the
     /// plugin would write over it, and the copy of the last good one takes its place.
     pub(crate) fn open(app: &AppHandle, path: &Path) -> Self {
-        if let Err(error) = prepare(path) {
+        if let Err(error) = settings_file::prepare(path) {
             log::error!("what was chosen and fetched can't be kept: {error}");
             return Self(None);
         }
@@ -92,7 +74,7 @@ impl Memory {
         if let Err(error) = store
             .save()
             .map_err(io::Error::other)
-            .and_then(|()| forget_copies(path))
+            .and_then(|()| settings_file::delete_copies(path))
         {
             log::error!("{key} may still be on disk: {error}");
         }
@@ -109,85 +91,28 @@ impl Memory {
     }
 }
 
+impl ProfileStore for Memory {
+    fn pause(&self) -> Option<Pause> {
+        self.read(key::PAUSE)
+    }
+
+    fn set_pause(&self, pause: Pause) {
+        self.write_now(key::PAUSE, &pause);
+    }
+
+    fn saved_state(&self) -> SavedState {
+        self.read(key::KEPT).unwrap_or_default()
+    }
+
+    fn set_consent_ended(&self, ended: bool) {
+        if ended {
+            self.write_now(key::CONSENT_ENDED, &true);
+        } else {
+            self.write(key::CONSENT_ENDED, &false);
+        }
+    }
+}
+
 fn unreadable(key: &str) -> String {
     format!("{key}.unreadable")
-}
-
-/// What [`prepare`] left beside the file.
-fn forget_copies(path: &Path) -> io::Result<()> {
-    for copy in ["copy.json", "damaged.json"] {
-        match fs::remove_file(path.with_extension(copy)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Sees to it that `path` holds something readable or nothing: a copy is taken of a good file and brought back for a
-/// damaged one, which the plugin leaves when it is interrupted while writing.
-fn prepare(path: &Path) -> io::Result<()> {
-    let copy = path.with_extension("copy.json");
-    match fs::read(path) {
-        Ok(bytes) if is_readable(&bytes) => fs::copy(path, copy).map(drop),
-        Ok(_) => {
-            let aside = path.with_extension("damaged.json");
-            log::error!("{} is damaged; it is kept as {}", path.display(), aside.display());
-            fs::rename(path, aside)?;
-            match fs::copy(copy, path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            }
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-fn is_readable(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(bytes).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_cut_short_is_set_aside_and_the_last_good_one_comes_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        fs::write(&path, r#"{"clientId":"x"}"#).unwrap();
-        prepare(&path).unwrap();
-        fs::write(&path, r#"{"clientId":"#).unwrap();
-        prepare(&path).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), r#"{"clientId":"x"}"#);
-        let aside = fs::read_to_string(folder.path().join("tonearm.damaged.json")).unwrap();
-        assert_eq!(aside, r#"{"clientId":"#, "what was damaged is still there");
-    }
-
-    #[test]
-    fn forgetting_leaves_no_copy_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        fs::write(&path, "{}").unwrap();
-        prepare(&path).unwrap();
-        fs::write(&path, "{").unwrap();
-        prepare(&path).unwrap();
-        forget_copies(&path).unwrap();
-        let left: Vec<_> = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        assert_eq!(left, ["tonearm.json"]);
-    }
-
-    #[test]
-    fn without_a_good_copy_a_damaged_file_leaves_a_clean_start() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        prepare(&path).unwrap();
-        fs::write(&path, "[]").unwrap();
-        prepare(&path).unwrap();
-        assert!(!path.exists());
-    }
 }

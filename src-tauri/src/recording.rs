@@ -3,6 +3,7 @@
 use std::{sync::Weak, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use host::News;
 use library::{Event as LibraryEvent, Priority};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
@@ -14,7 +15,7 @@ use crate::{
     importing,
     ipc::PlaysRecorded,
     tray,
-    world::{News, World},
+    world::World,
 };
 
 /// Four readings an hour miss nothing: Spotify keeps fifty plays.
@@ -50,7 +51,7 @@ pub(crate) async fn follow(app: AppHandle, world: Weak<World>, mut news: mpsc::U
         if heard(|news| matches!(news, News::Library(LibraryEvent::PlaysRecorded { .. }))) {
             importing::tell_archive_changed(&app);
         }
-        if heard(|news| matches!(news, News::Standing | News::Library(LibraryEvent::Synced))) {
+        if heard(|news| matches!(news, News::Connection | News::Library(LibraryEvent::Synced))) {
             tell_standing(&app).await;
         }
         tray::update(&app);

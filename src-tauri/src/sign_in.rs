@@ -3,6 +3,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use host::{Arrival, LOOPBACK_PORT};
 use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_opener::OpenerExt;
@@ -16,7 +17,7 @@ use crate::{
         error::{UiError, UiResult},
         view::RedirectChoice,
     },
-    redirect::{Arrival, LOOPBACK_PORT, Loopback},
+    redirect,
     world::World,
 };
 
@@ -89,7 +90,7 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> UiResult<()> {
     let _turn = world.pending.turn.lock().await;
     // The port first: without it the browser would come back to nobody.
     let loopback = match app.state::<Desk>().settings().await.redirect {
-        RedirectChoice::Loopback => Some(Loopback::bind().await?),
+        RedirectChoice::Loopback => Some(redirect::bind().await?),
         RedirectChoice::DeepLink => None,
     };
     let redirect = match loopback {
@@ -100,7 +101,7 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> UiResult<()> {
     let arriving = world.pending.start(attempt.url().to_string());
     let listening = loopback
         .zip(world.pending.inbox())
-        .map(|(loopback, inbox)| loopback.listen(inbox));
+        .map(|(loopback, inbox)| loopback.listen(inbox, redirect::page));
     if let Err(error) = app.opener().open_url(attempt.url().as_str(), None::<&str>) {
         // The listener may still copy the link, so waiting goes on.
         log::error!("the browser could not be opened: {error}");
@@ -110,7 +111,7 @@ pub(crate) async fn sign_in(app: &AppHandle, world: &World) -> UiResult<()> {
     let done = match answer {
         Ok((code, page)) => {
             let done = finish(world, attempt, code).await;
-            page.say(done.is_ok());
+            page.answer(done.is_ok());
             done
         }
         Err(trouble) => Err(trouble),
@@ -147,11 +148,11 @@ async fn wait(
                 Ok(code) => return Ok((code, arrival)),
                 // Somebody else's answer, or a stale tab's: ours may still come.
                 Err(SignInError::WrongState) => {
-                    arrival.say(false);
+                    arrival.answer(false);
                     drop(SignInNotice(UiError::SignInNotOurs).emit(app));
                 }
                 Err(error) => {
-                    arrival.say(false);
+                    arrival.answer(false);
                     return Err(error.into());
                 }
             }

@@ -7,17 +7,14 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Archive, Event, Library, SavedState};
+use host::{Choices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
+use library::{Archive, Library};
 use plays::Clock;
-use spotify::{Addresses, Change, ClientId, Grant, NowPlaying, Pause, Spotify};
+use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
 use tokio::sync::mpsc;
-use vault::{Secret, Vault, VaultError};
+use vault::{Vault, VaultError};
 
-use crate::{
-    importing::Importing,
-    memory::{Choices, Memory, key},
-    sign_in::Pending,
-};
+use crate::{importing::Importing, memory::Memory, sign_in::Pending};
 
 /// What a world is made of.
 pub(crate) struct Parts {
@@ -29,15 +26,6 @@ pub(crate) struct Parts {
     pub(crate) vault: Vault,
     /// Keeps the invented Spotify going for as long as its world is shown.
     pub(crate) simulator: Option<simulator::Simulator>,
-}
-
-/// Something the window or the tray should hear of.
-#[derive(Debug)]
-pub(crate) enum News {
-    /// From the library.
-    Library(Event),
-    /// The sign-in or the pace changed.
-    Standing,
 }
 
 /// One world. Lives until the app quits or the sample is left.
@@ -58,26 +46,21 @@ impl World {
     /// Opens a world; blocks on the keychain, which may ask the listener to unlock it.
     ///
     /// # Errors
-    /// When no HTTP client can be made, for want of a usable TLS set-up.
+    /// When no HTTP client can be made because TLS can't be set up.
     pub(crate) fn open(parts: Parts) -> Result<(Self, mpsc::UnboundedReceiver<News>), spotify::Error> {
         let (tell, news) = mpsc::unbounded_channel();
         let vault = Arc::new(parts.vault);
-        let spotify = Spotify::new(spotify::Options {
+        let library = host::open_library(host::Parts {
             addresses: parts.addresses,
             clock: parts.clock.clone(),
-            grant: kept_grant(&vault, &parts.memory),
-            pause: parts.memory.read::<Pause>(key::PAUSE),
-            on_change: on_change(vault.clone(), parts.memory.clone(), tell.clone()),
-        })?;
-        let library = Library::open(library::Options {
-            spotify,
-            clock: parts.clock.clone(),
             covers: parts.covers,
-            saved_state: parts.memory.read::<SavedState>(key::KEPT).unwrap_or_default(),
+            grant: grant_to_go_on_with(&vault, &parts.memory),
             archive: Archive::open(&parts.archive, parts.clock.clone())
                 .inspect_err(|error| log::error!("the archive could not be opened: {error}")),
-            on_event: Arc::new(move |event| drop(tell.send(News::Library(event)))),
-        });
+            vault: vault.clone(),
+            store: Arc::new(parts.memory.clone()),
+            on_news: Arc::new(move |news| drop(tell.send(news))),
+        })?;
         let client_id = parts
             .memory
             .read::<String>(key::CLIENT_ID)
@@ -169,7 +152,7 @@ impl World {
         self.pending.cancel();
         self.library.disconnect().await;
         self.set_now_playing(None);
-        self.memory.write(key::CONSENT_ENDED, &false);
+        self.memory.set_consent_ended(false);
         self.memory.write_now(key::DISCONNECTED_AT, &self.now());
         self.memory.forget(key::KEPT);
         let vault = self.vault.clone();
@@ -183,41 +166,15 @@ impl World {
     }
 }
 
-fn kept_grant(vault: &Vault, memory: &Memory) -> Option<Grant> {
-    let sealed = vault.read().inspect_err(|error| log::error!("{error}")).ok()??;
-    let grant = Grant::unseal(sealed.reveal())
-        .inspect_err(|error| log::error!("the keychain entry is not ours: {error}"))
-        .ok()?;
-    // The keychain may not have let go of it then. A later consent is another sign-in, such as the command line's.
-    let disconnected_at = memory.read::<DateTime<Utc>>(key::DISCONNECTED_AT);
-    if disconnected_at.is_some_and(|at| grant.consented_at() <= at) {
+/// The sign-in to go on with. One from before the listener disconnected is taken out of the keychain, which may not have
+/// let go of it then.
+fn grant_to_go_on_with(vault: &Vault, memory: &Memory) -> Option<Grant> {
+    let grant = kept_grant(vault).inspect_err(|error| log::error!("{error}")).ok()??;
+    if is_withdrawn(&grant, memory.read(key::DISCONNECTED_AT)) {
         if let Err(error) = vault.forget() {
             log::error!("{error}");
         }
         return None;
     }
     Some(grant)
-}
-
-fn on_change(vault: Arc<Vault>, memory: Memory, tell: mpsc::UnboundedSender<News>) -> spotify::OnChange {
-    Arc::new(move |change| {
-        let kept = match change {
-            Change::Granted(grant) => {
-                memory.write(key::CONSENT_ENDED, &false);
-                vault.write(Secret::new(grant.seal()))
-            }
-            Change::SignedOut => {
-                memory.write_now(key::CONSENT_ENDED, &true);
-                vault.forget()
-            }
-            Change::Paused(pause) => {
-                memory.write_now(key::PAUSE, &pause);
-                Ok(())
-            }
-        };
-        if let Err(error) = kept {
-            log::error!("the keychain could not be written: {error}");
-        }
-        drop(tell.send(News::Standing));
-    })
 }

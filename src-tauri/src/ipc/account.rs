@@ -1,5 +1,6 @@
 //! Commands about the listener's Spotify account.
 
+use host::LOOPBACK_PORT;
 use library::Priority;
 use spotify::{ClientId, Redirect};
 use tauri::{AppHandle, State};
@@ -11,9 +12,7 @@ use super::{
 };
 use crate::{
     desk::{Desk, tell_standing},
-    recording,
-    redirect::LOOPBACK_PORT,
-    sign_in as flow, tray,
+    recording, sign_in as flow, tray,
 };
 
 /// How things stand.

@@ -3,13 +3,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use host::LOOPBACK_PORT;
 use library::{Genre, Library, PlaylistError, PlaylistSource, SavedPlaylist, UnfinishedPlaylist, Zone};
 use spotify::{Grant, Redirect, SignInError, TimeRange};
 use tauri::{AppHandle, Manager};
 use vault::VaultError;
 
 use super::{error::UiError, explore_question, view};
-use crate::{covers::cover, desk::Desk, redirect::LOOPBACK_PORT, world::World};
+use crate::{covers::cover, desk::Desk, world::World};
 
 /// Seconds since 1970. Until 2106, which is when 32 bits run out.
 pub(crate) fn secs(at: DateTime<Utc>) -> u32 {

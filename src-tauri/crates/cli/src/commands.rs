@@ -13,6 +13,7 @@ mod sync;
 
 use std::{cell::Cell, path::Path};
 
+use host::{Environment, Folders};
 use library::{Archive, StoreError, Zone};
 use plays::Clock;
 use tokio::runtime::Runtime;
@@ -21,7 +22,7 @@ use crate::{
     answer::{Answer, Exit, Voice},
     arguments::{Cli, Command},
     failure::Failure,
-    place::{Environment, Place},
+    folders,
     spotify_link::Link,
     wording::local,
 };
@@ -30,7 +31,7 @@ use crate::{
 pub(crate) fn run(cli: &Cli, environment: &Environment, clock: &Clock, voice: &Voice) -> Result<Answer, Failure> {
     let zone = match cli.global.zone {
         Some(zone) => zone,
-        None => environment.zone().map_err(|error| Failure::unexpected(&error))?,
+        None => host::zone(environment.zone.as_deref()),
     };
     let asked = Asked {
         cli,
@@ -85,7 +86,7 @@ impl Asked<'_> {
                 explore::run(&self.archive()?, explore, (zone, today), self.cli.global.json)
             }
             Command::Gaps => listening::gaps(&self.archive()?, zone),
-            Command::Export { format, out } => keeping::export(&self.archive()?, &self.place()?, *format, out),
+            Command::Export { format, out } => keeping::export(&self.archive()?, &self.folders()?, *format, out),
             Command::Backup => keeping::backup(&self.archive()?),
             Command::Backups => keeping::backups(&self.archive()?, zone),
             Command::Restore { name } => keeping::restore(&self.archive()?, name, zone),
@@ -95,11 +96,11 @@ impl Asked<'_> {
             Command::Hidden => hiding::hidden(&self.archive()?, zone),
             // Signing in and out need no archive.
             Command::SignIn { client_id, no_browser } => runtime()?.block_on(async {
-                let link = self.link(self.open(&self.place()?))?;
+                let link = self.link(self.open(&self.folders()?))?;
                 account::sign_in(link, client_id.as_deref(), *no_browser, self.voice).await
             }),
             Command::SignOut => {
-                runtime()?.block_on(async { account::sign_out(self.link(self.open(&self.place()?))?).await })
+                runtime()?.block_on(async { account::sign_out(self.link(self.open(&self.folders()?))?).await })
             }
             Command::Playlist { what } => runtime()?.block_on(async {
                 let today = zone.local((self.clock)().timestamp_millis()).date_naive();
@@ -110,16 +111,16 @@ impl Asked<'_> {
         }
     }
 
-    fn place(&self) -> Result<Place, Failure> {
-        Place::find(self.cli.global.data.as_deref(), self.environment)
+    fn folders(&self) -> Result<Folders, Failure> {
+        folders::find(self.cli.global.data.as_deref(), self.environment)
     }
 
     fn archive(&self) -> Result<Archive, Failure> {
-        Ok(self.open(&self.place()?)?)
+        Ok(self.open(&self.folders()?)?)
     }
 
-    fn open(&self, place: &Place) -> Result<Archive, StoreError> {
-        let archive = Archive::open(&place.archive(), self.clock.clone())?;
+    fn open(&self, folders: &Folders) -> Result<Archive, StoreError> {
+        let archive = Archive::open(&folders.archive(), self.clock.clone())?;
         if let Some(aside) = archive.damaged_file() {
             warn_of_damage(&archive, &aside, self.zone, self.voice);
             self.damaged.set(true);
@@ -128,7 +129,7 @@ impl Asked<'_> {
     }
 
     fn link(&self, archive: Result<Archive, StoreError>) -> Result<Link, Failure> {
-        Link::open(&self.place()?, self.environment, self.clock, archive)
+        Link::open(&self.folders()?, self.environment, self.clock, archive)
     }
 }
 

@@ -7,12 +7,11 @@ mod choice;
 mod commands;
 mod conventions;
 mod failure;
+mod folders;
 mod logging;
 mod memory;
 mod period;
-mod place;
 mod progress;
-mod redirect;
 mod spotify_link;
 mod table;
 mod wording;
@@ -20,12 +19,12 @@ mod wording;
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
+use host::Environment;
 
 use crate::{
     answer::{Exit, Voice},
     arguments::Cli,
     failure::Failure,
-    place::Environment,
 };
 
 fn main() -> ExitCode {

@@ -1,36 +1,38 @@
 //! What outlives a run: a pause that Spotify asked for, a playlist left unfinished, whose account it is. Never a token.
-//! Written to a file of this program's own; the app's is read, never written, as the app may be running.
+//! Written to a file of this program's own.
 
 use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use spotify::{ClientId, Pause};
+use host::ProfileStore;
+use library::SavedState;
+use serde::{Deserialize, Serialize};
+use spotify::Pause;
 
 /// What this program remembers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Notes {
     pub(crate) pause: Option<Pause>,
-    pub(crate) library: library::SavedState,
+    pub(crate) library: SavedState,
 }
 
 /// The notes and the file that they are kept in.
 pub(crate) struct Memory {
     path: PathBuf,
+    /// What the app was asked for counts here too.
+    app_pause: Option<Pause>,
     /// Held while writing, too, so that the file ends up with what was noted last.
     notes: Mutex<Notes>,
 }
 
 impl Memory {
     /// Reads `path`. What can't be read is kept beside it, and nothing is remembered.
-    pub(crate) fn open(path: PathBuf) -> Self {
+    pub(crate) fn open(path: PathBuf, app_pause: Option<Pause>) -> Self {
         let notes = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 log::error!("{} can't be read, a new one is begun: {error}", path.display());
@@ -43,22 +45,42 @@ impl Memory {
         };
         Self {
             path,
+            app_pause,
             notes: Mutex::new(notes),
         }
     }
 
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Notes) -> T) -> T {
-        read(&self.notes.lock().unwrap_or_else(PoisonError::into_inner))
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the notes, on disk too when this returns.
     pub(crate) fn change(&self, change: impl FnOnce(&mut Notes)) {
-        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut notes = self.notes();
         change(&mut notes);
         if let Err(error) = write(&self.path, &notes) {
             log::error!("{} can't be written: {error}", self.path.display());
         }
     }
+}
+
+impl ProfileStore for Memory {
+    /// Of this program's and the app's the one that lasts longer.
+    fn pause(&self) -> Option<Pause> {
+        let pauses = [self.notes().pause, self.app_pause];
+        pauses.into_iter().flatten().max_by_key(|pause| pause.until)
+    }
+
+    fn set_pause(&self, pause: Pause) {
+        self.change(|notes| notes.pause = Some(pause));
+    }
+
+    fn saved_state(&self) -> SavedState {
+        self.notes().library.clone()
+    }
+
+    /// Only the app tells the listener that.
+    fn set_consent_ended(&self, _: bool) {}
 }
 
 /// Whole or not at all, and for nobody else to read.
@@ -68,31 +90,4 @@ fn write(path: &Path, notes: &Notes) -> io::Result<()> {
     part.write_all(&serde_json::to_vec(notes)?)?;
     part.persist(path)?;
     Ok(())
-}
-
-/// What the app remembers, as far as this program needs it.
-#[derive(Debug, Default)]
-pub(crate) struct AppNotes {
-    pub(crate) client_id: Option<ClientId>,
-    pub(crate) pause: Option<Pause>,
-    /// When the listener disconnected; the keychain may not have let go then.
-    pub(crate) disconnected_at: Option<DateTime<Utc>>,
-}
-
-impl AppNotes {
-    pub(crate) fn read(path: &Path) -> Self {
-        let notes: Value = fs::read(path)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default();
-        Self {
-            client_id: part(&notes, "clientId"),
-            pause: part(&notes, "pause"),
-            disconnected_at: part(&notes, "disconnectedAt"),
-        }
-    }
-}
-
-fn part<T: DeserializeOwned>(notes: &Value, key: &str) -> Option<T> {
-    serde_json::from_value(notes.get(key)?.clone()).ok()
 }

@@ -2,24 +2,20 @@
 
 use std::sync::Arc;
 
+use host::{AppSettings, Environment, Folders, IDENTIFIER, News, is_withdrawn, kept_grant};
 use library::{Archive, Event, Library, StoreError};
 use plays::Clock;
-use spotify::{Change, ClientId, Grant, Spotify};
+use spotify::ClientId;
 use tokio::sync::mpsc;
-use vault::{Kept, Secret, Vault, VaultError};
+use vault::{Kept, Vault, VaultError};
 
-use crate::{
-    answer::Exit,
-    failure::Failure,
-    memory::{AppNotes, Memory},
-    place::{Environment, IDENTIFIER, Place},
-};
+use crate::{answer::Exit, failure::Failure, memory::Memory};
 
 /// A library that can speak to Spotify.
 pub(crate) struct Link {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
-    app: AppNotes,
+    app: AppSettings,
     memory: Arc<Memory>,
     vault: Arc<Vault>,
     /// Why it is not known whether the listener is signed in.
@@ -29,7 +25,7 @@ pub(crate) struct Link {
 impl Link {
     /// Blocks on the keychain, which may ask the listener to unlock it. Needs a runtime.
     pub(crate) fn open(
-        place: &Place,
+        folders: &Folders,
         environment: &Environment,
         clock: &Clock,
         archive: Result<Archive, StoreError>,
@@ -37,37 +33,32 @@ impl Link {
         let addresses = environment
             .addresses()
             .map_err(|error| Failure::new("not_loopback", error.to_string()))?;
-        let app = AppNotes::read(&place.app_memory());
-        let memory = Arc::new(Memory::open(place.memory()));
-        let vault = Arc::new(Vault::open(IDENTIFIER, &place.keychain_account()));
+        let app = AppSettings::read(&folders.app_settings());
+        let memory = Arc::new(Memory::open(folders.cli_settings(), app.pause));
+        let vault = Arc::new(Vault::open(IDENTIFIER, &folders.keychain_account()));
         let (grant, trouble) = match kept_grant(&vault) {
             Ok(grant) => (grant, None),
             Err(trouble) => (None, Some(trouble)),
         };
-        let pauses = [memory.read(|notes| notes.pause), app.pause];
-        let spotify = Spotify::new(spotify::Options {
+        let (sender, mut news) = mpsc::unbounded_channel();
+        let library = host::open_library(host::Parts {
             addresses,
             clock: clock.clone(),
-            grant: grant.filter(|grant| holds(grant, &app)),
-            pause: pauses.into_iter().flatten().max_by_key(|pause| pause.until),
-            on_change: on_change(vault.clone(), memory.clone()),
-        })?;
-        let (tell, mut news) = mpsc::unbounded_channel();
-        let library = Library::open(library::Options {
-            spotify,
-            clock: clock.clone(),
-            covers: place.covers(),
-            saved_state: memory.read(|notes| notes.library.clone()),
+            covers: folders.covers(),
             archive,
-            on_event: Arc::new(move |event| {
+            // It stays in the keychain, which the app tidies.
+            grant: grant.filter(|grant| !is_withdrawn(grant, app.disconnected_at)),
+            vault: vault.clone(),
+            store: memory.clone(),
+            on_news: Arc::new(move |news| {
                 // The receiver lasts as long as the library.
-                let _ = tell.send(event);
+                let _ = sender.send(news);
             }),
-        });
+        })?;
         let (to_keep, keeping) = (library.clone(), memory.clone());
         tokio::spawn(async move {
-            while let Some(event) = news.recv().await {
-                if event == Event::SavedStateChanged {
+            while let Some(news) = news.recv().await {
+                if let News::Library(Event::SavedStateChanged) = news {
                     keeping.change(|notes| notes.library = to_keep.saved_state());
                 }
             }
@@ -123,33 +114,4 @@ impl Link {
     pub(crate) fn close(&self) {
         self.memory.change(|notes| notes.library = self.library.saved_state());
     }
-}
-
-fn kept_grant(vault: &Vault) -> Result<Option<Grant>, VaultError> {
-    let Some(sealed) = vault.read()? else { return Ok(None) };
-    Grant::unseal(sealed.reveal()).map(Some).map_err(|error| {
-        log::error!("the keychain entry is not ours: {error}");
-        VaultError::Unreadable
-    })
-}
-
-/// A disconnect in the app holds for what the keychain did not let go of then, but not for a later sign-in.
-fn holds(grant: &Grant, app: &AppNotes) -> bool {
-    app.disconnected_at.is_none_or(|at| grant.consented_at() > at)
-}
-
-fn on_change(vault: Arc<Vault>, memory: Arc<Memory>) -> spotify::OnChange {
-    Arc::new(move |change| {
-        let kept = match change {
-            Change::Granted(grant) => vault.write(Secret::new(grant.seal())),
-            Change::SignedOut => vault.forget(),
-            Change::Paused(pause) => {
-                memory.change(|notes| notes.pause = Some(pause));
-                Ok(())
-            }
-        };
-        if let Err(error) = kept {
-            log::error!("the keychain could not be written: {error}");
-        }
-    })
 }

@@ -76,7 +76,7 @@ const KEPT_FOR: &[(&str, &[&str])] = &[
     ("reqwest", &["spotify", "genres", "tonearm-tests"]),
     ("hyper*", &["simulator", "tonearm-tests"]),
     ("ureq", &[]),
-    ("axum*", &["simulator", "host", "tonearm", "tonearm-cli"]),
+    ("axum*", &["simulator", "host"]),
     ("rusqlite*", &["store"]),
     ("postgres*", &["remote"]),
     ("tokio-postgres*", &["remote"]),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use host::{Arrival, LOOPBACK_PORT, Loopback};
 use serde::Serialize;
 use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
 use tokio::sync::mpsc;
@@ -10,7 +11,6 @@ use tokio::sync::mpsc;
 use crate::{
     answer::{Answer, Voice},
     failure::Failure,
-    redirect::{self, Arrival, PORT},
     spotify_link::Link,
 };
 
@@ -32,9 +32,18 @@ pub(super) async fn sign_in(
         return Err(no_keychain("so a sign-in would end with this command"));
     }
     // The port first: without it the browser would come back to nobody.
-    let arriving = redirect::listen().await?;
+    let loopback = Loopback::bind().await.map_err(|error| {
+        let message = format!(
+            "Port {LOOPBACK_PORT} is taken ({error}), and Spotify sends the browser back to no other. If Tonearm waits for a \
+             sign-in elsewhere, finish or cancel that one; else close the program that has the port."
+        );
+        Failure::new("port_taken", message)
+    })?;
+    // Both last until the end of this command, so that a late tab gets its answer.
+    let (arrivals, arriving) = mpsc::channel(4);
+    let _listening = loopback.listen(arrivals.downgrade(), page);
     let spotify = link.library.spotify();
-    let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: PORT }, &Scope::FIRST);
+    let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: LOOPBACK_PORT }, &Scope::FIRST);
     voice.insist(&format!(
         "Sign in on this page, within five minutes:\n{}",
         attempt.url()
@@ -50,7 +59,7 @@ pub(super) async fn sign_in(
         Ok::<_, Failure>(link.library.identify().await?)
     };
     let done = done.await;
-    arrival.say(done.is_ok());
+    arrival.answer(done.is_ok());
     // The page is a moment away from the browser still.
     tokio::time::sleep(Duration::from_millis(100)).await;
     link.close();
@@ -80,7 +89,7 @@ fn chosen(client_id: Option<&str>, link: &Link) -> Result<ClientId, Failure> {
         let message = format!(
             "Spotify lets each listener use an app of their own. Make one at https://developer.spotify.com/dashboard with the \
              redirect URI {}, then give its Client ID: tonearm-cli sign-in --client-id ID",
-            Redirect::Loopback { port: PORT }.uri()
+            Redirect::Loopback { port: LOOPBACK_PORT }.uri()
         );
         Failure::new("client_id_missing", message)
     })
@@ -90,6 +99,15 @@ fn no_keychain(so: &str) -> Failure {
     let message =
         format!("No keychain works here, {so}. Unlock or install one (on Linux: a Secret Service), then try again.");
     Failure::new("no_keychain", message)
+}
+
+fn page(worked: bool) -> String {
+    let html = if worked {
+        "<!doctype html><title>Tonearm</title><h1>You are signed in</h1><p>You can close this tab."
+    } else {
+        "<!doctype html><title>Tonearm</title><h1>That did not work</h1><p>The terminal says what to do next."
+    };
+    html.to_owned()
 }
 
 async fn wait(
@@ -106,11 +124,11 @@ async fn wait(
                 Ok(code) => return Ok((code, arrival)),
                 // Somebody else's answer, or a stale tab's: ours may still come.
                 Err(SignInError::WrongState) => {
-                    arrival.say(false);
+                    arrival.answer(false);
                     voice.warn(&SignInError::WrongState.to_string());
                 }
                 Err(error) => {
-                    arrival.say(false);
+                    arrival.answer(false);
                     tokio::time::sleep(Duration::from_millis(100)).await;
                     return Err(error);
                 }

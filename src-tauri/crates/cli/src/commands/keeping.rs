@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use host::Folders;
 use library::{Archive, Backup, Check, ExportFormat, StoreError, Zone};
 use serde::Serialize;
 
@@ -9,7 +10,6 @@ use crate::{
     answer::{Answer, Exit},
     arguments::Format,
     failure::Failure,
-    place::Place,
     table::{Side, Table},
     wording::{iso_ms, local, several, size},
 };
@@ -131,8 +131,8 @@ struct Exported<'a> {
     plays: u64,
 }
 
-pub(super) fn export(archive: &Archive, place: &Place, format: Format, out: &Path) -> Result<Answer, Failure> {
-    if place.is_ours(out) {
+pub(super) fn export(archive: &Archive, folders: &Folders, format: Format, out: &Path) -> Result<Answer, Failure> {
+    if folders.is_ours(out) {
         let message = format!("{} belongs to Tonearm. Choose another name or folder.", out.display());
         return Err(Failure::new("belongs_to_tonearm", message));
     }

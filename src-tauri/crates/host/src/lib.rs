@@ -1,0 +1,16 @@
+//! What the app and the command line both need from the computer they run on: the data folder, the environment, the
+//! keychain entry, the page for the browser's way back, the settings file, and a library put together from all that.
+//! Knows neither Tauri nor a terminal. Both programs use the same files and the same sign-in because both ask here.
+
+mod environment;
+mod folders;
+mod profile;
+mod redirect;
+mod settings;
+pub mod settings_file;
+
+pub use environment::{Environment, zone};
+pub use folders::{Folders, IDENTIFIER};
+pub use profile::{News, Parts, ProfileStore, is_withdrawn, kept_grant, open_library};
+pub use redirect::{Arrival, LOOPBACK_PORT, Listening, Loopback};
+pub use settings::{AppSettings, Choices, RedirectChoice, Theme, key};

@@ -1,0 +1,117 @@
+//! Puts a library together with its sign-in, and writes down what has to outlive the run.
+//! Knows no file: what is kept between runs goes through a [`ProfileStore`]. The sign-in goes to the keychain and nowhere
+//! else.
+
+use std::{path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use library::{Archive, Event, Library, SavedState, StoreError};
+use plays::Clock;
+use spotify::{Addresses, Change, Grant, OnChange, Pause, Spotify};
+use vault::{Secret, Vault, VaultError};
+
+/// What a profile keeps between runs beside the sign-in. The app has the store plugin's file, the command line one of its
+/// own.
+pub trait ProfileStore: Send + Sync {
+    /// A pause that Spotify asked for, over or not.
+    fn pause(&self) -> Option<Pause>;
+    /// Keeps a pause, on disk when this returns.
+    fn set_pause(&self, pause: Pause);
+    /// What the library knew at the end of the last run.
+    fn saved_state(&self) -> SavedState;
+    /// Keeps whether Spotify, and not the listener, ended the last sign-in.
+    fn set_consent_ended(&self, ended: bool);
+}
+
+/// What a library is put together from.
+pub struct Parts {
+    /// Where Spotify is.
+    pub addresses: Addresses,
+    /// Says what time it is.
+    pub clock: Clock,
+    /// A folder for covers.
+    pub covers: PathBuf,
+    /// All that was ever played, or why it could not be opened.
+    pub archive: Result<Archive, StoreError>,
+    /// The sign-in to go on with, such as [`kept_grant`] found it.
+    pub grant: Option<Grant>,
+    /// Where the sign-in is kept.
+    pub vault: Arc<Vault>,
+    /// Where the rest is kept.
+    pub store: Arc<dyn ProfileStore>,
+    /// Called for each piece of [`News`]. Must return soon and may not call back into the library.
+    pub on_news: Arc<dyn Fn(News) + Send + Sync>,
+}
+
+/// Something happened while nobody asked.
+#[derive(Debug)]
+pub enum News {
+    /// In the library.
+    Library(Event),
+    /// The sign-in changed, or Spotify asked for a pause.
+    Connection,
+}
+
+/// Opens a library that goes on where the last run left off. Makes no call.
+///
+/// # Errors
+/// When no HTTP client can be made because TLS can't be set up.
+pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
+    let (on_news, on_connection) = (parts.on_news.clone(), parts.on_news);
+    let spotify = Spotify::new(spotify::Options {
+        addresses: parts.addresses,
+        clock: parts.clock.clone(),
+        grant: parts.grant,
+        pause: parts.store.pause(),
+        on_change: on_change(parts.vault, parts.store.clone(), on_connection),
+    })?;
+    Ok(Library::open(library::Options {
+        spotify,
+        clock: parts.clock,
+        covers: parts.covers,
+        saved_state: parts.store.saved_state(),
+        archive: parts.archive,
+        on_event: Arc::new(move |event| on_news(News::Library(event))),
+    }))
+}
+
+/// The sign-in that the keychain holds. Blocks on the keychain, which may ask the listener to unlock it.
+///
+/// # Errors
+/// When the keychain does not open, or holds something else.
+pub fn kept_grant(vault: &Vault) -> Result<Option<Grant>, VaultError> {
+    let Some(sealed) = vault.read()? else { return Ok(None) };
+    Grant::unseal(sealed.reveal()).map(Some).map_err(|error| {
+        log::error!("the keychain entry is not ours: {error}");
+        VaultError::Unreadable
+    })
+}
+
+/// Whether the listener disconnected after this consent. The keychain may not have let go of it then; a later consent is
+/// another sign-in, such as the other program's.
+pub fn is_withdrawn(grant: &Grant, disconnected_at: Option<DateTime<Utc>>) -> bool {
+    disconnected_at.is_some_and(|at| grant.consented_at() <= at)
+}
+
+fn on_change(vault: Arc<Vault>, store: Arc<dyn ProfileStore>, on_news: Arc<dyn Fn(News) + Send + Sync>) -> OnChange {
+    Arc::new(move |change| {
+        let kept = match change {
+            Change::Granted(grant) => {
+                store.set_consent_ended(false);
+                vault.write(Secret::new(grant.seal()))
+            }
+            Change::SignedOut => {
+                store.set_consent_ended(true);
+                vault.forget()
+            }
+            Change::Paused(pause) => {
+                store.set_pause(pause);
+                Ok(())
+            }
+        };
+        if let Err(error) = kept {
+            log::error!("the keychain could not be written: {error}");
+        }
+        on_news(News::Connection);
+    })
+}
