@@ -1,10 +1,11 @@
 // The command list: everything the window can do now, by name, with the key that does it too.
 
-import type { Explore } from "../explore/state.svelte";
+import type { ExploreState } from "../explore/state.svelte";
 import { commandKey } from "../navigation/keys";
 import { sorts } from "../navigation/question";
-import { rangeNames, ranges, tabNames, tabs } from "../navigation/route";
+import { ranges, tabs } from "../navigation/route";
 import type { Theme } from "../shell/bindings";
+import { rangeNames, sortNames } from "../words/names";
 import type { Tonearm } from "./state.svelte";
 
 export interface Command {
@@ -21,7 +22,7 @@ const themes: [Theme, string][] = [
 ];
 
 export function commandsOf(app: Tonearm): Command[] {
-  const { router, session } = app;
+  const { router, status, settings } = app;
   const { tab, range } = router.top;
   const all: Command[] = [
     { name: "Explore", keys: "1", run: () => router.go(router.explore) },
@@ -30,7 +31,7 @@ export function commandsOf(app: Tonearm): Command[] {
     { name: "Library", keys: "5", run: () => router.go({ screen: "library" }) },
     { name: "Settings", keys: "6", run: () => router.go({ screen: "settings" }) },
     ...tabs.map((each) => ({
-      name: `Top ${tabNames[each].toLowerCase()}`,
+      name: `Top ${sortNames[each].toLowerCase()}`,
       keys: app.screen === "top" ? sortKeys[each] : "",
       run: () => router.go({ screen: "top", tab: each, range }),
     })),
@@ -40,8 +41,12 @@ export function commandsOf(app: Tonearm): Command[] {
       run: () => router.go({ screen: "top", tab, range: each }),
     })),
   ];
-  if ("source" in app.offer) {
-    all.push({ name: "Save as playlist", keys: `${commandKey} S`, run: () => app.savePlaylist() });
+  if ("source" in app.playlist.offer) {
+    all.push({
+      name: "Save as playlist",
+      keys: `${commandKey} S`,
+      run: () => app.playlist.openOffer(),
+    });
   }
   if (app.screen === "explore") all.push(...exploring(app.explore));
   if (app.screen === "recent") {
@@ -60,11 +65,11 @@ export function commandsOf(app: Tonearm): Command[] {
     all.push({ name: "Back up now", keys: "", run: () => void app.library.backUp() });
   }
   for (const [theme, name] of themes) {
-    if (theme === session.status?.settings.theme) continue;
-    all.push({ name: `Theme: ${name}`, keys: "", run: () => void session.setTheme(theme) });
+    if (theme === status.current?.settings.theme) continue;
+    all.push({ name: `Theme: ${name}`, keys: "", run: () => void status.setTheme(theme) });
   }
-  if (session.status?.sample) {
-    all.push({ name: "Leave the sample", keys: "", run: () => void app.leaveSample() });
+  if (status.current?.sample) {
+    all.push({ name: "Leave the sample", keys: "", run: () => void status.leaveSample() });
   } else {
     all.push({
       name: "Connect guide",
@@ -72,11 +77,11 @@ export function commandsOf(app: Tonearm): Command[] {
       run: () => router.go({ screen: "connect" }),
     });
   }
-  all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => void app.shell.quit() });
+  all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => settings.quit() });
   return all;
 }
 
-function exploring(explore: Explore): Command[] {
+function exploring(explore: ExploreState): Command[] {
   return [
     { name: "Add a filter", keys: "F", run: () => (explore.panel = "filter") },
     { name: "Choose the days", keys: "", run: () => (explore.panel = "range") },

@@ -1,19 +1,25 @@
 // What can be saved as a playlist from the list on show, or the reason why nothing can.
 
-import type { Offer } from "../playlist/state.svelte";
-import type { Tonearm } from "./state.svelte";
-
-export type NoOffer = { reason: string };
+import type { ExploreState } from "../explore/state.svelte";
+import type { Route } from "../navigation/route";
+import type { NoOffer, Offer } from "../playlist/state.svelte";
+import type { RecentState } from "../recent/state.svelte";
+import type { AppStatus } from "../shell/status.svelte";
+import type { TopState } from "../top/state.svelte";
 
 const unread: NoOffer = { reason: "The list is not there yet." };
 const noTracks: NoOffer = { reason: "There are no tracks to save yet." };
 
-type Sources = Pick<Tonearm, "place" | "session" | "recent" | "explore" | "top">;
+interface Lists {
+  status: AppStatus;
+  explore: ExploreState;
+  top: TopState;
+  recent: RecentState;
+}
 
-export function offerOf(app: Sources): Offer | NoOffer {
-  const route = app.place;
-  if (app.session.nobody) return { reason: "Sign in to save a playlist." };
-  if (app.session.consentEnded) return { reason: "Sign in again to save a playlist." };
+export function offerOf(route: Route, app: Lists): Offer | NoOffer {
+  if (app.status.nobody) return { reason: "Sign in to save a playlist." };
+  if (app.status.consentEnded) return { reason: "Sign in again to save a playlist." };
   if (route.screen === "recent") {
     const { answer } = app.recent.list;
     if (!answer) return unread;

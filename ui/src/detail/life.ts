@@ -1,10 +1,10 @@
 // A whole life as bars in pixels: heights from zero, times without a record apart from times without a play.
 // Pure arithmetic on a given width; one path for all bars, however many there are.
 
-import { endOf } from "../explore/timeline/brush";
+import { binOf, endOf } from "../figure/bins";
 import { hatch, stretches, type Stretch } from "../figure/hatch";
 import { tenth } from "../figure/pixels";
-import type { Bins, Detail } from "../shell/bindings";
+import type { Detail } from "../shell/bindings";
 import { dayOf, monthNames, partsOf, short } from "../words/days";
 
 export interface LifeChart {
@@ -73,11 +73,6 @@ export function life(of: Pick<Detail, "timeline" | "gaps" | "first">, widthPx: n
           },
     ticks: ticks(start, end, x, wide),
   };
-}
-
-/** The bin that holds a day. */
-export function binOf({ starts }: Bins, day: number): number {
-  return starts.findLastIndex((start) => start <= day);
 }
 
 /** Years, as many as there is room for; within two years the months. */

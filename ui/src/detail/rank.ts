@@ -1,13 +1,10 @@
 // A thing's ranks over the years in a true sentence: when it was number one, or how near it came. Pure.
 
 import type { EntityKind, YearRank } from "../shell/bindings";
+import { sortNouns } from "../words/names";
 
-const nouns: Record<EntityKind, string> = {
-  artists: "",
-  albums: " album",
-  tracks: " track",
-  genres: " genre",
-};
+/** Artists are what a rank is about unless something else is said. */
+const noun = (sort: EntityKind) => (sort === "artists" ? "" : ` ${sortNouns[sort]}`);
 /** More years than these are counted instead of listed. */
 const listed = 4;
 
@@ -18,9 +15,9 @@ export function standingTitle(years: YearRank[], sort: EntityKind, thisYear: num
   if (ranked.length === 0) return "In no year's ranking";
   const at = ranked.filter(({ rank }) => rank === best).map(({ year }) => year);
   const when = inYears(at, years.length, thisYear);
-  if (best === 1) return `Your number one${nouns[sort]} ${when}`;
+  if (best === 1) return `Your number one${noun(sort)} ${when}`;
   const among = ranked.length > 1 ? "at best, " : "";
-  return `Your number ${best}${nouns[sort]} ${among}${when}`;
+  return `Your number ${best}${noun(sort)} ${among}${when}`;
 }
 
 function inYears(at: number[], of: number, thisYear: number): string {

@@ -1,6 +1,7 @@
 // One artist, album, track or genre: the newest inquiry wins, and what is shown of a thing stays while it is asked for again.
 // Hiding and counting again are asked for here too, for they change what the answer says.
 
+import { createContext } from "svelte";
 import { manner, openFilter, plainQuestion, print } from "../navigation/question";
 import { print as address } from "../navigation/route";
 import type {
@@ -17,6 +18,8 @@ import type {
 import { Errand } from "../shell/errand.svelte";
 import type { Shell } from "../shell/shell";
 import { measured } from "../words/measured";
+
+export const [detailState, provideDetailState] = createContext<DetailState>();
 
 export class DetailState {
   answer = $state.raw<Detail | null>(null);

@@ -1,6 +1,7 @@
 // What the listener asks of a life of listening, and the answer on show. The address keeps the question.
 // One question is under way at a time; the newest of those that wait goes next, and no answer is shown after a newer one.
 
+import { createContext } from "svelte";
 import { dequal } from "dequal/lite";
 import type { ExploreWish } from "../navigation/keys";
 import { manner, parse, plainQuestion, print } from "../navigation/question";
@@ -20,6 +21,7 @@ import type {
 import type { Answer, Shell } from "../shell/shell";
 import { measured } from "../words/measured";
 import { bare, chipsOf } from "./filter/chips";
+import { Finder } from "./filter/finder.svelte";
 import { nudge, within, type Range } from "./timeline/brush";
 import { Turns } from "./turns.svelte";
 
@@ -30,7 +32,9 @@ export interface Shown {
   shown: number;
 }
 
-export class Explore {
+export const [exploreState, provideExploreState] = createContext<ExploreState>();
+
+export class ExploreState {
   question = $state.raw<ExploreQuestion>(plainQuestion);
   /** Timeline and numbers lead; while the hand moves, the heavier figures take turns after them. */
   figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">(
@@ -188,6 +192,11 @@ export class Explore {
   name(key: string): string {
     // Names come with answers.
     return this.shown >= 0 ? (this.#names.get(key) ?? key) : key;
+  }
+
+  /** A search for things by name, for one visit of the filter. */
+  finder(): Finder {
+    return new Finder(this.#shell);
   }
 
   learn(all: NamedKey[]): void {

@@ -6,7 +6,7 @@ import type { Answer } from "../shell/shell";
 import { explored } from "../testing/explore";
 import { failed, fakeShell, later, ok } from "../testing/shell";
 import { dayOf } from "../words/days";
-import { Explore } from "./state.svelte";
+import { ExploreState } from "./state.svelte";
 
 beforeEach(() => {
   localStorage.clear();
@@ -29,7 +29,7 @@ function begin() {
     },
   });
   const router = new Router();
-  const explore = new Explore(shell, router);
+  const explore = new ExploreState(shell, router);
   router.start(() => {
     if (router.current.screen === "explore") explore.show(router.current.query);
   });

@@ -3,7 +3,8 @@
 import type { DayRange, ExploreAnswer, ExploreQuestion } from "../shell/bindings";
 import { count, figure } from "../words/amounts";
 import { date, span } from "../words/days";
-import { chipsOf, kindNames } from "./filter/chips";
+import { kindNames } from "../words/names";
+import { chipsOf } from "./filter/chips";
 
 /** A heading and what there is to say under it. */
 export type Reason = [about: string, sentence: string];

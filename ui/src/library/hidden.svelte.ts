@@ -1,6 +1,6 @@
 // What the listener does not want counted: the list of it, one thing more, and the way back for each. Nothing is ever deleted.
 
-import { parseDay } from "../navigation/question";
+import { parseDay } from "../words/days";
 import type { DayRange, HiddenThing, UiError } from "../shell/bindings";
 import { Errand } from "../shell/errand.svelte";
 import type { Shell } from "../shell/shell";

@@ -1,6 +1,7 @@
 // What is kept of one's listening, and what can be done with all of it: import, undo, back up, restore, take away.
 // The archive is the shell's; this shows how it stood when last read, and asks for one thing of a kind at a time.
 
+import { createContext } from "svelte";
 import type {
   ArchiveOverview,
   ExportedFile,
@@ -12,7 +13,8 @@ import { Errand } from "../shell/errand.svelte";
 import { Kept } from "../shell/kept.svelte";
 import type { Shell } from "../shell/shell";
 import { count } from "../words/amounts";
-import { Importing } from "./import/state.svelte";
+import { Hidden } from "./hidden.svelte";
+import { ImportState } from "./import/state.svelte";
 
 export interface LibraryNews {
   /** An import was begun: its place is the Library. */
@@ -35,9 +37,11 @@ export interface Undoable {
   plays: number;
 }
 
-export class Library {
+export const [libraryState, provideLibraryState] = createContext<LibraryState>();
+
+export class LibraryState {
   readonly archive: Kept<ArchiveOverview & { error: null }>;
-  readonly importing: Importing;
+  readonly importing: ImportState;
   readonly undoing = new Errand<number>();
   readonly backingUp = new Errand<"backup">();
   readonly restoring = new Errand<string>();
@@ -54,7 +58,7 @@ export class Library {
 
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
-    this.importing = new Importing(shell);
+    this.importing = new ImportState(shell);
     this.archive = new Kept(async () => {
       const answer = await shell.archive();
       return answer.status === "ok"
@@ -76,6 +80,11 @@ export class Library {
         news.ended(standing);
       },
     });
+  }
+
+  /** The list of what is hidden, and the form that hides days, for one visit of the screen. */
+  hiddenThings(): Hidden {
+    return new Hidden(this.#shell);
   }
 
   get damage() {

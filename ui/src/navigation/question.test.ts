@@ -6,7 +6,6 @@ import {
   manner,
   openFilter,
   parse,
-  parseDay,
   plainQuestion,
   platforms,
   print,
@@ -128,12 +127,6 @@ it("runs go round midnight", () => {
   expect(runs([0, 1, 2, 22, 23], 24, 0)).toBe("22-2");
   expect(parse("hour=22-2").filter.hours).toEqual([0, 1, 2, 22, 23]);
   expect(parse("day=6-1").filter.weekdays).toEqual([0, 5, 6]);
-});
-
-it("a day is one of the calendar, or none", () => {
-  expect(parseDay("2024-02-29")).toBe(dayOf(2024, 1, 29));
-  expect(parseDay("2023-02-29")).toBeNull();
-  expect(parseDay("1066-10-14")).toBeNull();
 });
 
 it("to the page of one thing goes along what counts and what ranks, and nothing else", () => {

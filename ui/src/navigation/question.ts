@@ -10,7 +10,7 @@ import type {
   Platform,
   EntityKind,
 } from "../shell/bindings";
-import { dayOf, partsOf } from "../words/days";
+import { isoDay, parseDay } from "../words/days";
 
 export const sorts: readonly EntityKind[] = ["tracks", "artists", "albums", "genres"];
 export const kinds: readonly ItemKind[] = ["music", "podcast", "audiobook"];
@@ -141,20 +141,6 @@ export function manner({ filter, rule, measure }: ExploreQuestion): string {
   return print({ ...plainQuestion, filter: { ...openFilter, withHidden }, rule, measure });
 }
 
-/** `2019-03-12` */
-export function isoDay(day: number): string {
-  const { year, month, date } = partsOf(day);
-  return `${String(year).padStart(4, "0")}-${two(month + 1)}-${two(date)}`;
-}
-
-/** Null for what is no day of the calendar, or none that music could be heard on. */
-export function parseDay(text: string | null): number | null {
-  const found = /^((?:19|2[0-3])\d\d)-(\d\d)-(\d\d)$/.exec(text ?? "");
-  if (!found) return null;
-  const day = dayOf(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
-  return isoDay(day) === text ? day : null;
-}
-
 /** Numbers on a circle as runs: `1-5`, `22-2,7`; counted from `first`. All of them are none. */
 export function runs(numbers: number[], around: number, first: number): string {
   const has = (n: number) => numbers.includes((n + around) % around);
@@ -206,11 +192,6 @@ function unique(all: string[]): string[] {
 
 function answered(is: boolean | null): string | null {
   return is === null ? null : is ? "yes" : "no";
-}
-
-/** `03` */
-export function two(n: number): string {
-  return String(n).padStart(2, "0");
 }
 
 // What an address may hold as it is stays readable in it.

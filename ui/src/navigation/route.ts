@@ -2,6 +2,7 @@
 // Any text parses to some route; printing a route and parsing it again gives the same one.
 
 import type { DetailQuery, TopRange, EntityKind } from "../shell/bindings";
+import { rangeNames, sortName } from "../words/names";
 import { manner, parse as parseQuestion, print as printQuestion, sorts } from "./question";
 
 export type Tab = "tracks" | "artists" | "genres";
@@ -22,18 +23,6 @@ export type Route =
 
 export const tabs: readonly Tab[] = ["tracks", "artists", "genres"];
 export const ranges: readonly TopRange[] = ["fourWeeks", "sixMonths", "year"];
-
-export const tabNames: Record<Tab, string> = {
-  tracks: "Tracks",
-  artists: "Artists",
-  genres: "Genres",
-};
-export const sortNames: Record<EntityKind, string> = { ...tabNames, albums: "Albums" };
-export const rangeNames: Record<TopRange, string> = {
-  fourWeeks: "4 weeks",
-  sixMonths: "6 months",
-  year: "1 year",
-};
 
 export const home: TopRoute = { screen: "top", tab: "tracks", range: "fourWeeks" };
 
@@ -90,7 +79,7 @@ export function title(route: Route): string {
     case "explore":
       return "Explore - Tonearm";
     case "detail":
-      return `${sortNames[route.sort].slice(0, -1)} - Tonearm`;
+      return `${sortName(route.sort)} - Tonearm`;
     case "recent":
       return "Recent - Tonearm";
     case "library":

@@ -1,10 +1,13 @@
 // Where the listener is, in step with the address. Remembers the last place, and the last question, for the next start.
 
+import { createContext } from "svelte";
 import type { Stop } from "./keys";
 import { home, parse, print, type ExploreRoute, type Route, type TopRoute } from "./route";
 
 const remembered = "tonearm.place";
 const rememberedQuestion = "tonearm.explore";
+
+export const [appRouter, provideAppRouter] = createContext<Router>();
 
 export class Router {
   current = $state.raw<Route>(home);

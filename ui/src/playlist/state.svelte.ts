@@ -1,6 +1,7 @@
 // A list on its way to becoming a playlist: what to save, how far it is, and how it ended.
 // Nothing is sent before `save`; what was saved in part is finished, never begun again.
 
+import { createContext } from "svelte";
 import type { PlaylistSource, SavedPlaylist, UiError, UnfinishedPlaylist } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
 
@@ -11,6 +12,9 @@ export interface Offer {
   source: PlaylistSource;
   genres: string[];
 }
+
+/** Why nothing can be saved from the list on show. */
+export type NoOffer = { reason: string };
 
 export const nameMost = 100;
 export const descriptionMost = 300;
@@ -32,7 +36,9 @@ class Saving {
 /** How a save ended that nobody watched. */
 export type Ended = { name: string; trouble: UiError | null };
 
-export class Playlist {
+export const [playlistState, providePlaylistState] = createContext<PlaylistState>();
+
+export class PlaylistState {
   phase = $state<Phase>("closed");
   source = $state.raw<PlaylistSource>({ kind: "recent" });
   genres = $state.raw<string[]>([]);
@@ -47,14 +53,17 @@ export class Playlist {
   trouble = $state.raw<UiError | null>(null);
 
   #shell: Shell;
+  #offer: () => Offer | NoOffer;
   #newest = 0;
   /** What there is to finish. */
   #left: UnfinishedPlaylist | null = null;
   #running = new Set<Saving>();
   #ended: (ended: Ended) => void = () => {};
 
-  constructor(shell: Shell) {
+  /** `offer`: what can be saved from the list on show. */
+  constructor(shell: Shell, offer: () => Offer | NoOffer) {
     this.#shell = shell;
+    this.#offer = offer;
   }
 
   start(ended: (ended: Ended) => void): void {
@@ -93,10 +102,15 @@ export class Playlist {
     return this.sent !== null || this.trouble?.kind === "nothingToSave";
   }
 
-  async open(offer: Offer): Promise<void> {
-    this.genres = offer.genres;
-    this.isPublic = false;
-    await this.#suggest(offer.source);
+  /** What can be saved from the list on show, or the reason why nothing can. */
+  get offer(): Offer | NoOffer {
+    return this.#offer();
+  }
+
+  /** Opens the dialog for the list on show, if it can be saved. */
+  openOffer(): void {
+    const { offer } = this;
+    if ("source" in offer && this.phase === "closed") void this.#open(offer);
   }
 
   async chooseGenre(genre: string): Promise<void> {
@@ -145,6 +159,12 @@ export class Playlist {
       this.sent = null;
     }
     this.phase = "closed";
+  }
+
+  async #open(offer: Offer): Promise<void> {
+    this.genres = offer.genres;
+    this.isPublic = false;
+    await this.#suggest(offer.source);
   }
 
   async #suggest(source: PlaylistSource): Promise<void> {

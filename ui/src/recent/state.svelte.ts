@@ -1,6 +1,7 @@
 // What was played, newest first and further back page by page, and what plays now. Every question counts against the day's quota, so it asks by itself
 // only when the track on show must be over, never twice a minute, and less and less often while nothing changes.
 
+import { createContext } from "svelte";
 import type { NowPlaying, RecentPlays } from "../shell/bindings";
 import { Errand } from "../shell/errand.svelte";
 import { Kept } from "../shell/kept.svelte";
@@ -15,7 +16,9 @@ const mostSecs = 900;
 /** The plays that a reading brings are told as recorded a moment later: no news. */
 const sameSecs = 10;
 
-export class Recent {
+export const [recentState, provideRecentState] = createContext<RecentState>();
+
+export class RecentState {
   /** All that was read so far: a newer first page joins it, an older page goes on where it ends. */
   readonly list: Kept<RecentPlays>;
   readonly older = new Errand<"page">();

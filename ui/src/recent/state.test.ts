@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { NowPlaying, PlayPage, UiError } from "../shell/bindings";
 import { failed, fakeShell, later, ok, play, recentPlays, track } from "../testing/shell";
-import { Recent } from "./state.svelte";
+import { RecentState } from "./state.svelte";
 
 const nowSecs = () => Math.floor(Date.now() / 1000);
 const nothing = recentPlays([]);
@@ -16,7 +16,7 @@ function playing(...answers: (NowPlaying | UiError)[]) {
     },
   });
   const asked = () => shell.asked.filter(([name]) => name === "nowPlaying").length;
-  return { recent: new Recent(shell, nowSecs), asked };
+  return { recent: new RecentState(shell, nowSecs), asked };
 }
 
 const on = (name: string, progressSecs = 200): NowPlaying => ({
@@ -66,7 +66,7 @@ it("leaves a failure to the list, which fails alike", async () => {
     recent: () => Promise.resolve(failed({ kind: "offline" })),
     nowPlaying: () => Promise.resolve(failed({ kind: "offline" })),
   });
-  const recent = new Recent(shell, nowSecs);
+  const recent = new RecentState(shell, nowSecs);
   await recent.show();
   expect(recent.now).toBeNull();
   expect(recent.list.trouble).toEqual({ kind: "offline" });
@@ -151,7 +151,7 @@ it("drops an older page that the list no longer waits for", async () => {
     nowPlaying: () => Promise.resolve(ok(null)),
     olderPlays: () => slow.answer,
   });
-  const recent = new Recent(shell, nowSecs);
+  const recent = new RecentState(shell, nowSecs);
   await recent.show();
   const older = recent.showOlder();
   await recent.sync();

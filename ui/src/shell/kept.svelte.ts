@@ -1,8 +1,8 @@
 // One list from the shell, kept: a failed reading never takes away what was shown before.
 // The newest question wins, however late older answers come. After a limit it asks again by itself.
 
-import { endsAt } from "../words/errors";
 import type { UiError } from "./bindings";
+import { endsAt } from "./error";
 import type { Answer } from "./shell";
 
 type Listing = { error: UiError | null };

@@ -1,5 +1,6 @@
 // Spotify's own rankings: three tabs by three ranges, each kept for itself, one of them on show.
 
+import { createContext } from "svelte";
 import { ranges, tabs, type Tab } from "../navigation/route";
 import type { TopRange, TopArtists, TopGenres, TopTracks } from "../shell/bindings";
 import { Kept } from "../shell/kept.svelte";
@@ -7,7 +8,9 @@ import type { Answer, Shell } from "../shell/shell";
 
 type ByRange<T extends { error: unknown }> = Record<TopRange, Kept<T & Pick<TopTracks, "error">>>;
 
-export class Top {
+export const [topState, provideTopState] = createContext<TopState>();
+
+export class TopState {
   readonly tracks: ByRange<TopTracks>;
   readonly artists: ByRange<TopArtists>;
   readonly genres: ByRange<TopGenres>;

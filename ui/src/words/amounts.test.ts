@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count, heard, size, took } from "./amounts";
+import { count, heard, shareOf, size, took } from "./amounts";
 
 it.each([
   [0, "0 plays"],
@@ -28,3 +28,13 @@ it.each([
   [61_000, "61 s"],
   [185_000, "3 min 5 s"],
 ])("%i ms is %s", (ms, words) => expect(took(ms)).toBe(words));
+
+it.each([
+  [1, 400, "under 1 %"],
+  [0, 400, "0 %"],
+  [399, 400, "99 %"],
+  [400, 400, "100 %"],
+  [76, 400, "19 %"],
+])("%i of %i is %s", (part, whole, words) => {
+  expect(shareOf(part, whole)).toBe(words);
+});

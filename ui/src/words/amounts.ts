@@ -39,3 +39,10 @@ export function took(ms: number): string {
   if (secs < 90) return `${secs} s`;
   return `${Math.floor(secs / 60)} min ${secs % 60} s`;
 }
+
+/** `19 %`; what is there is never said to be none, and only all is all. */
+export function shareOf(part: number, whole: number): string {
+  const percent = whole > 0 ? (part / whole) * 100 : 0;
+  if (percent > 0 && percent < 1) return "under 1 %";
+  return `${part < whole ? Math.min(Math.round(percent), 99) : Math.round(percent)} %`;
+}

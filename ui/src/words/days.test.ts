@@ -6,8 +6,10 @@ import {
   hourName,
   longDate,
   minuteName,
+  parseDay,
   partsOf,
   span,
+  stepped,
   weekdayOf,
   yearBounds,
 } from "./days";
@@ -62,4 +64,14 @@ it.each([
 it("names hours and minutes by the clock of 24", () => {
   expect(hourName(9)).toBe("09:00");
   expect(minuteName(23 * 60 + 10)).toBe("23:10");
+});
+
+it("a day is one of the calendar, or none", () => {
+  expect(parseDay("2024-02-29")).toBe(dayOf(2024, 1, 29));
+  expect(parseDay("2023-02-29")).toBeNull();
+  expect(parseDay("1066-10-14")).toBeNull();
+});
+
+it("the month after 31 January ends in February", () => {
+  expect(date(stepped(dayOf(2024, 0, 31), "month", 1))).toBe("29 Feb 2024");
 });

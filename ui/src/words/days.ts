@@ -53,6 +53,14 @@ export function yearOf(day: number): number {
   return partsOf(day).year;
 }
 
+/** The same date of the next month or the one before, or the next best. */
+export function stepped(day: number, by: "month" | "day", step: number): number {
+  if (by === "day") return day + step;
+  const { year, month, date: of } = partsOf(day);
+  const lastOfMonth = dayOf(year, month + step + 1) - 1;
+  return Math.min(dayOf(year, month + step, of), lastOfMonth);
+}
+
 /** 0 is Monday. */
 export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
@@ -85,6 +93,20 @@ export function longDate(day: number): string {
 export function monthAndYear(day: number): string {
   const { year, month } = partsOf(day);
   return `${short(monthNames[month])} ${year}`;
+}
+
+/** `2019-03-12` */
+export function isoDay(day: number): string {
+  const { year, month, date: of } = partsOf(day);
+  return `${String(year).padStart(4, "0")}-${two(month + 1)}-${two(of)}`;
+}
+
+/** Null for what is no day of the calendar, or none that music could be heard on. */
+export function parseDay(text: string | null): number | null {
+  const found = /^((?:19|2[0-3])\d\d)-(\d\d)-(\d\d)$/.exec(text ?? "");
+  if (!found) return null;
+  const day = dayOf(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
+  return isoDay(day) === text ? day : null;
 }
 
 /** From one to the other, a common year said once: `12 Mar 2019 – 4 Aug 2021`, `3 – 9 Mar 2019`. */
@@ -122,6 +144,7 @@ export function short(name: string | undefined): string {
   return name?.slice(0, 3) ?? "";
 }
 
-function two(n: number): string {
+/** `03` */
+export function two(n: number): string {
   return String(n).padStart(2, "0");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UiError } from "../shell/bindings";
-import { consentEnded, endsAt, needsSignIn, tell } from "./errors";
+import { consentEnded, needsSignIn, tell } from "./errors";
 
 const now = Date.parse("2026-11-21T14:00:00Z") / 1000;
 const say = (trouble: UiError) => tell(trouble, now, "Europe/Berlin");
@@ -144,11 +144,4 @@ it("an ended consent asks to sign in again and keeps what is there", () => {
 it("Top sends to the guide who has no Client ID yet", () => {
   expect(needsSignIn(true).action?.deed).toBe("signIn");
   expect(needsSignIn(false).action?.deed).toBe("connect");
-});
-
-it("only limits end at a known time", () => {
-  expect(endsAt(one.rateLimited)).toBe(now + 38);
-  expect(endsAt(one.quotaExceeded)).toBe(now + 48_000);
-  expect(endsAt(one.offline)).toBeNull();
-  expect(endsAt(null)).toBeNull();
 });

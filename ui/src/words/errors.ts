@@ -257,13 +257,6 @@ export function tell(trouble: UiError, nowSecs: number, zone: Zone, after: After
   }
 }
 
-/** When Spotify takes calls again, for the troubles that end by themselves. */
-export function endsAt(trouble: UiError | null): number | null {
-  return trouble?.kind === "rateLimited" || trouble?.kind === "quotaExceeded"
-    ? trouble.untilSecs
-    : null;
-}
-
 function goesOn(untilSecs: number, nowSecs: number, zone: Zone, after: After): string {
   if (untilSecs <= nowSecs) {
     return after === "byItself" ? "Tonearm tries again now." : "You can try again now.";

@@ -1,5 +1,7 @@
 // Moments, days and waits in the listener's words. Pure: the zone and the present are given.
 
+import { two } from "./days";
+
 export type Zone = string;
 
 export interface Day<T> {
@@ -121,8 +123,4 @@ function formatted(
     formats.set(name, found);
   }
   return found.format(secs * 1000);
-}
-
-function two(n: number): string {
-  return String(n).padStart(2, "0");
 }

@@ -1,13 +1,16 @@
 // The way to one's own Client ID in three steps, and what Spotify says of each.
 // A check speaks of the Client ID and the redirect as they were when it was asked: changing either forgets it.
 
+import { createContext } from "svelte";
 import type { RedirectChoice, SetupCheck, UiError } from "../../shell/bindings";
-import type { Session } from "../../shell/session.svelte";
+import type { AppStatus } from "../../shell/status.svelte";
 import type { Answer, Shell } from "../../shell/shell";
 
 export type StepState = "open" | "right" | "wrong" | "unknown";
 
-export class Guide {
+export const [guideState, provideGuideState] = createContext<GuideState>();
+
+export class GuideState {
   typed = $state("");
   /** Why the Client ID was not taken. */
   wrong = $state<string | null>(null);
@@ -17,16 +20,16 @@ export class Guide {
   copied = $state<RedirectChoice | null>(null);
 
   #shell: Shell;
-  #session: Session;
+  #status: AppStatus;
   #newest = 0;
 
-  constructor(shell: Shell, session: Session) {
+  constructor(shell: Shell, status: AppStatus) {
     this.#shell = shell;
-    this.#session = session;
+    this.#status = status;
   }
 
   open(): void {
-    this.typed = this.#session.status?.clientId ?? "";
+    this.typed = this.#status.current?.clientId ?? "";
     this.#forgetCheck();
   }
 
@@ -73,11 +76,11 @@ export class Guide {
 
   async choose(redirect: RedirectChoice): Promise<void> {
     this.#forgetCheck();
-    await this.#session.setRedirect(redirect);
+    await this.#status.setRedirect(redirect);
   }
 
   async copy(redirect: RedirectChoice): Promise<void> {
-    const redirects = this.#session.status?.redirects;
+    const redirects = this.#status.current?.redirects;
     if (!redirects) return;
     const answer = await this.#shell.copy(redirects[redirect]);
     this.copied = answer.status === "ok" ? redirect : null;
@@ -86,10 +89,10 @@ export class Guide {
 
   async #keep(): Promise<Answer<never> | null> {
     const text = this.typed.trim();
-    if (text !== "" && text === this.#session.status?.clientId) return null;
+    if (text !== "" && text === this.#status.current?.clientId) return null;
     const answer = await this.#shell.setClientId(text);
     if (answer.status === "error") return answer;
-    this.#session.take(answer.data);
+    this.#status.take(answer.data);
     this.typed = answer.data.clientId ?? text;
     return null;
   }

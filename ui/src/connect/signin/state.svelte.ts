@@ -1,10 +1,13 @@
 // One sign-in under way: the browser has the word, this waits, and says how it ended.
 
+import { createContext } from "svelte";
 import type { UiError } from "../../shell/bindings";
-import type { Session } from "../../shell/session.svelte";
+import type { AppStatus } from "../../shell/status.svelte";
 import type { Shell } from "../../shell/shell";
 
-export class SignIn {
+export const [signInState, provideSignInState] = createContext<SignInState>();
+
+export class SignInState {
   phase = $state<"none" | "waiting" | "failed">("none");
   trouble = $state.raw<UiError | null>(null);
   /** Something happened meanwhile; the waiting goes on. */
@@ -12,14 +15,14 @@ export class SignIn {
   copied = $state(false);
 
   #shell: Shell;
-  #session: Session;
+  #status: AppStatus;
   #done: () => void = () => {};
   #newest = 0;
   #resumed = false;
 
-  constructor(shell: Shell, session: Session) {
+  constructor(shell: Shell, status: AppStatus) {
     this.#shell = shell;
-    this.#session = session;
+    this.#status = status;
   }
 
   start(done: () => void): void {
@@ -36,7 +39,7 @@ export class SignIn {
     if (mine !== this.#newest) return;
     if (answer.status === "ok") {
       this.#enter("none");
-      this.#session.take(answer.data);
+      this.#status.take(answer.data);
       this.#done();
     } else {
       this.#enter("failed");
@@ -82,7 +85,7 @@ export class SignIn {
     this.#enter("none");
   }
 
-  #enter(phase: SignIn["phase"]): void {
+  #enter(phase: SignInState["phase"]): void {
     this.phase = phase;
     this.trouble = null;
     this.notice = null;

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
 import type { Status } from "../../shell/bindings";
-import { Session } from "../../shell/session.svelte";
+import { AppStatus } from "../../shell/status.svelte";
 import { failed, fakeShell, later, nobody, ok, status } from "../../testing/shell";
-import { SignIn } from "./state.svelte";
+import { SignInState } from "./state.svelte";
 
 function waiting() {
   const browser = later<Status>();
@@ -10,8 +10,8 @@ function waiting() {
     signIn: () => browser.answer,
     cancelSignIn: () => Promise.resolve(ok(null)),
   });
-  const session = new Session(shell);
-  const signIn = new SignIn(shell, session);
+  const session = new AppStatus(shell);
+  const signIn = new SignInState(shell, session);
   const done = vi.fn<() => void>();
   signIn.start(done);
   return { browser, shell, session, signIn, done };
@@ -24,7 +24,7 @@ it("takes the new status and says that it is done", async () => {
   browser.arrive(ok(status()));
   await ended;
   expect(signIn.phase).toBe("none");
-  expect(session.status?.connection).toBe("signedIn");
+  expect(session.current?.connection).toBe("signedIn");
   expect(done).toHaveBeenCalledOnce();
 });
 
@@ -69,14 +69,14 @@ it("says why the link did not get onto the clipboard", async () => {
     signInLink: () => Promise.resolve(ok("https://accounts.example/authorize")),
     copy: () => Promise.resolve(failed(trouble)),
   });
-  const signIn = new SignIn(shell, new Session(shell));
+  const signIn = new SignInState(shell, new AppStatus(shell));
   await signIn.copyLink();
   expect(signIn.copied).toBe(false);
   expect(signIn.notice).toEqual(trouble);
 });
 
 it("nobody here means neither an account nor the sample", () => {
-  const session = new Session(fakeShell({}));
+  const session = new AppStatus(fakeShell({}));
   expect(session.empty).toBe(false);
   session.take(nobody());
   expect(session.empty).toBe(true);

@@ -1,14 +1,9 @@
 // The parts of a filter as one reads them: a word for what they are about, what they say, and the question without them.
 
 import { openFilter, plainQuestion, runs } from "../../navigation/question";
-import type {
-  CountingRule,
-  ExploreFilter,
-  ExploreQuestion,
-  ItemKind,
-  Platform,
-} from "../../shell/bindings";
+import type { CountingRule, ExploreFilter, ExploreQuestion } from "../../shell/bindings";
 import { countryName } from "../../words/countries";
+import { kindNames, platformNames } from "../../words/names";
 import { hourName, short, weekdayName } from "../../words/days";
 
 export interface Chip {
@@ -23,25 +18,6 @@ export interface Chip {
   without: Partial<ExploreQuestion> | null;
 }
 
-export const kindNames: Record<ItemKind, string> = {
-  music: "music",
-  podcast: "podcasts",
-  audiobook: "audiobooks",
-};
-export const platformNames: Record<Platform, string> = {
-  android: "Android",
-  ios: "iOS",
-  windows: "Windows",
-  mac: "macOS",
-  linux: "Linux",
-  web: "Web",
-  speaker: "Speaker",
-  tv: "TV",
-  console: "Console",
-  car: "Car",
-  watch: "Watch",
-  other: "Other",
-};
 const picks = [
   ["genres", "Genre"],
   ["artists", "Artist"],

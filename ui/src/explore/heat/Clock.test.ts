@@ -1,8 +1,8 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
-import type { Hours } from "../../figure/heat";
 import { inside } from "../../testing/inside";
 import Clock from "./Clock.svelte";
+import type { Hours } from "./week";
 
 const cells = Array.from({ length: 168 }, (_, at) => (at === 4 * 24 + 22 ? 515 : at % 24));
 const clock = (more: object = {}) => {

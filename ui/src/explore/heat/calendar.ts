@@ -1,9 +1,9 @@
 // A year by day, weeks as columns from Monday on: where each day stands, and what is known of it. Pure.
 // A day in a gap without a play is missing, one outside the range or of another weekday is left out: neither is nothing.
 
-import { within } from "../../figure/heat";
 import type { Calendar, DayRange } from "../../shell/bindings";
 import { monthNames, dayOf, short, weekdayOf } from "../../words/days";
+import { within } from "./week";
 
 export type Standing = "in" | "out" | "missing" | "dropped";
 

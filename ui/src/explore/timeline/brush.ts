@@ -2,8 +2,8 @@
 // An end that reaches the life's own is open, so that a whole life stays whole as days are added.
 
 import type { Nudge } from "../../navigation/keys";
-import type { Bins, DayRange, ExploreFilter } from "../../shell/bindings";
-import { dayOf, partsOf } from "../../words/days";
+import type { DayRange, ExploreFilter } from "../../shell/bindings";
+import { stepped } from "../../words/days";
 
 /** As a filter has it: null where it is open. */
 export type Range = Pick<ExploreFilter, "fromDay" | "toDay">;
@@ -44,31 +44,6 @@ export function nudge(life: DayRange, days: DayRange, { by, step, resize }: Nudg
   if (begin < life.firstDay) return shifted(life, days, life.firstDay - days.firstDay);
   if (end > life.lastDay) return shifted(life, days, life.lastDay - days.lastDay);
   return ranged(life, begin, end);
-}
-
-/** The same date of the next month or the one before, or the next best. */
-export function stepped(day: number, by: Nudge["by"], step: number): number {
-  if (by === "day") return day + step;
-  const { year, month, date } = partsOf(day);
-  const lastOfMonth = dayOf(year, month + step + 1) - 1;
-  return Math.min(dayOf(year, month + step, date), lastOfMonth);
-}
-
-/** The day after the last bin's last. */
-export function endOf({ unit, starts }: Bins): number {
-  const last = starts.at(-1) ?? 0;
-  if (unit === "day") return last + 1;
-  return unit === "week" ? last + 7 : stepped(last, "month", 1);
-}
-
-/** Where a day begins among bins of equal width, as a part of all of them; days outside of them are at their ends. */
-export function shareAt(bins: Bins, day: number): number {
-  const { starts } = bins;
-  const at = starts.findLastIndex((start) => start <= day);
-  const start = starts[at];
-  if (start === undefined) return 0;
-  const end = starts[at + 1] ?? endOf(bins);
-  return (at + Math.min((day - start) / (end - start), 1)) / starts.length;
 }
 
 function clamp(day: number, { firstDay, lastDay }: DayRange): number {

@@ -1,10 +1,10 @@
 // The timeline on a canvas: all plays dim, those of the filter within the window bright, what is missing hatched.
 // Draws what it is given and reads nothing of the page, so that a frame of dragging costs one pass over the bars.
 
+import { endOf } from "../../figure/bins";
 import { timeMarks } from "../../figure/marks";
 import type { DayRange, Timeline } from "../../shell/bindings";
 import { date } from "../../words/days";
-import { endOf } from "./brush";
 
 interface Placed {
   widthPx: number;

@@ -1,7 +1,6 @@
 // Ranges of days: the usual ones, and those that the listener gave a name, kept for the next start.
 
-import { isoDay, parseDay, two } from "../../navigation/question";
-import { yearBounds, yearOf } from "../../words/days";
+import { isoDay, parseDay, two, yearBounds, yearOf } from "../../words/days";
 import type { Range } from "./brush";
 
 export interface NamedRange {

@@ -42,10 +42,10 @@ it("asks how things stand after an import, whether or not it is told", async () 
     ...importable,
     status: () => Promise.resolve(ok(stands.shift() ?? nobody())),
   });
-  expect(app.session.empty).toBe(true);
+  expect(app.status.empty).toBe(true);
   shell.tell.imported(running);
   shell.tell.imported({ kind: "done", report });
-  await expect.poll(() => app.session.empty).toBe(false);
+  await expect.poll(() => app.status.empty).toBe(false);
 });
 
 it("a cancelled dialog leaves the first screen as it is", async () => {

@@ -1,6 +1,7 @@
 // One import on its way from files to the archive: what was dropped or chosen, how far it is, how it ended.
 // The shell imports; this shows what it said last. A report that was put away stays away.
 
+import { createContext } from "svelte";
 import type { FilesDragged, ImportStatus, UiError } from "../../shell/bindings";
 import { Errand } from "../../shell/errand.svelte";
 import type { Shell } from "../../shell/shell";
@@ -12,7 +13,9 @@ export interface ImportNews {
   ended(standing: ImportStatus): void;
 }
 
-export class Importing {
+export const [importState, provideImportState] = createContext<ImportState>();
+
+export class ImportState {
   standing = $state.raw<ImportStatus | null>(null);
   /** Files hang over the window. */
   dragged = $state(false);

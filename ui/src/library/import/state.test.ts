@@ -3,7 +3,7 @@ import type { ImportStatus } from "../../shell/bindings";
 import type { Shell } from "../../shell/shell";
 import { report, running } from "../../testing/archive";
 import { failed, fakeShell, later, ok } from "../../testing/shell";
-import { Importing } from "./state.svelte";
+import { ImportState } from "./state.svelte";
 
 const done: ImportStatus = { kind: "done", report };
 
@@ -15,7 +15,7 @@ function importing(answers: Partial<Shell> = {}) {
     ...answers,
   });
   const news = { begun: vi.fn<() => void>(), ended: vi.fn<(standing: ImportStatus) => void>() };
-  const own = new Importing(shell);
+  const own = new ImportState(shell);
   own.start(news);
   const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
   return { own, shell, news, asked };

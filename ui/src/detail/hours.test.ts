@@ -1,32 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { hoursOf } from "../figure/clock";
 import { detail } from "../testing/detail";
-import { busiest, hoursOf, listening, shareOf, weekdaysOf } from "./hours";
+import { listening } from "./hours";
 
 const day = (held: Record<number, number>, rest = 0) =>
   Array.from({ length: 24 }, (_, hour) => held[hour] ?? rest);
-
-it("sums the clock by hour and by weekday", () => {
-  const clock = Array.from({ length: 168 }, () => 0);
-  clock[7] = 2;
-  clock[3 * 24 + 7] = 5;
-  expect(hoursOf(clock)[7]).toBe(7);
-  expect(weekdaysOf(clock)).toEqual([2, 0, 0, 5, 0, 0, 0]);
-});
-
-it("knows the busiest, and that there may be none", () => {
-  expect(busiest([0, 3, 9, 9])).toBe(2);
-  expect(busiest([0, 0])).toBe(-1);
-});
-
-it.each([
-  [1, 400, "under 1 %"],
-  [0, 400, "0 %"],
-  [399, 400, "99 %"],
-  [400, 400, "100 %"],
-  [76, 400, "19 %"],
-])("%i of %i is %s", (part, whole, words) => {
-  expect(shareOf(part, whole)).toBe(words);
-});
 
 describe("the kind of listening", () => {
   it.each([

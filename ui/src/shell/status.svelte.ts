@@ -1,13 +1,17 @@
-// How things stand between the listener, Tonearm and Spotify. Shows what the shell last said, decides nothing else.
+// The status that the shell reported last: account, consent, settings, how many plays there are. Decides nothing itself.
+// An older status never replaces a newer one.
 
+import { createContext } from "svelte";
 import type { RedirectChoice, Status, Theme, UiError } from "./bindings";
 import type { Answer, Shell } from "./shell";
 
+export const [appStatus, provideAppStatus] = createContext<AppStatus>();
+
 type Changed = (now: Status, before: Status | null) => void;
 
-export class Session {
-  status = $state.raw<Status | null>(null);
-  /** Why there is no status, or why the last wish was not granted. */
+export class AppStatus {
+  current = $state.raw<Status | null>(null);
+  /** Why there is no status, or why the last change failed. */
   trouble = $state.raw<UiError | null>(null);
 
   #shell: Shell;
@@ -24,17 +28,17 @@ export class Session {
   }
 
   async refresh(): Promise<void> {
-    await this.#wish(this.#shell.status());
+    await this.#change(this.#shell.status());
   }
 
-  /** No account, no sample world, and no plays to show either. */
+  /** No account, no sample, and no plays to show either. */
   get empty(): boolean {
-    return this.nobody && this.status?.archivePlays === 0;
+    return this.nobody && this.current?.archivePlays === 0;
   }
 
-  /** Nobody is here: no account, no sample world. */
+  /** No account and no sample. */
   get nobody(): boolean {
-    const { status } = this;
+    const { current: status } = this;
     return (
       status !== null &&
       !status.sample &&
@@ -44,43 +48,43 @@ export class Session {
   }
 
   get consentEnded(): boolean {
-    return this.status?.connection === "consentEnded" && !this.status.sample;
+    return this.current?.connection === "consentEnded" && !this.current.sample;
   }
 
-  /** What went wrong elsewhere is not said here; with nothing to show, it is all there is to say. */
+  /** Another screen does not repeat the error; without a status it stays, for there is nothing else to show. */
   forgetTrouble(): void {
-    if (this.status !== null) this.trouble = null;
+    if (this.current !== null) this.trouble = null;
   }
 
   take(status: Status): void {
-    const before = this.status;
-    // Two were on their way at once, and the older one came later.
+    const before = this.current;
+    // Two answers were under way at once, and the older one came later.
     if (before && status.revision < before.revision) return;
-    this.status = status;
+    this.current = status;
     this.#changed(status, before);
   }
 
   setTheme(theme: Theme): Promise<boolean> {
-    return this.#wish(this.#shell.setTheme(theme));
+    return this.#change(this.#shell.setTheme(theme));
   }
 
   setRedirect(redirect: RedirectChoice): Promise<boolean> {
-    return this.#wish(this.#shell.setRedirect(redirect));
+    return this.#change(this.#shell.setRedirect(redirect));
   }
 
   disconnect(): Promise<boolean> {
-    return this.#wish(this.#shell.disconnect());
+    return this.#change(this.#shell.disconnect());
   }
 
   lookAround(): Promise<boolean> {
-    return this.#wish(this.#shell.lookAround());
+    return this.#change(this.#shell.lookAround());
   }
 
   leaveSample(): Promise<boolean> {
-    return this.#wish(this.#shell.leaveSample());
+    return this.#change(this.#shell.leaveSample());
   }
 
-  async #wish(asked: Promise<Answer<Status>>): Promise<boolean> {
+  async #change(asked: Promise<Answer<Status>>): Promise<boolean> {
     const answer = await asked;
     this.trouble = answer.status === "error" ? answer.error : null;
     if (answer.status === "ok") this.take(answer.data);
@@ -88,12 +92,12 @@ export class Session {
   }
 }
 
-/** The consent ends within two weeks: time to say so. */
+/** The consent ends within two weeks: time to warn. */
 export function endsSoon({ connection, consent }: Status): boolean {
   return connection === "signedIn" && consent !== null && consent.daysLeft < 14;
 }
 
-/** Two statuses of the same listener in the same world may share what was fetched. */
+/** Both statuses are of the same listener, both in the sample or both outside: what was fetched may stay. */
 export function sameListener(now: Status, before: Status): boolean {
   return (
     now.sample === before.sample && (now.account?.uri ?? null) === (before.account?.uri ?? null)

@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
 import { fakeShell, later, ok, status } from "../testing/shell";
 import type { Status } from "./bindings";
-import { Session } from "./session.svelte";
+import { AppStatus } from "./status.svelte";
 
 const settings = (theme: "dark" | "light") => ({ theme, redirect: "deepLink" as const });
 
 it("keeps the newer of two statuses, whichever comes later", async () => {
   const slow = later<Status>();
   const shell = fakeShell({ status: () => slow.answer });
-  const session = new Session(shell);
-  const started = session.start(() => {});
+  const appStatus = new AppStatus(shell);
+  const started = appStatus.start(() => {});
   shell.tell.status(status({ revision: 2, settings: settings("light") }));
 
   slow.arrive(ok(status({ revision: 1, settings: settings("dark") })));
   await started;
 
-  expect(session.status?.settings.theme).toBe("light");
+  expect(appStatus.current?.settings.theme).toBe("light");
 });

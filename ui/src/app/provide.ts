@@ -1,0 +1,36 @@
+// The one place that hands out contexts: each feature gets its own state, everybody the window, the status and the router.
+
+import { provideConnectState } from "../connect/state.svelte";
+import { provideGuideState } from "../connect/guide/state.svelte";
+import { provideSignInState } from "../connect/signin/state.svelte";
+import { provideDetailState } from "../detail/state.svelte";
+import { provideExploreState } from "../explore/state.svelte";
+import { provideImportState } from "../library/import/state.svelte";
+import { provideLibraryState } from "../library/state.svelte";
+import { provideAppRouter } from "../navigation/router.svelte";
+import { provideAppWindow } from "../parts/window";
+import { providePlaylistState } from "../playlist/state.svelte";
+import { provideRecentState } from "../recent/state.svelte";
+import { provideSettingsState } from "../settings/state.svelte";
+import { provideAppStatus } from "../shell/status.svelte";
+import { provideTopState } from "../top/state.svelte";
+import { provideTonearm, type Tonearm } from "./state.svelte";
+
+/** To be called while a component is being created: everything below it finds its state then. */
+export function provide(app: Tonearm): void {
+  provideTonearm(app);
+  provideAppWindow(app.window);
+  provideAppStatus(app.status);
+  provideAppRouter(app.router);
+  provideConnectState(app.connect);
+  provideGuideState(app.connect.guide);
+  provideSignInState(app.connect.signIn);
+  provideDetailState(app.detail);
+  provideExploreState(app.explore);
+  provideLibraryState(app.library);
+  provideImportState(app.library.importing);
+  providePlaylistState(app.playlist);
+  provideRecentState(app.recent);
+  provideSettingsState(app.settings);
+  provideTopState(app.top);
+}

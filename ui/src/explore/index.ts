@@ -1,0 +1,3 @@
+// What other features may use of Explore: the parts of a filter in words.
+
+export { chipsOf } from "./filter/chips";

@@ -1,0 +1,27 @@
+// The bins of a chart over time: where they end, which one holds a day, where a day lies among them. Pure.
+// A bin begins on the day that the engine gives, and ends where the next one begins.
+
+import type { Bins } from "../shell/bindings";
+import { stepped } from "../words/days";
+
+/** The day after the last bin's last. */
+export function endOf({ unit, starts }: Bins): number {
+  const last = starts.at(-1) ?? 0;
+  if (unit === "day") return last + 1;
+  return unit === "week" ? last + 7 : stepped(last, "month", 1);
+}
+
+/** Where a day begins among bins of equal width, as a part of all of them; days outside of them are at their ends. */
+export function shareAt(bins: Bins, day: number): number {
+  const { starts } = bins;
+  const at = starts.findLastIndex((start) => start <= day);
+  const start = starts[at];
+  if (start === undefined) return 0;
+  const end = starts[at + 1] ?? endOf(bins);
+  return (at + Math.min((day - start) / (end - start), 1)) / starts.length;
+}
+
+/** The bin that holds a day. */
+export function binOf({ starts }: Bins, day: number): number {
+  return starts.findLastIndex((start) => start <= day);
+}

@@ -1,0 +1,50 @@
+// What the kinds of things are called, by the names that the engine has for them.
+
+import type { ItemKind, Platform, TopRange, EntityKind } from "../shell/bindings";
+
+export const sortNames: Record<EntityKind, string> = {
+  tracks: "Tracks",
+  artists: "Artists",
+  albums: "Albums",
+  genres: "Genres",
+};
+
+/** One of them, within a sentence. */
+export const sortNouns: Record<EntityKind, string> = {
+  tracks: "track",
+  artists: "artist",
+  albums: "album",
+  genres: "genre",
+};
+
+/** One of them, as a heading. */
+export function sortName(sort: EntityKind): string {
+  return sortNames[sort].slice(0, -1);
+}
+
+export const rangeNames: Record<TopRange, string> = {
+  fourWeeks: "4 weeks",
+  sixMonths: "6 months",
+  year: "1 year",
+};
+
+export const kindNames: Record<ItemKind, string> = {
+  music: "music",
+  podcast: "podcasts",
+  audiobook: "audiobooks",
+};
+
+export const platformNames: Record<Platform, string> = {
+  android: "Android",
+  ios: "iOS",
+  windows: "Windows",
+  mac: "macOS",
+  linux: "Linux",
+  web: "Web",
+  speaker: "Speaker",
+  tv: "TV",
+  console: "Console",
+  car: "Car",
+  watch: "Watch",
+  other: "Other",
+};
