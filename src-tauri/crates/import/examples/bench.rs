@@ -1,5 +1,6 @@
-//! Reads a large invented export and says how long it took: `cargo run --release -p import --example bench -- [rows] [threads]`.
-//! Makes the export on the first run, in a folder of its own below the system's temporary one; `--loose` reads the unpacked files.
+//! Reads a large invented export and prints how long it took: `cargo run --release -p import --example bench -- [rows] [threads]`.
+//! Makes the export on the first run, in a folder of its own below the system's temporary one; `--loose` reads the files without
+//! the zip.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a developer's tool")]
 
@@ -14,13 +15,13 @@ fn main() {
     let (rows, threads) = (number(0, 1_000_000), number(1, 2) as usize);
 
     let folder = std::env::temp_dir().join(format!("tonearm-import-bench-{rows}"));
-    let (zip, loose) = (folder.join("my_spotify_data.zip"), folder.join("loose"));
+    let (zip, unpacked) = (folder.join("my_spotify_data.zip"), folder.join("loose"));
     if !zip.exists() {
-        fs::create_dir_all(&loose).unwrap();
-        exports::life(&zip, rows, Some(&loose));
+        fs::create_dir_all(&unpacked).unwrap();
+        exports::whole_history(&zip, rows, Some(&unpacked));
     }
     let input: PathBuf = if flags.iter().any(|flag| flag == "--loose") {
-        loose
+        unpacked
     } else {
         zip
     };
@@ -30,7 +31,7 @@ fn main() {
     };
     let mut last = import::Progress::default();
     let start = Instant::now();
-    let reading = import::read(&[input], &options, &mut |progress| {
+    let export = import::read(&[input], &options, &mut |progress| {
         last = progress;
         ControlFlow::Continue(())
     })
@@ -38,9 +39,9 @@ fn main() {
     let took = start.elapsed();
     println!(
         "{} rows, {} items, {} circumstances, {} MiB in {:.2} s with {threads} threads; at most {} in memory",
-        reading.rows,
-        reading.items.len(),
-        reading.circumstances.len(),
+        export.rows,
+        export.items.len(),
+        export.circumstances.len(),
         last.bytes_total >> 20,
         took.as_secs_f64(),
         peak(),

@@ -1,5 +1,5 @@
-//! Damages exports at random and says when something does not hold: `cargo run --release -p import --example fuzz -- --secs 3600
-//! --seed 1`. A finding comes with its case; `--case N` plays that one alone and leaves its files on the disk.
+//! Damages exports at random and reports what goes wrong: `cargo run --release -p import --example fuzz -- --secs 3600 --seed 1`.
+//! Each finding has the number of its case; `--case N` runs only that one and leaves its files on the disk.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a developer's tool")]
 
@@ -27,8 +27,8 @@ fn main() -> ExitCode {
     if let Some(&case) = options.get("--case") {
         println!(
             "case {case}: {:?}; its files are in {}",
-            mutation::play(case),
-            mutation::kept(case).display()
+            mutation::run(case),
+            mutation::keep_files(case).display()
         );
         return ExitCode::SUCCESS;
     }
@@ -38,25 +38,25 @@ fn main() -> ExitCode {
     );
     let until = Instant::now() + Duration::from_secs(*secs);
     let mut findings = 0;
-    let mut played = 0;
+    let mut cases = 0;
     for case in (seed << 32).. {
         if Instant::now() >= until || findings == 20 {
             break;
         }
-        if let Err(finding) = mutation::play(case) {
+        if let Err(finding) = mutation::run(case) {
             println!("case {case}: {finding}");
             findings += 1;
         }
-        played += 1;
-        if played % 20_000 == 0 {
-            println!("{played} cases, {findings} findings, at most {} MiB", peak_kib() >> 10);
+        cases += 1;
+        if cases % 20_000 == 0 {
+            println!("{cases} cases, {findings} findings, at most {} MiB", peak_kib() >> 10);
         }
     }
     if peak_kib() > MOST_KIB {
         println!("too much memory");
         findings += 1;
     }
-    println!("{played} cases, {findings} findings, at most {} MiB", peak_kib() >> 10);
+    println!("{cases} cases, {findings} findings, at most {} MiB", peak_kib() >> 10);
     ExitCode::from(u8::from(findings > 0))
 }
 

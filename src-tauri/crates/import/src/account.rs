@@ -1,22 +1,20 @@
-//! The listening history of Spotify's account data, the last year only: `StreamingHistory_music_0.json`,
-//! `StreamingHistory_podcast_0.json`, `StreamingHistory0.json`. Names alone, and the end to the minute.
+//! The format of the listening history in Spotify's account data, which covers the last year only: `StreamingHistory_music_0.json`,
+//! `StreamingHistory_podcast_0.json`, `StreamingHistory0.json`. It has names but no URIs, and the end to the minute.
 
 use plays::{Kind, Provenance};
 
 use crate::{
     RejectReason,
+    evidence::{Names, RowCircumstance, RowEvidence, RowItem, plausible_length},
     format::Layout,
-    heard::{Heard, How, Names, What, believable_length},
-    moment,
     row::row,
+    timestamp,
     value::joined,
 };
 
-/// The format.
 pub(crate) struct Account;
 
 row! {
-    /// One row.
     Row {
         end = "endTime",
         artist = "artistName",
@@ -30,17 +28,17 @@ row! {
 impl Layout for Account {
     type Row<'a> = Row<'a>;
 
-    fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, RejectReason> {
-        Ok(Heard {
-            what: row.what().ok_or(RejectReason::NothingPlayed)?,
-            ended_at_ms: moment::millis(row.end.text().ok_or(RejectReason::TimeUnreadable)?)?,
-            ms_played: believable_length(row.ms_played.whole())?,
-            how: How::default(),
+    fn evidence<'r>(row: &'r Row<'_>) -> Result<RowEvidence<'r>, RejectReason> {
+        Ok(RowEvidence {
+            item: row.item().ok_or(RejectReason::NothingPlayed)?,
+            ended_at_ms: timestamp::parse_millis(row.end.as_text().ok_or(RejectReason::TimeUnreadable)?)?,
+            ms_played: plausible_length(row.ms_played.as_integer())?,
+            circumstance: RowCircumstance::default(),
             provenance: Provenance::Account,
         })
     }
 
-    fn harmless(row: &Row<'_>) -> String {
+    fn sample(row: &Row<'_>) -> String {
         joined([
             &row.end,
             &row.ms_played,
@@ -53,11 +51,11 @@ impl Layout for Account {
 }
 
 impl Row<'_> {
-    fn what(&self) -> Option<What<'_>> {
-        let (artist, track) = (self.artist.text(), self.track.text());
-        // Spotify's words for what it no longer knows.
+    fn item(&self) -> Option<RowItem<'_>> {
+        let (artist, track) = (self.artist.as_text(), self.track.as_text());
+        // What Spotify writes for a track that it no longer knows.
         let forgotten = artist == Some("Unknown Artist") && track == Some("Unknown Track");
-        let music = (artist.is_some() || track.is_some()).then(|| What {
+        let music = (artist.is_some() || track.is_some()).then(|| RowItem {
             kind: Kind::Music,
             uri: None,
             names: Names {
@@ -66,8 +64,8 @@ impl Row<'_> {
                 album: "",
             },
         });
-        let (podcast, episode) = (self.podcast.text(), self.episode.text());
-        let spoken = (podcast.is_some() || episode.is_some()).then(|| What {
+        let (podcast, episode) = (self.podcast.as_text(), self.episode.as_text());
+        let spoken = (podcast.is_some() || episode.is_some()).then(|| RowItem {
             kind: Kind::Podcast,
             uri: None,
             names: Names {

@@ -5,7 +5,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// A given path leads nowhere.
+    /// A given path does not exist.
     #[error("“{file}” is not there any more. Choose it again.")]
     Missing {
         /// The last part of the path.
@@ -26,19 +26,19 @@ pub enum ImportError {
         /// The last part of the first given path.
         file: String,
     },
-    /// There are lists, but nothing is in them.
+    /// There are history files, but they are empty.
     #[error("“{file}” is empty: there is nothing to import. If you have listened to Spotify, ask for your data again.")]
     NothingToImport {
         /// The first empty file.
         file: String,
     },
     /// Every file that holds history, or might, was refused.
-    #[error("“{file}” {trouble}{}", and_others(*.others))]
+    #[error("“{file}” {error}{}", and_others(*.others))]
     Refused {
         /// The first of them by name.
         file: String,
-        /// What ails it.
-        trouble: FileError,
+        /// Why it was refused.
+        error: FileError,
         /// How many more there are.
         others: usize,
     },
@@ -54,7 +54,7 @@ pub enum ImportError {
         /// How many bytes are read at most, uncompressed.
         limit_bytes: u64,
     },
-    /// More rows than anyone can have heard.
+    /// More plays than fit a lifetime.
     #[error(
         "There are more than {limit} plays in there, more than fits a lifetime. Import the files in smaller groups."
     )]
@@ -62,7 +62,7 @@ pub enum ImportError {
         /// How many are read at most.
         limit: u64,
     },
-    /// More names than Spotify has.
+    /// More different names than fit into the memory that an import may take.
     #[error(
         "There are more different names in there than Tonearm can hold at once. Import the files in smaller groups."
     )]
@@ -70,7 +70,7 @@ pub enum ImportError {
         /// How many bytes of names are held at most.
         limit_bytes: u64,
     },
-    /// The caller said stop.
+    /// The caller cancelled.
     #[error("The import was stopped.")]
     Cancelled,
 }
@@ -84,14 +84,14 @@ fn and_others(others: usize) -> String {
 }
 
 impl ImportError {
-    /// A word that stays the same from release to release.
+    /// A short name that stays the same from release to release.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "missing",
             Self::Unreadable { .. } => "unreadable",
             Self::NotHistory { .. } => "not_history",
             Self::NothingToImport { .. } => "nothing_to_import",
-            Self::Refused { trouble, .. } => trouble.code(),
+            Self::Refused { error, .. } => error.code(),
             Self::TooManyFiles { .. } => "too_many_files",
             Self::TooMuchData { .. } => "too_much_data",
             Self::TooManyRows { .. } => "too_many_rows",
@@ -101,7 +101,7 @@ impl ImportError {
     }
 }
 
-/// Why one file was refused, and all of it. The sentences go on from the file's name: “Streaming_History_1.json” ends in the middle.
+/// Why a whole file was refused. Each text continues the file's name: “Streaming_History_1.json” ends in the middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
@@ -111,16 +111,16 @@ pub enum FileError {
     /// The file has no content, though it is called JSON.
     #[error("is empty. Download the export again, or unzip it anew.")]
     Empty,
-    /// What stands there is no JSON.
+    /// The content is not JSON.
     #[error("is damaged after row {after_row}. Download the export again, or unzip it anew.")]
     NotJson {
-        /// The last row that could be read; 0 where it is none.
+        /// The last row that could be read; 0 if there was none.
         after_row: u64,
     },
-    /// It has the keys of a history, but is no list of rows.
+    /// It has the keys of a history, but is not a list of rows.
     #[error("looks like a listening history but is not in Spotify's form. Use the file as Spotify sent it.")]
     NotAList,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     #[error(
         "has letters in it that cannot be read. Use the file as Spotify sent it, not one that another program has saved."
     )]
@@ -130,7 +130,7 @@ pub enum FileError {
         "was saved by another program in a form that Spotify does not use (UTF-16). Use the file as Spotify sent it."
     )]
     Utf16,
-    /// A single row above the limit.
+    /// One row is longer than the limit.
     #[error(
         "has a row of more than {limit_bytes} bytes, which no listening history has. Use the file as Spotify sent it."
     )]
@@ -143,36 +143,36 @@ pub enum FileError {
         "unpacks to more than any listening history could hold, so it was left alone. Use the zip as Spotify sent it."
     )]
     Bomb,
-    /// A password.
+    /// It needs a password.
     #[error("is locked with a password. Unzip it yourself, then choose the folder.")]
     Encrypted,
-    /// A way of packing that Spotify does not use.
+    /// A compression that Spotify does not use.
     #[error("is packed in a way that Tonearm cannot undo. Unzip it yourself, then choose the folder.")]
     UnknownCompression,
-    /// The packed data do not give what the zip's list promises.
+    /// The compressed data do not match size or checksum in the zip's central directory.
     #[error("came out of the zip damaged. Download the export again.")]
     MemberDamaged,
-    /// The zip's own list of contents is missing: the download broke off.
+    /// The zip's central directory is missing: the download broke off.
     #[error("is not a whole zip. Download the export again.")]
     ZipBroken,
-    /// The zip's list of contents contradicts the zip.
+    /// The zip's central directory contradicts the zip.
     #[error(
         "is a zip whose list of contents does not fit what is in it. Download the export again, or unzip it yourself and choose the folder."
     )]
     ZipContradictory,
-    /// More members than any export has.
+    /// More files in one zip than any export has.
     #[error("is a zip of more than {limit} files, far more than Spotify sends. Use the zip as Spotify sent it.")]
     TooManyMembers {
         /// How many may be in there.
         limit: usize,
     },
-    /// The system would not give its bytes.
+    /// The operating system could not read it.
     #[error("cannot be read from the disk. Check that you may read it, then try again.")]
     Unreadable,
 }
 
 impl FileError {
-    /// A word that stays the same from release to release.
+    /// A short name that stays the same from release to release.
     pub fn code(self) -> &'static str {
         match self {
             Self::EndsInTheMiddle => "ends_in_the_middle",

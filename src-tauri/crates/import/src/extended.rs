@@ -1,23 +1,22 @@
-//! Spotify's extended streaming history, in all its generations: `Streaming_History_Audio_….json`, `…_Video_….json`, `endsong_….json`.
-//! Tonearm writes its archive in this shape too, with two keys more for what it had from elsewhere.
-//! What is personal in a row (addresses, devices' signatures, the user's name) is skipped over and never looked at.
+//! The format of Spotify's extended streaming history, in all its generations: `Streaming_History_Audio_….json`, `…_Video_….json`,
+//! `endsong_….json`. Tonearm exports its archive in this format too, with two more keys for plays of other provenance.
+//! What is personal in a row (IP addresses, user agents, the user's name) is skipped and never looked at.
 
 use plays::{ItemUri, Kind, Provenance};
 
 use crate::{
     RejectReason,
+    evidence::{Names, RowCircumstance, RowEvidence, RowItem, plausible_length},
     format::Layout,
-    heard::{Heard, How, Names, What, believable_length},
-    moment,
     row::row,
+    timestamp,
     value::{Value, joined},
 };
 
-/// The format.
 pub(crate) struct Extended;
 
 row! {
-    /// One row. The personal keys are missing on purpose.
+    /// The personal keys are missing on purpose.
     Row {
         ts = "ts",
         ms_played = "ms_played",
@@ -39,7 +38,7 @@ row! {
         incognito = "incognito_mode",
         platform = "platform",
         country = "conn_country",
-        told_by = "tonearm_witness",
+        provenance = "tonearm_witness",
         ended_at = "tonearm_ended_at",
     }
 }
@@ -47,22 +46,18 @@ row! {
 impl Layout for Extended {
     type Row<'a> = Row<'a>;
 
-    fn heard<'r>(row: &'r Row<'_>) -> Result<Heard<'r>, RejectReason> {
-        Ok(Heard {
-            what: row.what().ok_or(RejectReason::NothingPlayed)?,
-            ended_at_ms: moment::millis(
-                row.ended_at
-                    .text()
-                    .or(row.ts.text())
-                    .ok_or(RejectReason::TimeUnreadable)?,
-            )?,
-            ms_played: believable_length(row.ms_played.whole())?,
-            how: row.how(),
-            provenance: row.witness()?,
+    fn evidence<'r>(row: &'r Row<'_>) -> Result<RowEvidence<'r>, RejectReason> {
+        let ended_at = row.ended_at.as_text().or(row.ts.as_text());
+        Ok(RowEvidence {
+            item: row.item().ok_or(RejectReason::NothingPlayed)?,
+            ended_at_ms: timestamp::parse_millis(ended_at.ok_or(RejectReason::TimeUnreadable)?)?,
+            ms_played: plausible_length(row.ms_played.as_integer())?,
+            circumstance: row.circumstance(),
+            provenance: row.provenance()?,
         })
     }
 
-    fn harmless(row: &Row<'_>) -> String {
+    fn sample(row: &Row<'_>) -> String {
         joined([
             &row.ts,
             &row.ms_played,
@@ -82,9 +77,9 @@ impl Layout for Extended {
 }
 
 impl Row<'_> {
-    /// Who told of it: the history itself, unless Tonearm wrote the row and notes that it had it from elsewhere.
-    fn witness(&self) -> Result<Provenance, RejectReason> {
-        match &self.told_by {
+    /// Extended history, unless Tonearm exported the row and notes another provenance.
+    fn provenance(&self) -> Result<Provenance, RejectReason> {
+        match &self.provenance {
             Value::Nothing => Ok(Provenance::Extended),
             Value::Text(word) if word == "live" => Ok(Provenance::Live),
             Value::Text(word) if word == "account" => Ok(Provenance::Account),
@@ -93,7 +88,7 @@ impl Row<'_> {
     }
 
     /// What was played: the first that has a URI, else the first that has a name.
-    fn what(&self) -> Option<What<'_>> {
+    fn item(&self) -> Option<RowItem<'_>> {
         let kinds = [
             (Kind::Music, &self.track_uri, &self.track, &self.artist, &self.album),
             (
@@ -111,36 +106,36 @@ impl Row<'_> {
                 &self.book,
             ),
         ];
-        let whats = kinds.map(|(kind, uri, name, artist, album)| What {
+        let items = kinds.map(|(kind, uri, name, artist, album)| RowItem {
             kind,
-            uri: uri.text().filter(|uri| uri.parse::<ItemUri>().is_ok()),
+            uri: uri.as_text().filter(|uri| uri.parse::<ItemUri>().is_ok()),
             names: Names {
-                name: name.text().unwrap_or_default(),
-                artist: artist.text().unwrap_or_default(),
-                album: album.text().unwrap_or_default(),
+                name: name.as_text().unwrap_or_default(),
+                artist: artist.as_text().unwrap_or_default(),
+                album: album.as_text().unwrap_or_default(),
             },
         });
-        let with_uri = whats.iter().find(|what| what.uri.is_some());
+        let with_uri = items.iter().find(|item| item.uri.is_some());
         with_uri
-            .or_else(|| whats.iter().find(|what| !what.names.is_empty()))
+            .or_else(|| items.iter().find(|item| !item.names.is_empty()))
             .copied()
     }
 
-    fn how(&self) -> How<'_> {
-        How {
-            reason_start: self.reason_start.text(),
-            reason_end: self.reason_end.text(),
-            shuffle: self.shuffle.truth(),
-            skipped: self.skipped.truth(),
-            offline: self.offline.truth(),
-            incognito: self.incognito.truth(),
-            platform: self.platform.text().filter(|platform| *platform != "not_applicable"),
-            country: self.country.text().filter(|country| is_a_country(country)),
+    fn circumstance(&self) -> RowCircumstance<'_> {
+        RowCircumstance {
+            reason_start: self.reason_start.as_text(),
+            reason_end: self.reason_end.as_text(),
+            shuffle: self.shuffle.as_bool(),
+            skipped: self.skipped.as_bool(),
+            offline: self.offline.as_bool(),
+            incognito: self.incognito.as_bool(),
+            platform: self.platform.as_text().filter(|platform| *platform != "not_applicable"),
+            country: self.country.as_text().filter(|country| is_country(country)),
         }
     }
 }
 
-/// Spotify writes `ZZ` where it does not know.
-fn is_a_country(code: &str) -> bool {
+/// Two letters. Spotify writes `ZZ` where it does not know the country.
+fn is_country(code: &str) -> bool {
     code.len() == 2 && code != "ZZ" && code.bytes().all(|letter| letter.is_ascii_alphabetic())
 }

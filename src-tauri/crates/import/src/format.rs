@@ -1,12 +1,13 @@
-//! The formats, and how they are told apart: by the keys in the beginning of a file, never by its name.
-//! A new format is a file of its own beside this one, and a line in each of the two tables here.
+//! The formats, and how they are recognised: by the keys at the beginning of a file, never by its name.
+//! A new format is a [`Layout`] in a file of its own beside this one, a [`Format`] and a [`Signature`] here, and an arm in
+//! `content::read`.
 
 use std::fmt;
 
 use memchr::memmem;
 use serde::Deserialize;
 
-use crate::{RejectReason, heard::Heard};
+use crate::{RejectReason, evidence::RowEvidence};
 
 /// Which of Spotify's exports a file belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,7 +20,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// A word that stays the same from release to release, for storing.
+    /// A short name that stays the same from release to release, for storing.
     pub fn code(self) -> &'static str {
         match self {
             Self::Extended => "extended",
@@ -40,25 +41,27 @@ impl fmt::Display for Format {
 
 /// How the rows of a format are read.
 pub(crate) trait Layout {
-    /// A row as it stands in the file.
+    /// A row as it is in the file.
     type Row<'a>: Deserialize<'a>;
 
-    /// What it says.
-    fn heard<'r>(row: &'r Self::Row<'_>) -> Result<Heard<'r>, RejectReason>;
+    /// What the row says, or why it is rejected.
+    fn evidence<'r>(row: &'r Self::Row<'_>) -> Result<RowEvidence<'r>, RejectReason>;
 
-    /// Those of its values that may be shown: when, how long, what. Nothing personal.
-    fn harmless(row: &Self::Row<'_>) -> String;
+    /// The values that may be shown if it is rejected: when, how long, what. Nothing personal.
+    fn sample(row: &Self::Row<'_>) -> String;
 }
 
-/// The keys that tell a format: two that every row has, and others that no other file has together with one of them.
-struct Marks {
+/// The keys that a format is recognised by.
+struct Signature {
     format: Format,
+    /// Every row has these two.
     core: [&'static str; 2],
+    /// No file of another kind has two of these together with one of the core keys.
     more: &'static [&'static str],
 }
 
-const MARKS: [Marks; 2] = [
-    Marks {
+const SIGNATURES: [Signature; 2] = [
+    Signature {
         format: Format::Extended,
         core: ["ts", "ms_played"],
         more: &[
@@ -73,35 +76,35 @@ const MARKS: [Marks; 2] = [
             "incognito_mode",
         ],
     },
-    Marks {
+    Signature {
         format: Format::Account,
         core: ["endTime", "msPlayed"],
         more: &["artistName", "trackName", "podcastName", "episodeName"],
     },
 ];
 
-/// How much of a file is looked at to tell what it is. Enough for some ninety rows.
+/// How much of a file is looked at to recognise it. Enough for about ninety rows.
 pub(crate) const HEAD_BYTES: usize = 64 * 1024;
 
-/// What the beginning of a file shows.
+/// What a file is, judged by its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Head {
     /// A listening history.
     History(Format),
     /// A listening history, in UTF-16.
     HistoryInUtf16,
-    /// A list, whole, with nothing in it.
+    /// A complete list with nothing in it.
     EmptyList,
-    /// Not a byte but blanks.
+    /// Nothing but white space.
     Blank,
-    /// The beginning of a list of objects that is over too soon to tell of what.
+    /// The beginning of a list of objects that ends too early to be recognised.
     BrokenList,
     /// Something else.
     Other,
 }
 
 impl Head {
-    /// Judges the first [`HEAD_BYTES`] of a file, or all of it if it has fewer.
+    /// Expects the first [`HEAD_BYTES`] of a file, or all of it if it has fewer.
     pub(crate) fn of(head: &[u8]) -> Self {
         if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
             let letters: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
@@ -126,14 +129,14 @@ impl Head {
 }
 
 fn history(head: &[u8]) -> Option<Format> {
-    let fits = |marks: &&Marks| {
-        let core = marks.core.iter().filter(|key| has_key(head, key)).count();
-        core == 2 || core == 1 && marks.more.iter().filter(|key| has_key(head, key)).count() >= 2
+    let fits = |signature: &&Signature| {
+        let core = signature.core.iter().filter(|key| has_key(head, key)).count();
+        core == 2 || core == 1 && signature.more.iter().filter(|key| has_key(head, key)).count() >= 2
     };
-    MARKS.iter().find(fits).map(|marks| marks.format)
+    SIGNATURES.iter().find(fits).map(|signature| signature.format)
 }
 
-/// Whether an object has this key. Text that quotes it is no match: its quotes are escaped.
+/// Whether an object has this key. The same word in a text does not match: its quotes are escaped there.
 fn has_key(head: &[u8], key: &str) -> bool {
     let quoted = format!("\"{key}\"");
     memmem::find_iter(head, &quoted).any(|at| head[at + quoted.len()..].trim_ascii_start().starts_with(b":"))
@@ -145,7 +148,7 @@ mod tests {
 
     #[test]
     fn formats_are_told_by_their_keys() {
-        for (head, told) in [
+        for (head, expected) in [
             (
                 r#"[{"ts":"2013-01-01T00:00:00Z","ms_played":1}]"#,
                 Head::History(Format::Extended),
@@ -173,7 +176,7 @@ mod tests {
             ("[.ShellClassInfo]", Head::Other),
             ("%PDF-1.7", Head::Other),
         ] {
-            assert_eq!(Head::of(head.as_bytes()), told, "{head}");
+            assert_eq!(Head::of(head.as_bytes()), expected, "{head}");
         }
     }
 

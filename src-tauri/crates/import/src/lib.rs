@@ -1,31 +1,40 @@
 //! Spotify's own exports, from disk into evidence: the extended streaming history and the account data, as zips, folders or single
 //! files. Knows nothing of networks, clocks or databases, writes nothing, and never looks at what is personal in a row.
-//! Every row that was read is evidence or set aside with a reason; a file that is damaged is refused as a whole and said to be.
+//! Every row that was read is evidence or is rejected with a reason; a damaged file is refused as a whole and reported.
 
 mod account;
-mod archive;
+mod chunk_buffer;
+mod collection;
+mod content;
 mod digest;
 mod error;
+mod evidence;
 mod extended;
+mod fix_surrogates;
 mod format;
-mod halt;
-mod heard;
+mod input;
+mod limits;
 mod list;
-mod mend;
-mod meter;
-mod moment;
+mod merged;
 mod name;
-mod reading;
-mod reason;
+mod options;
+mod parsed_export;
+mod progress;
+mod read;
+mod read_error;
+mod rejects;
 mod row;
-mod source;
-mod table;
-mod text;
+mod task;
+mod timestamp;
 mod value;
-mod window;
-mod work;
+mod workers;
+mod zip_file;
 
 pub use error::{FileError, ImportError};
 pub use format::Format;
-pub use reading::{FileReport, Limits, OnProgress, Options, ParsedExport, Progress, fingerprint, read};
-pub use reason::{Reject, RejectReason, Sample};
+pub use limits::Limits;
+pub use options::Options;
+pub use parsed_export::{FileReport, ParsedExport};
+pub use progress::{OnProgress, Progress};
+pub use read::{fingerprint, read};
+pub use rejects::{Reject, RejectReason, Sample};

@@ -1,18 +1,18 @@
-//! A JSON list, one element after the other, never held as a whole. Everything that is not a well-formed list from its first byte
-//! to its last is refused; an element that is no row, or has a value beyond repair, is handed on as such.
+//! Reads a JSON list one element after the other, without ever holding all of it. Refuses everything that is not a well-formed list
+//! from its first byte to its last. An element that is not a row, or that has an invalid value, is passed on as such.
 
 use std::io::Read;
 
 use serde::de::{Deserialize, IgnoredAny};
 
-use crate::{FileError, halt::Halt, window::Window};
+use crate::{FileError, chunk_buffer::ChunkBuffer, read_error::ReadError};
 
 /// One element of the list.
 pub(crate) enum Element<'w, R> {
     /// An object.
     Row(R),
-    /// The text of an object with a value that breaks the rules where only the value suffers.
-    Spoilt(&'w str),
+    /// The text of an object in which one value is invalid, while its braces and quotes are in order.
+    Invalid(&'w str),
     /// A number, a text, a list, `null` …
     NotARow,
 }
@@ -20,7 +20,7 @@ pub(crate) enum Element<'w, R> {
 /// What must come next.
 #[derive(Clone, Copy, PartialEq)]
 enum Expecting {
-    Mark,
+    ByteOrderMark,
     List,
     FirstOrEnd,
     Next,
@@ -28,81 +28,86 @@ enum Expecting {
     Nothing,
 }
 
-/// How far one look through the window led.
+/// How far one step led.
 enum Step {
-    /// On, by so many bytes.
-    Took(usize),
-    /// Nowhere without more text; so many bytes of blanks are done with.
-    Short(usize),
+    /// Forward by so many bytes.
+    Consumed(usize),
+    /// More text is needed; so many bytes of white space are done.
+    NeedsMore(usize),
 }
 
-/// A list being read.
-pub(crate) struct List {
+/// The state between two chunks of the list.
+pub(crate) struct ListReader {
     expecting: Expecting,
     rows: u64,
-    longest_row_bytes: usize,
+    max_row_bytes: usize,
 }
 
-impl List {
-    /// A list with no row longer than so many bytes.
-    pub(crate) fn new(longest_row_bytes: usize) -> Self {
+impl ListReader {
+    /// Refuses a list with a row longer than so many bytes.
+    pub(crate) fn new(max_row_bytes: usize) -> Self {
         Self {
-            expecting: Expecting::Mark,
+            expecting: Expecting::ByteOrderMark,
             rows: 0,
-            longest_row_bytes,
+            max_row_bytes,
         }
     }
 
-    /// How many elements were met so far.
+    /// How many elements were read so far.
     pub(crate) fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// Reads on as far as the window shows, telling each element. `false` once all is read, to the last byte.
-    pub(crate) fn read_on<'w, T, R>(
+    /// Reads as much as the buffer holds, and gives each element to `on_element` with its place in the list, from 1. Adds to
+    /// `consumed` the bytes that are done, also if it fails. `false` once everything is read, to the last byte.
+    pub(crate) fn read_chunk<'w, T, R>(
         &mut self,
-        window: &'w Window<R>,
-        taken: &mut usize,
-        mut tell: impl FnMut(u64, Element<'w, T>),
-    ) -> Result<bool, Halt>
+        buffer: &'w ChunkBuffer<R>,
+        consumed: &mut usize,
+        mut on_element: impl FnMut(u64, Element<'w, T>),
+    ) -> Result<bool, ReadError>
     where
         T: Deserialize<'w>,
         R: Read,
     {
-        let view = window.view();
+        let chunk = buffer.text();
         loop {
-            match self.step(&view.text[*taken..], view.is_last && !view.is_broken, &mut tell)? {
-                Step::Took(bytes) => *taken += bytes,
-                Step::Short(blanks) => {
-                    *taken += blanks;
+            match self.step(
+                &chunk.text[*consumed..],
+                chunk.is_last && !chunk.is_invalid,
+                &mut on_element,
+            )? {
+                Step::Consumed(bytes) => *consumed += bytes,
+                Step::NeedsMore(blanks) => {
+                    *consumed += blanks;
                     break;
                 }
             }
         }
-        if view.is_broken {
+        if chunk.is_invalid {
             return Err(FileError::NotUtf8.into());
         }
-        let left = window.bytes().len() - *taken;
-        if view.is_last {
+        let left = buffer.bytes().len() - *consumed;
+        if chunk.is_last {
             return match self.expecting {
                 Expecting::Nothing if left == 0 => Ok(false),
                 _ => Err(FileError::EndsInTheMiddle.into()),
             };
         }
-        if left > self.longest_row_bytes {
+        if left > self.max_row_bytes {
             return Err(self.too_long());
         }
         Ok(true)
     }
 
-    fn too_long(&self) -> Halt {
+    fn too_long(&self) -> ReadError {
         FileError::RowTooLong {
-            limit_bytes: self.longest_row_bytes,
+            limit_bytes: self.max_row_bytes,
         }
         .into()
     }
 
-    fn damaged(&self) -> Halt {
+    fn not_json(&self) -> ReadError {
         FileError::NotJson { after_row: self.rows }.into()
     }
 
@@ -110,11 +115,11 @@ impl List {
         &mut self,
         text: &'w str,
         is_last: bool,
-        tell: &mut impl FnMut(u64, Element<'w, T>),
-    ) -> Result<Step, Halt> {
-        if self.expecting == Expecting::Mark {
+        on_element: &mut impl FnMut(u64, Element<'w, T>),
+    ) -> Result<Step, ReadError> {
+        if self.expecting == Expecting::ByteOrderMark {
             self.expecting = Expecting::List;
-            return Ok(Step::Took(if text.starts_with('\u{FEFF}') {
+            return Ok(Step::Consumed(if text.starts_with('\u{FEFF}') {
                 '\u{FEFF}'.len_utf8()
             } else {
                 0
@@ -122,80 +127,86 @@ impl List {
         }
         let blanks = text.len() - text.trim_start_matches([' ', '\n', '\r', '\t']).len();
         let Some(&first) = text.as_bytes().get(blanks) else {
-            return Ok(Step::Short(blanks));
+            return Ok(Step::NeedsMore(blanks));
         };
-        let (next, took) = match (self.expecting, first) {
+        let (next, bytes) = match (self.expecting, first) {
             (Expecting::List, b'[') => (Expecting::FirstOrEnd, 1),
             (Expecting::List, b'{') => return Err(FileError::NotAList.into()),
             (Expecting::FirstOrEnd | Expecting::CommaOrEnd, b']') => (Expecting::Nothing, 1),
             (Expecting::CommaOrEnd, b',') => (Expecting::Next, 1),
             (Expecting::FirstOrEnd | Expecting::Next, _) => match self.element(&text[blanks..], is_last)? {
-                None => return Ok(Step::Short(blanks)),
+                None => return Ok(Step::NeedsMore(blanks)),
                 Some((element, bytes)) => {
                     self.rows += 1;
-                    tell(self.rows, element);
+                    on_element(self.rows, element);
                     (Expecting::CommaOrEnd, bytes)
                 }
             },
-            _ => return Err(self.damaged()),
+            _ => return Err(self.not_json()),
         };
         self.expecting = next;
-        Ok(Step::Took(blanks + took))
+        Ok(Step::Consumed(blanks + bytes))
     }
 
-    /// The element that `text` begins with, and its length in bytes; nothing if it is not all there.
+    /// The element that `text` begins with, and its length in bytes; `None` if it is incomplete.
     fn element<'w, T: Deserialize<'w>>(
         &self,
         text: &'w str,
         is_last: bool,
-    ) -> Result<Option<(Element<'w, T>, usize)>, Halt> {
+    ) -> Result<Option<(Element<'w, T>, usize)>, ReadError> {
         let is_object = text.starts_with('{');
         let mut failed = false;
         if is_object {
-            match one::<T>(text) {
-                Parsed::All(row, bytes) => return self.measured(Element::Row(row), bytes),
-                Parsed::Short => return Ok(None),
-                Parsed::Broken => failed = true,
+            match parse::<T>(text) {
+                Parsed::Value(row, bytes) => return self.if_short_enough(Element::Row(row), bytes),
+                Parsed::Incomplete => return Ok(None),
+                Parsed::Invalid => failed = true,
             }
         }
-        match one::<IgnoredAny>(text) {
-            // A number at the window's edge may go on behind it.
-            Parsed::All(_, bytes) if bytes == text.len() && !is_object && !is_last => Ok(None),
-            Parsed::All(_, bytes) => self.measured(
+        match parse::<IgnoredAny>(text) {
+            // A number at the end of the chunk may continue in the next one.
+            Parsed::Value(_, bytes) if bytes == text.len() && !is_object && !is_last => Ok(None),
+            Parsed::Value(_, bytes) => self.if_short_enough(
                 if failed {
-                    Element::Spoilt(&text[..bytes])
+                    Element::Invalid(&text[..bytes])
                 } else {
                     Element::NotARow
                 },
                 bytes,
             ),
-            Parsed::Short => Ok(None),
-            // A number that the window's edge cuts behind its point looks broken too. A row's length further on, it is.
-            Parsed::Broken if !is_last && text.len() <= self.longest_row_bytes => Ok(None),
-            Parsed::Broken => Err(self.damaged()),
+            Parsed::Incomplete => Ok(None),
+            // A number that the chunk cuts after its decimal point looks invalid too. With a whole row's length in the buffer, it is.
+            Parsed::Invalid if !is_last && text.len() <= self.max_row_bytes => Ok(None),
+            Parsed::Invalid => Err(self.not_json()),
         }
     }
 
-    fn measured<'w, T>(&self, element: Element<'w, T>, bytes: usize) -> Result<Option<(Element<'w, T>, usize)>, Halt> {
-        if bytes > self.longest_row_bytes {
+    fn if_short_enough<'w, T>(
+        &self,
+        element: Element<'w, T>,
+        bytes: usize,
+    ) -> Result<Option<(Element<'w, T>, usize)>, ReadError> {
+        if bytes > self.max_row_bytes {
             return Err(self.too_long());
         }
         Ok(Some((element, bytes)))
     }
 }
 
+/// What a text begins with.
 enum Parsed<T> {
-    All(T, usize),
-    Short,
-    Broken,
+    /// A value of so many bytes.
+    Value(T, usize),
+    Incomplete,
+    Invalid,
 }
 
-fn one<'w, T: Deserialize<'w>>(text: &'w str) -> Parsed<T> {
+fn parse<'w, T: Deserialize<'w>>(text: &'w str) -> Parsed<T> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<T>();
     match values.next() {
-        Some(Ok(value)) => Parsed::All(value, values.byte_offset()),
-        Some(Err(error)) if !error.is_eof() => Parsed::Broken,
-        _ => Parsed::Short,
+        Some(Ok(value)) => Parsed::Value(value, values.byte_offset()),
+        Some(Err(error)) if !error.is_eof() => Parsed::Invalid,
+        _ => Parsed::Incomplete,
     }
 }
 
@@ -205,31 +216,31 @@ mod tests {
     use crate::value::Value;
 
     crate::row::row! {
-        /// As little as a row can be.
+        /// The smallest row.
         Row { a = "a" }
     }
 
-    /// What each element is, and how it ends, seen through a window of so many bytes.
-    fn told(text: &[u8], window_bytes: usize, longest_row_bytes: usize) -> (Vec<String>, Result<(), FileError>) {
-        let mut window = Window::new(text, window_bytes);
-        let mut list = List::new(longest_row_bytes);
-        let mut told = Vec::new();
+    /// What each element is, and how it ends, read through a buffer of so many bytes.
+    fn read_all(text: &[u8], buffer_bytes: usize, max_row_bytes: usize) -> (Vec<String>, Result<(), FileError>) {
+        let mut buffer = ChunkBuffer::new(text, buffer_bytes);
+        let mut list = ListReader::new(max_row_bytes);
+        let mut elements = Vec::new();
         loop {
-            window.fill().unwrap();
-            let mut taken = 0;
-            let outcome = list.read_on(&window, &mut taken, |row, element: Element<'_, Row<'_>>| {
-                told.push(match element {
+            buffer.fill().unwrap();
+            let mut consumed = 0;
+            let outcome = list.read_chunk(&buffer, &mut consumed, |row, element: Element<'_, Row<'_>>| {
+                elements.push(match element {
                     Element::Row(Row { a: Value::Nothing }) => format!("{row} without"),
                     Element::Row(Row { a }) => format!("{row} {a}"),
-                    Element::Spoilt(text) => format!("{row} spoilt {text}"),
+                    Element::Invalid(text) => format!("{row} invalid {text}"),
                     Element::NotARow => format!("{row} no row"),
                 });
             });
             match outcome {
-                Ok(true) => window.take(taken),
-                Ok(false) => return (told, Ok(())),
-                Err(Halt::Trouble(trouble)) => return (told, Err(trouble)),
-                Err(Halt::All(error)) => panic!("{error}"),
+                Ok(true) => buffer.consume(consumed),
+                Ok(false) => return (elements, Ok(())),
+                Err(ReadError::File(error)) => return (elements, Err(error)),
+                Err(ReadError::Import(error)) => panic!("{error}"),
             }
         }
     }
@@ -254,12 +265,12 @@ mod tests {
             "",
         ];
         for list in lists {
-            let whole = told(list.as_bytes(), 4_096, 1_000);
-            for window_bytes in 4..40 {
+            let whole = read_all(list.as_bytes(), 4_096, 1_000);
+            for buffer_bytes in 4..40 {
                 assert_eq!(
-                    told(list.as_bytes(), window_bytes, 1_000),
+                    read_all(list.as_bytes(), buffer_bytes, 1_000),
                     whole,
-                    "{window_bytes}: {list}"
+                    "{buffer_bytes}: {list}"
                 );
             }
         }
@@ -268,20 +279,27 @@ mod tests {
     #[test]
     fn the_longest_row_is_as_long_as_it_may_be_and_no_longer() {
         let list = |letters| format!("[{{\"a\":1}}, {{\"a\":\"{}\"}}]", "x".repeat(letters));
-        for window_bytes in [4, 16, 100, 4_096] {
-            // Eight letters of the row are not in its text.
-            assert_eq!(told(list(92).as_bytes(), window_bytes, 100).1, Ok(()), "{window_bytes}");
+        for buffer_bytes in [4, 16, 100, 4_096] {
+            // The row has eight bytes beside this text.
+            assert_eq!(
+                read_all(list(92).as_bytes(), buffer_bytes, 100).1,
+                Ok(()),
+                "{buffer_bytes}"
+            );
             let too_long = FileError::RowTooLong { limit_bytes: 100 };
             assert_eq!(
-                told(list(93).as_bytes(), window_bytes, 100).1,
+                read_all(list(93).as_bytes(), buffer_bytes, 100).1,
                 Err(too_long),
-                "{window_bytes}"
+                "{buffer_bytes}"
             );
             assert_eq!(
-                told(format!("[7,\"{}", "x".repeat(9_999)).as_bytes(), window_bytes, 100).1,
+                read_all(format!("[7,\"{}", "x".repeat(9_999)).as_bytes(), buffer_bytes, 100).1,
                 Err(too_long)
             );
         }
-        assert_eq!(told(format!("[{}7]", " ".repeat(9_999)).as_bytes(), 16, 100).1, Ok(()));
+        assert_eq!(
+            read_all(format!("[{}7]", " ".repeat(9_999)).as_bytes(), 16, 100).1,
+            Ok(())
+        );
     }
 }

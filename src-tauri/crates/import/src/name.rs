@@ -1,12 +1,12 @@
-//! Names of files as they may be shown: whatever they try, they stay one line of plain text.
+//! Names of files, made safe to show: whatever is in them, the result is one short line of plain text.
 
 use std::path::Path;
 
-/// How many letters are shown at most.
-const LONGEST: usize = 200;
+/// How many characters are shown at most.
+const MAX_CHARS: usize = 200;
 
-/// The name, with marks in place of whatever would move the text around it.
-pub(crate) fn shown(name: &str) -> String {
+/// The name with replacement characters for whatever would move the text around it, such as line breaks and changes of direction.
+pub(crate) fn display_name(name: &str) -> String {
     let harmless = |letter: char| match letter {
         '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {
             '\u{FFFD}'
@@ -14,13 +14,13 @@ pub(crate) fn shown(name: &str) -> String {
         letter if letter.is_control() => '\u{FFFD}',
         letter => letter,
     };
-    shortened(name.chars().map(harmless))
+    truncated(name.chars().map(harmless))
 }
 
-/// At most 200 letters, with a sign where there were more.
-pub(crate) fn shortened(letters: impl Iterator<Item = char>) -> String {
-    let mut text: String = letters.take(LONGEST + 1).collect();
-    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
+/// At most 200 characters; the last is an ellipsis if there were more.
+pub(crate) fn truncated(letters: impl Iterator<Item = char>) -> String {
+    let mut text: String = letters.take(MAX_CHARS + 1).collect();
+    if let Some((cut, _)) = text.char_indices().nth(MAX_CHARS) {
         let last = text[..cut].char_indices().last().map_or(0, |(at, _)| at);
         text.truncate(last);
         text.push('…');
@@ -29,15 +29,15 @@ pub(crate) fn shortened(letters: impl Iterator<Item = char>) -> String {
 }
 
 /// The last part of a path.
-pub(crate) fn last_part(path: &Path) -> String {
-    shown(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+pub(crate) fn file_name(path: &Path) -> String {
+    display_name(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 /// The path below a folder, with slashes on every system.
-pub(crate) fn below(folder: &Path, path: &Path) -> String {
+pub(crate) fn relative_name(folder: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(folder).unwrap_or(path).components();
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
-    shown(&parts.join("/"))
+    display_name(&parts.join("/"))
 }
 
 #[cfg(test)]
@@ -46,15 +46,18 @@ mod tests {
 
     #[test]
     fn a_name_cannot_leave_its_line_or_turn_it_round() {
-        assert_eq!(shown("a\nb\u{202E}c\u{1b}[31m"), "a\u{FFFD}b\u{FFFD}c\u{FFFD}[31m");
-        assert_eq!(shown("../../etc/passwd"), "../../etc/passwd");
+        assert_eq!(
+            display_name("a\nb\u{202E}c\u{1b}[31m"),
+            "a\u{FFFD}b\u{FFFD}c\u{FFFD}[31m"
+        );
+        assert_eq!(display_name("../../etc/passwd"), "../../etc/passwd");
     }
 
     #[test]
     fn a_long_name_is_cut_with_a_sign() {
-        let cut = shown(&"ö".repeat(500));
+        let cut = display_name(&"ö".repeat(500));
         assert_eq!((cut.chars().count(), cut.ends_with('…')), (200, true));
-        assert_eq!(shown(&"ö".repeat(200)).chars().count(), 200);
-        assert!(!shown(&"ö".repeat(200)).ends_with('…'));
+        assert_eq!(display_name(&"ö".repeat(200)).chars().count(), 200);
+        assert!(!display_name(&"ö".repeat(200)).ends_with('…'));
     }
 }

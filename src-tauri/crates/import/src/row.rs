@@ -1,5 +1,5 @@
-//! Rows as formats declare them: a field for each key that matters. Keys come in any order, any may be missing, unknown ones are
-//! skipped unread, and of a key that comes twice the last counts.
+//! A macro by which a format declares its rows: a field for each key that matters. Keys may come in any order and any may be
+//! missing; unknown keys are skipped unread; if a key comes twice, the last one counts.
 
 /// Declares a row that borrows from the file: `row! { Row { end = "endTime", … } }`.
 macro_rules! row {

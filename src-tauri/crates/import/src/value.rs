@@ -1,5 +1,5 @@
-//! A value as Spotify's exports hold it: of whatever type the year preferred. ParsedExport one never fails for its type; what it can
-//! stand for is asked afterwards.
+//! A value as Spotify's exports hold it: the same key has different types in different years. Reading one never fails because
+//! of its type; the caller then asks for the type it needs.
 
 use std::{borrow::Cow, fmt};
 
@@ -14,39 +14,39 @@ pub(crate) enum Value<'a> {
     /// Missing, `null`, a list or an object.
     #[default]
     Nothing,
-    Truth(bool),
-    Whole(i64),
-    Fraction(f64),
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
     Text(Cow<'a, str>),
 }
 
 impl Value<'_> {
-    /// The text, where there is some.
-    pub(crate) fn text(&self) -> Option<&str> {
+    /// The text, unless it is empty or another type.
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) if !text.is_empty() => Some(text),
             _ => None,
         }
     }
 
-    /// Yes or no, where it says so in any of the known ways.
-    pub(crate) fn truth(&self) -> Option<bool> {
+    /// True or false, in any of the ways that the exports write it.
+    pub(crate) fn as_bool(&self) -> Option<bool> {
         match self {
-            Self::Truth(truth) => Some(*truth),
-            Self::Whole(number) => Some(*number != 0),
-            Self::Fraction(number) => Some(*number != 0.0),
+            Self::Bool(value) => Some(*value),
+            Self::Integer(number) => Some(*number != 0),
+            Self::Float(number) => Some(*number != 0.0),
             Self::Text(text) if text == "1" || text.eq_ignore_ascii_case("true") => Some(true),
             Self::Text(text) if text == "0" || text.eq_ignore_ascii_case("false") => Some(false),
             _ => None,
         }
     }
 
-    /// A whole number; what comes as a fraction is rounded, and digits in quotes count.
-    pub(crate) fn whole(&self) -> Option<i64> {
+    /// A whole number. Fractions are rounded, and digits in quotes count.
+    pub(crate) fn as_integer(&self) -> Option<i64> {
         match self {
-            Self::Whole(number) => Some(*number),
+            Self::Integer(number) => Some(*number),
             // Saturates, so that what is far too large stays far too large.
-            Self::Fraction(number) if number.is_finite() => Some(number.round() as i64),
+            Self::Float(number) if number.is_finite() => Some(number.round() as i64),
             Self::Text(text) => {
                 let text = text.trim();
                 let fraction = || text.parse::<f64>().ok().filter(|number| number.is_finite());
@@ -59,23 +59,23 @@ impl Value<'_> {
     }
 }
 
-/// As it stands in the file, for the example of a row that was set aside.
+/// As it is in the file, for the sample of a rejected row.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => f.write_str("–"),
-            Self::Truth(truth) => truth.fmt(f),
-            Self::Whole(number) => number.fmt(f),
-            Self::Fraction(number) => number.fmt(f),
+            Self::Bool(value) => value.fmt(f),
+            Self::Integer(number) => number.fmt(f),
+            Self::Float(number) => number.fmt(f),
             Self::Text(text) => text.fmt(f),
         }
     }
 }
 
-/// Those that say something, in one line.
+/// The values that are not empty, in one line.
 pub(crate) fn joined<const N: usize>(values: [&Value<'_>; N]) -> String {
-    let said = values.into_iter().filter(|value| !matches!(value, Value::Nothing));
-    said.map(ToString::to_string).collect::<Vec<_>>().join(" · ")
+    let present = values.into_iter().filter(|value| !matches!(value, Value::Nothing));
+    present.map(ToString::to_string).collect::<Vec<_>>().join(" · ")
 }
 
 impl<'de> Deserialize<'de> for Value<'de> {
@@ -97,20 +97,20 @@ impl<'de> Visitor<'de> for AnyType {
         Ok(Value::Nothing)
     }
 
-    fn visit_bool<E>(self, truth: bool) -> Result<Value<'de>, E> {
-        Ok(Value::Truth(truth))
+    fn visit_bool<E>(self, value: bool) -> Result<Value<'de>, E> {
+        Ok(Value::Bool(value))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Whole(number))
+        Ok(Value::Integer(number))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
-        Ok(i64::try_from(number).map_or(Value::Fraction(number as f64), Value::Whole))
+        Ok(i64::try_from(number).map_or(Value::Float(number as f64), Value::Integer))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Fraction(number))
+        Ok(Value::Float(number))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
@@ -143,25 +143,25 @@ mod tests {
     #[test]
     fn yes_and_no_are_known_in_every_form_the_exports_have() {
         for yes in ["true", "1", "\"true\"", "\"True\"", "\"1\"", "1.0"] {
-            assert_eq!(value(yes).truth(), Some(true), "{yes}");
+            assert_eq!(value(yes).as_bool(), Some(true), "{yes}");
         }
         for no in ["false", "0", "\"false\"", "\"0\"", "0.0"] {
-            assert_eq!(value(no).truth(), Some(false), "{no}");
+            assert_eq!(value(no).as_bool(), Some(false), "{no}");
         }
         for silent in ["null", "\"\"", "[]", "{\"a\":1}", "\"maybe\""] {
-            assert_eq!(value(silent).truth(), None, "{silent}");
+            assert_eq!(value(silent).as_bool(), None, "{silent}");
         }
     }
 
     #[test]
     fn a_number_counts_in_quotes_and_with_a_fraction() {
         for same in ["215000", "\"215000\"", "215000.0", "\" 215000 \"", "\"215000.4\""] {
-            assert_eq!(value(same).whole(), Some(215_000), "{same}");
+            assert_eq!(value(same).as_integer(), Some(215_000), "{same}");
         }
         for none in ["null", "\"\"", "true", "\"long\"", "[1]", "\"inf\"", "\"NaN\""] {
-            assert_eq!(value(none).whole(), None, "{none}");
+            assert_eq!(value(none).as_integer(), None, "{none}");
         }
-        assert_eq!(value("18446744073709551615").whole(), Some(i64::MAX));
+        assert_eq!(value("18446744073709551615").as_integer(), Some(i64::MAX));
     }
 
     #[test]

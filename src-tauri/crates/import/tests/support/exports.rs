@@ -1,4 +1,4 @@
-//! Exports as Spotify sends them, invented: the same for the same seed.
+//! Invented exports in Spotify's form. The same seed gives the same export.
 
 use std::{
     fmt::Write as _,
@@ -10,9 +10,9 @@ use std::{
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A sequence that looks random and is the same for the same seed.
-pub(crate) struct Chance(u64);
+pub(crate) struct Random(u64);
 
-impl Chance {
+impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -28,7 +28,7 @@ impl Chance {
         self.next() % bound.max(1)
     }
 
-    pub(crate) fn of<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {
         &choices[self.below(choices.len() as u64) as usize]
     }
 }
@@ -80,33 +80,32 @@ const PLATFORMS: [&str; 6] = [
 ];
 
 fn id(number: u64) -> String {
-    let mut chance = Chance::new(number);
+    let mut random = Random::new(number);
     let letters = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    (0..22).map(|_| char::from(*chance.of(letters))).collect()
+    (0..22).map(|_| char::from(*random.pick(letters))).collect()
 }
 
 fn words(number: u64) -> String {
-    let mut chance = Chance::new(number ^ 0xABCD);
-    let count = 1 + chance.below(3);
-    (0..count).map(|_| *chance.of(&WORDS)).collect::<Vec<_>>().join(" ")
+    let mut random = Random::new(number ^ 0xABCD);
+    let count = 1 + random.below(3);
+    (0..count).map(|_| *random.pick(&WORDS)).collect::<Vec<_>>().join(" ")
 }
 
-/// A moment, so many seconds into a listener's life.
-pub(crate) fn moment(secs: u64) -> String {
+/// A time as Spotify writes it, so many seconds after the first play.
+fn timestamp(secs: u64) -> String {
     let date = chrono::DateTime::from_timestamp(1_230_768_000 + secs as i64, 0).unwrap();
     date.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// A file of the extended history: `rows` rows from row number `first` of a life on.
+/// A file of the extended history: `rows` rows of a history, from number `first` on.
 pub(crate) fn extended(seed: u64, first: u64, rows: u64) -> String {
-    let mut chance = Chance::new(seed ^ (first << 1));
+    let mut random = Random::new(seed ^ (first << 1));
     let mut text = String::from("[\n");
     for row in first..first + rows {
-        // Favourites are played often, the long tail once.
-        let spread = chance.below(1_000) * chance.below(1_000) * chance.below(100) / 1_000;
-        let track = spread;
+        // A few tracks are played often, most of them once.
+        let track = random.below(1_000) * random.below(1_000) * random.below(100) / 1_000;
         let (artist, album) = (track / 12, track / 9);
-        let is_episode = chance.below(40) == 0;
+        let is_episode = random.below(40) == 0;
         let text_or_null = |show: bool, value: String| {
             if show {
                 format!("\"{value}\"")
@@ -114,10 +113,10 @@ pub(crate) fn extended(seed: u64, first: u64, rows: u64) -> String {
                 "null".to_owned()
             }
         };
-        let ms = if chance.below(4) == 0 {
-            chance.below(30_000)
+        let ms = if random.below(4) == 0 {
+            random.below(30_000)
         } else {
-            120_000 + chance.below(180_000)
+            120_000 + random.below(180_000)
         };
         write!(
             text,
@@ -144,10 +143,10 @@ pub(crate) fn extended(seed: u64, first: u64, rows: u64) -> String {
     "offline_timestamp": {offline_at},
     "incognito_mode": false
   }}"#,
-            ts = moment(row * 240 + chance.below(200)),
+            ts = timestamp(row * 240 + random.below(200)),
             platform = PLATFORMS[(row / 40_000 % 6) as usize],
-            country = if chance.below(50) == 0 { "SE" } else { "GB" },
-            ip = chance.below(250),
+            country = if random.below(50) == 0 { "SE" } else { "GB" },
+            ip = random.below(250),
             name = text_or_null(!is_episode, words(track)),
             artist_name = text_or_null(!is_episode, words(artist ^ 0x1111)),
             album_name = text_or_null(!is_episode, words(album ^ 0x2222)),
@@ -155,11 +154,11 @@ pub(crate) fn extended(seed: u64, first: u64, rows: u64) -> String {
             episode = text_or_null(is_episode, words(track ^ 0x3333)),
             show = text_or_null(is_episode, words(artist ^ 0x4444)),
             episode_uri = text_or_null(is_episode, format!("spotify:episode:{}", id(track ^ 0x5555))),
-            start = chance.of(&STARTS),
-            end = chance.of(&ENDS),
-            shuffle = chance.below(2) == 0,
-            skipped = chance.of(&["null", "false", "true"]),
-            offline_at = chance.of(&["null", "0", "1597353605431", "\"\""]),
+            start = random.pick(&STARTS),
+            end = random.pick(&ENDS),
+            shuffle = random.below(2) == 0,
+            skipped = random.pick(&["null", "false", "true"]),
+            offline_at = random.pick(&["null", "0", "1597353605431", "\"\""]),
         )
         .unwrap();
         text.push_str(if row + 1 < first + rows { ",\n" } else { "\n" });
@@ -171,28 +170,28 @@ pub(crate) fn extended(seed: u64, first: u64, rows: u64) -> String {
 /// A file of the account data: music, or podcasts.
 #[allow(dead_code, reason = "not for the benchmark")]
 pub(crate) fn account(seed: u64, first: u64, rows: u64, podcasts: bool) -> String {
-    let mut chance = Chance::new(seed ^ (first << 1) ^ 0xACC0);
+    let mut random = Random::new(seed ^ (first << 1) ^ 0xACC0);
     let keys = if podcasts {
         ("podcastName", "episodeName")
     } else {
         ("artistName", "trackName")
     };
     let rows = (first..first + rows).map(|row| {
-        let track = chance.below(5_000);
+        let track = random.below(5_000);
         format!(
             "  {{\n    \"endTime\" : \"{}\",\n    \"{}\" : \"{}\",\n    \"{}\" : \"{}\",\n    \"msPlayed\" : {}\n  }}",
-            moment(row * 240).replace('T', " ").split_at(16).0,
+            timestamp(row * 240).replace('T', " ").split_at(16).0,
             keys.0,
             words(track / 12),
             keys.1,
             words(track),
-            chance.below(300_000),
+            random.below(300_000),
         )
     });
     format!("[\n{}\n]", rows.collect::<Vec<_>>().join(",\n"))
 }
 
-/// Packs files the way Spotify does.
+/// Packs files into a zip as Spotify does.
 #[allow(dead_code, reason = "not for the benchmark")]
 pub(crate) fn pack<'a>(into: impl Write + Seek, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) {
     let mut zip = ZipWriter::new(into);
@@ -207,9 +206,9 @@ pub(crate) fn pack<'a>(into: impl Write + Seek, files: impl IntoIterator<Item = 
     zip.finish().unwrap();
 }
 
-/// A whole life, in a zip, of 16,000 rows a file. The names of the files beside it.
+/// A whole history in a zip, with 16,000 rows a file; with `unpacked`, the same files in that folder too.
 #[allow(dead_code, reason = "for the benchmark only")]
-pub(crate) fn life(path: &Path, rows: u64, loose: Option<&Path>) {
+pub(crate) fn whole_history(path: &Path, rows: u64, unpacked: Option<&Path>) {
     let mut zip = ZipWriter::new(BufWriter::new(File::create(path).unwrap()));
     for (number, first) in (0..rows).step_by(16_000).enumerate() {
         let text = extended(7, first, 16_000.min(rows - first));
@@ -220,7 +219,7 @@ pub(crate) fn life(path: &Path, rows: u64, loose: Option<&Path>) {
         )
         .unwrap();
         zip.write_all(text.as_bytes()).unwrap();
-        if let Some(folder) = loose {
+        if let Some(folder) = unpacked {
             std::fs::write(folder.join(name), text).unwrap();
         }
     }

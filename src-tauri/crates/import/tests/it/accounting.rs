@@ -1,9 +1,9 @@
-//! Whatever the rows are: each is evidence or set aside, and nothing else comes of it.
+//! Whatever the rows are: each one is evidence or rejected.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::stage::{TRACK, list, row, stage};
+use crate::export_folder::{TRACK, folder, list, row};
 
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -51,21 +51,21 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn every_row_is_evidence_or_set_aside(soups in prop::collection::vec(prop::collection::vec(any_row(), 0..12), 1..4)) {
-        let mut stage = stage();
+    fn every_row_is_evidence_or_set_aside(files in prop::collection::vec(prop::collection::vec(any_row(), 0..12), 1..4)) {
+        let mut folder = folder();
         let mut rows = 0;
-        for (number, soup) in soups.iter().enumerate() {
-            // One sound row first, so that each file is known for what it is.
-            let whole: Vec<_> = std::iter::once(row(json!({}))).chain(soup.iter().cloned()).collect();
+        for (number, rows_of_file) in files.iter().enumerate() {
+            // A valid row first, so that each file is recognised as a history.
+            let whole: Vec<_> = std::iter::once(row(json!({}))).chain(rows_of_file.iter().cloned()).collect();
             rows += whole.len() as u64;
-            stage = stage.with(&format!("{number}.json"), list(&whole));
+            folder = folder.with(&format!("{number}.json"), list(&whole));
         }
-        let reading = stage.read().unwrap();
-        let aside: u64 = reading.rejects.iter().map(|aside| aside.count).sum();
-        prop_assert_eq!(reading.rows, rows);
-        prop_assert_eq!(reading.evidence.len() as u64 + aside, rows);
-        prop_assert_eq!(reading.files.iter().map(|file| file.rows).sum::<u64>(), rows);
-        let again = stage.threads(1).read().unwrap();
-        prop_assert_eq!(reading, again);
+        let export = folder.read().unwrap();
+        let rejected: u64 = export.rejects.iter().map(|reject| reject.count).sum();
+        prop_assert_eq!(export.rows, rows);
+        prop_assert_eq!(export.evidence.len() as u64 + rejected, rows);
+        prop_assert_eq!(export.files.iter().map(|file| file.rows).sum::<u64>(), rows);
+        let again = folder.threads(1).read().unwrap();
+        prop_assert_eq!(export, again);
     }
 }

@@ -1,11 +1,11 @@
-//! Single files that are damaged, hostile or something else.
+//! Single files that are damaged, malicious, or something else than history.
 
 use import::{FileError, ImportError};
 use serde_json::json;
 
 use crate::{
+    export_folder::{folder, list, read_text, refusal, row},
     exports,
-    stage::{list, read_text, row, stage, trouble},
 };
 
 fn three_rows() -> String {
@@ -21,7 +21,7 @@ fn a_file_cut_anywhere_after_its_keys_is_refused() {
     let whole = three_rows();
     for end in (100..whole.len()).step_by(7) {
         if whole.is_char_boundary(end) {
-            assert_eq!(trouble(read_text(&whole[..end])), FileError::EndsInTheMiddle, "{end}");
+            assert_eq!(refusal(read_text(&whole[..end])), FileError::EndsInTheMiddle, "{end}");
         }
     }
 }
@@ -29,7 +29,7 @@ fn a_file_cut_anywhere_after_its_keys_is_refused() {
 #[test]
 fn a_file_cut_within_its_first_keys_is_refused_too() {
     for cut in ["[", "[{", r#"[{"ts":"20"#, r#"[{"endTime"#] {
-        assert_eq!(trouble(read_text(cut)), FileError::EndsInTheMiddle, "{cut}");
+        assert_eq!(refusal(read_text(cut)), FileError::EndsInTheMiddle, "{cut}");
     }
 }
 
@@ -37,7 +37,7 @@ fn a_file_cut_within_its_first_keys_is_refused_too() {
 fn a_file_cut_in_the_middle_of_a_letter_ends_in_the_middle() {
     let whole = three_rows();
     let cut = whole.find('ö').unwrap() + 1;
-    assert_eq!(trouble(read_text(&whole.as_bytes()[..cut])), FileError::EndsInTheMiddle);
+    assert_eq!(refusal(read_text(&whole.as_bytes()[..cut])), FileError::EndsInTheMiddle);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn what_is_no_json_is_refused_where_it_breaks() {
         (whole.replacen("215000", "0215000", 1), 0),
     ] {
         assert_eq!(
-            trouble(read_text(&broken)),
+            refusal(read_text(&broken)),
             FileError::NotJson { after_row },
             "{broken}"
         );
@@ -62,9 +62,9 @@ fn what_is_no_json_is_refused_where_it_breaks() {
 
 #[test]
 fn rows_without_a_list_around_them_are_refused() {
-    assert_eq!(trouble(read_text(row(json!({})))), FileError::NotAList);
+    assert_eq!(refusal(read_text(row(json!({})))), FileError::NotAList);
     assert_eq!(
-        trouble(read_text(format!("{{\"history\":{}}}", three_rows()))),
+        refusal(read_text(format!("{{\"history\":{}}}", three_rows()))),
         FileError::NotAList
     );
 }
@@ -77,11 +77,11 @@ fn encodings_other_than_utf8_are_refused_and_a_mark_is_no_harm() {
     );
 
     let latin: Vec<u8> = three_rows().chars().map(|letter| letter as u8).collect();
-    assert_eq!(trouble(read_text(latin)), FileError::NotUtf8);
+    assert_eq!(refusal(read_text(latin)), FileError::NotUtf8);
 
     let mut utf16 = vec![0xFF, 0xFE];
     utf16.extend(three_rows().encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(trouble(read_text(utf16)), FileError::Utf16);
+    assert_eq!(refusal(read_text(utf16)), FileError::Utf16);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn broken_letters_are_found_even_where_nobody_looks() {
     let at = bytes.iter().position(|byte| *byte == b'@').unwrap();
     bytes[at] = 0xC3;
     let list = [b"[", bytes.as_slice(), b"]"].concat();
-    assert_eq!(trouble(read_text(list)), FileError::NotUtf8);
+    assert_eq!(refusal(read_text(list)), FileError::NotUtf8);
 }
 
 #[test]
@@ -101,21 +101,21 @@ fn nesting_however_deep_is_only_a_value_nobody_asked_for() {
         row(json!({ "skipped": "@" })).replace("\"@\"", "[[{}]]"),
         deep,
     ];
-    let reading = read_text(list(&rows)).unwrap();
-    assert_eq!((reading.rows, reading.evidence.len()), (3, 2));
+    let export = read_text(list(&rows)).unwrap();
+    assert_eq!((export.rows, export.evidence.len()), (3, 2));
 
     let known = row(json!({ "skipped": "@" })).replace("\"@\"", &rows[2]);
-    let reading = read_text(list(&[row(json!({})), known])).unwrap();
-    assert_eq!((reading.rows, reading.evidence.len()), (2, 2));
+    let export = read_text(list(&[row(json!({})), known])).unwrap();
+    assert_eq!((export.rows, export.evidence.len()), (2, 2));
 }
 
 #[test]
 fn a_row_too_long_is_refused_without_holding_it() {
-    let limited = |bytes| stage().limited(|limits| limits.row_bytes = bytes);
+    let limited = |bytes| folder().limited(|limits| limits.row_bytes = bytes);
     let long = list(&[row(json!({})), row(json!({ "x": "a".repeat(3_000_000) }))]);
-    let stage = limited(2_000_000).with("history.json", &long);
+    let folder = limited(2_000_000).with("history.json", &long);
     let too_long = FileError::RowTooLong { limit_bytes: 2_000_000 };
-    assert_eq!(trouble(stage.read_only(&["history.json"])), too_long);
+    assert_eq!(refusal(folder.read_only(&["history.json"])), too_long);
     assert_eq!(
         limited(4_000_000)
             .with("history.json", &long)
@@ -127,8 +127,8 @@ fn a_row_too_long_is_refused_without_holding_it() {
     );
 
     let short = list(&[row(json!({}))]);
-    let stage = limited(100).with("history.json", short);
-    assert_eq!(trouble(stage.read()), FileError::RowTooLong { limit_bytes: 100 });
+    let folder = limited(100).with("history.json", short);
+    assert_eq!(refusal(folder.read()), FileError::RowTooLong { limit_bytes: 100 });
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn what_holds_no_history_is_not_taken_for_some() {
         ("numbers.json", "[1,2,3]"),
         ("photo.jpg", "\u{0}\u{1}\u{2}"),
     ] {
-        let error = stage().with(name, text).read_only(&[name]).unwrap_err();
+        let error = folder().with(name, text).read_only(&[name]).unwrap_err();
         assert_eq!(error, ImportError::NotHistory { file: name.into() });
         assert!(!error.to_string().contains("anna"));
     }
@@ -163,9 +163,9 @@ fn an_empty_list_or_file_is_no_success() {
             })
         );
     }
-    assert_eq!(trouble(read_text("")), FileError::Empty);
+    assert_eq!(refusal(read_text("")), FileError::Empty);
     assert_eq!(
-        stage().with("notes.txt", "").read_only(&["notes.txt"]),
+        folder().with("notes.txt", "").read_only(&["notes.txt"]),
         Err(ImportError::NothingToImport {
             file: "notes.txt".into()
         })
@@ -175,14 +175,14 @@ fn an_empty_list_or_file_is_no_success() {
 #[test]
 fn one_damaged_file_of_several_is_refused_as_a_whole() {
     let damaged = exports::extended(1, 0, 400);
-    let reading = stage()
+    let export = folder()
         .with("one.json", exports::extended(1, 400, 400))
         .with("two.json", &damaged[..damaged.len() - 2])
         .with("empty.json", "[]")
         .read()
         .unwrap();
-    assert_eq!((reading.rows, reading.evidence.len()), (400, 400));
-    let files: Vec<_> = reading
+    assert_eq!((export.rows, export.evidence.len()), (400, 400));
+    let files: Vec<_> = export
         .files
         .iter()
         .map(|file| (file.name.as_str(), file.rows, file.refused))
@@ -194,12 +194,12 @@ fn one_damaged_file_of_several_is_refused_as_a_whole() {
             ("two.json", 0, Some(FileError::EndsInTheMiddle))
         ]
     );
-    assert_eq!(reading.other_files, 1);
+    assert_eq!(export.other_files, 1);
 }
 
 #[test]
 fn when_all_are_refused_the_first_is_named_and_the_others_counted() {
-    let error = stage()
+    let error = folder()
         .with("a.json", "[{")
         .with("b.json", "[")
         .with("c.txt", "hello")
@@ -216,9 +216,9 @@ fn when_all_are_refused_the_first_is_named_and_the_others_counted() {
 fn the_size_of_the_window_does_not_show() {
     // Longer than several windows, with the letters that an edge can cut.
     let text = exports::extended(3, 0, 3_000);
-    let reading = read_text(&text).unwrap();
-    assert_eq!((reading.rows, reading.evidence.len()), (3_000, 3_000));
+    let export = read_text(&text).unwrap();
+    assert_eq!((export.rows, export.evidence.len()), (3_000, 3_000));
     let shifted = read_text(format!("{}{text}", " ".repeat(1_237))).unwrap();
-    assert_eq!(shifted.evidence, reading.evidence);
-    assert_eq!(shifted.items, reading.items);
+    assert_eq!(shifted.evidence, export.evidence);
+    assert_eq!(shifted.items, export.items);
 }

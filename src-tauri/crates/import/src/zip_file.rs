@@ -1,5 +1,5 @@
-//! A zip as a list of members, each readable by itself and from any thread. Nothing is ever written, and no member's name is ever
-//! used as a path. A zip whose list does not account for what is in it is refused, so that no member can go missing unnoticed.
+//! A zip file as a list of members, each readable by itself and from any thread. Writes nothing, and never uses a member's name as
+//! a path. Refuses a zip whose central directory does not account for every byte, so that no member can be missed.
 
 use std::{
     fs::File,
@@ -18,7 +18,7 @@ use zip::{
     result::ZipError,
 };
 
-use crate::{FileError, Limits, halt::Halt, name::shown};
+use crate::{FileError, Limits, name::display_name, read_error::ReadError};
 
 /// Whether a file begins as a zip does.
 pub(crate) fn is_zip(head: &[u8]) -> bool {
@@ -27,42 +27,42 @@ pub(crate) fn is_zip(head: &[u8]) -> bool {
         .any(|magic| head.starts_with(*magic))
 }
 
-/// A zip, open.
+/// An open zip.
 #[derive(Clone)]
-pub(crate) struct Archive(ZipArchive<Shared>);
+pub(crate) struct ZipFile(ZipArchive<SharedFile>);
 
 /// A file in a zip.
 pub(crate) struct Member {
     pub(crate) number: usize,
-    /// As it may be shown.
+    /// Safe to show.
     pub(crate) name: String,
-    /// As the zip says.
+    /// Uncompressed, according to the central directory.
     pub(crate) bytes: u64,
     pub(crate) packed_bytes: u64,
-    /// Why it cannot be looked into.
-    pub(crate) locked: Option<FileError>,
+    /// Why it cannot be read.
+    pub(crate) unreadable: Option<FileError>,
 }
 
-/// The price of one member in the zip's own list, name and all, far above what is usual.
-const LISTED_BYTES: u64 = 1024;
-/// Room for the sizes and the checksum that may trail a member, and for no member however small.
-const WIDEST_GAP: u64 = 64;
+/// How many bytes one member may take up in the central directory, far above what is usual.
+const DIRECTORY_BYTES: u64 = 1024;
+/// Enough for the sizes and the checksum that may follow a member, and too little for any member.
+const MAX_GAP: u64 = 64;
 
-impl Archive {
+impl ZipFile {
     /// Opens a zip and lists its files.
     pub(crate) fn open(path: &Path, limits: &Limits) -> Result<(Self, Vec<Member>), FileError> {
         let file = File::open(path).map_err(|_| FileError::Unreadable)?;
         let too_many = FileError::TooManyMembers { limit: limits.members };
-        let shared = Shared::new(
+        let shared = SharedFile::new(
             file,
-            (limits.members as u64).saturating_mul(LISTED_BYTES).max(1 << 20),
+            (limits.members as u64).saturating_mul(DIRECTORY_BYTES).max(1 << 20),
             too_many,
         );
         let config = Config {
             archive_offset: ArchiveOffset::Known(0),
         };
         let zip =
-            ZipArchive::with_config(config, shared.clone()).map_err(|error| trouble(error, FileError::ZipBroken))?;
+            ZipArchive::with_config(config, shared.clone()).map_err(|error| file_error(error, FileError::ZipBroken))?;
         if zip.len() > limits.members {
             return Err(too_many);
         }
@@ -72,11 +72,11 @@ impl Archive {
         shared.allowance.store(u64::MAX, Relaxed);
         let mut archive = Self(zip);
         let (members, ranges) = archive.list()?;
-        archive.account_for(ranges)?;
+        archive.check_ranges(ranges)?;
         Ok((archive, members))
     }
 
-    /// The files, and the bytes that each member takes up, its own header included.
+    /// The files, and the byte range that each member takes up, including its own header.
     fn list(&mut self) -> Result<(Vec<Member>, Vec<Range<u64>>), FileError> {
         let mut members = Vec::new();
         let mut ranges = Vec::new();
@@ -84,7 +84,7 @@ impl Archive {
             let entry = self
                 .0
                 .by_index_raw(number)
-                .map_err(|error| trouble(error, FileError::ZipContradictory))?;
+                .map_err(|error| file_error(error, FileError::ZipContradictory))?;
             let data_start = entry.data_start().ok_or(FileError::ZipContradictory)?;
             let end = data_start
                 .checked_add(entry.compressed_size())
@@ -93,7 +93,7 @@ impl Archive {
             if entry.is_dir() && entry.size() == 0 {
                 continue;
             }
-            let locked = if entry.encrypted() {
+            let unreadable = if entry.encrypted() {
                 Some(FileError::Encrypted)
             } else if !matches!(
                 entry.compression(),
@@ -105,25 +105,25 @@ impl Archive {
             };
             members.push(Member {
                 number,
-                name: shown(&String::from_utf8_lossy(entry.name_raw())),
+                name: display_name(&String::from_utf8_lossy(entry.name_raw())),
                 bytes: entry.size(),
                 packed_bytes: entry.compressed_size(),
-                locked,
+                unreadable,
             });
         }
         Ok((members, ranges))
     }
 
-    /// Every byte before the list belongs to one member, small gaps aside: two that share bytes are a bomb's way, and bytes
-    /// that nobody owns may be a member that the list has lost.
-    fn account_for(&self, mut ranges: Vec<Range<u64>>) -> Result<(), FileError> {
+    /// Every byte before the central directory must belong to exactly one member, small gaps aside: members that share bytes make a
+    /// zip bomb, and bytes that belong to nobody may be a member that is missing from the directory.
+    fn check_ranges(&self, mut ranges: Vec<Range<u64>>) -> Result<(), FileError> {
         ranges.sort_unstable_by_key(|range| (range.start, range.end));
-        let list_start = self.0.central_directory_start();
-        ranges.push(list_start..list_start);
+        let directory_start = self.0.central_directory_start();
+        ranges.push(directory_start..directory_start);
         let mut owned = 0;
         for range in ranges {
             let gap = range.start.checked_sub(owned).ok_or(FileError::ZipContradictory)?;
-            if gap > WIDEST_GAP {
+            if gap > MAX_GAP {
                 return Err(FileError::ZipContradictory);
             }
             owned = range.end;
@@ -131,22 +131,22 @@ impl Archive {
         Ok(())
     }
 
-    /// A member's content, inflated, and checked against its checksum when the last byte is read.
+    /// A member's content, inflated. The checksum is compared when the last byte is read.
     pub(crate) fn member(&mut self, member: &Member) -> Result<impl Read, FileError> {
-        if let Some(trouble) = member.locked {
-            return Err(trouble);
+        if let Some(error) = member.unreadable {
+            return Err(error);
         }
         self.0
             .by_index(member.number)
-            .map_err(|error| trouble(error, FileError::MemberDamaged))
+            .map_err(|error| file_error(error, FileError::MemberDamaged))
     }
 }
 
-fn trouble(error: ZipError, otherwise: FileError) -> FileError {
+fn file_error(error: ZipError, otherwise: FileError) -> FileError {
     match error {
-        ZipError::Io(error) => match Halt::from_io(error, otherwise) {
-            Halt::Trouble(trouble) => trouble,
-            Halt::All(_) => otherwise,
+        ZipError::Io(error) => match ReadError::from_io(error, otherwise) {
+            ReadError::File(error) => error,
+            ReadError::Import(_) => otherwise,
         },
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => FileError::Encrypted,
         ZipError::CompressionMethodNotSupported(_) => FileError::UnknownCompression,
@@ -154,19 +154,19 @@ fn trouble(error: ZipError, otherwise: FileError) -> FileError {
     }
 }
 
-/// One open file, read by several threads, each at its own place.
+/// One open file that several threads read, each at its own position.
 #[derive(Clone)]
-struct Shared {
+struct SharedFile {
     /// Held for one seek and one read of a few KiB; inflating what was read takes far longer, so nobody waits.
     file: Arc<Mutex<File>>,
-    /// How many more bytes may be read before the zip's list must be known.
+    /// How many more bytes may be read while the central directory is not known yet.
     allowance: Arc<AtomicU64>,
-    /// What to say above that.
+    /// The error above that.
     too_many: FileError,
     at: u64,
 }
 
-impl Shared {
+impl SharedFile {
     fn new(file: File, allowance: u64, too_many: FileError) -> Self {
         Self {
             file: Arc::new(Mutex::new(file)),
@@ -177,27 +177,27 @@ impl Shared {
     }
 }
 
-impl Read for Shared {
+impl Read for SharedFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let bytes = file
             .seek(SeekFrom::Start(self.at))
             .and_then(|_| file.read(buffer))
-            .map_err(|_| Halt::from(FileError::Unreadable).into_io())?;
+            .map_err(|_| ReadError::from(FileError::Unreadable).into_io())?;
         drop(file);
         self.at += bytes as u64;
         let allowance = self.allowance.load(Relaxed);
         if allowance != u64::MAX {
             let left = allowance
                 .checked_sub(bytes as u64)
-                .ok_or_else(|| Halt::from(self.too_many).into_io())?;
+                .ok_or_else(|| ReadError::from(self.too_many).into_io())?;
             self.allowance.store(left, Relaxed);
         }
         Ok(bytes)
     }
 }
 
-impl Seek for Shared {
+impl Seek for SharedFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let absolute = match to {
             SeekFrom::Start(at) => Some(at),

@@ -1,4 +1,5 @@
-//! Why a row was set aside. Each row that was read is either evidence or counted here, with one example for each reason.
+//! Rows that are rejected, counted by reason. Each row that was read is either evidence or counted here, with one sample for each
+//! reason.
 
 use std::fmt;
 
@@ -16,16 +17,16 @@ pub enum RejectReason {
     LengthUnreadable,
     /// Below zero, or more than seven days.
     LengthImpossible,
-    /// Tonearm wrote it and names a witness that is not known.
+    /// Tonearm exported it with a provenance that this version does not know.
     ProvenanceUnknown,
-    /// An element of the list that is no row at all.
+    /// An element of the list that is not a row.
     NotARow,
     /// A row with a value that breaks the rules of JSON where only the value suffers, such as a number too large.
     RowUnreadable,
 }
 
 impl RejectReason {
-    /// Every reason, in the order that rows are tested.
+    /// Every reason, in the order that rows are checked for them.
     pub const ALL: [Self; 8] = [
         Self::NothingPlayed,
         Self::TimeUnreadable,
@@ -37,7 +38,7 @@ impl RejectReason {
         Self::RowUnreadable,
     ];
 
-    /// A word that stays the same from release to release, for storing.
+    /// A short name that stays the same from release to release, for storing.
     pub fn code(self) -> &'static str {
         match self {
             Self::NothingPlayed => "nothing_played",
@@ -68,37 +69,37 @@ impl fmt::Display for RejectReason {
     }
 }
 
-/// How many rows were set aside for one reason.
+/// The rows that were rejected for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
-    /// Why.
+    /// Why they are no evidence.
     pub reason: RejectReason,
     /// How many rows; at least one.
     pub count: u64,
-    /// One of them: the first row of the first file by name.
+    /// The first such row of the first file by name.
     pub sample: Sample,
 }
 
-/// One row that was set aside.
+/// One row that was rejected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sample {
     /// The file, as in [`crate::FileReport::name`].
     pub file: String,
     /// Its place in the file, from 1.
     pub row: u64,
-    /// What it says of when, how long and what, in at most 200 letters. Never an address, a device's signature or a user name.
+    /// When, how long and what the row says, in at most 200 characters. Never an IP address, a user agent or a user name.
     pub text: String,
 }
 
-/// What was set aside of one file, or of all.
+/// The rejected rows of one file, or of all.
 #[derive(Debug, Default)]
-pub(crate) struct Aside(Vec<Reject>);
+pub(crate) struct Rejects(Vec<Reject>);
 
-impl Aside {
-    /// One more row. `text` is asked for only if it becomes the example.
-    pub(crate) fn put(&mut self, reason: RejectReason, file: &str, row: u64, text: impl FnOnce() -> String) {
-        match self.0.iter_mut().find(|aside| aside.reason == reason) {
-            Some(aside) => aside.count += 1,
+impl Rejects {
+    /// Adds one row. `text` is called only if the row becomes the sample.
+    pub(crate) fn add(&mut self, reason: RejectReason, file: &str, row: u64, text: impl FnOnce() -> String) {
+        match self.0.iter_mut().find(|reject| reject.reason == reason) {
+            Some(reject) => reject.count += 1,
             None => self.0.push(Reject {
                 reason,
                 count: 1,
@@ -111,8 +112,8 @@ impl Aside {
         }
     }
 
-    /// Takes another's rows in. The order of taking in does not show afterwards.
-    pub(crate) fn absorb(&mut self, other: Self) {
+    /// Adds the rows of another. The result does not depend on the order.
+    pub(crate) fn merge(&mut self, other: Self) {
         for theirs in other.0 {
             match self.0.iter_mut().find(|ours| ours.reason == theirs.reason) {
                 Some(ours) => {
@@ -128,7 +129,7 @@ impl Aside {
 
     /// By reason, in the order of [`RejectReason::ALL`].
     pub(crate) fn into_sorted(mut self) -> Vec<Reject> {
-        self.0.sort_by_key(|aside| aside.reason);
+        self.0.sort_by_key(|reject| reject.reason);
         self.0
     }
 }
@@ -152,13 +153,13 @@ mod tests {
     #[test]
     fn the_example_is_the_same_whichever_file_was_read_first() {
         let of = |file: &str, row| {
-            let mut aside = Aside::default();
-            aside.put(RejectReason::NotARow, file, row, || format!("{file} {row}"));
-            aside
+            let mut rejects = Rejects::default();
+            rejects.add(RejectReason::NotARow, file, row, || format!("{file} {row}"));
+            rejects
         };
-        let sum = |files: [Aside; 3]| {
-            let mut sum = Aside::default();
-            files.into_iter().for_each(|aside| sum.absorb(aside));
+        let sum = |files: [Rejects; 3]| {
+            let mut sum = Rejects::default();
+            files.into_iter().for_each(|rejects| sum.merge(rejects));
             sum.into_sorted()
         };
         let one = sum([of("a", 9), of("b", 1), of("a", 3)]);

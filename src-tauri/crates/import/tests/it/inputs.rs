@@ -1,4 +1,4 @@
-//! What can be given: zips, folders, files, in any mixture and order, once or twice.
+//! What can be given: zips, folders and files, in any mixture and order, once or twice.
 
 use std::{fs, ops::ControlFlow, path::PathBuf};
 
@@ -6,12 +6,12 @@ use import::{ImportError, Progress, fingerprint, read};
 use serde_json::json;
 
 use crate::{
+    export_folder::{ExportFolder, folder, list, row},
     exports,
-    stage::{Stage, list, row, stage},
 };
 
-fn mixture() -> Stage {
-    stage()
+fn mixture() -> ExportFolder {
+    folder()
         .with("folder/one.json", exports::extended(1, 0, 300))
         .with("folder/deeper/two.json", exports::extended(1, 300, 300))
         .with("folder/Userdata.json", "{}")
@@ -24,11 +24,11 @@ fn mixture() -> Stage {
 
 #[test]
 fn folders_files_and_zips_are_read_together() {
-    let reading = mixture().read_only(&["folder", "four.json"]).unwrap();
-    assert_eq!(reading.rows, 1_000);
-    let names: Vec<_> = reading.files.iter().map(|file| file.name.as_str()).collect();
+    let export = mixture().read_only(&["folder", "four.json"]).unwrap();
+    assert_eq!(export.rows, 1_000);
+    let names: Vec<_> = export.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["deeper/two.json", "four.json", "one.json", "three.json"]);
-    assert_eq!(reading.other_files, 1);
+    assert_eq!(export.other_files, 1);
 }
 
 #[test]
@@ -51,17 +51,17 @@ fn the_latest_name_counts_in_whichever_file_it_stands() {
         named("2018-01-01T00:00:00Z", "New"),
     );
     for (first, second) in [(&old, &new), (&new, &old)] {
-        let reading = stage().with("1.json", first).with("2.json", second).read().unwrap();
-        assert_eq!((reading.items.len(), &*reading.items[0].name), (1, "New"));
-        assert_eq!(reading.evidence.len(), 2);
+        let export = folder().with("1.json", first).with("2.json", second).read().unwrap();
+        assert_eq!((export.items.len(), &*export.items[0].name), (1, "New"));
+        assert_eq!(export.evidence.len(), 2);
     }
 }
 
 #[test]
 fn what_is_given_twice_is_read_once() {
-    let stage = mixture();
-    let once = stage.read_only(&["folder", "four.json"]).unwrap();
-    let twice = stage
+    let folder = mixture();
+    let once = folder.read_only(&["folder", "four.json"]).unwrap();
+    let twice = folder
         .read_only(&["folder", "folder/../four.json", "four.json", "folder/deeper"])
         .unwrap();
     assert_eq!((twice.rows, twice.sha256), (once.rows, once.sha256));
@@ -69,59 +69,59 @@ fn what_is_given_twice_is_read_once() {
 
 #[test]
 fn the_fingerprint_is_known_before_reading_and_keeps_to_the_content() {
-    let stage = mixture();
-    let inputs = [stage.path("folder"), stage.path("four.json")];
+    let folder = mixture();
+    let inputs = [folder.path("folder"), folder.path("four.json")];
     let before = fingerprint(&inputs).unwrap();
-    assert_eq!(before, stage.read_only(&["folder", "four.json"]).unwrap().sha256);
+    assert_eq!(before, folder.read_only(&["folder", "four.json"]).unwrap().sha256);
 
-    fs::rename(stage.path("four.json"), stage.path("renamed")).unwrap();
-    fs::write(stage.path("folder/Userdata.json"), "{\"other\":1}").unwrap();
+    fs::rename(folder.path("four.json"), folder.path("renamed")).unwrap();
+    fs::write(folder.path("folder/Userdata.json"), "{\"other\":1}").unwrap();
     assert_eq!(
         before,
-        fingerprint(&[stage.path("renamed"), stage.path("folder")]).unwrap()
+        fingerprint(&[folder.path("renamed"), folder.path("folder")]).unwrap()
     );
 
-    fs::write(stage.path("renamed"), exports::account(2, 0, 100, false)).unwrap();
+    fs::write(folder.path("renamed"), exports::account(2, 0, 100, false)).unwrap();
     assert_ne!(
         before,
-        fingerprint(&[stage.path("renamed"), stage.path("folder")]).unwrap()
+        fingerprint(&[folder.path("renamed"), folder.path("folder")]).unwrap()
     );
 }
 
 #[test]
 fn a_refused_file_is_part_of_the_fingerprint() {
     let damaged = exports::extended(1, 0, 2_000);
-    let stage = stage()
+    let folder = folder()
         .with("a.json", exports::extended(1, 0, 10))
         .with("b.json", damaged.replacen("},", "}", 1));
-    let reading = stage.read().unwrap();
-    assert_eq!(reading.rows, 10);
-    assert_eq!(fingerprint(&[stage.folder().to_owned()]).unwrap(), reading.sha256);
+    let export = folder.read().unwrap();
+    assert_eq!(export.rows, 10);
+    assert_eq!(fingerprint(&[folder.root().to_owned()]).unwrap(), export.sha256);
 }
 
 #[test]
 fn what_is_not_there_or_holds_nothing_is_said_to_be() {
-    let stage = stage().with("empty/readme.txt", "hello");
+    let folder = folder().with("empty/readme.txt", "hello");
     let missing = ImportError::Missing {
         file: "gone.zip".into(),
     };
-    assert_eq!(stage.read_only(&["gone.zip"]), Err(missing.clone()));
-    assert_eq!(fingerprint(&[stage.path("gone.zip")]), Err(missing));
+    assert_eq!(folder.read_only(&["gone.zip"]), Err(missing.clone()));
+    assert_eq!(fingerprint(&[folder.path("gone.zip")]), Err(missing));
     let not_history = ImportError::NotHistory { file: "empty".into() };
-    assert_eq!(stage.read_only(&["empty"]), Err(not_history.clone()));
-    assert_eq!(fingerprint(&[stage.path("empty")]), Err(not_history));
-    assert!(matches!(stage.read_only(&[]), Err(ImportError::NotHistory { .. })));
+    assert_eq!(folder.read_only(&["empty"]), Err(not_history.clone()));
+    assert_eq!(fingerprint(&[folder.path("empty")]), Err(not_history));
+    assert!(matches!(folder.read_only(&[]), Err(ImportError::NotHistory { .. })));
 }
 
 #[cfg(unix)]
 #[test]
 fn links_to_folders_are_not_followed_in_a_circle_or_elsewhere() {
-    let stage = mixture();
-    std::os::unix::fs::symlink(stage.path("folder"), stage.path("folder/deeper/up")).unwrap();
-    std::os::unix::fs::symlink(stage.path("folder/one.json"), stage.path("folder/again.json")).unwrap();
-    let stage = stage.with("elsewhere/five.json", exports::extended(1, 900, 300));
-    std::os::unix::fs::symlink(stage.path("elsewhere"), stage.path("folder/elsewhere")).unwrap();
-    assert_eq!(stage.read_only(&["folder"]).unwrap().rows, 900);
+    let folder = mixture();
+    std::os::unix::fs::symlink(folder.path("folder"), folder.path("folder/deeper/up")).unwrap();
+    std::os::unix::fs::symlink(folder.path("folder/one.json"), folder.path("folder/again.json")).unwrap();
+    let folder = folder.with("elsewhere/five.json", exports::extended(1, 900, 300));
+    std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path("folder/elsewhere")).unwrap();
+    assert_eq!(folder.read_only(&["folder"]).unwrap().rows, 900);
 }
 
 #[cfg(target_os = "linux")]
@@ -129,9 +129,9 @@ fn links_to_folders_are_not_followed_in_a_circle_or_elsewhere() {
 fn what_the_system_will_not_read_is_refused() {
     // A file that opens, and gives an error at its first byte.
     let unreadable = PathBuf::from("/proc/self/mem");
-    let error = read(&[unreadable], &stage().options(), &mut |_| ControlFlow::Continue(())).unwrap_err();
+    let error = read(&[unreadable], &folder().options(), &mut |_| ControlFlow::Continue(())).unwrap_err();
     assert_eq!(error.code(), "file_unreadable");
-    let device = read(&["/dev/zero".into()], &stage().options(), &mut |_| {
+    let device = read(&["/dev/zero".into()], &folder().options(), &mut |_| {
         ControlFlow::Continue(())
     })
     .unwrap_err();
@@ -168,33 +168,33 @@ fn limits_end_in_a_sentence() {
 
 #[test]
 fn progress_never_falls_and_ends_at_the_total() {
-    let stage = mixture().with("folder/broken.json", &exports::extended(9, 0, 3_000)[1..]);
-    let mut told: Vec<Progress> = Vec::new();
-    let inputs = [stage.path("folder"), stage.path("four.json")];
-    let reading = read(&inputs, &stage.options(), &mut |progress| {
-        told.push(progress);
+    let folder = mixture().with("folder/broken.json", &exports::extended(9, 0, 3_000)[1..]);
+    let mut reports: Vec<Progress> = Vec::new();
+    let inputs = [folder.path("folder"), folder.path("four.json")];
+    let export = read(&inputs, &folder.options(), &mut |progress| {
+        reports.push(progress);
         ControlFlow::Continue(())
     });
-    assert_eq!(reading.unwrap().rows, 1_000);
-    for pair in told.windows(2) {
+    assert_eq!(export.unwrap().rows, 1_000);
+    for pair in reports.windows(2) {
         assert!(
             pair[0].rows <= pair[1].rows && pair[0].bytes_read <= pair[1].bytes_read,
             "{pair:?}"
         );
         assert_eq!(pair[0].bytes_total, pair[1].bytes_total);
     }
-    let last = told.last().unwrap();
+    let last = reports.last().unwrap();
     assert_eq!((last.bytes_read, last.rows >= 1_000), (last.bytes_total, true));
 }
 
 #[test]
 fn whoever_watches_can_stop_it_before_a_byte_is_read_and_after_the_last() {
-    let stage = mixture();
+    let folder = mixture();
     for last_call in [1, 2] {
-        let mut told = Vec::new();
-        let stopped = read(&[stage.path("folder")], &stage.options(), &mut |progress| {
-            told.push(progress);
-            let is_over = told.len() == 1 && last_call == 1 || progress.bytes_read == progress.bytes_total;
+        let mut reports = Vec::new();
+        let stopped = read(&[folder.path("folder")], &folder.options(), &mut |progress| {
+            reports.push(progress);
+            let is_over = reports.len() == 1 && last_call == 1 || progress.bytes_read == progress.bytes_total;
             if is_over {
                 ControlFlow::Break(())
             } else {
@@ -202,7 +202,7 @@ fn whoever_watches_can_stop_it_before_a_byte_is_read_and_after_the_last() {
             }
         });
         assert_eq!(stopped, Err(ImportError::Cancelled));
-        assert_eq!(told[0].rows, 0);
-        assert_eq!(told.len() == 1, last_call == 1, "nothing is told after a stop");
+        assert_eq!(reports[0].rows, 0);
+        assert_eq!(reports.len() == 1, last_call == 1, "nothing is told after a stop");
     }
 }

@@ -1,29 +1,29 @@
-//! The account data's history: names and minutes.
+//! The listening history in the account data: names without URIs, and the end to the minute.
 
 use import::{Format, RejectReason};
 use plays::{Circumstance, ItemUri, Kind, PlayedAt, Provenance};
 
-use crate::stage::read_text;
+use crate::export_folder::read_text;
 
 #[test]
 fn a_track_is_read_by_its_names_to_the_minute() {
     let text =
         r#"[{"endTime" : "2023-05-04 13:37", "artistName" : "Björk", "trackName" : "Jóga", "msPlayed" : 215000}]"#;
-    let reading = read_text(text).unwrap();
-    let item = &reading.items[0];
+    let export = read_text(text).unwrap();
+    let item = &export.items[0];
     assert_eq!(
         (&item.uri, item.kind),
         (&ItemUri::from_names(Kind::Music, "Björk", "Jóga"), Kind::Music)
     );
     assert_eq!((&*item.name, &*item.artist, &*item.album), ("Jóga", "Björk", ""));
-    let evidence = reading.evidence[0];
+    let evidence = export.evidence[0];
     assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_683_207_420_000));
     assert_eq!(
         (evidence.ms_played, evidence.provenance),
         (215_000, Provenance::Account)
     );
-    assert_eq!(reading.circumstances, [Circumstance::default()]);
-    assert_eq!(reading.files[0].format, Some(Format::Account));
+    assert_eq!(export.circumstances, [Circumstance::default()]);
+    assert_eq!(export.files[0].format, Some(Format::Account));
 }
 
 #[test]
@@ -44,10 +44,10 @@ fn an_episode_is_read_by_its_names() {
 fn what_spotify_no_longer_knows_is_set_aside() {
     let text = r#"[{"endTime":"2023-05-04 13:37","artistName":"Unknown Artist","trackName":"Unknown Track","msPlayed":1},
                    {"endTime":"2023-05-04 13:37","artistName":"Unknown Artist","trackName":"A song","msPlayed":1}]"#;
-    let reading = read_text(text).unwrap();
-    assert_eq!((reading.rows, reading.evidence.len()), (2, 1));
+    let export = read_text(text).unwrap();
+    assert_eq!((export.rows, export.evidence.len()), (2, 1));
     assert_eq!(
-        (reading.rejects[0].reason, reading.rejects[0].count),
+        (export.rejects[0].reason, export.rejects[0].count),
         (RejectReason::NothingPlayed, 1)
     );
 }
@@ -60,7 +60,7 @@ fn an_impossible_minute_is_set_aside() {
         .unwrap()
         .rejects
         .iter()
-        .map(|aside| aside.reason)
+        .map(|reject| reject.reason)
         .collect();
     assert_eq!(reasons, [RejectReason::TimeUnreadable, RejectReason::TimeImpossible]);
 }

@@ -1,27 +1,27 @@
-//! When a play ended, from the ways Spotify has written it. Every one of them is UTC.
+//! Reads the time that a play ended at, in every way Spotify has written it. All of them are UTC.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::RejectReason;
 
-/// 2006-01-01, the year Spotify was founded in: nothing was heard on it before.
-const FIRST: i64 = 1_136_073_600_000;
+/// 2006-01-01, the year Spotify was founded: nobody listened to it before.
+const EARLIEST_MS: i64 = 1_136_073_600_000;
 /// 2100-01-01.
-const LAST: i64 = 4_102_444_800_000;
+const LATEST_MS: i64 = 4_102_444_800_000;
 
-/// Milliseconds since 1970, from `2013-06-01T08:09:10Z`, `2023-05-04 13:37` and their kin.
-pub(crate) fn millis(text: &str) -> Result<i64, RejectReason> {
-    let millis = usual(text.as_bytes())
-        .or_else(|| unusual(text.trim()))
+/// Milliseconds since 1970, from `2013-06-01T08:09:10Z`, `2023-05-04 13:37` and similar forms.
+pub(crate) fn parse_millis(text: &str) -> Result<i64, RejectReason> {
+    let millis = parse_common(text.as_bytes())
+        .or_else(|| parse_rare(text.trim()))
         .ok_or(RejectReason::TimeUnreadable)?;
-    (FIRST..LAST)
+    (EARLIEST_MS..LATEST_MS)
         .contains(&millis)
         .then_some(millis)
         .ok_or(RejectReason::TimeImpossible)
 }
 
 /// The two forms that nearly every row has, to the second and to the minute.
-fn usual(text: &[u8]) -> Option<i64> {
+fn parse_common(text: &[u8]) -> Option<i64> {
     let (to_the_minute, secs) = match text {
         [minute @ .., b':', tens, ones, b'Z'] if minute.len() == 16 && minute[10] == b'T' => {
             (minute, digits(&[*tens, *ones])?)
@@ -50,10 +50,10 @@ fn digits(text: &[u8]) -> Option<u32> {
     })
 }
 
-/// Fractions, offsets, and the blank of the oldest files.
-fn unusual(text: &str) -> Option<i64> {
-    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Some(moment.timestamp_millis());
+/// Fractions, offsets, and the space of the oldest files.
+fn parse_rare(text: &str) -> Option<i64> {
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Some(time.timestamp_millis());
     }
     let without_zone = text
         .strip_suffix("UTC")
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_way_spotify_wrote_a_time_means_the_same_moment() {
-        let moment = millis("2013-06-01T08:09:10Z").unwrap();
+        let moment = parse_millis("2013-06-01T08:09:10Z").unwrap();
         assert_eq!(moment, 1_370_074_150_000);
         for same in [
             "2013-06-01 08:09:10",
@@ -88,10 +88,10 @@ mod tests {
             " 2013-06-01T08:09:10Z ",
             "2013-06-01T08:09:10",
         ] {
-            assert_eq!(millis(same), Ok(moment), "{same}");
+            assert_eq!(parse_millis(same), Ok(moment), "{same}");
         }
-        assert_eq!(millis("2013-06-01T08:09:10.250Z"), Ok(moment + 250));
-        assert_eq!(millis("2013-06-01 08:09"), Ok(moment - 10_000));
+        assert_eq!(parse_millis("2013-06-01T08:09:10.250Z"), Ok(moment + 250));
+        assert_eq!(parse_millis("2013-06-01 08:09"), Ok(moment - 10_000));
     }
 
     #[test]
@@ -99,8 +99,8 @@ mod tests {
         for day in 0..366 {
             let date = NaiveDate::from_yo_opt(2016, day + 1).unwrap();
             let text = format!("{date}T23:59:58Z");
-            assert_eq!(usual(text.as_bytes()), unusual(&text), "{text}");
-            assert!(usual(text.as_bytes()).is_some());
+            assert_eq!(parse_common(text.as_bytes()), parse_rare(&text), "{text}");
+            assert!(parse_common(text.as_bytes()).is_some());
         }
     }
 
@@ -114,21 +114,21 @@ mod tests {
             "yesterday",
             "2015-01-01",
         ] {
-            assert_eq!(millis(wrong), Err(RejectReason::TimeUnreadable), "{wrong}");
+            assert_eq!(parse_millis(wrong), Err(RejectReason::TimeUnreadable), "{wrong}");
         }
     }
 
     #[test]
     fn nothing_was_heard_before_spotify_was_or_after_the_century() {
-        assert!(millis("2006-01-01T00:00:00Z").is_ok());
-        assert!(millis("2099-12-31T23:59:59Z").is_ok());
+        assert!(parse_millis("2006-01-01T00:00:00Z").is_ok());
+        assert!(parse_millis("2099-12-31T23:59:59Z").is_ok());
         for wrong in [
             "2005-12-31T23:59:59Z",
             "1970-01-01T00:00:00Z",
             "2100-01-01T00:00:00Z",
             "0000-01-01T00:00:00Z",
         ] {
-            assert_eq!(millis(wrong), Err(RejectReason::TimeImpossible), "{wrong}");
+            assert_eq!(parse_millis(wrong), Err(RejectReason::TimeImpossible), "{wrong}");
         }
     }
 }

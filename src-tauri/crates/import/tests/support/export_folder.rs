@@ -1,4 +1,4 @@
-//! A folder of exports to be read, and what reading them brings.
+//! A temporary folder of exports for one test, and shortcuts to read them.
 
 use std::{
     fs,
@@ -12,22 +12,22 @@ use tempfile::TempDir;
 
 use crate::exports;
 
-/// A folder of its own, gone when the test is.
-pub(crate) struct Stage {
+/// A temporary folder, removed after the test.
+pub(crate) struct ExportFolder {
     folder: TempDir,
     limits: Limits,
     threads: usize,
 }
 
-pub(crate) fn stage() -> Stage {
-    Stage {
+pub(crate) fn folder() -> ExportFolder {
+    ExportFolder {
         folder: TempDir::new().unwrap(),
         limits: Limits::default(),
         threads: 2,
     }
 }
 
-impl Stage {
+impl ExportFolder {
     /// With a file in it.
     pub(crate) fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
@@ -52,7 +52,7 @@ impl Stage {
         self
     }
 
-    pub(crate) fn folder(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
@@ -88,10 +88,10 @@ pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// Reads one file's text.
 pub(crate) fn read_text(text: impl AsRef<[u8]>) -> Result<ParsedExport, ImportError> {
-    stage().with("history.json", text).read_only(&["history.json"])
+    folder().with("history.json", text).read_only(&["history.json"])
 }
 
-/// A row of the extended history, with some of its values replaced; `null` ones stay, those named in `without` go.
+/// A row of the extended history with some of its values replaced.
 pub(crate) fn row(changes: serde_json::Value) -> String {
     let mut row = serde_json::json!({
         "ts": "2016-03-05T20:01:02Z",
@@ -124,25 +124,25 @@ pub(crate) fn row(changes: serde_json::Value) -> String {
 
 pub(crate) const TRACK: &str = "spotify:track:4uLU6hMCjMI75M1A2tKUQC";
 
-/// A list of rows.
+/// A JSON list of rows.
 pub(crate) fn list(rows: &[String]) -> String {
     format!("[{}]", rows.join(","))
 }
 
-/// What reading refused, by file.
-pub(crate) fn refusals(reading: &ParsedExport) -> Vec<(&str, FileError)> {
+/// The files that were refused, and why.
+pub(crate) fn refusals(export: &ParsedExport) -> Vec<(&str, FileError)> {
     let refused = |file: &'_ FileReport| file.refused;
-    reading
+    export
         .files
         .iter()
         .filter_map(|file| Some((file.name.as_str(), refused(file)?)))
         .collect()
 }
 
-/// What the only file was refused for.
-pub(crate) fn trouble(reading: Result<ParsedExport, ImportError>) -> FileError {
-    match reading {
-        Err(ImportError::Refused { trouble, .. }) => trouble,
+/// Why the only file was refused.
+pub(crate) fn refusal(export: Result<ParsedExport, ImportError>) -> FileError {
+    match export {
+        Err(ImportError::Refused { error, .. }) => error,
         other => panic!("not refused, but {other:?}"),
     }
 }

@@ -1,4 +1,4 @@
-//! Zips as Spotify sends them, and as others might.
+//! Zips as Spotify sends them, and damaged or malicious ones.
 
 use std::io::{Cursor, Write};
 
@@ -6,8 +6,8 @@ use import::{FileError, ImportError};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
+    export_folder::{folder, refusal, refusals, zipped},
     exports,
-    stage::{refusals, stage, trouble, zipped},
 };
 
 fn history(first: u64) -> String {
@@ -16,7 +16,7 @@ fn history(first: u64) -> String {
 
 #[test]
 fn an_export_is_read_with_its_other_files_left_out() {
-    let reading = stage()
+    let export = folder()
         .with_zip(
             "my_spotify_data.zip",
             &[
@@ -39,10 +39,10 @@ fn an_export_is_read_with_its_other_files_left_out() {
         )
         .read_only(&["my_spotify_data.zip"])
         .unwrap();
-    assert_eq!((reading.rows, reading.evidence.len()), (280, 280));
-    assert_eq!((reading.files.len(), reading.other_files), (3, 2));
+    assert_eq!((export.rows, export.evidence.len()), (280, 280));
+    assert_eq!((export.files.len(), export.other_files), (3, 2));
     assert!(
-        reading
+        export
             .files
             .iter()
             .all(|file| file.zip.as_deref() == Some("my_spotify_data.zip") && file.refused.is_none())
@@ -51,11 +51,11 @@ fn an_export_is_read_with_its_other_files_left_out() {
 
 #[test]
 fn a_zip_is_known_by_its_content_whatever_its_name() {
-    let reading = stage()
+    let export = folder()
         .with_zip("export", &[("a", history(0).as_bytes())])
         .read_only(&["export"])
         .unwrap();
-    assert_eq!(reading.rows, 200);
+    assert_eq!(export.rows, 200);
 }
 
 #[test]
@@ -66,21 +66,21 @@ fn names_that_try_to_get_out_are_only_names() {
         ("C:\\windows", history(400)),
     ];
     let members: Vec<_> = zip.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-    let stage = stage().with_zip("a.zip", &members);
-    let reading = stage.read().unwrap();
-    assert_eq!(reading.rows, 600);
-    let names: Vec<_> = reading.files.iter().map(|file| file.name.as_str()).collect();
+    let folder = folder().with_zip("a.zip", &members);
+    let export = folder.read().unwrap();
+    assert_eq!(export.rows, 600);
+    let names: Vec<_> = export.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(
         names,
         ["../../../etc/passwd", "/absolute\u{FFFD}\u{FFFD}.json", "C:\\windows"]
     );
-    assert_eq!(std::fs::read_dir(stage.folder()).unwrap().count(), 1);
+    assert_eq!(std::fs::read_dir(folder.root()).unwrap().count(), 1);
 }
 
 #[test]
 fn a_zip_in_a_zip_is_left_alone() {
     let inner = zipped(&[("history.json", history(0).as_bytes())]);
-    let error = stage()
+    let error = folder()
         .with_zip("outer.zip", &[("inner.zip", &inner)])
         .read()
         .unwrap_err();
@@ -92,20 +92,20 @@ fn a_zip_in_a_zip_is_left_alone() {
 fn a_zip_cut_short_is_no_whole_zip() {
     let whole = zipped(&[("a.json", history(0).as_bytes()), ("b.json", history(200).as_bytes())]);
     for end in [4, 30, whole.len() / 2, whole.len() - 100, whole.len() - 1] {
-        let stage = stage().with("a.zip", &whole[..end]);
-        assert_eq!(trouble(stage.read_only(&["a.zip"])), FileError::ZipBroken, "{end}");
+        let folder = folder().with("a.zip", &whole[..end]);
+        assert_eq!(refusal(folder.read_only(&["a.zip"])), FileError::ZipBroken, "{end}");
     }
 }
 
 #[test]
 fn a_zip_that_lost_its_beginning_is_refused_not_overlooked() {
     let whole = zipped(&[("a.json", history(0).as_bytes())]);
-    let reading = stage()
+    let export = folder()
         .with("a.zip", &whole[1..])
         .with("b.json", history(200))
         .read()
         .unwrap();
-    assert_eq!(refusals(&reading).len(), 1);
+    assert_eq!(refusals(&export).len(), 1);
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn a_member_that_comes_out_wrong_is_refused_alone() {
     // In the middle of the first member's data.
     let at = bytes.len() / 4;
     bytes[at] ^= 0x10;
-    let reading = stage().with("a.zip", bytes).read().unwrap();
-    assert_eq!(refusals(&reading), [("a.json", FileError::MemberDamaged)]);
-    assert_eq!(reading.rows, 200);
+    let export = folder().with("a.zip", bytes).read().unwrap();
+    assert_eq!(refusals(&export), [("a.json", FileError::MemberDamaged)]);
+    assert_eq!(export.rows, 200);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_history_that_comes_out_as_anything_else_is_refused_too() {
     zip.write_all(text.as_bytes()).unwrap();
     let mut bytes = zip.finish().unwrap().into_inner();
     bytes[100..100_000].fill(b'x');
-    assert_eq!(trouble(stage().with("a.zip", bytes).read()), FileError::MemberDamaged);
+    assert_eq!(refusal(folder().with("a.zip", bytes).read()), FileError::MemberDamaged);
 }
 
 #[test]
@@ -142,12 +142,12 @@ fn a_wrong_checksum_is_found_even_if_all_rows_look_well() {
     .unwrap();
     zip.write_all(text.as_bytes()).unwrap();
     let bytes = zip.finish().unwrap().into_inner();
-    let stored = |bytes: &[u8]| stage().with("a.zip", bytes).read_only(&["a.zip"]);
+    let stored = |bytes: &[u8]| folder().with("a.zip", bytes).read_only(&["a.zip"]);
     assert_eq!(stored(&bytes).unwrap().rows, 200);
     let swapped = String::from_utf8_lossy(&bytes).find("\"GB\"").unwrap();
     let mut changed = bytes;
     changed[swapped + 1] = b'F';
-    assert_eq!(trouble(stored(&changed)), FileError::MemberDamaged);
+    assert_eq!(refusal(stored(&changed)), FileError::MemberDamaged);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_locked_zip_says_so() {
     bytes[6] |= 1;
     let listed = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
     bytes[listed + 8] |= 1;
-    assert_eq!(trouble(stage().with("a.zip", bytes).read()), FileError::Encrypted);
+    assert_eq!(refusal(folder().with("a.zip", bytes).read()), FileError::Encrypted);
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn an_unknown_way_of_packing_says_so() {
     bytes[8] = 99;
     let listed = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
     bytes[listed + 10] = 99;
-    let refused = trouble(stage().with("a.zip", bytes).read());
+    let refused = refusal(folder().with("a.zip", bytes).read());
     assert!(
         matches!(refused, FileError::UnknownCompression | FileError::ZipBroken),
         "{refused:?}"
@@ -177,10 +177,10 @@ fn an_unknown_way_of_packing_says_so() {
 fn a_bomb_is_left_alone() {
     let rows = history(0);
     let bomb = format!("{}{}]", &rows[..rows.len() - 1], " ".repeat(3 << 20));
-    let stage = stage()
+    let folder = folder()
         .limited(|limits| limits.any_ratio_bytes = 1 << 20)
         .with_zip("a.zip", &[("a.json", bomb.as_bytes())]);
-    assert_eq!(trouble(stage.read()), FileError::Bomb);
+    assert_eq!(refusal(folder.read()), FileError::Bomb);
 }
 
 /// A history whose first row never ends: `mebibytes` of one letter.
@@ -201,7 +201,7 @@ fn endless(mebibytes: usize) -> Vec<u8> {
 #[test]
 fn a_row_that_never_ends_is_given_up_early() {
     assert_eq!(
-        trouble(stage().with("a.zip", endless(20)).read()),
+        refusal(folder().with("a.zip", endless(20)).read()),
         FileError::RowTooLong { limit_bytes: 1 << 20 }
     );
 }
@@ -210,7 +210,7 @@ fn a_row_that_never_ends_is_given_up_early() {
 #[ignore = "takes seconds to pack"]
 fn two_gibibytes_of_one_letter_are_given_up_early() {
     assert_eq!(
-        trouble(stage().with("a.zip", endless(2_048)).read()),
+        refusal(folder().with("a.zip", endless(2_048)).read()),
         FileError::RowTooLong { limit_bytes: 1 << 20 }
     );
 }
@@ -225,12 +225,12 @@ fn more_members_than_any_export_has_are_refused() {
         .map(|(name, text)| (name.as_str(), text.as_bytes()))
         .collect();
     let limited = |limit| {
-        stage()
+        folder()
             .limited(|limits| limits.members = limit)
             .with_zip("a.zip", &members)
             .read()
     };
-    assert_eq!(trouble(limited(19)), FileError::TooManyMembers { limit: 19 });
+    assert_eq!(refusal(limited(19)), FileError::TooManyMembers { limit: 19 });
     assert_eq!(limited(20).unwrap().rows, 4_000);
 }
 
@@ -252,16 +252,19 @@ fn a_member_that_the_zips_list_has_lost_is_noticed() {
     lost[end + 8..end + 10].copy_from_slice(&1u16.to_le_bytes());
     lost[end + 10..end + 12].copy_from_slice(&1u16.to_le_bytes());
     lost[end + 12..end + 16].copy_from_slice(&list_bytes.to_le_bytes());
-    assert_eq!(trouble(stage().with("a.zip", lost).read()), FileError::ZipContradictory);
+    assert_eq!(
+        refusal(folder().with("a.zip", lost).read()),
+        FileError::ZipContradictory
+    );
 }
 
 #[test]
 fn an_empty_member_that_should_be_json_is_refused() {
-    let reading = stage()
+    let export = folder()
         .with_zip("a.zip", &[("a.json", history(0).as_bytes()), ("b.json", b"")])
         .read()
         .unwrap();
-    assert_eq!(refusals(&reading), [("b.json", FileError::Empty)]);
+    assert_eq!(refusals(&export), [("b.json", FileError::Empty)]);
 }
 
 #[test]
@@ -270,7 +273,7 @@ fn a_member_whose_entry_in_the_list_is_wiped_is_noticed() {
     let second = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
     // Packing, time, checksum and sizes: what is left is an empty file of that name.
     bytes[second + 8..second + 28].fill(0);
-    let refused = trouble(stage().with("a.zip", bytes).read());
+    let refused = refusal(folder().with("a.zip", bytes).read());
     assert_eq!(refused, FileError::ZipContradictory);
 }
 
@@ -283,7 +286,7 @@ fn members_that_share_their_bytes_are_refused() {
     zip.shallow_copy_file("a.json", "b.json").unwrap();
     let bytes = zip.finish().unwrap().into_inner();
     assert_eq!(
-        trouble(stage().with("a.zip", bytes).read()),
+        refusal(folder().with("a.zip", bytes).read()),
         FileError::ZipContradictory
     );
 }
@@ -297,18 +300,15 @@ fn a_zip_written_as_a_stream_is_as_good() {
         zip.write_all(history(number * 200).as_bytes()).unwrap();
     }
     let bytes = zip.finish().unwrap().into_inner();
-    assert_eq!(stage().with("a.zip", bytes).read().unwrap().rows, 600);
+    assert_eq!(folder().with("a.zip", bytes).read().unwrap().rows, 600);
 }
 
 #[test]
 fn a_zip_without_history_among_others_is_no_trouble() {
-    let reading = stage()
+    let export = folder()
         .with_zip("photos.zip", &[("1.jpg", b"\xFF\xD8")])
         .with("history.json", history(0))
         .read()
         .unwrap();
-    assert_eq!(
-        (reading.rows, reading.other_files, refusals(&reading).len()),
-        (200, 1, 0)
-    );
+    assert_eq!((export.rows, export.other_files, refusals(&export).len()), (200, 1, 0));
 }

@@ -4,7 +4,7 @@ use import::{Format, ParsedExport, RejectReason};
 use plays::{Circumstance, Item, ItemUri, Kind, PlayedAt, Provenance};
 use serde_json::json;
 
-use crate::stage::{TRACK, list, read_text, row};
+use crate::export_folder::{TRACK, list, read_text, row};
 
 fn read_rows(rows: &[String]) -> ParsedExport {
     read_text(list(rows)).unwrap()
@@ -12,23 +12,24 @@ fn read_rows(rows: &[String]) -> ParsedExport {
 
 /// The only item, and the circumstance, of a row with these changes.
 fn only(changes: serde_json::Value) -> (Item, Circumstance) {
-    let reading = read_rows(&[row(changes)]);
-    assert_eq!((reading.rows, reading.evidence.len()), (1, 1), "{:?}", reading.rejects);
-    (reading.items[0].clone(), reading.circumstances[0].clone())
+    let export = read_rows(&[row(changes)]);
+    assert_eq!((export.rows, export.evidence.len()), (1, 1), "{:?}", export.rejects);
+    (export.items[0].clone(), export.circumstances[0].clone())
 }
 
-fn aside(changes: serde_json::Value) -> RejectReason {
-    let reading = read_rows(&[row(changes)]);
-    assert_eq!((reading.rows, reading.evidence.len(), reading.rejects.len()), (1, 0, 1));
-    reading.rejects[0].reason
+/// Why the only row, with these changes, is rejected.
+fn reject_reason(changes: serde_json::Value) -> RejectReason {
+    let export = read_rows(&[row(changes)]);
+    assert_eq!((export.rows, export.evidence.len(), export.rejects.len()), (1, 0, 1));
+    export.rejects[0].reason
 }
 
 #[test]
 fn a_track_is_read_with_all_that_is_said_of_it() {
-    let reading = read_rows(&[row(json!({}))]);
+    let export = read_rows(&[row(json!({}))]);
     let uri: ItemUri = TRACK.parse().unwrap();
     assert_eq!(
-        reading.items,
+        export.items,
         [Item {
             uri,
             kind: Kind::Music,
@@ -38,7 +39,7 @@ fn a_track_is_read_with_all_that_is_said_of_it() {
         }]
     );
     assert_eq!(
-        reading.circumstances,
+        export.circumstances,
         [Circumstance {
             reason_start: Some("clickrow".into()),
             reason_end: Some("trackdone".into()),
@@ -50,7 +51,7 @@ fn a_track_is_read_with_all_that_is_said_of_it() {
             country: Some("DE".into()),
         }]
     );
-    let evidence = reading.evidence[0];
+    let evidence = export.evidence[0];
     assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_457_208_062_000));
     assert_eq!(
         (evidence.ms_played, evidence.provenance),
@@ -58,7 +59,7 @@ fn a_track_is_read_with_all_that_is_said_of_it() {
     );
     assert_eq!((evidence.item, evidence.circumstance), (0, 0));
     assert_eq!(
-        (reading.files[0].format, reading.files[0].rows),
+        (export.files[0].format, export.files[0].rows),
         (Some(Format::Extended), 1)
     );
 }
@@ -128,7 +129,7 @@ fn a_removed_track_with_no_names_is_still_a_play() {
 #[test]
 fn nothing_at_all_is_set_aside() {
     assert_eq!(
-        aside(json!({
+        reject_reason(json!({
             "spotify_track_uri": null, "master_metadata_track_name": "",
             "master_metadata_album_artist_name": null, "master_metadata_album_album_name": null
         })),
@@ -173,13 +174,13 @@ fn the_years_types_are_all_understood() {
 fn an_old_row_with_few_keys_and_a_new_one_with_many_are_both_read() {
     let old = format!(r#"{{"ts":"2009-01-02 03:04:05","ms_played":"1000","spotify_track_uri":"{TRACK}"}}"#);
     let new = row(json!({ "a_key_of_tomorrow": { "deep": [[[{ "ts": "no" }]]] }, "ts": "2025-01-02T03:04:05Z" }));
-    let reading = read_rows(&[old, new]);
+    let export = read_rows(&[old, new]);
     assert_eq!(
-        (reading.evidence.len(), reading.items.len(), reading.circumstances.len()),
+        (export.evidence.len(), export.items.len(), export.circumstances.len()),
         (2, 1, 2)
     );
-    assert_eq!(reading.circumstances[0], Circumstance::default());
-    assert_eq!(reading.evidence[0].ms_played, 1_000);
+    assert_eq!(export.circumstances[0], Circumstance::default());
+    assert_eq!(export.evidence[0].ms_played, 1_000);
 }
 
 #[test]
@@ -198,22 +199,22 @@ fn times_and_lengths_that_cannot_be_are_set_aside_with_their_reason() {
         json!(1_457_208_062),
         json!("2015-02-30T00:00:00Z"),
     ] {
-        assert_eq!(aside(json!({ "ts": ts })), RejectReason::TimeUnreadable, "{ts}");
+        assert_eq!(reject_reason(json!({ "ts": ts })), RejectReason::TimeUnreadable, "{ts}");
     }
     assert_eq!(
-        aside(json!({ "ts": "1970-01-01T00:00:00Z" })),
+        reject_reason(json!({ "ts": "1970-01-01T00:00:00Z" })),
         RejectReason::TimeImpossible
     );
     for ms in [json!(null), json!(""), json!("long"), json!(true)] {
         assert_eq!(
-            aside(json!({ "ms_played": ms })),
+            reject_reason(json!({ "ms_played": ms })),
             RejectReason::LengthUnreadable,
             "{ms}"
         );
     }
     for ms in [json!(-1), json!(604_800_001), json!(1e18), json!("-5"), json!(u64::MAX)] {
         assert_eq!(
-            aside(json!({ "ms_played": ms })),
+            reject_reason(json!({ "ms_played": ms })),
             RejectReason::LengthImpossible,
             "{ms}"
         );
@@ -226,15 +227,15 @@ fn times_and_lengths_that_cannot_be_are_set_aside_with_their_reason() {
 #[test]
 fn a_value_beyond_repair_costs_its_row_alone() {
     let spoilt = row(json!({ "ms_played": 77 })).replace("77,", "1e999,");
-    let reading = read_rows(&[row(json!({})), spoilt, "7".into(), "null".into(), row(json!({}))]);
-    assert_eq!((reading.rows, reading.evidence.len()), (5, 2));
-    let aside: Vec<_> = reading
+    let export = read_rows(&[row(json!({})), spoilt, "7".into(), "null".into(), row(json!({}))]);
+    assert_eq!((export.rows, export.evidence.len()), (5, 2));
+    let rejects: Vec<_> = export
         .rejects
         .iter()
-        .map(|aside| (aside.reason, aside.count, aside.sample.row))
+        .map(|reject| (reject.reason, reject.count, reject.sample.row))
         .collect();
     assert_eq!(
-        aside,
+        rejects,
         [(RejectReason::NotARow, 2, 3), (RejectReason::RowUnreadable, 1, 2)]
     );
 }
@@ -261,23 +262,23 @@ fn the_latest_row_names_an_item_whatever_the_order() {
     ];
     for _ in 0..rows.len() {
         rows.rotate_left(1);
-        let reading = read_rows(&rows);
-        assert_eq!(reading.items.len(), 1);
-        assert_eq!(&*reading.items[0].name, "New");
+        let export = read_rows(&rows);
+        assert_eq!(export.items.len(), 1);
+        assert_eq!(&*export.items[0].name, "New");
     }
 }
 
 #[test]
 fn a_sample_tells_the_row_but_nothing_personal() {
-    let reading = read_rows(&[row(
+    let export = read_rows(&[row(
         json!({ "ms_played": -5, "username": "anna.secret", "ip_addr": "203.0.113.78" }),
     )]);
-    let sample = &reading.rejects[0].sample;
+    let sample = &export.rejects[0].sample;
     assert_eq!((sample.file.as_str(), sample.row), ("history.json", 1));
-    for told in ["2016-03-05T20:01:02Z", "-5", "Jóga", "Björk", TRACK] {
-        assert!(sample.text.contains(told), "{told} in {}", sample.text);
+    for shown in ["2016-03-05T20:01:02Z", "-5", "Jóga", "Björk", TRACK] {
+        assert!(sample.text.contains(shown), "{shown} in {}", sample.text);
     }
-    let all = format!("{reading:?}");
+    let all = format!("{export:?}");
     for personal in ["anna.secret", "203.0.113", "SecretAgent"] {
         assert!(!all.contains(personal), "{personal}");
     }

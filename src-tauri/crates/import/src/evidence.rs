@@ -1,30 +1,31 @@
-//! A row understood: what every format's rows come down to, still borrowing from the file.
+//! What one row says, in the same shape for every format. Everything borrows from the file's text.
+//! The owned counterparts are in crate `plays`; nothing here is checked beyond its type.
 
 use plays::{Circumstance, Kind, Provenance};
 
 use crate::RejectReason;
 
-/// What a row says.
+/// [`plays::Evidence`], borrowed: one row that tells of a play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Heard<'a> {
+pub(crate) struct RowEvidence<'a> {
     /// Milliseconds since 1970, UTC.
     pub(crate) ended_at_ms: i64,
     pub(crate) ms_played: u32,
-    pub(crate) what: What<'a>,
-    pub(crate) how: How<'a>,
+    pub(crate) item: RowItem<'a>,
+    pub(crate) circumstance: RowCircumstance<'a>,
     pub(crate) provenance: Provenance,
 }
 
-/// What was played. Empty where the row does not say.
+/// [`plays::Item`], borrowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct What<'a> {
+pub(crate) struct RowItem<'a> {
     pub(crate) kind: Kind,
-    /// As the row has it, untested.
+    /// A valid one, where the row has a URI.
     pub(crate) uri: Option<&'a str>,
     pub(crate) names: Names<'a>,
 }
 
-/// What it is called.
+/// What an item is called. Each is empty where the row does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Names<'a> {
     pub(crate) name: &'a str,
@@ -44,7 +45,7 @@ impl Names<'_> {
 
 /// [`Circumstance`], borrowed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(crate) struct How<'a> {
+pub(crate) struct RowCircumstance<'a> {
     pub(crate) reason_start: Option<&'a str>,
     pub(crate) reason_end: Option<&'a str>,
     pub(crate) shuffle: Option<bool>,
@@ -55,7 +56,7 @@ pub(crate) struct How<'a> {
     pub(crate) country: Option<&'a str>,
 }
 
-impl<'a> From<&'a Circumstance> for How<'a> {
+impl<'a> From<&'a Circumstance> for RowCircumstance<'a> {
     fn from(circumstance: &'a Circumstance) -> Self {
         Self {
             reason_start: circumstance.reason_start.as_deref(),
@@ -70,29 +71,29 @@ impl<'a> From<&'a Circumstance> for How<'a> {
     }
 }
 
-impl From<How<'_>> for Circumstance {
-    fn from(how: How<'_>) -> Self {
+impl From<RowCircumstance<'_>> for Circumstance {
+    fn from(row: RowCircumstance<'_>) -> Self {
         Self {
-            reason_start: how.reason_start.map(Into::into),
-            reason_end: how.reason_end.map(Into::into),
-            shuffle: how.shuffle,
-            skipped: how.skipped,
-            offline: how.offline,
-            incognito: how.incognito,
-            platform: how.platform.map(Into::into),
-            country: how.country.map(Into::into),
+            reason_start: row.reason_start.map(Into::into),
+            reason_end: row.reason_end.map(Into::into),
+            shuffle: row.shuffle,
+            skipped: row.skipped,
+            offline: row.offline,
+            incognito: row.incognito,
+            platform: row.platform.map(Into::into),
+            country: row.country.map(Into::into),
         }
     }
 }
 
 /// Seven days. The longest that anyone was seen to leave one track on loop is a day and a half.
-const LONGEST_MS: i64 = 7 * 24 * 3_600_000;
+const MAX_LENGTH_MS: i64 = 7 * 24 * 3_600_000;
 
-/// A length in milliseconds that can be believed.
-pub(crate) fn believable_length(ms: Option<i64>) -> Result<u32, RejectReason> {
+/// A length in milliseconds, if it can be true.
+pub(crate) fn plausible_length(ms: Option<i64>) -> Result<u32, RejectReason> {
     let ms = ms.ok_or(RejectReason::LengthUnreadable)?;
     u32::try_from(ms)
         .ok()
-        .filter(|_| ms <= LONGEST_MS)
+        .filter(|_| ms <= MAX_LENGTH_MS)
         .ok_or(RejectReason::LengthImpossible)
 }

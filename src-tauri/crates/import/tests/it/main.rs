@@ -1,4 +1,4 @@
-//! Spotify's exports as they come, as they age, and as they break: what of them is read, and what is said of the rest.
+//! Reads exports as Spotify sends them now, as it sent them in earlier years, and damaged in many ways.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,12 +6,12 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+#[path = "../support/export_folder.rs"]
+mod export_folder;
 #[path = "../support/exports.rs"]
 mod exports;
 #[path = "../support/mutation.rs"]
 mod mutation;
-#[path = "../support/stage.rs"]
-mod stage;
 
 mod account;
 mod accounting;
