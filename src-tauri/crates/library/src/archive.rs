@@ -1,18 +1,23 @@
-//! The listener's own archive, as the application uses it: recorded into, imported into, asked, backed up.
-//! Blocks on the disk; nothing here speaks to Spotify. Every change is one write, whole or not at all.
+//! The listener's own archive, as the application uses it: it records, imports, answers questions and keeps itself safe.
+//! Blocks on the disk, and never speaks to Spotify. Every change is one write, completely done or not at all.
 
 mod canonical;
+mod damage;
 mod entities;
 mod explore;
 mod export;
 mod gaps;
 mod hidden;
+mod import_report;
 mod imports;
+mod key;
 mod maintenance;
 mod overview;
 mod owner;
 mod ranking;
 mod recording;
+mod restore;
+mod snapshots;
 mod zone;
 
 use std::{
@@ -30,33 +35,33 @@ pub use self::{
         ExploreQuery, Explored, HiddenThing, Label, LoadedHistory, PickedKeys, SearchHit, SubjectDetail, TrackLabel,
     },
     export::{ExportFormat, Exported},
-    imports::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
+    import_report::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
     overview::{Overview, YearCounts},
     ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
     zone::{DayBounds, NotAZone, Zone},
 };
 
-/// The archive, or something about an import or export of it, could not be used. What was in it before is still in it.
+/// The archive could not be used, imported into or exported. It has everything that it had before.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The archive itself.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// What was to be imported.
+    /// The files to import.
     #[error(transparent)]
     Import(#[from] import::ImportError),
-    /// What was to be written out.
+    /// The export could not be written.
     #[error("{path} could not be written: {why}")]
     Export {
-        /// Where to.
+        /// Where it should have been written.
         path: PathBuf,
-        /// What came in the way.
+        /// Why it could not be.
         why: String,
     },
 }
 
-/// The archive. Cheap to clone; all clones are one.
+/// The archive. Cheap to clone; all clones are the same archive.
 #[derive(Clone)]
 pub struct Archive(Arc<Inner>);
 
@@ -66,22 +71,17 @@ struct Inner {
     explorer: explore::Explorer,
 }
 
-/// Under which the archive notes where its damaged predecessor lies.
-const DAMAGE: &str = "damaged";
-/// Under which it notes when that was, in milliseconds since 1970.
-const DAMAGED_AT: &str = "damaged at";
-
-/// A stretch of plays, newest first.
+/// Some of the plays, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlayPage {
     /// The plays.
     pub plays: Vec<PlayEntry>,
-    /// Where the list goes on; `None` at its end.
+    /// Where the list continues; `None` at its end.
     pub next: Option<Cursor>,
 }
 
 impl Archive {
-    /// Opens the archive at `path`; makes one where there is none.
+    /// Opens the archive at `path`; creates one if there is none.
     ///
     /// # Errors
     /// As [`Store::open`].
@@ -92,45 +92,15 @@ impl Archive {
             clock,
             explorer: explore::Explorer::default(),
         }));
-        if let Some(aside) = opened.damaged {
-            archive.note_damage(Some(&aside))?;
+        if let Some(damaged) = opened.damaged {
+            archive.note_damage(Some(&damaged))?;
         }
         Ok(archive)
     }
 
-    /// Where the file lies.
+    /// Where the file is.
     pub fn path(&self) -> &Path {
         self.0.store.path()
-    }
-
-    /// Where the file was put that was found damaged, until the listener has dealt with it; this archive began empty then.
-    pub fn damaged_file(&self) -> Option<PathBuf> {
-        let name = self.0.store.note(DAMAGE).ok().flatten()?;
-        Some(self.path().with_file_name(name))
-    }
-
-    /// When the damage was found.
-    fn damaged_at(&self) -> Option<DateTime<Utc>> {
-        let at = self.0.store.note(DAMAGED_AT).ok().flatten()?;
-        DateTime::from_timestamp_millis(at.parse().ok()?)
-    }
-
-    /// The listener knows of the damage.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn dismiss_damage(&self) -> Result<(), StoreError> {
-        self.note_damage(None)
-    }
-
-    /// In the file, so that whoever opens it next tells of it too.
-    fn note_damage(&self, aside: Option<&Path>) -> Result<(), StoreError> {
-        let name = aside.map(|aside| aside.file_name().unwrap_or_default().to_string_lossy().into_owned());
-        let mut write = self.0.store.write()?;
-        let at = name.as_ref().map(|_| self.now().timestamp_millis().to_string());
-        write.set_note(DAMAGE, name.as_deref())?;
-        write.set_note(DAMAGED_AT, at.as_deref())?;
-        write.commit()
     }
 
     /// The latest plays, newest first, from `after` on backwards.
@@ -138,7 +108,7 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<PlayPage, StoreError> {
-        // One more, to know whether there are more.
+        // One more than asked for shows whether the list continues.
         let mut plays = self.0.store.latest(after, count.saturating_add(1))?;
         let more = plays.len() > count as usize;
         plays.truncate(count as usize);
@@ -146,7 +116,7 @@ impl Archive {
         Ok(PlayPage { plays, next })
     }
 
-    /// Hands over every play, oldest first, until told to stop. Numbers are the archive's own.
+    /// Passes every play to `each`, oldest first, until `each` stops. Its numbers are ids of the archive.
     ///
     /// # Errors
     /// When the archive can't be read.

@@ -1,21 +1,23 @@
-//! What the listener does not want counted: a child's songs, sleep noise, a loop left running. Hidden, never deleted.
+//! What the listener does not want to count: a child's songs, sleep noise, a loop left running. Hidden, never deleted.
 
-use store::{HiddenEntry, HiddenTarget, StoreError};
+use std::collections::HashSet;
 
-use super::Archive;
+use store::{EntityKind, HiddenEntry, HiddenTarget, StoreError};
+
+use super::{Archive, entities::Entities};
 
 impl Archive {
     /// Hides something; hiding it again changes nothing.
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn hide(&self, what: &HiddenTarget) -> Result<(), StoreError> {
+    pub fn hide(&self, target: &HiddenTarget) -> Result<(), StoreError> {
         let mut write = self.store().write()?;
-        write.hide(what, self.now().timestamp_millis())?;
+        write.hide(target, self.now().timestamp_millis())?;
         write.commit()
     }
 
-    /// Counts something again. `false` if nothing hidden has this number.
+    /// Makes something count again. `false` if nothing hidden has this number.
     ///
     /// # Errors
     /// When the archive can't be written.
@@ -32,5 +34,58 @@ impl Archive {
     /// When the archive can't be read.
     pub fn hidden(&self) -> Result<Vec<HiddenEntry>, StoreError> {
         self.store().hidden()
+    }
+}
+
+/// What is hidden, looked up in the catalogue.
+pub(super) struct ResolvedHidden {
+    /// By place in the catalogue.
+    pub(super) tracks: HashSet<usize>,
+    /// Plays that end in these times are hidden. In milliseconds since 1970.
+    pub(super) spans: Vec<(i64, i64)>,
+}
+
+impl ResolvedHidden {
+    pub(super) fn new(hidden: &[HiddenEntry], entities: &Entities) -> Self {
+        let mut resolved = Self {
+            tracks: HashSet::new(),
+            spans: Vec::new(),
+        };
+        let tracks = &entities.catalogue.tracks;
+        for HiddenEntry { target, .. } in hidden {
+            let tracks_of = |kind, key: &str| {
+                let hidden = entities.places_of_key(kind, key);
+                let is_of = move |place: &usize| {
+                    let place = u32::try_from(*place).unwrap_or(u32::MAX);
+                    entities
+                        .credited(kind, place)
+                        .iter()
+                        .any(|place| hidden.contains(place))
+                };
+                (0..tracks.len()).filter(is_of).collect()
+            };
+            let places: Vec<usize> = match target {
+                HiddenTarget::Time { .. } => Vec::new(),
+                HiddenTarget::Track(uri) => {
+                    let has_uri = |place: usize| tracks.get(place).is_some_and(|track| track.uri == *uri);
+                    let representative =
+                        |place: &usize| entities.same_track.get(*place).map_or(*place, |same| *same as usize);
+                    (0..tracks.len())
+                        .filter(|place| has_uri(*place) || has_uri(representative(place)))
+                        .collect()
+                }
+                HiddenTarget::Album(key) => tracks_of(EntityKind::Album, key),
+                HiddenTarget::Artist(key) => tracks_of(EntityKind::Artist, key),
+            };
+            resolved.tracks.extend(places);
+            if let HiddenTarget::Time { from, to } = target {
+                resolved.spans.push((*from, *to));
+            }
+        }
+        resolved
+    }
+
+    pub(super) fn hides(&self, place: usize, end: i64) -> bool {
+        self.tracks.contains(&place) || self.spans.iter().any(|(from, to)| (*from..*to).contains(&end))
     }
 }

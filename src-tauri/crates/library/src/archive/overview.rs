@@ -1,4 +1,4 @@
-//! How the archive stands: what is in it, from where, and what is missing.
+//! The archive at a glance: what is in it, where that came from, and what is missing.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +7,7 @@ use store::{Gap, Source, SourceId, StoreError};
 
 use super::{
     Archive, CountQuery, Zone,
-    ranking::{ArchiveTotals, summary},
+    ranking::{ArchiveTotals, totals_visiting},
 };
 
 /// The archive at a glance.
@@ -19,7 +19,7 @@ pub struct Overview {
     pub years: Vec<YearCounts>,
     /// Where plays came from, newest first.
     pub sources: Vec<Source>,
-    /// How many plays stand on each source.
+    /// How many plays each source has canonical evidence of.
     pub plays_of: HashMap<SourceId, u64>,
     /// What is missing, oldest first.
     pub gaps: Vec<Gap>,
@@ -27,21 +27,21 @@ pub struct Overview {
     pub bytes: u64,
 }
 
-/// One year's plays, by who stands for them.
+/// How many plays a year has, by the provenance of their canonical evidence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct YearCounts {
-    /// Which.
+    /// Such as 2024.
     pub year: i32,
-    /// Told by the extended streaming history.
+    /// From the extended streaming history.
     pub extended: u64,
-    /// Told by account data.
+    /// From account data.
     pub account: u64,
-    /// Recorded.
+    /// From live recording.
     pub live: u64,
 }
 
 impl Archive {
-    /// How the archive stands, with years as they began and ended in `zone`.
+    /// Counts everything, with years as they began and ended in `zone`.
     ///
     /// # Errors
     /// When the archive can't be read.
@@ -49,9 +49,9 @@ impl Archive {
         let mut years: BTreeMap<i32, YearCounts> = BTreeMap::new();
         let mut plays_of: HashMap<SourceId, u64> = HashMap::new();
         let mut current: Option<(i64, i64, i32)> = None;
-        let summary = summary(self, &CountQuery::everything(), |row| {
+        let totals = totals_visiting(self, &CountQuery::everything(), |row| {
             let began = row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
-            // Plays come by time, so asking for a day's year once saves most of the arithmetic.
+            // Plays come in order of time, so asking for the year once a day saves most of the arithmetic.
             let year = match current {
                 Some((from, to, year)) if (from..to).contains(&began) => year,
                 _ => {
@@ -62,26 +62,26 @@ impl Archive {
                     year
                 }
             };
-            let counted = years.entry(year).or_insert(YearCounts {
+            let counts = years.entry(year).or_insert(YearCounts {
                 year,
                 ..YearCounts::default()
             });
             match row.evidence.provenance {
-                Provenance::Live => counted.live += 1,
-                Provenance::Account => counted.account += 1,
-                Provenance::Extended => counted.extended += 1,
+                Provenance::Live => counts.live += 1,
+                Provenance::Account => counts.account += 1,
+                Provenance::Extended => counts.extended += 1,
             }
             *plays_of.entry(row.source).or_default() += 1;
         })?;
-        let all = years.keys().next().copied().zip(years.keys().last().copied());
-        for year in all.map_or(0..0, |(first, last)| first..last) {
+        let ends = years.keys().next().copied().zip(years.keys().last().copied());
+        for year in ends.map_or(0..0, |(first, last)| first..last) {
             years.entry(year).or_insert(YearCounts {
                 year,
                 ..YearCounts::default()
             });
         }
         Ok(Overview {
-            totals: summary,
+            totals,
             years: years.into_values().collect(),
             sources: self.store().sources()?,
             plays_of,

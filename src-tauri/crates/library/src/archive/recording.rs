@@ -1,38 +1,38 @@
-//! Recording: what Spotify's list of recent plays tells goes into the archive, and where it can't reach back, a gap is noted.
+//! Records a page of Spotify's recent plays. Where the page does not reach back to the latest play in the archive, a gap is
+//! noted.
 
 use std::collections::HashSet;
 
 use plays::{Circumstance, Evidence, PlayedAt, Provenance};
-use spotify::{RecentPage, RecentPlay, Track};
-use store::{Cover, Credit, EvidenceRow, Gap, SpotifyTrack, StoreError, Write};
+use spotify::{RecentPage, Track};
+use store::{Cover, Credit, EvidenceRow, SpotifyTrack, StoreError};
 
-use super::{Archive, canonical::settle_anew};
-use crate::reconcile::NEAR_MS;
+use super::{Archive, canonical::reconcile_evidence, gaps::gap_before};
 
-/// What a reading brought.
+/// What a page of recent plays added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Recorded {
-    /// Plays that nobody had told of before.
+    /// Plays that no other evidence had shown before.
     pub plays: usize,
-    /// Plays are missing between the last one known and these.
+    /// Plays are missing between the latest one before and these.
     pub gap: bool,
 }
 
 impl Archive {
-    /// Writes down what one reading of the recent list told of `account_id`. A reading may overlap what is known, fill in
-    /// older plays, and come in any order.
+    /// Records a page of recent plays of `account_id`. Pages may overlap what is in the archive, fill in older plays, and come
+    /// in any order.
     ///
     /// # Errors
-    /// When the archive can't be written; nothing of the reading is in it then.
+    /// When the archive can't be written. It then has nothing of the page.
     pub fn record(&self, account_id: &str, page: &RecentPage) -> Result<Recorded, StoreError> {
         if page.plays.is_empty() {
             self.set_owner(account_id)?;
             return Ok(Recorded::default());
         }
         let mut write = self.store().write()?;
-        let (source, changed_hands) = self.recording_of(&mut write, account_id)?;
-        let learnt: Vec<SpotifyTrack> = page.plays.iter().map(|play| told(&play.track)).collect();
-        let items = write.save_tracks(&learnt)?;
+        let (source, owner_changed) = self.recording_source(&mut write, account_id)?;
+        let spotify_tracks: Vec<SpotifyTrack> = page.plays.iter().map(|play| stored_track(&play.track)).collect();
+        let items = write.save_tracks(&spotify_tracks)?;
         let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
         let mut new: Vec<EvidenceRow> = page
             .plays
@@ -52,25 +52,22 @@ impl Archive {
             .collect();
         let tracks: Vec<u32> = new.iter().map(|row| row.evidence.item).collect();
         let related: HashSet<u32> = write.namesakes(&tracks)?.into_iter().collect();
-        // A length that Spotify corrected since makes no second play.
+        // A length that Spotify has corrected since then makes no second play.
         let known: HashSet<_> = write
             .evidence(Some(&related))?
             .iter()
             .filter(|row| row.source == source)
-            .map(moment)
+            .map(identity)
             .collect();
-        new.retain(|row| !known.contains(&moment(row)));
+        new.retain(|row| !known.contains(&identity(row)));
         if new.is_empty() {
-            if changed_hands {
+            if owner_changed {
                 write.commit()?;
             }
             return Ok(Recorded::default());
         }
         let all_new = new.len() == page.plays.len();
-        let gap = (page.full && all_new)
-            .then(|| missing_before(&write, &page.plays))
-            .transpose()?
-            .flatten();
+        let gap = gap_before(&write, page, all_new)?;
         if let Some(gap) = &gap {
             write.add_gap(source, gap)?;
         }
@@ -78,9 +75,10 @@ impl Archive {
         if let Some((first, last)) = ends().min().zip(ends().max()) {
             write.widen_span(source, first, last)?;
         }
-        let shift = settle_anew(&mut write, Some(&related), new)?;
+        let change = reconcile_evidence(&mut write, Some(&related), new)?;
         write.commit()?;
-        let plays = (shift.after.live + shift.after.told).saturating_sub(shift.before.live + shift.before.told);
+        let plays = (change.after.recorded + change.after.exported)
+            .saturating_sub(change.before.recorded + change.before.exported);
         Ok(Recorded {
             plays: usize::try_from(plays).unwrap_or(usize::MAX),
             gap: gap.is_some(),
@@ -88,25 +86,13 @@ impl Archive {
     }
 }
 
-/// The gap between the latest play known and the first of `plays`, if these do not reach back to it.
-fn missing_before(write: &Write<'_>, plays: &[RecentPlay]) -> Result<Option<Gap>, StoreError> {
-    let began = |play: &RecentPlay| PlayedAt::from(play.played_at).as_millis() - i64::from(play.track.duration_ms);
-    let Some(to) = plays.iter().map(began).min() else {
-        return Ok(None);
-    };
-    let known = write.last_end()?.filter(|known| known + NEAR_MS < to);
-    Ok(known.map(|from| Gap {
-        from,
-        to,
-        why: "not_running".to_owned(),
-    }))
-}
-
-fn moment(row: &EvidenceRow) -> (u32, PlayedAt) {
+/// What makes two live rows of one source the same play.
+fn identity(row: &EvidenceRow) -> (u32, PlayedAt) {
     (row.evidence.item, row.evidence.ended_at)
 }
 
-fn told(track: &Track) -> SpotifyTrack {
+/// A track of Spotify's API as the store takes it.
+fn stored_track(track: &Track) -> SpotifyTrack {
     SpotifyTrack {
         uri: track.id.uri(),
         name: track.name.clone(),

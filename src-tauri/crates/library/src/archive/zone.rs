@@ -1,9 +1,9 @@
-//! Spans of days as the listener lived them: a day begins and ends where they were, daylight saving included.
+//! Time zones, and ranges of days in one: a day begins and ends as it did for the listener, daylight saving included.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
-/// A place on Earth with its history of clocks.
+/// A time zone with all its changes since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(Tz);
 
@@ -13,7 +13,7 @@ impl Default for Zone {
     }
 }
 
-/// The text names no time zone.
+/// The text is not the name of a time zone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no time zone: give one such as Europe/Vienna or UTC")]
 pub struct NotAZone(String);
@@ -27,31 +27,31 @@ impl std::str::FromStr for Zone {
 }
 
 impl Zone {
-    /// The zone itself.
+    /// For computing with.
     pub fn tz(self) -> Tz {
         self.0
     }
 
-    /// Its name, such as Europe/Vienna.
+    /// Such as Europe/Vienna.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    /// The year that it was there.
+    /// Which year it was in this zone at `ms`, in milliseconds since 1970.
     pub fn year(self, ms: i64) -> i32 {
         use chrono::Datelike;
         self.local(ms).year()
     }
 
-    /// The same moment there.
+    /// The local time at `ms`, in milliseconds since 1970.
     pub fn local(self, ms: i64) -> DateTime<Tz> {
         DateTime::<Utc>::from_timestamp_millis(ms)
             .unwrap_or_default()
             .with_timezone(&self.0)
     }
 
-    /// When `day` began there, in milliseconds since 1970. Where clocks skipped midnight, the first moment after it.
-    fn begin(self, day: NaiveDate) -> i64 {
+    /// When `day` began, in milliseconds since 1970. If clocks skipped midnight, the first moment after it.
+    fn day_begin(self, day: NaiveDate) -> i64 {
         let quarters = (0..24 * 4).map(|quarter| NaiveTime::MIN + chrono::TimeDelta::minutes(15 * quarter));
         let first = quarters
             .map(|time| day.and_time(time))
@@ -63,22 +63,22 @@ impl Zone {
     }
 }
 
-/// Days from one to another, both included; open where there is no day.
+/// From one day to another, both included; open at an end that has no day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayBounds {
-    /// The first day.
+    /// The first day, if there is one.
     pub from: Option<NaiveDate>,
-    /// The last day.
+    /// The last day, if there is one.
     pub to: Option<NaiveDate>,
 }
 
 impl DayBounds {
-    /// In milliseconds since 1970: from the first inclusive, to the second exclusive.
+    /// In milliseconds since 1970: from the first (included) to the second (excluded).
     pub fn millis(self, zone: Zone) -> (i64, i64) {
         let after = self.to.and_then(|day| day.checked_add_days(Days::new(1)));
         (
-            self.from.map_or(i64::MIN, |day| zone.begin(day)),
-            after.map_or(i64::MAX, |day| zone.begin(day)),
+            self.from.map_or(i64::MIN, |day| zone.day_begin(day)),
+            after.map_or(i64::MAX, |day| zone.day_begin(day)),
         )
     }
 }

@@ -1,23 +1,23 @@
-//! A table, and what its numbers stand for in the archive.
+//! Everything that was played, loaded into memory, and what the numbers in its table stand for in the archive.
 
 use std::sync::Arc;
 
 use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, PlayTable, Subject, TrackNo};
 use store::EntityKind;
 
-use super::{super::Zone, Label};
+use super::super::Zone;
 
-/// A table, and what its numbers stand for.
+/// The plays in a table, and what its numbers stand for.
 #[derive(Debug)]
 pub struct LoadedHistory {
     pub(super) table: Arc<PlayTable>,
-    /// The archive's when it was read.
+    /// The archive's version when this was loaded.
     pub(super) version: i64,
     pub(super) zone: Zone,
-    pub(super) tracks: Numbers,
-    pub(super) albums: Numbers,
-    pub(super) artists: Numbers,
-    /// The archive's numbers and the names.
+    pub(super) tracks: EntityNumbers,
+    pub(super) albums: EntityNumbers,
+    pub(super) artists: EntityNumbers,
+    /// The archive's number and the name of each.
     pub(super) genres: Vec<(u32, String)>,
     pub(super) hidden: usize,
     pub(super) gaps: Vec<(i64, i64)>,
@@ -26,15 +26,17 @@ pub struct LoadedHistory {
     pub(super) platforms: Vec<Platform>,
 }
 
-/// For each number of the table the archive's own, and the number that stands for it.
+/// What the numbers of one kind in the table stand for.
 #[derive(Debug, Default)]
-pub(super) struct Numbers {
+pub(super) struct EntityNumbers {
+    /// The archive's id of each number.
     pub(super) ids: Vec<u32>,
+    /// The number that each number counts as, mostly itself.
     pub(super) same: Vec<u32>,
 }
 
-impl Numbers {
-    /// The number that stands for the archive's `id`.
+impl EntityNumbers {
+    /// The number that the archive's `id` counts as.
     fn number(&self, id: u32) -> Option<u32> {
         self.same.get(self.ids.binary_search(&id).ok()?).copied()
     }
@@ -50,7 +52,7 @@ impl LoadedHistory {
         &self.table
     }
 
-    /// How many things and spans of time are hidden.
+    /// How many tracks, albums, artists and spans of time are hidden.
     pub fn hidden(&self) -> usize {
         self.hidden
     }
@@ -60,12 +62,12 @@ impl LoadedHistory {
         &self.gaps
     }
 
-    /// The end of the last play that an export tells of, in milliseconds since 1970.
+    /// The end of the last play that comes from an export, in milliseconds since 1970.
     pub fn exported_until(&self) -> Option<i64> {
         self.exported_until
     }
 
-    /// The countries that plays are known to be from, by letters.
+    /// The countries that plays are known to be from, in alphabetical order.
     pub fn countries(&self) -> &[Country] {
         &self.countries
     }
@@ -75,34 +77,28 @@ impl LoadedHistory {
         &self.platforms
     }
 
-    /// The zone by which its days and hours go.
+    /// The time zone of its days and hours.
     pub fn zone(&self) -> Zone {
         self.zone
     }
 
-    /// How many genres are known at all.
+    /// How many genres the archive has.
     pub fn genre_count(&self) -> usize {
         self.genres.len()
-    }
-
-    /// The genres of an artist or a track, by number.
-    pub fn genres_of(&self, subject: Subject) -> Vec<Label> {
-        let genres = self.table.genres_of(subject);
-        genres.into_iter().filter_map(|genre| self.genre_label(genre)).collect()
     }
 
     pub(super) fn track_count(&self) -> usize {
         self.tracks.ids.len()
     }
 
-    /// What the archive's `id` is in the table.
-    pub(super) fn subject(&self, list: EntityKind, id: u32) -> Option<Subject> {
-        Some(match list {
+    /// The subject that has the archive's `id`.
+    pub(super) fn subject(&self, kind: EntityKind, id: u32) -> Option<Subject> {
+        Some(match kind {
             EntityKind::Track => Subject::Track(TrackNo(self.tracks.number(id)?)),
             EntityKind::Album => Subject::Album(AlbumNo(self.albums.number(id)?)),
             EntityKind::Artist => Subject::Artist(ArtistNo(self.artists.number(id)?)),
             EntityKind::Genre => {
-                let number = self.genres.binary_search_by_key(&id, |(known, _)| *known).ok()?;
+                let number = self.genres.binary_search_by_key(&id, |(id, _)| *id).ok()?;
                 Subject::Genre(GenreNo(u32::try_from(number).ok()?))
             }
         })

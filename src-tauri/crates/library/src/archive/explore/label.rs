@@ -1,18 +1,21 @@
-//! What numbers are called.
+//! What subjects are called: the page and the command line show names, the table has only numbers.
 
 use stats::{AlbumNo, ArtistNo, GenreNo, Subject, TrackNo};
 use store::{Cover, EntityKind, StoreError};
 
-use super::{super::Archive, LoadedHistory, key};
+use super::{
+    super::{Archive, key},
+    history::LoadedHistory,
+};
 
-/// A key and what it is called.
+/// A key, and what a screen shows of the thing that it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label {
     /// The key.
     pub key: String,
     /// The name.
     pub name: String,
-    /// Whose it is, by name: an album's artist, a track's artists; empty for artists and genres.
+    /// Who made it: an album's artist, a track's artists. Empty for artists and genres.
     pub byline: String,
     /// Its covers.
     pub covers: Vec<Cover>,
@@ -28,13 +31,13 @@ impl Label {
         }
     }
 
-    /// Spotify's address for it, where there is one.
+    /// Spotify's address for it, if there is one.
     pub fn uri(&self) -> Option<&str> {
         Some(self.key.as_str()).filter(|key| key.starts_with("spotify:"))
     }
 }
 
-/// A track, with the way to its artists and its album.
+/// A track with the labels of its artists and its album.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrackLabel {
     /// The key.
@@ -43,7 +46,7 @@ pub struct TrackLabel {
     pub name: String,
     /// Every credited artist, in order.
     pub artists: Vec<Label>,
-    /// What it is on.
+    /// The album or podcast that it is part of.
     pub album: Label,
 }
 
@@ -64,25 +67,25 @@ impl From<TrackLabel> for Label {
 }
 
 impl Archive {
-    /// What a subject is called; `None` if the archive knows it no more.
+    /// The label of a subject; `None` if the archive does not have it any more.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn label(&self, known: &LoadedHistory, subject: Subject) -> Result<Option<Label>, StoreError> {
+    pub fn label(&self, history: &LoadedHistory, subject: Subject) -> Result<Option<Label>, StoreError> {
         Ok(match subject {
-            Subject::Track(track) => self.track_label(known, track)?.map(Into::into),
-            Subject::Album(album) => self.album_label(known, album)?,
-            Subject::Artist(artist) => self.artist_label(known, artist)?,
-            Subject::Genre(genre) => known.genre_label(genre),
+            Subject::Track(track) => self.track_label(history, track)?.map(Into::into),
+            Subject::Album(album) => self.album_label(history, album)?,
+            Subject::Artist(artist) => self.artist_label(history, artist)?,
+            Subject::Genre(genre) => history.genre_label(genre),
         })
     }
 
-    /// What a track is called.
+    /// The label of a track; `None` if the archive does not have it any more.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn track_label(&self, known: &LoadedHistory, track: TrackNo) -> Result<Option<TrackLabel>, StoreError> {
-        let Some(id) = known.tracks.id(track.0) else {
+    pub fn track_label(&self, history: &LoadedHistory, track: TrackNo) -> Result<Option<TrackLabel>, StoreError> {
+        let Some(id) = history.tracks.id(track.0) else {
             return Ok(None);
         };
         let track = self.store().track_entry(id)?;
@@ -98,45 +101,51 @@ impl Archive {
         }))
     }
 
-    /// What an album is called.
+    /// The label of an album; `None` if the archive does not have it any more.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn album_label(&self, known: &LoadedHistory, album: AlbumNo) -> Result<Option<Label>, StoreError> {
-        let Some(id) = known.albums.id(album.0) else {
+    pub fn album_label(&self, history: &LoadedHistory, album: AlbumNo) -> Result<Option<Label>, StoreError> {
+        let Some(id) = history.albums.id(album.0) else {
             return Ok(None);
         };
         Ok(self.store().album_entry(id)?.map(of_album))
     }
 
-    /// What an artist is called.
+    /// The label of an artist; `None` if the archive does not have it any more.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn artist_label(&self, known: &LoadedHistory, artist: ArtistNo) -> Result<Option<Label>, StoreError> {
-        let Some(id) = known.artists.id(artist.0) else {
+    pub fn artist_label(&self, history: &LoadedHistory, artist: ArtistNo) -> Result<Option<Label>, StoreError> {
+        let Some(id) = history.artists.id(artist.0) else {
             return Ok(None);
         };
         let artist = self.store().artist_credit(id)?;
         Ok(artist.map(|artist| Label::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name)))
     }
 
-    /// What a key is called: by the archive, or else by its own words.
+    /// The label of what a key stands for. If the archive does not have it, the name is taken from the key.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn label_of_key(&self, known: &LoadedHistory, list: EntityKind, key: &str) -> Result<Label, StoreError> {
-        let first = self.subjects(known, list, key)?.into_iter().next();
-        let named = first.map(|subject| self.label(known, subject)).transpose()?.flatten();
-        Ok(named.unwrap_or_else(|| {
-            let name = key::names(key).map_or_else(|| key.to_owned(), |(name, _)| name);
+    pub fn label_of_key(&self, history: &LoadedHistory, kind: EntityKind, key: &str) -> Result<Label, StoreError> {
+        let first = self.subjects(history, kind, key)?.into_iter().next();
+        let label = first.map(|subject| self.label(history, subject)).transpose()?.flatten();
+        Ok(label.unwrap_or_else(|| {
+            let name = key::names_in(key).map_or_else(|| key.to_owned(), |(name, _)| name);
             Label::plain(key.to_owned(), name)
         }))
     }
 }
 
 impl LoadedHistory {
-    /// What a genre is called.
+    /// The genres of an artist or a track.
+    pub fn genres_of(&self, subject: Subject) -> Vec<Label> {
+        let genres = self.table.genres_of(subject);
+        genres.into_iter().filter_map(|genre| self.genre_label(genre)).collect()
+    }
+
+    /// The label of a genre; `None` if this history does not have it.
     pub fn genre_label(&self, genre: GenreNo) -> Option<Label> {
         let (_, name) = self.genres.get(genre.index())?;
         Some(Label::plain(key::of_genre(name), name.clone()))

@@ -1,0 +1,160 @@
+//! Loads the archive into a history in memory.
+
+use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
+
+use plays::Provenance;
+use stats::{
+    AlbumNo, ArtistNo, Catalogue, CatalogueTrack, Country, GenreNo, HiddenPlays, Platform, PlayTableBuilder, TableRow,
+    TrackNo,
+};
+use store::StoreError;
+
+use super::{
+    super::{Archive, Zone, entities::Entities, hidden::ResolvedHidden},
+    history::{EntityNumbers, LoadedHistory},
+    play_attributes::AttributeIndex,
+};
+
+impl Archive {
+    /// Reads everything, which takes a while. Questions are answered from the previous history meanwhile.
+    pub(super) fn load(&self, version: i64, zone: Zone) -> Result<LoadedHistory, StoreError> {
+        let entities = Entities::read(self)?;
+        let genres = self.store().genres()?;
+        let catalogue = catalogue(&entities, &genres, &self.store().artist_genres()?);
+        let hidden = self.hidden()?;
+        let mut attributes = AttributeIndex::new(self.store().circumstances()?);
+        let places = places_by_id(&entities);
+        let mut builder = PlayTableBuilder::new(hidden_plays(&entities, ResolvedHidden::new(&hidden, &entities)));
+        let mut exported_until = None;
+        self.store().plays(|row| {
+            let evidence = row.evidence;
+            let Some(place) = places
+                .get(evidence.item as usize)
+                .copied()
+                .filter(|place| *place != NOWHERE)
+            else {
+                return ControlFlow::Continue(());
+            };
+            let ended_ms = evidence.ended_at.as_millis();
+            let estimated = evidence.provenance == Provenance::Live;
+            if !estimated {
+                exported_until = exported_until.max(Some(ended_ms));
+            }
+            builder.push(TableRow {
+                began_ms: ended_ms - i64::from(evidence.ms_played),
+                ms_played: evidence.ms_played,
+                track: TrackNo(place),
+                attributes: attributes.number_of(evidence.circumstance, estimated),
+            });
+            ControlFlow::Continue(())
+        })?;
+        let attributes = attributes.into_all();
+        let countries: BTreeSet<Country> = attributes.iter().filter_map(|one| one.country).collect();
+        let platforms: BTreeSet<Platform> = attributes.iter().filter_map(|one| one.platform).collect();
+        let table = builder.finish(&catalogue, attributes, zone.tz());
+        let gaps = self.open_gaps()?;
+        let Entities {
+            catalogue,
+            same_track,
+            same_album,
+            same_artist,
+        } = entities;
+        Ok(LoadedHistory {
+            table: Arc::new(table),
+            version,
+            zone,
+            tracks: EntityNumbers {
+                ids: catalogue.tracks.iter().map(|track| track.id).collect(),
+                same: same_track,
+            },
+            albums: EntityNumbers {
+                ids: catalogue.albums.iter().map(|album| album.id).collect(),
+                same: same_album,
+            },
+            artists: EntityNumbers {
+                ids: catalogue.artists.iter().map(|artist| artist.id).collect(),
+                same: same_artist,
+            },
+            genres,
+            hidden: hidden.len(),
+            gaps: gaps.iter().map(|gap| (gap.from, gap.to)).collect(),
+            exported_until,
+            countries: countries.into_iter().collect(),
+            platforms: platforms.into_iter().collect(),
+        })
+    }
+}
+
+fn hidden_plays(entities: &Entities, hidden: ResolvedHidden) -> HiddenPlays {
+    let counts_as = |place: &usize| entities.same_track.get(*place).copied().map(TrackNo);
+    HiddenPlays {
+        tracks: hidden.tracks.iter().filter_map(counts_as).collect(),
+        spans: hidden.spans,
+    }
+}
+
+/// No place in the catalogue.
+const NOWHERE: u32 = u32::MAX;
+
+/// For each track id of the archive, the place of the track that it counts as.
+fn places_by_id(entities: &Entities) -> Vec<u32> {
+    let last = entities
+        .catalogue
+        .tracks
+        .last()
+        .map_or(0, |track| track.id as usize + 1);
+    let mut places = vec![NOWHERE; last];
+    for (track, place) in entities.catalogue.tracks.iter().zip(&entities.same_track) {
+        if let Some(entry) = places.get_mut(track.id as usize) {
+            *entry = *place;
+        }
+    }
+    places
+}
+
+fn catalogue(entities: &Entities, genres: &[(u32, String)], artist_genres: &[(u32, u32)]) -> Catalogue {
+    let archived = &entities.catalogue;
+    let mut artists: Vec<Vec<GenreNo>> = vec![Vec::new(); archived.artists.len()];
+    for (artist, genre) in artist_genres {
+        let place = archived.artists.binary_search_by_key(artist, |artist| artist.id).ok();
+        let counts_as = place.and_then(|place| entities.same_artist.get(place).copied());
+        let genre = genres.binary_search_by_key(genre, |(id, _)| *id).ok();
+        if let (Some(artist), Some(genre)) = (counts_as, genre)
+            && let Some(genres) = artists.get_mut(artist as usize)
+        {
+            let genre = GenreNo(genre as u32);
+            if !genres.contains(&genre) {
+                genres.push(genre);
+            }
+        }
+    }
+    let tracks = archived.tracks.iter().map(|track| {
+        let album = archived
+            .albums
+            .binary_search_by_key(&track.album, |album| album.id)
+            .ok();
+        let album = album.and_then(|place| entities.same_album.get(place).copied());
+        let credited = track.credits.iter().filter_map(|artist| {
+            let place = archived.artists.binary_search_by_key(artist, |artist| artist.id).ok()?;
+            entities.same_artist.get(place).copied().map(ArtistNo)
+        });
+        let mut artists: Vec<ArtistNo> = Vec::with_capacity(track.credits.len());
+        for artist in credited {
+            if !artists.contains(&artist) {
+                artists.push(artist);
+            }
+        }
+        CatalogueTrack {
+            kind: track.kind,
+            album: AlbumNo(album.unwrap_or(NOWHERE)),
+            artists,
+            length_ms: track.duration_ms,
+        }
+    });
+    Catalogue {
+        tracks: tracks.collect(),
+        albums: archived.albums.len() as u32,
+        artists,
+        genres: genres.len() as u32,
+    }
+}
