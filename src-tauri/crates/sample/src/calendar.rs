@@ -44,6 +44,7 @@ pub(crate) fn days(seed: u64, plays: usize) -> impl Iterator<Item = Day> {
     };
     let weights: Vec<f64> = (FIRST_DAY..=LAST_DAY).map(&mut weight).collect();
     let total: f64 = weights.iter().sum();
+    // Plays that are due, but not yet on a day.
     let mut owed = 0.0;
     let mut left = plays;
     let mut minimums = Random::new(seed, &[22]);

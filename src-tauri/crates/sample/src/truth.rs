@@ -16,6 +16,7 @@ use ranking::Totals;
 
 /// Set in the number of an item that is known by its names alone; the other bits are the first item with these names.
 const BY_NAMES: u32 = 1 << 31;
+/// Written here again, so that a change of the application's own rule cannot change the truth.
 const COUNTED_MS: u32 = 30_000;
 const DUPLICATE_WITHIN_MS: u64 = 30_000;
 /// Shorter plays are duplicates wherever in the half minute they end.

@@ -28,12 +28,6 @@ impl Total {
         self.counted += u32::from(play.ms >= COUNTED_MS);
         self.ms += u64::from(play.ms);
     }
-
-    fn merge(&mut self, other: Self) {
-        self.is_played |= other.is_played;
-        self.counted += other.counted;
-        self.ms += other.ms;
-    }
 }
 
 /// Totals by number of item; items known by names alone come after the others.
@@ -57,24 +51,22 @@ impl<'a> Totals<'a> {
     /// `knows_album` is false for a row of account data.
     pub(super) fn add(&mut self, play: Evidence, knows_album: bool) {
         let item = play.item & !BY_NAMES;
-        let behind = if play.item == item {
+        let offset = if play.item == item {
             0
         } else {
             self.catalogue.items.len()
         };
-        self.items[item as usize + behind].add(play);
+        self.items[item as usize + offset].add(play);
         let collection = self.catalogue.collection(item);
         if collection.kind != Kind::Music {
             return;
         }
         self.artists[collection.artist as usize].add(play);
         if knows_album {
-            let mut total = Total::default();
-            total.add(play);
             self.albums
                 .entry((collection.artist, &collection.name))
                 .or_default()
-                .merge(total);
+                .add(play);
         }
     }
 
