@@ -6,12 +6,14 @@ use std::sync::{
     atomic::{AtomicU16, Ordering},
 };
 
+use plays::Clock;
+
 use crate::{
     catalogue::Catalogue,
     fault::Faults,
     history::History,
     listener::Listener,
-    options::{Client, Clock, Options, QuotaMode},
+    options::{Client, Options, QuotaMode},
     playlist::Playlists,
     rate_limit::RateLimit,
     request_log::RequestLog,

@@ -49,7 +49,7 @@ pub(crate) struct History {
 impl History {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
         let mut random = Random::new(catalogue.seed, &[3]);
-        let most_popular = catalogue
+        let highest_popularity = catalogue
             .artists
             .iter()
             .map(|artist| artist.popularity)
@@ -62,15 +62,15 @@ impl History {
                 let is_known = random.percent(40);
                 let is_foreign = !artist.name.is_ascii() && random.percent(60);
                 let extra = random.fraction().powi(3) * 40.0;
-                let is_best = artist.popularity == most_popular;
+                let is_favourite = artist.popularity == highest_popularity;
                 Affinity {
-                    weight: match (is_best, is_known || is_foreign) {
+                    weight: match (is_favourite, is_known || is_foreign) {
                         (true, _) => 40.0,
                         (_, true) => 0.6 + extra,
                         _ => 0.04,
                     },
                     // One artist whose season never ends for a whole range of the rankings.
-                    period_days: if is_best {
+                    period_days: if is_favourite {
                         21.0
                     } else {
                         120.0 + random.fraction() * 900.0

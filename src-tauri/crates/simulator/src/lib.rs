@@ -35,7 +35,8 @@ mod simulator;
 mod tokens;
 
 pub use fault::{Fault, FaultKind};
-pub use options::{Client, Clock, DEMO_CLIENT_ID, Options, QuotaMode};
+pub use options::{Client, DEMO_CLIENT_ID, Options, QuotaMode};
 pub use playlist::SimPlaylist;
+pub use plays::Clock;
 pub use request::{Family, Request};
 pub use simulator::{Simulator, start};

@@ -1,11 +1,6 @@
 //! How a simulator starts. The quota and the clients can also be changed while it runs.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, Utc};
-
-/// Where the simulator gets the time; it never asks the machine.
-pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+use plays::Clock;
 
 /// The Client ID that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec105";
@@ -51,7 +46,7 @@ pub struct Options {
     pub port: u16,
     /// The seed of the catalogue and of the listener's life.
     pub seed: u64,
-    /// The time, for expiries, limits and plays.
+    /// The time, for expiries, limits and plays. The simulator never asks the machine for it.
     pub clock: Clock,
     /// By default Development Mode.
     pub quota: QuotaMode,
