@@ -1,56 +1,24 @@
-//! Lists the app's commands, so that the capability file has to allow each of them by name.
+//! Makes a permission for each command that `capabilities/main.json` allows by name, so that the page can call those
+//! commands and no others. A test in `src/ipc.rs` compares that file with the commands that exist.
 
-/// The same names as in `src/ipc.rs`; a test there compares the two.
-const COMMANDS: &[&str] = &[
-    "archive",
-    "back_up",
-    "cancel_import",
-    "cancel_sign_in",
-    "check_setup",
-    "choose_history",
-    "copy",
-    "copy_picture",
-    "disconnect",
-    "dismiss_damage",
-    "dismiss_import",
-    "explore",
-    "explore_detail",
-    "export_history",
-    "find",
-    "finish_playlist",
-    "hidden_things",
-    "hide",
-    "hide_days",
-    "import_history",
-    "import_status",
-    "leave_sample",
-    "look_around",
-    "now_playing",
-    "older_plays",
-    "open_in_spotify",
-    "open_page",
-    "quit",
-    "recent",
-    "reopen_browser",
-    "restore_backup",
-    "save_playlist",
-    "set_client_id",
-    "set_redirect",
-    "set_theme",
-    "show_archive",
-    "sign_in",
-    "sign_in_link",
-    "status",
-    "suggest_playlist",
-    "top_artists",
-    "top_genres",
-    "top_tracks",
-    "undo_import",
-    "unhide",
-];
+use std::{error::Error, fs};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+use serde_json::Value;
+
+const CAPABILITY: &str = "capabilities/main.json";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let manifest = tauri_build::AppManifest::new().commands(allowed_commands()?.leak());
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
     Ok(())
+}
+
+/// `allow-sign-in` allows the command `sign_in`. Permissions with a colon are Tauri's own.
+fn allowed_commands() -> Result<Vec<&'static str>, Box<dyn Error>> {
+    let capability: Value = serde_json::from_str(&fs::read_to_string(CAPABILITY)?)?;
+    let permissions = capability["permissions"].as_array().into_iter().flatten();
+    Ok(permissions
+        .filter_map(|permission| permission.as_str()?.strip_prefix("allow-"))
+        .map(|command| &*command.replace('-', "_").leak())
+        .collect())
 }

@@ -1,5 +1,5 @@
-//! An empty Tauri window, or with the argument `tray` a tray app without one: what `cargo xtask bench`
-//! measures Tonearm beside. Writes `ready` once the page, or the tray, is there.
+//! An empty Tauri window, or with the argument `tray` a tray app without a window. `cargo xtask bench` compares Tonearm with
+//! both. Prints `ready` once the page, or the tray, is there.
 
 use tauri::{
     WebviewUrl, WebviewWindowBuilder,

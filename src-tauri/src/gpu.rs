@@ -1,28 +1,29 @@
-//! Whether there is a GPU to draw with. WebKitGTK puts its layers together by OpenGL: without a GPU that is emulated,
-//! for every frame and on every core, and takes longer than drawing the page itself.
+//! Whether there is a GPU to draw with, on Linux. WebKitGTK composes a page's layers by OpenGL: without a GPU that is
+//! emulated, for every frame and on every core, and takes longer than drawing the page itself.
 
 use std::path::Path;
 
 use tauri::WebviewWindow;
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
-/// Lets WebKit draw without layers where they would be put together by an emulated GPU.
-pub(crate) fn spare(window: &WebviewWindow) {
-    if is_in(Path::new("/dev")) {
+/// Without a GPU, has WebKit draw without layers.
+pub(crate) fn do_without_if_missing(window: &WebviewWindow) {
+    if has_gpu(Path::new("/dev")) {
         return;
     }
     log::info!("no GPU: the page is drawn without one");
-    let told = window.with_webview(|webview| match WebViewExt::settings(&webview.inner()) {
+    let set = window.with_webview(|webview| match WebViewExt::settings(&webview.inner()) {
         Some(settings) => settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never),
         None => log::warn!("the page has no settings and may be drawn slowly"),
     });
-    if let Err(error) = told {
+    if let Err(error) = set {
         log::warn!("the page may be drawn slowly: {error}");
     }
 }
 
-/// Under this folder of devices: as every driver of the kernel's own has it, NVIDIA's, or the one of Windows below Linux.
-fn is_in(dev: &Path) -> bool {
+/// `dev` is the folder of devices. A GPU is there as one of the kernel's own drivers, as NVIDIA's, or as the one that
+/// Windows gives to the Linux inside it.
+fn has_gpu(dev: &Path) -> bool {
     let renders = dev.join("dri").read_dir().is_ok_and(|devices| {
         devices
             .flatten()
@@ -42,22 +43,22 @@ mod tests {
         for device in ["dri/renderD128", "nvidia0", "dxg"] {
             let dev = tempfile::tempdir().unwrap();
             create_dir(dev.path().join("dri")).unwrap();
-            assert!(!is_in(dev.path()));
+            assert!(!has_gpu(dev.path()));
 
             write(dev.path().join(device), "").unwrap();
 
-            assert!(is_in(dev.path()), "{device}");
+            assert!(has_gpu(dev.path()), "{device}");
         }
     }
 
     #[test]
     fn a_card_that_only_shows_pictures_is_no_gpu() {
         let dev = tempfile::tempdir().unwrap();
-        assert!(!is_in(dev.path()), "without the folder");
+        assert!(!has_gpu(dev.path()), "without the folder");
 
         create_dir(dev.path().join("dri")).unwrap();
         write(dev.path().join("dri/card0"), "").unwrap();
 
-        assert!(!is_in(dev.path()));
+        assert!(!has_gpu(dev.path()));
     }
 }

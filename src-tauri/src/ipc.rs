@@ -1,67 +1,31 @@
 //! The border to the UI: every command and event of ours that the web view can reach.
-//! Types for the page are generated from here into `ui/src/shell/bindings.ts`; a test keeps them fresh.
+//! `ui/src/shell/bindings.ts` is generated from here; a test keeps it fresh.
 
-pub(crate) mod account;
-pub(crate) mod archive;
-pub(crate) mod archive_shape;
+mod account;
+mod archive;
+mod backups;
+pub(crate) mod convert;
+mod disk;
 pub(crate) mod error;
-pub(crate) mod explore;
-pub(crate) mod explore_question;
-pub(crate) mod explore_shape;
-pub(crate) mod listening;
-pub(crate) mod outside;
-pub(crate) mod playlists;
-pub(crate) mod sample;
-pub(crate) mod settings;
-pub(crate) mod shape;
+pub(crate) mod event;
+mod explore;
+mod export;
+mod hidden;
+mod imports;
+mod listening;
+pub(crate) mod number;
+mod playlists;
+mod sample;
+mod settings;
+mod system;
 pub(crate) mod view;
 
-use serde::{Deserialize, Serialize};
-use specta::Type;
-use tauri_specta::{Builder, Event, collect_commands, collect_events};
+use plays::CountingRule;
+use tauri_specta::{Builder, collect_commands, collect_events};
 
-/// Things between Tonearm and Spotify changed; this is how they stand now.
-#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub(crate) struct StatusChanged(pub view::Status);
+use self::convert::filter::rule_for_page;
 
-/// Plays came in that were not known before.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
-pub(crate) struct PlaysRecorded {
-    /// At least one.
-    pub count: u32,
-}
-
-/// The archive is another than a moment ago.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
-pub(crate) struct ArchiveChanged;
-
-/// An import went on, ended, or was dismissed.
-#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub(crate) struct ImportChanged(pub Option<view::ImportStatus>);
-
-/// Files are dragged over the window, or were dropped on it.
-#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub(crate) struct FilesDragged {
-    /// They are over it now.
-    pub over: bool,
-    /// They were dropped.
-    pub dropped: Vec<String>,
-}
-
-/// A playlist is being filled.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
-pub(crate) struct PlaylistProgress {
-    /// How many tracks are in it.
-    pub saved: u32,
-    /// How many there will be.
-    pub of: u32,
-}
-
-/// Something happened to the sign-in under way that does not end it.
-#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
-pub(crate) struct SignInNotice(pub error::UiError);
-
-/// All commands and events.
+/// All commands, events and constants.
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .disable_serde_phases()
@@ -75,35 +39,35 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             account::reopen_browser,
             account::disconnect,
             archive::archive,
-            archive::import_history,
-            archive::choose_history,
-            archive::import_status,
-            archive::cancel_import,
-            archive::dismiss_import,
-            archive::undo_import,
-            archive::back_up,
-            archive::restore_backup,
-            archive::dismiss_damage,
-            archive::export_history,
+            imports::import_history,
+            imports::choose_history,
+            imports::import_status,
+            imports::cancel_import,
+            imports::dismiss_import,
+            imports::undo_import,
+            backups::back_up,
+            backups::restore_backup,
+            backups::dismiss_damage,
+            export::export_history,
             archive::show_archive,
-            archive::older_plays,
+            listening::older_plays,
             explore::explore,
             explore::explore_detail,
             explore::find,
-            explore::hide,
-            explore::hide_days,
-            explore::unhide,
-            explore::hidden_things,
+            hidden::hide,
+            hidden::hide_days,
+            hidden::unhide,
+            hidden::hidden_things,
             listening::top_tracks,
             listening::top_artists,
             listening::top_genres,
             listening::recent,
             listening::now_playing,
-            outside::open_in_spotify,
-            outside::open_page,
-            outside::copy,
-            outside::copy_picture,
-            outside::quit,
+            system::open_in_spotify,
+            system::open_page,
+            system::copy,
+            system::copy_picture,
+            system::quit,
             playlists::suggest_playlist,
             playlists::save_playlist,
             playlists::finish_playlist,
@@ -113,14 +77,16 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             settings::set_redirect,
         ])
         .events(collect_events![
-            StatusChanged,
-            PlaysRecorded,
-            ArchiveChanged,
-            ImportChanged,
-            FilesDragged,
-            PlaylistProgress,
-            SignInNotice
+            event::StatusChanged,
+            event::PlaysRecorded,
+            event::ArchiveChanged,
+            event::ImportChanged,
+            event::FilesDragged,
+            event::PlaylistProgress,
+            event::SignInNotice
         ])
+        // The page has no default of its own.
+        .constant("defaultCountingRule", rule_for_page(CountingRule::default()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Starts Tonearm. The one place in the app that reads the clock and the environment.
+//! Starts Tonearm. The one place in the app that reads the clock and Tonearm's variables of the environment; all others are
+//! handed them.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 

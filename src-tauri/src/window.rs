@@ -1,25 +1,31 @@
-//! The one window. Closing it drops the web view and its memory; the tray stays.
+//! The one window. Closing it frees the web view and its memory; the tray stays.
 
 use std::sync::{Mutex, PoisonError};
 
+use host::Theme;
 use tauri::{
-    AppHandle, DragDropEvent, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     webview::{NewWindowResponse, PageLoadEvent},
     window::Color,
 };
 
-use tauri_specta::Event;
-
-use crate::ipc::{FilesDragged, view};
+use crate::{app_state::AppState, ipc::event::FilesDragged, notify};
 
 /// The label that the capability file names.
-pub(crate) const MAIN: &str = "main";
+const MAIN: &str = "main";
 
-/// Brings the window up, and makes it when it was closed.
-pub(crate) fn open(app: &AppHandle, theme: view::Theme) {
-    // Two who ask at once would both find no window and both make one.
+/// Brings the window up, or makes a new one where it was closed.
+pub(crate) fn raise(app: &AppHandle) {
+    // On a thread of its own: Windows hands over a second start inside a window procedure, where building a web view hangs.
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || open(&app, app.state::<AppState>().theme()));
+}
+
+/// Brings the window up, or makes a new one where it was closed. Blocks meanwhile.
+pub(crate) fn open(app: &AppHandle, theme: Theme) {
+    // Two calls at once would both find no window and both make one.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let opened = match app.get_webview_window(MAIN) {
         Some(window) => window
             .unminimize()
@@ -32,22 +38,22 @@ pub(crate) fn open(app: &AppHandle, theme: view::Theme) {
     }
 }
 
-/// Colours the frame as the page is coloured.
-pub(crate) fn set_theme(app: &AppHandle, theme: view::Theme) {
+/// Gives the frame the page's colours.
+pub(crate) fn set_theme(app: &AppHandle, theme: Theme) {
     if let Some(window) = app.get_webview_window(MAIN)
-        && let Err(error) = window.set_theme(frame(theme))
+        && let Err(error) = window.set_theme(frame_theme(theme))
     {
         log::warn!("the frame keeps its colour: {error}");
     }
 }
 
-fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
+fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Tonearm")
         .inner_size(1280.0, 820.0)
         .min_inner_size(720.0, 520.0)
-        .theme(frame(theme))
-        .background_color(ground(theme))
+        .theme(frame_theme(theme))
+        .background_color(background_colour(theme))
         .zoom_hotkeys_enabled(true)
         // The page is the app: it goes nowhere else, and opens nothing by itself.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || cfg!(dev))
@@ -63,23 +69,23 @@ fn build(app: &AppHandle, theme: view::Theme) -> tauri::Result<()> {
             }
         })
         .build()?;
-    hear(&window);
+    handle_events(&window);
     #[cfg(target_os = "linux")]
-    crate::gpu::spare(&window);
+    crate::gpu::do_without_if_missing(&window);
     match (theme, window.theme()) {
-        (view::Theme::System, Ok(Theme::Light)) => window.set_background_color(Some(ground(view::Theme::Light))),
+        (Theme::System, Ok(tauri::Theme::Light)) => window.set_background_color(Some(background_colour(Theme::Light))),
         _ => Ok(()),
     }
 }
 
-/// The page can't read paths, so it is told of files that are dragged over it by name.
-fn hear(window: &WebviewWindow) {
+/// The page can't see the paths of files that are dragged over it, so it is told.
+fn handle_events(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| {
         let drag = match event {
             WindowEvent::DragDrop(drag) => drag,
-            // In the tray nobody explores.
-            WindowEvent::Destroyed => return crate::explored_no_more(&app),
+            // Without a window nobody explores.
+            WindowEvent::Destroyed => return app.state::<AppState>().evict_explored(),
             _ => return,
         };
         let (over, dropped) = match drag {
@@ -88,24 +94,22 @@ fn hear(window: &WebviewWindow) {
             DragDropEvent::Leave => (false, Vec::new()),
             _ => return,
         };
-        if let Err(error) = (FilesDragged { over, dropped }).emit(&app) {
-            log::error!("the window could not be told: {error}");
-        }
+        notify::window(&app, FilesDragged { over, dropped });
     });
 }
 
-fn frame(theme: view::Theme) -> Option<Theme> {
+fn frame_theme(theme: Theme) -> Option<tauri::Theme> {
     match theme {
-        view::Theme::System => None,
-        view::Theme::Dark => Some(Theme::Dark),
-        view::Theme::Light => Some(Theme::Light),
+        Theme::System => None,
+        Theme::Dark => Some(tauri::Theme::Dark),
+        Theme::Light => Some(tauri::Theme::Light),
     }
 }
 
-/// The page's ground, so that nothing flashes before the page is there.
-fn ground(theme: view::Theme) -> Color {
+/// The page's own background, so that nothing flashes before the page is there.
+fn background_colour(theme: Theme) -> Color {
     match theme {
-        view::Theme::System | view::Theme::Dark => Color(0x15, 0x12, 0x10, 0xFF),
-        view::Theme::Light => Color(0xEF, 0xE7, 0xD8, 0xFF),
+        Theme::System | Theme::Dark => Color(0x15, 0x12, 0x10, 0xFF),
+        Theme::Light => Color(0xEF, 0xE7, 0xD8, 0xFF),
     }
 }

@@ -1,12 +1,17 @@
-//! What can go wrong, as the listener meets it: one kind for each thing that can be done about it.
-//! The cause goes to the log; the UI never matches on text.
+//! What can go wrong, as the listener sees it: one kind for each next step they can take.
+//! The cause goes to the log; the UI matches on the kind, never on text.
+
+mod from_archive;
+mod from_spotify;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::view::SavedPlaylist;
+use super::view::playlist::SavedPlaylist;
 
-/// Something did not work, and what the listener can do next follows from its kind.
+pub(crate) use from_archive::log_cause;
+
+/// Something did not work. Its kind says what the listener can do next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type, thiserror::Error)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub(crate) enum UiError {
@@ -22,28 +27,22 @@ pub(crate) enum UiError {
     /// Spotify wants the Client ID's owner to have Premium.
     #[error("the Client ID's owner needs Premium")]
     OwnerNeedsPremium,
-    /// Too many calls: everything goes on by itself at `until_secs`.
+    /// Too many calls: everything continues by itself at `until_secs`.
     #[error("Spotify asked for a pause")]
-    RateLimited {
-        /// When it ends.
-        until_secs: u32,
-    },
-    /// The day's allowance is used up: everything goes on by itself at `until_secs`.
+    RateLimited { until_secs: u32 },
+    /// The day's allowance is used up: everything continues by itself at `until_secs`.
     #[error("the day's calls are used up")]
-    QuotaExceeded {
-        /// When it ends.
-        until_secs: u32,
-    },
-    /// No way to Spotify: check the connection.
+    QuotaExceeded { until_secs: u32 },
+    /// Spotify can't be reached: check the connection.
     #[error("offline")]
     Offline,
-    /// The connection broke before Spotify answered: look there whether it was done, before trying again.
+    /// The connection broke before Spotify answered: check at Spotify whether it was done before trying again.
     #[error("not confirmed")]
     Unconfirmed,
     /// Spotify no longer has or offers this.
     #[error("gone")]
     Gone,
-    /// Spotify answered something nobody could expect: try again; the log tells more.
+    /// Spotify's answer makes no sense to Tonearm: try again; the log says more.
     #[error("unexpected: {what}")]
     Unexpected {
         /// One sentence for the listener.
@@ -52,7 +51,7 @@ pub(crate) enum UiError {
     /// There is no Client ID yet.
     #[error("no Client ID yet")]
     ClientIdMissing,
-    /// That is no Client ID.
+    /// The text is not a Client ID.
     #[error("not a Client ID: {why}")]
     ClientIdWrong {
         /// One sentence for the listener.
@@ -61,13 +60,13 @@ pub(crate) enum UiError {
     /// The listener said no in the browser.
     #[error("consent was refused")]
     SignInCancelled,
-    /// Five minutes passed without an answer, or the listener stopped waiting.
+    /// Five minutes passed without an answer, or the listener cancelled.
     #[error("the sign-in ran out of time")]
     SignInExpired,
-    /// Spotify would not take the code, for it was used before or is too old.
+    /// Spotify did not accept the code: it was used before or is too old.
     #[error("the code was not accepted")]
     SignInCodeRejected,
-    /// An answer came that does not belong to the sign-in under way; that one still waits.
+    /// An answer arrived that belongs to another sign-in; the one under way still waits.
     #[error("an answer to another sign-in")]
     SignInNotOurs,
     /// Spotify does not know the Client ID.
@@ -76,43 +75,40 @@ pub(crate) enum UiError {
     /// Spotify refused for a reason of its own.
     #[error("Spotify refused: {why}")]
     SignInRefused {
-        /// Spotify's word for it.
+        /// In Spotify's words.
         why: String,
     },
     /// Another program has the port of the loopback redirect.
     #[error("port {port} is taken")]
-    PortTaken {
-        /// The port.
-        port: u16,
-    },
+    PortTaken { port: u16 },
     /// The browser could not be opened: copy the link.
     #[error("no browser could be opened")]
     NoBrowser,
-    /// The sample is invented: Spotify has no page for what is in it.
+    /// The sample is invented, so Spotify has no page for anything in it.
     #[error("invented, so without a page at Spotify")]
     Invented,
     /// An import is under way: wait for it, or stop it.
     #[error("an import is under way")]
     ImportRunning,
-    /// It can't be imported; nothing was changed.
+    /// The files can't be imported; nothing was changed.
     #[error("not imported: {why}")]
     ImportRefused {
         /// One sentence for the listener.
         why: String,
     },
-    /// The listener stopped it; nothing was changed.
+    /// The listener stopped the import; nothing was changed.
     #[error("the import was stopped")]
     ImportCancelled,
-    /// A newer Tonearm wrote the archive: update this one.
+    /// The archive is from a newer Tonearm: update this one.
     #[error("the archive is a newer Tonearm's")]
     ArchiveTooNew,
     /// The archive or its folder can't be written.
     #[error("the archive can't be written")]
     ArchiveReadOnly,
-    /// Make room on the disk.
+    /// The disk is full: free some space.
     #[error("the disk is full")]
     DiskFull,
-    /// Another program is writing to the archive: try again when it is done.
+    /// Another program is writing to the archive: try again later.
     #[error("the archive is busy")]
     ArchiveBusy,
     /// The archive can't be used.
@@ -127,7 +123,7 @@ pub(crate) enum UiError {
         /// One sentence for the listener.
         why: String,
     },
-    /// The import is not in the archive any more.
+    /// The import is no longer in the archive.
     #[error("no such source")]
     SourceGone,
     /// The file could not be written: choose another place.
@@ -148,14 +144,14 @@ pub(crate) enum UiError {
     /// Part of a playlist is saved; finishing adds the rest, and no track twice.
     #[error("playlist unfinished: {}", why)]
     PlaylistUnfinished {
-        /// What is there by now.
+        /// The part that is saved.
         playlist: SavedPlaylist,
-        /// How many there should be.
+        /// How many tracks there should be.
         of: u32,
-        /// What came in the way.
+        /// What stopped it.
         why: Box<UiError>,
     },
 }
 
-/// What every command that can fail answers with.
+/// What every command returns.
 pub(crate) type UiResult<T> = Result<T, UiError>;

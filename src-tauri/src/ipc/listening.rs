@@ -1,85 +1,112 @@
-//! Commands about what the listener listens to.
+//! Commands about what the listener listens to: Spotify's rankings, recent and older plays, what plays now.
 
-use library::{Freshness, Priority};
+use library::{Cursor, Freshness, Priority};
 use tauri::State;
 
 use super::{
-    archive_shape::gap,
-    error::UiResult,
-    shape::{self, Shape},
-    view::{NowPlaying, RecentPlays, TopArtists, TopGenres, TopRange, TopTracks},
+    convert::{plays, track},
+    error::{UiError, UiResult},
+    number::{count, secs_since_1970},
+    view::{NowPlaying, PlayPage, RecentPlays, TopArtists, TopGenres, TopRange, TopTracks},
 };
-use crate::desk::Desk;
+use crate::app_state::AppState;
 
-fn freshness(fresh: bool) -> Freshness {
-    if fresh { Freshness::Now } else { Freshness::Recent }
-}
+/// How many plays `older_plays` returns.
+const PAGE_PLAYS: u32 = 100;
 
 /// Top tracks. `fresh` asks Spotify even if it was asked a short while ago.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn top_tracks(desk: State<'_, Desk>, range: TopRange, fresh: bool) -> UiResult<TopTracks> {
-    let world = desk.world().await;
-    let shown = world.library.top_tracks(range.into(), freshness(fresh)).await?;
-    let shape = Shape(&world.library);
+pub(crate) async fn top_tracks(state: State<'_, AppState>, range: TopRange, fresh: bool) -> UiResult<TopTracks> {
+    let profile = state.shown().await;
+    let library = &profile.library;
+    let top = library.top_tracks(range.into(), freshness(fresh)).await?;
     Ok(TopTracks {
-        rows: shown.rows.iter().map(|track| shape.track(track)).collect(),
-        fetched_secs: shape::secs(shown.fetched_at),
-        error: shown.refresh_error.map(Into::into),
+        rows: top.rows.iter().map(|row| track::track(library, row)).collect(),
+        fetched_secs: secs_since_1970(top.fetched_at),
+        error: top.refresh_error.map(Into::into),
     })
 }
 
 /// Top artists. `fresh` asks Spotify even if it was asked a short while ago.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn top_artists(desk: State<'_, Desk>, range: TopRange, fresh: bool) -> UiResult<TopArtists> {
-    let world = desk.world().await;
-    let shown = world.library.top_artists(range.into(), freshness(fresh)).await?;
-    let shape = Shape(&world.library);
+pub(crate) async fn top_artists(state: State<'_, AppState>, range: TopRange, fresh: bool) -> UiResult<TopArtists> {
+    let profile = state.shown().await;
+    let library = &profile.library;
+    let top = library.top_artists(range.into(), freshness(fresh)).await?;
     Ok(TopArtists {
-        rows: shown.rows.iter().map(|artist| shape.artist(artist)).collect(),
-        fetched_secs: shape::secs(shown.fetched_at),
-        error: shown.refresh_error.map(Into::into),
+        rows: top.rows.iter().map(|row| track::artist(library, row)).collect(),
+        fetched_secs: secs_since_1970(top.fetched_at),
+        error: top.refresh_error.map(Into::into),
     })
 }
 
 /// Top genres. `fresh` asks Spotify even if it was asked a short while ago.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn top_genres(desk: State<'_, Desk>, range: TopRange, fresh: bool) -> UiResult<TopGenres> {
-    let world = desk.world().await;
-    let shown = world.library.top_genres(range.into(), freshness(fresh)).await?;
+pub(crate) async fn top_genres(state: State<'_, AppState>, range: TopRange, fresh: bool) -> UiResult<TopGenres> {
+    let profile = state.shown().await;
+    let library = &profile.library;
+    let top = library.top_genres(range.into(), freshness(fresh)).await?;
     Ok(TopGenres {
-        rows: shown.rows.genres.iter().map(shape::genre).collect(),
-        artists: shape::count(shown.rows.artists),
-        artists_with_genres: shape::count(shown.rows.artists_with_genres),
-        fetched_secs: shape::secs(shown.fetched_at),
-        error: shown.refresh_error.map(Into::into),
+        rows: top.rows.genres.iter().map(Into::into).collect(),
+        artists: count(top.rows.artists),
+        artists_with_genres: count(top.rows.artists_with_genres),
+        fetched_secs: secs_since_1970(top.fetched_at),
+        error: top.refresh_error.map(Into::into),
     })
 }
 
 /// The latest plays. `fresh` asks Spotify even if it was asked a short while ago.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn recent(desk: State<'_, Desk>, fresh: bool) -> UiResult<RecentPlays> {
-    let world = desk.world().await;
-    let shown = world.library.recent(freshness(fresh)).await?;
-    let shape = Shape(&world.library);
+pub(crate) async fn recent(state: State<'_, AppState>, fresh: bool) -> UiResult<RecentPlays> {
+    let profile = state.shown().await;
+    let library = &profile.library;
+    let recent = library.recent(freshness(fresh)).await?;
     Ok(RecentPlays {
-        rows: shown.page.plays.iter().map(|heard| shape.heard(heard)).collect(),
-        gaps: shown.gaps.iter().rev().map(gap).collect(),
-        next: shown.page.next.map(|next| next.as_text()),
-        fetched_secs: shown.read_at.map(shape::secs),
-        error: shown.sync_error.map(Into::into),
+        rows: recent
+            .page
+            .plays
+            .iter()
+            .map(|play| plays::play_row(library, play))
+            .collect(),
+        gaps: recent.gaps.iter().rev().map(Into::into).collect(),
+        next: recent.page.next.map(|next| next.as_text()),
+        fetched_secs: recent.read_at.map(secs_since_1970),
+        error: recent.sync_error.map(Into::into),
     })
 }
 
-/// What plays at this moment, if anything.
+/// The plays before those that end at `cursor`.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn now_playing(desk: State<'_, Desk>) -> UiResult<Option<NowPlaying>> {
-    let world = desk.world().await;
-    let now_playing = world.library.now_playing(Priority::Listener).await?;
-    world.set_now_playing(now_playing.clone());
-    Ok(now_playing.map(|playing| Shape(&world.library).now_playing(&playing)))
+pub(crate) async fn older_plays(state: State<'_, AppState>, cursor: String) -> UiResult<PlayPage> {
+    let profile = state.shown().await;
+    let library = &profile.library;
+    let after = Cursor::parse(&cursor).ok_or_else(|| {
+        log::error!("{cursor:?} is no place in the archive");
+        UiError::Gone
+    })?;
+    let (page, gaps) = library.older(after, PAGE_PLAYS).await?;
+    Ok(PlayPage {
+        rows: page.plays.iter().map(|play| plays::play_row(library, play)).collect(),
+        gaps: gaps.iter().rev().map(Into::into).collect(),
+        next: page.next.map(|next| next.as_text()),
+    })
+}
+
+/// What plays now, if anything.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn now_playing(state: State<'_, AppState>) -> UiResult<Option<NowPlaying>> {
+    let profile = state.shown().await;
+    let now_playing = profile.library.now_playing(Priority::Listener).await?;
+    profile.set_now_playing(now_playing.clone());
+    Ok(now_playing.map(|playing| track::now_playing(&profile.library, &playing)))
+}
+
+fn freshness(fresh: bool) -> Freshness {
+    if fresh { Freshness::Now } else { Freshness::Recent }
 }

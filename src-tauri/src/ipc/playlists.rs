@@ -2,31 +2,33 @@
 
 use spotify::PlaylistId;
 use tauri::{AppHandle, State};
-use tauri_specta::Event;
 
 use super::{
-    PlaylistProgress,
+    convert::playlist::playlist_source,
     error::{UiError, UiResult},
-    explore::today,
-    shape,
+    event::PlaylistProgress,
+    number::count,
     view::{PlaylistDraft, PlaylistSource, PlaylistSuggestion, SavedPlaylist},
 };
-use crate::desk::{Desk, tell_standing};
+use crate::{app_state::AppState, notify};
 
-/// What to call a playlist of `source`, and how long it can be.
+/// A name and description to start from for a playlist of `source`, and how long it can be.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn suggest_playlist(desk: State<'_, Desk>, source: PlaylistSource) -> UiResult<PlaylistSuggestion> {
-    let world = desk.world().await;
-    let zone = crate::zone();
-    let today = today(&world, zone);
-    let suggestion = world
+pub(crate) async fn suggest_playlist(
+    state: State<'_, AppState>,
+    source: PlaylistSource,
+) -> UiResult<PlaylistSuggestion> {
+    let profile = state.shown().await;
+    let zone = state.zone();
+    let today = profile.today(zone);
+    let suggestion = profile
         .library
-        .suggest_playlist(&shape::source(source, zone, today), today)?;
+        .suggest_playlist(&playlist_source(source, zone, today), today)?;
     Ok(PlaylistSuggestion {
         name: suggestion.name,
         description: suggestion.description,
-        available: shape::count(suggestion.available),
+        available: count(suggestion.available),
     })
 }
 
@@ -35,44 +37,45 @@ pub(crate) async fn suggest_playlist(desk: State<'_, Desk>, source: PlaylistSour
 #[specta::specta]
 pub(crate) async fn save_playlist(
     app: AppHandle,
-    desk: State<'_, Desk>,
+    state: State<'_, AppState>,
     draft: PlaylistDraft,
 ) -> UiResult<SavedPlaylist> {
-    let world = desk.world().await;
-    let count = usize::try_from(draft.count).unwrap_or(usize::MAX);
-    let words = library::PlaylistDraft {
+    let profile = state.shown().await;
+    let tracks = usize::try_from(draft.count).unwrap_or(usize::MAX);
+    let zone = state.zone();
+    let source = playlist_source(draft.source, zone, profile.today(zone));
+    let draft = library::PlaylistDraft {
         name: draft.name,
         description: draft.description,
         public: draft.public,
     };
-    let zone = crate::zone();
-    let source = shape::source(draft.source, zone, today(&world, zone));
-    let saved = world.library.save_playlist(&source, count, words, progress(&app)).await;
-    // What was left unfinished is part of how things stand.
-    tell_standing(&app).await;
+    let saved = profile
+        .library
+        .save_playlist(&source, tracks, draft, progress(&app))
+        .await;
+    // The status lists what was left unfinished.
+    notify::status_changed(&app).await;
     Ok(saved?.into())
 }
 
 /// Adds what is missing to a playlist that was left unfinished.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn finish_playlist(app: AppHandle, desk: State<'_, Desk>, uri: String) -> UiResult<SavedPlaylist> {
-    let world = desk.world().await;
+pub(crate) async fn finish_playlist(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    uri: String,
+) -> UiResult<SavedPlaylist> {
+    let profile = state.shown().await;
     let playlist = PlaylistId::from_uri(&uri).map_err(|_| UiError::Gone)?;
-    let finished = world.library.finish_playlist(&playlist, progress(&app)).await;
-    tell_standing(&app).await;
+    let finished = profile.library.finish_playlist(&playlist, progress(&app)).await;
+    notify::status_changed(&app).await;
     Ok(finished?.into())
 }
 
 fn progress(app: &AppHandle) -> impl Fn(usize, usize) {
     move |saved, of| {
-        let told = PlaylistProgress {
-            saved: shape::count(saved),
-            of: shape::count(of),
-        }
-        .emit(app);
-        if let Err(error) = told {
-            log::warn!("the window could not be told: {error}");
-        }
+        let (saved, of) = (count(saved), count(of));
+        notify::window(app, PlaylistProgress { saved, of });
     }
 }

@@ -5,7 +5,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	/**  How things stand. */
+	/**  What the window shows on every screen. */
 	status: () => typedError<Status, UiError>(__TAURI_INVOKE("status")),
 	/**  Keeps the listener's own Client ID. */
 	setClientId: (text: string) => typedError<Status, UiError>(__TAURI_INVOKE("set_client_id", { text })),
@@ -15,47 +15,47 @@ export const commands = {
 	signIn: () => typedError<Status, UiError>(__TAURI_INVOKE("sign_in")),
 	/**  Stops waiting for the browser. */
 	cancelSignIn: () => typedError<null, UiError>(__TAURI_INVOKE("cancel_sign_in")),
-	/**  The address that the browser was sent to, while it is waited for. */
+	/**  The address that the browser was sent to, while Tonearm waits for its answer. */
 	signInLink: () => typedError<string | null, UiError>(__TAURI_INVOKE("sign_in_link")),
 	/**  Sends the browser to that address again. */
 	reopenBrowser: () => typedError<null, UiError>(__TAURI_INVOKE("reopen_browser")),
 	/**  Forgets the sign-in and everything fetched. */
 	disconnect: () => typedError<Status, UiError>(__TAURI_INVOKE("disconnect")),
-	/**  How the archive stands. */
+	/**  What the archive holds. */
 	archive: () => typedError<ArchiveOverview, UiError>(__TAURI_INVOKE("archive")),
-	/**  Begins to import files and folders; how it goes is told by `importChanged`. */
+	/**  Begins to import files and folders; `importChanged` says how far it is. */
 	importHistory: (paths: string[]) => typedError<null, UiError>(__TAURI_INVOKE("import_history", { paths })),
-	/**  Lets the listener choose files, or a folder; none when they think better of it. */
+	/**  Lets the listener choose files, or a folder; none when they cancel. */
 	chooseHistory: (folder: boolean) => typedError<string[], UiError>(__TAURI_INVOKE("choose_history", { folder })),
 	/**  The import under way, or the last one of this run. */
 	importStatus: () => typedError<ImportStatus | null, UiError>(__TAURI_INVOKE("import_status")),
 	/**  Stops the import under way. */
 	cancelImport: () => typedError<null, UiError>(__TAURI_INVOKE("cancel_import")),
-	/**  The last import's outcome was read. */
+	/**  Forgets the last import's outcome, which the listener has read. */
 	dismissImport: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_import")),
-	/**  Takes an import out again, or forgets a recording. */
+	/**  Takes an import out of the archive again, or deletes a recording. */
 	undoImport: (source: number) => typedError<UndoResult, UiError>(__TAURI_INVOKE("undo_import", { source })),
 	/**  Takes a backup. */
 	backUp: () => typedError<Backup, UiError>(__TAURI_INVOKE("back_up")),
-	/**  Puts the archive back to what it was when a backup was taken. */
+	/**  Makes the archive what it was when a backup was taken. */
 	restoreBackup: (name: string) => typedError<null, UiError>(__TAURI_INVOKE("restore_backup", { name })),
-	/**  The listener knows of the damage and goes on with the new archive. */
+	/**  Stops mentioning the damage: the listener keeps the new archive. */
 	dismissDamage: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_damage")),
-	/**  Asks where to, and writes the archive there; nothing when the listener thinks better of it. */
+	/**  Asks where to, and writes the archive there; writes nothing when the listener cancels. */
 	exportHistory: (format: ExportFormat) => typedError<ExportedFile | null, UiError>(__TAURI_INVOKE("export_history", { format })),
-	/**  Shows where the archive's file lies. */
+	/**  Shows the archive's file in its folder. */
 	showArchive: () => typedError<null, UiError>(__TAURI_INVOKE("show_archive")),
-	/**  Plays before those that were shown. */
+	/**  The plays before those that end at `cursor`. */
 	olderPlays: (cursor: string) => typedError<PlayPage, UiError>(__TAURI_INVOKE("older_plays", { cursor })),
-	/**  What a filter shows. */
+	/**  Everything that the Explore screen shows of one question. */
 	explore: (question: ExploreQuestion) => typedError<ExploreAnswer, UiError>(__TAURI_INVOKE("explore", { question })),
 	/**  Everything about one artist, album, track or genre. */
 	exploreDetail: (query: DetailQuery) => typedError<Detail, UiError>(__TAURI_INVOKE("explore_detail", { query })),
 	/**  Tracks, albums, artists and genres whose names hold every word of `text`, the most played first. */
 	find: (text: string) => typedError<SearchHit[], UiError>(__TAURI_INVOKE("find", { text })),
-	/**  Counts a track, an album or an artist no more. */
+	/**  Stops counting a track, an album or an artist. */
 	hide: (sort: EntityKind, key: string) => typedError<null, UiError>(__TAURI_INVOKE("hide", { sort, key })),
-	/**  Counts what was played on these days no more. */
+	/**  Stops counting what was played on these days. */
 	hideDays: (days: DayRange) => typedError<null, UiError>(__TAURI_INVOKE("hide_days", { days })),
 	/**  Counts something again. */
 	unhide: (id: number) => typedError<null, UiError>(__TAURI_INVOKE("unhide", { id })),
@@ -69,7 +69,7 @@ export const commands = {
 	topGenres: (range: TopRange, fresh: boolean) => typedError<TopGenres, UiError>(__TAURI_INVOKE("top_genres", { range, fresh })),
 	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago. */
 	recent: (fresh: boolean) => typedError<RecentPlays, UiError>(__TAURI_INVOKE("recent", { fresh })),
-	/**  What plays at this moment, if anything. */
+	/**  What plays now, if anything. */
 	nowPlaying: () => typedError<NowPlaying | null, UiError>(__TAURI_INVOKE("now_playing")),
 	/**  Opens a track, artist, album, playlist or user at Spotify. */
 	openInSpotify: (uri: string) => typedError<null, UiError>(__TAURI_INVOKE("open_in_spotify", { uri })),
@@ -79,17 +79,17 @@ export const commands = {
 	copy: (text: string) => typedError<null, UiError>(__TAURI_INVOKE("copy", { text })),
 	/**  Puts a picture on the clipboard: a PNG in base 64. */
 	copyPicture: (png: string) => typedError<null, UiError>(__TAURI_INVOKE("copy_picture", { png })),
-	/**  Ends Tonearm, tray and all. */
+	/**  Ends Tonearm, including the tray. */
 	quit: () => typedError<null, UiError>(__TAURI_INVOKE("quit")),
-	/**  What to call a playlist of `source`, and how long it can be. */
+	/**  A name and description to start from for a playlist of `source`, and how long it can be. */
 	suggestPlaylist: (source: PlaylistSource) => typedError<PlaylistSuggestion, UiError>(__TAURI_INVOKE("suggest_playlist", { source })),
 	/**  Makes the playlist at Spotify. */
 	savePlaylist: (draft: PlaylistDraft) => typedError<SavedPlaylist, UiError>(__TAURI_INVOKE("save_playlist", { draft })),
 	/**  Adds what is missing to a playlist that was left unfinished. */
 	finishPlaylist: (uri: string) => typedError<SavedPlaylist, UiError>(__TAURI_INVOKE("finish_playlist", { uri })),
-	/**  Shows the invented world. */
+	/**  Shows the sample. */
 	lookAround: () => typedError<Status, UiError>(__TAURI_INVOKE("look_around")),
-	/**  Shows the listener's own world again. */
+	/**  Shows the listener's own profile again. */
 	leaveSample: () => typedError<Status, UiError>(__TAURI_INVOKE("leave_sample")),
 	/**  Dark, light, or as the system has it. */
 	setTheme: (theme: Theme) => typedError<Status, UiError>(__TAURI_INVOKE("set_theme", { theme })),
@@ -108,6 +108,9 @@ export const events = {
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
 
+/* Constants */
+export const defaultCountingRule = {"kind":"atLeast","secs":30} as const;
+
 /* Types */
 /**  The listener, as Spotify names them. */
 export type Account = {
@@ -115,14 +118,14 @@ export type Account = {
 	name: string,
 	/**  `spotify:user:…`. */
 	uri: string,
-	/**  A picture, ready for an `img` element. */
+	/**  Ready for an `img` element. */
 	picture: string | null,
 };
 
-/**  The archive is another than a moment ago. */
+/**  The archive changed. */
 export type ArchiveChanged = null;
 
-/**  How the archive stands. */
+/**  What the archive holds. */
 export type ArchiveOverview = {
 	/**  Every play, of whatever length. */
 	plays: number,
@@ -138,43 +141,42 @@ export type ArchiveOverview = {
 	lastSecs: number | null,
 	/**  Every year from the first play to the last, oldest first. */
 	years: ArchiveYear[],
-	/**  Where plays came from, newest first. */
+	/**  Newest first. */
 	sources: ArchiveSource[],
-	/**  Where plays are missing, newest first. */
+	/**  Newest first. */
 	gaps: Gap[],
-	/**  The copies that were taken, newest first. */
+	/**  Newest first. */
 	backups: Backup[],
-	/**  Where the file lies. */
+	/**  The path of the archive's file. */
 	file: string,
-	/**  Its size. */
+	/**  The file's size. */
 	kib: number,
-	/**  The file was found damaged at this start. */
+	/**  Set when the file was found damaged at this start. */
 	damage: Damage | null,
 };
 
 /**  Where plays came from. */
 export type ArchiveSource = {
-	/**  What it is undone by. */
+	/**  What `undo_import` takes. */
 	id: number,
-	/**  Recorded or imported. */
 	kind: SourceKind,
 	/**  The file's name, or "Recording". */
 	name: string,
-	/**  When it began. */
+	/**  When the import or the recording began. */
 	addedSecs: number,
 	/**  History files in it. */
 	files: number,
 	/**  Rows in them: added + already known + merged + set aside. */
 	read: number,
-	/**  Plays that nobody had told of. */
+	/**  Plays that no earlier source had. */
 	added: number,
-	/**  Rows about a play already told. */
+	/**  Rows about a play that an earlier source had. */
 	alreadyKnown: number,
-	/**  Rows that took the place of a recorded play. */
+	/**  Rows that replaced a recorded play. */
 	merged: number,
-	/**  Rows that tell of no play, by reason. */
+	/**  Rows that are no play, by reason. */
 	setAside: RejectedRows[],
-	/**  Plays that stand on it now. */
+	/**  Plays that rest on this source now. */
 	plays: number,
 	/**  The end of its first play. */
 	firstSecs: number | null,
@@ -182,15 +184,14 @@ export type ArchiveSource = {
 	lastSecs: number | null,
 };
 
-/**  One year's plays, by who tells of them. */
+/**  One year's plays, by the kind of source that has them. */
 export type ArchiveYear = {
-	/**  Which. */
 	year: number,
-	/**  Spotify's extended streaming history. */
+	/**  From Spotify's extended streaming history. */
 	extended: number,
-	/**  Spotify's account data. */
+	/**  From Spotify's account data. */
 	account: number,
-	/**  Tonearm's recording. */
+	/**  From Tonearm's recording. */
 	live: number,
 };
 
@@ -198,7 +199,6 @@ export type ArchiveYear = {
 export type Artist = {
 	/**  `spotify:artist:…`. */
 	uri: string,
-	/**  Unaltered. */
 	name: string,
 	/**  A portrait. */
 	picture: Cover | null,
@@ -208,13 +208,11 @@ export type Artist = {
 
 /**  A copy of the archive. */
 export type Backup = {
-	/**  What it is restored by. */
+	/**  What `restore_backup` takes. */
 	name: string,
-	/**  When it was taken. */
 	takenSecs: number,
 	/**  Its size. */
 	kib: number,
-	/**  Why it was taken. */
 	why: BackupReason,
 };
 
@@ -231,59 +229,49 @@ export type BackupReason =
 /**  The listener asked for it. */
 "asked";
 
-/**  What one bar covers. */
-export type BinUnit = 
-/**  One day. */
-"day" | 
+/**  What one bin covers. */
+export type BinUnit = "day" | 
 /**  Seven days from Monday on. */
-"week" | 
-/**  A month. */
-"month";
+"week" | "month";
 
-/**  Bars over time without a break. */
+/**  Spans of one unit, one after the other without a break. */
 export type Bins = {
-	/**  What each covers. */
 	unit: BinUnit,
-	/**  The day on which each begins. */
+	/**  The first day of each. */
 	starts: number[],
 };
 
-/**  One year, day by day, by the filter but for its range. */
+/**  One year, day by day, by the filter without its range. */
 export type Calendar = {
-	/**  Which. */
 	year: number,
 	/**  1 January. */
 	firstDay: number,
-	/**  Amounts by the measure. */
+	/**  An amount for each day. */
 	days: number[],
 };
 
-/**  Who is heard with it. */
+/**  Another of its kind that is played in the same sessions. */
 export type Companion = {
-	/**  Which. */
 	key: string,
-	/**  Its name. */
 	name: string,
-	/**  In how many of the sessions. */
+	/**  How many of the sessions they share. */
 	sessions: number,
 };
 
-/**  How things stand between Tonearm and Spotify. */
+/**  The connection between Tonearm and Spotify. */
 export type Connection = 
-/**  Nobody has signed in, the listener disconnected, or there was no keychain to keep the sign-in for this run. */
+/**  Nobody has signed in, the listener disconnected, or the sign-in could not be stored and ended with the last run. */
 "signedOut" | 
-/**  The browser is open and the answer is awaited. */
+/**  The browser is open, and Tonearm waits for its answer. */
 "signingIn" | 
 /**  Calls can be made. */
 "signedIn" | 
 /**  Somebody was signed in until Spotify stopped accepting the consent. */
 "consentEnded";
 
-/**  A consent lives six months from the day it was given, however often it is used. */
+/**  A consent lasts six months from the day it was given, however often it is used. */
 export type Consent = {
-	/**  When it was given. */
 	givenSecs: number,
-	/**  When it ends. */
 	endsSecs: number,
 	/**  Whole days until then. */
 	daysLeft: number,
@@ -291,13 +279,11 @@ export type Consent = {
 
 /**  What counts as a play. */
 export type CountingRule = 
-/**  Heard for so long or longer. */
-{ kind: "atLeast"; 
-/**  The time. */
-secs: number } | 
-/**  Heard for half the track or longer. */
+/**  Played for this long or longer. */
+{ kind: "atLeast"; secs: number } | 
+/**  Played for half the track or longer. */
 { kind: "halfTheTrack" } | 
-/**  Ended by itself. */
+/**  Ended by itself, at the track's end. */
 { kind: "toTheEnd" };
 
 /**  A cover or portrait, ready for an `img` element. */
@@ -310,15 +296,14 @@ export type Cover = {
 
 /**  A credited artist. */
 export type Credit = {
-	/**  Unaltered. */
 	name: string,
 	/**  `spotify:artist:…`, where Spotify names one. */
 	uri: string | null,
 };
 
-/**  The archive was damaged at this start and set aside; a new one began. */
+/**  The archive was damaged at this start: the file was set aside and a new one begun. */
 export type Damage = {
-	/**  The name that the file has now. */
+	/**  The name that the damaged file has now. */
 	aside: string,
 	/**  The newest backup that can be read. */
 	backup: Backup | null,
@@ -326,19 +311,15 @@ export type Damage = {
 
 /**  Days from the first to the last, both included. */
 export type DayRange = {
-	/**  The first. */
 	firstDay: number,
-	/**  The last. */
 	lastDay: number,
 };
 
-/**  One artist, album, track or genre: its whole life with the listener. */
+/**  One artist, album, track or genre, over all the years. */
 export type Detail = {
-	/**  Which sort of thing. */
 	sort: EntityKind,
-	/**  Its key, which may be another than asked by: of one thing known by several, the one that stands for it. */
+	/**  Not always the key that was asked for: of several keys for one thing, this is the main one. */
 	key: string,
-	/**  Its name. */
 	name: string,
 	/**  What Spotify can open. */
 	uri: string | null,
@@ -346,15 +327,15 @@ export type Detail = {
 	cover: Cover | null,
 	/**  A track's credited artists, an album's artist. */
 	artists: NamedKey[],
-	/**  A track's album. */
+	/**  Only a track has one. */
 	album: NamedKey | null,
-	/**  An artist's genres, a track's. */
+	/**  An artist's genres, or those of a track's artists. */
 	genres: NamedKey[],
 	/**  Plays that count. */
 	plays: number,
 	/**  Time listened. */
 	secs: number,
-	/**  Its rank over the whole life. */
+	/**  Its rank over all the years. */
 	rank: number | null,
 	/**  Different tracks of it that were played. */
 	tracks: number,
@@ -364,100 +345,89 @@ export type Detail = {
 	firstDayPlays: number,
 	/**  Its last play that counts. */
 	last: PlayedTrack | null,
-	/**  The most days in a row with it. */
+	/**  The most days in a row with a play of it. */
 	longestRun: DayRange | null,
-	/**  Every year of the life. */
+	/**  Every year from the first play of all to the last. */
 	years: YearRank[],
-	/**  The six others with most. */
+	/**  The six others with the most plays or time. */
 	rivals: Rival[],
-	/**  Its timeline beside everything's. */
+	/**  `matched` is its own, `all` is everything's. */
 	timeline: Timeline,
-	/**  Monday first, each day from hour 0 to 23. */
+	/**  7 × 24 amounts, from Monday 0 h to Sunday 23 h. */
 	clock: number[],
-	/**  Its tracks, best first. */
+	/**  Its tracks, best first; for a track, itself. */
 	top: ExploreRow[],
-	/**  In how many sessions it was heard. */
+	/**  How many sessions have a play of it. */
 	sessions: number,
-	/**  Who is heard with it, the most sessions first. */
+	/**  The most sessions first. */
 	companions: Companion[],
 	/**  Where plays are known to be missing, oldest first. */
 	gaps: DayRange[],
-	/**  Today. */
 	today: number,
-	/**  The time zone by which days and hours go. */
+	/**  The time zone of all days and hours here. */
 	zone: string,
-	/**  The number it is hidden by, if it is. */
+	/**  What `unhide` takes, if it is hidden. */
 	hidden: number | null,
 };
 
-/**  Of whom or what: a sort and a key. */
+/**  Which artist, album, track or genre, and how to count its plays. */
 export type DetailQuery = {
-	/**  Which sort of thing. */
 	sort: EntityKind,
-	/**  Which of them. */
 	key: string,
-	/**  What counts as a play. */
 	rule: CountingRule,
-	/**  What ranks, and what charts show. */
 	measure: Measure,
-	/**  Whether what is hidden counts after all. */
+	/**  Count what is hidden too. */
 	withHidden: boolean,
 };
 
-/**  What is ranked. */
+/**  Tracks, artists, albums or genres. */
 export type EntityKind = 
-/**  Tracks, episodes, chapters. */
+/**  Tracks, episodes and chapters. */
 "tracks" | 
 /**  Credited artists. */
 "artists" | 
-/**  Albums, podcasts, audiobooks. */
+/**  Albums, podcasts and audiobooks. */
 "albums" | 
 /**  Genres of the credited artists. */
 "genres";
 
-/**  What one filter shows. */
+/**  Everything that the Explore screen shows of one question. */
 export type ExploreAnswer = {
-	/**  The life: from the first play of all to the last; `None` without a play. */
+	/**  From the first play of all to the last; `None` without a play. */
 	life: DayRange | null,
-	/**  The days covered. */
+	/**  The days that the filter covers. */
 	range: DayRange | null,
-	/**  As many days before; `None` where the filter is open at its beginning. */
+	/**  As many days just before; `None` where the filter has no first day. */
 	before: DayRange | null,
-	/**  Today. */
 	today: number,
-	/**  The time zone by which days and hours go. */
+	/**  The time zone of all days and hours here. */
 	zone: string,
-	/**  How much in all. */
 	totals: ExploreTotals,
 	/**  The same for the period before. */
 	totalsBefore: ExploreTotals | null,
-	/**  The range's plays without the filter. */
+	/**  Plays in the range when nothing else is filtered. */
 	wholePlays: number,
-	/**  The range's time without the filter. */
+	/**  Time listened in the range when nothing else is filtered. */
 	wholeSecs: number,
-	/**  How many of the top artists make half of what all artists made. */
+	/**  How many top artists together make up half of the whole amount. */
 	half: number,
-	/**  New artists who were heard again a month later or still later. */
+	/**  New artists who were played again a month later or after that. */
 	stayed: number,
-	/**  Plays of artists who were new. */
+	/**  Plays of new artists. */
 	discoveredPlays: number,
 	/**  The ranking on show, best first. */
 	rows: ExploreRow[],
-	/**  The whole life. */
 	timeline: Timeline,
-	/**  Monday first, each day from hour 0 to 23; amounts by the measure, by the filter but for its weekdays and hours. */
+	/**  7 × 24 amounts, from Monday 0 h to Sunday 23 h. The filter's weekdays and hours do not apply here. */
 	clock: number[],
-	/**  One year. */
 	calendar: Calendar,
-	/**  Who, over time. */
 	stream: Stream,
 	/**  `None` without a play. */
 	sessions: Sessions | null,
-	/**  Days in a row. */
 	streaks: Streaks,
 	/**  Plays of any length that were skipped. */
 	skipped: number,
-	/**  Plays of any length of which it is known whether they were. */
+	/**  Plays of any length where it is known whether they were skipped. */
 	skipsKnown: number,
 	/**  Plays whose length is an estimate. */
 	estimated: number,
@@ -465,71 +435,65 @@ export type ExploreAnswer = {
 	onThisDay: OnThisDay[],
 	/**  Where plays are known to be missing, oldest first. */
 	gaps: DayRange[],
-	/**  The last day that an export tells of; from then on, Tonearm's recording does. */
+	/**  The last day that an export covers; later plays are from Tonearm's recording. */
 	lastExportDay: number | null,
-	/**  How many things are hidden. */
+	/**  How many entries the hidden list has. */
 	hidden: number,
-	/**  What the filter's keys are called. */
+	/**  The names of the filter's keys. */
 	names: NamedKey[],
-	/**  The countries that plays are known to be from. */
+	/**  Every country of a play in the archive. */
 	countries: string[],
-	/**  The families of devices that plays are known to be from. */
+	/**  Every family of devices of a play in the archive. */
 	platforms: Platform[],
 };
 
-/**  Which plays. Empty lists mean "any". */
+/**  Which plays. An empty list lets any pass. */
 export type ExploreFilter = {
-	/**  The first day; from the beginning without one. */
+	/**  The first day; without one, from the beginning. */
 	fromDay: number | null,
-	/**  The last day; to the end without one. */
+	/**  The last day; without one, to the end. */
 	toDay: number | null,
 	/**  0 is Monday. */
 	weekdays: number[],
 	/**  0 to 23. */
 	hours: number[],
-	/**  Any credited artist of a play counts. */
+	/**  A play passes by any of its credited artists. */
 	artists: KeyFilter,
-	/**  Releases, podcasts, audiobooks. */
+	/**  Releases, podcasts and audiobooks. */
 	albums: KeyFilter,
-	/**  Tracks, episodes, chapters. */
+	/**  Tracks, episodes and chapters. */
 	tracks: KeyFilter,
 	/**  Genres of the credited artists. */
 	genres: KeyFilter,
-	/**  Music alone where empty. */
+	/**  Empty means music alone. */
 	kinds: ItemKind[],
 	/**  Skipped or not. */
 	skipped: boolean | null,
 	/**  In shuffled order or not. */
 	shuffle: boolean | null,
-	/**  Families of devices. */
 	platforms: Platform[],
 	/**  Two letters each. */
 	countries: string[],
-	/**  Whether what is hidden counts after all. */
+	/**  Count what is hidden too. */
 	withHidden: boolean,
 };
 
-/**  One question: a filter, and what of the answer is on show. */
+/**  One question: a filter, and which parts of the answer are on show. */
 export type ExploreQuestion = {
-	/**  Which plays. */
 	filter: ExploreFilter,
-	/**  What counts as one. */
 	rule: CountingRule,
-	/**  What ranks, and what charts show. */
 	measure: Measure,
 	/**  The ranking on show. */
 	sort: EntityKind,
 	/**  The stream on show. */
 	stream: StreamOf,
-	/**  The year of the calendar; the fullest of the range without one. */
+	/**  The year of the calendar; without one, the year of the range with the most listening. */
 	calendarYear: number | null,
 };
 
-/**  One rank. */
+/**  One row of a ranking. */
 export type ExploreRow = {
-	/**  What it is called for good. */
 	key: string,
-	/**  Its name. */
 	name: string,
 	/**  A track's credited artists, an album's artist; empty for artists and genres. */
 	under: string,
@@ -547,11 +511,11 @@ export type ExploreRow = {
 	firstDay: number | null,
 };
 
-/**  How much in all. */
+/**  Sums over the range. */
 export type ExploreTotals = {
 	/**  Plays that count. */
 	plays: number,
-	/**  Time listened, plays that do not count included. */
+	/**  Time listened, including plays that do not count. */
 	secs: number,
 	/**  Different tracks. */
 	tracks: number,
@@ -561,13 +525,13 @@ export type ExploreTotals = {
 	albums: number,
 	/**  Days with a play. */
 	days: number,
-	/**  Artists heard for the first time ever. */
+	/**  Artists played for the first time ever. */
 	newArtists: number,
 };
 
 /**  How to write the archive out. */
 export type ExportFormat = 
-/**  In Spotify's own shape. */
+/**  In the format of Spotify's extended streaming history. */
 "json" | 
 /**  A table as text. */
 "csv" | 
@@ -576,9 +540,8 @@ export type ExportFormat =
 /**  The archive's own file. */
 "sqlite";
 
-/**  A file that was written. */
+/**  A file that an export wrote. */
 export type ExportedFile = {
-	/**  Where it lies. */
 	path: string,
 	/**  How many plays are in it. */
 	plays: number,
@@ -588,15 +551,15 @@ export type ExportedFile = {
 export type FilesDragged = {
 	/**  They are over it now. */
 	over: boolean,
-	/**  They were dropped. */
+	/**  Their paths, once they were dropped. */
 	dropped: string[],
 };
 
 /**  A time in which plays are missing. */
 export type Gap = {
-	/**  The last play known before. */
+	/**  The last known play before it. */
 	fromSecs: number,
-	/**  The first play known after. */
+	/**  The first known play after it. */
 	toSecs: number,
 };
 
@@ -604,32 +567,32 @@ export type Gap = {
 export type Genre = {
 	/**  As Spotify writes it. */
 	name: string,
-	/**  Its part of the whole weight, in thousandths. */
+	/**  Its share of all genres' weight, in thousandths. */
 	sharePermille: number,
-	/**  Who carries it, best ranked first. */
+	/**  The artists that have it, best ranked first. */
 	artists: string[],
 };
 
 /**  Something that the listener does not want counted. */
 export type HiddenThing = {
-	/**  What it is counted again by. */
+	/**  What `unhide` takes. */
 	id: number,
-	/**  Which sort of thing; `None` for a span of time. */
+	/**  `None` for a span of time. */
 	sort: EntityKind | null,
-	/**  Its name; empty for a span of time. */
+	/**  Empty for a span of time. */
 	name: string,
-	/**  A span's first moment, in seconds since 1970. */
+	/**  A span's first second. */
 	fromSecs: number | null,
-	/**  The moment after its last. */
+	/**  The second after its last. */
 	toSecs: number | null,
 };
 
-/**  An import went on, ended, or was dismissed. */
+/**  An import advanced, ended, or was dismissed. */
 export type ImportChanged = ImportStatus | null;
 
-/**  What an import came to: read = added + already known + merged + set aside. */
+/**  What an import found: read = added + already known + merged + set aside. */
 export type ImportReport = {
-	/**  What it is undone by; `None` when the same export was in the archive already. */
+	/**  What `undo_import` takes; `None` when the same export was in the archive already. */
 	source: number | null,
 	/**  The files' names. */
 	name: string,
@@ -637,13 +600,13 @@ export type ImportReport = {
 	files: number,
 	/**  Rows in them. */
 	read: number,
-	/**  Plays that nobody had told of. */
+	/**  Plays that no earlier source had. */
 	added: number,
-	/**  Rows about a play already told. */
+	/**  Rows about a play that an earlier source had. */
 	alreadyKnown: number,
-	/**  Rows that took the place of a recorded play. */
+	/**  Rows that replaced a recorded play. */
 	merged: number,
-	/**  Rows that tell of no play, by reason. */
+	/**  Rows that are no play, by reason. */
 	setAside: RejectedRows[],
 	/**  Files that could not be read. */
 	refused: RefusedFile[],
@@ -651,17 +614,17 @@ export type ImportReport = {
 	firstSecs: number | null,
 	/**  The end of its last play. */
 	lastSecs: number | null,
-	/**  Gaps that are closed now. */
+	/**  How many gaps it closed. */
 	gapsClosed: number,
-	/**  From the first byte to the disk. */
+	/**  From the first byte read until all was on disk. */
 	tookMs: number,
 };
 
-/**  What is being done. Only reading can be stopped. */
+/**  What an import is doing. Only reading can be stopped. */
 export type ImportStage = 
-/**  The files are read. */
+/**  Reading the files. */
 "reading" | 
-/**  What they said goes into the archive. */
+/**  Writing their plays into the archive. */
 "writing";
 
 /**  The import under way, or the last one of this run. */
@@ -677,19 +640,13 @@ doneKib: number;
 /**  As far as known. */
 totalKib: number; 
 /**  Until all is read. */
-secsLeft: number | null; 
-/**  What is being done. */
-stage: ImportStage } | 
+secsLeft: number | null; stage: ImportStage } | 
 /**  In the archive. */
-{ kind: "done"; 
-/**  What it came to. */
-report: ImportReport } | 
+{ kind: "done"; report: ImportReport } | 
 /**  Nothing of it is in the archive. */
 { kind: "failed"; 
 /**  The files' names. */
-name: string; 
-/**  Why. */
-error: UiError };
+name: string; error: UiError };
 
 /**  Music or spoken word. */
 export type ItemKind = 
@@ -700,34 +657,28 @@ export type ItemKind =
 /**  A chapter. */
 "audiobook";
 
-/**  Some of many: any of `only`, unless that is empty, and none of `never`. */
+/**  Passes what has a key of `only`, or anything where that is empty, and no key of `never`. */
 export type KeyFilter = {
-	/**  Keys. */
 	only: string[],
-	/**  Keys. */
 	never: string[],
 };
 
-/**  What ranks, and what charts show. */
-export type Measure = 
-/**  Plays. */
-"plays" | 
+/**  What a ranking goes by, and what charts show. */
+export type Measure = "plays" | 
 /**  Time listened. */
 "time";
 
-/**  A key and what it is called. */
+/**  A key and its name. */
 export type NamedKey = {
-	/**  The key. */
 	key: string,
-	/**  The name; the key's own words where the archive knows no such thing any more. */
+	/**  Made from the key itself where the archive has no such thing any more. */
 	name: string,
 };
 
-/**  What plays at this moment. */
+/**  What plays now. */
 export type NowPlaying = {
-	/**  What is on. */
 	track: Track,
-	/**  How far it is. */
+	/**  How much of it has played. */
 	progressSecs: number,
 	/**  False when it is paused. */
 	playing: boolean,
@@ -735,27 +686,24 @@ export type NowPlaying = {
 
 /**  This day in another year. */
 export type OnThisDay = {
-	/**  The day. */
 	day: number,
 	/**  Plays that count. */
 	plays: number,
 	/**  Time listened. */
 	secs: number,
-	/**  The track that was heard most. */
+	/**  The track that was played most. */
 	track: NamedKey,
 	/**  Its credited artists. */
 	under: string,
 };
 
-/**  Spotify asked every call to wait. */
+/**  Spotify asked for no calls until a certain time. */
 export type Pause = {
-	/**  Which of the two limits was met. */
 	kind: PauseKind,
-	/**  When it ends. */
 	untilSecs: number,
 };
 
-/**  Which limit was met. */
+/**  Which of Spotify's two limits was reached. */
 export type PauseKind = 
 /**  Too many calls in half a minute. */
 "rateLimited" | 
@@ -791,11 +739,10 @@ export type Platform =
 
 /**  Older plays, newest first. */
 export type PlayPage = {
-	/**  Newest first. */
 	rows: PlayRow[],
 	/**  Where plays are missing among them, newest first. */
 	gaps: Gap[],
-	/**  Where the list goes on. */
+	/**  What `older_plays` takes for the page after this one. */
 	next: string | null,
 };
 
@@ -803,11 +750,10 @@ export type PlayPage = {
 export type PlayRow = {
 	/**  When it ended. */
 	playedSecs: number,
-	/**  How long it was heard. */
+	/**  How long it was listened to. */
 	heardSecs: number,
 	/**  `heard_secs` is the track's length, because recording can't know better. */
 	estimated: boolean,
-	/**  Music or spoken word. */
 	kind: ItemKind,
 	/**  `spotify:…`, where Spotify has a page for it. */
 	uri: string | null,
@@ -823,19 +769,16 @@ export type PlayRow = {
 	cover: Cover | null,
 };
 
-/**  One play. */
+/**  One play and when it began. */
 export type PlayedTrack = {
-	/**  The day on which it began. */
 	day: number,
-	/**  The minute of that day. */
+	/**  The minute of the day. */
 	minute: number,
-	/**  What was played. */
 	track: NamedKey,
 };
 
 /**  What the listener asks to be saved. */
 export type PlaylistDraft = {
-	/**  Of which list. */
 	source: PlaylistSource,
 	/**  1 to 100 characters. */
 	name: string,
@@ -847,7 +790,7 @@ export type PlaylistDraft = {
 	count: number,
 };
 
-/**  A playlist is being filled. */
+/**  A playlist is being saved. */
 export type PlaylistProgress = {
 	/**  How many tracks are in it. */
 	saved: number,
@@ -858,41 +801,25 @@ export type PlaylistProgress = {
 /**  Which list a playlist is made of. */
 export type PlaylistSource = 
 /**  The top tracks themselves. */
-{ kind: "topTracks"; 
-/**  Over which time. */
-range: TopRange } | 
+{ kind: "topTracks"; range: TopRange } | 
 /**  One track of each top artist: the listener's own favourite where known, else Spotify's first hit. */
-{ kind: "topArtists"; 
-/**  Over which time. */
-range: TopRange } | 
+{ kind: "topArtists"; range: TopRange } | 
 /**  The listener's tracks by the artists of one genre. */
-{ kind: "topGenre"; 
-/**  Over which time. */
-range: TopRange; 
-/**  The genre's name. */
-genre: string } | 
-/**  What was just played, each track once. */
+{ kind: "topGenre"; range: TopRange; genre: string } | 
+/**  The latest plays, each track once. */
 { kind: "recent" } | 
-/**  What is heard most by a filter. */
-{ kind: "explored"; 
-/**  Which plays. */
-filter: ExploreFilter; 
-/**  What counts as one. */
-rule: CountingRule; 
-/**  What ranks. */
-measure: Measure };
+/**  The tracks that a filter ranks first. */
+{ kind: "explored"; filter: ExploreFilter; rule: CountingRule; measure: Measure };
 
-/**  What the dialog is filled with. */
+/**  What the dialog starts from. */
 export type PlaylistSuggestion = {
-	/**  A name to start from. */
 	name: string,
-	/**  A description to start from. */
 	description: string,
-	/**  How many tracks there are to take. */
+	/**  How many tracks the list has. */
 	available: number,
 };
 
-/**  Plays came in that were not known before. */
+/**  New plays were recorded. */
 export type PlaysRecorded = {
 	/**  At least one. */
 	count: number,
@@ -900,15 +827,14 @@ export type PlaysRecorded = {
 
 /**  The latest plays, newest first, after asking Spotify. */
 export type RecentPlays = {
-	/**  Newest first. */
 	rows: PlayRow[],
 	/**  Where plays are missing among them, newest first. */
 	gaps: Gap[],
-	/**  Where the list goes on. */
+	/**  What `older_plays` takes for the page after this one. */
 	next: string | null,
 	/**  When Spotify was last read. */
 	fetchedSecs: number | null,
-	/**  Why Spotify could not be read anew. */
+	/**  Why Spotify could not be read just now. */
 	error: UiError | null,
 };
 
@@ -919,19 +845,19 @@ export type RedirectChoice =
 /**  By a page on this computer, at a fixed port. */
 "loopback";
 
-/**  The addresses to register with Spotify, to the letter. */
+/**  The addresses to register with Spotify. */
 export type Redirects = {
 	/**  `tonearm://callback`. */
 	deepLink: string,
 	/**  `http://127.0.0.1:PORT/callback`. */
 	loopback: string,
-	/**  False where the system could not be told to hand `tonearm:` links to Tonearm. */
+	/**  False where the system could not be told to open `tonearm:` links with this Tonearm. */
 	deepLinkWorks: boolean,
 };
 
 /**  A file that could not be read, while others of the same import were. */
 export type RefusedFile = {
-	/**  Its name. */
+	/**  The file's name. */
 	file: string,
 	/**  Why, in words that follow the name. */
 	why: string,
@@ -939,25 +865,22 @@ export type RefusedFile = {
 
 /**  Rows that were set aside for one reason. */
 export type RejectedRows = {
-	/**  Why, in a sentence. */
+	/**  In a sentence. */
 	reason: string,
-	/**  How many. */
 	count: number,
-	/**  One of them, and where it stands. */
+	/**  One of them, and where it is. */
 	sample: string,
 };
 
-/**  Another of its like. */
+/**  Another of its kind, for comparison. */
 export type Rival = {
-	/**  Which. */
 	key: string,
-	/**  Its name. */
 	name: string,
-	/**  Its rank in each year. */
+	/**  Its rank in each of `years`. */
 	ranks: (number | null)[],
 };
 
-/**  A playlist that is now at Spotify. */
+/**  A playlist that exists at Spotify. */
 export type SavedPlaylist = {
 	/**  As saved. */
 	name: string,
@@ -967,13 +890,10 @@ export type SavedPlaylist = {
 	saved: number,
 };
 
-/**  Something found by its name. */
+/**  A track, album, artist or genre found by its name. */
 export type SearchHit = {
-	/**  Which sort of thing. */
 	sort: EntityKind,
-	/**  Its key. */
 	key: string,
-	/**  Its name. */
 	name: string,
 	/**  A track's credited artists, an album's artist; empty for artists and genres. */
 	under: string,
@@ -981,7 +901,7 @@ export type SearchHit = {
 	plays: number,
 };
 
-/**  Where the sign-in is kept. */
+/**  Where the sign-in is stored. */
 export type SecretStorage = 
 /**  In the operating system's keychain. */
 "keychain" | 
@@ -990,37 +910,32 @@ export type SecretStorage =
 
 /**  Sessions: listening without a pause of more than half an hour. */
 export type Sessions = {
-	/**  How many. */
 	count: number,
-	/**  Half of them last so long or longer. */
+	/**  The median: half of them last this long or longer. */
 	typicalMins: number,
-	/**  How long the longest was. */
 	longestMins: number,
-	/**  Plays in the longest. */
 	longestPlays: number,
 	/**  The day on which the longest began. */
 	longestDay: number,
-	/**  The minute of that day. */
+	/**  The minute of that day at which it began. */
 	longestMinute: number,
 };
 
 /**  What the listener chose. */
 export type Settings = {
-	/**  Dark, light, or as the system has it. */
 	theme: Theme,
-	/**  How the browser comes back after consent. */
 	redirect: RedirectChoice,
 };
 
-/**  What Spotify says of a Client ID and its redirect URI, before anybody signs in. */
+/**  What Spotify answers about a Client ID and its redirect URI before anybody signs in. */
 export type SetupCheck = 
 /**  Both are registered. */
 "ready" | 
 /**  Spotify does not know the Client ID. */
 "unknownClient" | 
-/**  The Client ID is right, the redirect URI is missing from it. */
+/**  The Client ID is right, but the redirect URI is not registered with it. */
 "redirectMissing" | 
-/**  Spotify could not be asked, or gave an answer that says neither. */
+/**  Spotify could not be asked, or its answer settles neither. */
 "notChecked";
 
 /**  Something happened to the sign-in under way that does not end it. */
@@ -1028,127 +943,115 @@ export type SignInNotice = UiError;
 
 /**  Recorded or imported. */
 export type SourceKind = 
-/**  By asking Spotify now and then. */
+/**  Recorded by asking Spotify now and then. */
 "live" | 
 /**  From an export. */
 "import";
 
 /**  What the whole window needs to know, whichever screen is open. */
 export type Status = {
-	/**  How things stand between Tonearm and Spotify. */
 	connection: Connection,
 	/**  Who signed in last, also after the consent has ended. */
 	account: Account | null,
 	/**  The listener's own Client ID, 32 hexadecimal digits. */
 	clientId: string | null,
-	/**  When the consent was given and when Spotify will let it end. */
 	consent: Consent | null,
-	/**  Where the sign-in is kept. */
+	/**  Where the sign-in is stored. */
 	secrets: SecretStorage,
-	/**  Spotify asked for a pause; `None` when calls go out as usual. */
+	/**  `None` when calls go out as usual. */
 	pause: Pause | null,
-	/**  The window shows the invented sample world. */
+	/**  The window shows the invented sample. */
 	sample: boolean,
-	/**  How many plays are in the archive that is shown. */
+	/**  Plays in the archive on show. */
 	archivePlays: number,
-	/**  The last time recent plays were read. */
+	/**  When recent plays were last read. */
 	syncedSecs: number | null,
-	/**  Playlists that are not all at Spotify yet, oldest first. */
+	/**  Playlists that are not yet complete at Spotify, oldest first. */
 	unfinished: UnfinishedPlaylist[],
-	/**  What the listener chose. */
 	settings: Settings,
-	/**  The addresses to register with Spotify. */
 	redirects: Redirects,
 	/**  This Tonearm's version. */
 	version: string,
-	/**  Counted up with each status that is asked for: of two that are on their way at once, the one with more is the newer. */
+	/**  One higher with each status that is made: when two arrive out of order, the higher one is the newer. */
 	revision: number,
 };
 
-/**  Things between Tonearm and Spotify changed; this is how they stand now. */
+/**  Something about the connection to Spotify changed; this is the new status. */
 export type StatusChanged = Status;
 
 /**  Days in a row with a play. */
 export type Streaks = {
-	/**  Up to today, or to yesterday while today has none. */
+	/**  Ends today, or yesterday while today has no play yet. */
 	currentDays: number,
-	/**  The longest in the range. */
+	/**  The longest streak in the range. */
 	longest: DayRange | null,
 };
 
-/**  Who, over time. */
+/**  The top artists or genres over time. */
 export type Stream = {
-	/**  Over the range. */
+	/**  These cover the range. */
 	bins: Bins,
 	/**  The top twelve, best first. */
 	bands: StreamBand[],
-	/**  Everybody else. */
+	/**  An amount for each bin: everybody else together. */
 	others: number[],
-	/**  How many everybody else are. */
+	/**  How many artists or genres are in `others`. */
 	otherCount: number,
 };
 
 /**  One of the stream's artists or genres. */
 export type StreamBand = {
-	/**  Whose. */
 	key: string,
-	/**  Its name. */
 	name: string,
-	/**  Amounts by the measure, one for each bin. */
+	/**  An amount for each bin. */
 	amounts: number[],
 };
 
-/**  Whose share the stream shows. */
+/**  Whose shares the stream shows. */
 export type StreamOf = 
-/**  Of the top artists. */
+/**  The top artists'. */
 "artists" | 
-/**  Of the top genres. */
+/**  The top genres'. */
 "genres";
 
-/**  Dark, light, or as the system has it. */
+/**  The colours of the window. */
 export type Theme = 
-/**  As the system has it. */
-"system" | 
-/**  Listening room. */
-"dark" | 
-/**  Sleeve. */
-"light";
+/**  The system's choice. */
+"system" | "dark" | "light";
 
-/**  The whole life; amounts by the measure: plays, or seconds. */
+/**  From the first play of all to the last. */
 export type Timeline = {
-	/**  From the first play to the last. */
 	bins: Bins,
-	/**  Without the filter. */
+	/**  Amounts when nothing is filtered. */
 	all: number[],
-	/**  By the filter, but for its range. */
+	/**  Amounts by the filter without its range. */
 	matched: number[],
 };
 
 /**  Top artists, best first. */
 export type TopArtists = {
-	/**  Rank 1 comes first. */
 	rows: Artist[],
-	/**  When Spotify said so. */
+	/**  When Spotify gave this answer. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */
 	error: UiError | null,
 };
 
-/**  Top genres, weighed by the rank of the artists that carry them. */
+/**  Top genres, best first, weighted by the ranks of the artists that have them. */
 export type TopGenres = {
-	/**  Rank 1 comes first; empty when Spotify sent no genre at all. */
+	/**  Empty when Spotify sent no genre at all. */
 	rows: Genre[],
 	/**  How many top artists there are. */
 	artists: number,
 	/**  How many of them came with a genre. */
 	artistsWithGenres: number,
-	/**  When Spotify said so. */
+	/**  When Spotify gave this answer. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */
 	error: UiError | null,
 };
 
-/**  One of Spotify's three ranges. */
+/**  One of the three ranges over which Spotify ranks. */
 export type TopRange = 
 /**  About the last four weeks. */
 "fourWeeks" | 
@@ -1159,9 +1062,8 @@ export type TopRange =
 
 /**  Top tracks, best first. */
 export type TopTracks = {
-	/**  Rank 1 comes first. */
 	rows: Track[],
-	/**  When Spotify said so. */
+	/**  When Spotify gave this answer. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */
 	error: UiError | null,
@@ -1171,21 +1073,20 @@ export type TopTracks = {
 export type Track = {
 	/**  `spotify:track:…`. */
 	uri: string,
-	/**  Unaltered. */
 	name: string,
 	/**  In Spotify's order. */
 	artists: Credit[],
-	/**  The release it was heard on. */
+	/**  The release that was played. */
 	album: string,
 	/**  `spotify:album:…`. */
 	albumUri: string | null,
 	/**  The release's cover. */
 	cover: Cover | null,
-	/**  Its length, not how long it was heard. */
+	/**  The track's length, not how long it was listened to. */
 	lengthSecs: number,
 };
 
-/**  Something did not work, and what the listener can do next follows from its kind. */
+/**  Something did not work. Its kind says what the listener can do next. */
 export type UiError = 
 /**  Nobody is signed in, or the consent has ended: sign in. */
 { kind: "signedOut" } | 
@@ -1195,67 +1096,61 @@ export type UiError =
 { kind: "notOnTheList" } | 
 /**  Spotify wants the Client ID's owner to have Premium. */
 { kind: "ownerNeedsPremium" } | 
-/**  Too many calls: everything goes on by itself at `until_secs`. */
-{ kind: "rateLimited"; 
-/**  When it ends. */
-untilSecs: number } | 
-/**  The day's allowance is used up: everything goes on by itself at `until_secs`. */
-{ kind: "quotaExceeded"; 
-/**  When it ends. */
-untilSecs: number } | 
-/**  No way to Spotify: check the connection. */
+/**  Too many calls: everything continues by itself at `until_secs`. */
+{ kind: "rateLimited"; untilSecs: number } | 
+/**  The day's allowance is used up: everything continues by itself at `until_secs`. */
+{ kind: "quotaExceeded"; untilSecs: number } | 
+/**  Spotify can't be reached: check the connection. */
 { kind: "offline" } | 
-/**  The connection broke before Spotify answered: look there whether it was done, before trying again. */
+/**  The connection broke before Spotify answered: check at Spotify whether it was done before trying again. */
 { kind: "unconfirmed" } | 
 /**  Spotify no longer has or offers this. */
 { kind: "gone" } | 
-/**  Spotify answered something nobody could expect: try again; the log tells more. */
+/**  Spotify's answer makes no sense to Tonearm: try again; the log says more. */
 { kind: "unexpected"; 
 /**  One sentence for the listener. */
 what: string } | 
 /**  There is no Client ID yet. */
 { kind: "clientIdMissing" } | 
-/**  That is no Client ID. */
+/**  The text is not a Client ID. */
 { kind: "clientIdWrong"; 
 /**  One sentence for the listener. */
 why: string } | 
 /**  The listener said no in the browser. */
 { kind: "signInCancelled" } | 
-/**  Five minutes passed without an answer, or the listener stopped waiting. */
+/**  Five minutes passed without an answer, or the listener cancelled. */
 { kind: "signInExpired" } | 
-/**  Spotify would not take the code, for it was used before or is too old. */
+/**  Spotify did not accept the code: it was used before or is too old. */
 { kind: "signInCodeRejected" } | 
-/**  An answer came that does not belong to the sign-in under way; that one still waits. */
+/**  An answer arrived that belongs to another sign-in; the one under way still waits. */
 { kind: "signInNotOurs" } | 
 /**  Spotify does not know the Client ID. */
 { kind: "unknownClient" } | 
 /**  Spotify refused for a reason of its own. */
 { kind: "signInRefused"; 
-/**  Spotify's word for it. */
+/**  In Spotify's words. */
 why: string } | 
 /**  Another program has the port of the loopback redirect. */
-{ kind: "portTaken"; 
-/**  The port. */
-port: number } | 
+{ kind: "portTaken"; port: number } | 
 /**  The browser could not be opened: copy the link. */
 { kind: "noBrowser" } | 
-/**  The sample is invented: Spotify has no page for what is in it. */
+/**  The sample is invented, so Spotify has no page for anything in it. */
 { kind: "invented" } | 
 /**  An import is under way: wait for it, or stop it. */
 { kind: "importRunning" } | 
-/**  It can't be imported; nothing was changed. */
+/**  The files can't be imported; nothing was changed. */
 { kind: "importRefused"; 
 /**  One sentence for the listener. */
 why: string } | 
-/**  The listener stopped it; nothing was changed. */
+/**  The listener stopped the import; nothing was changed. */
 { kind: "importCancelled" } | 
-/**  A newer Tonearm wrote the archive: update this one. */
+/**  The archive is from a newer Tonearm: update this one. */
 { kind: "archiveTooNew" } | 
 /**  The archive or its folder can't be written. */
 { kind: "archiveReadOnly" } | 
-/**  Make room on the disk. */
+/**  The disk is full: free some space. */
 { kind: "diskFull" } | 
-/**  Another program is writing to the archive: try again when it is done. */
+/**  Another program is writing to the archive: try again later. */
 { kind: "archiveBusy" } | 
 /**  The archive can't be used. */
 { kind: "archiveUnavailable"; 
@@ -1265,7 +1160,7 @@ what: string } |
 { kind: "backupUnusable"; 
 /**  One sentence for the listener. */
 why: string } | 
-/**  The import is not in the archive any more. */
+/**  The import is no longer in the archive. */
 { kind: "sourceGone" } | 
 /**  The file could not be written: choose another place. */
 { kind: "exportFailed"; 
@@ -1279,28 +1174,28 @@ why: string } |
 why: string } | 
 /**  Part of a playlist is saved; finishing adds the rest, and no track twice. */
 { kind: "playlistUnfinished"; 
-/**  What is there by now. */
+/**  The part that is saved. */
 playlist: SavedPlaylist; 
-/**  How many there should be. */
+/**  How many tracks there should be. */
 of: number; 
-/**  What came in the way. */
+/**  What stopped it. */
 why: UiError };
 
-/**  What undoing came to. */
+/**  How many plays an undone import took with it. */
 export type UndoResult = {
 	/**  Plays that are no longer there. */
 	plays: number,
 };
 
-/**  A playlist whose saving broke off. */
+/**  A playlist of which only a part was saved. */
 export type UnfinishedPlaylist = {
-	/**  What is there. */
+	/**  The part that is saved. */
 	playlist: SavedPlaylist,
 	/**  How many tracks there should be. */
 	of: number,
 };
 
-/**  A web page of the world outside that Tonearm can open in the browser. */
+/**  A web page that Tonearm can open in the browser. */
 export type WebPage = 
 /**  Spotify's developer dashboard, where a Client ID is made. */
 "dashboard" | 
@@ -1309,9 +1204,8 @@ export type WebPage =
 /**  Spotify's page to ask for one's own history. */
 "spotifyPrivacy";
 
-/**  Its standing in one year. */
+/**  Its rank in one year. */
 export type YearRank = {
-	/**  Which year. */
 	year: number,
 	/**  Plays that count. */
 	plays: number,
@@ -1319,7 +1213,7 @@ export type YearRank = {
 	secs: number,
 	/**  Its rank by the measure; `None` in a year without it. */
 	rank: number | null,
-	/**  How many of its like were played. */
+	/**  How many of its kind were played that year. */
 	of: number,
 };
 

@@ -1,12 +1,11 @@
-//! The archive as the screens show it.
+//! The Library screen: what the archive holds, where it came from, its backups and exports.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Cover, Credit};
-use crate::ipc::error::UiError;
+use super::{import::RejectedRows, plays::Gap};
 
-/// How the archive stands.
+/// What the archive holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ArchiveOverview {
@@ -24,31 +23,30 @@ pub(crate) struct ArchiveOverview {
     pub last_secs: Option<u32>,
     /// Every year from the first play to the last, oldest first.
     pub years: Vec<ArchiveYear>,
-    /// Where plays came from, newest first.
+    /// Newest first.
     pub sources: Vec<ArchiveSource>,
-    /// Where plays are missing, newest first.
+    /// Newest first.
     pub gaps: Vec<Gap>,
-    /// The copies that were taken, newest first.
+    /// Newest first.
     pub backups: Vec<Backup>,
-    /// Where the file lies.
+    /// The path of the archive's file.
     pub file: String,
-    /// Its size.
+    /// The file's size.
     pub kib: u32,
-    /// The file was found damaged at this start.
+    /// Set when the file was found damaged at this start.
     pub damage: Option<Damage>,
 }
 
-/// One year's plays, by who tells of them.
+/// One year's plays, by the kind of source that has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ArchiveYear {
-    /// Which.
     pub year: i32,
-    /// Spotify's extended streaming history.
+    /// From Spotify's extended streaming history.
     pub extended: u32,
-    /// Spotify's account data.
+    /// From Spotify's account data.
     pub account: u32,
-    /// Tonearm's recording.
+    /// From Tonearm's recording.
     pub live: u32,
 }
 
@@ -56,27 +54,26 @@ pub(crate) struct ArchiveYear {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ArchiveSource {
-    /// What it is undone by.
+    /// What `undo_import` takes.
     pub id: u32,
-    /// Recorded or imported.
     pub kind: SourceKind,
     /// The file's name, or "Recording".
     pub name: String,
-    /// When it began.
+    /// When the import or the recording began.
     pub added_secs: u32,
     /// History files in it.
     pub files: u32,
     /// Rows in them: added + already known + merged + set aside.
     pub read: u32,
-    /// Plays that nobody had told of.
+    /// Plays that no earlier source had.
     pub added: u32,
-    /// Rows about a play already told.
+    /// Rows about a play that an earlier source had.
     pub already_known: u32,
-    /// Rows that took the place of a recorded play.
+    /// Rows that replaced a recorded play.
     pub merged: u32,
-    /// Rows that tell of no play, by reason.
+    /// Rows that are no play, by reason.
     pub set_aside: Vec<RejectedRows>,
-    /// Plays that stand on it now.
+    /// Plays that rest on this source now.
     pub plays: u32,
     /// The end of its first play.
     pub first_secs: Option<u32>,
@@ -88,45 +85,21 @@ pub(crate) struct ArchiveSource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum SourceKind {
-    /// By asking Spotify now and then.
+    /// Recorded by asking Spotify now and then.
     Live,
     /// From an export.
     Import,
-}
-
-/// Rows that were set aside for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct RejectedRows {
-    /// Why, in a sentence.
-    pub reason: String,
-    /// How many.
-    pub count: u32,
-    /// One of them, and where it stands.
-    pub sample: String,
-}
-
-/// A time in which plays are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Gap {
-    /// The last play known before.
-    pub from_secs: u32,
-    /// The first play known after.
-    pub to_secs: u32,
 }
 
 /// A copy of the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Backup {
-    /// What it is restored by.
+    /// What `restore_backup` takes.
     pub name: String,
-    /// When it was taken.
     pub taken_secs: u32,
     /// Its size.
     pub kib: u32,
-    /// Why it was taken.
     pub why: BackupReason,
 }
 
@@ -146,102 +119,17 @@ pub(crate) enum BackupReason {
     Asked,
 }
 
-/// The archive was damaged at this start and set aside; a new one began.
+/// The archive was damaged at this start: the file was set aside and a new one begun.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Damage {
-    /// The name that the file has now.
+    /// The name that the damaged file has now.
     pub aside: String,
     /// The newest backup that can be read.
     pub backup: Option<Backup>,
 }
 
-/// The import under way, or the last one of this run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
-pub(crate) enum ImportStatus {
-    /// Under way.
-    Running {
-        /// The files' names.
-        name: String,
-        /// Rows read so far.
-        rows: u32,
-        /// Of `total_kib`.
-        done_kib: u32,
-        /// As far as known.
-        total_kib: u32,
-        /// Until all is read.
-        secs_left: Option<u32>,
-        /// What is being done.
-        stage: ImportStage,
-    },
-    /// In the archive.
-    Done {
-        /// What it came to.
-        report: ImportReport,
-    },
-    /// Nothing of it is in the archive.
-    Failed {
-        /// The files' names.
-        name: String,
-        /// Why.
-        error: UiError,
-    },
-}
-
-/// What is being done. Only reading can be stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum ImportStage {
-    /// The files are read.
-    Reading,
-    /// What they said goes into the archive.
-    Writing,
-}
-
-/// What an import came to: read = added + already known + merged + set aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ImportReport {
-    /// What it is undone by; `None` when the same export was in the archive already.
-    pub source: Option<u32>,
-    /// The files' names.
-    pub name: String,
-    /// History files read.
-    pub files: u32,
-    /// Rows in them.
-    pub read: u32,
-    /// Plays that nobody had told of.
-    pub added: u32,
-    /// Rows about a play already told.
-    pub already_known: u32,
-    /// Rows that took the place of a recorded play.
-    pub merged: u32,
-    /// Rows that tell of no play, by reason.
-    pub set_aside: Vec<RejectedRows>,
-    /// Files that could not be read.
-    pub refused: Vec<RefusedFile>,
-    /// The end of its first play.
-    pub first_secs: Option<u32>,
-    /// The end of its last play.
-    pub last_secs: Option<u32>,
-    /// Gaps that are closed now.
-    pub gaps_closed: u32,
-    /// From the first byte to the disk.
-    pub took_ms: u32,
-}
-
-/// A file that could not be read, while others of the same import were.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct RefusedFile {
-    /// Its name.
-    pub file: String,
-    /// Why, in words that follow the name.
-    pub why: String,
-}
-
-/// What undoing came to.
+/// How many plays an undone import took with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UndoResult {
@@ -249,11 +137,10 @@ pub(crate) struct UndoResult {
     pub plays: u32,
 }
 
-/// A file that was written.
+/// A file that an export wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExportedFile {
-    /// Where it lies.
     pub path: String,
     /// How many plays are in it.
     pub plays: u32,
@@ -263,7 +150,7 @@ pub(crate) struct ExportedFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum ExportFormat {
-    /// In Spotify's own shape.
+    /// In the format of Spotify's extended streaming history.
     Json,
     /// A table as text.
     Csv,
@@ -271,70 +158,4 @@ pub(crate) enum ExportFormat {
     Parquet,
     /// The archive's own file.
     Sqlite,
-}
-
-/// Music or spoken word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum ItemKind {
-    /// A track.
-    Music,
-    /// An episode.
-    Podcast,
-    /// A chapter.
-    Audiobook,
-}
-
-/// The latest plays, newest first, after asking Spotify.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct RecentPlays {
-    /// Newest first.
-    pub rows: Vec<PlayRow>,
-    /// Where plays are missing among them, newest first.
-    pub gaps: Vec<Gap>,
-    /// Where the list goes on.
-    pub next: Option<String>,
-    /// When Spotify was last read.
-    pub fetched_secs: Option<u32>,
-    /// Why Spotify could not be read anew.
-    pub error: Option<UiError>,
-}
-
-/// Older plays, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PlayPage {
-    /// Newest first.
-    pub rows: Vec<PlayRow>,
-    /// Where plays are missing among them, newest first.
-    pub gaps: Vec<Gap>,
-    /// Where the list goes on.
-    pub next: Option<String>,
-}
-
-/// One play.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PlayRow {
-    /// When it ended.
-    pub played_secs: u32,
-    /// How long it was heard.
-    pub heard_secs: u32,
-    /// `heard_secs` is the track's length, because recording can't know better.
-    pub estimated: bool,
-    /// Music or spoken word.
-    pub kind: ItemKind,
-    /// `spotify:…`, where Spotify has a page for it.
-    pub uri: Option<String>,
-    /// Unaltered.
-    pub name: String,
-    /// In Spotify's order.
-    pub artists: Vec<Credit>,
-    /// The release, the podcast or the audiobook.
-    pub album: String,
-    /// `spotify:album:…`.
-    pub album_uri: Option<String>,
-    /// The release's cover.
-    pub cover: Option<Cover>,
 }

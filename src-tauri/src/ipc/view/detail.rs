@@ -1,87 +1,34 @@
-//! One artist, album, track or genre as the page asks about it and shows it; what is found by name, and what is hidden.
+//! The page of one artist, album, track or genre, and what a search by name finds.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CountingRule, Cover, DayRange, EntityKind, ExploreRow, Measure, NamedKey, Timeline};
+use super::{
+    explore::{ExploreRow, NamedKey, Timeline},
+    filter::{CountingRule, EntityKind, Measure},
+    range::DayRange,
+    track::Cover,
+};
 
-/// Of whom or what: a sort and a key.
+/// Which artist, album, track or genre, and how to count its plays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DetailQuery {
-    /// Which sort of thing.
     pub sort: EntityKind,
-    /// Which of them.
     pub key: String,
-    /// What counts as a play.
     pub rule: CountingRule,
-    /// What ranks, and what charts show.
     pub measure: Measure,
-    /// Whether what is hidden counts after all.
+    /// Count what is hidden too.
     pub with_hidden: bool,
 }
 
-/// One play.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PlayedTrack {
-    /// The day on which it began.
-    pub day: i32,
-    /// The minute of that day.
-    pub minute: u32,
-    /// What was played.
-    pub track: NamedKey,
-}
-
-/// Its standing in one year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct YearRank {
-    /// Which year.
-    pub year: i32,
-    /// Plays that count.
-    pub plays: u32,
-    /// Time listened.
-    pub secs: u32,
-    /// Its rank by the measure; `None` in a year without it.
-    pub rank: Option<u32>,
-    /// How many of its like were played.
-    pub of: u32,
-}
-
-/// Another of its like.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Rival {
-    /// Which.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// Its rank in each year.
-    pub ranks: Vec<Option<u32>>,
-}
-
-/// Who is heard with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Companion {
-    /// Which.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// In how many of the sessions.
-    pub sessions: u32,
-}
-
-/// One artist, album, track or genre: its whole life with the listener.
+/// One artist, album, track or genre, over all the years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Detail {
-    /// Which sort of thing.
     pub sort: EntityKind,
-    /// Its key, which may be another than asked by: of one thing known by several, the one that stands for it.
+    /// Not always the key that was asked for: of several keys for one thing, this is the main one.
     pub key: String,
-    /// Its name.
     pub name: String,
     /// What Spotify can open.
     pub uri: Option<String>,
@@ -89,15 +36,15 @@ pub(crate) struct Detail {
     pub cover: Option<Cover>,
     /// A track's credited artists, an album's artist.
     pub artists: Vec<NamedKey>,
-    /// A track's album.
+    /// Only a track has one.
     pub album: Option<NamedKey>,
-    /// An artist's genres, a track's.
+    /// An artist's genres, or those of a track's artists.
     pub genres: Vec<NamedKey>,
     /// Plays that count.
     pub plays: u32,
     /// Time listened.
     pub secs: u32,
-    /// Its rank over the whole life.
+    /// Its rank over all the years.
     pub rank: Option<u32>,
     /// Different tracks of it that were played.
     pub tracks: u32,
@@ -107,60 +54,85 @@ pub(crate) struct Detail {
     pub first_day_plays: u32,
     /// Its last play that counts.
     pub last: Option<PlayedTrack>,
-    /// The most days in a row with it.
+    /// The most days in a row with a play of it.
     pub longest_run: Option<DayRange>,
-    /// Every year of the life.
+    /// Every year from the first play of all to the last.
     pub years: Vec<YearRank>,
-    /// The six others with most.
+    /// The six others with the most plays or time.
     pub rivals: Vec<Rival>,
-    /// Its timeline beside everything's.
+    /// `matched` is its own, `all` is everything's.
     pub timeline: Timeline,
-    /// Monday first, each day from hour 0 to 23.
+    /// 7 × 24 amounts, from Monday 0 h to Sunday 23 h.
     pub clock: Vec<u32>,
-    /// Its tracks, best first.
+    /// Its tracks, best first; for a track, itself.
     pub top: Vec<ExploreRow>,
-    /// In how many sessions it was heard.
+    /// How many sessions have a play of it.
     pub sessions: u32,
-    /// Who is heard with it, the most sessions first.
+    /// The most sessions first.
     pub companions: Vec<Companion>,
     /// Where plays are known to be missing, oldest first.
     pub gaps: Vec<DayRange>,
-    /// Today.
     pub today: i32,
-    /// The time zone by which days and hours go.
+    /// The time zone of all days and hours here.
     pub zone: String,
-    /// The number it is hidden by, if it is.
+    /// What `unhide` takes, if it is hidden.
     pub hidden: Option<u32>,
 }
 
-/// Something found by its name.
+/// One play and when it began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PlayedTrack {
+    pub day: i32,
+    /// The minute of the day.
+    pub minute: u32,
+    pub track: NamedKey,
+}
+
+/// Its rank in one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct YearRank {
+    pub year: i32,
+    /// Plays that count.
+    pub plays: u32,
+    /// Time listened.
+    pub secs: u32,
+    /// Its rank by the measure; `None` in a year without it.
+    pub rank: Option<u32>,
+    /// How many of its kind were played that year.
+    pub of: u32,
+}
+
+/// Another of its kind, for comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Rival {
+    pub key: String,
+    pub name: String,
+    /// Its rank in each of `years`.
+    pub ranks: Vec<Option<u32>>,
+}
+
+/// Another of its kind that is played in the same sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Companion {
+    pub key: String,
+    pub name: String,
+    /// How many of the sessions they share.
+    pub sessions: u32,
+}
+
+/// A track, album, artist or genre found by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SearchHit {
-    /// Which sort of thing.
     pub sort: EntityKind,
-    /// Its key.
     pub key: String,
-    /// Its name.
     pub name: String,
     /// A track's credited artists, an album's artist; empty for artists and genres.
     pub under: String,
     /// Plays of any length.
     pub plays: u32,
-}
-
-/// Something that the listener does not want counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct HiddenThing {
-    /// What it is counted again by.
-    pub id: u32,
-    /// Which sort of thing; `None` for a span of time.
-    pub sort: Option<EntityKind>,
-    /// Its name; empty for a span of time.
-    pub name: String,
-    /// A span's first moment, in seconds since 1970.
-    pub from_secs: Option<u32>,
-    /// The moment after its last.
-    pub to_secs: Option<u32>,
 }

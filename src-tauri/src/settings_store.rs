@@ -1,5 +1,5 @@
-//! What outlives a run beside the sign-in: the listener's choices, what was fetched, a pause that
-//! Spotify asked for. One JSON file, written by the store plugin. Never holds a token.
+//! What outlives a run beside the sign-in: the listener's choices, what was fetched, a pause that Spotify asked for.
+//! One JSON file, written by Tauri's store plugin; its names and types are [`host`]'s. Never holds a token.
 
 use std::{
     io,
@@ -14,13 +14,13 @@ use spotify::Pause;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
 
-/// Remembers by name. Without a file it remembers for this run only, as the sample world does.
+/// Values by name. Without a file, nothing is kept.
 #[derive(Clone)]
-pub(crate) struct Memory(Option<(Arc<Store<Wry>>, PathBuf)>);
+pub(crate) struct SettingsStore(Option<(Arc<Store<Wry>>, PathBuf)>);
 
-impl Memory {
-    /// Opens the file at `path`, or starts an empty one. A file that can't be read is set aside beside it, because the
-    /// plugin would write over it, and the copy of the last good one takes its place.
+impl SettingsStore {
+    /// Opens the file at `path`, or begins an empty one. The plugin would write over a file that it can't read, so such a
+    /// file is renamed first and the copy of the last good one takes its place.
     pub(crate) fn open(app: &AppHandle, path: &Path) -> Self {
         if let Err(error) = settings_file::prepare(path) {
             log::error!("what was chosen and fetched can't be kept: {error}");
@@ -35,29 +35,28 @@ impl Memory {
         }
     }
 
-    /// A memory that ends with the run.
-    pub(crate) fn of_this_run() -> Self {
+    pub(crate) fn without_file() -> Self {
         Self(None)
     }
 
-    /// What was remembered under `key`. Something of another shape counts as nothing and is moved aside, because the next
-    /// write would replace it.
+    /// A value that can't be read as `T` counts as absent. It moves to another name, because the next write would replace
+    /// it.
     pub(crate) fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
         let (store, _) = self.0.as_ref()?;
         let value = store.get(key)?;
         match serde_json::from_value(value.clone()) {
             Ok(read) => Some(read),
             Err(error) => {
-                let aside = unreadable(key);
-                log::error!("{key} can't be read, it is kept as {aside}: {error}");
-                store.set(aside, value);
+                let unreadable = unreadable(key);
+                log::error!("{key} can't be read, it is kept as {unreadable}: {error}");
+                store.set(unreadable, value);
                 store.delete(key);
                 None
             }
         }
     }
 
-    /// Remembers `value` under `key`. It reaches the disk a moment later, and at the latest on quitting.
+    /// The value is on disk a moment later, and at the latest on quitting.
     pub(crate) fn write(&self, key: &str, value: &impl Serialize) {
         let Some((store, _)) = &self.0 else { return };
         match serde_json::to_value(value) {
@@ -66,7 +65,17 @@ impl Memory {
         }
     }
 
-    /// Deletes what is remembered under `key`, now and on disk, with every copy that was taken of the file.
+    /// The value is on disk when this returns: for what a crash a moment later may not undo.
+    pub(crate) fn write_now(&self, key: &str, value: &impl Serialize) {
+        self.write(key, value);
+        if let Some((store, _)) = &self.0
+            && let Err(error) = store.save()
+        {
+            log::error!("{key} can't be kept: {error}");
+        }
+    }
+
+    /// Deletes a value, on disk too, with every copy that was taken of the file.
     pub(crate) fn forget(&self, key: &str) {
         let Some((store, path)) = &self.0 else { return };
         store.delete(key);
@@ -79,19 +88,9 @@ impl Memory {
             log::error!("{key} may still be on disk: {error}");
         }
     }
-
-    /// Remembers `value`, on disk when this returns: for what a crash a moment later may not undo.
-    pub(crate) fn write_now(&self, key: &str, value: &impl Serialize) {
-        self.write(key, value);
-        if let Some((store, _)) = &self.0
-            && let Err(error) = store.save()
-        {
-            log::error!("{key} can't be kept: {error}");
-        }
-    }
 }
 
-impl ProfileStore for Memory {
+impl ProfileStore for SettingsStore {
     fn pause(&self) -> Option<Pause> {
         self.read(key::PAUSE)
     }

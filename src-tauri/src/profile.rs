@@ -1,82 +1,82 @@
-//! One world to show: the real Spotify or the invented one, with its library, sign-in and memory.
-//! Two worlds share nothing but the window.
+//! One listener: their library, sign-in, settings, and what is under way for them. The window shows one profile at a time:
+//! the listener's own, with the real Spotify, or the sample, with an invented one. Two profiles share nothing.
 
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use host::{Choices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
-use library::{Archive, Library};
+use library::{Archive, Library, Priority, Zone};
 use plays::Clock;
 use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
 use tokio::sync::mpsc;
 use vault::{Vault, VaultError};
 
-use crate::{importing::Importing, memory::Memory, sign_in::Pending};
+use crate::{import_slot::ImportSlot, pending_sign_in::PendingSignIn, settings_store::SettingsStore};
 
-/// What a world is made of.
+/// What a profile is put together from.
 pub(crate) struct Parts {
     pub(crate) addresses: Addresses,
     pub(crate) clock: Clock,
     pub(crate) covers: PathBuf,
     pub(crate) archive: PathBuf,
-    pub(crate) memory: Memory,
+    pub(crate) settings: SettingsStore,
     pub(crate) vault: Vault,
-    /// Keeps the invented Spotify going for as long as its world is shown.
+    /// The sample's invented Spotify.
     pub(crate) simulator: Option<simulator::Simulator>,
 }
 
-/// One world. Lives until the app quits or the sample is left.
-pub(crate) struct World {
+/// Lives until the app quits or the sample is left.
+pub(crate) struct Profile {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
-    pub(crate) pending: Pending,
-    pub(crate) importing: Importing,
-    memory: Memory,
+    pub(crate) pending_sign_in: PendingSignIn,
+    pub(crate) import: ImportSlot,
+    settings: SettingsStore,
     vault: Arc<Vault>,
     client_id: Mutex<Option<ClientId>>,
-    /// What played when Spotify was last asked, and when it will be over.
+    /// What played when Spotify was last asked, and when that ends.
     now_playing: Mutex<Option<(NowPlaying, DateTime<Utc>)>>,
     simulator: Option<simulator::Simulator>,
 }
 
-impl World {
-    /// Opens a world; blocks on the keychain, which may ask the listener to unlock it.
+impl Profile {
+    /// Blocks on the keychain, which may ask the listener to unlock it. The profile's news arrive at the receiver.
     ///
     /// # Errors
     /// When no HTTP client can be made because TLS can't be set up.
     pub(crate) fn open(parts: Parts) -> Result<(Self, mpsc::UnboundedReceiver<News>), spotify::Error> {
-        let (tell, news) = mpsc::unbounded_channel();
+        let (sender, news) = mpsc::unbounded_channel();
         let vault = Arc::new(parts.vault);
         let library = host::open_library(host::Parts {
             addresses: parts.addresses,
             clock: parts.clock.clone(),
             covers: parts.covers,
-            grant: grant_to_go_on_with(&vault, &parts.memory),
+            grant: usable_grant(&vault, &parts.settings),
             archive: Archive::open(&parts.archive, parts.clock.clone())
                 .inspect_err(|error| log::error!("the archive could not be opened: {error}")),
             vault: vault.clone(),
-            store: Arc::new(parts.memory.clone()),
-            on_news: Arc::new(move |news| drop(tell.send(news))),
+            store: Arc::new(parts.settings.clone()),
+            on_news: Arc::new(move |news| drop(sender.send(news))),
         })?;
         let client_id = parts
-            .memory
+            .settings
             .read::<String>(key::CLIENT_ID)
             .and_then(|id| id.parse().ok());
-        let world = Self {
+        let profile = Self {
             library,
             clock: parts.clock,
-            pending: Pending::default(),
-            importing: Importing::default(),
-            memory: parts.memory,
+            pending_sign_in: PendingSignIn::default(),
+            import: ImportSlot::default(),
+            settings: parts.settings,
             vault,
             client_id: Mutex::new(client_id),
             now_playing: Mutex::new(None),
             simulator: parts.simulator,
         };
-        Ok((world, news))
+        Ok((profile, news))
     }
 
     pub(crate) fn spotify(&self) -> &Spotify {
@@ -87,7 +87,7 @@ impl World {
         (self.clock)()
     }
 
-    /// The invented Spotify, in the sample world.
+    /// Only the sample has one.
     pub(crate) fn simulator(&self) -> Option<&simulator::Simulator> {
         self.simulator.as_ref()
     }
@@ -97,64 +97,87 @@ impl World {
     }
 
     pub(crate) fn set_client_id(&self, id: ClientId) {
-        self.memory.write_now(key::CLIENT_ID, &id.to_string());
+        self.settings.write_now(key::CLIENT_ID, &id.to_string());
         *self.locked(&self.client_id) = Some(id);
     }
 
     pub(crate) fn choices(&self) -> Choices {
-        self.memory.read(key::SETTINGS).unwrap_or_default()
+        self.settings.read(key::SETTINGS).unwrap_or_default()
     }
 
     pub(crate) fn set_choices(&self, choices: Choices) {
-        self.memory.write_now(key::SETTINGS, &choices);
+        self.settings.write_now(key::SETTINGS, &choices);
     }
 
-    /// How many plays the archive holds; none where it can't be read.
-    pub(crate) fn archive_plays(&self) -> u32 {
+    /// How many plays the archive holds; 0 where it can't be read.
+    pub(crate) fn archive_plays(&self) -> u64 {
         let count = self.library.archive().ok().and_then(|archive| archive.count().ok());
-        u32::try_from(count.unwrap_or_default()).unwrap_or(u32::MAX)
+        count.unwrap_or_default()
     }
 
-    /// Writes down what the library knows by now.
-    pub(crate) fn remember(&self) {
-        self.memory.write(key::KEPT, &self.library.saved_state());
+    /// Keeps what the library fetched for the next run.
+    pub(crate) fn save_library_state(&self) {
+        self.settings.write(key::KEPT, &self.library.saved_state());
     }
 
-    /// What plays, as far as known: a track that must be over by now does not play any more.
+    /// What played when Spotify was last asked, unless that has ended since.
     pub(crate) fn now_playing(&self) -> Option<NowPlaying> {
-        let known = self.locked(&self.now_playing).clone();
-        known.filter(|(_, over)| self.now() < *over).map(|(playing, _)| playing)
+        let last = self.locked(&self.now_playing).clone();
+        last.filter(|(_, ends_at)| self.now() < *ends_at)
+            .map(|(playing, _)| playing)
     }
 
     pub(crate) fn set_now_playing(&self, now_playing: Option<NowPlaying>) {
         let with_end = now_playing.map(|playing| {
             let left = playing.track.duration_ms.saturating_sub(playing.progress_ms);
-            let over = self.now() + TimeDelta::milliseconds(i64::from(left));
-            (playing, over)
+            let ends_at = self.now() + TimeDelta::milliseconds(i64::from(left));
+            (playing, ends_at)
         });
         *self.locked(&self.now_playing) = with_end;
     }
 
-    /// Whether Spotify, and not the listener, ended the last sign-in.
-    pub(crate) fn consent_ended(&self) -> bool {
-        self.memory.read(key::CONSENT_ENDED).unwrap_or_default()
+    /// The listener's date in `zone`.
+    pub(crate) fn today(&self, zone: Zone) -> NaiveDate {
+        zone.local(self.now().timestamp_millis()).date_naive()
     }
 
-    pub(crate) fn secrets_kept(&self) -> vault::Kept {
+    /// Reads recent plays and what plays now, if anybody is signed in. Errors go to the log: the next reading overlaps this
+    /// one.
+    pub(crate) async fn sync(&self, priority: Priority) {
+        if self.spotify().grant().is_none() {
+            self.set_now_playing(None);
+            return;
+        }
+        if let Err(error) = self.library.sync(priority).await {
+            log::info!("recent plays were not read: {error}");
+        }
+        match self.library.now_playing(priority).await {
+            Ok(now_playing) => self.set_now_playing(now_playing),
+            Err(error) => log::info!("what plays now was not read: {error}"),
+        }
+    }
+
+    /// Whether Spotify, and not the listener, ended the last sign-in.
+    pub(crate) fn consent_ended(&self) -> bool {
+        self.settings.read(key::CONSENT_ENDED).unwrap_or_default()
+    }
+
+    /// Where the sign-in is stored.
+    pub(crate) fn secret_storage(&self) -> vault::Kept {
         self.vault.kept()
     }
 
     /// Drops the sign-in, everything fetched, and what the keychain holds.
     ///
     /// # Errors
-    /// When the keychain does not let go of its entry. That entry is not used again all the same.
+    /// When the keychain keeps its entry. Tonearm does not use that entry again even then.
     pub(crate) async fn disconnect(&self) -> Result<(), VaultError> {
-        self.pending.cancel();
+        self.pending_sign_in.cancel();
         self.library.disconnect().await;
         self.set_now_playing(None);
-        self.memory.set_consent_ended(false);
-        self.memory.write_now(key::DISCONNECTED_AT, &self.now());
-        self.memory.forget(key::KEPT);
+        self.settings.set_consent_ended(false);
+        self.settings.write_now(key::DISCONNECTED_AT, &self.now());
+        self.settings.forget(key::KEPT);
         let vault = self.vault.clone();
         let forgotten = tauri::async_runtime::spawn_blocking(move || vault.forget()).await;
         forgotten.unwrap_or_else(|error| Err(VaultError::NotForgotten(error.to_string())))
@@ -166,11 +189,11 @@ impl World {
     }
 }
 
-/// The sign-in to go on with. One from before the listener disconnected is taken out of the keychain, which may not have
-/// let go of it then.
-fn grant_to_go_on_with(vault: &Vault, memory: &Memory) -> Option<Grant> {
+/// The sign-in that the keychain holds. One from before the listener disconnected is not used but deleted, which may have
+/// failed when they disconnected.
+fn usable_grant(vault: &Vault, settings: &SettingsStore) -> Option<Grant> {
     let grant = kept_grant(vault).inspect_err(|error| log::error!("{error}")).ok()??;
-    if is_withdrawn(&grant, memory.read(key::DISCONNECTED_AT)) {
+    if is_withdrawn(&grant, settings.read(key::DISCONNECTED_AT)) {
         if let Err(error) = vault.forget() {
             log::error!("{error}");
         }

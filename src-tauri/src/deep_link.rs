@@ -1,0 +1,53 @@
+//! `tonearm:` links, by which the browser comes back from a sign-in: has the system send them here, and passes them on.
+
+use host::Arrival;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_deep_link::DeepLinkExt;
+use url::Url;
+
+use crate::{app_state::AppState, notify, window};
+
+/// Handles the links that the system sends, from now on.
+pub(crate) fn listen(app: &AppHandle) {
+    app.deep_link().on_open_url({
+        let app = app.clone();
+        move |event| event.urls().into_iter().for_each(|url| opened(&app, url))
+    });
+}
+
+/// Has the system open the links with this app. Where it does not, the window is told.
+pub(crate) fn register(app: &AppHandle) {
+    let registered = if cfg!(target_os = "macos") {
+        // macOS reads the scheme from the bundle, and from nowhere else.
+        is_bundled()
+            .then_some(())
+            .ok_or_else(|| "this is no .app bundle".to_owned())
+    } else {
+        app.deep_link().register_all().map_err(|error| error.to_string())
+    };
+    if let Err(why) = registered {
+        log::warn!("tonearm: links don't come here: {why}");
+        app.state::<AppState>().set_deep_links_fail();
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move { notify::status_changed(&app).await });
+    }
+}
+
+fn is_bundled() -> bool {
+    let program = std::env::current_exe().unwrap_or_default();
+    program
+        .parent()
+        .is_some_and(|folder| folder.ends_with("Contents/MacOS"))
+}
+
+fn opened(app: &AppHandle, url: Url) {
+    let state = app.state::<AppState>();
+    let handed_over = state
+        .profiles()
+        .any(|profile| profile.pending_sign_in.hand_over(Arrival::by_link(url.clone())));
+    if !handed_over {
+        // Its query may hold a code, so the link itself is not written down.
+        log::warn!("a tonearm: link came, and nobody waits for one");
+    }
+    window::raise(app);
+}

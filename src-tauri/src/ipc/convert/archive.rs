@@ -1,0 +1,104 @@
+//! What the archive holds, as the Library screen shows it.
+
+use library::{Archive, Backup, BackupReason, Overview, SourceKind, StoreError};
+
+use super::import::rejected_rows;
+use crate::ipc::{
+    number::{number, secs_from_ms, secs_since_1970},
+    view,
+};
+
+/// `archive` also says where its file, its backups and its damaged predecessor are.
+pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::ArchiveOverview, StoreError> {
+    let Overview {
+        totals,
+        years,
+        sources,
+        plays_of,
+        gaps,
+        bytes,
+    } = overview;
+    let plays_of = |id| plays_of.get(&id).copied().unwrap_or_default();
+    let damage = archive.damaged_file().map(|aside| view::Damage {
+        aside: aside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        backup: archive.newest_good_backup().map(Into::into),
+    });
+    Ok(view::ArchiveOverview {
+        plays: number(totals.plays),
+        tracks: number(totals.tracks),
+        artists: number(totals.artists),
+        heard_secs: number(totals.ms / 1000),
+        first_secs: totals.first.map(secs_from_ms),
+        last_secs: totals.last.map(secs_from_ms),
+        years: years
+            .into_iter()
+            .map(|year| view::ArchiveYear {
+                year: year.year,
+                extended: number(year.extended),
+                account: number(year.account),
+                live: number(year.live),
+            })
+            .collect(),
+        sources: sources
+            .into_iter()
+            .map(|source| view::ArchiveSource {
+                id: source.id,
+                plays: number(plays_of(source.id)),
+                name: match source.kind {
+                    SourceKind::Live => "Recording".to_owned(),
+                    SourceKind::Import => source.name,
+                },
+                kind: match source.kind {
+                    SourceKind::Live => view::SourceKind::Live,
+                    SourceKind::Import => view::SourceKind::Import,
+                },
+                added_secs: secs_since_1970(source.added_at),
+                files: number(source.counts.files),
+                read: number(source.counts.read),
+                added: number(source.counts.added),
+                already_known: number(source.counts.already_known),
+                merged: number(source.counts.merged),
+                set_aside: source.rejects.into_iter().map(rejected_rows).collect(),
+                first_secs: source.span.map(|(first, _)| secs_from_ms(first)),
+                last_secs: source.span.map(|(_, last)| secs_from_ms(last)),
+            })
+            .collect(),
+        gaps: gaps.iter().rev().map(Into::into).collect(),
+        backups: archive.backups()?.into_iter().map(Into::into).collect(),
+        file: archive.path().display().to_string(),
+        kib: kib(bytes),
+        damage,
+    })
+}
+
+impl From<Backup> for view::Backup {
+    fn from(backup: Backup) -> Self {
+        Self {
+            taken_secs: secs_since_1970(backup.taken_at),
+            kib: kib(backup.bytes),
+            why: match backup.reason {
+                BackupReason::Daily => view::BackupReason::Daily,
+                BackupReason::BeforeImport => view::BackupReason::BeforeImport,
+                BackupReason::BeforeUpdate => view::BackupReason::BeforeUpdate,
+                BackupReason::BeforeRestore => view::BackupReason::BeforeRestore,
+                BackupReason::Asked => view::BackupReason::Asked,
+            },
+            name: backup.name,
+        }
+    }
+}
+
+impl From<view::ExportFormat> for library::ExportFormat {
+    fn from(format: view::ExportFormat) -> Self {
+        match format {
+            view::ExportFormat::Json => Self::Json,
+            view::ExportFormat::Csv => Self::Csv,
+            view::ExportFormat::Parquet => Self::Parquet,
+            view::ExportFormat::Sqlite => Self::Sqlite,
+        }
+    }
+}
+
+fn kib(bytes: u64) -> u32 {
+    number(bytes.div_ceil(1024))
+}

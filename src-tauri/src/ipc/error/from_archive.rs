@@ -1,0 +1,83 @@
+//! From the archive's errors to the listener's. Converting an owned error also logs its cause; by reference nothing is logged.
+
+use std::sync::Arc;
+
+use import::ImportError;
+use library::{ArchiveError, StoreError, SyncError};
+
+use super::UiError;
+
+impl From<StoreError> for UiError {
+    fn from(error: StoreError) -> Self {
+        log::error!("{error}");
+        (&error).into()
+    }
+}
+
+impl From<Arc<StoreError>> for UiError {
+    fn from(error: Arc<StoreError>) -> Self {
+        log::error!("{error}");
+        (&*error).into()
+    }
+}
+
+impl From<&StoreError> for UiError {
+    fn from(error: &StoreError) -> Self {
+        match error {
+            StoreError::TooNew { .. } => Self::ArchiveTooNew,
+            StoreError::ReadOnly => Self::ArchiveReadOnly,
+            StoreError::DiskFull => Self::DiskFull,
+            StoreError::Busy => Self::ArchiveBusy,
+            StoreError::NoSuchSource(_) => Self::SourceGone,
+            StoreError::NoSuchBackup(_) => Self::BackupUnusable {
+                why: "It is not there any more.".to_owned(),
+            },
+            StoreError::BackupUnusable(_) => Self::BackupUnusable {
+                why: "It can't be read from end to end.".to_owned(),
+            },
+            StoreError::Damaged(_) => Self::ArchiveUnavailable {
+                what: "The archive is damaged. Restart Tonearm: it sets the file aside and offers the newest backup."
+                    .to_owned(),
+            },
+            StoreError::File { .. } | StoreError::Unexpected(_) => Self::ArchiveUnavailable {
+                what: "The archive could not be used. Restart Tonearm; the log tells more.".to_owned(),
+            },
+        }
+    }
+}
+
+impl From<SyncError> for UiError {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Spotify(error) => error.into(),
+            SyncError::Archive(error) => error.into(),
+        }
+    }
+}
+
+impl From<ArchiveError> for UiError {
+    fn from(error: ArchiveError) -> Self {
+        log_cause(&error);
+        (&error).into()
+    }
+}
+
+impl From<&ArchiveError> for UiError {
+    fn from(error: &ArchiveError) -> Self {
+        match error {
+            ArchiveError::Store(error) => error.into(),
+            ArchiveError::Import(ImportError::Cancelled) => Self::ImportCancelled,
+            ArchiveError::Import(error) => Self::ImportRefused { why: error.to_string() },
+            ArchiveError::Export { why, .. } => Self::ExportFailed { why: why.clone() },
+        }
+    }
+}
+
+/// The errors of an import itself are the listener's business, and shown to them whole.
+pub(crate) fn log_cause(error: &ArchiveError) {
+    match error {
+        ArchiveError::Store(error) => log::error!("{error}"),
+        ArchiveError::Export { path, why } => log::error!("{}: {why}", path.display()),
+        ArchiveError::Import(_) => {}
+    }
+}

@@ -1,0 +1,78 @@
+//! Commands about imports: choosing files, importing them, undoing that.
+
+use std::path::PathBuf;
+
+use library::SourceId;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use tokio::sync::oneshot;
+
+use super::{disk::with_archive, error::UiResult, number::number, view};
+use crate::{app_state::AppState, importing, notify};
+
+/// Begins to import files and folders; `importChanged` says how far it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_history(app: AppHandle, state: State<'_, AppState>, paths: Vec<String>) -> UiResult<()> {
+    let paths = paths.into_iter().map(PathBuf::from).collect();
+    importing::start(&app, state.shown().await, paths)
+}
+
+/// Lets the listener choose files, or a folder; none when they cancel.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_history(app: AppHandle, folder: bool) -> UiResult<Vec<String>> {
+    let (sender, chosen) = oneshot::channel();
+    let dialog = app.dialog().file().set_title("Choose your Spotify export");
+    // The system's dialog belongs to the main thread and outlives a closed window: this command may have ended by then.
+    if folder {
+        dialog.pick_folders(move |picked| drop(sender.send(picked)));
+    } else {
+        let dialog = dialog.add_filter("Spotify's exports", &["zip", "json"]);
+        let dialog = dialog.add_filter("All files", &["*"]);
+        dialog.pick_files(move |picked| drop(sender.send(picked)));
+    }
+    let picked = chosen.await.ok().flatten().unwrap_or_default();
+    Ok(picked
+        .into_iter()
+        .filter_map(|file| file.into_path().ok())
+        .map(|path| path.display().to_string())
+        .collect())
+}
+
+/// The import under way, or the last one of this run.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_status(state: State<'_, AppState>) -> UiResult<Option<view::ImportStatus>> {
+    Ok(state.shown().await.import.state().as_ref().map(Into::into))
+}
+
+/// Stops the import under way.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_import(state: State<'_, AppState>) -> UiResult<()> {
+    state.shown().await.import.cancel();
+    Ok(())
+}
+
+/// Forgets the last import's outcome, which the listener has read.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dismiss_import(app: AppHandle, state: State<'_, AppState>) -> UiResult<()> {
+    importing::dismiss(&app, &*state.shown().await);
+    Ok(())
+}
+
+/// Takes an import out of the archive again, or deletes a recording.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo_import(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    source: SourceId,
+) -> UiResult<view::UndoResult> {
+    let profile = state.shown().await;
+    let plays = with_archive(&profile, move |archive| archive.undo(source)).await?;
+    notify::archive_changed(&app, &profile);
+    Ok(view::UndoResult { plays: number(plays) })
+}

@@ -1,0 +1,84 @@
+//! The start of a run and its end: the window first, the listener's own profile in the background, and at the end an
+//! archive that the next start need not check.
+
+use std::sync::Arc;
+
+use host::{Choices, Environment, Folders, IDENTIFIER};
+use plays::Clock;
+use spotify::Addresses;
+use tauri::{AppHandle, Manager};
+use vault::Vault;
+
+use crate::{
+    app_state::AppState,
+    deep_link, logging,
+    profile::{Parts, Profile},
+    recording, sample_profile,
+    settings_store::SettingsStore,
+    tray, window,
+};
+
+/// Opens the window and the tray, then the rest in the background.
+///
+/// # Errors
+/// When the system names no data folder.
+pub(crate) fn start(
+    app: &AppHandle,
+    environment: &Environment,
+    addresses: Addresses,
+    clock: Clock,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let folders = match &environment.data {
+        Some(data) => Folders::chosen(data)?,
+        None => Folders::usual(app.path().app_data_dir()?, environment),
+    };
+    if let Err(error) = app.plugin(logging::plugin(&folders, environment)) {
+        #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
+        {
+            eprintln!("Tonearm writes no log: {error}");
+        }
+    }
+    deep_link::listen(app);
+    let settings = SettingsStore::open(app, &folders.app_settings());
+    let choices = settings.read::<Choices>(host::key::SETTINGS).unwrap_or_default();
+    window::open(app, choices.theme);
+    tray::set_up(app);
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        open_own_profile(
+            &app,
+            Parts {
+                addresses,
+                clock,
+                covers: folders.covers(),
+                archive: folders.archive(),
+                settings,
+                vault: Vault::open(IDENTIFIER, &folders.keychain_account()),
+                simulator: None,
+            },
+        );
+        deep_link::register(&app);
+    });
+    Ok(())
+}
+
+fn open_own_profile(app: &AppHandle, parts: Parts) {
+    match Profile::open(parts) {
+        Ok((profile, news)) => {
+            let profile = Arc::new(profile);
+            tauri::async_runtime::spawn(recording::follow_news(app.clone(), Arc::downgrade(&profile), news));
+            tauri::async_runtime::spawn(recording::keep_reading(app.clone(), Arc::downgrade(&profile)));
+            app.state::<AppState>().set_own(profile);
+        }
+        Err(error) => {
+            log::error!("Tonearm can't go on: {error}");
+            app.exit(1);
+        }
+    }
+}
+
+/// The sample's files are deleted, and every archive is brought to a clean end.
+pub(crate) fn end(app: &AppHandle) {
+    tauri::async_runtime::block_on(sample_profile::leave(app));
+    app.state::<AppState>().checkpoint();
+}

@@ -1,0 +1,26 @@
+//! The log: a file in the data folder, and standard error. Other crates that would write secrets into it are kept quiet.
+
+use host::{Environment, Folders};
+use log::LevelFilter;
+use tauri::{Wry, plugin::TauriPlugin};
+use tauri_plugin_log::{Builder, Target, TargetKind};
+
+const MAX_FILE_BYTES: u128 = 1024 * 1024;
+
+pub(crate) fn plugin(folders: &Folders, environment: &Environment) -> TauriPlugin<Wry> {
+    Builder::new()
+        .clear_targets()
+        .target(Target::new(TargetKind::Folder {
+            path: folders.logs(),
+            file_name: Some("tonearm".into()),
+        }))
+        .target(Target::new(TargetKind::Stderr))
+        .level(environment.log.unwrap_or(LevelFilter::Info))
+        // It logs what it sends to the keychain, byte by byte.
+        .level_for("zbus", LevelFilter::Warn)
+        // It logs the links that macOS opens, codes and all.
+        .level_for("tao", LevelFilter::Warn)
+        .level_for("tracing", LevelFilter::Warn)
+        .max_file_size(MAX_FILE_BYTES)
+        .build()
+}

@@ -1,0 +1,131 @@
+//! "Look around": a profile with an invented Spotify inside the app, on loopback, whose listener is signed in at once.
+//! Its files are deleted when it is left, and it can't touch the listener's own.
+
+use std::{fmt::Display, fs, io, ops::ControlFlow, path::PathBuf, sync::Arc};
+
+use chrono::TimeDelta;
+use library::{ImportOptions, Priority};
+use plays::Clock;
+use spotify::{Addresses, ClientId, Redirect};
+use tauri::{AppHandle, Manager};
+use vault::Vault;
+
+use crate::{
+    app_state::AppState,
+    ipc::error::{UiError, UiResult},
+    notify,
+    profile::{Parts, Profile},
+    recording,
+    settings_store::SettingsStore,
+    sign_in,
+};
+
+/// How far back the sample's history goes.
+const HISTORY: TimeDelta = TimeDelta::days(3 * 365);
+
+/// Opens the sample and shows it. Its history follows in the background.
+///
+/// # Errors
+/// [`UiError::Unexpected`] when there is no free port on this computer.
+pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
+    let state = app.state::<AppState>();
+    if state.sample().is_some() {
+        return Ok(());
+    }
+    let simulator = simulator::start(simulator::Options::new(clock.clone()))
+        .await
+        .map_err(unexpected)?;
+    let addresses =
+        Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
+    let folder = folder();
+    let (profile, news) = Profile::open(Parts {
+        addresses,
+        clock,
+        covers: folder.join("covers"),
+        archive: folder.join("archive.db"),
+        settings: SettingsStore::without_file(),
+        vault: Vault::in_memory(),
+        simulator: Some(simulator),
+    })?;
+    let profile = Arc::new(profile);
+    let client_id: ClientId = simulator::DEMO_CLIENT_ID.parse().map_err(unexpected)?;
+    profile.set_client_id(client_id.clone());
+    consent(&profile, client_id).await?;
+    state.set_sample(Some(profile.clone()));
+    tauri::async_runtime::spawn(recording::follow_news(app.clone(), Arc::downgrade(&profile), news));
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let importing = profile.clone();
+        let imported = tauri::async_runtime::spawn_blocking(move || import_history(&importing)).await;
+        if let Err(error) = imported.map_err(text).flatten() {
+            log::error!("the sample has no past: {error}");
+        }
+        notify::archive_changed(&app, &profile);
+        profile.sync(Priority::Background).await;
+        notify::tray(&app);
+    });
+    Ok(())
+}
+
+/// Leaves the sample and deletes its files.
+pub(crate) async fn leave(app: &AppHandle) {
+    let state = app.state::<AppState>();
+    if let Some(sample) = state.sample() {
+        state.set_sample(None);
+        if let Err(error) = sample.disconnect().await {
+            log::error!("{error}");
+        }
+        if let Some(simulator) = sample.simulator() {
+            simulator.stop();
+        }
+        drop(sample);
+        delete_folder();
+    }
+}
+
+/// Imports the history of the sample's listener in the same way as any other.
+fn import_history(profile: &Profile) -> Result<(), String> {
+    let (Some(simulator), Ok(archive)) = (profile.simulator(), profile.library.archive()) else {
+        return Ok(());
+    };
+    let export = folder().join("sample_history.zip");
+    simulator
+        .export_extended(&export, profile.now() - HISTORY)
+        .map_err(text)?;
+    let watch = &mut |_| ControlFlow::Continue(());
+    let imported = archive.import(&[export], ImportOptions::default(), watch);
+    imported.map(drop).map_err(text)
+}
+
+/// The same sign-in as the real one, except that nobody has to press Agree.
+async fn consent(profile: &Profile, client_id: ClientId) -> UiResult<()> {
+    let simulator = profile.simulator().ok_or_else(|| unexpected("no simulator"))?;
+    let attempt = sign_in::begin(profile, client_id, Redirect::DeepLink);
+    let callback = simulator.agree(attempt.url().as_str()).await.map_err(unexpected)?;
+    let callback = callback.parse().map_err(unexpected)?;
+    let code = attempt.read(&callback, profile.now())?;
+    sign_in::finish(profile, attempt, code).await
+}
+
+/// For the sample's archive and covers. Named after the process, so that two Tonearms do not share one.
+fn folder() -> PathBuf {
+    std::env::temp_dir().join(format!("tonearm-sample-{}", std::process::id()))
+}
+
+fn delete_folder() {
+    match fs::remove_dir_all(folder()) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => log::warn!("the sample's files stay: {error}"),
+        _ => {}
+    }
+}
+
+fn text(error: impl Display) -> String {
+    error.to_string()
+}
+
+fn unexpected(why: impl Display) -> UiError {
+    log::error!("the sample could not be opened: {why}");
+    UiError::Unexpected {
+        what: "The sample could not be opened. Restart Tonearm and try again.".to_owned(),
+    }
+}

@@ -1,0 +1,70 @@
+//! Puts together the status that the window shows on every screen. Changes nothing.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use host::LOOPBACK_PORT;
+use spotify::Redirect;
+use tauri::AppHandle;
+
+use crate::{
+    app_state::AppState,
+    ipc::{
+        convert::{status::consent, track::cover_of_images},
+        number::{number, secs_since_1970},
+        view,
+    },
+    profile::Profile,
+};
+
+/// The status of the profile on show.
+pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status {
+    let profile = state.shown().await;
+    static REVISIONS: AtomicU32 = AtomicU32::new(0);
+    // Before anything is read, so that a status with a higher revision has read nothing earlier.
+    let revision = REVISIONS.fetch_add(1, Ordering::SeqCst);
+    let choices = state.choices().await;
+    let grant = profile.spotify().grant();
+    view::Status {
+        connection: connection(&profile, grant.is_some()),
+        account: profile.library.account().map(|account| view::Account {
+            name: account.display_name.unwrap_or_else(|| account.id.clone()),
+            uri: format!("spotify:user:{}", account.id),
+            picture: cover_of_images(&profile.library, &account.images).map(|cover| cover.large),
+        }),
+        client_id: profile.client_id().map(|id| id.to_string()),
+        consent: grant.map(|grant| consent(&grant, profile.now())),
+        secrets: profile.secret_storage().into(),
+        pause: profile
+            .spotify()
+            .pause()
+            .filter(|pause| pause.until > profile.now())
+            .map(Into::into),
+        sample: profile.simulator().is_some(),
+        archive_plays: number(profile.archive_plays()),
+        synced_secs: profile.library.read_at().map(secs_since_1970),
+        unfinished: profile.library.unfinished_playlists().iter().map(Into::into).collect(),
+        settings: view::Settings {
+            theme: choices.theme.into(),
+            redirect: state.redirect(&choices).into(),
+        },
+        redirects: view::Redirects {
+            deep_link: Redirect::DeepLink.uri(),
+            loopback: Redirect::Loopback { port: LOOPBACK_PORT }.uri(),
+            deep_link_works: state.deep_links_work(),
+        },
+        version: app.package_info().version.to_string(),
+        revision,
+    }
+}
+
+fn connection(profile: &Profile, signed_in: bool) -> view::Connection {
+    if profile.pending_sign_in.is_under_way() {
+        view::Connection::SigningIn
+    } else if signed_in {
+        view::Connection::SignedIn
+    } else if profile.consent_ended() {
+        view::Connection::ConsentEnded
+    } else {
+        view::Connection::SignedOut
+    }
+}
