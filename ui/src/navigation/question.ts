@@ -1,14 +1,15 @@
 // A question and the query of its address, there and back. Any text parses to some question: what can't be understood
 // is dropped. Printing what was parsed gives the one way to write it, the plain question nothing at all.
 
-import type {
-  CountingRule,
-  ExploreFilter,
-  ExploreQuestion,
-  ItemKind,
-  KeyFilter,
-  Platform,
-  EntityKind,
+import {
+  defaultCountingRule,
+  type CountingRule,
+  type ExploreFilter,
+  type ExploreQuestion,
+  type ItemKind,
+  type KeyFilter,
+  type Platform,
+  type EntityKind,
 } from "../shell/bindings";
 import { isoDay, parseDay } from "../words/days";
 
@@ -29,7 +30,7 @@ export const platforms: readonly Platform[] = [
   "other",
 ];
 
-export const usualSecs = 30;
+export const usualSecs = defaultCountingRule.secs;
 export const mostSecs = 3600;
 const anyone: KeyFilter = { only: [], never: [] };
 
@@ -52,7 +53,7 @@ export const openFilter: ExploreFilter = {
 
 export const plainQuestion: ExploreQuestion = {
   filter: openFilter,
-  rule: { kind: "atLeast", secs: usualSecs },
+  rule: defaultCountingRule,
   measure: "plays",
   sort: "tracks",
   stream: "artists",
