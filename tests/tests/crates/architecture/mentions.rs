@@ -2,7 +2,8 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-use super::modules::Names;
+/// A path such as `crate::a::B`, a name each.
+pub(super) type Names = Vec<String>;
 
 /// Adds every path of two names or more, and every leaf of the trees in which a path may end (`a::{b, c::d}`).
 pub(super) fn mentions(tokens: TokenStream, into: &mut Vec<Names>) {

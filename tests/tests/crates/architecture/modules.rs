@@ -9,13 +9,10 @@ use quote::ToTokens as _;
 use syn::{Attribute, Item, UseTree};
 use tonearm_tests::failure::{Failure, Outcome};
 
-use super::mentions::mentions;
+use super::mentions::{Names, mentions};
 
 /// A module's place in [`Modules`]; the crate's root is 0.
 pub(super) type Id = usize;
-
-/// A path such as `crate::a::B`, a name each.
-pub(super) type Names = Vec<String>;
 
 #[derive(Default)]
 pub(super) struct Module {

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::modules::{Id, Modules, Names};
+use super::mentions::Names;
+use super::modules::{Id, Modules};
 
 /// Where a path led.
 #[derive(Clone, Copy)]
