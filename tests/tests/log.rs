@@ -1,5 +1,5 @@
-//! No token, code or verifier is ever in the log, not even at trace level, and not the libraries' own lines.
-//! In a file of its own: the log belongs to the whole process.
+//! In a process of its own, because the logger belongs to the whole process.
+//! No token, code or verifier reaches the log, not even at trace level, and not in the lines of libraries.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,11 +11,11 @@ use tonearm_tests::account::Account;
 use tonearm_tests::consent;
 use tonearm_tests::failure::Outcome;
 
-struct Notebook(Mutex<String>);
+struct Recorder(Mutex<String>);
 
-static NOTEBOOK: Notebook = Notebook(Mutex::new(String::new()));
+static RECORDER: Recorder = Recorder(Mutex::new(String::new()));
 
-impl Log for Notebook {
+impl Log for Recorder {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -28,7 +28,7 @@ impl Log for Notebook {
     fn flush(&self) {}
 }
 
-/// A day with everything in it that handles a token.
+/// Everything that handles a token.
 async fn a_full_day(account: &Account) -> Outcome<String> {
     let mut printed = String::new();
     let attempt = account.attempt()?;
@@ -78,11 +78,11 @@ async fn a_full_day(account: &Account) -> Outcome<String> {
 
 #[tokio::test]
 async fn a_full_day_leaves_no_token_in_the_log() -> Outcome {
-    log::set_logger(&NOTEBOOK).expect("the only log of this process");
+    log::set_logger(&RECORDER).expect("the only log of this process");
     log::set_max_level(LevelFilter::Trace);
     let account = Account::new().await?;
     let printed = a_full_day(&account).await?;
-    let lines = NOTEBOOK.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let lines = RECORDER.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
 
     assert!(
         lines.contains("DEBUG spotify::http GET /v1/me: 200 OK"),

@@ -1,32 +1,21 @@
-//! `bench`: the figures that a listener feels, in release mode, each beside a yardstick measured in the same run.
+//! `bench`: the figures that a listener notices, in release mode, each beside a yardstick measured in the same run.
 
 mod brush;
 mod explore;
+mod histories;
 mod lifetime;
-mod lives;
 
 use std::process::Command;
 
-use crate::program::{Done, cargo, run};
-use crate::{build, place, setup};
+use crate::program::{Outcome, cargo, run};
+use crate::{build, paths, setup};
 
-/// What the page's code weighs as it is sent, one file a line. The font is counted apart.
-const WEIGH: &str = r#"
-const fs = require("node:fs"), zlib = require("node:zlib"), path = require("node:path");
-const weigh = (file) => zlib.gzipSync(fs.readFileSync(file), { level: 9 }).length / 1000;
-let code = 0, fonts = 0;
-for (const entry of fs.readdirSync("dist", { recursive: true })) {
-  const file = path.join("dist", entry);
-  if (!fs.statSync(file).isFile()) continue;
-  if (/\.woff2$/.test(file)) fonts += fs.statSync(file).size / 1000;
-  else if (/\.(js|css|html)$/.test(file)) { console.log(`${weigh(file).toFixed(1)} kB  ${entry}`); code += weigh(file); }
-}
-console.log(`UI: ${code.toFixed(1)} kB gzip, and ${fonts.toFixed(1)} kB of fonts`);
-"#;
+/// Prints the size of the UI's code.
+const WEIGH: &str = include_str!("bench/weigh.js");
 
-/// Weighs the UI, measures start-up and memory, then what a lifetime of plays costs and how fast it is explored; a first
-/// argument in digits says how often the start is measured, `lifetime`, `explore` or `brush` measures that alone.
-pub(crate) fn bench(arguments: &[String]) -> Done {
+/// Measures the size of the UI, start-up and memory, what a long history costs, and how fast it is explored and brushed.
+/// A number as argument says how often the start is measured; `lifetime`, `explore` or `brush` measures that alone.
+pub(crate) fn bench(arguments: &[String]) -> Outcome {
     if arguments == ["lifetime"] {
         return lifetime::lifetime();
     }
@@ -38,8 +27,8 @@ pub(crate) fn bench(arguments: &[String]) -> Done {
     }
     setup::setup()?;
     build::ui()?;
-    run(Command::new("node").args(["-e", WEIGH]).current_dir(place::ui()))?;
-    // The driver that signs in needs the WebDriver and the page inside; nothing else of the tests is in the figures.
+    run(Command::new("node").args(["-e", WEIGH]).current_dir(paths::ui()))?;
+    // Signing in before the measurement needs a driver; apart from that, nothing of the tests is in the figures.
     let app = build::app(&["--release", "--package=tonearm", "--bin=tonearm", "--example=empty"])?;
     run(cargo().args([
         "build",
@@ -50,7 +39,7 @@ pub(crate) fn bench(arguments: &[String]) -> Done {
     ]))?;
     let beside = |name: &str| app.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     run(Command::new(beside("measure"))
-        .current_dir(place::root())
+        .current_dir(paths::root())
         .arg(&app)
         .arg(app.with_file_name("examples").join("empty"))
         .args(arguments)

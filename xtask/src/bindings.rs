@@ -1,10 +1,10 @@
-//! `bindings`: the UI's types, written anew from the shell.
+//! `bindings`: writes the UI's types from the shell's.
 
 use crate::build;
-use crate::program::{Done, cargo, npm, run};
+use crate::program::{Outcome, cargo, npm, run};
 
-/// Writes `ui/src/shell/bindings.ts` anew from the shell's commands and types.
-pub(crate) fn bindings() -> Done {
+/// Writes the UI's `bindings.ts` from the shell's commands and types, and checks the UI against it.
+pub(crate) fn bindings() -> Outcome {
     run(cargo()
         .args([
             "test",

@@ -1,19 +1,19 @@
-//! Building: the UI, then the programs with the UI inside them.
+//! Building the UI, and then the programs with the UI inside them.
 
 use std::path::PathBuf;
 
-use crate::program::{Done, cargo, npm, run, run_reading};
+use crate::program::{Outcome, cargo, npm, run, run_reading};
 
-/// Puts the UI inside the binary, in place of the address of a development server.
+/// Puts the UI into the binary, instead of the address of a development server.
 pub(crate) const WITH_UI: &str = "--features=tonearm/custom-protocol";
 
 /// Builds the UI into `ui/dist`.
-pub(crate) fn ui() -> Done {
+pub(crate) fn ui() -> Outcome {
     run(npm().args(["run", "build"]))
 }
 
-/// Builds with these arguments to `cargo build` and gives the application's path, as Cargo tells it.
-pub(crate) fn app(arguments: &[&str]) -> Done<PathBuf> {
+/// Runs `cargo build` with these arguments and returns the application's path, as Cargo reports it.
+pub(crate) fn app(arguments: &[&str]) -> Outcome<PathBuf> {
     let mut app = None;
     let mut command = cargo();
     command
@@ -23,10 +23,10 @@ pub(crate) fn app(arguments: &[&str]) -> Done<PathBuf> {
     app.ok_or_else(|| "Cargo built no application".to_owned())
 }
 
-/// The application's path, if this message of Cargo's is about it.
+/// The application's path, if this message of Cargo's contains it.
 fn executable(message: &str) -> Option<PathBuf> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
-    // Its own unit tests are an executable of the same name.
+    // The application's unit tests have the same name.
     let is_app = message["target"]["name"] == "tonearm"
         && message["target"]["kind"][0] == "bin"
         && message["profile"]["test"] == false;

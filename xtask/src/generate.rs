@@ -1,13 +1,13 @@
-//! `generate-history`: exports of an invented life of listening, of any size, with the truth about them beside.
+//! `generate-history`: exports of an invented listening history, of any size, with the truth about them.
 //! What is in them is told by the `generate-history` program of crate `sample`.
 
 use std::path::Path;
 
-use crate::program::{Done, cargo, run};
+use crate::program::{Outcome, cargo, run};
 
-/// Builds the generator in release mode and runs it where the developer stands; `arguments` go to it.
-pub(crate) fn generate_history(arguments: &[String]) -> Done {
-    let here = std::env::current_dir().map_err(|error| format!("this folder cannot be told: {error}"))?;
+/// Builds the generator in release mode and runs it. Passes `arguments`; a folder is relative to the current one.
+pub(crate) fn generate_history(arguments: &[String]) -> Outcome {
+    let here = std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
     run(cargo()
         .args([
             "run",
@@ -17,11 +17,11 @@ pub(crate) fn generate_history(arguments: &[String]) -> Done {
             "--bin=generate-history",
             "--",
         ])
-        .args(seen_from(&here, arguments)))
+        .args(resolved(&here, arguments)))
 }
 
-/// The arguments with the folder made absolute: Cargo is run from the repository's root.
-fn seen_from(here: &Path, arguments: &[String]) -> Vec<String> {
+/// The arguments with the folder made absolute, because Cargo is run from the repository's root.
+fn resolved(here: &Path, arguments: &[String]) -> Vec<String> {
     let mut is_value = false;
     arguments
         .iter()
@@ -42,10 +42,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_folder_is_taken_from_where_the_developer_stands() {
+    fn only_the_folder_is_made_absolute() {
         let given = ["--plays", "500", "life", "--seed", "2"].map(str::to_owned);
         let here = Path::new("somewhere");
         let life = here.join("life").to_string_lossy().into_owned();
-        assert_eq!(seen_from(here, &given), ["--plays", "500", &life, "--seed", "2"]);
+        assert_eq!(resolved(here, &given), ["--plays", "500", &life, "--seed", "2"]);
     }
 }

@@ -1,29 +1,25 @@
 //! The developer's commands, the same on every system: `cargo xtask --help` lists them.
-//! Each command is a file of its own; what two of them need is a noun beside them.
+//! Each command has a file of its own; what several commands need is in files beside them.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a developer's tool speaks on the terminal"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool prints")]
 
 mod bench;
 mod bindings;
 mod build;
 mod bundle;
+mod counts;
 mod demo;
 mod generate;
-mod place;
+mod paths;
 mod portraits;
 mod program;
 mod run;
 mod setup;
-mod tally;
 mod test;
 
 use std::process::ExitCode;
 
-use program::Done;
+use program::Outcome;
 
 const HELP: &str = "\
 The developer's commands of Tonearm
@@ -54,7 +50,7 @@ fn main() -> ExitCode {
         None => ("--help", [].as_slice()),
     };
     let passed_on = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
-    let done: Done = match command {
+    let outcome: Outcome = match command {
         "setup" => setup::setup(),
         "demo" => demo::demo(rest),
         "run" => run::run(passed_on),
@@ -70,10 +66,10 @@ fn main() -> ExitCode {
         }
         unknown => Err(format!("no command `{unknown}`\n\n{HELP}")),
     };
-    match done {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
-            eprintln!("{trouble}");
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }

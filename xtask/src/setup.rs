@@ -1,13 +1,13 @@
-//! `setup`: puts in place what is missing and leaves alone what is there, so it is quick to run again.
+//! `setup`: installs what is missing and leaves alone what is there, so running it again is quick.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::place;
-use crate::program::{self, Done, answer, cargo, npm, run};
+use crate::paths;
+use crate::program::{self, Outcome, cargo, npm, output_of, run};
 
-/// What Debian and its descendants call the things needed to build and to test in the real window.
+/// The packages that building and testing in the real window need, by their names in Debian and its descendants.
 const PACKAGES: &[&str] = &[
     // To build.
     "build-essential",
@@ -16,11 +16,11 @@ const PACKAGES: &[&str] = &[
     "librsvg2-dev",
     "libwebkit2gtk-4.1-dev",
     "pkg-config",
-    // To run: the browser is opened and links come back through these.
+    // To run: these open the browser, and the links that come back from it.
     "desktop-file-utils",
     "libglib2.0-bin",
     "xdg-utils",
-    // To test: a display, a message bus, a keychain, a driver, and eyes.
+    // To test: a display, a message bus, a keychain, a driver, and screenshots.
     "dbus-daemon",
     "gnome-keyring",
     "imagemagick",
@@ -28,20 +28,20 @@ const PACKAGES: &[&str] = &[
     "xvfb",
 ];
 
-/// The driver's version; a newer major one belongs to a newer Tauri.
+/// The driver's version. A newer major version belongs to a newer Tauri.
 const DRIVER: &str = "^2";
 
-/// Everything, in the order in which one thing needs another.
-pub(crate) fn setup() -> Done {
+/// Installs everything, in the order of dependency.
+pub(crate) fn setup() -> Outcome {
     system()?;
     node()?;
     ui_packages()?;
     driver()
 }
 
-fn system() -> Done {
+fn system() -> Outcome {
     if !cfg!(target_os = "linux") {
-        // Both bring their own web view; what is missing shows at the first build.
+        // Both systems have a web view; anything else that is missing shows at the first build.
         if cfg!(windows) {
             println!("Windows: needs the Visual Studio C++ build tools and WebView2 (part of Windows 11)");
         } else if cfg!(target_os = "macos") {
@@ -49,8 +49,8 @@ fn system() -> Done {
         }
         return Ok(());
     }
-    let (Some(_), Some(listed)) = (answer("apt-get", &["--version"]), installed()) else {
-        if answer("pkg-config", &["--exists", "webkit2gtk-4.1"]).is_none() {
+    let (Some(_), Some(listed)) = (output_of("apt-get", &["--version"]), installed()) else {
+        if output_of("pkg-config", &["--exists", "webkit2gtk-4.1"]).is_none() {
             return Err(format!(
                 "This system has no apt-get. Please install what these Debian packages hold, under the names \
                  your system has for them, and run this again:\n  {}",
@@ -74,9 +74,9 @@ fn system() -> Done {
         .args(missing))
 }
 
-/// The packages of ours that are installed; `None` where there is no dpkg.
+/// Which of the packages are installed; `None` where there is no dpkg.
 fn installed() -> Option<BTreeSet<String>> {
-    // It ends with an error as soon as one name is unknown to it, and still lists the others.
+    // It fails if one name is unknown to it, but still lists the others.
     let output = Command::new("dpkg-query")
         .args(["--show", "--showformat=${Package} ${db:Status-Status}\\n"])
         .args(PACKAGES)
@@ -84,19 +84,19 @@ fn installed() -> Option<BTreeSet<String>> {
         .output()
         .ok()?;
     let listed = String::from_utf8_lossy(&output.stdout);
-    let there = listed.lines().filter_map(|line| line.strip_suffix(" installed"));
-    Some(there.map(str::to_owned).collect())
+    let installed = listed.lines().filter_map(|line| line.strip_suffix(" installed"));
+    Some(installed.map(str::to_owned).collect())
 }
 
-/// The start of a command line that may install packages.
-fn as_root() -> Done<Command> {
+/// The beginning of a command line that is permitted to install packages.
+fn as_root() -> Outcome<Command> {
     let quiet = "DEBIAN_FRONTEND=noninteractive";
-    if answer("id", &["-u"]).as_deref() == Some("0") {
+    if output_of("id", &["-u"]).as_deref() == Some("0") {
         let mut command = Command::new("env");
         command.arg(quiet);
         return Ok(command);
     }
-    if answer("sudo", &["--version"]).is_none() {
+    if output_of("sudo", &["--version"]).is_none() {
         return Err(format!(
             "Please install as root, there is no sudo here: {}",
             PACKAGES.join(" ")
@@ -107,13 +107,13 @@ fn as_root() -> Done<Command> {
     Ok(command)
 }
 
-fn node() -> Done {
+fn node() -> Outcome {
     let wanted = wanted_node()?;
     let advice = format!(
         "Tonearm's UI needs Node {}.{} or newer: https://nodejs.org",
         wanted.0, wanted.1
     );
-    let Some(version) = answer("node", &["--version"]) else {
+    let Some(version) = output_of("node", &["--version"]) else {
         return Err(format!("Node is not installed. {advice}"));
     };
     match major_and_minor(&version) {
@@ -122,9 +122,9 @@ fn node() -> Done {
     }
 }
 
-/// The oldest Node that the UI's tools run on, as `ui/package.json` says.
-fn wanted_node() -> Done<(u32, u32)> {
-    let file = place::ui().join("package.json");
+/// The oldest Node that the UI's tools support, from `ui/package.json`.
+fn wanted_node() -> Outcome<(u32, u32)> {
+    let file = paths::ui().join("package.json");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let package: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -140,9 +140,9 @@ fn major_and_minor(version: &str) -> Option<(u32, u32)> {
     Some((major, numbers.next().and_then(Result::ok).unwrap_or(0)))
 }
 
-fn ui_packages() -> Done {
-    let lock = place::ui().join("package-lock.json");
-    let mark = place::ui().join("node_modules/.installed-from.json");
+fn ui_packages() -> Outcome {
+    let lock = paths::ui().join("package-lock.json");
+    let mark = paths::ui().join("node_modules/.installed-from.json");
     let locked = fs::read(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
     if fs::read(&mark).is_ok_and(|installed| installed == locked) {
         return Ok(());
@@ -152,12 +152,12 @@ fn ui_packages() -> Done {
     fs::write(&mark, locked).map_err(|error| format!("{}: {error}", mark.display()))
 }
 
-fn driver() -> Done {
+fn driver() -> Outcome {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let tools = place::tools()?;
-    if tools.join("bin/tauri-driver").is_file() || answer("tauri-driver", &["--help"]).is_some() {
+    let tools = paths::tools()?;
+    if tools.join("bin/tauri-driver").is_file() || output_of("tauri-driver", &["--help"]).is_some() {
         return Ok(());
     }
     println!("Installing tauri-driver into {}", tools.display());

@@ -1,4 +1,4 @@
-//! `test`: every check and every test there is, each tried even when one before it failed.
+//! `test`: every check and every test. A step runs even if one before it failed.
 //! Ends in one line, `N passed, N failed`, where a check without tests of its own counts as one.
 
 use std::path::PathBuf;
@@ -6,11 +6,14 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use crate::build::{self, WITH_UI};
-use crate::program::{Done, cargo, npm, run, run_reading};
+use crate::counts::Counts;
+use crate::program::{Outcome, cargo, npm, run, run_reading};
 use crate::setup;
-use crate::tally::Tally;
 
-/// Runs everything; fails if anything did.
+/// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
+const TESTED: &[&str] = &["--workspace", "--lib", "--bins", "--tests"];
+
+/// Runs everything, and fails if anything failed.
 pub(crate) fn test() -> ExitCode {
     let mut report = Report::default();
     if report.check("setup", setup::setup) {
@@ -34,79 +37,80 @@ pub(crate) fn test() -> ExitCode {
         });
         let mut app: Option<PathBuf> = None;
         report.check("build", || {
-            // All targets at once, or the tests' own features would build the dependencies a second time.
-            app = Some(build::app(&["--workspace", "--all-targets"])?);
+            // The same targets as the tests, or their features would build the dependencies a second time.
+            app = Some(build::app(TESTED)?);
             Ok(())
         });
         let mut tests = cargo();
-        tests.args(["test", "--workspace", "--no-fail-fast", WITH_UI]);
+        tests.args(["test", "--no-fail-fast", WITH_UI]).args(TESTED);
         if let Some(app) = app {
             tests.env("TONEARM_APP", app);
         }
         report.tests("tests", &mut tests);
+        report.tests("doc tests", cargo().args(["test", "--workspace", "--doc", WITH_UI]));
     }
-    report.tell()
+    report.finish()
 }
 
-/// What was tried, how it went and how long it took.
+/// The steps so far: how each ended and how long it took.
 #[derive(Default)]
 struct Report {
-    tally: Tally,
-    steps: Vec<(&'static str, Result<(), String>, Duration)>,
+    counts: Counts,
+    steps: Vec<(&'static str, Outcome, Duration)>,
 }
 
 impl Report {
     /// Runs a check that counts as one.
-    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Done) -> bool {
-        self.step(name, |tally| {
-            let done = check();
-            match done {
-                Ok(()) => tally.passed = 1,
-                Err(_) => tally.failed = 1,
+    fn check(&mut self, name: &'static str, check: impl FnOnce() -> Outcome) -> bool {
+        self.step(name, |counts| {
+            let outcome = check();
+            match outcome {
+                Ok(()) => counts.passed = 1,
+                Err(_) => counts.failed = 1,
             }
-            done
+            outcome
         })
     }
 
     /// Runs a program that counts its own tests.
     fn tests(&mut self, name: &'static str, command: &mut Command) -> bool {
-        self.step(name, |tally| {
-            let done = run_reading(command, |line| {
+        self.step(name, |counts| {
+            let outcome = run_reading(command, |line| {
                 println!("{line}");
-                tally.read(line);
+                counts.read(line);
             });
-            // It may have failed before it could count, at compiling for one.
-            if done.is_err() && tally.failed == 0 {
-                tally.failed = 1;
+            // It may have failed before any test ran, for example while compiling.
+            if outcome.is_err() && counts.failed == 0 {
+                counts.failed = 1;
             }
-            done
+            outcome
         })
     }
 
-    fn step(&mut self, name: &'static str, act: impl FnOnce(&mut Tally) -> Done) -> bool {
+    fn step(&mut self, name: &'static str, run: impl FnOnce(&mut Counts) -> Outcome) -> bool {
         println!("\n== {name}");
         let start = Instant::now();
-        let mut tally = Tally::default();
-        let done = act(&mut tally);
+        let mut counts = Counts::default();
+        let outcome = run(&mut counts);
         let took = start.elapsed();
-        match &done {
+        match &outcome {
             Ok(()) => println!("== {name}: ok ({:.1} s)", took.as_secs_f32()),
             Err(why) => println!("== {name}: FAILED ({:.1} s): {why}", took.as_secs_f32()),
         }
-        let passed = done.is_ok();
-        self.tally.add(tally);
-        self.steps.push((name, done, took));
+        let passed = outcome.is_ok();
+        self.counts.add(counts);
+        self.steps.push((name, outcome, took));
         passed
     }
 
-    fn tell(self) -> ExitCode {
+    fn finish(self) -> ExitCode {
         println!();
-        for (name, done, took) in &self.steps {
-            let word = if done.is_ok() { "ok    " } else { "FAILED" };
+        for (name, outcome, took) in &self.steps {
+            let word = if outcome.is_ok() { "ok    " } else { "FAILED" };
             println!("{word}  {name:<10} {:>7.1} s", took.as_secs_f32());
         }
-        println!("{} passed, {} failed", self.tally.passed, self.tally.failed);
-        let passed = self.tally.failed == 0 && self.steps.iter().all(|(_, done, _)| done.is_ok());
+        println!("{} passed, {} failed", self.counts.passed, self.counts.failed);
+        let passed = self.counts.failed == 0 && self.steps.iter().all(|(_, outcome, _)| outcome.is_ok());
         if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }

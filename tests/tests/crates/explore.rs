@@ -1,4 +1,4 @@
-//! Exploring what the generator wrote says what the generator knows to be true of it; and the table follows the archive.
+//! Exploring a generated history gives the figures that the generator knows to be true, and follows changes of the archive.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -15,7 +15,7 @@ use tonearm_tests::failure::Outcome;
 const PLAYS: usize = 8_000;
 const ZIP: &str = "my_spotify_data_extended.zip";
 
-fn life(folder: &Path) -> Outcome<(Archive, Figures)> {
+fn history(folder: &Path) -> Outcome<(Archive, Figures)> {
     let truth = generate(folder, PLAYS, 11)?.extended;
     let archive = Archive::open(&folder.join("archive.db"), Arc::new(now))?;
     import(&archive, &folder.join(ZIP))?;
@@ -29,7 +29,7 @@ fn import(archive: &Archive, path: &Path) -> Outcome {
     Ok(())
 }
 
-/// Everything, as of the end of the generated life.
+/// Everything, as of the end of the generated history.
 fn everything() -> ExploreQuery {
     let mut question = Question::new("2026-11-14".parse().unwrap_or_default());
     question.filter.kinds = vec![Kind::Music, Kind::Podcast, Kind::Audiobook];
@@ -52,7 +52,7 @@ fn explore(archive: &Archive, ask: &ExploreQuery) -> Outcome<Explored> {
 #[test]
 fn a_generated_life_is_explored_as_its_truth_has_it() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
 
     let totals = explore(&archive, &everything())?.summary.totals;
 
@@ -64,7 +64,7 @@ fn a_generated_life_is_explored_as_its_truth_has_it() -> Outcome {
 #[test]
 fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
     for (kind, plays) in [
         (Kind::Music, truth.kinds.music),
         (Kind::Podcast, truth.kinds.podcast),
@@ -84,7 +84,7 @@ fn without_a_rule_every_kind_has_as_many_plays_as_the_truth_says() -> Outcome {
 #[test]
 fn rankings_are_the_truths() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
     let mut ask = music();
     ask.question.ranks = usize::MAX;
 
@@ -132,16 +132,16 @@ fn rankings_are_the_truths() -> Outcome {
 #[test]
 fn years_add_up_to_the_whole() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
     let mut plays = 0;
     for year in 2013..=2026 {
         let mut ask = everything();
         ask.question.filter.from = format!("{year}-01-01").parse().ok();
         ask.question.filter.to = format!("{year}-12-31").parse().ok();
         let of_year = explore(&archive, &ask)?.summary.totals.amount.plays as usize;
-        // The truth knows the year of the end, and a play belongs to the year of its start: one may lie in both.
-        let told = truth.years.get(&year).map_or(0, |year| year.counted_plays);
-        assert!(of_year.abs_diff(told) <= 1, "{year}: {of_year} and {told}");
+        // The truth counts by the end of a play, Explore by its start: one play may be in different years.
+        let expected = truth.years.get(&year).map_or(0, |year| year.counted_plays);
+        assert!(of_year.abs_diff(expected) <= 1, "{year}: {of_year} and {expected}");
         plays += of_year;
     }
     assert_eq!(plays, truth.counted_plays);
@@ -151,7 +151,7 @@ fn years_add_up_to_the_whole() -> Outcome {
 #[test]
 fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_old_one_answers() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
     let before = explore(&archive, &everything())?;
     assert!(!before.is_stale);
 
@@ -171,7 +171,7 @@ fn what_came_meanwhile_is_there_once_the_table_was_made_anew_and_until_then_the_
 #[test]
 fn a_hidden_artist_counts_nowhere_until_shown_again() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
     let first = &truth.top_artists[0];
     let all = explore(&archive, &music())?.summary.totals.amount;
 
@@ -205,7 +205,7 @@ fn a_hidden_artist_counts_nowhere_until_shown_again() -> Outcome {
 #[test]
 fn a_key_picks_what_it_names_and_one_that_names_nothing_lets_nothing_pass() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let (archive, truth) = life(folder.path())?;
+    let (archive, truth) = history(folder.path())?;
     let first = &truth.top_artists[0];
     let known = explore(&archive, &music())?.history;
     let key = archive.label_of_key(&known, EntityKind::Artist, &first.name)?.key;

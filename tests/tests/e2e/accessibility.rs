@@ -1,9 +1,9 @@
-//! Usable by all: axe-core finds nothing wrong in any state of any screen or dialog, in both themes and all sizes.
+//! axe-core finds nothing wrong in any state of any screen or dialog, in both themes and all sizes.
 
 use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::states::groups;
 
-/// Everything that is wrong with the states of one group, each with the state's name.
+/// Everything that axe-core finds wrong in one group of states, with the state's name.
 async fn faults(group: &str) -> Outcome<Vec<String>> {
     let mut faults = Vec::new();
     let group = groups()

@@ -1,4 +1,4 @@
-//! The archive is the listener's own: backups and the way back, damage, files to take away, and every start finds it again.
+//! The archive belongs to the listener: backups and restoring them, damage, saving it elsewhere, and finding it at every start.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use tonearm_tests::testbed::Testbed;
 use tonearm_tests::wait::until;
 use tonearm_tests::window::Window;
 
-/// Two days of listening are in the archive, and the Library is on the screen.
+/// Imports two days of listening and shows the Library.
 async fn with_two_days(testbed: &Testbed) -> Outcome<Window<'_>> {
     let export = testbed.export("two-days", &days(2))?;
     let app = testbed.open().await?;
@@ -97,7 +97,7 @@ async fn going_on_without_a_backup_leaves_an_empty_library_and_the_damaged_file(
     Ok(())
 }
 
-/// The files of a folder with these words in their names.
+/// The files in a folder with these words in their names.
 fn files(folder: &Path, words: &str) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     let named = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().contains(words);

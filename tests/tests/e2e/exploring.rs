@@ -1,4 +1,4 @@
-//! A life of listening is explored: every mark is a filter, every number follows it, and the way back is always there.
+//! Exploring a history: every mark is a filter, every number follows it, and every step can be undone.
 
 use sample::Row;
 use tonearm_tests::downloads::{days, friday, play};
@@ -8,7 +8,7 @@ use tonearm_tests::listener::{explore, import, sign_in};
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
-/// Waits until the largest number says so many plays.
+/// Waits until the headline says this amount.
 async fn counts(app: &Window<'_>, plays: &str) -> Outcome {
     app.find("heading", &format!("Explore: {plays}")).await.map(drop)
 }
@@ -123,7 +123,7 @@ async fn days_can_be_typed_and_kept_under_a_name() -> Outcome {
 #[tokio::test]
 async fn minutes_rank_what_was_heard_longest() -> Outcome {
     let testbed = Testbed::new().await?;
-    // Song 1 is heard three times for a minute, Song 2 once for ten.
+    // Song 1 is played three times for a minute, Song 2 once for ten.
     let minutes = |number, minutes: i64, ended_at| Row {
         ms_played: minutes * 60_000,
         ..play(number, ended_at)
@@ -186,7 +186,7 @@ async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Outcome {
     let testbed = Testbed::new().await?;
     let wanted: Vec<String> = testbed.spotify().track_uris().into_iter().rev().take(3).collect();
     // The first of them three times, the second twice, the third once, all by Artist 0; and one by another.
-    let heard = wanted.iter().zip([3, 2, 1]).flat_map(|(uri, times)| {
+    let plays = wanted.iter().zip([3, 2, 1]).flat_map(|(uri, times)| {
         (0..times).map(move |nth| Row {
             uri: Some(uri.clone()),
             ..play(
@@ -195,7 +195,7 @@ async fn what_a_filter_shows_becomes_a_playlist_in_its_order() -> Outcome {
             )
         })
     });
-    let rows: Vec<Row> = heard.chain([play(1, friday())]).collect();
+    let rows: Vec<Row> = plays.chain([play(1, friday())]).collect();
     let export = testbed.export("spotify", &rows)?;
     let app = testbed.open().await?;
     sign_in(&app).await?;

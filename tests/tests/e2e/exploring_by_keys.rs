@@ -1,4 +1,4 @@
-//! Exploring needs no mouse: every panel, menu and cell is reached and used by keys.
+//! Exploring needs no mouse: every panel, menu and cell can be reached and used by keys.
 
 use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Outcome;
@@ -7,7 +7,7 @@ use tonearm_tests::listener::explore;
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
-/// Five days of four plays, Monday to Friday, are on the screen.
+/// Shows five days of four plays each, Monday to Friday.
 async fn exploring(testbed: &Testbed) -> Outcome<Window<'_>> {
     let app = explore(testbed, &days(5)).await?;
     app.find("heading", "Explore: 20 plays").await?;
@@ -77,7 +77,7 @@ async fn an_hour_of_the_week_is_chosen_on_the_clock() -> Outcome {
     let app = exploring(&testbed).await?;
     app.tab_to("Monday 00:00, 0 plays").await?;
 
-    // To Friday at eleven: of each day's plays one began before noon.
+    // To Friday at eleven: on each day one play began before noon.
     app.types(&format!("{}{}", DOWN.repeat(4), RIGHT.repeat(11))).await?;
     app.types(ENTER).await?;
 
@@ -92,7 +92,7 @@ async fn what_a_figure_shows_can_be_pasted_elsewhere() -> Outcome {
     app.press("button", "Copy as CSV").await?;
     app.sees("Copied").await?;
 
-    // The only field here has one line.
+    // The only field on this screen has one line.
     app.types("f").await?;
     app.find("dialog", "Filter").await?;
     app.types(&format!("{CONTROL}v")).await?;

@@ -1,4 +1,4 @@
-//! The page of an artist: reached by its name, left to where the listener came from, and the place to count it no more.
+//! The page of an artist: opened by its name, left to where the listener came from, and able to hide the artist.
 
 use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Outcome;
@@ -7,7 +7,7 @@ use tonearm_tests::listener::explore;
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
-/// Ten days of four plays, six of all by Artist 0, are ranked by artist.
+/// Shows ten days of four plays each, ranked by artist. Six plays are by Artist 0.
 async fn artists(testbed: &Testbed) -> Outcome<Window<'_>> {
     let app = explore(testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
@@ -15,7 +15,7 @@ async fn artists(testbed: &Testbed) -> Outcome<Window<'_>> {
     Ok(app)
 }
 
-/// Goes on to the page of Artist 0.
+/// Opens the page of Artist 0.
 async fn artist(app: &Window<'_>) -> Outcome {
     let list = app.find("list", "Top artists").await?;
     app.press_in(&list, "link", "Artist 0").await?;

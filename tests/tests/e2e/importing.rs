@@ -1,4 +1,4 @@
-//! History comes in from a file, without an account: chosen in the system's own dialog or dropped on the window.
+//! Importing a history from files, without an account: chosen in the system's own dialog or dropped on the window.
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,15 +26,15 @@ async fn a_life_brought_from_the_first_screen_ends_in_a_report_that_adds_up() ->
     .await?;
 
     let set_aside: usize = truth.set_aside.values().sum();
-    let known = truth.rows - truth.plays - set_aside;
+    let already_known = truth.rows - truth.plays - set_aside;
     for (what, rows) in [
         ("Rows read", truth.rows),
         ("Plays added", truth.plays),
-        ("Already known", known),
+        ("Already known", already_known),
         ("Merged", 0),
         ("Set aside", set_aside),
     ] {
-        assert_eq!(accounted(&app, what).await?, rows, "{what}");
+        assert_eq!(reported(&app, what).await?, rows, "{what}");
     }
     assert_eq!(play_count(&testbed)?, truth.plays as u64);
     Ok(())
@@ -53,8 +53,8 @@ async fn the_address_that_an_export_tells_with_every_play_is_kept_nowhere() -> O
     Ok(())
 }
 
-/// How many rows the report has of a kind.
-async fn accounted(app: &Window<'_>, what: &str) -> Outcome<usize> {
+/// A number of rows in the report.
+async fn reported(app: &Window<'_>, what: &str) -> Outcome<usize> {
     let words = app.text_of(&app.find("row", what).await?).await?;
     let figure = words
         .rsplit(|letter: char| !letter.is_ascii_digit() && letter != ',')
@@ -98,7 +98,7 @@ async fn the_same_export_again_adds_nothing_and_says_so() -> Outcome {
     import(&testbed, &app, &export).await?;
 
     app.sees("Nothing in it is new").await?;
-    assert_eq!(accounted(&app, "Already known").await?, 8);
+    assert_eq!(reported(&app, "Already known").await?, 8);
     assert_eq!(play_count(&testbed)?, 8);
     app.lacks("button", "Undo this import").await
 }
@@ -111,7 +111,7 @@ async fn the_report_begins_in_view_however_far_down_the_files_were_chosen() -> O
     import(&testbed, &app, &export).await?;
     app.resize(900, 600).await?;
 
-    // Under a report, the button for more lies far down.
+    // Below a report, the button for more files is far down.
     choose(&testbed, &app, &testbed.export("more", &days(3))?).await?;
 
     app.sees("4 plays added").await?;
@@ -144,7 +144,7 @@ async fn a_cancelled_import_leaves_nothing() -> Outcome {
     let testbed = Testbed::new().await?;
     let life = testbed.downloads()?.join("life");
     generate(&life, 10_000, 7)?;
-    // So many that nobody reads them before the button is pressed.
+    // So many that they cannot be read before the button is pressed.
     let many = testbed.downloads()?.join("many");
     fs::create_dir_all(&many)?;
     for nth in 0..60 {
@@ -176,7 +176,7 @@ async fn thinking_better_of_it_changes_nothing() -> Outcome {
     app.sees("Drop the needle").await
 }
 
-/// A file that holds no history is refused in clear words, and nothing is changed.
+/// Chooses a file without a history: it is refused by name with a reason, and nothing changes.
 async fn refused(name: &str, holds: &[u8], why: &str) -> Outcome {
     let testbed = Testbed::new().await?;
     let file = testbed.download(name, holds)?;

@@ -1,4 +1,4 @@
-//! Spotify's limits and a missing network: what the window says, and what it keeps.
+//! Spotify's limits and no network: what the window says, and what it still shows.
 
 use chrono::TimeDelta;
 use simulator::{Family, Fault, FaultKind};
@@ -76,7 +76,7 @@ async fn recording_keeps_quiet_through_a_pause_also_after_a_restart() -> Outcome
     Ok(())
 }
 
-/// How many calls of the Web API came to Spotify; pictures are none.
+/// How many calls of the Web API reached Spotify, without those for images.
 fn calls(testbed: &Testbed) -> usize {
     let requests = testbed.spotify().requests();
     requests.iter().filter(|request| request.had_token).count()

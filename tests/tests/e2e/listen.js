@@ -1,5 +1,5 @@
-// From now on keeps a copy of all that the shell says to the page: answers, events and channels end in one of the page's
-// callbacks, and raw answers come through `fetch`.
+// From now on records everything that the shell sends to the page: answers, events and channels arrive in one of the page's
+// callbacks, raw answers in `fetch`.
 
 window.received = [];
 const { callbacks } = window.__TAURI_INTERNALS__;

@@ -1,4 +1,4 @@
-//! What Spotify knows, on screen.
+//! Spotify's own rankings on the screen.
 
 use serde_json::json;
 use tonearm_tests::failure::Outcome;

@@ -1,5 +1,5 @@
-// Tries every way out of a page, each to an address of its own, and keeps the address of each that was refused aloud.
-// A navigation, also of a frame, is refused in silence: that the page is still here afterwards shows it.
+// Tries every way out of a page, each to an address of its own, and records the address of each refusal that is reported.
+// A refused navigation, also of a frame, is not reported; that the page is still here afterwards shows it.
 
 const [host] = arguments;
 const page = document;
@@ -13,7 +13,7 @@ const submit = (way) => {
   page.body.append(form);
   form.submit();
 };
-const aloud = {
+const reported = {
   fetch: (way) => fetch(to(way)),
   blind: (way) => fetch(to(way), { mode: "no-cors" }),
   request: (way) => {
@@ -47,11 +47,11 @@ const silent = {
   icon: (way) => put("link", { rel: "icon", href: to(way) }),
   place: (way) => location.assign(to(way)),
 };
-for (const [way, go] of Object.entries({ ...aloud, ...silent })) {
+for (const [way, go] of Object.entries({ ...reported, ...silent })) {
   try {
     Promise.resolve(go(way)).catch(() => {});
   } catch {
-    // Some ways throw when they are closed; the violation is reported all the same.
+    // Some ways throw when they are refused; the violation is reported all the same.
   }
 }
-return Object.keys(aloud).map((way) => (way === "socket" ? to(way).replace("http", "ws") : to(way)));
+return Object.keys(reported).map((way) => (way === "socket" ? to(way).replace("http", "ws") : to(way)));

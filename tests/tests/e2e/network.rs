@@ -1,4 +1,4 @@
-//! The web view never touches the network: whatever a page tries, only the shell speaks to Spotify.
+//! The web view never touches the network: whatever the page tries, only the shell talks to Spotify.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 const WAYS_OUT: &str = include_str!("network.js");
-/// A place that nobody is at, by RFC 5737.
+/// An address that RFC 5737 keeps unused.
 const ELSEWHERE: &str = "http://198.51.100.7";
 
-/// Tries every way out and waits until each that is refused aloud was refused.
+/// Tries every way out and waits until each whose refusal is reported has been refused.
 async fn try_all(app: &Window<'_>, host: &str) -> Outcome {
     let ways = app.execute(WAYS_OUT, vec![json!(host)]).await?;
     app.wait("every way out is refused", async || {
@@ -63,8 +63,8 @@ async fn no_way_leads_from_the_page_to_the_world_outside() -> Outcome {
     Ok(())
 }
 
-/// The schemes of all that the page has loaded or shows. What WebKit loads by a scheme of the app's own is not on its list
-/// of resources, so the elements are asked as well.
+/// The schemes of everything that the page has loaded or shows. WebKit's list of resources leaves out the app's own schemes, so
+/// this reads the elements as well.
 async fn schemes(app: &Window<'_>) -> Outcome<BTreeSet<String>> {
     let schemes = app
         .execute(

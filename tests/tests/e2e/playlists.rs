@@ -1,4 +1,4 @@
-//! A list becomes a playlist at Spotify: whole, in order, for whose eyes it was meant, also when the way breaks off.
+//! A list becomes a playlist at Spotify: whole, in order, private or public as asked, also after an interruption.
 
 use serde_json::json;
 use simulator::{Family, Fault, FaultKind, SimPlaylist};
@@ -9,7 +9,7 @@ use tonearm_tests::window::Window;
 
 const NAME: &str = "Needle drops";
 
-/// Saves the top tracks as far as pressing "Save".
+/// Opens the form for the top tracks and presses "Save".
 async fn save(app: &Window<'_>) -> Outcome {
     app.press("button", "Save as playlist").await?;
     app.fill("Name", NAME).await?;
@@ -29,7 +29,7 @@ fn saved(testbed: &Testbed) -> Outcome<SimPlaylist> {
     }
 }
 
-/// The tracks of the list on the screen, as the shell gave them to it.
+/// The URIs of the tracks on the screen, in their order.
 async fn tracks(app: &Window<'_>) -> Outcome<Vec<String>> {
     let answer = app
         .call("top_tracks", json!({ "range": "fourWeeks", "fresh": false }))
@@ -78,11 +78,11 @@ async fn a_playlist_is_public_when_asked_to_be() -> Outcome {
     Ok(())
 }
 
-/// What breaks a save off: the refusal leaves nothing there, the lost answer all of it.
+/// What interrupts a save: after a refusal Spotify has none of the tracks, after a lost answer all of them.
 const REFUSED: FaultKind = FaultKind::Status(502);
 const LOST: FaultKind = FaultKind::Cut;
 
-async fn broken_off<'a>(testbed: &'a Testbed, kind: FaultKind) -> Outcome<Window<'a>> {
+async fn interrupted<'a>(testbed: &'a Testbed, kind: FaultKind) -> Outcome<Window<'a>> {
     let app = testbed.open().await?;
     sign_in(&app).await?;
     testbed.spotify().inject(Fault {
@@ -95,10 +95,10 @@ async fn broken_off<'a>(testbed: &'a Testbed, kind: FaultKind) -> Outcome<Window
     Ok(app)
 }
 
-/// Breaks a save off by `kind`, finishes it, and finds every track once and in order.
+/// Interrupts a save by `kind`, finishes it, and finds every track once and in order.
 async fn finishing_makes_it_whole(kind: FaultKind) -> Outcome {
     let testbed = Testbed::new().await?;
-    let app = broken_off(&testbed, kind).await?;
+    let app = interrupted(&testbed, kind).await?;
 
     app.press("button", "Finish").await?;
     app.sees("is in Spotify").await?;
@@ -121,7 +121,7 @@ async fn a_save_whose_answer_was_lost_is_finished_without_doubles() -> Outcome {
 #[tokio::test]
 async fn a_broken_off_playlist_is_finished_after_a_restart() -> Outcome {
     let testbed = Testbed::new().await?;
-    let app = broken_off(&testbed, REFUSED).await?;
+    let app = interrupted(&testbed, REFUSED).await?;
     app.quit().await?;
 
     let app = testbed.open().await?;

@@ -1,4 +1,4 @@
-//! Promises about every screen: no token where it does not belong, and room for all of it in a small window.
+//! Promises about every screen: no token reaches the page, a log or a file, and everything fits into a small window.
 
 use serde_json::Value;
 use simulator::Family;
@@ -7,11 +7,11 @@ use tonearm_tests::listener::{count, disconnect, recent, sign_in};
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
-/// From the first screen through all others, with a sign-in, a refresh that brings a new refresh token, and a playlist.
-/// Gives what the page held on each of them.
-async fn live(testbed: &Testbed, app: &Window<'_>) -> Outcome<String> {
+/// Visits every screen, with a sign-in, a refresh that brings a new refresh token, and a playlist.
+/// Returns everything that the page held on each of them.
+async fn visit_every_screen(testbed: &Testbed, app: &Window<'_>) -> Outcome<String> {
     let mut pages = String::new();
-    let mut keep = async || -> Outcome {
+    let mut save = async || -> Outcome {
         let page = app
             .execute(
                 "return document.documentElement.outerHTML + location + document.cookie
@@ -22,24 +22,24 @@ async fn live(testbed: &Testbed, app: &Window<'_>) -> Outcome<String> {
         pages.push_str(page.as_str().unwrap_or_default());
         Ok(())
     };
-    keep().await?;
+    save().await?;
     sign_in(app).await?;
-    keep().await?;
+    save().await?;
     testbed.spotify().set_rotation(true);
     testbed.spotify().expire_access_tokens();
     app.press("tab", "Artists").await?;
     app.list("Top artists").await?;
-    keep().await?;
+    save().await?;
     recent(app).await?;
-    keep().await?;
+    save().await?;
     app.press("button", "Save as playlist").await?;
     app.press("button", "Save").await?;
     app.sees("is in Spotify").await?;
-    keep().await?;
+    save().await?;
     app.press("button", "Close").await?;
     app.press("link", "Settings").await?;
     app.sees("consent ends in").await?;
-    keep().await?;
+    save().await?;
     assert_eq!(count(testbed, Family::Token), 2, "a sign-in and a refresh");
     Ok(pages)
 }
@@ -50,17 +50,17 @@ async fn no_token_reaches_the_page() -> Outcome {
     let app = testbed.open().await?;
     app.execute(include_str!("listen.js"), vec![]).await?;
 
-    let pages = live(&testbed, &app).await?;
+    let pages = visit_every_screen(&testbed, &app).await?;
     disconnect(&app).await?;
 
-    let heard = app.execute("return window.received.join('\\n')", vec![]).await?;
-    let heard = heard.as_str().unwrap_or_default();
-    assert!(first_track(heard).is_some(), "answers were heard");
+    let received = app.execute("return window.received.join('\\n')", vec![]).await?;
+    let received = received.as_str().unwrap_or_default();
+    assert!(first_track(received).is_some(), "answers were heard");
     for event in ["status-changed", "playlist-progress"] {
-        assert!(heard.contains(event), "{event} was heard");
+        assert!(received.contains(event), "{event} was heard");
     }
     for token in tokens(&testbed) {
-        assert!(!heard.contains(&token), "the shell said {token}");
+        assert!(!received.contains(&token), "the shell said {token}");
         assert!(!pages.contains(&token), "the page held {token}");
     }
     Ok(())
@@ -71,7 +71,7 @@ async fn no_token_reaches_the_log_or_a_file() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
 
-    live(&testbed, &app).await?;
+    visit_every_screen(&testbed, &app).await?;
 
     assert!(testbed.log().contains("[TRACE]"), "the log is at trace level");
     assert!(
@@ -88,16 +88,16 @@ async fn no_token_reaches_the_log_or_a_file() -> Outcome {
     Ok(())
 }
 
-/// The code, two access tokens and two refresh tokens that [`live`] brings about.
+/// The code, two access tokens and two refresh tokens that [`visit_every_screen`] produces.
 fn tokens(testbed: &Testbed) -> Vec<String> {
     let tokens = testbed.spotify().tokens();
     assert!(tokens.len() >= 5, "there is something to look for");
     tokens
 }
 
-/// The name of the first track in the answers that were heard.
-fn first_track(heard: &str) -> Option<String> {
-    heard
+/// The name of the first track in the answers that were received.
+fn first_track(received: &str) -> Option<String> {
+    received
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .find_map(|answer| Some(answer["rows"][0]["name"].as_str()?.to_owned()))

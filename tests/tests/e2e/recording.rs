@@ -1,4 +1,4 @@
-//! What is played arrives by itself; what Spotify forgot before anybody asked is a gap, until an export closes it.
+//! Plays arrive by themselves; those that Spotify forgot before they were recorded leave a gap, until an export closes it.
 
 use chrono::TimeDelta;
 use tonearm_tests::archive::play_count;
@@ -10,15 +10,15 @@ use tonearm_tests::testbed::Testbed;
 use tonearm_tests::wait::until;
 use tonearm_tests::window::Window;
 
-/// A listener who has never played anything, seven hours ago.
-async fn long_ago() -> Outcome<(Testbed, LaggingClock)> {
+/// A listener without plays, at a Spotify that is seven hours behind.
+async fn lagging() -> Outcome<(Testbed, LaggingClock)> {
     let clock = LaggingClock::hours_behind(7);
     let testbed = Testbed::builder()?.with_spotify(clock.spotify()).build().await?;
     testbed.spotify().empty_listener();
     Ok((testbed, clock))
 }
 
-/// Five plays are known, and then sixty more were heard before anybody asked: ten of them are missing.
+/// Records five plays, and then sixty more are played before the next reading: ten of them are missing.
 async fn a_gap<'a>(testbed: &'a Testbed, clock: &LaggingClock) -> Outcome<Window<'a>> {
     testbed.spotify().play(5);
     let app = testbed.open().await?;
@@ -31,18 +31,18 @@ async fn a_gap<'a>(testbed: &'a Testbed, clock: &LaggingClock) -> Outcome<Window
     testbed.spotify().play(60);
     app.press("link", "Recent").await?;
     app.press("button", "Sync now").await?;
-    back_to_the_first(&app).await?;
+    show_the_first(&app).await?;
     app.sees("Plays are missing here").await?;
     Ok(app)
 }
 
-/// A gap at the end of the first page is told before the plays beyond it have come.
-async fn back_to_the_first(app: &Window<'_>) -> Outcome {
+/// Loads older plays, because a gap at the end of the first page appears before the plays beyond it.
+async fn show_the_first(app: &Window<'_>) -> Outcome {
     app.press("button", "Show older plays").await?;
     app.sees("That is the first play").await
 }
 
-/// A listener without a past has no top tracks to wait for.
+/// Signs in without waiting for top tracks: a new listener has none.
 async fn sign_in_without_lists(app: &Window<'_>) -> Outcome {
     tonearm_tests::listener::enter_client_id(app).await?;
     app.press("button", "Sign in").await?;
@@ -105,7 +105,7 @@ async fn a_recorded_play_says_that_its_length_is_estimated() -> Outcome {
 
 #[tokio::test]
 async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Outcome {
-    let (testbed, clock) = long_ago().await?;
+    let (testbed, clock) = lagging().await?;
 
     let app = a_gap(&testbed, &clock).await?;
 
@@ -116,7 +116,7 @@ async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Outcom
     Ok(())
 }
 
-/// How many plays stand above the gap and below it.
+/// How many plays are above the gap and below it.
 async fn around_the_gap(app: &Window<'_>) -> Outcome<(usize, usize)> {
     let around = app
         .execute(
@@ -131,7 +131,7 @@ async fn around_the_gap(app: &Window<'_>) -> Outcome<(usize, usize)> {
 
 #[tokio::test]
 async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
-    let (testbed, clock) = long_ago().await?;
+    let (testbed, clock) = lagging().await?;
     let app = a_gap(&testbed, &clock).await?;
     let export = testbed.download("spotify/my_spotify_data.zip", b"")?;
     testbed.spotify().export_extended(&export, now() - TimeDelta::days(2))?;
@@ -143,7 +143,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
     assert_eq!(play_count(&testbed)?, 65);
     app.find("heading", "No gaps").await?;
     app.press("link", "Recent").await?;
-    back_to_the_first(&app).await?;
+    show_the_first(&app).await?;
     app.sees_no("Plays are missing here").await?;
 
     app.press("link", "Library").await?;
@@ -151,7 +151,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
     assert_eq!(play_count(&testbed)?, 55);
     app.find("heading", "1 gap").await?;
     app.press("link", "Recent").await?;
-    back_to_the_first(&app).await?;
+    show_the_first(&app).await?;
     app.sees("Plays are missing here").await?;
     assert_eq!(around_the_gap(&app).await?, (50, 5));
     Ok(())
@@ -176,7 +176,7 @@ async fn disconnecting_keeps_the_recorded_plays_and_recent_still_shows_them() ->
     app.sees("Top needs a sign-in").await
 }
 
-/// The hour and name of each play.
+/// The time and name of each play.
 fn names(rows: &[String]) -> Vec<Vec<&str>> {
     rows.iter().map(|row| row.lines().take(2).collect()).collect()
 }

@@ -1,4 +1,4 @@
-//! A Client ID that Spotify does not answer to: what is said, the next step, and that all is well once it is mended.
+//! A Client ID that Spotify refuses: the message, the next step, and that everything works once the cause is gone.
 
 use simulator::{Client, DEMO_CLIENT_ID};
 use tonearm_tests::browser::Intent;
@@ -46,8 +46,8 @@ async fn an_account_that_is_not_on_the_list_is_shown_to_the_dashboard() -> Outco
     .await
 }
 
-/// Spotify refuses `client`, the window says `why`; once all is in order, trying again brings the list.
-async fn mended_by_a_second_try(client: Client, why: &str) -> Outcome {
+/// Spotify refuses `client` and the window says `why`; once the client is in order, trying again brings the list.
+async fn second_try_works(client: Client, why: &str) -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
@@ -63,7 +63,7 @@ async fn mended_by_a_second_try(client: Client, why: &str) -> Outcome {
 
 #[tokio::test]
 async fn once_the_account_is_on_the_list_a_second_try_brings_the_list() -> Outcome {
-    mended_by_a_second_try(without_the_listener(), "Your account is not on the list").await
+    second_try_works(without_the_listener(), "Your account is not on the list").await
 }
 
 #[tokio::test]
@@ -97,5 +97,5 @@ async fn an_owner_without_premium_is_said_and_another_client_id_offered() -> Out
 
 #[tokio::test]
 async fn once_the_owner_has_premium_a_second_try_brings_the_list() -> Outcome {
-    mended_by_a_second_try(without_premium(), "The Client ID's owner needs Premium").await
+    second_try_works(without_premium(), "The Client ID's owner needs Premium").await
 }

@@ -1,4 +1,4 @@
-//! "Look around": every screen on an invented listener, apart from all that is one's own.
+//! "Look around": every screen with an invented listener, apart from the real listener's data.
 
 use std::fs;
 use std::time::Duration;
@@ -58,7 +58,7 @@ async fn nothing_is_left_of_the_sample_after_quitting_in_it() -> Outcome {
     app.sees("Drop the needle").await
 }
 
-/// The folders that samples keep their covers in while they are shown.
+/// The folders that hold the sample's covers while the sample is shown.
 fn covers(testbed: &Testbed) -> Vec<String> {
     let entries = fs::read_dir(testbed.temporary());
     let names = entries.into_iter().flatten().flatten();
@@ -80,7 +80,7 @@ async fn ones_own_plays_are_recorded_while_the_sample_is_shown() -> Outcome {
     app.quit().await?;
     let before = play_count(&testbed)?;
     testbed.spotify().play(1);
-    // The reading at the start takes until the sample is on the screen.
+    // Makes the reading at the start last until the sample is on the screen.
     testbed.spotify().inject(Fault {
         on: Family::Recent,
         kind: FaultKind::Slow(Duration::from_secs(6)),

@@ -1,4 +1,4 @@
-//! Starting Tonearm: again, twice, with a link that nobody waits for, with a damaged file.
+//! Starting Tonearm: after quitting, a second time, with a link that nobody waits for, with a damaged file.
 
 use std::fs;
 
@@ -52,7 +52,7 @@ async fn a_second_start_brings_the_window_back_and_ends_itself() -> Outcome {
     testbed.start_again(&[]).await?;
 
     until("the window is back", async || testbed.shows_window()).await?;
-    // A web view's process bears the application's name for the moment between its fork and its exec.
+    // A web view's process has the application's name for a moment, between its fork and its exec.
     until("only one Tonearm runs", async || testbed.processes("tonearm") == 1).await
 }
 

@@ -1,4 +1,4 @@
-//! The tray, read and pressed as a desktop does it.
+//! The tray icon's menu, read and pressed as a desktop does it.
 
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::testbed::Testbed;
@@ -59,7 +59,7 @@ async fn the_tray_reads_new_plays_while_the_window_is_closed() -> Outcome {
     .await
 }
 
-/// The tracks that the tray's menu has as played, newest first.
+/// The played tracks in the tray's menu, newest first.
 async fn plays(testbed: &Testbed) -> Vec<String> {
     let menu = testbed.tray().menu().await.unwrap_or_default();
     let played = menu.into_iter().filter_map(|entry| {
@@ -74,7 +74,7 @@ async fn quitting_from_the_tray_ends_every_process() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
-    // A web view's process bears the application's name for the moment between its fork and its exec.
+    // A web view's process has the application's name for a moment, between its fork and its exec.
     until("one Tonearm runs", async || testbed.processes("tonearm") == 1).await?;
 
     testbed.tray().press("Quit").await?;
@@ -91,7 +91,7 @@ async fn quitting_from_the_page_ends_it_too() -> Outcome {
     let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
 
-    // The answer may not come any more.
+    // The answer may be lost.
     let _ = app.call("quit", serde_json::json!({})).await;
 
     until("nothing of it runs any more", async || {

@@ -1,13 +1,12 @@
-//! How smoothly a lifetime is brushed in the real window: the gaps between frames, and how old the answers are.
+//! How smoothly the brush moves across a long history in the real window: the gaps between frames, and the age of the answers.
 
 use std::env::consts::EXE_SUFFIX;
 use std::process::Command;
 
-use super::{explore, lives};
-use crate::program::{Done, cargo, run};
-use crate::{build, place, setup};
+use super::{explore, histories};
+use crate::program::{Outcome, cargo, run};
+use crate::{build, paths, setup};
 
-/// What is brushed.
 const PLAYS: u32 = 1_000_000;
 
 const DRAGS: &str = "
@@ -15,8 +14,8 @@ A lifetime brushed in the real window (1M plays, release build, no GPU, 1280 x 8
 that only moves one square is the machine's own floor.
 ";
 
-/// Builds, generates, and drags.
-pub(super) fn brush() -> Done {
+/// Builds, generates a history, and drags the brush over it.
+pub(super) fn brush() -> Outcome {
     setup::setup()?;
     build::ui()?;
     let app = build::app(&["--release", "--package=tonearm", "--bin=tonearm"])?;
@@ -27,11 +26,11 @@ pub(super) fn brush() -> Done {
         "--bin=brush",
         "--bin=browser",
     ]))?;
-    let life = lives::life(PLAYS)?;
+    let history = histories::history(PLAYS)?;
     println!("{DRAGS}");
-    explore::tell_load();
+    explore::print_load();
     run(Command::new(app.with_file_name(format!("brush{EXE_SUFFIX}")))
-        .current_dir(place::root())
-        .arg(life)
+        .current_dir(paths::root())
+        .arg(history)
         .env("TONEARM_APP", &app))
 }

@@ -1,8 +1,8 @@
-"""The six groupings that a summary is made of, asked of another engine over the same plays.
+"""The six groupings of a summary, computed by another engine over the same plays.
 
-Takes the engine's name and the folder that the example `explore` wrote: `plays.csv`, and the answer of Tonearm in
-`answer.json`, with which every engine has to agree. Prints a row of a table. Times are UTC for everybody, rows lie in
-memory, in the order in which they began. The month's top eight artists are handed over from the ranking before.
+Takes the engine's name and the folder that the example `explore` wrote: `plays.csv`, and Tonearm's answer in `answer.json`,
+which every engine has to agree with. Prints a row of a table. All times are in UTC; rows are in memory, in the order in which
+they began. The top eight artists for the last grouping come from the ranking before it.
 """
 
 import json, math, os, sys, time
@@ -15,7 +15,7 @@ WARM_UP = 3
 
 
 def sql(hour, day, month, distinct):
-    """Questions by name: hours of the week from Monday on, days and months as the engine tells them quickest."""
+    """Queries by name: hours of the week from Monday on, days and months in the form that is quickest for the engine."""
     amount = f"count(*) FILTER (WHERE ms >= {COUNTS}) AS plays, sum(ms) AS heard"
     best = "ORDER BY plays DESC, heard DESC LIMIT 50"
     top = ", ".join("?" * 8)
@@ -43,13 +43,13 @@ class DuckDB:
             SELECT began_ms AS began, make_timestamp(began_ms * 1000) AS moment, ms_played::INTEGER AS ms,
                    track::INTEGER AS track, artist::INTEGER AS artist
             FROM read_csv('{plays}', types = {{'began_ms': 'BIGINT'}}) ORDER BY began_ms""")
-        # Quicker than count(DISTINCT ...).
+        # Faster than count(DISTINCT ...).
         distinct = lambda what: f"(SELECT count(*) FROM (SELECT DISTINCT {what} FROM play WHERE ms >= {COUNTS}))"
         hour = "(isodow(moment) - 1) * 24 + hour(moment)"
-        self.questions = sql(hour, "moment::DATE", "date_trunc('month', moment)", distinct)
+        self.queries = sql(hour, "moment::DATE", "date_trunc('month', moment)", distinct)
 
-    def ask(self, name, top):
-        return self.connection.execute(self.questions[name], top if name == "stream" else []).fetchall()
+    def run_query(self, name, top):
+        return self.connection.execute(self.queries[name], top if name == "stream" else []).fetchall()
 
 
 class SQLite:
@@ -65,17 +65,17 @@ class SQLite:
             rows = csv.reader(file)
             next(rows)
             self.connection.executemany("INSERT INTO play VALUES (?, ?, ?, ?)", (tuple(map(int, row)) for row in rows))
-        # Each ranking is read from an index alone, in the order of its groups.
+        # Each ranking can be read from one index alone, in the order of its groups.
         for columns in ["track, ms", "artist, ms", "artist, began, ms"]:
             self.connection.execute(f"CREATE INDEX 'by {columns}' ON play ({columns})")
         self.connection.execute("ANALYZE")
         distinct = lambda what: f"count(DISTINCT CASE WHEN ms >= {COUNTS} THEN {what} END)"
         # 1970 began on a Thursday.
         hour, month = f"(began / {HOUR} + 72) % 168", "strftime('%Y-%m', began / 1000, 'unixepoch')"
-        self.questions = sql(hour, f"began / {DAY}", month, distinct)
+        self.queries = sql(hour, f"began / {DAY}", month, distinct)
 
-    def ask(self, name, top):
-        return self.connection.execute(self.questions[name], top if name == "stream" else []).fetchall()
+    def run_query(self, name, top):
+        return self.connection.execute(self.queries[name], top if name == "stream" else []).fetchall()
 
 
 class Polars:
@@ -98,7 +98,7 @@ class Polars:
         ]
         best = lambda what: play.group_by(what).agg(amount).top_k(50, by=["plays", "heard"])
         self.play, self.amount = play, amount
-        self.questions = {
+        self.queries = {
             "totals": play.select(amount + different),
             "tracks": best("track"),
             "artists": best("artist"),
@@ -107,18 +107,18 @@ class Polars:
             "plain": play.select(amount),
         }
 
-    def ask(self, name, top):
+    def run_query(self, name, top):
         if name == "stream":
             of_top = self.play.filter(self.pl.col("artist").is_in(top))
-            question = of_top.group_by(self.pl.col("moment").dt.truncate("1mo"), "artist").agg(self.amount)
+            query = of_top.group_by(self.pl.col("moment").dt.truncate("1mo"), "artist").agg(self.amount)
         else:
-            question = self.questions[name]
-        return question.collect().rows()
+            query = self.queries[name]
+        return query.collect().rows()
 
     def together(self, top):
-        """All six, the first five in one go."""
-        five = self.pl.collect_all([self.questions[name] for name in SIX if name != "stream"])
-        return [frame.rows() for frame in five], self.ask("stream", top)
+        """All six, the first five in one call."""
+        five = self.pl.collect_all([self.queries[name] for name in SIX if name != "stream"])
+        return [frame.rows() for frame in five], self.run_query("stream", top)
 
 
 ENGINES = {"duckdb": DuckDB, "polars": Polars, "sqlite": SQLite}
@@ -149,28 +149,28 @@ def agree(answers, expected):
     assert sum(row[2] for row in answers["stream"]) == sum(row[1] for row in top)
 
 
-def main(engine, folder):
+def main(engine_name, folder):
     with open(f"{folder}/answer.json") as file:
         expected = json.load(file)
     plays = expected["plays"]
-    if engine == "tonearm":
+    if engine_name == "tonearm":
         print(f"| {plays} | Tonearm, 1 thread: the summary |" + " |" * 7 + f" {expected['p50_ms']:.1f} / {expected['p95_ms']:.1f} | 1 | |")
         return
-    asked = ENGINES[engine](f"{folder}/plays.csv")
+    engine = ENGINES[engine_name](f"{folder}/plays.csv")
     top, answers = [], {}
     times, at_once = {name: [] for name in SIX + ["plain"]}, []
-    for run in range(WARM_UP + asked.runs):
+    for run in range(WARM_UP + engine.runs):
         for name in times:
             began = time.perf_counter()
-            answers[name] = asked.ask(name, top)
+            answers[name] = engine.run_query(name, top)
             took = (time.perf_counter() - began) * 1000
             if name == "artists":
                 top = [row[0] for row in sorted(answers[name], key=lambda row: row[1:], reverse=True)[:8]]
             if run >= WARM_UP:
                 times[name].append(took)
-        if run >= WARM_UP and hasattr(asked, "together"):
+        if run >= WARM_UP and hasattr(engine, "together"):
             began = time.perf_counter()
-            asked.together(top)
+            engine.together(top)
             at_once.append((time.perf_counter() - began) * 1000)
     agree(answers, expected)
     one_by_one = [sum(run) for run in zip(*(times[name] for name in SIX))]
@@ -178,7 +178,7 @@ def main(engine, folder):
     all_six, totals, plain = (percentile(runs, 50) for runs in [six, times["totals"], times["plain"]])
     ratios = " | ".join(f"{took / expected['p50_ms']:.1f}" for took in [all_six, all_six - totals + plain])
     each = " | ".join(shown(times[name]) for name in ["plain"] + SIX)
-    print(f"| {plays} | {asked.name} | {each} | {shown(six)} | {ratios} |", flush=True)
+    print(f"| {plays} | {engine.name} | {each} | {shown(six)} | {ratios} |", flush=True)
 
 
 main(*sys.argv[1:])

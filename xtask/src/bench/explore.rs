@@ -1,18 +1,18 @@
-//! How fast a lifetime is explored: the engine on exports of growing size, then other engines on the same plays.
+//! How fast a long history is explored: the engine on exports of growing size, then other engines on the same plays.
 
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::lives::{self, SIZES};
-use crate::place;
-use crate::program::{Done, cargo, run};
+use super::histories::{self, SIZES};
+use crate::paths;
+use crate::program::{Outcome, cargo, run};
 
-/// Asks one engine about one folder of rows.
-const ASK: &str = include_str!("explore.py");
-/// SQLite takes seconds for each million.
-const SQLITE_MOST: u32 = 1_000_000;
+/// Queries one engine about one folder of rows.
+const QUERY: &str = include_str!("explore.py");
+/// The largest size for SQLite, which takes seconds for each million.
+const SQLITE_LARGEST: u32 = 1_000_000;
 
 const ENGINE: &str = "
 A lifetime explored (generated exports, release build, one thread, UTC). Milliseconds: median / 95th percentile of 100 runs,
@@ -27,8 +27,8 @@ all six and more.
 all six | times Tonearm's | so without telling apart |
 |---|---|---|---|---|---|---|---|---|---|---|---|";
 
-/// Generates, imports, asks and prints both tables.
-pub(super) fn explore() -> Done {
+/// Generates, imports, queries and prints both tables.
+pub(super) fn explore() -> Outcome {
     run(cargo().args([
         "build",
         "--quiet",
@@ -36,51 +36,51 @@ pub(super) fn explore() -> Done {
         "--package=library",
         "--example=explore",
     ]))?;
-    // The program itself: what is edited meanwhile shall not be built between two sizes.
-    let example = place::target()?
+    // The built program, not `cargo run`: an edit in the meantime must not be built between two sizes.
+    let example = paths::target()?
         .join("release/examples")
         .join(format!("explore{EXE_SUFFIX}"));
-    let rows = place::target()?.join("bench-rows");
+    let rows = paths::target()?.join("bench-rows");
     let of = |plays: u32| rows.join(plays.to_string());
     println!("{ENGINE}");
-    tell_load();
+    print_load();
     run(Command::new(&example).arg("--heading"))?;
     for plays in SIZES {
-        let life = lives::life(plays)?;
-        run(Command::new(&example).arg("--rows").arg(of(plays)).arg(life))?;
+        let history = histories::history(plays)?;
+        run(Command::new(&example).arg("--rows").arg(of(plays)).arg(history))?;
     }
-    // Only now: Python shall not disturb the engine, nor the engine Python.
-    let beside = beside(of);
+    // Only now, so that Python does not disturb the engine, nor the engine Python.
+    let compared = compare(of);
     fs::remove_dir_all(&rows).map_err(|error| format!("{}: {error}", rows.display()))?;
-    beside
+    compared
 }
 
-fn beside(rows: impl Fn(u32) -> PathBuf) -> Done {
-    let Some(python) = lives::python(&["duckdb", "polars"])? else {
+fn compare(rows: impl Fn(u32) -> PathBuf) -> Outcome {
+    let Some(python) = histories::python(&["duckdb", "polars"])? else {
         println!("\nNo other engine was measured: there is no Python 3 with venv");
         return Ok(());
     };
     println!("{BESIDE}");
     for plays in SIZES {
-        let ask = |engine: &str| ask(&python, engine, &rows(plays));
-        ask("tonearm")?;
-        ask("duckdb")?;
-        ask("polars")?;
-        if plays <= SQLITE_MOST {
-            ask("sqlite")?;
+        let query = |engine: &str| query(&python, engine, &rows(plays));
+        query("tonearm")?;
+        query("duckdb")?;
+        query("polars")?;
+        if plays <= SQLITE_LARGEST {
+            query("sqlite")?;
         }
     }
     println!();
-    tell_load();
+    print_load();
     Ok(())
 }
 
-fn ask(python: &Path, engine: &str, rows: &Path) -> Done {
-    run(Command::new(python).args(["-c", ASK, engine]).arg(rows))
+fn query(python: &Path, engine: &str, rows: &Path) -> Outcome {
+    run(Command::new(python).args(["-c", QUERY, engine]).arg(rows))
 }
 
-/// Whoever reads the figures should know whether the machine was busy: two threads then lose more than one does.
-pub(super) fn tell_load() {
+/// Prints the load, so that a reader of the figures knows whether the machine was busy: that costs two threads more than one.
+pub(super) fn print_load() {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     if let Some(minute) = load.split_whitespace().next() {
         println!("Load of the machine over the last minute: {minute}\n");

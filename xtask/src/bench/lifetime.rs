@@ -1,16 +1,16 @@
-//! What a lifetime of listening costs: exports of growing size, from zip to disk and back, and DuckDB on the same rows.
+//! What a long history costs: exports of growing size, from zip to disk and back, and DuckDB on the same rows.
 
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
-use super::lives::{self, SIZES};
-use crate::program::{Done, cargo, run};
+use super::histories::{self, SIZES};
+use crate::program::{Outcome, cargo, run};
 
-/// What DuckDB is asked about.
+/// The size of the export that DuckDB reads.
 const YARDSTICK: u32 = 1_000_000;
 
-/// Reads the unpacked export of one folder, with the types told and with types that it finds out itself.
+/// Reads the unpacked export of one folder, with given types and with types that DuckDB finds itself.
 const DUCKDB: &str = r#"
 import sys, time, zipfile, tempfile, pathlib, duckdb
 folder = pathlib.Path(sys.argv[1])
@@ -27,25 +27,25 @@ with tempfile.TemporaryDirectory() as place:
         print(f"DuckDB {duckdb.__version__}, read_json, {name}: {rows} rows into memory in {time.time() - start:.2f} s")
 "#;
 
-/// Generates, imports and prints the table; then asks DuckDB.
-pub(super) fn lifetime() -> Done {
+/// Generates, imports and prints the table; then runs DuckDB.
+pub(super) fn lifetime() -> Outcome {
     let example = ["--quiet", "--release", "--package=library", "--example=lifetime"];
     run(cargo().arg("build").args(example))?;
     let measure = |argument: &OsStr| run(cargo().arg("run").args(example).arg("--").arg(argument));
     println!("\nA lifetime on disk (generated exports, two cores)\n");
     measure("--heading".as_ref())?;
     for plays in SIZES {
-        measure(lives::life(plays)?.as_os_str())?;
+        measure(histories::history(plays)?.as_os_str())?;
     }
     println!();
-    beside(&lives::life(YARDSTICK)?)
+    yardstick(&histories::history(YARDSTICK)?)
 }
 
-/// Without Python there is no yardstick, and the table says so.
-fn beside(life: &Path) -> Done {
-    let Some(python) = lives::python(&["duckdb"])? else {
+/// Prints how long DuckDB takes, or that there is no Python to run it.
+fn yardstick(history: &Path) -> Outcome {
+    let Some(python) = histories::python(&["duckdb"])? else {
         println!("DuckDB was not measured: there is no Python 3 with venv");
         return Ok(());
     };
-    run(Command::new(&python).args(["-c", DUCKDB]).arg(life))
+    run(Command::new(&python).args(["-c", DUCKDB]).arg(history))
 }

@@ -1,5 +1,5 @@
-//! However recording and imports follow each other, repeated, overlapping, undone: the archive ends as one clean pass would
-//! have made it, and holds every play that somebody still tells of, once.
+//! Recordings and imports in any order, repeated, overlapping, undone: the archive ends as if everything that is left had been
+//! added once, and holds every play of it once.
 
 #![expect(clippy::expect_used, reason = "a property is a test all through")]
 
@@ -17,22 +17,22 @@ use spotify::{AlbumRef, ArtistRef, RecentPage, RecentPlay, Track};
 /// Plays of one evening; evenings are a day apart.
 const EVENING: usize = 12;
 const EVENINGS: usize = 6;
-/// Each tells of some evenings in a row; they overlap.
+/// The evenings of each export, in a row. Exports overlap.
 const EXPORTS: [std::ops::Range<usize>; 4] = [0..2, 1..4, 3..6, 0..6];
 
-/// One play as it truly was.
+/// One play as it really was.
 #[derive(Debug, Clone, Copy)]
-struct True {
+struct TruePlay {
     track: u8,
     ended_at_ms: i64,
-    heard_ms: i64,
-    /// How far off the recent list tells it.
+    played_ms: i64,
+    /// How far the time in the recent list is off.
     off_ms: i64,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Act {
-    /// The recent list of one evening is read, from some play on.
+enum Action {
+    /// The recent list of one evening is recorded, from one play on.
     Record { evening: usize, from: usize },
     /// One of the exports is imported.
     Import(usize),
@@ -44,32 +44,32 @@ fn uri(track: u8) -> String {
     format!("spotify:track:{}", char::from(b'a' + track).to_string().repeat(22))
 }
 
-/// Evenings of a few tracks, short ones among them, many in a row.
-fn lives() -> impl Strategy<Value = Vec<True>> {
+/// Evenings of a few tracks, some of them short, the same one often several times in a row.
+fn histories() -> impl Strategy<Value = Vec<TruePlay>> {
     let one = (0u8..5, 0u8..3, 1_000i64..20_000, -3_000i64..3_000);
     proptest::collection::vec(one, EVENING * EVENINGS).prop_map(|plays| {
         let mut now = 1_600_000_000_000;
-        let mut lived: Vec<True> = Vec::new();
+        let mut history: Vec<TruePlay> = Vec::new();
         for (at, (track, again, pause, off)) in plays.into_iter().enumerate() {
             if at % EVENING == 0 {
                 now += 24 * 60 * 60 * 1000;
             }
-            // The same track again is what rules get wrong.
-            let track = lived
+            // The same track several times in a row is the most difficult case for the rules.
+            let track = history
                 .last()
                 .filter(|_| again > 0 && at % EVENING != 0)
                 .map_or(track, |last| last.track);
-            let heard_ms = length_ms(track);
-            // An export tells whole seconds.
-            now += (heard_ms + pause) / 1000 * 1000 + 1000;
-            lived.push(True {
+            let played_ms = length_ms(track);
+            // Exports have whole seconds.
+            now += (played_ms + pause) / 1000 * 1000 + 1000;
+            history.push(TruePlay {
                 track,
                 ended_at_ms: now,
-                heard_ms,
+                played_ms,
                 off_ms: off,
             });
         }
-        lived
+        history
     })
 }
 
@@ -77,24 +77,24 @@ fn length_ms(track: u8) -> i64 {
     [31_000, 45_000, 95_000, 180_000, 240_000][usize::from(track)]
 }
 
-fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let act = prop_oneof![
-        3 => (0..EVENINGS, prop_oneof![3 => Just(0), 1 => 0..EVENING]).prop_map(|(evening, from)| Act::Record { evening, from }),
-        3 => (0..EXPORTS.len()).prop_map(Act::Import),
-        1 => (0..EXPORTS.len()).prop_map(Act::Undo),
+fn actions() -> impl Strategy<Value = Vec<Action>> {
+    let action = prop_oneof![
+        3 => (0..EVENINGS, prop_oneof![3 => Just(0), 1 => 0..EVENING]).prop_map(|(evening, from)| Action::Record { evening, from }),
+        3 => (0..EXPORTS.len()).prop_map(Action::Import),
+        1 => (0..EXPORTS.len()).prop_map(Action::Undo),
     ];
-    proptest::collection::vec(act, 1..12)
+    proptest::collection::vec(action, 1..12)
 }
 
-fn page(lived: &[True], evening: usize, from: usize) -> RecentPage {
-    let plays = lived[evening * EVENING + from..(evening + 1) * EVENING].iter().rev();
+fn page(history: &[TruePlay], evening: usize, from: usize) -> RecentPage {
+    let plays = history[evening * EVENING + from..(evening + 1) * EVENING].iter().rev();
     RecentPage {
         full: false,
         plays: plays.map(recent).collect(),
     }
 }
 
-fn recent(play: &True) -> RecentPlay {
+fn recent(play: &TruePlay) -> RecentPlay {
     RecentPlay {
         track: Track {
             id: uri(play.track)
@@ -111,24 +111,25 @@ fn recent(play: &True) -> RecentPlay {
                 name: "Harbour".to_owned(),
                 images: Vec::new(),
             },
-            duration_ms: u32::try_from(play.heard_ms).unwrap_or_default(),
+            duration_ms: u32::try_from(play.played_ms).unwrap_or_default(),
             isrc: None,
         },
         played_at: DateTime::from_timestamp_millis(play.ended_at_ms + play.off_ms).unwrap_or_default(),
     }
 }
 
-fn rows(lived: &[True], evenings: std::ops::Range<usize>) -> Vec<Row> {
-    let told = lived[evenings.start * EVENING..evenings.end * EVENING].iter();
-    told.map(|play| Row {
-        uri: Some(uri(play.track)),
-        name: format!("Track {}", play.track),
-        artist: "Ada".to_owned(),
-        album: "Harbour".to_owned(),
-        ended_at_ms: play.ended_at_ms,
-        ms_played: play.heard_ms,
-    })
-    .collect()
+fn rows(history: &[TruePlay], evenings: std::ops::Range<usize>) -> Vec<Row> {
+    let plays = history[evenings.start * EVENING..evenings.end * EVENING].iter();
+    plays
+        .map(|play| Row {
+            uri: Some(uri(play.track)),
+            name: format!("Track {}", play.track),
+            artist: "Ada".to_owned(),
+            album: "Harbour".to_owned(),
+            ended_at_ms: play.ended_at_ms,
+            ms_played: play.played_ms,
+        })
+        .collect()
 }
 
 fn open(path: &Path) -> Archive {
@@ -143,7 +144,7 @@ fn import(archive: &Archive, zip: &Path) -> Option<SourceId> {
     report.expect("a report").source
 }
 
-/// Every play: what, when, how long, by whom.
+/// Every play: what, when, how long, and where it comes from.
 fn content(archive: &Archive) -> BTreeSet<(String, i64, u32, String)> {
     let page = archive.latest(None, 10_000).expect("plays");
     let count = page.plays.len();
@@ -166,28 +167,28 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn the_order_of_things_does_not_matter(lived in lives(), acts in acts()) {
+    fn the_order_of_things_does_not_matter(history in histories(), actions in actions()) {
         let folder = tempfile::tempdir().expect("a folder");
         let zips: Vec<_> = EXPORTS.iter().enumerate().map(|(at, evenings)| {
             let path = folder.path().join(format!("{at}.zip"));
-            write_zip(&path, &rows(&lived, evenings.clone())).expect("a zip");
+            write_zip(&path, &rows(&history, evenings.clone())).expect("a zip");
             path
         }).collect();
         let archive = open(&folder.path().join("archive.db"));
         let mut imported: BTreeMap<usize, SourceId> = BTreeMap::new();
         let mut recorded: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for act in &acts {
-            match *act {
-                Act::Record { evening, from } => {
-                    archive.record("robin", &page(&lived, evening, from)).expect("recorded");
+        for action in &actions {
+            match *action {
+                Action::Record { evening, from } => {
+                    archive.record("robin", &page(&history, evening, from)).expect("recorded");
                     recorded.insert((evening, from));
                 }
-                Act::Import(export) => {
+                Action::Import(export) => {
                     if let Some(source) = import(&archive, &zips[export]) {
                         prop_assert_eq!(imported.insert(export, source), None);
                     }
                 }
-                Act::Undo(export) => {
+                Action::Undo(export) => {
                     if let Some(source) = imported.remove(&export) {
                         archive.undo(source).expect("undone");
                     }
@@ -195,10 +196,10 @@ proptest! {
             }
         }
 
-        // One clean pass over what is left: all that was recorded, then the exports.
+        // Everything that is left, added once: the recordings, then the exports.
         let clean = open(&folder.path().join("clean.db"));
         for (evening, from) in &recorded {
-            clean.record("robin", &page(&lived, *evening, *from)).expect("recorded");
+            clean.record("robin", &page(&history, *evening, *from)).expect("recorded");
         }
         for export in imported.keys() {
             import(&clean, &zips[*export]);
@@ -206,15 +207,15 @@ proptest! {
         prop_assert_eq!(content(&archive), content(&clean));
         prop_assert_eq!(archive.verify().expect("a check").problems, Vec::<String>::new());
 
-        // And it is the truth: each play of which somebody tells, once.
-        let told = |at: usize| {
+        // And it is the truth: each play that a recording or an export contains, once.
+        let is_known = |at: usize| {
             let evening = at / EVENING;
             imported.keys().any(|export| EXPORTS[*export].contains(&evening))
                 || recorded.iter().any(|(of, from)| *of == evening && at % EVENING >= *from)
         };
-        let expected: usize = (0..lived.len()).filter(|at| told(*at)).count();
+        let expected: usize = (0..history.len()).filter(|at| is_known(*at)).count();
         prop_assert_eq!(content(&archive).len(), expected);
-        for (at, play) in lived.iter().enumerate().filter(|(at, _)| told(*at)) {
+        for (at, play) in history.iter().enumerate().filter(|(at, _)| is_known(*at)) {
             let by_export = imported.keys().any(|export| EXPORTS[*export].contains(&(at / EVENING)));
             let end = play.ended_at_ms + if by_export { 0 } else { play.off_ms };
             let there = content(&archive).iter().any(|(of, ended_at, ..)| *of == uri(play.track) && *ended_at == end);

@@ -1,4 +1,5 @@
-//! A generated life with every trap of real exports, imported in every order, against the truth that was written beside it.
+//! A generated history with every difficulty of real exports, imported in every order, against the truth that was written
+//! with it.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use tonearm_tests::failure::Outcome;
 
 const PLAYS: usize = 4_000;
 
-struct Life {
+struct History {
     folder: tempfile::TempDir,
     truth: Truth,
 }
@@ -25,7 +26,7 @@ enum Export {
 
 use Export::{Account, Extended, Older};
 
-impl Life {
+impl History {
     fn new(seed: u64) -> Outcome<Self> {
         let folder = tempfile::tempdir()?;
         let truth = generate(&folder.path().join("life"), PLAYS, seed)?;
@@ -56,7 +57,7 @@ fn import(archive: &Archive, path: &Path) -> Outcome<ImportReport> {
     })?)
 }
 
-/// Everything that the truth tells of and the archive can be asked.
+/// Compares every figure that both the truth and the archive have.
 fn compare(archive: &Archive, truth: &Figures, what: &str) -> Outcome {
     let everything = CountQuery::everything();
     let summary = archive.totals(&everything)?;
@@ -86,16 +87,16 @@ fn compare(archive: &Archive, truth: &Figures, what: &str) -> Outcome {
         .map(|artist| (artist.name.as_str(), artist.plays as u64, artist.ms))
         .collect();
     assert_eq!(top, expected, "{what}: top artists");
-    assert_eq!(archive.verify()?.problems, Vec::<String>::new(), "{what}");
+    assert_eq!(archive.verify()?.troubles, Vec::<String>::new(), "{what}");
     Ok(())
 }
 
 fn adds_up(report: &ImportReport) {
-    let tally = report.counts;
+    let counts = report.counts;
     let set_aside: u64 = report.set_aside.iter().map(|reject| reject.count).sum();
     assert_eq!(
-        tally.read,
-        tally.added + tally.already_known + tally.merged + set_aside,
+        counts.read,
+        counts.added + counts.already_known + counts.merged + set_aside,
         "{report:?}"
     );
 }
@@ -103,14 +104,14 @@ fn adds_up(report: &ImportReport) {
 #[test]
 fn each_export_alone_is_counted_as_the_truth_has_it() -> Outcome {
     for seed in 1..4 {
-        let life = Life::new(seed)?;
+        let history = History::new(seed)?;
         for (export, truth) in [
-            (Extended, &life.truth.extended),
-            (Older, &life.truth.older),
-            (Account, &life.truth.account),
+            (Extended, &history.truth.extended),
+            (Older, &history.truth.older),
+            (Account, &history.truth.account),
         ] {
-            let archive = life.archive(&format!("{export:?}.db"))?;
-            let report = life.import(&archive, export)?;
+            let archive = history.archive(&format!("{export:?}.db"))?;
+            let report = history.import(&archive, export)?;
             adds_up(&report);
             assert_eq!(report.counts.read, truth.rows as u64);
             assert_eq!(report.counts.added, truth.plays as u64);
@@ -132,7 +133,7 @@ fn each_export_alone_is_counted_as_the_truth_has_it() -> Outcome {
 
 #[test]
 fn in_whatever_order_all_exports_make_the_same_archive() -> Outcome {
-    let life = Life::new(7)?;
+    let history = History::new(7)?;
     for order in [
         [Extended, Older, Account],
         [Extended, Account, Older],
@@ -141,30 +142,30 @@ fn in_whatever_order_all_exports_make_the_same_archive() -> Outcome {
         [Account, Extended, Older],
         [Account, Older, Extended],
     ] {
-        let archive = life.archive(&format!("{order:?}.db"))?;
+        let archive = history.archive(&format!("{order:?}.db"))?;
         for export in order {
-            adds_up(&life.import(&archive, export)?);
+            adds_up(&history.import(&archive, export)?);
         }
-        compare(&archive, &life.truth.together, &format!("{order:?}"))?;
+        compare(&archive, &history.truth.together, &format!("{order:?}"))?;
     }
     Ok(())
 }
 
 #[test]
 fn undoing_leaves_what_the_others_tell() -> Outcome {
-    let life = Life::new(8)?;
+    let history = History::new(8)?;
     for (undone, left, truth) in [
-        (Older, Extended, &life.truth.extended),
-        (Extended, Older, &life.truth.older),
-        (Extended, Account, &life.truth.account),
-        (Account, Extended, &life.truth.extended),
+        (Older, Extended, &history.truth.extended),
+        (Extended, Older, &history.truth.older),
+        (Extended, Account, &history.truth.account),
+        (Account, Extended, &history.truth.extended),
     ] {
         for first in [undone, left] {
-            let archive = life.archive(&format!("{undone:?}-{left:?}-{first:?}.db"))?;
+            let archive = history.archive(&format!("{undone:?}-{left:?}-{first:?}.db"))?;
             let second = if first == undone { left } else { undone };
             let reports = [
-                (first, life.import(&archive, first)?),
-                (second, life.import(&archive, second)?),
+                (first, history.import(&archive, first)?),
+                (second, history.import(&archive, second)?),
             ];
             let (_, report) = reports
                 .iter()
@@ -185,26 +186,26 @@ fn undoing_leaves_what_the_others_tell() -> Outcome {
 
 #[test]
 fn importing_again_adds_nothing() -> Outcome {
-    let life = Life::new(9)?;
-    let archive = life.archive("archive.db")?;
-    let first = life.import(&archive, Extended)?;
-    let again = life.import(&archive, Extended)?;
+    let history = History::new(9)?;
+    let archive = history.archive("archive.db")?;
+    let first = history.import(&archive, Extended)?;
+    let again = history.import(&archive, Extended)?;
     adds_up(&again);
     assert_eq!(
         (again.counts.read, again.counts.added, again.counts.merged),
         (first.counts.read, 0, 0)
     );
     assert_eq!(again.source, None, "there is nothing to undo");
-    // The same rows in another wrapping are read, and known row by row.
-    let unpacked = life.folder.path().join("unpacked");
-    unpack(&life.path(Extended), &unpacked)?;
+    // The same rows in another container are read, and each is recognised.
+    let unpacked = history.folder.path().join("unpacked");
+    unpack(&history.path(Extended), &unpacked)?;
     let again = import(&archive, &unpacked)?;
     adds_up(&again);
     assert_eq!(
         (again.counts.read, again.counts.added, again.counts.merged),
         (first.counts.read, 0, 0)
     );
-    compare(&archive, &life.truth.extended, "after three imports")
+    compare(&archive, &history.truth.extended, "after three imports")
 }
 
 fn unpack(zip: &Path, folder: &Path) -> Outcome {
@@ -215,13 +216,13 @@ fn unpack(zip: &Path, folder: &Path) -> Outcome {
 
 #[test]
 fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Outcome {
-    let life = Life::new(10)?;
-    let archive = life.archive("archive.db")?;
-    life.import(&archive, Older)?;
+    let history = History::new(10)?;
+    let archive = history.archive("archive.db")?;
+    history.import(&archive, Older)?;
     let options = ImportOptions { dry_run: true };
-    let dry = archive.import(&[life.path(Extended)], options, &mut |_| ControlFlow::Continue(()))?;
-    compare(&archive, &life.truth.older, "after a dry run")?;
-    let wet = life.import(&archive, Extended)?;
+    let dry = archive.import(&[history.path(Extended)], options, &mut |_| ControlFlow::Continue(()))?;
+    compare(&archive, &history.truth.older, "after a dry run")?;
+    let wet = history.import(&archive, Extended)?;
     assert_eq!((dry.counts, &dry.set_aside), (wet.counts, &wet.set_aside));
     assert_eq!(dry.source, None);
     Ok(())
@@ -229,39 +230,39 @@ fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Outco
 
 #[test]
 fn nothing_personal_reaches_the_disk() -> Outcome {
-    let life = Life::new(11)?;
-    let archive = life.archive("archive.db")?;
+    let history = History::new(11)?;
+    let archive = history.archive("archive.db")?;
     for export in [Extended, Older, Account] {
-        life.import(&archive, export)?;
+        history.import(&archive, export)?;
     }
     archive.back_up()?;
     drop(archive);
     let personal: [&[u8]; 3] = [b"198.51.100.", b"robin.ashdown.secret", b"user_agent"];
-    let mut looked_at = 0;
-    for entry in walk(life.folder.path())? {
-        if entry.starts_with(life.folder.path().join("life")) {
+    let mut searched = 0;
+    for entry in files_in(history.folder.path())? {
+        if entry.starts_with(history.folder.path().join("life")) {
             continue;
         }
         let bytes = std::fs::read(&entry)?;
-        looked_at += usize::from(bytes.starts_with(b"SQLite format 3"));
+        searched += usize::from(bytes.starts_with(b"SQLite format 3"));
         for text in personal {
             let found = bytes.windows(text.len()).any(|window| window == text);
             assert!(!found, "{} is in {}", String::from_utf8_lossy(text), entry.display());
         }
     }
-    assert!(looked_at >= 2, "the archive and its backup were looked at");
-    // The same search finds it where it is.
-    let export = std::fs::read(life.path(Older).join("MyData/endsong_0.json"))?;
+    assert!(searched >= 2, "the archive and its backup were looked at");
+    // The same search finds it in the export.
+    let export = std::fs::read(history.path(Older).join("MyData/endsong_0.json"))?;
     assert!(export.windows(11).any(|window| window == b"198.51.100."));
     Ok(())
 }
 
-fn walk(folder: &Path) -> Outcome<Vec<PathBuf>> {
+fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            files.extend(walk(&path)?);
+            files.extend(files_in(&path)?);
         } else {
             files.push(path);
         }

@@ -1,4 +1,4 @@
-//! Recording: what Spotify tells is kept, where it can't reach back a gap is noted, and an import closes it.
+//! Recording: every play that Spotify reports is kept, a gap is noted where plays may be missing, and an import closes it.
 
 use std::ops::ControlFlow;
 
@@ -150,7 +150,7 @@ async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() ->
     import("account.json", by_names)?;
     assert_eq!(archive.count()?, 1, "one play, told twice");
 
-    // Spotify's own name for it is another.
+    // Spotify has another name for it.
     archive.record("robin", &page)?;
     import(
         "other.json",

@@ -1,4 +1,4 @@
-//! What "Save as playlist" does, from the listener's list to the playlist at Spotify.
+//! What "Save as playlist" does, from the list to the playlist at Spotify.
 
 use std::sync::Mutex;
 
@@ -17,7 +17,7 @@ fn draft(name: &str) -> PlaylistDraft {
     }
 }
 
-/// The one that the test made; the listener has others of their own.
+/// The playlist that the test made; the listener has others.
 fn only_playlist(account: &Account) -> SimPlaylist {
     let mut playlists = account.simulator.playlists();
     playlists.retain(|playlist| playlist.description == "Made in a test");
@@ -34,11 +34,11 @@ fn uris(tracks: &[TrackId]) -> Vec<String> {
     tracks.iter().map(TrackId::uri).collect()
 }
 
-/// The playlist that was left unfinished.
-fn left(library: &Library) -> PlaylistId {
-    let mut left = library.unfinished_playlists();
-    assert_eq!(left.len(), 1, "playlists left unfinished");
-    left.remove(0).saved_so_far().playlist.id
+/// The only unfinished playlist.
+fn unfinished(library: &Library) -> PlaylistId {
+    let mut unfinished = library.unfinished_playlists();
+    assert_eq!(unfinished.len(), 1, "playlists left unfinished");
+    unfinished.remove(0).saved_so_far().playlist.id
 }
 
 #[tokio::test]
@@ -46,17 +46,17 @@ async fn two_hundred_and_fifty_tracks_arrive_in_order_in_a_private_playlist() ->
     let account = Account::signed_in().await?;
     let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let wanted = wanted(&account, 250)?;
-    let told = Mutex::new(Vec::new());
+    let progress = Mutex::new(Vec::new());
     let saved = library
         .save_tracks(wanted.clone(), draft("A year in tracks"), |saved, of| {
-            told.lock().unwrap().push((saved, of))
+            progress.lock().unwrap().push((saved, of))
         })
         .await?;
     let there = only_playlist(&account);
     assert_eq!(there.uris, uris(&wanted));
     assert!(!there.public);
     assert_eq!(saved.tracks, 250);
-    assert_eq!(told.into_inner()?, [(0, 250), (100, 250), (200, 250), (250, 250)]);
+    assert_eq!(progress.into_inner()?, [(0, 250), (100, 250), (200, 250), (250, 250)]);
     Ok(())
 }
 
@@ -65,7 +65,7 @@ async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_dou
     let account = Account::signed_in().await?;
     let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let wanted = wanted(&account, 250)?;
-    // The simulator carries the call out and breaks the answer: Spotify has the tracks, Tonearm can't know.
+    // The simulator carries out the call and cuts the answer: Spotify has the tracks, but Tonearm can't know.
     account.inject(Family::Items, FaultKind::Cut, 1);
     let broken = library.save_tracks(wanted.clone(), draft("Cut"), |_, _| {}).await;
     assert!(
@@ -74,7 +74,7 @@ async fn a_cut_connection_leaves_a_playlist_that_finishing_completes_without_dou
     );
     assert_eq!(only_playlist(&account).uris.len(), 100);
 
-    let saved = library.finish_playlist(&left(library), |_, _| {}).await?;
+    let saved = library.finish_playlist(&unfinished(library), |_, _| {}).await?;
     assert_eq!(saved.tracks, 250);
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
     Ok(())
@@ -94,7 +94,7 @@ async fn an_unfinished_playlist_outlives_a_restart() -> Outcome {
 
     let written = serde_json::to_string(&before.saved_state())?;
     let TestLibrary { library: after, .. } = &TestLibrary::with(&account, serde_json::from_str(&written)?)?;
-    after.finish_playlist(&left(after), |_, _| {}).await?;
+    after.finish_playlist(&unfinished(after), |_, _| {}).await?;
     assert_eq!(only_playlist(&account).uris, uris(&wanted));
     assert!(after.unfinished_playlists().is_empty());
     Ok(())
@@ -176,11 +176,11 @@ async fn recent_plays_become_a_playlist_with_each_track_once() -> Outcome {
     let TestLibrary { library, .. } = &TestLibrary::new(&account)?;
     let mut played: Vec<_> = library.recent(Freshness::Now).await?.page.plays;
     let mut seen = std::collections::HashSet::new();
-    played.retain(|heard| seen.insert(heard.uri.clone()));
+    played.retain(|play| seen.insert(play.uri.clone()));
     library
         .save_playlist(&PlaylistSource::Recent, 200, draft("Recent"), |_, _| {})
         .await?;
-    let expected: Vec<_> = played.iter().map(|heard| heard.uri.clone()).collect();
+    let expected: Vec<_> = played.iter().map(|play| play.uri.clone()).collect();
     assert_eq!(only_playlist(&account).uris, expected);
     Ok(())
 }
@@ -228,7 +228,7 @@ async fn a_new_playlist_does_not_push_an_unfinished_one_out() -> Outcome {
     library
         .save_tracks(wanted(&account, 3)?, draft("Second"), |_, _| {})
         .await?;
-    let finished = library.finish_playlist(&left(library), |_, _| {}).await?;
+    let finished = library.finish_playlist(&unfinished(library), |_, _| {}).await?;
     assert_eq!((finished.playlist.name.as_str(), finished.tracks), ("First", 5));
     Ok(())
 }
@@ -243,7 +243,7 @@ async fn a_playlist_deleted_meanwhile_has_nothing_left_to_finish() -> Outcome {
         .await;
     assert!(matches!(broken, Err(PlaylistError::Unfinished { .. })), "{broken:?}");
     account.inject(Family::Items, FaultKind::NotFound, 1);
-    let gone = library.finish_playlist(&left(library), |_, _| {}).await;
+    let gone = library.finish_playlist(&unfinished(library), |_, _| {}).await;
     assert!(matches!(gone, Err(PlaylistError::NotCreated(Error::Gone))), "{gone:?}");
     assert!(library.unfinished_playlists().is_empty());
     Ok(())

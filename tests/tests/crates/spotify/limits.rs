@@ -1,4 +1,4 @@
-//! Limits, refusals and broken answers over HTTP: what waits, what is asked again, and what each answer means.
+//! Limits, refusals and broken answers over HTTP: what waits, what is requested again, and what each answer means.
 
 use chrono::TimeDelta;
 use simulator::{Client, DEMO_CLIENT_ID, Family, FaultKind};
@@ -87,12 +87,12 @@ async fn many_who_meet_the_same_limit_tell_it_once() -> Outcome {
         spotify.recently_played(None)
     );
     assert!(me.is_err() && tops.is_err() && recent.is_err());
-    let told = account
+    let paused = account
         .changes()
         .iter()
         .filter(|change| matches!(change, Change::Paused(_)))
         .count();
-    assert_eq!(told, 1);
+    assert_eq!(paused, 1);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What Spotify knows of the listener arrives, and what the listener saves is really there: once, in order, private.
+//! What Spotify knows about the listener arrives, and what the listener saves is at Spotify: once, in order, private.
 
 use chrono::TimeDelta;
 use simulator::{Family, FaultKind, QuotaMode};

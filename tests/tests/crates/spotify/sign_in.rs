@@ -1,4 +1,4 @@
-//! Signing in to the simulator over HTTP: the way there, and every way it can end.
+//! Signing in to the simulator over HTTP, and every way in which that can end.
 
 use chrono::TimeDelta;
 use simulator::{Family, FaultKind};
@@ -178,7 +178,7 @@ async fn a_setup_is_checked_before_the_browser_opens() -> Outcome {
     Ok(())
 }
 
-/// The code of `used`, smuggled into an answer to `attempt`.
+/// The code of `used`, put into an answer to `attempt`.
 fn with_the_code_of(attempt: &spotify::Attempt, used: &url::Url, account: &Account) -> Outcome<Code> {
     let value = |url: &url::Url, name: &str| {
         let found = url.query_pairs().find(|(key, _)| key == name);

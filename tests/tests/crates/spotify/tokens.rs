@@ -1,4 +1,4 @@
-//! The access token keeps itself fresh, once for all who wait, and a lost consent is told from a lost network.
+//! The access token is refreshed in time, once for all callers; a withdrawn consent is distinguished from a network failure.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use tokio::task::JoinSet;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Outcome;
 
-/// Asks twenty different questions at the same time, so that none can share another's answer.
+/// Makes twenty different requests at the same time, so that none can share another's answer.
 async fn twenty_at_once(spotify: &Spotify) -> Vec<Result<(), Error>> {
-    let mut questions = JoinSet::new();
+    let mut requests = JoinSet::new();
     for number in 0..20 {
         let spotify = spotify.clone();
-        questions.spawn(async move { spotify.search_tracks(&format!("a{number}"), 1).await.map(drop) });
+        requests.spawn(async move { spotify.search_tracks(&format!("a{number}"), 1).await.map(drop) });
     }
-    questions.join_all().await
+    requests.join_all().await
 }
 
 #[tokio::test]

@@ -1,17 +1,17 @@
-//! What benchmarks of a lifetime share: generated exports of growing size, and Python for what they are compared with.
+//! What the benchmarks share: generated exports of growing size, and a Python for the programs they are compared with.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::place;
-use crate::program::{Done, answer, cargo, run};
+use crate::paths;
+use crate::program::{Outcome, cargo, output_of, run};
 
-/// Plays of the generated exports.
+/// The sizes of the generated exports, in plays.
 pub(super) const SIZES: [u32; 4] = [10_000, 100_000, 1_000_000, 3_000_000];
 
-/// The folder with an export of so many plays, generated unless it is there.
-pub(super) fn life(plays: u32) -> Done<PathBuf> {
-    let folder = place::target()?.join("bench-lives").join(plays.to_string());
+/// The folder with an export of this many plays. Generates it unless it exists.
+pub(super) fn history(plays: u32) -> Outcome<PathBuf> {
+    let folder = paths::target()?.join("bench-histories").join(plays.to_string());
     if folder.join("truth.json").exists() {
         return Ok(folder);
     }
@@ -32,15 +32,15 @@ pub(super) fn life(plays: u32) -> Done<PathBuf> {
     Ok(folder)
 }
 
-/// A Python with these packages from PyPI, in an environment of its own. `None` where there is no Python.
-pub(super) fn python(packages: &[&str]) -> Done<Option<PathBuf>> {
-    let environment = place::target()?.join("bench-python");
+/// A Python with these packages from PyPI, in an environment of its own; `None` where there is no Python.
+pub(super) fn python(packages: &[&str]) -> Outcome<Option<PathBuf>> {
+    let environment = paths::target()?.join("bench-python");
     let python = environment.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     });
-    if !python.exists() && !made(&environment) {
+    if !python.exists() && !make(&environment) {
         return Ok(None);
     }
     run(Command::new(&python)
@@ -49,6 +49,6 @@ pub(super) fn python(packages: &[&str]) -> Done<Option<PathBuf>> {
     Ok(Some(python))
 }
 
-fn made(environment: &Path) -> bool {
-    answer("python3", &["-m", "venv", &environment.to_string_lossy()]).is_some()
+fn make(environment: &Path) -> bool {
+    output_of("python3", &["-m", "venv", &environment.to_string_lossy()]).is_some()
 }
