@@ -87,7 +87,7 @@ fn compare(archive: &Archive, truth: &Figures, what: &str) -> Outcome {
         .map(|artist| (artist.name.as_str(), artist.plays as u64, artist.ms))
         .collect();
     assert_eq!(top, expected, "{what}: top artists");
-    assert_eq!(archive.verify()?.troubles, Vec::<String>::new(), "{what}");
+    assert_eq!(archive.verify()?.problems, Vec::<String>::new(), "{what}");
     Ok(())
 }
 
