@@ -163,8 +163,8 @@ impl Profile {
     }
 
     /// Where the sign-in is stored.
-    pub(crate) fn secret_storage(&self) -> vault::Kept {
-        self.vault.kept()
+    pub(crate) fn secret_storage(&self) -> vault::SecretStorage {
+        self.vault.storage()
     }
 
     /// Drops the sign-in, everything fetched, and what the keychain holds.

@@ -63,7 +63,7 @@ pub(crate) async fn sign_in(app: &AppHandle, profile: &Profile) -> UiResult<()> 
 
 /// Starts a sign-in that asks for the scopes that Tonearm uses.
 pub(crate) fn begin(profile: &Profile, client_id: ClientId, redirect: Redirect) -> Attempt {
-    profile.spotify().sign_in(client_id, redirect, &Scope::FIRST)
+    profile.spotify().sign_in(client_id, redirect, &Scope::ALL)
 }
 
 /// Trades the code for tokens and learns who signed in.

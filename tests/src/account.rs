@@ -64,7 +64,7 @@ impl Account {
     /// # Errors
     /// When the simulator's Client ID is not a Client ID.
     pub fn attempt(&self) -> Outcome<Attempt> {
-        Ok(self.spotify.sign_in(client_id()?, Redirect::DeepLink, &Scope::FIRST))
+        Ok(self.spotify.sign_in(client_id()?, Redirect::DeepLink, &Scope::ALL))
     }
 
     /// Crate `spotify` after a restart, with what the reported changes said to keep.
@@ -75,7 +75,7 @@ impl Account {
         let (mut grant, mut pause) = (None, None);
         for change in self.changes() {
             match change {
-                Change::Granted(granted) => grant = Some(Grant::unseal(&granted.seal())?),
+                Change::Granted(granted) => grant = Some(Grant::from_keychain_json(&granted.to_keychain_json())?),
                 Change::SignedOut => grant = None,
                 Change::Paused(paused) => pause = Some(paused),
             }

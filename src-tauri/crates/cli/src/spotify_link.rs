@@ -7,7 +7,7 @@ use library::{Archive, Event, Library, StoreError};
 use plays::Clock;
 use spotify::ClientId;
 use tokio::sync::mpsc;
-use vault::{Kept, Vault, VaultError};
+use vault::{SecretStorage, Vault, VaultError};
 
 use crate::{answer::Exit, failure::Failure, memory::Memory};
 
@@ -81,7 +81,7 @@ impl Link {
 
     /// Whether a sign-in would outlive this run.
     pub(crate) fn has_keychain(&self) -> bool {
-        self.vault.kept() == Kept::Keychain
+        self.vault.storage() == SecretStorage::Keychain
     }
 
     /// Nothing works without a sign-in.

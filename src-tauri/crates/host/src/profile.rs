@@ -80,8 +80,8 @@ pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
 /// # Errors
 /// When the keychain does not open, or holds something else.
 pub fn kept_grant(vault: &Vault) -> Result<Option<Grant>, VaultError> {
-    let Some(sealed) = vault.read()? else { return Ok(None) };
-    Grant::unseal(sealed.reveal()).map(Some).map_err(|error| {
+    let Some(json) = vault.read()? else { return Ok(None) };
+    Grant::from_keychain_json(json.reveal()).map(Some).map_err(|error| {
         log::error!("the keychain entry is not ours: {error}");
         VaultError::Unreadable
     })
@@ -98,7 +98,7 @@ fn on_change(vault: Arc<Vault>, store: Arc<dyn ProfileStore>, on_news: Arc<dyn F
         let kept = match change {
             Change::Granted(grant) => {
                 store.set_consent_ended(false);
-                vault.write(Secret::new(grant.seal()))
+                vault.write(Secret::new(grant.to_keychain_json()))
             }
             Change::SignedOut => {
                 store.set_consent_ended(true);

@@ -35,7 +35,7 @@ impl Library {
         let generation = self.generation();
         self.confirm_account().await?;
         let consent = self.consent();
-        let page = self.spotify_for(priority).recently_played(None).await?;
+        let page = self.spotify_for(priority).recently_played().await?;
         if self.consent() != consent {
             // Whoever signed in meanwhile may be somebody else, and these plays are not theirs.
             return Err(Error::SignedOut.into());

@@ -7,13 +7,13 @@ use reqwest::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::client::Spotify;
 use crate::error::Error;
 use crate::http::{self, Answer, Broken};
-use crate::listener::Spotify;
-use crate::pace::{self, Priority};
 use crate::pause::PauseKind;
+use crate::rate_limiter::Priority;
+use crate::retry;
 use crate::session::Session;
-use crate::token::REPEATS;
 use crate::wire;
 
 /// A request that can be made again.
@@ -40,7 +40,7 @@ impl Spotify {
         // Background work may ride along with a person's request, but not the other way round: a person would wait
         // at the end of the queue, and be turned away by a budget that is not theirs.
         if self.priority == Priority::Background
-            && let Some(answer) = self.session.reads.ride(&key(Priority::Person)).await
+            && let Some(answer) = self.session.reads.join_running(&key(Priority::Person)).await
         {
             return answer;
         }
@@ -73,13 +73,13 @@ impl Spotify {
 impl Session {
     async fn call(self: &Arc<Self>, call: Call, priority: Priority) -> Result<Answer, Error> {
         let may_arrive_twice = call.may_arrive_twice();
-        let (mut failures, mut limits, mut renewed) = (0, 0, false);
+        let (mut waits, mut limits, mut renewed) = (retry::waits(), 0, false);
         loop {
-            let turn = self.pace.turn(priority).await?;
+            let permit = self.rate_limiter.acquire(priority).await?;
             let access = self.access().await?;
             let outcome = self.send(&call, access.token.secret()).await;
             // Others may go while this one thinks.
-            drop(turn);
+            drop(permit);
 
             let (may_repeat, error) = match outcome {
                 Ok(answer) if answer.status.is_success() => return Ok(answer),
@@ -91,7 +91,7 @@ impl Session {
                 Ok(answer) if answer.status == StatusCode::TOO_MANY_REQUESTS => {
                     let pause = self.pause(limit(&answer), answer.retry_after_secs).await;
                     limits += 1;
-                    if limits > REPEATS {
+                    if limits > retry::ATTEMPTS {
                         return Err(pause.into());
                     }
                     // Refused, so not done: even a write may go again, when the pause lets it.
@@ -105,11 +105,10 @@ impl Session {
                 Err(Broken::Lost) => (false, Error::Unconfirmed),
                 Err(Broken::TooLong) => (false, Error::Unexpected(Broken::TooLong.to_string())),
             };
-            if !may_repeat || failures == REPEATS {
-                return Err(error);
+            match waits.next() {
+                Some(wait) if may_repeat => tokio::time::sleep(wait).await,
+                _ => return Err(error),
             }
-            failures += 1;
-            tokio::time::sleep(pace::backoff(failures, (self.chance)())).await;
         }
     }
 

@@ -1,11 +1,11 @@
-//! What the listener agreed to, and the one secret that proves it.
-//! The refresh token shows in no print; it leaves by [`Grant::seal`] alone.
+//! What the listener agreed to, and the refresh token that proves it.
+//! The token is in no debug print; [`Grant::to_keychain_json`] is the only way out for it.
 
 use std::fmt;
 
 use chrono::{DateTime, Months, Utc};
 use oauth2::RefreshToken;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::client_id::ClientId;
 
@@ -30,38 +30,17 @@ pub enum Scope {
     /// Making and changing public playlists.
     #[serde(rename = "playlist-modify-public")]
     PlaylistModifyPublic,
-    /// Giving a playlist a picture.
-    #[serde(rename = "ugc-image-upload")]
-    ImageUpload,
-    /// Seeing what is saved in the library.
-    #[serde(rename = "user-library-read")]
-    LibraryRead,
-    /// Saving to the library.
-    #[serde(rename = "user-library-modify")]
-    LibraryModify,
 }
 
 impl Scope {
-    /// What Tonearm needs from the first day; the others are asked for when first needed.
-    pub const FIRST: [Self; 6] = [
+    /// Everything that Tonearm asks for.
+    pub const ALL: [Self; 6] = [
         Self::TopRead,
         Self::RecentlyPlayed,
         Self::CurrentlyPlaying,
         Self::PlaylistReadPrivate,
         Self::PlaylistModifyPrivate,
         Self::PlaylistModifyPublic,
-    ];
-
-    const ALL: [Self; 9] = [
-        Self::TopRead,
-        Self::RecentlyPlayed,
-        Self::CurrentlyPlaying,
-        Self::PlaylistReadPrivate,
-        Self::PlaylistModifyPrivate,
-        Self::PlaylistModifyPublic,
-        Self::ImageUpload,
-        Self::LibraryRead,
-        Self::LibraryModify,
     ];
 
     /// Spotify's name for it.
@@ -73,9 +52,6 @@ impl Scope {
             Self::PlaylistReadPrivate => "playlist-read-private",
             Self::PlaylistModifyPrivate => "playlist-modify-private",
             Self::PlaylistModifyPublic => "playlist-modify-public",
-            Self::ImageUpload => "ugc-image-upload",
-            Self::LibraryRead => "user-library-read",
-            Self::LibraryModify => "user-library-modify",
         }
     }
 
@@ -85,19 +61,26 @@ impl Scope {
     }
 }
 
-/// A consent: given to this Client ID, on that day, for these scopes. Kept in the keychain, sealed.
+/// A consent: given to this Client ID, on that day, for these scopes. Kept in the keychain.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Grant {
     client_id: ClientId,
     refresh_token: RefreshToken,
+    /// An older consent may cover scopes that are no longer asked for: those are dropped when it is read.
+    #[serde(deserialize_with = "known_scopes")]
     scopes: Vec<Scope>,
     consented_at: DateTime<Utc>,
 }
 
-/// A sealed grant that cannot be read. Says nothing of what was in it.
+fn known_scopes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Scope>, D::Error> {
+    let names = Vec::<String>::deserialize(deserializer)?;
+    Ok(names.iter().filter_map(|name| Scope::named(name)).collect())
+}
+
+/// A kept grant that cannot be read. Does not say what was in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("The kept sign-in cannot be read. Connect to Spotify again.")]
-pub struct BrokenSeal;
+pub struct UnreadableGrant;
 
 impl Grant {
     pub(crate) fn new(
@@ -152,17 +135,17 @@ impl Grant {
     /// The grant **with its token in plain text**, as JSON. For the keychain and nothing else: never log it, never send it.
     ///
     /// Under 1 KiB, which leaves room below the 2560 bytes of Windows' Credential Manager.
-    pub fn seal(&self) -> String {
-        // A struct of strings has no way to fail; an empty text would be refused by `unseal`, not mistaken for a grant.
+    pub fn to_keychain_json(&self) -> String {
+        // A struct of strings cannot fail to serialise; an empty text would be refused when it is read.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads what [`Grant::seal`] wrote.
+    /// Reads what [`Grant::to_keychain_json`] wrote.
     ///
     /// # Errors
-    /// [`BrokenSeal`] for anything else. The cause is dropped on purpose: serde quotes the text it stumbled over.
-    pub fn unseal(sealed: &str) -> Result<Self, BrokenSeal> {
-        serde_json::from_str(sealed).map_err(|_| BrokenSeal)
+    /// [`UnreadableGrant`] for anything else. The cause is dropped on purpose: serde quotes the text it stumbled over.
+    pub fn from_keychain_json(json: &str) -> Result<Self, UnreadableGrant> {
+        serde_json::from_str(json).map_err(|_| UnreadableGrant)
     }
 }
 
@@ -186,7 +169,7 @@ mod tests {
         Grant::new(
             "0123456789abcdef0123456789abcdef".parse().unwrap(),
             RefreshToken::new(TOKEN.to_owned()),
-            Scope::FIRST.to_vec(),
+            Scope::ALL.to_vec(),
             "2026-08-31T12:00:00Z".parse().unwrap(),
         )
     }
@@ -198,20 +181,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_can_be_unsealed() {
-        let back = Grant::unseal(&grant().seal()).unwrap();
+    fn what_is_kept_can_be_read_again() {
+        let back = Grant::from_keychain_json(&grant().to_keychain_json()).unwrap();
         assert_eq!(back.refresh_token().secret(), TOKEN);
-        assert_eq!(back.scopes(), Scope::FIRST);
+        assert_eq!(back.scopes(), Scope::ALL);
         assert_eq!(back.consented_at(), grant().consented_at());
         assert_eq!(back.client_id(), grant().client_id());
     }
 
     #[test]
-    fn a_broken_seal_tells_nothing_of_what_was_in_it() {
-        let broken = grant().seal().replace("consented_at", "consented_on");
-        let refusal = Grant::unseal(&broken).unwrap_err();
+    fn an_unreadable_grant_does_not_say_what_was_in_it() {
+        let broken = grant().to_keychain_json().replace("consented_at", "consented_on");
+        let refusal = Grant::from_keychain_json(&broken).unwrap_err();
         assert!(!format!("{refusal} {refusal:?}").contains(TOKEN));
-        assert_eq!(Grant::unseal("").unwrap_err(), BrokenSeal);
+        assert_eq!(Grant::from_keychain_json("").unwrap_err(), UnreadableGrant);
     }
 
     #[test]
@@ -220,6 +203,14 @@ mod tests {
             grant().consent_ends(),
             "2027-02-28T12:00:00Z".parse::<DateTime<Utc>>().unwrap()
         );
+    }
+
+    #[test]
+    fn a_scope_that_is_no_longer_asked_for_does_not_end_the_consent() {
+        let older = grant()
+            .to_keychain_json()
+            .replace("\"user-top-read\"", "\"user-top-read\",\"ugc-image-upload\"");
+        assert_eq!(Grant::from_keychain_json(&older).unwrap().scopes(), Scope::ALL);
     }
 
     #[test]
@@ -235,13 +226,13 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_grant_fits_the_smallest_keychain() {
+    fn a_grant_fits_the_smallest_keychain() {
         let long = Grant::new(
             grant().client_id,
             RefreshToken::new("x".repeat(400)),
             Scope::ALL.to_vec(),
             grant().consented_at,
         );
-        assert!(long.seal().len() < 1024);
+        assert!(long.to_keychain_json().len() < 1024);
     }
 }

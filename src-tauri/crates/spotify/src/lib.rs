@@ -1,28 +1,29 @@
 //! Spotify for one listener: sign-in, a token that keeps itself fresh, and the few calls Tonearm makes.
 //!
 //! Knows no file, no environment and no clock of its own: addresses, time and what was remembered are handed in,
-//! what is worth remembering is handed out as a [`Change`]. A token never leaves this crate except by [`Grant::seal`].
+//! what is worth remembering is handed out as a [`Change`]. A token never leaves this crate except by [`Grant::to_keychain_json`].
 //!
 //! Everything `async` here expects a tokio runtime.
 
 mod addresses;
 mod call;
+mod client;
 mod client_id;
 mod error;
-mod flight;
 mod grant;
 mod http;
 mod id;
-mod listener;
+mod listening;
 mod model;
-mod pace;
 mod pause;
 mod picture;
 mod playlists;
-mod reading;
+mod rate_limiter;
+mod retry;
 mod session;
 mod setup;
 mod sign_in;
+mod single_flight;
 mod token;
 mod wire;
 
@@ -31,11 +32,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 pub use addresses::{Addresses, NotLoopback};
+pub use client::{Options, Spotify};
 pub use client_id::{ClientId, NotAClientId};
 pub use error::{Error, SignInError};
-pub use grant::{BrokenSeal, Grant, Scope};
+pub use grant::{Grant, Scope, UnreadableGrant};
 pub use id::{AlbumId, ArtistId, NotAnId, PlaylistId, TrackId};
-pub use listener::{Options, Spotify};
 pub use model::{
     AlbumRef, Artist, ArtistRef, Image, Me, NewPlaylist, NowPlaying, Page, Picture, Playlist, RecentPage, RecentPlay,
     TimeRange, Track,

@@ -4,9 +4,9 @@
 use reqwest::{Method, Request, StatusCode};
 use url::Url;
 
+use crate::client::Spotify;
 use crate::error::Error;
 use crate::http::{self, Broken};
-use crate::listener::Spotify;
 use crate::model::Picture;
 
 /// The largest cover Spotify serves is some 300 kB.

@@ -4,30 +4,22 @@
 use serde_json::json;
 
 use crate::call::content;
+use crate::client::Spotify;
 use crate::error::Error;
 use crate::id::{PlaylistId, TrackId};
-use crate::listener::Spotify;
+use crate::listening::PAGE;
 use crate::model::{NewPlaylist, Page, Playlist};
-use crate::reading::PAGE;
 use crate::wire;
 
 /// The most that Spotify takes in one request.
 const MOST_ADDED: usize = 100;
 
 impl Spotify {
-    /// Fifty of the listener's playlists, from `offset` on (`GET /me/playlists`).
-    ///
-    /// # Errors
-    /// As [`Spotify::me`].
-    pub async fn my_playlists(&self, offset: u32) -> Result<Page<Playlist>, Error> {
-        let answer = self.read("/me/playlists", &page(offset)).await?;
-        Ok(content::<wire::Page<wire::Playlist>>("playlists", &answer)?.page(offset, wire::Playlist::read))
-    }
-
     /// Makes an empty playlist (`POST /me/playlists`).
     ///
     /// # Errors
-    /// [`Error::Unconfirmed`] if it may exist all the same: [`Spotify::my_playlists`] tells. Else as [`Spotify::me`].
+    /// [`Error::Unconfirmed`] if it may exist all the same: the listener has to look in Spotify. Otherwise as
+    /// [`Spotify::me`].
     pub async fn create_playlist(&self, draft: &NewPlaylist) -> Result<Playlist, Error> {
         // Always said: without it, Spotify makes the playlist public.
         let mut body = json!({ "name": draft.name, "public": draft.public });

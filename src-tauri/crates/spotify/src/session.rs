@@ -9,12 +9,12 @@ use oauth2::AccessToken;
 use crate::Clock;
 use crate::addresses::Addresses;
 use crate::error::Error;
-use crate::flight::Flights;
 use crate::grant::Grant;
 use crate::http::{Answer, Http};
-use crate::pace::{Pace, Priority};
 use crate::pause::{Pause, PauseKind};
-use crate::token::{Chance, NoTokens, TokenEndpoint, Tokens};
+use crate::rate_limiter::{Priority, RateLimiter};
+use crate::single_flight::SingleFlight;
+use crate::token::{NoTokens, TokenEndpoint, Tokens};
 
 /// A token with less than this left may expire on its way.
 const STALE_BEFORE_END: TimeDelta = TimeDelta::seconds(60);
@@ -41,16 +41,15 @@ pub(crate) struct Session {
     pub(crate) addresses: Addresses,
     pub(crate) clock: Clock,
     pub(crate) http: Http,
-    pub(crate) pace: Arc<Pace>,
-    pub(crate) chance: Chance,
-    pub(crate) reads: Flights<(Priority, Epoch, String), Result<Answer, Error>>,
+    pub(crate) rate_limiter: Arc<RateLimiter>,
+    pub(crate) reads: SingleFlight<(Priority, Epoch, String), Result<Answer, Error>>,
     on_change: OnChange,
     /// Held while a change of the grant is told, awaits included, so that the keychain ends up with what was told last.
     telling: tokio::sync::Mutex<()>,
     /// Held only to look or change, never across an await.
     state: Mutex<State>,
     /// One refresh for all who hold the same old token: two at once would, with rotation, make one of the new tokens void.
-    refreshes: Flights<(Epoch, u64), Result<Option<Access>, Error>>,
+    refreshes: SingleFlight<(Epoch, u64), Result<Option<Access>, Error>>,
 }
 
 struct State {
@@ -83,18 +82,16 @@ impl Session {
     pub(crate) fn new(
         addresses: Addresses,
         clock: Clock,
-        chance: Chance,
         grant: Option<Grant>,
         pause: Option<Pause>,
         on_change: OnChange,
     ) -> Result<Self, Error> {
         Ok(Self {
             http: Http::new(&addresses)?,
-            pace: Pace::new(Arc::clone(&clock), pause),
+            rate_limiter: RateLimiter::new(Arc::clone(&clock), pause),
             addresses,
             clock,
-            chance,
-            reads: Flights::new(),
+            reads: SingleFlight::new(),
             on_change,
             telling: tokio::sync::Mutex::default(),
             state: Mutex::new(State {
@@ -104,7 +101,7 @@ impl Session {
                 issued: 0,
                 sign_outs: 0,
             }),
-            refreshes: Flights::new(),
+            refreshes: SingleFlight::new(),
         })
     }
 
@@ -168,7 +165,7 @@ impl Session {
     pub(crate) async fn pause(&self, kind: PauseKind, retry_after_secs: Option<u64>) -> Pause {
         let now = (self.clock)();
         let pause = Pause::asked(now, kind, retry_after_secs);
-        let is_news = self.pace.pause_for(pause);
+        let is_news = self.rate_limiter.pause_for(pause);
         if is_news && pause.is_worth_keeping(now) {
             log::warn!("Spotify asks for a pause ({kind:?}) until {}", pause.until);
             self.tell(Change::Paused(pause)).await;
@@ -181,7 +178,6 @@ impl Session {
             plain: self.http.plain().clone(),
             fresh: self.http.fresh().clone(),
             url: self.addresses.token(),
-            chance: Arc::clone(&self.chance),
         }
     }
 

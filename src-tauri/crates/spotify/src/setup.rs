@@ -3,9 +3,9 @@
 use oauth2::{CsrfToken, PkceCodeChallenge};
 use reqwest::{Method, Request};
 
+use crate::client::Spotify;
 use crate::client_id::ClientId;
 use crate::http;
-use crate::listener::Spotify;
 use crate::sign_in::{Redirect, authorize_url};
 
 /// What Spotify says to a setup.

@@ -8,10 +8,10 @@ use oauth2::{AuthUrl, AuthorizationCode, CsrfToken, PkceCodeChallenge, PkceCodeV
 use url::Url;
 
 use crate::addresses::Addresses;
+use crate::client::Spotify;
 use crate::client_id::ClientId;
 use crate::error::SignInError;
 use crate::grant::{Grant, Scope};
-use crate::listener::Spotify;
 use crate::pause::PauseKind;
 use crate::token::{self, NoTokens};
 
@@ -209,5 +209,4 @@ pub(crate) fn authorize_url(
 }
 
 #[cfg(test)]
-#[path = "sign_in_tests.rs"]
 mod tests;

@@ -3,7 +3,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use oauth2::basic::{BasicClient, BasicErrorResponseType, BasicRequestTokenError, BasicTokenResponse};
@@ -16,15 +15,10 @@ use reqwest::StatusCode;
 use crate::client_id::ClientId;
 use crate::grant::{Grant, Scope};
 use crate::http::{self, Answer, Broken};
-use crate::pace;
+use crate::retry;
 
 /// Spotify's access tokens last an hour; it says so each time, but need not.
 const USUAL_LIFE: TimeDelta = TimeDelta::hours(1);
-/// How often a request is sent again after it failed.
-pub(crate) const REPEATS: u32 = 3;
-
-/// Where chance comes from: a number from 0 to 1.
-pub(crate) type Chance = Arc<dyn Fn() -> f64 + Send + Sync>;
 
 /// The endpoint, and how to reach it.
 pub(crate) struct TokenEndpoint {
@@ -33,7 +27,6 @@ pub(crate) struct TokenEndpoint {
     /// For a code, which must not be sent twice.
     pub(crate) fresh: reqwest::Client,
     pub(crate) url: url::Url,
-    pub(crate) chance: Chance,
 }
 
 /// What a successful answer holds.
@@ -107,7 +100,6 @@ impl TokenEndpoint {
             } else {
                 self.fresh.clone()
             },
-            chance: Arc::clone(&self.chance),
             may_arrive_twice,
         }
     }
@@ -116,7 +108,6 @@ impl TokenEndpoint {
 /// Carries oauth2's requests over the app's own client.
 struct Sender {
     client: reqwest::Client,
-    chance: Chance,
     may_arrive_twice: bool,
 }
 
@@ -131,7 +122,7 @@ impl<'c> AsyncHttpClient<'c> for Sender {
 
 impl Sender {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NoTokens> {
-        let mut repeats = 0;
+        let mut waits = retry::waits();
         loop {
             let (failure, may_repeat) = match self.send_once(request.clone()).await? {
                 Ok(answer) if answer.status == StatusCode::TOO_MANY_REQUESTS => {
@@ -148,11 +139,10 @@ impl Sender {
                 Err(Broken::Unsent) => (NoTokens::Offline, true),
                 Err(Broken::Lost) => (NoTokens::Offline, self.may_arrive_twice),
             };
-            if !may_repeat || repeats == REPEATS {
-                return Err(failure);
+            match waits.next() {
+                Some(wait) if may_repeat => tokio::time::sleep(wait).await,
+                _ => return Err(failure),
             }
-            repeats += 1;
-            tokio::time::sleep(pace::backoff(repeats, (self.chance)())).await;
         }
     }
 

@@ -314,5 +314,4 @@ fn images(images: Option<Vec<Option<Image>>>) -> Vec<model::Image> {
 }
 
 #[cfg(test)]
-#[path = "wire_tests.rs"]
 mod tests;

@@ -10,7 +10,7 @@ use crate::secret::Secret;
 
 /// How long what is in the vault will last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum SecretStorage {
     /// In the keychain, until it is forgotten.
     Keychain,
     /// In memory, until the app quits: no keychain works here.
@@ -38,11 +38,11 @@ pub struct Vault {
     /// `None` where there was no keychain to begin with.
     entry: Option<Entry>,
     /// Held across a call to the keychain, so that a reader never sees half of a change: both sides, or the older one.
-    memory: Mutex<Memory>,
+    fallback: Mutex<Fallback>,
 }
 
 #[derive(Default)]
-struct Memory {
+struct Fallback {
     /// Holds the secret while the keychain does not.
     secret: Option<Secret<String>>,
     /// Whether the keychain refused when it was last asked.
@@ -51,10 +51,10 @@ struct Memory {
 
 impl Vault {
     /// Finds the place of `account` under `service` in the keychain: Secret Service, macOS Keychain or Windows Credential
-    /// Manager. Probes it by reading. Never fails: without a keychain, [`Vault::kept`] is [`Kept::ThisRunOnly`].
+    /// Manager. Probes it by reading. Never fails: without a keychain, [`Vault::storage`] is [`SecretStorage::ThisRunOnly`].
     pub fn open(service: &str, account: &str) -> Self {
         let (service, account) = (service.to_owned(), account.to_owned());
-        match apart(move || Entry::new(&service, &account)) {
+        match on_own_thread(move || Entry::new(&service, &account)) {
             Ok(entry) => Self::over(entry),
             Err(error) => {
                 log::warn!("no keychain, secrets are kept for this run only: {error}");
@@ -67,22 +67,22 @@ impl Vault {
     pub fn in_memory() -> Self {
         Self {
             entry: None,
-            memory: Mutex::default(),
+            fallback: Mutex::default(),
         }
     }
 
     fn over(entry: Entry) -> Self {
-        match apart_from(&entry, Entry::get_secret) {
+        match on_own_thread_with(&entry, Entry::get_secret) {
             Ok(_) | Err(Error::NoEntry | Error::BadEncoding(_) | Error::BadDataFormat(..)) => Self {
                 entry: Some(entry),
-                memory: Mutex::default(),
+                fallback: Mutex::default(),
             },
             // Locked perhaps, and unlocked later: a write tries it again, and forgetting must reach what it may hold.
             Err(error) => {
                 log::warn!("the keychain does not open, secrets are kept for this run only: {error}");
                 Self {
                     entry: Some(entry),
-                    memory: Mutex::new(Memory {
+                    fallback: Mutex::new(Fallback {
                         secret: None,
                         failed: true,
                     }),
@@ -92,11 +92,11 @@ impl Vault {
     }
 
     /// How long what is written will last, as far as known now.
-    pub fn kept(&self) -> Kept {
+    pub fn storage(&self) -> SecretStorage {
         if self.entry.is_none() || self.lock().failed {
-            Kept::ThisRunOnly
+            SecretStorage::ThisRunOnly
         } else {
-            Kept::Keychain
+            SecretStorage::Keychain
         }
     }
 
@@ -106,11 +106,11 @@ impl Vault {
     /// [`VaultError::Locked`] if the keychain stopped answering: whether there is a secret is then unknown.
     /// [`VaultError::Unreadable`] if it holds something else.
     pub fn read(&self) -> Result<Option<Secret<String>>, VaultError> {
-        let memory = self.lock();
-        let Some(entry) = self.entry.as_ref().filter(|_| !memory.failed) else {
-            return Ok(memory.secret.clone());
+        let fallback = self.lock();
+        let Some(entry) = self.entry.as_ref().filter(|_| !fallback.failed) else {
+            return Ok(fallback.secret.clone());
         };
-        match apart_from(entry, Entry::get_secret) {
+        match on_own_thread_with(entry, Entry::get_secret) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(Some(Secret::new(text))),
                 Err(_) => Err(VaultError::Unreadable),
@@ -121,26 +121,26 @@ impl Vault {
         }
     }
 
-    /// Keeps `secret` in place of any other. If the keychain fails, memory keeps it, and [`Vault::kept`] says so until a
+    /// Keeps `secret` in place of any other. If the keychain fails, memory keeps it, and [`Vault::storage`] says so until a
     /// later write succeeds.
     ///
     /// # Errors
     /// None today; a caller has to treat the answer as one that can fail all the same.
     pub fn write(&self, secret: Secret<String>) -> Result<(), VaultError> {
-        let mut memory = self.lock();
+        let mut fallback = self.lock();
         let Some(entry) = &self.entry else {
-            memory.secret = Some(secret);
+            fallback.secret = Some(secret);
             return Ok(());
         };
-        match apart_from(entry, |entry| entry.set_secret(secret.reveal().as_bytes())) {
-            Ok(()) => *memory = Memory::default(),
+        match on_own_thread_with(entry, |entry| entry.set_secret(secret.reveal().as_bytes())) {
+            Ok(()) => *fallback = Fallback::default(),
             Err(error) => {
                 log::warn!("the keychain did not take the secret, it is kept for this run only: {error}");
                 // What it still holds is out of date, and perhaps another account's: better none at the next start.
-                if let Err(error) = apart_from(entry, Entry::delete_credential) {
+                if let Err(error) = on_own_thread_with(entry, Entry::delete_credential) {
                     log::warn!("an older secret may have stayed in the keychain: {error}");
                 }
-                *memory = Memory {
+                *fallback = Fallback {
                     secret: Some(secret),
                     failed: true,
                 };
@@ -154,32 +154,34 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NotForgotten`] if the keychain may still hold it.
     pub fn forget(&self) -> Result<(), VaultError> {
-        let mut memory = self.lock();
-        memory.secret = None;
+        let mut fallback = self.lock();
+        fallback.secret = None;
         let Some(entry) = &self.entry else { return Ok(()) };
-        match apart_from(entry, Entry::delete_credential) {
+        match on_own_thread_with(entry, Entry::delete_credential) {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(VaultError::NotForgotten(error.to_string())),
         }
     }
 
-    /// The memory is whole between any two statements, so a panic elsewhere is no reason to stop.
-    fn lock(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The value is whole between any two statements, so a panic elsewhere is no reason to stop.
+    fn lock(&self) -> MutexGuard<'_, Fallback> {
+        self.fallback.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Runs on a thread of its own. The Secret Service's client drives a future to its end inside the call, which panics on
 /// a thread that already drives one, as every async worker does. Calls are rare, threads cheap.
-fn apart<T: Send>(call: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+fn on_own_thread<T: Send>(call: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     std::thread::scope(|scope| scope.spawn(call).join())
         .unwrap_or_else(|_| Err(Error::PlatformFailure("the keychain's client panicked".into())))
 }
 
-fn apart_from<T: Send>(entry: &Entry, call: impl FnOnce(&Entry) -> Result<T, Error> + Send) -> Result<T, Error> {
-    apart(|| call(entry))
+fn on_own_thread_with<T: Send>(
+    entry: &Entry,
+    call: impl FnOnce(&Entry) -> Result<T, Error> + Send,
+) -> Result<T, Error> {
+    on_own_thread(|| call(entry))
 }
 
 #[cfg(test)]
-#[path = "vault_tests.rs"]
 mod tests;

@@ -14,11 +14,11 @@ pub(crate) fn consent(grant: &Grant, now: DateTime<Utc>) -> view::Consent {
     }
 }
 
-impl From<vault::Kept> for view::SecretStorage {
-    fn from(kept: vault::Kept) -> Self {
+impl From<vault::SecretStorage> for view::SecretStorage {
+    fn from(kept: vault::SecretStorage) -> Self {
         match kept {
-            vault::Kept::Keychain => Self::Keychain,
-            vault::Kept::ThisRunOnly => Self::ThisRunOnly,
+            vault::SecretStorage::Keychain => Self::Keychain,
+            vault::SecretStorage::ThisRunOnly => Self::ThisRunOnly,
         }
     }
 }

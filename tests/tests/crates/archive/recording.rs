@@ -99,7 +99,7 @@ async fn the_number_of_plays_follows_what_others_write() -> Outcome {
     let here = test.archive()?;
     let there = Archive::open(here.path(), account.clock())?;
     assert_eq!((here.count()?, there.count()?), (0, 0));
-    let mut page = account.spotify.recently_played(None).await?;
+    let mut page = account.spotify.recently_played().await?;
 
     there.record("robin", &page)?;
     assert_eq!((here.count()?, there.count()?), (50, 50));
@@ -134,7 +134,7 @@ async fn a_track_that_spotify_renames_is_still_the_one_that_exports_tell_of() ->
         archive.import(&[file], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
         Ok(())
     };
-    let mut page = account.spotify.recently_played(None).await?;
+    let mut page = account.spotify.recently_played().await?;
     page.plays.truncate(1);
     let track = &page.plays[0].track;
     let extended = |ts: &str, uri: &str, name: &str| {

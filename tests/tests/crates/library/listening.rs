@@ -184,7 +184,7 @@ async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Outcome 
     let mut kept = serde_json::to_value(before.library.saved_state())?;
     kept["account"]["account_id"] = "somebody else".into();
     kept["confirmed"] = "2020-01-01T00:00:00Z".into();
-    let mut theirs = account.spotify.recently_played(None).await?;
+    let mut theirs = account.spotify.recently_played().await?;
     theirs.plays.truncate(1);
     theirs.plays[0].played_at = "2020-01-01T00:00:00Z".parse()?;
     before.archive()?.record("somebody else", &theirs)?;

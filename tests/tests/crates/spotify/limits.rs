@@ -54,7 +54,7 @@ async fn a_spent_quota_is_told_with_its_end_and_kept() -> Outcome {
     account.inject(Family::Recent, fault, 1);
     let until = account.now() + TimeDelta::seconds(50_000);
     assert_eq!(
-        account.spotify.recently_played(None).await,
+        account.spotify.recently_played().await,
         Err(Error::QuotaExceeded { until })
     );
     match account.changes().last() {
@@ -84,7 +84,7 @@ async fn many_who_meet_the_same_limit_tell_it_once() -> Outcome {
     let (me, tops, recent) = tokio::join!(
         spotify.me(),
         spotify.top_artists(TimeRange::Year),
-        spotify.recently_played(None)
+        spotify.recently_played()
     );
     assert!(me.is_err() && tops.is_err() && recent.is_err());
     let paused = account
@@ -100,7 +100,7 @@ async fn many_who_meet_the_same_limit_tell_it_once() -> Outcome {
 async fn background_work_is_sent_away_even_by_a_short_limit() -> Outcome {
     let account = Account::signed_in().await?;
     account.inject(Family::Recent, FaultKind::RetryAfter { secs: 1 }, 1);
-    let answer = account.spotify.background().recently_played(None).await;
+    let answer = account.spotify.background().recently_played().await;
     assert!(matches!(answer, Err(Error::RateLimited { .. })));
     assert_eq!(account.requests(Family::Recent), 1);
     Ok(())
@@ -202,7 +202,7 @@ async fn a_call_beyond_the_consent_asks_for_more_of_it() -> Outcome {
     let code = attempt.read(&callback, account.now())?;
     account.spotify.finish_sign_in(attempt, code).await?;
     assert_eq!(account.spotify.grant().expect("a grant").scopes(), few);
-    assert_eq!(account.spotify.recently_played(None).await, Err(Error::MissingScope));
+    assert_eq!(account.spotify.recently_played().await, Err(Error::MissingScope));
     account.spotify.top_tracks(TimeRange::Year).await?;
     Ok(())
 }

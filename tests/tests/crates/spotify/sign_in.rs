@@ -13,7 +13,7 @@ async fn a_listener_who_agrees_is_signed_in() -> Outcome {
     assert!(account.spotify.grant().is_none());
     account.sign_in().await?;
     let grant = account.spotify.grant().expect("a grant");
-    assert_eq!(grant.scopes(), Scope::FIRST);
+    assert_eq!(grant.scopes(), Scope::ALL);
     assert_eq!(grant.consented_at(), account.now());
     assert!(!account.spotify.me().await?.account_id.is_empty());
     Ok(())
@@ -24,7 +24,7 @@ async fn the_loopback_redirect_works_as_well() -> Outcome {
     let account = Account::new().await?;
     let attempt = account
         .spotify
-        .sign_in(client_id()?, Redirect::Loopback { port: 43117 }, &Scope::FIRST);
+        .sign_in(client_id()?, Redirect::Loopback { port: 43117 }, &Scope::ALL);
     let callback = consent::agree(attempt.url()).await?;
     assert_eq!(callback.port(), Some(43117));
     let code = attempt.read(&callback, account.now())?;

@@ -43,7 +43,7 @@ pub(super) async fn sign_in(
     let (arrivals, arriving) = mpsc::channel(4);
     let _listening = loopback.listen(arrivals.downgrade(), page);
     let spotify = link.library.spotify();
-    let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: LOOPBACK_PORT }, &Scope::FIRST);
+    let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: LOOPBACK_PORT }, &Scope::ALL);
     voice.insist(&format!(
         "Sign in on this page, within five minutes:\n{}",
         attempt.url()

@@ -1,11 +1,10 @@
 //! The questions Tonearm asks about the listener: who they are, what they love, what they just played.
 
-use chrono::{DateTime, Utc};
 use reqwest::StatusCode;
 
 use crate::call::content;
+use crate::client::Spotify;
 use crate::error::Error;
-use crate::listener::Spotify;
 use crate::model::{Artist, Me, NowPlaying, RecentPage, TimeRange, Track};
 use crate::wire;
 
@@ -42,16 +41,13 @@ impl Spotify {
         Ok(content::<wire::Page<wire::Artist>>("top artists", &answer)?.items(wire::Artist::read))
     }
 
-    /// Up to fifty of the last plays, the newest first (`GET /me/player/recently-played`); with `after`, those later
-    /// than that, to the millisecond and not itself. No podcasts, and none older than the last fifty. Local files are left out.
+    /// Up to fifty of the last plays, the newest first (`GET /me/player/recently-played`). Always all of them, never those
+    /// after a time: Spotify adds plays hours late. No podcasts; local files are left out.
     ///
     /// # Errors
     /// As [`Spotify::me`].
-    pub async fn recently_played(&self, after: Option<DateTime<Utc>>) -> Result<RecentPage, Error> {
-        let mut query = vec![("limit", PAGE.to_string())];
-        if let Some(after) = after {
-            query.push(("after", after.timestamp_millis().to_string()));
-        }
+    pub async fn recently_played(&self) -> Result<RecentPage, Error> {
+        let query = [("limit", PAGE.to_string())];
         let answer = self.read("/me/player/recently-played", &query).await?;
         let page = content::<wire::Page<wire::PlayHistory>>("recent plays", &answer)?;
         Ok(RecentPage {

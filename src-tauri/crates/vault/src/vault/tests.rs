@@ -49,8 +49,8 @@ fn what_is_written_is_read_until_it_is_forgotten() {
 
 #[test]
 fn it_says_how_long_it_keeps() {
-    assert_eq!(Vault::over(entry()).kept(), Kept::Keychain);
-    assert_eq!(Vault::in_memory().kept(), Kept::ThisRunOnly);
+    assert_eq!(Vault::over(entry()).storage(), SecretStorage::Keychain);
+    assert_eq!(Vault::in_memory().storage(), SecretStorage::ThisRunOnly);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_keychain_that_does_not_open_is_not_relied_on() {
     let entry = entry();
     mock_of(&entry).set_error(Error::NoStorageAccess("locked".into()));
     let vault = Vault::over(entry);
-    assert_eq!(vault.kept(), Kept::ThisRunOnly);
+    assert_eq!(vault.storage(), SecretStorage::ThisRunOnly);
     vault.write(secret("one")).unwrap();
     assert_eq!(held(&vault).as_deref(), Some("one"));
 }
@@ -79,7 +79,7 @@ fn a_write_that_fails_is_kept_for_this_run_and_says_so() {
     let vault = Vault::over(entry());
     lock(&vault);
     vault.write(secret("one")).unwrap();
-    assert_eq!(vault.kept(), Kept::ThisRunOnly);
+    assert_eq!(vault.storage(), SecretStorage::ThisRunOnly);
     assert_eq!(held(&vault).as_deref(), Some("one"));
     assert_eq!(in_the_keychain(&vault), None);
 }
@@ -99,7 +99,7 @@ fn a_later_write_that_succeeds_is_in_the_keychain_again() {
     lock(&vault);
     vault.write(secret("one")).unwrap();
     vault.write(secret("two")).unwrap();
-    assert_eq!(vault.kept(), Kept::Keychain);
+    assert_eq!(vault.storage(), SecretStorage::Keychain);
     assert_eq!(in_the_keychain(&vault).as_deref(), Some(b"two".as_slice()));
 }
 
@@ -132,13 +132,13 @@ fn what_is_no_text_is_unreadable_and_can_be_replaced() {
 /// The D-Bus client does this inside each call; on an async worker it would panic were it not on a thread of its own.
 #[tokio::test]
 async fn a_call_may_drive_a_future_to_its_end_on_an_async_worker() {
-    let driven = apart(|| Ok(tokio::runtime::Runtime::new().unwrap().block_on(async { 7 })));
+    let driven = on_own_thread(|| Ok(tokio::runtime::Runtime::new().unwrap().block_on(async { 7 })));
     assert_eq!(driven.unwrap(), 7);
 }
 
 #[test]
 fn a_client_that_panics_is_a_keychain_that_fails() {
-    assert!(apart::<()>(|| panic!("as planned")).is_err());
+    assert!(on_own_thread::<()>(|| panic!("as planned")).is_err());
 }
 
 #[test]

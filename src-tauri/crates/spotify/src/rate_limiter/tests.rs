@@ -1,6 +1,7 @@
-//! The pace under tokio's paused time: nothing here waits for real.
+//! The rate limiter under tokio's paused time: nothing here waits for real.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use super::*;
 
@@ -51,28 +52,28 @@ fn quota(secs: i64) -> Pause {
     }
 }
 
-/// What `turn` answered, without the turn.
-fn refused(turn: Result<Turn, Error>) -> Option<Error> {
-    turn.err()
+/// What `permit` answered, without the permit.
+fn refused(permit: Result<Permit, Error>) -> Option<Error> {
+    permit.err()
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_person_waits_out_a_short_pause_without_a_word() {
     let wall = Wall::new();
-    let pace = Pace::new(wall.clock(), None);
-    pace.pause_for(limited(4));
-    assert_eq!(refused(pace.turn(Priority::Person).await), None);
+    let limiter = RateLimiter::new(wall.clock(), None);
+    limiter.pause_for(limited(4));
+    assert_eq!(refused(limiter.acquire(Priority::Person).await), None);
     assert_eq!(wall.now(), start() + TimeDelta::seconds(4));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_person_is_told_of_a_long_pause_at_once() {
     let wall = Wall::new();
-    let pace = Pace::new(wall.clock(), None);
-    pace.pause_for(limited(6));
+    let limiter = RateLimiter::new(wall.clock(), None);
+    limiter.pause_for(limited(6));
     let until = start() + TimeDelta::seconds(6);
     assert_eq!(
-        refused(pace.turn(Priority::Person).await),
+        refused(limiter.acquire(Priority::Person).await),
         Some(Error::RateLimited { until })
     );
     assert_eq!(wall.now(), start(), "no time may pass");
@@ -80,86 +81,86 @@ async fn a_person_is_told_of_a_long_pause_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn background_work_does_not_wait_at_all() {
-    let pace = Pace::new(Wall::new().clock(), None);
-    pace.pause_for(limited(2));
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
+    limiter.pause_for(limited(2));
     let until = start() + TimeDelta::seconds(2);
     assert_eq!(
-        refused(pace.turn(Priority::Background).await),
+        refused(limiter.acquire(Priority::Background).await),
         Some(Error::RateLimited { until })
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_spent_quota_is_told_as_such_and_ends_in_time() {
-    let pace = Pace::new(Wall::new().clock(), None);
-    pace.pause_for(quota(3600));
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
+    limiter.pause_for(quota(3600));
     let until = start() + TimeDelta::seconds(3600);
     assert_eq!(
-        refused(pace.turn(Priority::Person).await),
+        refused(limiter.acquire(Priority::Person).await),
         Some(Error::QuotaExceeded { until })
     );
     tokio::time::sleep(Duration::from_secs(3600)).await;
-    assert_eq!(refused(pace.turn(Priority::Person).await), None);
-    assert_eq!(pace.pause(), None);
+    assert_eq!(refused(limiter.acquire(Priority::Person).await), None);
+    assert_eq!(limiter.pause(), None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_pause_of_an_earlier_run_still_holds() {
-    let pace = Pace::new(Wall::new().clock(), Some(quota(600)));
-    assert_eq!(pace.pause(), Some(quota(600)));
-    assert!(pace.turn(Priority::Person).await.is_err());
+    let limiter = RateLimiter::new(Wall::new().clock(), Some(quota(600)));
+    assert_eq!(limiter.pause(), Some(quota(600)));
+    assert!(limiter.acquire(Priority::Person).await.is_err());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_pause_that_ended_between_runs_does_no_harm() {
-    let pace = Pace::new(Wall::new().clock(), Some(quota(-1)));
-    assert_eq!(refused(pace.turn(Priority::Person).await), None);
+    let limiter = RateLimiter::new(Wall::new().clock(), Some(quota(-1)));
+    assert_eq!(refused(limiter.acquire(Priority::Person).await), None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_pause_ends_while_the_machine_sleeps() {
     let wall = Wall::new();
-    let pace = Pace::new(wall.clock(), None);
-    pace.pause_for(quota(3600));
+    let limiter = RateLimiter::new(wall.clock(), None);
+    limiter.pause_for(quota(3600));
     wall.sleep(3601);
-    assert_eq!(refused(pace.turn(Priority::Person).await), None);
+    assert_eq!(refused(limiter.acquire(Priority::Person).await), None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wall_clock_set_back_does_not_prolong_a_pause() {
     let wall = Wall::new();
-    let pace = Pace::new(wall.clock(), None);
-    pace.pause_for(limited(30));
+    let limiter = RateLimiter::new(wall.clock(), None);
+    limiter.pause_for(limited(30));
     wall.sleep(-86_400);
     tokio::time::sleep(Duration::from_secs(30)).await;
-    assert_eq!(refused(pace.turn(Priority::Person).await), None);
+    assert_eq!(refused(limiter.acquire(Priority::Person).await), None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_longest_pause_counts_and_a_quota_stays_a_quota() {
-    let pace = Pace::new(Wall::new().clock(), None);
-    pace.pause_for(quota(600));
-    pace.pause_for(limited(10));
-    assert_eq!(pace.pause(), Some(quota(600)));
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
+    limiter.pause_for(quota(600));
+    limiter.pause_for(limited(10));
+    assert_eq!(limiter.pause(), Some(quota(600)));
 }
 
 #[tokio::test(start_paused = true)]
 async fn four_answers_of_one_moment_are_one_piece_of_news() {
-    let pace = Pace::new(Wall::new().clock(), None);
-    let news: Vec<_> = [600, 601, 600, 602].map(|secs| pace.pause_for(limited(secs))).into();
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
+    let news: Vec<_> = [600, 601, 600, 602].map(|secs| limiter.pause_for(limited(secs))).into();
     assert_eq!(news, [true, false, false, false]);
-    assert!(pace.pause_for(limited(900)), "much later");
-    assert!(pace.pause_for(quota(900)), "of another kind");
+    assert!(limiter.pause_for(limited(900)), "much later");
+    assert!(limiter.pause_for(quota(900)), "of another kind");
 }
 
 #[tokio::test(start_paused = true)]
 async fn four_go_at_once_and_the_fifth_waits() {
-    let pace = Pace::new(Wall::new().clock(), None);
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
     let mut under_way = Vec::new();
     for _ in 0..AT_ONCE {
-        under_way.push(pace.turn(Priority::Person).await.unwrap());
+        under_way.push(limiter.acquire(Priority::Person).await.unwrap());
     }
-    let fifth = pace.turn(Priority::Person);
+    let fifth = limiter.acquire(Priority::Person);
     tokio::pin!(fifth);
     assert!(tokio::time::timeout(Duration::from_secs(60), &mut fifth).await.is_err());
     under_way.pop();
@@ -168,20 +169,20 @@ async fn four_go_at_once_and_the_fifth_waits() {
 
 #[tokio::test(start_paused = true)]
 async fn a_person_overtakes_background_work_that_waits() {
-    let pace = Pace::new(Wall::new().clock(), None);
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
     let (told, mut order) = tokio::sync::mpsc::unbounded_channel();
     let mut under_way = Vec::new();
     for _ in 0..AT_ONCE {
-        under_way.push(pace.turn(Priority::Person).await.unwrap());
+        under_way.push(limiter.acquire(Priority::Person).await.unwrap());
     }
     for (priority, name) in [
         (Priority::Background, "recording"),
         (Priority::Background, "more recording"),
         (Priority::Person, "person"),
     ] {
-        let (pace, told) = (Arc::clone(&pace), told.clone());
+        let (limiter, told) = (Arc::clone(&limiter), told.clone());
         tokio::spawn(async move {
-            let _turn = pace.turn(priority).await.unwrap();
+            let _turn = limiter.acquire(priority).await.unwrap();
             told.send(name).unwrap();
         });
         tokio::task::yield_now().await;
@@ -197,32 +198,32 @@ async fn a_person_overtakes_background_work_that_waits() {
 
 #[tokio::test(start_paused = true)]
 async fn who_leaves_the_queue_takes_no_turn_along() {
-    let pace = Pace::new(Wall::new().clock(), None);
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
     let mut under_way = Vec::new();
     for _ in 0..AT_ONCE {
-        under_way.push(pace.turn(Priority::Person).await.unwrap());
+        under_way.push(limiter.acquire(Priority::Person).await.unwrap());
     }
-    let impatient = tokio::time::timeout(Duration::from_secs(1), pace.turn(Priority::Person)).await;
+    let impatient = tokio::time::timeout(Duration::from_secs(1), limiter.acquire(Priority::Person)).await;
     assert!(impatient.is_err());
     under_way.clear();
     for _ in 0..AT_ONCE {
-        under_way.push(pace.turn(Priority::Person).await.unwrap());
+        under_way.push(limiter.acquire(Priority::Person).await.unwrap());
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_pause_reaches_those_who_already_wait() {
-    let pace = Pace::new(Wall::new().clock(), None);
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
     let mut under_way = Vec::new();
     for _ in 0..AT_ONCE {
-        under_way.push(pace.turn(Priority::Person).await.unwrap());
+        under_way.push(limiter.acquire(Priority::Person).await.unwrap());
     }
     let waiting = tokio::spawn({
-        let pace = Arc::clone(&pace);
-        async move { refused(pace.turn(Priority::Person).await) }
+        let limiter = Arc::clone(&limiter);
+        async move { refused(limiter.acquire(Priority::Person).await) }
     });
     tokio::task::yield_now().await;
-    pace.pause_for(quota(3600));
+    limiter.pause_for(quota(3600));
     under_way.clear();
     assert!(matches!(waiting.await.unwrap(), Some(Error::QuotaExceeded { .. })));
 }
@@ -230,35 +231,22 @@ async fn a_pause_reaches_those_who_already_wait() {
 #[tokio::test(start_paused = true)]
 async fn background_work_stays_under_300_calls_in_any_24_hours() {
     let wall = Wall::new();
-    let pace = Pace::new(wall.clock(), None);
+    let limiter = RateLimiter::new(wall.clock(), None);
     let mut calls = 0;
-    while pace.turn(Priority::Background).await.is_ok() {
+    while limiter.acquire(Priority::Background).await.is_ok() {
         calls += 1;
     }
     assert_eq!(calls, 299);
     let until = start() + DAY;
     assert_eq!(
-        refused(pace.turn(Priority::Background).await),
+        refused(limiter.acquire(Priority::Background).await),
         Some(Error::RateLimited { until })
     );
     assert_eq!(
-        refused(pace.turn(Priority::Person).await),
+        refused(limiter.acquire(Priority::Person).await),
         None,
         "a person has no budget"
     );
     wall.sleep(86_400);
-    assert_eq!(refused(pace.turn(Priority::Background).await), None);
-}
-
-#[test]
-fn each_retry_waits_about_twice_as_long() {
-    let waits = [1, 2, 3].map(|attempt| backoff(attempt, 0.5).as_millis());
-    assert_eq!(waits, [200, 400, 800]);
-}
-
-#[test]
-fn chance_spreads_retries_but_within_bounds() {
-    assert_eq!(backoff(1, 0.0).as_millis(), 100);
-    assert_eq!(backoff(1, 1.0).as_millis(), 300);
-    assert_eq!(backoff(u32::MAX, 9.0), backoff(8, 1.0));
+    assert_eq!(refused(limiter.acquire(Priority::Background).await), None);
 }

@@ -3,7 +3,6 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::oneshot;
@@ -31,7 +30,7 @@ pub(crate) enum Priority {
 }
 
 /// The queue.
-pub(crate) struct Pace {
+pub(crate) struct RateLimiter {
     clock: Clock,
     /// Held only to look or change, never across an await.
     state: Mutex<State>,
@@ -40,8 +39,8 @@ pub(crate) struct Pace {
 #[derive(Default)]
 struct State {
     under_way: usize,
-    people: VecDeque<oneshot::Sender<Turn>>,
-    background: VecDeque<oneshot::Sender<Turn>>,
+    people: VecDeque<oneshot::Sender<Permit>>,
+    background: VecDeque<oneshot::Sender<Permit>>,
     /// When each background call of the last day left, oldest first. Not kept across restarts: a day's budget is
     /// far below the quota, so a few restarts do no harm.
     background_calls: VecDeque<DateTime<Utc>>,
@@ -57,35 +56,35 @@ struct Running {
 }
 
 /// The right to make one call; given back when dropped.
-pub(crate) struct Turn(Option<Arc<Pace>>);
+pub(crate) struct Permit(Option<Arc<RateLimiter>>);
 
-impl Pace {
+impl RateLimiter {
     /// `kept` is the pause that an earlier run of the app was in.
     pub(crate) fn new(clock: Clock, kept: Option<Pause>) -> Arc<Self> {
-        let pace = Self {
+        let limiter = Self {
             clock,
             state: Mutex::default(),
         };
         if let Some(pause) = kept {
-            pace.pause_for(pause);
+            limiter.pause_for(pause);
         }
-        Arc::new(pace)
+        Arc::new(limiter)
     }
 
-    /// Waits for this caller's turn.
+    /// Waits for this caller's permit.
     ///
     /// # Errors
     /// [`Error::RateLimited`] or [`Error::QuotaExceeded`] at once where waiting makes no sense: for a person in a
     /// pause of more than five seconds, for background work in any pause or when its own budget is spent.
-    pub(crate) async fn turn(self: &Arc<Self>, priority: Priority) -> Result<Turn, Error> {
+    pub(crate) async fn acquire(self: &Arc<Self>, priority: Priority) -> Result<Permit, Error> {
         self.wait_for_the_end(priority).await?;
-        let turn = self.queue(priority).await?;
+        let permit = self.queue(priority).await?;
         // A pause may have begun while this caller stood in the queue.
         self.wait_for_the_end(priority).await?;
         if priority == Priority::Background {
             self.spend()?;
         }
-        Ok(turn)
+        Ok(permit)
     }
 
     /// Makes everyone wait. Spotify counts per app, not per endpoint, so an answer to one call speaks for all.
@@ -146,21 +145,22 @@ impl Pace {
         Ok(())
     }
 
-    async fn queue(self: &Arc<Self>, priority: Priority) -> Result<Turn, Error> {
-        let turn = {
+    async fn queue(self: &Arc<Self>, priority: Priority) -> Result<Permit, Error> {
+        let permit = {
             let mut state = self.lock();
             if state.under_way < AT_ONCE {
                 state.under_way += 1;
-                return Ok(Turn(Some(Arc::clone(self))));
+                return Ok(Permit(Some(Arc::clone(self))));
             }
-            let (sender, turn) = oneshot::channel();
+            let (sender, permit) = oneshot::channel();
             match priority {
                 Priority::Person => state.people.push_back(sender),
                 Priority::Background => state.background.push_back(sender),
             }
-            turn
+            permit
         };
-        turn.await
+        permit
+            .await
             .map_err(|_| Error::Unexpected("the queue was dropped".to_owned()))
     }
 
@@ -181,7 +181,7 @@ impl Pace {
     }
 
     fn hand_on(self: Arc<Self>) {
-        let mut turn = Turn(Some(Arc::clone(&self)));
+        let mut permit = Permit(Some(Arc::clone(&self)));
         loop {
             let next = {
                 let mut state = self.lock();
@@ -192,16 +192,16 @@ impl Pace {
                 next
             };
             let sent = match next {
-                Some(waiting) => waiting.send(turn),
+                Some(waiting) => waiting.send(permit),
                 None => {
-                    turn.0 = None;
+                    permit.0 = None;
                     return;
                 }
             };
             match sent {
                 Ok(()) => return,
-                // That caller has left the queue; the turn goes to the one behind.
-                Err(unwanted) => turn = unwanted,
+                // That caller has left the queue; the permit goes to the one behind.
+                Err(unwanted) => permit = unwanted,
             }
         }
     }
@@ -218,10 +218,10 @@ impl Running {
     }
 }
 
-impl Drop for Turn {
+impl Drop for Permit {
     fn drop(&mut self) {
-        if let Some(pace) = self.0.take() {
-            pace.hand_on();
+        if let Some(limiter) = self.0.take() {
+            limiter.hand_on();
         }
     }
 }
@@ -235,13 +235,5 @@ impl From<Pause> for Error {
     }
 }
 
-/// How long to leave a server alone that has just failed: twice as long each time, spread by `chance` (0 to 1) so
-/// that many apps do not come back in step. `attempt` starts at 1.
-pub(crate) fn backoff(attempt: u32, chance: f64) -> Duration {
-    let step = Duration::from_millis(200) * 2u32.saturating_pow(attempt.clamp(1, 8) - 1);
-    step.mul_f64(0.5 + chance.clamp(0.0, 1.0))
-}
-
 #[cfg(test)]
-#[path = "pace_tests.rs"]
 mod tests;

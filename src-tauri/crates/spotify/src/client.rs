@@ -1,14 +1,13 @@
 //! The front door: one listener's Spotify, signed in or not.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use crate::Clock;
 use crate::addresses::Addresses;
 use crate::error::Error;
 use crate::grant::Grant;
-use crate::pace::Priority;
 use crate::pause::Pause;
+use crate::rate_limiter::Priority;
 use crate::session::{OnChange, Session};
 
 /// What [`Spotify::new`] needs.
@@ -43,7 +42,6 @@ impl Spotify {
         let session = Session::new(
             options.addresses,
             options.clock,
-            Arc::new(chance),
             options.grant,
             options.pause,
             options.on_change,
@@ -76,12 +74,6 @@ impl Spotify {
 
     /// The pause that holds now, if any.
     pub fn pause(&self) -> Option<Pause> {
-        self.session.pace.pause()
+        self.session.rate_limiter.pause()
     }
-}
-
-/// Spreads retries. The standard library seeds each `RandomState` anew, which is random enough for that.
-fn chance() -> f64 {
-    let number = u32::try_from(RandomState::new().hash_one(0u8) >> 32).unwrap_or_default();
-    f64::from(number) / f64::from(u32::MAX)
 }

@@ -20,7 +20,7 @@ fn attempt() -> Attempt {
     })
     .unwrap();
     let client_id = "0123456789abcdef0123456789abcdef".parse().unwrap();
-    spotify.sign_in(client_id, Redirect::DeepLink, &Scope::FIRST)
+    spotify.sign_in(client_id, Redirect::DeepLink, &Scope::ALL)
 }
 
 fn asked(attempt: &Attempt) -> HashMap<String, String> {
@@ -49,7 +49,7 @@ fn the_consent_page_is_asked_for_as_spotify_wants_it() {
     assert_eq!(asked["redirect_uri"], "tonearm://callback");
     assert_eq!(asked["code_challenge_method"], "S256");
     assert_eq!(asked["code_challenge"].len(), 43);
-    assert_eq!(asked["scope"].split(' ').count(), Scope::FIRST.len());
+    assert_eq!(asked["scope"].split(' ').count(), Scope::ALL.len());
 }
 
 #[test]
