@@ -38,7 +38,7 @@ impl Addresses {
     /// `https://api.spotify.com/v1` (the value of `TONEARM_API_URL`).
     ///
     /// # Errors
-    /// [`NotLoopback`] names the override that leads elsewhere, or is no http address at all.
+    /// [`NotLoopback`] names the override that leads elsewhere, or that is not an http address.
     pub fn overridden(accounts: Option<&str>, api: Option<&str>) -> Result<Self, NotLoopback> {
         let spotify = Self::spotify();
         Ok(Self {
@@ -53,7 +53,7 @@ impl Addresses {
         })
     }
 
-    /// Whether a stand-in on this machine takes the place of either address.
+    /// Whether either address is a stand-in on this machine.
     pub(crate) fn is_overridden(&self) -> bool {
         is_loopback(&self.accounts) || is_loopback(&self.api)
     }

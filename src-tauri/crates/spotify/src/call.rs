@@ -1,5 +1,5 @@
-//! One call of the Web API, from its turn in the queue to an answer or an error.
-//! Decides what may be sent again; an answer is never taken for something it does not say.
+//! One call of the Web API, from the queue to an answer or an error.
+//! Decides what may be sent again.
 
 use std::sync::Arc;
 
@@ -32,13 +32,13 @@ impl Call {
 }
 
 impl Spotify {
-    /// Asks for `path`. Whoever asks for the same at the same time gets the same answer.
+    /// Asks for `path`. Callers that ask for the same at the same time get the same answer.
     pub(crate) async fn read(&self, path: &str, query: &[(&str, String)]) -> Result<Answer, Error> {
         let url = self.session.addresses.api(path, query);
         let epoch = self.session.epoch();
         let key = |priority| (priority, epoch, url.to_string());
-        // Background work may ride along with a person's request, but not the other way round: a person would wait
-        // at the end of the queue, and be turned away by a budget that is not theirs.
+        // Background work may share a person's request, but not the other way round: the person would wait at the end of
+        // the queue and could be refused because of the background budget.
         if self.priority == Priority::Background
             && let Some(answer) = self.session.reads.join_running(&key(Priority::Person)).await
         {
@@ -78,7 +78,7 @@ impl Session {
             let permit = self.rate_limiter.acquire(priority).await?;
             let access = self.access().await?;
             let outcome = self.send(&call, access.token.secret()).await;
-            // Others may go while this one thinks.
+            // Others may send while this answer is looked at.
             drop(permit);
 
             let (may_repeat, error) = match outcome {
@@ -94,7 +94,7 @@ impl Session {
                     if limits > retry::ATTEMPTS {
                         return Err(pause.into());
                     }
-                    // Refused, so not done: even a write may go again, when the pause lets it.
+                    // Refused, so not done: even a write may be sent again after the pause.
                     continue;
                 }
                 Ok(answer) if answer.status.is_server_error() && may_arrive_twice => (true, refusal(&answer)),
@@ -132,14 +132,14 @@ impl Session {
 /// Reads an answer that has to have content.
 pub(crate) fn content<T: DeserializeOwned>(what: &str, answer: &Answer) -> Result<T, Error> {
     serde_json::from_slice(&answer.body).map_err(|error| {
-        // Where, not what: serde quotes what it stumbled over, and that is the listener's own.
+        // Where, not what: serde quotes the text that it could not read, and that is the listener's own.
         let cause = format!("{what}: {:?} at {}:{}", error.classify(), error.line(), error.column());
         log::warn!("{cause} in {} bytes with status {}", answer.body.len(), answer.status);
         Error::Unexpected(cause)
     })
 }
 
-/// What a 429 counts. Only the reason tells a spent day from a busy half minute.
+/// Which limit a 429 is about. Only the reason distinguishes the day's quota from the short window.
 fn limit(answer: &Answer) -> PauseKind {
     let quota = wire::Refusal::read(&answer.body)
         .reason
@@ -151,8 +151,8 @@ fn limit(answer: &Answer) -> PauseKind {
     }
 }
 
-/// What a status other than success means. Spotify gives its three kinds of 403 one code and no reason, so the text
-/// has to tell them apart; a text it has not used yet reads as "not for you", which is what 403 says.
+/// What a status other than success means. Spotify's three kinds of 403 have one code and no reason, so the text has to
+/// tell them apart; an unknown text counts as [`Error::Gone`].
 fn refusal(answer: &Answer) -> Error {
     let said = wire::Refusal::read(&answer.body);
     let text = said.message.to_lowercase();

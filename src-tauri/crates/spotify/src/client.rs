@@ -1,4 +1,4 @@
-//! The front door: one listener's Spotify, signed in or not.
+//! [`Spotify`]: one listener's Spotify, signed in or not. What can be asked of it is in the files beside this one.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub struct Options {
     pub grant: Option<Grant>,
     /// The pause that was kept, if any; one that is over does no harm.
     pub pause: Option<Pause>,
-    /// Told what to keep.
+    /// Called with what has to be kept.
     pub on_change: OnChange,
 }
 
@@ -34,7 +34,7 @@ pub struct Spotify {
 }
 
 impl Spotify {
-    /// Opens the door; asks nothing of Spotify yet.
+    /// Sends nothing to Spotify yet.
     ///
     /// # Errors
     /// [`Error::Unexpected`] if the system offers no way to make TLS connections.
@@ -52,7 +52,7 @@ impl Spotify {
         })
     }
 
-    /// The same session for work that nobody waits for. Its calls stand behind a person's, fail at once with
+    /// The same session for work that nobody waits for. Its calls wait behind a person's, fail at once with
     /// [`Error::RateLimited`] in any pause, and stay under 300 a day.
     pub fn background(&self) -> Self {
         Self {
@@ -61,8 +61,8 @@ impl Spotify {
         }
     }
 
-    /// Ends the session: tokens are forgotten here and now, an answer still under way changes nothing. What the caller
-    /// has kept of the grant is the caller's to forget.
+    /// Ends the session: tokens are dropped at once, and answers that are still to come change nothing. The caller has to
+    /// delete what it has kept of the grant.
     pub fn sign_out(&self) {
         self.session.sign_out();
     }

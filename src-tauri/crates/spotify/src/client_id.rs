@@ -1,5 +1,5 @@
 //! The Client ID a listener copies from Spotify's dashboard: 32 hex digits.
-//! Read leniently (blanks, quotes, capitals), refused with what was found instead.
+//! Blanks, quotes and capitals are accepted; an error says what was found instead of a Client ID.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ const LENGTH: usize = 32;
 #[serde(try_from = "String", into = "String")]
 pub struct ClientId(String);
 
-/// What was found in place of a Client ID.
+/// What was found instead of a Client ID.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAClientId {
     /// Nothing but blanks or quotes.
@@ -32,7 +32,7 @@ pub enum NotAClientId {
 }
 
 impl ClientId {
-    /// The 32 digits, in small letters.
+    /// The 32 digits, in lower case.
     pub fn as_str(&self) -> &str {
         &self.0
     }

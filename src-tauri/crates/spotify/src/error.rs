@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-/// Why a call to Spotify brought nothing.
+/// Why a call to Spotify failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Nobody is signed in, or Spotify no longer accepts the consent (it lasts six months and can be withdrawn).
@@ -37,18 +37,18 @@ pub enum Error {
     /// What was asked for is not there, or no longer offered to apps like this one.
     #[error("Spotify does not have this any more.")]
     Gone,
-    /// The connection broke after the request had left: Spotify may have done it. Look before asking again.
+    /// The connection broke after the request was sent: Spotify may have done it. Look before asking again.
     #[error("The connection broke before Spotify answered. Look in Spotify whether it was done, before you try again.")]
     Unconfirmed,
-    /// Nothing that a listener could have caused.
+    /// Nothing that a listener can cause.
     #[error("Spotify gave an answer that Tonearm does not understand. Try again in a minute; the log says more. ({0})")]
     Unexpected(String),
 }
 
-/// Why a sign-in did not come to its end.
+/// Why a sign-in failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SignInError {
-    /// The answer belongs to another attempt, or to nobody's. The attempt at hand goes on.
+    /// The answer does not belong to this attempt, which goes on.
     #[error("That answer does not belong to this sign-in. Finish it in the browser window that Tonearm opened last.")]
     WrongState,
     /// The listener pressed Cancel.
@@ -57,13 +57,13 @@ pub enum SignInError {
     /// More than five minutes went by.
     #[error("The sign-in took longer than five minutes. Start it again.")]
     Expired,
-    /// Spotify takes each code once, and only for a short while.
+    /// Spotify accepts each code once, and only for a short time.
     #[error("Spotify did not accept the sign-in. Start it again.")]
     CodeRejected,
     /// There is no app with this Client ID.
     #[error("Spotify does not know this Client ID. Copy it again from your app's page in the dashboard.")]
     UnknownClient,
-    /// Spotify's own word for a refusal.
+    /// Another refusal, with Spotify's reason.
     #[error("Spotify refused the sign-in: {0}. Check your app in the dashboard, then start again.")]
     Refused(String),
     /// Spotify asks for a pause.
@@ -75,7 +75,7 @@ pub enum SignInError {
     /// Spotify could not be reached.
     #[error("Spotify cannot be reached. Check the connection, then start again.")]
     Offline,
-    /// Nothing that a listener could have caused.
+    /// Nothing that a listener can cause.
     #[error(
         "Spotify gave an answer that Tonearm does not understand. Start again in a minute; the log says more. ({0})"
     )]

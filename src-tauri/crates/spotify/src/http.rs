@@ -12,22 +12,22 @@ use crate::error::Error;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(30);
-/// A page of fifty playlists is some 200 kB; ten times that is not an answer any more.
+/// A page of fifty playlists has some 200 kB. Nothing that Tonearm asks for comes near this.
 const LONGEST_ANSWER: usize = 4 * 1024 * 1024;
 const PICTURE_REDIRECTS: usize = 3;
 
-/// The ways out.
+/// The HTTP clients.
 pub(crate) struct Http {
     /// For the API and the accounts service: redirects come back as they are.
     plain: Client,
-    /// The same for what must not be done twice, with a new connection each time: on one that stood idle, a request can
-    /// get lost in a way that looks like a lost answer.
+    /// The same for what must not be done twice, with a new connection each time: on an idle connection, a request can get
+    /// lost in a way that looks like a lost answer.
     fresh: Client,
-    /// For pictures, which may live behind a few redirects, each held to the same rule as the first address.
+    /// For pictures, which may be behind a few redirects. Each address has to keep the same rule as the first.
     pictures: Client,
 }
 
-/// What came back, whatever its status.
+/// An answer, whatever its status.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -36,7 +36,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// Why nothing came back.
+/// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Broken {
     /// The request never left: sending it again cannot double anything.
@@ -84,7 +84,7 @@ impl Http {
         })
     }
 
-    /// For questions.
+    /// For requests that may arrive twice.
     pub(crate) fn plain(&self) -> &Client {
         &self.plain
     }

@@ -48,7 +48,7 @@ macro_rules! id {
                     wanted: $wanted,
                     found: uri.to_owned(),
                 };
-                // A bare id is no URI: it does not say what it is the id of.
+                // A bare id is not a URI: it does not say what kind of thing it is the id of.
                 let id = uri
                     .strip_prefix(concat!("spotify:", $kind, ":"))
                     .ok_or_else(refused)?;

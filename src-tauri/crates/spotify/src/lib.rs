@@ -1,7 +1,7 @@
 //! Spotify for one listener: sign-in, a token that keeps itself fresh, and the few calls Tonearm makes.
 //!
-//! Knows no file, no environment and no clock of its own: addresses, time and what was remembered are handed in,
-//! what is worth remembering is handed out as a [`Change`]. A token never leaves this crate except by [`Grant::to_keychain_json`].
+//! Uses no file, environment or clock of its own: addresses, the clock and what an earlier run kept are passed in, and what
+//! has to be kept is reported as a [`Change`]. A token leaves this crate only through [`Grant::to_keychain_json`].
 //!
 //! Everything `async` here expects a tokio runtime.
 

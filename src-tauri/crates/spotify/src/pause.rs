@@ -1,14 +1,14 @@
-//! How long Spotify wants to be left alone, read from one answer.
+//! A time without requests, as Spotify asks for it in one answer (`Retry-After`). Waiting is up to the rate limiter.
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A wait longer than this is told to the listener and outlives a restart.
+/// A wait longer than this is shown to the listener and kept across restarts.
 const WORTH_KEEPING: TimeDelta = TimeDelta::seconds(60);
 /// Spotify counts over a rolling 30 s window: after that, a limit without a time has passed.
 const WINDOW: TimeDelta = TimeDelta::seconds(30);
-/// No wait that Spotify was ever seen to ask for comes near this. A longer one is a mistake in a header or in a
-/// clock, and must not silence the app for good.
+/// Spotify was never seen to ask for a wait near this. A longer one is a mistake in a header or a clock, and must not
+/// stop the app for good.
 const LONGEST: TimeDelta = TimeDelta::days(7);
 
 /// A time during which nothing is asked of Spotify.
@@ -45,12 +45,12 @@ impl Pause {
         }
     }
 
-    /// Whether the listener is told, and the next run of the app.
+    /// Whether it is shown to the listener and kept for the next run.
     pub(crate) fn is_worth_keeping(&self, now: DateTime<Utc>) -> bool {
         self.kind == PauseKind::QuotaExceeded || self.until - now > WORTH_KEEPING
     }
 
-    /// The same, with an end that can be believed.
+    /// The same, ending within a week at the latest.
     pub(crate) fn plausible(self, now: DateTime<Utc>) -> Self {
         Self {
             until: self.until.min(now + LONGEST),
@@ -59,8 +59,8 @@ impl Pause {
     }
 }
 
-/// Spotify does not publish when a day's quota comes back. Midnight UTC is the earliest that a daily count can start
-/// anew; asking then costs one call, while waiting longer than needed could cost plays, as only fifty are kept.
+/// Spotify does not publish when a day's quota comes back. Midnight UTC is the earliest time at which a
+/// daily count can start again. Asking then costs one call; waiting too long could cost plays, as Spotify keeps only fifty.
 fn until_next_day(now: DateTime<Utc>) -> TimeDelta {
     let tomorrow = (now.date_naive() + Days::new(1)).and_time(NaiveTime::MIN).and_utc();
     (tomorrow - now).max(TimeDelta::hours(1))

@@ -1,5 +1,5 @@
-//! Covers and portraits. They come from Spotify's picture servers, not the API: no token goes there, and the pace of
-//! the API does not hold them up.
+//! Covers and portraits. They come from Spotify's picture servers, not the API: no token is sent there, and the
+//! API's limits do not apply.
 
 use reqwest::{Method, Request, StatusCode};
 use url::Url;

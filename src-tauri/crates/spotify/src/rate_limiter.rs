@@ -1,5 +1,5 @@
-//! When a call may leave: one queue for all of them, people before background work, nothing during a pause.
-//! Knows no HTTP. Time is the clock's for deadlines that are kept, and tokio's for waiting.
+//! Decides when a call may be sent: one queue for all calls, people before background work, and none during a pause.
+//! Knows no HTTP. Deadlines that outlive the run go by the clock, waiting goes by tokio's time.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,24 +12,24 @@ use crate::Clock;
 use crate::error::Error;
 use crate::pause::{Pause, PauseKind};
 
-/// Calls under way at a time. Enough to fill a screen at once, too few to look like a flood.
+/// Calls at the same time. Enough to fill a screen at once, too few to look like a flood.
 const AT_ONCE: usize = 4;
-/// A person waits this long without being told; a longer pause is an answer in itself.
+/// A person waits this long without a message; a longer pause is returned as an error.
 const PATIENCE: TimeDelta = TimeDelta::seconds(5);
-/// Quotas were seen to end after 600 calls a day: background work keeps to less than half of that.
+/// Quotas were seen to run out after 600 calls a day: background work uses less than half of that.
 const BACKGROUND_CALLS_A_DAY: usize = 299;
 const DAY: TimeDelta = TimeDelta::days(1);
 
 /// Who waits for the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Priority {
-    /// Someone in front of the screen.
+    /// A person in front of the screen.
     Person,
-    /// Nobody: the recording loop, which can as well come later.
+    /// Nobody: background work, which can wait.
     Background,
 }
 
-/// The queue.
+/// The queue that every call goes through.
 pub(crate) struct RateLimiter {
     clock: Clock,
     /// Held only to look or change, never across an await.
@@ -41,25 +41,25 @@ struct State {
     under_way: usize,
     people: VecDeque<oneshot::Sender<Permit>>,
     background: VecDeque<oneshot::Sender<Permit>>,
-    /// When each background call of the last day left, oldest first. Not kept across restarts: a day's budget is
-    /// far below the quota, so a few restarts do no harm.
+    /// When each background call of the last day was sent, oldest first. Not kept across restarts: the budget is far
+    /// below the quota, so a few restarts do no harm.
     background_calls: VecDeque<DateTime<Utc>>,
     pause: Option<Running>,
 }
 
-/// A pause, with its end on both clocks. The one that gets there first ends it: tokio's stands still while the
-/// machine sleeps, the wall clock may be set back. Should one be early, the next 429 puts it right.
+/// A pause, with its end on both clocks. It ends when either clock says so: tokio's stops while the machine sleeps, and
+/// the wall clock may be set back. If that is too early, the next 429 corrects it.
 #[derive(Clone, Copy)]
 struct Running {
     pause: Pause,
     ends: Instant,
 }
 
-/// The right to make one call; given back when dropped.
+/// Allows one call; returned to the queue when dropped.
 pub(crate) struct Permit(Option<Arc<RateLimiter>>);
 
 impl RateLimiter {
-    /// `kept` is the pause that an earlier run of the app was in.
+    /// `kept` is a pause that an earlier run was told of.
     pub(crate) fn new(clock: Clock, kept: Option<Pause>) -> Arc<Self> {
         let limiter = Self {
             clock,
@@ -74,12 +74,12 @@ impl RateLimiter {
     /// Waits for this caller's permit.
     ///
     /// # Errors
-    /// [`Error::RateLimited`] or [`Error::QuotaExceeded`] at once where waiting makes no sense: for a person in a
+    /// [`Error::RateLimited`] or [`Error::QuotaExceeded`] at once where waiting is pointless: for a person in a
     /// pause of more than five seconds, for background work in any pause or when its own budget is spent.
     pub(crate) async fn acquire(self: &Arc<Self>, priority: Priority) -> Result<Permit, Error> {
         self.wait_for_the_end(priority).await?;
         let permit = self.queue(priority).await?;
-        // A pause may have begun while this caller stood in the queue.
+        // A pause may have begun while this caller was in the queue.
         self.wait_for_the_end(priority).await?;
         if priority == Priority::Background {
             self.spend()?;
@@ -87,7 +87,7 @@ impl RateLimiter {
         Ok(permit)
     }
 
-    /// Makes everyone wait. Spotify counts per app, not per endpoint, so an answer to one call speaks for all.
+    /// Makes every call wait. Spotify counts per app, not per endpoint, so the answer to one call holds for all.
     /// True if this is news: much later than what was known, or of another kind.
     pub(crate) fn pause_for(&self, pause: Pause) -> bool {
         let now = (self.clock)();
@@ -97,7 +97,7 @@ impl RateLimiter {
             .pause
             .filter(|running| !running.is_over(now))
             .map(|running| running.pause);
-        // Four calls under way bring four answers within a second: one of them is news.
+        // Four calls at once bring four answers within a second: one of them is news.
         let is_news = known.is_none_or(|known| {
             pause.until - known.until > PATIENCE
                 || (known.kind == PauseKind::RateLimited && pause.kind == PauseKind::QuotaExceeded)
@@ -200,13 +200,13 @@ impl RateLimiter {
             };
             match sent {
                 Ok(()) => return,
-                // That caller has left the queue; the permit goes to the one behind.
+                // That caller has left the queue; the permit goes to the next one.
                 Err(unwanted) => permit = unwanted,
             }
         }
     }
 
-    /// The state is whole between any two statements, so a panic elsewhere is no reason to stop.
+    /// Every statement leaves the state consistent, so a panic elsewhere is no reason to stop.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,5 +1,5 @@
-//! The session: the grant, the access token of the hour, and who may replace them.
-//! The access token lives in memory only. A refresh that outlives its session changes nothing.
+//! The session: the grant, the current access token, and who may replace them.
+//! The access token is in memory only. A refresh that ends after its session changes nothing.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,25 +16,25 @@ use crate::rate_limiter::{Priority, RateLimiter};
 use crate::single_flight::SingleFlight;
 use crate::token::{NoTokens, TokenEndpoint, Tokens};
 
-/// A token with less than this left may expire on its way.
+/// A token with less time left than this may expire before it arrives.
 const STALE_BEFORE_END: TimeDelta = TimeDelta::seconds(60);
 
-/// Something to remember beyond this run.
+/// Something that has to outlive this run.
 #[derive(Debug, Clone)]
 pub enum Change {
     /// Keep this grant in place of any other: a new consent, or the same with a new token.
     Granted(Grant),
     /// Forget the kept grant: Spotify no longer accepts the consent.
     SignedOut,
-    /// Keep this pause, and hand it to the next run.
+    /// Keep this pause and pass it to the next run.
     Paused(Pause),
 }
 
-/// Told each [`Change`], one at a time, before the call that caused it returns. May block, for a keychain: it is called where
-/// blocking is allowed.
+/// Called with each [`Change`], one at a time, before the call that caused it returns. May block, for example on a keychain:
+/// it runs where blocking is allowed.
 pub type OnChange = Arc<dyn Fn(Change) + Send + Sync>;
 
-/// Which session a request belongs to. Each sign-in and sign-out begins another.
+/// Which session a request belongs to. Each sign-in and sign-out starts another.
 pub(crate) type Epoch = u64;
 
 pub(crate) struct Session {
@@ -44,11 +44,11 @@ pub(crate) struct Session {
     pub(crate) rate_limiter: Arc<RateLimiter>,
     pub(crate) reads: SingleFlight<(Priority, Epoch, String), Result<Answer, Error>>,
     on_change: OnChange,
-    /// Held while a change of the grant is told, awaits included, so that the keychain ends up with what was told last.
-    telling: tokio::sync::Mutex<()>,
+    /// Held while a change of the grant is reported, awaits included, so that the keychain ends up with the last change.
+    reporting: tokio::sync::Mutex<()>,
     /// Held only to look or change, never across an await.
     state: Mutex<State>,
-    /// One refresh for all who hold the same old token: two at once would, with rotation, make one of the new tokens void.
+    /// One refresh for all callers with the same old token: with rotation, two at once would invalidate one of the new tokens.
     refreshes: SingleFlight<(Epoch, u64), Result<Option<Access>, Error>>,
 }
 
@@ -56,12 +56,12 @@ struct State {
     grant: Option<Grant>,
     access: Option<Access>,
     epoch: Epoch,
-    /// How many access tokens there were; the number of the last one.
+    /// How many access tokens there have been, which is the number of the last one.
     issued: u64,
     sign_outs: u64,
 }
 
-/// An access token. oauth2's type keeps it out of every print.
+/// An access token. oauth2's type keeps it out of every debug print.
 #[derive(Debug, Clone)]
 pub(crate) struct Access {
     pub(crate) token: AccessToken,
@@ -72,9 +72,9 @@ pub(crate) struct Access {
 /// What must not have happened in the meantime for new tokens to be taken.
 #[derive(Clone, Copy)]
 pub(crate) enum Unless {
-    /// Another session began.
+    /// Another session started.
     SessionEnded(Epoch),
-    /// The listener pressed Disconnect; the number is how often they had before.
+    /// The listener pressed Disconnect; the number is how often they had done so before.
     SignedOut(u64),
 }
 
@@ -93,7 +93,7 @@ impl Session {
             clock,
             reads: SingleFlight::new(),
             on_change,
-            telling: tokio::sync::Mutex::default(),
+            reporting: tokio::sync::Mutex::default(),
             state: Mutex::new(State {
                 grant,
                 access: None,
@@ -123,7 +123,7 @@ impl Session {
         state.sign_outs += 1;
     }
 
-    /// A token with some life left, refreshed if need be.
+    /// A token that is still good for a while, refreshed if necessary.
     pub(crate) async fn access(self: &Arc<Self>) -> Result<Access, Error> {
         loop {
             let key = {
@@ -140,7 +140,7 @@ impl Session {
             let refreshed = self.refreshes.join(key, || async move { session.refresh(key).await });
             match refreshed.await {
                 Some(Ok(Some(access))) => return Ok(access),
-                // Another session began meanwhile; its token will do, or its absence.
+                // Another session started meanwhile: its token is used, or the lack of one reported.
                 Some(Ok(None)) => {}
                 Some(Err(error)) => return Err(error),
                 None => return Err(Error::Unexpected("the refresh died".to_owned())),
@@ -149,7 +149,7 @@ impl Session {
     }
 
     /// Spotify refused this token although it should be good: the next caller gets another. A token that is already
-    /// replaced is left alone, so that all who used the same one cause one refresh.
+    /// replaced is left alone, so that all callers that used it cause one refresh.
     pub(crate) fn distrust(&self, access: &Access) {
         let mut state = self.lock();
         if state
@@ -168,7 +168,7 @@ impl Session {
         let is_news = self.rate_limiter.pause_for(pause);
         if is_news && pause.is_worth_keeping(now) {
             log::warn!("Spotify asks for a pause ({kind:?}) until {}", pause.until);
-            self.tell(Change::Paused(pause)).await;
+            self.report(Change::Paused(pause)).await;
         }
         pause
     }
@@ -181,15 +181,15 @@ impl Session {
         }
     }
 
-    /// Takes `grant` and `tokens` into use once they are kept, unless that has become wrong: then the keychain is told
-    /// what holds instead, and the answer is `None`.
+    /// Uses `grant` and `tokens` from now on, after they are kept. If that has become wrong meanwhile, the keychain gets
+    /// the grant that is valid instead, and the answer is `None`.
     pub(crate) async fn accept(&self, grant: Grant, tokens: Tokens, is_new: bool, unless: Unless) -> Option<Access> {
-        let _telling = self.telling.lock().await;
+        let _reporting = self.reporting.lock().await;
         if !self.lock().allows(unless) {
             return None;
         }
         if is_new {
-            self.tell(Change::Granted(grant.clone())).await;
+            self.report(Change::Granted(grant.clone())).await;
         }
         let instead = {
             let mut state = self.lock();
@@ -203,7 +203,7 @@ impl Session {
         };
         // Someone signed out while the keychain was writing. What was written must not come back at the next start.
         if is_new {
-            self.tell(instead.map_or(Change::SignedOut, Change::Granted)).await;
+            self.report(instead.map_or(Change::SignedOut, Change::Granted)).await;
         }
         None
     }
@@ -216,7 +216,7 @@ impl Session {
             if state.epoch != key.0 {
                 return Ok(None);
             }
-            // This caller looked before, and came after, another's refresh.
+            // Another caller's refresh ended between this caller's look and its turn.
             if let Some(access) = state.fresh(now) {
                 return Ok(Some(access));
             }
@@ -232,7 +232,7 @@ impl Session {
                     Some(token) if token.secret() != grant.refresh_token().secret() => {
                         (grant.rotated(token.clone()), true)
                     }
-                    // Spotify mostly sends none now: the one at hand stays good.
+                    // Spotify mostly sends none now: the present one stays valid.
                     _ => (grant, false),
                 };
                 Ok(self.accept(grant, tokens, is_new, Unless::SessionEnded(key.0)).await)
@@ -260,7 +260,7 @@ impl Session {
 
     /// Drops a grant that Spotify no longer accepts.
     async fn reject(&self, epoch: Epoch) {
-        let _telling = self.telling.lock().await;
+        let _reporting = self.reporting.lock().await;
         {
             let mut state = self.lock();
             if state.epoch != epoch {
@@ -269,18 +269,18 @@ impl Session {
             state.end();
         }
         log::warn!("Spotify no longer accepts the consent");
-        self.tell(Change::SignedOut).await;
+        self.report(Change::SignedOut).await;
     }
 
-    async fn tell(&self, change: Change) {
+    async fn report(&self, change: Change) {
         let on_change = Arc::clone(&self.on_change);
         // A keychain may block, or ask the listener to unlock it.
         if tokio::task::spawn_blocking(move || on_change(change)).await.is_err() {
-            log::error!("a change could not be told");
+            log::error!("a change could not be reported");
         }
     }
 
-    /// The state is whole between any two statements, so a panic elsewhere is no reason to stop.
+    /// Every statement leaves the state consistent, so a panic elsewhere is no reason to stop.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

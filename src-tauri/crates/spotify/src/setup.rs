@@ -1,4 +1,4 @@
-//! Whether a Client ID and a redirect address will do, before the listener is sent to the browser.
+//! Checks a Client ID and a redirect address before the listener is sent to the browser.
 
 use oauth2::{CsrfToken, PkceCodeChallenge};
 use reqwest::{Method, Request};
@@ -8,24 +8,24 @@ use crate::client_id::ClientId;
 use crate::http;
 use crate::sign_in::{Redirect, authorize_url};
 
-/// What Spotify says to a setup.
+/// What Spotify says about a Client ID and a redirect address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupCheck {
     /// Both are known: the listener can sign in.
     Accepted,
     /// There is no app with this Client ID.
     UnknownClient,
-    /// The app's page in the dashboard does not list this redirect address, to the letter.
+    /// The app's page in the dashboard does not list exactly this redirect address.
     RedirectNotRegistered,
-    /// No answer, or one that tells nothing. Sign-in may work all the same.
+    /// No answer, or one that says nothing about it. Signing in may still work.
     CouldNotCheck,
 }
 
 impl Spotify {
-    /// Asks Spotify's consent page whether it would open. Nothing is consented to, nothing is kept.
+    /// Asks Spotify's consent page whether it would open. This gives no consent and keeps nothing.
     ///
     /// Spotify looks at the Client ID and the redirect address before anyone logs in, and answers 400 with a page that
-    /// names the fault; otherwise it leads on to the login.
+    /// names the mistake; otherwise it goes on to the login.
     pub async fn check_setup(&self, client_id: &ClientId, redirect: Redirect) -> SetupCheck {
         let (challenge, _) = PkceCodeChallenge::new_random_sha256();
         let (url, _) = authorize_url(
@@ -45,7 +45,7 @@ impl Spotify {
     }
 }
 
-/// Reads the status and the page, in small letters.
+/// Reads the status and the page, in lower case.
 fn verdict(status: u16, page: &str) -> SetupCheck {
     match status {
         200..400 => SetupCheck::Accepted,

@@ -15,12 +15,12 @@ use crate::grant::{Grant, Scope};
 use crate::pause::PauseKind;
 use crate::token::{self, NoTokens};
 
-/// Long enough to look up a password, short enough that a forgotten attempt is no open door.
+/// Long enough to look up a password, short enough that a forgotten attempt is no risk.
 const TIME_LIMIT: TimeDelta = TimeDelta::minutes(5);
-/// What a refusal may say of itself, in characters.
+/// How much of Spotify's reason for a refusal is kept, in characters.
 const LONGEST_REFUSAL: usize = 100;
 
-/// Where the browser brings the answer. Spotify compares it to the letter with the app's list.
+/// Where the browser brings the answer. It has to equal an address on the app's list exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Redirect {
     /// To the app by its own scheme.
@@ -33,7 +33,7 @@ pub enum Redirect {
 }
 
 impl Redirect {
-    /// As it has to stand in Spotify's dashboard: `tonearm://callback` or `http://127.0.0.1:PORT/callback`.
+    /// As it has to be entered in Spotify's dashboard: `tonearm://callback` or `http://127.0.0.1:PORT/callback`.
     pub fn uri(&self) -> String {
         match self {
             Self::DeepLink => "tonearm://callback".to_owned(),
@@ -80,7 +80,7 @@ impl Attempt {
                 .find(|(key, _)| key == name)
                 .map(|(_, value)| value)
         };
-        // Before all else: an answer with another state says nothing about this attempt, not even that it failed.
+        // First of all: an answer with another state says nothing about this attempt, not even that it failed.
         if value("state").is_none_or(|state| state != self.state.secret().as_str()) {
             return Err(SignInError::WrongState);
         }
@@ -110,7 +110,7 @@ impl fmt::Debug for Attempt {
 }
 
 impl Spotify {
-    /// Begins a sign-in. Nothing is sent yet: the caller opens [`Attempt::url`] in the browser.
+    /// Starts a sign-in. Nothing is sent yet: the caller opens [`Attempt::url`] in the browser.
     pub fn sign_in(&self, client_id: ClientId, redirect: Redirect, scopes: &[Scope]) -> Attempt {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let addresses = &self.session.addresses;
@@ -133,14 +133,14 @@ impl Spotify {
         }
     }
 
-    /// Exchanges the code. On success the new session holds, and [`Change::Granted`](crate::Change::Granted) has been
-    /// told. On failure the session at hand, if any, goes on.
+    /// Exchanges the code. On success the new session is in use and [`Change::Granted`](crate::Change::Granted) was
+    /// reported. On failure the present session, if any, goes on.
     ///
     /// # Errors
     /// Any [`SignInError`] but [`SignInError::WrongState`] and [`SignInError::Cancelled`].
     pub async fn finish_sign_in(&self, attempt: Attempt, code: Code) -> Result<(), SignInError> {
         let spotify = self.clone();
-        // A task of its own: a code is good for one use, so what it brings must not be lost with an impatient caller.
+        // A task of its own: a code can be used once, so its tokens must not be lost when a caller gives up.
         let exchange = tokio::spawn(async move { spotify.exchange(attempt, code).await });
         exchange
             .await
@@ -181,7 +181,7 @@ impl Spotify {
         };
         let scopes = tokens.scopes.clone().unwrap_or(attempt.scopes);
         let grant = Grant::new(attempt.client_id, refresh, scopes, now);
-        // `None` means that the listener disconnected in the meantime, which is the later word.
+        // `None` means that the listener disconnected meanwhile.
         match session.accept(grant, tokens, true, unless).await {
             Some(_) => Ok(()),
             None => Err(SignInError::Expired),

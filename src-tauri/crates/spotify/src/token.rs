@@ -17,7 +17,7 @@ use crate::grant::{Grant, Scope};
 use crate::http::{self, Answer, Broken};
 use crate::retry;
 
-/// Spotify's access tokens last an hour; it says so each time, but need not.
+/// Spotify's access tokens last an hour. It says so with each token, but OAuth does not require it.
 const USUAL_LIFE: TimeDelta = TimeDelta::hours(1);
 
 /// The endpoint, and how to reach it.
@@ -32,10 +32,10 @@ pub(crate) struct TokenEndpoint {
 /// What a successful answer holds.
 pub(crate) struct Tokens {
     pub(crate) access: AccessToken,
-    /// `None`: the one at hand stays good.
+    /// `None`: the present one stays valid.
     pub(crate) refresh: Option<RefreshToken>,
     pub(crate) expires_at: DateTime<Utc>,
-    /// `None`: all that was asked for.
+    /// `None`: everything that was asked for.
     pub(crate) scopes: Option<Vec<Scope>>,
 }
 
@@ -57,13 +57,13 @@ pub(crate) enum NoTokens {
     /// No answer.
     #[error("offline")]
     Offline,
-    /// An answer that means nothing.
+    /// An answer that makes no sense.
     #[error("{0}")]
     Unexpected(String),
 }
 
 impl TokenEndpoint {
-    /// Exchanges a code, once: it is good for one use, so it is sent again only if it never left.
+    /// Exchanges a code. It can be used once, so it is sent again only if it was not sent at all.
     pub(crate) async fn exchange(
         &self,
         client_id: &ClientId,
@@ -82,8 +82,8 @@ impl TokenEndpoint {
         read(answer, now)
     }
 
-    /// Refreshes. Sent again after a failure: should the first have arrived and brought another refresh token in place of
-    /// this one, that one is lost either way.
+    /// Refreshes, and tries again after a failure: if the first request arrived and Spotify replaced this refresh token, the
+    /// new one is lost either way.
     pub(crate) async fn refresh(&self, grant: &Grant, now: DateTime<Utc>) -> Result<Tokens, NoTokens> {
         let client = client(grant.client_id()).set_token_uri(TokenUrl::from_url(self.url.clone()));
         let answer = client
@@ -105,7 +105,7 @@ impl TokenEndpoint {
     }
 }
 
-/// Carries oauth2's requests over the app's own client.
+/// Sends oauth2's requests through the app's own client.
 struct Sender {
     client: reqwest::Client,
     may_arrive_twice: bool,
@@ -176,7 +176,7 @@ fn read(
             BasicErrorResponseType::InvalidClient => NoTokens::UnknownClient,
             other => NoTokens::Refused(other.to_string()),
         },
-        // Neither the text nor the bytes of these may go further: they can hold a token.
+        // Neither the text nor the bytes of these may leave: they can hold a token.
         RequestTokenError::Parse(..) => NoTokens::Unexpected("the token answer is not what it should be".to_owned()),
         RequestTokenError::Other(_) => NoTokens::Unexpected("the token answer is empty".to_owned()),
     })?;

@@ -1,4 +1,4 @@
-//! Spotify's JSON, as loosely as it comes: anything may be missing or null, and an entry without an id is no entry.
+//! Spotify's JSON. Anything in it may be missing or null, and an entry without an id is left out.
 //! Field names are those of Spotify's OpenAPI description of May 2026 and the Development Mode changes of February 2026.
 
 use chrono::{DateTime, Utc};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::id::{AlbumId, ArtistId, PlaylistId, TrackId};
 use crate::model;
 
-/// No message that Spotify sends is longer; the rest of one that is would only fill the log.
+/// Spotify's messages are shorter. The rest of a longer one would only fill the log.
 const LONGEST_MESSAGE: usize = 200;
 
 #[derive(Debug, Deserialize)]
@@ -146,7 +146,7 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// Reads `{"error": {"message", "reason"}}`, or takes a body that is not JSON at its word: some refusals are plain text.
+    /// Reads `{"error": {"message", "reason"}}`, or takes a body that is not JSON as the message: some refusals are plain text.
     pub(crate) fn read(body: &[u8]) -> Self {
         #[derive(Deserialize)]
         struct Envelope {
@@ -171,12 +171,12 @@ impl Refusal {
 }
 
 impl<T> Page<T> {
-    /// How many entries Spotify sent, empty ones among them.
+    /// How many entries Spotify sent, including empty ones.
     pub(crate) fn len(&self) -> usize {
         self.items.as_ref().map_or(0, Vec::len)
     }
 
-    /// The entries that hold something.
+    /// The entries that are not empty.
     pub(crate) fn items<U>(self, read: impl Fn(T) -> Option<U>) -> Vec<U> {
         self.items
             .unwrap_or_default()
@@ -229,7 +229,7 @@ impl Artist {
 }
 
 impl Track {
-    /// `None` for a local file (no id) and for an episode, which is no track.
+    /// `None` for a local file (no id) and for an episode.
     pub(crate) fn read(self) -> Option<model::Track> {
         if self.kind.is_some_and(|kind| kind != "track") {
             return None;

@@ -1,5 +1,5 @@
 //! Secrets in the operating system's keychain, and nowhere else on disk.
-//! Where there is no working keychain they live for this run only, and [`Vault::storage`] says so.
+//! Where no keychain works, they are kept for this run only, and [`Vault::storage`] says so.
 
 mod secret;
 mod vault;

@@ -1,4 +1,5 @@
-//! A value that cannot speak: it prints as `[secret]`, does not serialise, and opens by one loud word.
+//! A value that cannot leak by accident: it prints as `[secret]`, does not serialise, and is read only through
+//! [`Secret::reveal`].
 
 use std::fmt;
 
@@ -7,12 +8,12 @@ use std::fmt;
 pub struct Secret<T>(T);
 
 impl<T> Secret<T> {
-    /// Closes the lid.
+    /// Wraps `value`.
     pub fn new(value: T) -> Self {
         Self(value)
     }
 
-    /// Opens it. Whoever calls this answers for where the value goes.
+    /// The value itself. The caller is responsible for where it goes.
     pub fn reveal(&self) -> &T {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! One place in the keychain, probed once, with memory to fall back on.
+//! One entry in the keychain, tried once at the start; memory takes its place where it does not work.
 //!
 //! Every call blocks, and may wait for the listener to unlock the keychain: call it where blocking is allowed.
 
@@ -8,7 +8,7 @@ use keyring::{Entry, Error};
 
 use crate::secret::Secret;
 
-/// How long what is in the vault will last.
+/// Where the vault keeps its secret, and so for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecretStorage {
     /// In the keychain, until it is forgotten.
@@ -17,23 +17,23 @@ pub enum SecretStorage {
     ThisRunOnly,
 }
 
-/// Why the keychain did not do as it was asked. The text says what to do; no secret is in it.
+/// Why the keychain failed. The text says what to do and holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
-    /// It is there, but does not open.
+    /// It exists, but does not open.
     #[error("The keychain did not open. Unlock it, then try again. ({0})")]
     Locked(String),
     /// What it holds is not what was put there.
     #[error("What the keychain holds for Tonearm cannot be read. Remove that entry, then connect again.")]
     Unreadable,
-    /// The entry could not be taken out.
+    /// The entry could not be deleted.
     #[error("The keychain did not let go of its entry for Tonearm. Remove it by hand. ({0})")]
     NotForgotten(String),
 }
 
-/// One secret's place.
+/// The place for one secret.
 ///
-/// Windows' Credential Manager takes up to 2560 bytes; a sealed Spotify grant has under 1024.
+/// Windows' Credential Manager takes up to 2560 bytes; a Spotify grant has under 1024.
 pub struct Vault {
     /// `None` where there was no keychain to begin with.
     entry: Option<Entry>,
@@ -91,7 +91,7 @@ impl Vault {
         }
     }
 
-    /// How long what is written will last, as far as known now.
+    /// Where the secret is kept, as far as known now.
     pub fn storage(&self) -> SecretStorage {
         if self.entry.is_none() || self.lock().failed {
             SecretStorage::ThisRunOnly
@@ -125,7 +125,7 @@ impl Vault {
     /// later write succeeds.
     ///
     /// # Errors
-    /// None today; a caller has to treat the answer as one that can fail all the same.
+    /// None today, but callers have to expect one.
     pub fn write(&self, secret: Secret<String>) -> Result<(), VaultError> {
         let mut fallback = self.lock();
         let Some(entry) = &self.entry else {
@@ -163,14 +163,14 @@ impl Vault {
         }
     }
 
-    /// The value is whole between any two statements, so a panic elsewhere is no reason to stop.
+    /// Every statement leaves the value consistent, so a panic elsewhere is no reason to stop.
     fn lock(&self) -> MutexGuard<'_, Fallback> {
         self.fallback.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Runs on a thread of its own. The Secret Service's client drives a future to its end inside the call, which panics on
-/// a thread that already drives one, as every async worker does. Calls are rare, threads cheap.
+/// Runs on a thread of its own. The Secret Service's client blocks on a future inside the call, which panics on a thread
+/// that already runs one, as every async worker does. Calls are rare and threads cheap.
 fn on_own_thread<T: Send>(call: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     std::thread::scope(|scope| scope.spawn(call).join())
         .unwrap_or_else(|_| Err(Error::PlatformFailure("the keychain's client panicked".into())))

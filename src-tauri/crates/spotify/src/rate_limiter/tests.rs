@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::*;
 
-/// A wall clock that runs with tokio's, and can be set forward as by a night's sleep of the machine.
+/// A wall clock that runs with tokio's, and can be moved forward as when the machine sleeps.
 struct Wall {
     began: Instant,
     slept_secs: AtomicI64,
@@ -52,7 +52,7 @@ fn quota(secs: i64) -> Pause {
     }
 }
 
-/// What `permit` answered, without the permit.
+/// The error of `acquire`, if any.
 fn refused(permit: Result<Permit, Error>) -> Option<Error> {
     permit.err()
 }

@@ -12,7 +12,7 @@ fn entry() -> Entry {
     }
 }
 
-/// The next call to the keychain fails as one does that is locked.
+/// The next call to the keychain fails as if it were locked.
 fn lock(vault: &Vault) {
     let entry = vault.entry.as_ref().unwrap();
     mock_of(entry).set_error(Error::NoStorageAccess("locked".into()));
@@ -129,7 +129,7 @@ fn what_is_no_text_is_unreadable_and_can_be_replaced() {
     assert_eq!(held(&vault).as_deref(), Some("one"));
 }
 
-/// The D-Bus client does this inside each call; on an async worker it would panic were it not on a thread of its own.
+/// The D-Bus client does this inside each call; on an async worker's own thread it would panic.
 #[tokio::test]
 async fn a_call_may_drive_a_future_to_its_end_on_an_async_worker() {
     let driven = on_own_thread(|| Ok(tokio::runtime::Runtime::new().unwrap().block_on(async { 7 })));
