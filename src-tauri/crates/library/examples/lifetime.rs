@@ -1,7 +1,7 @@
-//! Measures what a lifetime of listening costs: importing an export, importing it again, opening the archive into columns.
+//! Measures what a lifetime of plays costs: importing an export, importing it again, opening the archive into columns.
 //! Takes a folder that `cargo xtask generate-history` wrote and prints a row of a table; `--heading` prints the table's head.
 
-#![expect(clippy::print_stdout, reason = "a measurement speaks on the terminal")]
+#![expect(clippy::print_stdout, reason = "a measurement prints its result")]
 
 use std::{
     ops::ControlFlow,
@@ -17,9 +17,9 @@ const HEADING: &str = "\
 | rows | zip to committed | peak memory | the same zip again | an older export | on disk | open into columns | columns | summary | backup |
 |---|---|---|---|---|---|---|---|---|---|";
 
-type Done<T = ()> = Result<T, Box<dyn std::error::Error>>;
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-fn main() -> Done {
+fn main() -> Outcome {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let folder = arguments
         .first()
@@ -29,13 +29,13 @@ fn main() -> Done {
         return Ok(());
     }
     let folder = Path::new(folder);
-    let place = tempfile::tempdir()?;
-    let path = place.path().join("archive.db");
+    let temporary = tempfile::tempdir()?;
+    let path = temporary.path().join("archive.db");
     let zip = vec![folder.join("my_spotify_data_extended.zip")];
 
     let archive = open(&path)?;
     let (rows, first) = import(&archive, &zip)?;
-    // Before anything else could raise it.
+    // Read before anything else can raise it.
     let peak_mib = peak_kib().map(|kib| kib / 1024);
     let (_, again) = import(&archive, &zip)?;
     let (older_rows, older) = import(&archive, &[folder.join("older")])?;
@@ -68,19 +68,19 @@ fn main() -> Done {
     Ok(())
 }
 
-fn open(path: &Path) -> Done<Archive> {
+fn open(path: &Path) -> Outcome<Archive> {
     #[expect(clippy::disallowed_methods, reason = "this main hands out the clock")]
     let clock = Arc::new(chrono::Utc::now);
     Ok(Archive::open(path, clock)?)
 }
 
-fn import(archive: &Archive, inputs: &[PathBuf]) -> Done<(u64, f64)> {
+fn import(archive: &Archive, inputs: &[PathBuf]) -> Outcome<(u64, f64)> {
     let began = Instant::now();
     let report = archive.import(inputs, ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
     Ok((report.counts.read, began.elapsed().as_secs_f64()))
 }
 
-/// Plays as charts want them.
+/// Plays in columns, as charts need them.
 #[derive(Default)]
 struct Columns {
     ended_at: Vec<i64>,
@@ -90,7 +90,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn read(archive: &Archive) -> Done<Self> {
+    fn read(archive: &Archive) -> Outcome<Self> {
         let mut columns = Self::default();
         archive.plays(|row| {
             columns.ended_at.push(row.evidence.ended_at.as_millis());
@@ -107,7 +107,7 @@ impl Columns {
     }
 }
 
-/// The most memory that this process has had so far.
+/// The most memory that this process has used so far.
 fn peak_kib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -71,10 +71,10 @@ struct Inner {
     explorer: explore::Explorer,
 }
 
-/// Some of the plays, newest first.
+/// A part of the list of all plays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlayPage {
-    /// The plays.
+    /// Newest first.
     pub plays: Vec<PlayEntry>,
     /// Where the list continues; `None` at its end.
     pub next: Option<Cursor>,

@@ -110,11 +110,11 @@ fn gaps_on(archive: &Archive, page: &PlayPage, after: Option<store::Cursor>) -> 
 }
 
 /// `None` for a play of something that Spotify has no track of.
-fn spotify_track(heard: &PlayEntry) -> Option<Track> {
+fn spotify_track(play: &PlayEntry) -> Option<Track> {
     Some(Track {
-        id: TrackId::from_uri(&heard.uri).ok()?,
-        name: heard.name.clone(),
-        artists: heard
+        id: TrackId::from_uri(&play.uri).ok()?,
+        name: play.name.clone(),
+        artists: play
             .artists
             .iter()
             .map(|artist| ArtistRef {
@@ -123,11 +123,11 @@ fn spotify_track(heard: &PlayEntry) -> Option<Track> {
             })
             .collect(),
         album: AlbumRef {
-            id: heard.album.uri.as_deref().and_then(|uri| AlbumId::from_uri(uri).ok()),
-            name: heard.album.name.clone(),
-            images: heard.covers.iter().map(cover_image).collect(),
+            id: play.album.uri.as_deref().and_then(|uri| AlbumId::from_uri(uri).ok()),
+            name: play.album.name.clone(),
+            images: play.covers.iter().map(cover_image).collect(),
         },
-        duration_ms: heard.duration_ms.unwrap_or_default(),
+        duration_ms: play.duration_ms.unwrap_or_default(),
         isrc: None,
     })
 }

@@ -14,11 +14,11 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         totals,
         years,
         sources,
-        plays_of,
+        plays_by_source,
         gaps,
         bytes,
     } = overview;
-    let plays_of = |id| plays_of.get(&id).copied().unwrap_or_default();
+    let plays_of = |id| plays_by_source.get(&id).copied().unwrap_or_default();
     let damage = archive.damaged_file().map(|aside| view::Damage {
         aside: aside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         backup: archive.newest_good_backup().map(Into::into),

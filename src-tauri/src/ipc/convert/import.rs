@@ -61,7 +61,7 @@ fn import_report(report: ImportReport, took: Duration) -> view::ImportReport {
         added: number(report.counts.added),
         already_known: number(report.counts.already_known),
         merged: number(report.counts.merged),
-        set_aside: report.set_aside.into_iter().map(rejected_rows).collect(),
+        set_aside: report.rejects.into_iter().map(rejected_rows).collect(),
         refused: report
             .refused
             .into_iter()

@@ -93,7 +93,7 @@ fn compare(archive: &Archive, truth: &Figures, what: &str) -> Outcome {
 
 fn adds_up(report: &ImportReport) {
     let counts = report.counts;
-    let set_aside: u64 = report.set_aside.iter().map(|reject| reject.count).sum();
+    let set_aside: u64 = report.rejects.iter().map(|reject| reject.count).sum();
     assert_eq!(
         counts.read,
         counts.added + counts.already_known + counts.merged + set_aside,
@@ -115,7 +115,7 @@ fn each_export_alone_is_counted_as_the_truth_has_it() -> Outcome {
             adds_up(&report);
             assert_eq!(report.counts.read, truth.rows as u64);
             assert_eq!(report.counts.added, truth.plays as u64);
-            for reject in &report.set_aside {
+            for reject in &report.rejects {
                 let expected = truth.set_aside.iter().find(|(reason, _)| ***reason == *reject.reason);
                 assert_eq!(
                     expected.map(|(_, count)| *count as u64),
@@ -124,7 +124,7 @@ fn each_export_alone_is_counted_as_the_truth_has_it() -> Outcome {
                     reject.reason
                 );
             }
-            assert_eq!(report.set_aside.len(), truth.set_aside.len());
+            assert_eq!(report.rejects.len(), truth.set_aside.len());
             compare(&archive, truth, &format!("{export:?} of seed {seed}"))?;
         }
     }
@@ -223,7 +223,7 @@ fn a_dry_run_tells_what_would_come_of_it_and_leaves_the_archive_alone() -> Outco
     let dry = archive.import(&[history.path(Extended)], options, &mut |_| ControlFlow::Continue(()))?;
     compare(&archive, &history.truth.older, "after a dry run")?;
     let wet = history.import(&archive, Extended)?;
-    assert_eq!((dry.counts, &dry.set_aside), (wet.counts, &wet.set_aside));
+    assert_eq!((dry.counts, &dry.rejects), (wet.counts, &wet.rejects));
     assert_eq!(dry.source, None);
     Ok(())
 }

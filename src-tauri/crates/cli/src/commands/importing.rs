@@ -61,12 +61,12 @@ pub(super) fn run(
         already_known: report.counts.already_known,
         merged: report.counts.merged,
         set_aside: report
-            .set_aside
+            .rejects
             .iter()
             .map(|aside| (&*aside.reason, aside.count))
             .collect(),
         samples: report
-            .set_aside
+            .rejects
             .iter()
             .map(|aside| (&*aside.reason, &*aside.sample))
             .collect(),
@@ -110,9 +110,9 @@ fn words(report: &ImportReport, dry_run: bool, zone: Zone) -> String {
     line("Added", tally.added, "");
     line("Already known", tally.already_known, "");
     line("Merged", tally.merged, "with plays that were recorded");
-    line("Set aside", report.set_aside.iter().map(|aside| aside.count).sum(), "");
+    line("Set aside", report.rejects.iter().map(|aside| aside.count).sum(), "");
     text.push_str(&table.text());
-    for aside in &report.set_aside {
+    for aside in &report.rejects {
         let why = sentence(&aside.reason);
         text.push_str(&format!(
             "  {} × {why} For example {}\n",

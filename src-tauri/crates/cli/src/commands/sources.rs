@@ -31,7 +31,7 @@ struct Told<'a> {
 
 pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
     let standing = archive.overview(zone)?;
-    let plays_of = |id: u32| standing.plays_of.get(&id).copied().unwrap_or_default();
+    let plays_of = |id: u32| standing.plays_by_source.get(&id).copied().unwrap_or_default();
     let told = standing.sources.iter().map(|source| Told {
         id: source.id,
         kind: match source.kind {

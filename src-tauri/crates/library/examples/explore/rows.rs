@@ -1,4 +1,4 @@
-//! The same plays and the engine's own answer, for other engines.
+//! Writes the same plays and our own answer to files, for other engines.
 
 use std::{
     fs::{self, File},
@@ -10,25 +10,29 @@ use plays::Kind;
 use serde_json::json;
 use stats::{Amount, Summary};
 
-use crate::{Done, life::Life, times::Times};
+use crate::{Outcome, history::SampleHistory, times::Times};
 
-/// Into `plays.csv`, oldest first: when it began in milliseconds since 1970 UTC, for how many milliseconds it was heard, the
-/// numbers of its track and of its first artist. Only music, which is what the engine was asked about: nobody else has to
-/// filter for it. Into `answer.json`: the engine's times in milliseconds, and what it found.
-pub(crate) fn write(folder: &Path, life: &Life, summary: &Summary, times: &Times) -> Done {
+/// `plays.csv` has one row for each play, oldest first: when it began in milliseconds since 1970 UTC, how many milliseconds it
+/// lasted, and the numbers of its track and its first artist. It has only music, because that is what the question is about,
+/// and the other engines need not filter for it. `answer.json` has the engine's times in milliseconds and its answer.
+pub(crate) fn write(folder: &Path, history: &SampleHistory, summary: &Summary, times: &Times) -> Outcome {
     fs::create_dir_all(folder)?;
     let mut out = BufWriter::new(File::create(folder.join("plays.csv"))?);
     writeln!(out, "began_ms,ms_played,track,artist")?;
-    let mut plays: Vec<_> = life.plays.iter().collect();
+    let mut plays: Vec<_> = history.plays.iter().collect();
     plays.sort_by_key(|play| play.began_ms);
     let mut written = 0_u32;
     for play in plays {
-        let track = life.catalogue.tracks.get(play.track.index()).ok_or("no such track")?;
+        let track = history
+            .catalogue
+            .tracks
+            .get(play.track.index())
+            .ok_or("no such track")?;
         if track.kind != Kind::Music {
             continue;
         }
         let [artist] = track.artists.as_slice() else {
-            return Err("a track of an export has one artist, by whom the others count".into());
+            return Err("a track of an export should have one artist".into());
         };
         writeln!(
             out,

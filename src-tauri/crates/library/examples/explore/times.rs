@@ -1,4 +1,4 @@
-//! How long something took, over many runs.
+//! How long something takes, over many runs.
 
 use std::{
     fmt,
@@ -6,10 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Runs that are measured, after those that are not.
+/// Runs that are measured, after a few that are not.
 const RUNS: usize = 100;
 const WARM_UP: usize = 3;
-/// Runs of what takes long.
+/// Runs of something that takes long.
 pub(crate) const FEW: usize = 5;
 
 /// Milliseconds, the shortest first.
@@ -22,7 +22,7 @@ impl Times {
         Self(runs)
     }
 
-    /// So many percent of the runs took no longer, in milliseconds.
+    /// The time in milliseconds that `percent` of the runs did not exceed.
     pub(crate) fn percentile(&self, percent: usize) -> f64 {
         let place = (self.0.len() * percent).div_ceil(100);
         self.0.get(place.saturating_sub(1)).copied().unwrap_or_default()
@@ -38,7 +38,7 @@ impl fmt::Display for Times {
     }
 }
 
-/// Told the number of the run, so that each can ask for something else.
+/// Measures `run`, which gets the number of the run so that each run can ask something else.
 pub(crate) fn measure<T>(mut run: impl FnMut(usize) -> T) -> Times {
     let time = |number| {
         let began = Instant::now();

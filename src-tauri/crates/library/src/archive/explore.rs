@@ -27,7 +27,7 @@ use super::{Archive, Zone};
 /// What a query shows.
 #[derive(Debug, Clone)]
 pub struct Explored {
-    /// The numbers.
+    /// Totals, rankings and charts.
     pub summary: Summary,
     /// The history that it was computed from; gives the names.
     pub history: Arc<LoadedHistory>,
@@ -40,7 +40,7 @@ pub struct Explored {
 pub struct SubjectDetail {
     /// What it is about. If several numbers are the same thing, the one that they count as.
     pub subject: Subject,
-    /// The numbers.
+    /// Totals, ranks and charts.
     pub detail: Detail,
     /// As [`Explored::history`].
     pub history: Arc<LoadedHistory>,

@@ -44,7 +44,7 @@ pub struct ImportReport {
     /// How many rows ended up where.
     pub counts: ImportCounts,
     /// Rows that were not taken, by reason.
-    pub set_aside: Vec<Reject>,
+    pub rejects: Vec<Reject>,
     /// Files that could not be read.
     pub refused: Vec<RefusedFile>,
     /// The ends of the first and the last play, in milliseconds since 1970.

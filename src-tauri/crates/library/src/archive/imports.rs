@@ -98,7 +98,7 @@ impl Archive {
                 already_known: source.counts.added + source.counts.merged + source.counts.already_known,
                 ..ImportCounts::default()
             },
-            set_aside: source.rejects,
+            rejects: source.rejects,
             refused: source.refused,
             span: source.span,
             gaps_closed: 0,
@@ -170,7 +170,7 @@ impl Archive {
             source: Some(source),
             name,
             counts,
-            set_aside: rejects,
+            rejects,
             refused,
             span,
             gaps_closed,

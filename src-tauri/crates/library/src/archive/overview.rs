@@ -20,7 +20,7 @@ pub struct Overview {
     /// Where plays came from, newest first.
     pub sources: Vec<Source>,
     /// How many plays each source has canonical evidence of.
-    pub plays_of: HashMap<SourceId, u64>,
+    pub plays_by_source: HashMap<SourceId, u64>,
     /// What is missing, oldest first.
     pub gaps: Vec<Gap>,
     /// The file's size in bytes.
@@ -84,7 +84,7 @@ impl Archive {
             totals,
             years: years.into_values().collect(),
             sources: self.store().sources()?,
-            plays_of,
+            plays_by_source: plays_of,
             gaps: self.open_gaps()?,
             bytes: self.store().bytes(),
         })

@@ -12,7 +12,7 @@ use store::{EntityKind, EvidenceRow, StoreError};
 
 use super::{Archive, DayBounds, Zone, entities::Entities, hidden::ResolvedHidden};
 
-/// What to count.
+/// Which plays to count, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CountQuery {
     /// When a play began, in milliseconds since 1970: from the first (included) to the second (excluded).

@@ -27,7 +27,7 @@ impl std::str::FromStr for Zone {
 }
 
 impl Zone {
-    /// For computing with.
+    /// The zone as chrono has it, for computing dates.
     pub fn tz(self) -> Tz {
         self.0
     }

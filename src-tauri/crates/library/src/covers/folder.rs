@@ -1,4 +1,4 @@
-//! The folder that covers lie in, one file each, named by its key. A file's time is when it was fetched.
+//! The folder of covers, one file for each, named by its key. A file's time is when it was fetched.
 //! Spotify's terms decide how long covers are kept; a limit in bytes decides how many.
 
 use std::{

@@ -13,7 +13,7 @@ use super::{
 pub struct HiddenThing {
     /// The id by which it can be made to count again.
     pub id: u32,
-    /// What it is.
+    /// A track, an album, an artist, or a span of time.
     pub what: HiddenTarget,
     /// Its name; empty for a span of time.
     pub name: String,

@@ -47,7 +47,7 @@ impl EntityNumbers {
 }
 
 impl LoadedHistory {
-    /// The plays.
+    /// Every play, in columns.
     pub fn table(&self) -> &PlayTable {
         &self.table
     }
@@ -67,7 +67,7 @@ impl LoadedHistory {
         self.exported_until
     }
 
-    /// The countries that plays are known to be from, in alphabetical order.
+    /// The countries that plays are known to be from, sorted by code.
     pub fn countries(&self) -> &[Country] {
         &self.countries
     }

@@ -11,13 +11,13 @@ use super::{
 /// A key, and what a screen shows of the thing that it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label {
-    /// The key.
+    /// Names it for good: Spotify's address, or one of ours made of names.
     pub key: String,
-    /// The name.
+    /// Its name or title.
     pub name: String,
     /// Who made it: an album's artist, a track's artists. Empty for artists and genres.
     pub byline: String,
-    /// Its covers.
+    /// The same cover in several sizes; empty for artists and genres.
     pub covers: Vec<Cover>,
 }
 
@@ -40,9 +40,9 @@ impl Label {
 /// A track with the labels of its artists and its album.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrackLabel {
-    /// The key.
+    /// As [`Label::key`].
     pub key: String,
-    /// The name.
+    /// Its title.
     pub name: String,
     /// Every credited artist, in order.
     pub artists: Vec<Label>,

@@ -10,14 +10,11 @@ use super::{
 
 /// Artists, albums, tracks and genres to select, each by its key: Spotify's address, or one of ours made of names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
 pub struct PickedKeys {
-    /// Artists.
     pub artists: Selection<String>,
-    /// Albums.
     pub albums: Selection<String>,
-    /// Tracks.
     pub tracks: Selection<String>,
-    /// Genres.
     pub genres: Selection<String>,
 }
 
@@ -99,7 +96,6 @@ impl Archive {
 
 /// The number of a subject of one kind.
 trait SubjectNumber: Sized {
-    /// Which kind.
     const KIND: EntityKind;
     /// A number that nothing has, because no table is that large.
     const NONE: Self;

@@ -15,7 +15,7 @@ use super::{
 pub struct SearchHit {
     /// Artist, album, track or genre.
     pub kind: EntityKind,
-    /// Its name and key.
+    /// What it is called, with its key.
     pub label: Label,
     /// How often it was played, at any length.
     pub plays: u32,

@@ -41,9 +41,9 @@ fn plays_are_told_oldest_first() {
     let mut history = history_rows();
     history.reverse();
     let exported = rows(&TestArchive::of(&history).export_text(Json));
-    let moments: Vec<&str> = exported.iter().filter_map(|row| row["ts"].as_str()).collect();
-    assert_eq!(moments.len(), history.len());
-    assert!(moments.is_sorted(), "{moments:?}");
+    let times: Vec<&str> = exported.iter().filter_map(|row| row["ts"].as_str()).collect();
+    assert_eq!(times.len(), history.len());
+    assert!(times.is_sorted(), "{times:?}");
 }
 
 #[test]
@@ -70,12 +70,13 @@ fn an_extended_history_comes_back_as_it_was() {
         (report.counts.read, report.counts.added),
         (6, 6),
         "{:?}",
-        report.set_aside
+        report.rejects
     );
     // Spotify sometimes gives a fraction of a second; `ts` alone loses it.
     let whole = |sample: &TestArchive| {
         let plays = sample.plays().into_iter();
-        let whole = plays.map(|(uri, end, ms, witness, how)| (uri, end - end % 1000, ms, witness, how));
+        let whole =
+            plays.map(|(uri, end, ms, provenance, circumstance)| (uri, end - end % 1000, ms, provenance, circumstance));
         whole.collect::<Vec<_>>()
     };
     assert_eq!(whole(&back), whole(&sample));

@@ -1,4 +1,4 @@
-//! What is asked of the engine, and how long it takes to answer.
+//! The questions that the engine is asked, and how long each answer takes.
 
 use std::sync::Arc;
 
@@ -7,13 +7,13 @@ use plays::CountingRule;
 use stats::{ArtistNo, DetailQuery, Engine, GenreNo, PlayTable, Question, Subject, Summary};
 
 use crate::{
-    life::{GENRES, Life},
+    history::{GENRES, SampleHistory},
     times::{Times, measure},
 };
 
-/// The day after all that was generated.
+/// The day after the last play that was generated.
 pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day");
-/// The question whose answer the other engines are compared with.
+/// The question that other engines are compared by.
 pub(crate) const EVERYTHING: &str = "everything";
 /// What is measured, in order.
 pub(crate) const NAMES: [&str; 8] = [
@@ -27,16 +27,16 @@ pub(crate) const NAMES: [&str; 8] = [
     "detail of the top artist",
 ];
 
-/// An engine and the life that it answers about.
-pub(crate) struct Asking {
+/// An engine, and the question that the others are variations of.
+pub(crate) struct Questions {
     table: Arc<PlayTable>,
     engine: Engine,
     question: Question,
 }
 
-impl Asking {
-    pub(crate) fn new(life: &Life) -> Self {
-        let table = Arc::new(life.table());
+impl Questions {
+    pub(crate) fn new(history: &SampleHistory) -> Self {
+        let table = Arc::new(history.table());
         Self {
             engine: Engine::new(Arc::clone(&table)),
             table,
@@ -52,12 +52,12 @@ impl Asking {
         self.engine.summary(&self.question)
     }
 
-    /// Each with its name, in the order of [`NAMES`].
+    /// The times of each question with its name, in the order of [`NAMES`].
     pub(crate) fn measure(&mut self) -> Vec<(&'static str, Times)> {
         let times = [
             measure(|_| self.summary()),
             measure(|_| {
-                // As after a recording: the engine forgets what it kept of the table before.
+                // As after a recording: the engine drops what it cached about the table before.
                 self.engine.replace_table(Arc::clone(&self.table));
                 self.engine.summary(&self.question)
             }),
@@ -71,7 +71,7 @@ impl Asking {
         NAMES.into_iter().zip(times).collect()
     }
 
-    /// The same each time.
+    /// The same year each time.
     fn one_year(&mut self) -> Times {
         let mut question = self.question.clone();
         question.filter.from = NaiveDate::from_ymd_opt(2020, 1, 1);
@@ -79,7 +79,7 @@ impl Asking {
         measure(|_| self.engine.summary(&question))
     }
 
-    /// Another one each time, from the most played on.
+    /// Another artist each time, beginning with the most played.
     fn artist(&mut self) -> Times {
         let top = self.top_artists();
         measure(|run| {
@@ -89,7 +89,7 @@ impl Asking {
         })
     }
 
-    /// Another genre each time, from the most common on, from six in the evening to midnight.
+    /// Another genre each time, beginning with the most common, between six in the evening and midnight.
     fn genre_and_hours(&mut self) -> Times {
         measure(|run| {
             let mut question = self.question.clone();
@@ -99,7 +99,7 @@ impl Asking {
         })
     }
 
-    /// A year's range goes on by a month each time.
+    /// A range of one year that moves by a month each time.
     fn drag(&mut self) -> Times {
         measure(|run| {
             let mut question = self.question.clone();
@@ -110,7 +110,7 @@ impl Asking {
         })
     }
 
-    /// Some seconds more each time.
+    /// A rule of one second more each time.
     fn rule(&mut self) -> Times {
         measure(|run| {
             let question = Question {
@@ -135,7 +135,7 @@ impl Asking {
         measure(|_| self.engine.detail(&query))
     }
 
-    /// More than there are runs.
+    /// More artists than there are runs.
     fn top_artists(&mut self) -> Vec<ArtistNo> {
         let question = Question {
             ranks: 200,
