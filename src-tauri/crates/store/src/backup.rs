@@ -1,4 +1,5 @@
-//! Backups: whole, checked copies beside the archive. The last seven are kept; restoring takes one of the archive first.
+//! Backups: complete, checked copies beside the archive, of which the last seven are kept.
+//! An existing backup is never written to.
 
 use std::{
     cmp::Reverse,
@@ -9,13 +10,11 @@ use std::{
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
-use crate::{Store, StoreError, open, schema};
+use crate::{Store, StoreError, file, schema};
 
-/// How many are kept.
-const KEPT: usize = 7;
-/// How often a restore begins anew because another program wrote.
-const ATTEMPTS: usize = 5;
-const TIME: &str = "%Y%m%dT%H%M%S%3f";
+const MAX_BACKUPS: usize = 7;
+/// The time in a backup's file name.
+const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";
 
 /// A copy of the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub struct Backup {
     pub name: String,
     /// When it was taken.
     pub taken_at: DateTime<Utc>,
-    /// Why.
+    /// Why it was taken.
     pub reason: BackupReason,
     /// The file's size.
     pub bytes: u64,
@@ -33,13 +32,13 @@ pub struct Backup {
 /// Why a backup was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackupReason {
-    /// Once a day.
+    /// One is taken every day.
     Daily,
-    /// An import came next.
+    /// Right before an import.
     BeforeImport,
-    /// A newer Tonearm changed the schema next.
+    /// Right before a newer Tonearm changed the schema.
     BeforeUpdate,
-    /// Another backup was restored next.
+    /// Right before another backup was restored.
     BeforeRestore,
     /// The listener asked for it.
     Asked,
@@ -54,7 +53,7 @@ impl BackupReason {
         Self::Asked,
     ];
 
-    /// As the file's name has it.
+    /// As it is in the file's name.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Daily => "daily",
@@ -67,22 +66,22 @@ impl BackupReason {
 }
 
 impl Store {
-    /// Takes a backup and drops those beyond the last seven.
+    /// Takes a backup and removes all but the last seven.
     ///
     /// # Errors
-    /// When the copy can't be written, or does not hold. The backups from before are still there then.
+    /// When the copy can't be written, or does not pass its check. The earlier backups are still there then.
     pub fn back_up(&self, reason: BackupReason, now: DateTime<Utc>) -> Result<Backup, StoreError> {
-        let _turn = self.turn()?;
-        let taken = take(&self.reader(), &self.path, reason, now)?;
-        tidy(&self.path, now);
-        Ok(taken)
+        let _lock = self.lock_backups()?;
+        let backup = take(&self.reader(), &self.path, reason, now)?;
+        remove_old(&self.path, now);
+        Ok(backup)
     }
 
-    /// Held while copies are written: another program would sweep them away.
-    fn turn(&self) -> Result<File, StoreError> {
-        let turn = open::lock_file(&open::beside(&self.path, ".lock"))?;
-        turn.lock().map_err(StoreError::file(&self.path))?;
-        Ok(turn)
+    /// Held while copies are written: another program would remove them as leftovers.
+    pub(crate) fn lock_backups(&self) -> Result<File, StoreError> {
+        let lock = file::open_lock_file(&file::beside(&self.path, ".lock"))?;
+        lock.lock().map_err(StoreError::file(&self.path))?;
+        Ok(lock)
     }
 
     /// The backups, newest first.
@@ -90,75 +89,18 @@ impl Store {
     /// # Errors
     /// When the folder can't be read.
     pub fn backups(&self) -> Result<Vec<Backup>, StoreError> {
-        all(&folder(&self.path))
+        list(&folder(&self.path))
     }
 
-    /// The newest backup that can be read from end to end; with `before`, the newest that is older.
+    /// The newest backup that passes its check; with `before`, the newest that is older than that.
     pub fn newest_good_backup(&self, before: Option<DateTime<Utc>>) -> Option<Backup> {
-        let old = |backup: &Backup| before.is_none_or(|before| backup.taken_at < before);
-        let good = |backup: &Backup| check(&folder(&self.path).join(&backup.name)).is_ok();
-        self.backups().ok()?.into_iter().filter(old).find(good)
-    }
-
-    /// Puts the archive back to what it was when `name` was taken, in one step. `carry_over` may first write into the
-    /// copy that will take its place; it is asked again if another program wrote meanwhile. A backup of the archive as it
-    /// is now is taken before.
-    ///
-    /// # Errors
-    /// When there is no such backup, it can't be used, or `carry_over` fails. The archive is as before then.
-    pub fn restore<E: From<StoreError>>(
-        &self,
-        name: &str,
-        now: DateTime<Utc>,
-        carry_over: impl FnMut(&Store) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let _turn = self.turn()?;
-        let backup = folder(&self.path).join(name);
-        if !self.backups()?.iter().any(|known| known.name == name) {
-            return Err(StoreError::NoSuchBackup(name.to_owned()).into());
-        }
-        check(&backup).map_err(|error| match error {
-            StoreError::TooNew { .. } => error,
-            other => StoreError::BackupUnusable(other.to_string()),
-        })?;
-        let next = open::beside(&self.path, ".restoring");
-        let done = self.restore_through(&backup, &next, now, carry_over);
-        // Not before: the oldest backup may be the one that was asked for.
-        tidy(&self.path, now);
-        done
-    }
-
-    fn restore_through<E: From<StoreError>>(
-        &self,
-        backup: &Path,
-        next: &Path,
-        now: DateTime<Utc>,
-        mut carry_over: impl FnMut(&Store) -> Result<(), E>,
-    ) -> Result<(), E> {
-        // What was recorded after the look at what is to be kept would be lost.
-        let mut writer = self.writer();
-        for _ in 0..ATTEMPTS {
-            let before = version(&writer)?;
-            sweep_away(next);
-            fs::copy(backup, next).map_err(StoreError::file(next))?;
-            carry_over(&Store::open_copy(next, now)?.store)?;
-            take(&self.reader(), &self.path, BackupReason::BeforeRestore, now)?;
-            let from = open::read_only(next)?;
-            if version(&writer)? == before {
-                open::copy(&from, &mut writer)?;
-                return Ok(());
-            }
-        }
-        Err(StoreError::Busy.into())
+        let is_older = |backup: &Backup| before.is_none_or(|before| backup.taken_at < before);
+        let is_good = |backup: &Backup| check(&folder(&self.path).join(&backup.name)).is_ok();
+        self.backups().ok()?.into_iter().filter(is_older).find(is_good)
     }
 }
 
-/// Grows whenever another program has written.
-fn version(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
-}
-
-/// Copies the archive behind `connection`, which lies at `path`.
+/// Copies the archive at `path`, which is open as `connection`. The caller holds the lock.
 pub(crate) fn take(
     connection: &Connection,
     path: &Path,
@@ -167,17 +109,17 @@ pub(crate) fn take(
 ) -> Result<Backup, StoreError> {
     let folder = folder(path);
     fs::create_dir_all(&folder).map_err(StoreError::file(&folder))?;
-    // Two in the same millisecond would be one file.
+    // Two backups of the same millisecond would have the same name.
     let mut taken_at = now;
-    let named = |taken_at: DateTime<Utc>| format!("archive-{}-{}.db", taken_at.format(TIME), reason.as_str());
+    let named = |taken_at: DateTime<Utc>| format!("archive-{}-{}.db", taken_at.format(TIME_FORMAT), reason.as_str());
     while folder.join(named(taken_at)).exists() {
         taken_at += TimeDelta::milliseconds(1);
     }
     let name = named(taken_at);
     let part = folder.join(format!("{name}.part"));
-    sweep_away(&part);
-    let written = open::copy_checked(connection, &part).and_then(|()| {
-        // Not read-only: Windows has nothing to bring onto the disk then.
+    file::remove_leftover(&part);
+    let written = file::copy_checked(connection, &part).and_then(|()| {
+        // Not read-only: Windows can flush only a file that is open for writing.
         OpenOptions::new()
             .write(true)
             .open(&part)
@@ -186,7 +128,7 @@ pub(crate) fn take(
         fs::rename(&part, folder.join(&name)).map_err(StoreError::file(&part))
     });
     if let Err(error) = written {
-        sweep_away(&part);
+        file::remove_leftover(&part);
         return Err(error);
     }
     let bytes = folder.join(&name).metadata().map_or(0, |data| data.len());
@@ -198,69 +140,62 @@ pub(crate) fn take(
     })
 }
 
-fn check(backup: &Path) -> Result<(), StoreError> {
-    let connection = open::read_only(backup)?;
+/// Fails unless the backup is an archive that this program can use and every page of it is in order.
+pub(crate) fn check(backup: &Path) -> Result<(), StoreError> {
+    let connection = file::connect_read_only(backup)?;
     if schema::check(&connection, backup)? == 0 {
         return Err(StoreError::Damaged("it is empty".to_owned()));
     }
-    open::quick_check(&connection)
+    file::quick_check(&connection)
 }
 
-fn folder(archive: &Path) -> PathBuf {
+/// The folder with the backups of the archive at this path.
+pub(crate) fn folder(archive: &Path) -> PathBuf {
     archive.with_file_name("backups")
 }
 
-fn all(folder: &Path) -> Result<Vec<Backup>, StoreError> {
+fn list(folder: &Path) -> Result<Vec<Backup>, StoreError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::file(folder)(error)),
     };
-    let mut backups: Vec<_> = entries.flatten().filter_map(|entry| parsed(&entry)).collect();
+    let mut backups: Vec<_> = entries.flatten().filter_map(|entry| parse(&entry)).collect();
     backups.sort_by(|a, b| (b.taken_at, &b.name).cmp(&(a.taken_at, &a.name)));
     Ok(backups)
 }
 
-fn parsed(entry: &fs::DirEntry) -> Option<Backup> {
+fn parse(entry: &fs::DirEntry) -> Option<Backup> {
     let name = entry.file_name().into_string().ok()?;
     let (time, reason) = name.strip_prefix("archive-")?.strip_suffix(".db")?.split_once('-')?;
     Some(Backup {
-        taken_at: NaiveDateTime::parse_from_str(time, TIME).ok()?.and_utc(),
+        taken_at: NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc(),
         reason: BackupReason::ALL.into_iter().find(|known| known.as_str() == reason)?,
         bytes: entry.metadata().ok()?.len(),
         name,
     })
 }
 
-/// Leaves nothing of the archive at `path` but itself and its newest backups. Only for whoever has the turn.
-pub(crate) fn tidy(path: &Path, now: DateTime<Utc>) {
-    sweep_away(&open::beside(path, ".restoring"));
-    drop_old(&folder(path), now);
+/// Removes the copy that an interrupted restore left, and all backups but the newest. The caller holds the lock.
+pub(crate) fn remove_old(path: &Path, now: DateTime<Utc>) {
+    file::remove_leftover(&file::beside(path, ".restoring"));
+    remove_old_backups(&folder(path), now);
 }
 
-fn drop_old(folder: &Path, now: DateTime<Utc>) {
-    let Ok(mut backups) = all(folder) else { return };
-    // A clock that ran ahead once would have every backup since dropped as soon as it is taken.
-    let ahead = |backup: &Backup| backup.taken_at > now + TimeDelta::minutes(1);
-    backups.sort_by_key(|backup| (ahead(backup), Reverse(backup.taken_at)));
-    for old in backups.iter().skip(KEPT) {
+fn remove_old_backups(folder: &Path, now: DateTime<Utc>) {
+    let Ok(mut backups) = list(folder) else { return };
+    // Backups from the future are removed first: after the clock was wrong once, every new backup would otherwise count as the
+    // oldest and be removed at once.
+    let is_from_the_future = |backup: &Backup| backup.taken_at > now + TimeDelta::minutes(1);
+    backups.sort_by_key(|backup| (is_from_the_future(backup), Reverse(backup.taken_at)));
+    for old in backups.iter().skip(MAX_BACKUPS) {
         if let Err(error) = fs::remove_file(folder.join(&old.name)) {
             log::warn!("an old backup could not be dropped: {error}");
         }
     }
-    // What a copy that broke off left behind.
+    // What an interrupted copy left.
     let parts = fs::read_dir(folder).into_iter().flatten().flatten();
     for part in parts.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "part")) {
-        sweep_away(&part.path());
-    }
-}
-
-/// Removes a file of ours that may be there, with what SQLite and opening leave beside it.
-fn sweep_away(path: &Path) {
-    for ending in ["", "-wal", "-shm", "-journal", ".lock", ".open"] {
-        match fs::remove_file(open::beside(path, ending)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => log::warn!("a leftover stays: {error}"),
-            _ => {}
-        }
+        file::remove_leftover(&part.path());
     }
 }

@@ -1,16 +1,22 @@
-//! Tracks, albums and artists. Exports know names, Spotify's API knows ids: a track named by an export hangs on artists and
-//! an album known by name alone until the API tells the real ones. What an API told is not renamed by an export.
+//! Tracks, albums and artists. Exports know names, Spotify's API knows ids: a track from an export refers to artists and an album
+//! that are known by name only, until the API gives the real ones. An export never renames what the API has named.
 
-mod naming;
+mod by_name;
+mod exported;
+mod loading;
+mod names;
+mod orphans;
+mod spotify;
 
 use plays::Kind;
+use rusqlite::Connection;
 
-use crate::{Store, StoreError};
+use crate::StoreError;
 
 /// A track, an episode or a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Track {
-    /// The archive's number for it.
+    /// Its id in the archive.
     pub id: u32,
     /// Its URI.
     pub uri: String,
@@ -20,20 +26,20 @@ pub struct Track {
     pub name: String,
     /// Its artist by name, as exports give it; empty for podcasts and audiobooks.
     pub artist: String,
-    /// The number of its album.
+    /// The id of its album.
     pub album: u32,
-    /// Its length, once the API told it.
+    /// Its length, if Spotify's API has given it.
     pub duration_ms: Option<u32>,
-    /// The numbers of its credited artists, in order.
+    /// The ids of its credited artists, in order.
     pub credits: Vec<u32>,
 }
 
 /// An album, a podcast or an audiobook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Album {
-    /// The archive's number for it.
+    /// Its id in the archive.
     pub id: u32,
-    /// `spotify:album:…`, once the API told it.
+    /// `spotify:album:…`, if Spotify's API has given it.
     pub uri: Option<String>,
     /// Its name.
     pub name: String,
@@ -44,15 +50,15 @@ pub struct Album {
 /// An artist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artist {
-    /// The archive's number for them.
+    /// Their id in the archive.
     pub id: u32,
-    /// `spotify:artist:…`, once the API told it.
+    /// `spotify:artist:…`, if Spotify's API has given it.
     pub uri: Option<String>,
     /// Their name.
     pub name: String,
 }
 
-/// Everything that plays can be about, each list by number, ascending.
+/// Everything that plays can be about, each list by id, ascending.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Tracks, episodes, chapters.
@@ -63,7 +69,7 @@ pub struct Catalogue {
     pub artists: Vec<Artist>,
 }
 
-/// What Spotify's API tells of a track.
+/// A track as Spotify's API describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpotifyTrack {
     /// Its URI.
@@ -74,7 +80,7 @@ pub struct SpotifyTrack {
     pub artists: Vec<Credit>,
     /// Its album.
     pub album: Credit,
-    /// The album's covers, as Spotify ordered them.
+    /// The album's covers, in Spotify's order.
     pub covers: Vec<Cover>,
     /// Its length.
     pub duration_ms: u32,
@@ -91,132 +97,54 @@ pub struct Credit {
     pub name: String,
 }
 
-/// A cover's address.
+/// The picture of an album.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cover {
-    /// Where it is.
+    /// Where it can be fetched.
     pub url: String,
-    /// Its width in pixels, if told.
+    /// Its width in pixels, if known.
     pub width: Option<u32>,
-    /// Its height in pixels, if told.
+    /// Its height in pixels, if known.
     pub height: Option<u32>,
 }
 
-impl Store {
-    /// Everything that plays can be about.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn catalogue(&self) -> Result<Catalogue, StoreError> {
-        let reader = self.reader();
-        let mut tracks =
-            reader.prepare_cached("SELECT id, uri, kind, name, artist, album, duration_ms FROM track ORDER BY id")?;
-        let mut tracks: Vec<Track> = tracks
-            .query_map([], |row| {
-                Ok(Track {
-                    id: row.get(0)?,
-                    uri: row.get(1)?,
-                    kind: kind(row.get(2)?),
-                    name: row.get(3)?,
-                    artist: row.get(4)?,
-                    album: row.get(5)?,
-                    duration_ms: row.get(6)?,
-                    credits: Vec::new(),
-                })
-            })?
-            .collect::<Result<_, _>>()?;
-        let mut credits = reader.prepare_cached("SELECT track, artist FROM track_artist ORDER BY track, position")?;
-        let mut credits = credits.query([])?;
-        let mut at = 0;
-        while let Some(row) = credits.next()? {
-            let (track, artist): (u32, u32) = (row.get(0)?, row.get(1)?);
-            while tracks.get(at).is_some_and(|known| known.id < track) {
-                at += 1;
-            }
-            if let Some(known) = tracks.get_mut(at) {
-                known.credits.push(artist);
-            }
-        }
-        let mut albums = reader.prepare_cached("SELECT id, uri, name, artist FROM album ORDER BY id")?;
-        let albums = albums.query_map([], |row| {
-            Ok(Album {
-                id: row.get(0)?,
-                uri: row.get(1)?,
-                name: row.get(2)?,
-                artist: row.get(3)?,
-            })
-        })?;
-        let mut artists = reader.prepare_cached("SELECT id, uri, name FROM artist ORDER BY id")?;
-        let artists = artists.query_map([], |row| {
-            Ok(Artist {
-                id: row.get(0)?,
-                uri: row.get(1)?,
-                name: row.get(2)?,
-            })
-        })?;
-        Ok(Catalogue {
-            tracks,
-            albums: albums.collect::<Result<_, _>>()?,
-            artists: artists.collect::<Result<_, _>>()?,
-        })
-    }
-}
-
-impl Store {
-    /// What the API told of these tracks, in their order.
-    ///
-    /// # Errors
-    /// When the archive can't be read, or knows no such track.
-    pub fn spotify_tracks(&self, tracks: &[u32]) -> Result<Vec<SpotifyTrack>, StoreError> {
-        let reader = self.reader();
-        let mut track = reader.prepare_cached(
-            "SELECT track.uri, track.name, album.uri, album.name, album.covers, coalesce(duration_ms, 0), isrc
-             FROM track JOIN album ON album.id = track.album WHERE track.id = ?1",
-        )?;
-        let mut credits = reader.prepare_cached(
-            "SELECT artist.uri, artist.name FROM track_artist JOIN artist ON artist.id = track_artist.artist
-             WHERE track_artist.track = ?1 ORDER BY track_artist.position",
-        )?;
-        let one = |id: &u32| {
-            let artists = credits.query_map([id], |row| {
-                Ok(Credit {
-                    uri: row.get(0)?,
-                    name: row.get(1)?,
-                })
-            })?;
-            let artists = artists.collect::<Result<_, _>>()?;
-            let learnt = track.query_row([id], |row| {
-                Ok(SpotifyTrack {
-                    uri: row.get(0)?,
-                    name: row.get(1)?,
-                    artists,
-                    album: Credit {
-                        uri: row.get(2)?,
-                        name: row.get(3)?,
-                    },
-                    covers: covers(row.get::<_, Option<String>>(4)?.as_deref()),
-                    duration_ms: row.get(5)?,
-                    isrc: row.get(6)?,
-                })
-            })?;
-            Ok(learnt)
+/// A track's credited artists with their ids, in order.
+pub(crate) fn credits(connection: &Connection, track: u32) -> Result<Vec<(u32, Credit)>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT artist.id, artist.uri, artist.name FROM track_artist JOIN artist ON artist.id = track_artist.artist
+         WHERE track_artist.track = ?1 ORDER BY track_artist.position",
+    )?;
+    let rows = select.query_map([track], |row| {
+        let credit = Credit {
+            uri: row.get(1)?,
+            name: row.get(2)?,
         };
-        tracks.iter().map(one).collect()
-    }
+        Ok((row.get(0)?, credit))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(crate) fn covers(text: Option<&str>) -> Vec<Cover> {
-    let line = |line: &str| {
+/// The column's form: one cover a line, with width, height and address. `None` if there are none.
+fn format_covers(covers: &[Cover]) -> Option<String> {
+    let line = |cover: &Cover| {
+        let pixels = |length: Option<u32>| length.map_or_else(|| "-".to_owned(), |length| length.to_string());
+        format!("{} {} {}", pixels(cover.width), pixels(cover.height), cover.url)
+    };
+    (!covers.is_empty()).then(|| covers.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+pub(crate) fn parse_covers(column: Option<&str>) -> Vec<Cover> {
+    let cover = |line: &str| {
         let mut parts = line.splitn(3, ' ');
         let width = parts.next()?.parse().ok();
         let height = parts.next()?.parse().ok();
         let url = parts.next()?.to_owned();
         Some(Cover { url, width, height })
     };
-    text.unwrap_or_default().lines().filter_map(line).collect()
+    column.unwrap_or_default().lines().filter_map(cover).collect()
 }
 
-pub(crate) fn kind_number(kind: Kind) -> u8 {
+fn kind_number(kind: Kind) -> u8 {
     match kind {
         Kind::Music => 0,
         Kind::Podcast => 1,
@@ -228,7 +156,7 @@ pub(crate) fn kind(number: u8) -> Kind {
     match number {
         0 => Kind::Music,
         1 => Kind::Podcast,
-        // The table lets no other number in.
+        // A CHECK of the table allows no other number.
         _ => Kind::Audiobook,
     }
 }

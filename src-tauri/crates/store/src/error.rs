@@ -1,4 +1,4 @@
-//! What can go wrong with the archive, by what can be done about it.
+//! What can go wrong with the archive, one variant for each thing that can be done about it.
 
 use std::{io, path::PathBuf};
 
@@ -26,7 +26,7 @@ pub enum StoreError {
     /// Another program has been writing for too long: wait for it, or close it.
     #[error("another program is writing to the archive: wait until it is done, or close it")]
     Busy,
-    /// The file is damaged, or is no archive at all.
+    /// The file is damaged, or not a database at all.
     #[error("the archive is damaged: {0}")]
     Damaged(String),
     /// The backup can't be used.
@@ -41,19 +41,19 @@ pub enum StoreError {
     /// A file or folder beside the archive could not be used.
     #[error("{path}: {why}")]
     File {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The operating system's error.
         why: io::Error,
     },
-    /// SQLite says something that nobody could expect.
+    /// Any other error of SQLite.
     #[error("the archive could not be used: {0}")]
     Unexpected(rusqlite::Error),
 }
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        // Room for what connections share is asked for before anything is written.
+        // SQLite needs room on the disk for the memory that connections share, before it writes anything.
         if error
             .sqlite_error()
             .is_some_and(|why| why.extended_code == SQLITE_IOERR_SHMSIZE)

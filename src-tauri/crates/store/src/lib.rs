@@ -1,74 +1,100 @@
-//! The archive: a lifetime of listening in one SQLite file. The only place that knows SQL.
-//! Keeps what every source says, each row once; which rows stand for plays is told to it, together with the rows, in one
-//! [`Write`]. A write is whole on disk or not there at all, whatever happens to the process or the power.
+//! The archive: a lifetime of listening in one SQLite file. The only crate that knows SQL.
+//! It keeps what every source says, each row once. Which rows count as plays is decided by the caller and written together with
+//! the rows, in one [`Write`]. A write is on disk completely or not at all, whatever happens to the process or the power.
 
 mod backup;
 mod catalogue;
+mod check;
+mod circumstance;
+mod entry;
 mod error;
-mod named;
+mod evidence;
+mod file;
+mod gap;
+mod genre;
+mod hidden;
+mod note;
 mod open;
-mod read;
-mod record;
+mod owner;
+mod recent;
+mod restore;
 mod schema;
+mod search;
+mod snapshot;
 mod source;
+mod span;
 mod write;
 
 use std::{
     fs::File,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use rusqlite::Connection;
 
 pub use backup::{Backup, BackupReason};
 pub use catalogue::{Album, Artist, Catalogue, Cover, Credit, SpotifyTrack, Track};
+pub use check::Check;
+pub use entry::{AlbumEntry, TrackEntry};
 pub use error::StoreError;
-pub use named::{AlbumEntry, EntityKind, TrackEntry};
+pub use evidence::EvidenceRow;
+pub use gap::Gap;
+pub use hidden::{HiddenEntry, HiddenTarget};
 pub use open::Opened;
-pub use read::{Check, Cursor, PlayEntry};
-pub use record::{Gap, HiddenEntry, HiddenTarget, Snapshot};
+pub use recent::{Cursor, PlayEntry};
+pub use search::EntityKind;
+pub use snapshot::Snapshot;
 pub use source::{ImportCounts, NewSource, RefusedFile, Reject, Source, SourceId, SourceKind};
-pub use write::{EvidenceRow, Write};
+pub use write::Write;
 
-/// The archive. One program may hold it in many threads, and several programs may hold it at once: writes take turns.
+/// The archive. Threads of one program may share it, and several programs may have it open at once: writes take turns.
 pub struct Store {
     path: PathBuf,
-    /// Held for one write at a time; another program's write is waited for by SQLite.
+    /// Held for one write at a time. SQLite waits for the writes of other programs.
     writer: Mutex<Connection>,
-    /// Apart from the writer, so that a long import keeps nobody from reading. Held for one question at a time.
+    /// A second connection, so that a long import does not block readers. Held for one question at a time.
     reader: Mutex<Connection>,
-    /// The version that plays were last counted at, and their number: counting looks at every row, and is asked for with each
-    /// status. Held to look or to swap.
+    /// The version at which plays were last counted, and their number: counting looks at every row, and every status asks
+    /// for it. Held to look or to swap.
     counted: Mutex<Option<(i64, u64)>>,
-    /// Locked by everybody who has the archive open, so that whoever finds it unlocked knows to be alone.
+    /// A shared lock that everybody holds who has the archive open. Whoever gets it exclusively is alone.
     _open: File,
 }
 
 impl Store {
-    /// Where the file lies.
+    /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The file's size in bytes, what is not yet merged into it included.
+    /// The file's size in bytes, including the log that is not yet merged into it.
     pub fn bytes(&self) -> u64 {
         let size = |path: PathBuf| path.metadata().map_or(0, |data| data.len());
-        size(self.path.clone()) + size(open::beside(&self.path, "-wal"))
+        size(self.path.clone()) + size(file::beside(&self.path, "-wal"))
     }
 
-    /// Merges the log into the file, so that the next start finds a clean end. Whoever writes at this moment is not waited for.
+    /// A number that changes whenever another connection has written, in this program or another.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        file::data_version(&self.reader())
+    }
+
+    /// Merges the log into the file, so that the next start does not need a check. Does not wait for a write in progress.
     ///
     /// # Errors
     /// When the archive can't be written. Nothing is lost then: the next start merges it.
     pub fn checkpoint(&self) -> Result<(), StoreError> {
         let connection = Connection::open(&self.path)?;
-        connection.busy_timeout(std::time::Duration::from_secs(1))?;
+        connection.busy_timeout(Duration::from_secs(1))?;
         Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
-        // A panic inside a write dropped it, which took it back.
+        // A panic during a write dropped the write, which rolled it back.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,83 +1,79 @@
-//! Opening the archive, safely: a newer file is refused untouched, a damaged one is set aside and never deleted.
+//! Opens the archive. A newer file is refused and not touched; a damaged one is moved aside and never deleted; an older one is
+//! brought up to date after a backup.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Mutex,
-    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use rusqlite::Connection;
 
-use crate::{BackupReason, Store, StoreError, backup, schema};
+use crate::{BackupReason, Store, StoreError, backup, file, schema};
 
-/// How long another program's write is waited for: a million plays take a few seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// An archive, and what had to be done to get one.
+/// An opened archive, and whether a damaged one was found in its place.
 pub struct Opened {
     /// Ready for use.
     pub store: Store,
-    /// Where the file was put that was found damaged; `store` is then a new, empty one.
+    /// Where a damaged file was moved to; `store` is then a new, empty archive.
     pub damaged: Option<PathBuf>,
 }
 
 impl Store {
-    /// Opens the archive at `path`, makes it where there is none, and brings an older one up to date after a backup.
-    /// After an unclean end the file is checked first; a damaged one is set aside with the time `now` in its name.
+    /// Opens the archive at `path`, creates it if there is none, and brings an older one up to date after a backup.
+    /// After an unclean end the file is checked first; a damaged one is moved aside, with the time `now` in its new name.
     ///
     /// # Errors
-    /// When the file is a newer program's, or it and its folder can't be used. Nothing is changed then.
+    /// When a newer program wrote the file, or the file or its folder can't be used. Nothing is changed then.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
-        Self::open_after(path, now, |old| {
+        Self::open_then_migrate(path, now, |old| {
             backup::take(old, path, BackupReason::BeforeUpdate, now)?;
-            backup::tidy(path, now);
+            backup::remove_old(path, now);
             Ok(())
         })
     }
 
-    /// Opens a copy of an archive that will take its place: an older one is brought up to date without a backup of itself.
+    /// Opens a copy that will replace an archive: an older one is brought up to date without a backup of the copy.
     pub(crate) fn open_copy(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
-        Self::open_after(path, now, |_| Ok(()))
+        Self::open_then_migrate(path, now, |_| Ok(()))
     }
 
-    fn open_after(
+    fn open_then_migrate(
         path: &Path,
         now: DateTime<Utc>,
-        before_update: impl FnOnce(&Connection) -> Result<(), StoreError>,
+        before_migration: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<Opened, StoreError> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
         }
-        // Only one at a time may look whether it is alone, move a file away or change the schema.
-        let turn = lock_file(&beside(path, ".lock"))?;
-        turn.lock().map_err(StoreError::file(path))?;
-        let open = lock_file(&beside(path, ".open"))?;
+        // Only one program at a time may find out whether it is alone, move a file away or change the schema.
+        let lock = file::open_lock_file(&file::beside(path, ".lock"))?;
+        lock.lock().map_err(StoreError::file(path))?;
+        let open = file::open_lock_file(&file::beside(path, ".open"))?;
         let alone = open.try_lock().is_ok();
-        let doubtful = alone && is_unclean(path);
-        let looked_at = if doubtful && !is_begun(path) {
-            // SQLite would throw the log away.
+        let doubtful = alone && file::is_unclean(path);
+        let checked = if doubtful && !has_content(path) {
+            // SQLite would delete the log.
             Err(StoreError::Damaged("only its log is there".to_owned()))
         } else {
-            connect(path, doubtful)
+            file::connect(path, doubtful)
         };
-        let damaged = match looked_at {
-            Err(StoreError::Damaged(why)) if alone => Some(set_aside(path, now, &why)?),
+        let damaged = match checked {
+            Err(StoreError::Damaged(why)) if alone => Some(move_damaged(path, now, &why)?),
             Err(error) => return Err(error),
             Ok(connection) => {
                 drop(connection);
                 None
             }
         };
-        let mut writer = connect(path, false)?;
+        let mut writer = file::connect(path, false)?;
         let found = schema::version(&writer)?;
         if found > 0 && found < schema::NEWEST {
-            before_update(&writer)?;
+            before_migration(&writer)?;
         }
         schema::migrate(&mut writer)?;
-        let reader = connect(path, false)?;
+        let reader = file::connect(path, false)?;
         reader.pragma_update(None, "query_only", true)?;
         open.unlock().map_err(StoreError::file(path))?;
         open.lock_shared().map_err(StoreError::file(path))?;
@@ -92,105 +88,34 @@ impl Store {
     }
 }
 
-/// `archive.db` -> `archive.db-wal` and the like.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
-}
-
-pub(crate) fn lock_file(path: &Path) -> Result<File, StoreError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    options.open(path).map_err(StoreError::file(path))
-}
-
-/// SQLite takes the log away at a clean end.
-fn is_unclean(path: &Path) -> bool {
-    beside(path, "-wal").metadata().is_ok_and(|log| log.len() > 0)
-}
-
-/// A log alone is what is left when a file is cut off, or when setting it aside broke off.
-fn is_begun(path: &Path) -> bool {
+/// A log without an archive is left when the file was truncated, or when moving a damaged one broke off.
+fn has_content(path: &Path) -> bool {
     path.metadata().is_ok_and(|file| file.len() > 0)
 }
 
-// Never reads the file itself: to close it anywhere in a process lets go of the locks that SQLite holds on it for all of
-// that process, and only a new SQLite then still keeps another program from taking the log away.
-fn connect(path: &Path, doubtful: bool) -> Result<Connection, StoreError> {
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(PATIENCE)?;
-    // What turns out to be newer, damaged or somebody else's keeps its log as it is.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, is_unclean(path))?;
-    schema::check(&connection, path)?;
-    if doubtful {
-        quick_check(&connection)?;
-    }
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    // A recorded play survives the power going out a moment later.
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
-    connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
-}
-
-pub(crate) fn quick_check(connection: &Connection) -> Result<(), StoreError> {
-    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if found == "ok" {
-        Ok(())
-    } else {
-        Err(StoreError::Damaged(found))
-    }
-}
-
-/// Opens a file to read it and nothing else.
-pub(crate) fn read_only(path: &Path) -> Result<Connection, StoreError> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(PATIENCE)?;
-    Ok(connection)
-}
-
 /// Moves the file and its log out of the way, under a name that says what it is.
-fn set_aside(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, StoreError> {
+fn move_damaged(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, StoreError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let named = |number: u32| {
-        let again = if number == 0 {
+        let suffix = if number == 0 {
             String::new()
         } else {
             format!("-{number}")
         };
-        path.with_file_name(format!("{stem}.damaged-{}{again}.db", now.format("%Y%m%dT%H%M%S")))
+        path.with_file_name(format!("{stem}.damaged-{}{suffix}.db", now.format("%Y%m%dT%H%M%S")))
     };
-    let aside = (0..)
+    let target = (0..)
         .map(named)
-        .find(|aside| !aside.exists() && !beside(aside, "-wal").exists())
+        .find(|target| !target.exists() && !file::beside(target, "-wal").exists())
         .unwrap_or_else(|| named(0));
-    log::error!("the archive is damaged ({why}); it is kept as {}", aside.display());
-    // The log last: found without its file, it tells of a start that broke off here.
+    log::error!("the archive is damaged ({why}); it is kept as {}", target.display());
+    // The log last: a log without its file shows the next start that this broke off here.
     for ending in ["", "-shm", "-wal"] {
-        let part = beside(path, ending);
-        match fs::rename(&part, beside(&aside, ending)) {
+        let part = file::beside(path, ending);
+        match fs::rename(&part, file::beside(&target, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::file(&part)(error)),
             _ => {}
         }
     }
-    Ok(aside)
-}
-
-/// Copies the archive behind `connection` into one file, and looks whether the copy holds.
-pub(crate) fn copy_checked(connection: &Connection, to: &Path) -> Result<(), StoreError> {
-    let mut written = Connection::open(to)?;
-    copy(connection, &mut written)?;
-    // A copy is one file, without a log beside it.
-    written.pragma_update(None, "journal_mode", "DELETE")?;
-    quick_check(&written)
-}
-
-pub(crate) fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
-    let copying = rusqlite::backup::Backup::new(from, to)?;
-    Ok(copying.run_to_completion(i32::MAX, Duration::from_millis(50), None)?)
+    Ok(target)
 }

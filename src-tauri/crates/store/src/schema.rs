@@ -1,4 +1,4 @@
-//! The archive's schema, step by step. A step that was released is never changed again.
+//! The archive's schema and the migrations to it. A migration that was released is never changed again, comments included.
 
 use std::{io, path::Path};
 
@@ -7,23 +7,23 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::StoreError;
 
-const STEPS: &[&str] = &[
+const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/1-plays.sql"),
     include_str!("../migrations/2-rankings.sql"),
 ];
 
-/// Marks the file as an archive of Tonearm, for whoever finds it: "TONE".
-pub(crate) const APPLICATION_ID: i64 = 0x544F_4E45;
+/// Marks the file as an archive of Tonearm: "TONE".
+const APPLICATION_ID: i64 = 0x544F_4E45;
 
 /// The newest schema that this program knows.
-pub(crate) const NEWEST: i64 = STEPS.len() as i64;
+pub(crate) const NEWEST: i64 = MIGRATIONS.len() as i64;
 
 /// The schema of a file; 0 for an empty one.
 pub(crate) fn version(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// Refuses what is no archive, or one of a newer program. Writes nothing.
+/// Fails for what is not an archive, or one of a newer program; else the file's schema. Writes nothing.
 pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let found = version(connection)?;
     let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
@@ -39,18 +39,18 @@ pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreEr
     }
 }
 
-/// Brings a file up to the newest schema, each step whole or not at all.
+/// Brings a file up to the newest schema. Each migration is done completely or not at all.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     if version(connection)? == NEWEST {
         return Ok(());
     }
-    to_version(connection, STEPS.len())
+    to_version(connection, MIGRATIONS.len())
 }
 
-pub(crate) fn to_version(connection: &mut Connection, version: usize) -> Result<(), StoreError> {
+fn to_version(connection: &mut Connection, version: usize) -> Result<(), StoreError> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    let steps = Migrations::new(STEPS.iter().map(|step| M::up(step)).collect());
-    steps.to_version(connection, version).map_err(|error| match error {
+    let migrations = Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect());
+    migrations.to_version(connection, version).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => err.into(),
         other => StoreError::Damaged(other.to_string()),
     })

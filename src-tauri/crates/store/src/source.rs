@@ -1,80 +1,82 @@
-//! Where plays come from: the live recording of an account, or an import. Every row belongs to one, so that an import can
-//! be undone.
+//! Sources: where plays come from, which is the live recording of an account, or an import. Every row of evidence belongs to one, so
+//! that an import can be undone.
+
+mod writing;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::{Store, StoreError, Write};
+use crate::{Store, StoreError};
 
-/// Names a source within this archive.
+/// The id of a source in this archive.
 pub type SourceId = u32;
 
 /// Where plays came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Which it is.
+    /// Its id.
     pub id: SourceId,
     /// Recorded or imported.
     pub kind: SourceKind,
     /// The file's name; for a recording, a digest of the account's id.
     pub name: String,
-    /// When it began.
+    /// When it was begun.
     pub added_at: DateTime<Utc>,
-    /// What was imported, counted.
+    /// What an import came to; zeros for a recording.
     pub counts: ImportCounts,
-    /// What was set aside, by reason.
+    /// The rows that were rejected, by reason.
     pub rejects: Vec<Reject>,
     /// Files of it that could not be read.
     pub refused: Vec<RefusedFile>,
-    /// The ends of the first and last play that it tells of, in milliseconds since 1970.
+    /// The ends of its first and last play, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
 }
 
 /// Recorded or imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceKind {
-    /// By asking Spotify now and then.
+    /// Recorded by asking Spotify now and then.
     Live,
-    /// From an export.
+    /// Imported from an export.
     Import,
 }
 
-/// A source to be.
+/// A source to begin.
 #[derive(Debug, Clone)]
 pub struct NewSource<'a> {
     /// Recorded or imported.
     pub kind: SourceKind,
     /// The file's name; for a recording, a digest of the account's id.
     pub name: &'a str,
-    /// Of the whole input.
+    /// The digest of the whole import.
     pub sha256: Option<[u8; 32]>,
-    /// When it begins.
+    /// When it is begun.
     pub added_at: DateTime<Utc>,
 }
 
-/// An import in numbers: `read = added + already_known + merged +` what was set aside.
+/// An import in numbers: `read = added + already_known + merged +` the rejected rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImportCounts {
     /// History files.
     pub files: u64,
     /// Rows in them.
     pub read: u64,
-    /// Plays that nobody had told of.
+    /// Plays that were new.
     pub added: u64,
-    /// Rows that tell of a play already told.
+    /// Rows about a play that was known already.
     pub already_known: u64,
-    /// Rows that took the place of a recorded play.
+    /// Rows that replaced a recorded play.
     pub merged: u64,
 }
 
-/// Rows that were set aside for one reason.
+/// The rows that were rejected for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
     /// BackupReason, as a short name.
     pub reason: String,
     /// How many.
     pub count: u64,
-    /// One of them, and where it stands.
+    /// One of them, and where it is.
     pub sample: String,
 }
 
@@ -83,162 +85,13 @@ pub struct Reject {
 pub struct RefusedFile {
     /// Its name.
     pub file: String,
-    /// What ails it, as a short name that never changes.
+    /// Why, as a short name that never changes.
     pub code: String,
-    /// What ails it, in words that follow its name.
+    /// Why, in words that continue its name.
     pub why: String,
 }
 
-impl Write<'_> {
-    /// Begins a source.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn begin_source(&mut self, new: &NewSource<'_>) -> Result<SourceId, StoreError> {
-        self.connection().execute(
-            "INSERT INTO source (kind, name, sha256, added_at) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                new.kind.as_str(),
-                new.name,
-                new.sha256.map(|digest| digest.to_vec()),
-                new.added_at.timestamp_millis()
-            ],
-        )?;
-        Ok(self
-            .connection()
-            .query_row("SELECT last_insert_rowid()", [], |row| row.get(0))?)
-    }
-
-    /// The source that an account is recorded under, if it ever was.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn live_source(&self, name: &str) -> Result<Option<SourceId>, StoreError> {
-        let sql = "SELECT id FROM source WHERE kind = 'live' AND name = ?1";
-        Ok(self.connection().query_row(sql, [name], |row| row.get(0)).optional()?)
-    }
-
-    /// The recordings of accounts that the archive does not belong to.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn foreign_recordings(&self) -> Result<Vec<SourceId>, StoreError> {
-        let mut select = self.connection().prepare_cached(
-            "SELECT id FROM source WHERE kind = 'live' AND name IS NOT (SELECT value FROM note WHERE key = 'owner')",
-        )?;
-        Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
-    /// Says whose recordings stand. Tells whether that is somebody else than before.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn set_owner(&mut self, name: &str) -> Result<bool, StoreError> {
-        let sql = "INSERT INTO note (key, value) VALUES ('owner', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1
-                   WHERE value != ?1";
-        Ok(self.connection().execute(sql, [name])? > 0)
-    }
-
-    /// The import of exactly this input, if it is in the archive.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn import_of(&self, sha256: &[u8; 32]) -> Result<Option<SourceId>, StoreError> {
-        import_of(self.connection(), sha256)
-    }
-
-    /// Writes down what an import came to.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn finish_source(
-        &mut self,
-        id: SourceId,
-        counts: &ImportCounts,
-        rejects: &[Reject],
-        refused: &[RefusedFile],
-    ) -> Result<(), StoreError> {
-        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-        self.connection().execute(
-            "UPDATE source SET files = ?2, read = ?3, added = ?4, already_known = ?5, merged = ?6 WHERE id = ?1",
-            params![
-                id,
-                count(counts.files),
-                count(counts.read),
-                count(counts.added),
-                count(counts.already_known),
-                count(counts.merged)
-            ],
-        )?;
-        for reject in rejects {
-            self.connection().execute(
-                "INSERT INTO reject (source, reason, count, sample) VALUES (?1, ?2, ?3, ?4)",
-                params![id, reject.reason, count(reject.count), reject.sample],
-            )?;
-        }
-        for RefusedFile { file, code, why } in refused {
-            self.connection().execute(
-                "INSERT OR IGNORE INTO refused_file (source, file, code, why) VALUES (?1, ?2, ?3, ?4)",
-                params![id, file, code, why],
-            )?;
-        }
-        Ok(())
-    }
-
-    /// Makes a source's span reach to these ends, in milliseconds since 1970.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn widen_span(&mut self, id: SourceId, first: i64, last: i64) -> Result<(), StoreError> {
-        self.connection().execute(
-            "UPDATE source SET first_at = min(coalesce(first_at, ?2), ?2), last_at = max(coalesce(last_at, ?3), ?3)
-             WHERE id = ?1",
-            params![id, first, last],
-        )?;
-        Ok(())
-    }
-
-    /// Notes that an import tells of everything between these ends, in milliseconds since 1970.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn add_span(&mut self, id: SourceId, first: i64, last: i64) -> Result<(), StoreError> {
-        self.connection().execute(
-            "INSERT OR IGNORE INTO source_span (source, first_at, last_at) VALUES (?1, ?2, ?3)",
-            params![id, first, last],
-        )?;
-        Ok(())
-    }
-
-    /// Takes a source out, with all that it says. What then stands is to be decided anew.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchSource`], or when the archive can't be written.
-    pub fn remove_source(&mut self, id: SourceId) -> Result<(), StoreError> {
-        // By itself, as a bulk write does not cascade.
-        for what in ["play", "reject", "refused_file", "source_span", "gap"] {
-            let sql = format!("DELETE FROM {what} WHERE source = ?1");
-            self.connection().execute(&sql, [id])?;
-        }
-        match self.connection().execute("DELETE FROM source WHERE id = ?1", [id])? {
-            0 => Err(StoreError::NoSuchSource(id)),
-            _ => Ok(()),
-        }
-    }
-}
-
 impl Store {
-    /// The times that imports tell of without a break, by their first and last end, in milliseconds since 1970.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn spans(&self) -> Result<Vec<(i64, i64)>, StoreError> {
-        let reader = self.reader();
-        let mut select = reader.prepare_cached("SELECT first_at, last_at FROM source_span ORDER BY 1, 2")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// The import of exactly this input, if it is in the archive.
     ///
     /// # Errors
@@ -262,7 +115,7 @@ impl Store {
              FROM source ORDER BY added_at DESC, id DESC",
         )?;
         let found: Vec<Source> = sources.query_map([], source)?.collect::<Result<_, _>>()?;
-        let with_rejects = found.into_iter().map(|mut source| {
+        let complete = found.into_iter().map(|mut source| {
             let rows = rejects.query_map([source.id], |row| {
                 Ok(Reject {
                     reason: row.get(0)?,
@@ -281,7 +134,7 @@ impl Store {
             source.refused = rows.collect::<Result<_, _>>()?;
             Ok(source)
         });
-        with_rejects.collect()
+        complete.collect()
     }
 }
 
@@ -292,7 +145,7 @@ fn import_of(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Source
         .optional()?)
 }
 
-fn source(row: &SqlRow<'_>) -> rusqlite::Result<Source> {
+fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     let count = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
     let span: (Option<i64>, Option<i64>) = (row.get(9)?, row.get(10)?);
     Ok(Source {

@@ -1,4 +1,4 @@
-//! A write for which there is no room is taken back, and the next one finds the archive as it was.
+//! A write without enough room on the disk is rolled back, and the next one finds the archive as it was.
 
 use chrono::DateTime;
 

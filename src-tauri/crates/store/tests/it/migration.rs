@@ -1,4 +1,5 @@
-//! An archive of the first release is brought up to date: after a backup, whole or not at all, also when it is killed.
+//! An archive with the first schema is brought up to date: after a backup, and completely or not at all, also when the program is
+//! killed.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -7,15 +8,16 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use store::{BackupReason, Store};
 
-use crate::life::{Home, ends, is_sound, now};
+use crate::archive_folder::{ArchiveFolder, assert_intact, ends, now};
 
 const PLAYS: usize = 20_000;
-const USUAL: u32 = 7;
+/// How often the program is killed, unless `TONEARM_KILLS` says otherwise.
+const USUAL_KILLS: u32 = 7;
 
-/// As the first release left it.
-fn first() -> Home {
-    let home = Home::new();
-    let connection = Connection::open(home.archive()).unwrap();
+/// An archive with the first schema.
+fn first_schema() -> ArchiveFolder {
+    let folder = ArchiveFolder::new();
+    let connection = Connection::open(folder.archive()).unwrap();
     connection.pragma_update(None, "journal_mode", "WAL").unwrap();
     connection
         .execute_batch(include_str!("../../migrations/1-plays.sql"))
@@ -36,11 +38,11 @@ fn first() -> Home {
         ))
         .unwrap();
     drop(connection);
-    home
+    folder
 }
 
-fn schema_of(home: &Home) -> i64 {
-    let connection = Connection::open(home.archive()).unwrap();
+fn schema_of(folder: &ArchiveFolder) -> i64 {
+    let connection = Connection::open(folder.archive()).unwrap();
     connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .unwrap()
@@ -48,33 +50,33 @@ fn schema_of(home: &Home) -> i64 {
 
 #[test]
 fn an_older_archive_is_brought_up_to_date_after_a_backup() {
-    let home = first();
-    let store = home.store();
+    let folder = first_schema();
+    let store = folder.store();
     assert_eq!(ends(&store).len(), PLAYS);
-    is_sound(&store);
+    assert_intact(&store);
     let backups = store.backups().unwrap();
     assert_eq!(
         backups.iter().map(|backup| backup.reason).collect::<Vec<_>>(),
         [BackupReason::BeforeUpdate]
     );
-    let copy = Home::new();
-    std::fs::copy(home.beside("backups").join(&backups[0].name), copy.archive()).unwrap();
+    let copy = ArchiveFolder::new();
+    std::fs::copy(folder.beside("backups").join(&backups[0].name), copy.archive()).unwrap();
     assert_eq!(schema_of(&copy), 1);
-    assert!(schema_of(&home) > 1);
+    assert!(schema_of(&folder) > 1);
     drop(store);
-    assert_eq!(home.store().backups().unwrap().len(), 1, "once is enough");
+    assert_eq!(folder.store().backups().unwrap().len(), 1, "once is enough");
 }
 
 #[test]
 fn an_older_backup_is_brought_up_to_date_without_a_backup_of_itself() {
-    let home = first();
-    let store = home.store();
+    let folder = first_schema();
+    let store = folder.store();
     let old = store.backups().unwrap().remove(0);
     store
         .restore(&old.name, now(), |_| Ok::<_, store::StoreError>(()))
         .unwrap();
     assert_eq!(ends(&store).len(), PLAYS);
-    is_sound(&store);
+    assert_intact(&store);
     let why: Vec<_> = store
         .backups()
         .unwrap()
@@ -85,7 +87,7 @@ fn an_older_backup_is_brought_up_to_date_without_a_backup_of_itself() {
     assert!(why.contains(&BackupReason::BeforeRestore));
 }
 
-/// Not a test by itself: what the next one starts, and kills.
+/// Not a test by itself: the next test starts it as a process and kills that.
 #[test]
 fn victim() {
     let Some(path) = std::env::var_os("TONEARM_VICTIM") else {
@@ -95,29 +97,29 @@ fn victim() {
     Store::open(path.as_ref(), now()).unwrap();
 }
 
-fn begun(home: &Home) -> (std::process::Child, impl Sized) {
+fn start_victim(folder: &ArchiveFolder) -> (std::process::Child, impl Sized) {
     let mut victim = Command::new(std::env::current_exe().unwrap())
         .args(["migration::victim", "--exact", "--nocapture"])
-        .env("TONEARM_VICTIM", home.archive())
+        .env("TONEARM_VICTIM", folder.archive())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut heard = BufReader::new(victim.stdout.take().unwrap());
+    let mut output = BufReader::new(victim.stdout.take().unwrap());
     let mut line = String::new();
     while line.trim() != "begun" {
         line.clear();
-        assert!(heard.read_line(&mut line).unwrap() > 0, "it ended before it began");
+        assert!(output.read_line(&mut line).unwrap() > 0, "it ended before it began");
     }
-    (victim, heard)
+    (victim, output)
 }
 
 #[test]
 fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
-    let old = first();
+    let old = first_schema();
     let mut times: Vec<Duration> = (0..3)
         .map(|_| {
-            let home = old.copied();
-            let (mut victim, _heard) = begun(&home);
+            let folder = old.copy();
+            let (mut victim, _output) = start_victim(&folder);
             let began = Instant::now();
             assert!(victim.wait().unwrap().success());
             began.elapsed()
@@ -127,11 +129,11 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
     let kills = std::env::var("TONEARM_KILLS")
         .ok()
         .and_then(|wanted| wanted.parse().ok());
-    let kills: u32 = kills.unwrap_or(USUAL);
+    let kills: u32 = kills.unwrap_or(USUAL_KILLS);
     let (mut alive, mut unchanged) = (0, 0);
     for number in 0..kills {
-        let home = old.copied();
-        let (mut victim, _heard) = begun(&home);
+        let folder = old.copy();
+        let (mut victim, _output) = start_victim(&folder);
         // Spread evenly however many there are, the same in every run.
         let share = (0.5 + f64::from(number) * 0.618_033_988_75).fract();
         std::thread::sleep(times[1].mul_f64(share));
@@ -139,20 +141,20 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         victim.kill().unwrap();
         victim.wait().unwrap();
 
-        if schema_of(&home.copied()) == 1 {
+        if schema_of(&folder.copy()) == 1 {
             unchanged += 1;
         } else {
-            let names: Vec<_> = home.files().into_keys().collect();
+            let names: Vec<_> = folder.files().into_keys().collect();
             assert!(names.iter().any(|name| name.ends_with("before-update.db")), "{names:?}");
         }
-        let store = home.store();
+        let store = folder.store();
         assert_eq!(ends(&store).len(), PLAYS);
-        is_sound(&store);
+        assert_intact(&store);
         let newest = store.backups().unwrap().into_iter().next();
         assert!(newest.is_some());
         assert_eq!(store.newest_good_backup(None), newest);
         store.back_up(BackupReason::Asked, now()).unwrap();
-        let names: Vec<_> = home.files().into_keys().collect();
+        let names: Vec<_> = folder.files().into_keys().collect();
         assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
     }
     println!(

@@ -1,23 +1,23 @@
-//! Nothing is left that nothing hangs on, and nothing hangs on what is not there, also after writes in bulk.
+//! No row is left that nothing refers to, and none refers to a missing one, also after bulk writes.
 
 use rusqlite::Connection;
 use store::StoreError;
 
-use crate::life::{Home, is_sound, learnt, play};
+use crate::archive_folder::{ArchiveFolder, assert_intact, play, spotify_track};
 
 #[test]
 fn a_removed_source_leaves_no_row_behind() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     let (kept, gone) = (play(&store, 0, 50), play(&store, 50, 50));
     let mut write = store.write().unwrap();
     write.remove_source(gone).unwrap();
     write.remove_orphans().unwrap();
     write.commit().unwrap();
-    is_sound(&store);
+    assert_intact(&store);
     let sources: Vec<_> = store.sources().unwrap().into_iter().map(|source| source.id).collect();
     assert_eq!(sources, [kept]);
-    let connection = Connection::open(home.archive()).unwrap();
+    let connection = Connection::open(folder.archive()).unwrap();
     for orphans in [
         "SELECT count(*) FROM album WHERE id NOT IN (SELECT album FROM track)",
         "SELECT count(*) FROM artist WHERE id NOT IN (SELECT artist FROM track_artist)",
@@ -32,12 +32,12 @@ fn a_removed_source_leaves_no_row_behind() {
 
 #[test]
 fn references_are_looked_at_again_after_a_write_in_bulk() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     let source = play(&store, 0, 10);
     for committed in [true, false] {
         let mut bulk = store.write_bulk().unwrap();
-        bulk.save_tracks(&[learnt(400)]).unwrap();
+        bulk.save_tracks(&[spotify_track(400)]).unwrap();
         if committed {
             bulk.commit().unwrap();
         } else {
@@ -51,5 +51,5 @@ fn references_are_looked_at_again_after_a_write_in_bulk() {
             "no such source"
         );
     }
-    is_sound(&store);
+    assert_intact(&store);
 }

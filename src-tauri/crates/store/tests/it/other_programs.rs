@@ -1,31 +1,31 @@
-//! What another program wrote is refused, and is untouched byte for byte.
+//! What a newer or another program wrote is refused, and not a byte of it is changed.
 
 use std::fs;
 
 use rusqlite::Connection;
 use store::{Store, StoreError};
 
-use crate::life::{Home, now, play};
+use crate::archive_folder::{ArchiveFolder, now, play};
 
-fn refused(home: &Home) -> StoreError {
-    let before = home.files();
-    let refused = Store::open(&home.archive(), now()).err().expect("it is refused");
-    let after = home.files();
+fn open_refused(folder: &ArchiveFolder) -> StoreError {
+    let before = folder.files();
+    let refused = Store::open(&folder.archive(), now()).err().expect("it is refused");
+    let after = folder.files();
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     assert!(before == after, "it is untouched");
     refused
 }
 
-fn newer(connection: &Connection) {
+fn make_newer(connection: &Connection) {
     connection.pragma_update(None, "user_version", 1_000).unwrap();
 }
 
 #[test]
 fn a_newer_archive_is_refused_with_what_to_do() {
-    let home = Home::new();
-    play(&home.store(), 0, 10);
-    newer(&Connection::open(home.archive()).unwrap());
-    let error = refused(&home);
+    let folder = ArchiveFolder::new();
+    play(&folder.store(), 0, 10);
+    make_newer(&Connection::open(folder.archive()).unwrap());
+    let error = open_refused(&folder);
     assert!(matches!(error, StoreError::TooNew { found: 1_000, .. }), "{error}");
     assert!(error.to_string().ends_with("update Tonearm"));
 }
@@ -33,20 +33,20 @@ fn a_newer_archive_is_refused_with_what_to_do() {
 #[test]
 fn a_newer_archive_with_a_log_keeps_its_log() {
     for checkpointed in [false, true] {
-        let home = Home::new();
-        let store = home.store();
+        let folder = ArchiveFolder::new();
+        let store = folder.store();
         play(&store, 0, 10);
-        let other = Connection::open(home.archive()).unwrap();
-        newer(&other);
+        let other = Connection::open(folder.archive()).unwrap();
+        make_newer(&other);
         if checkpointed {
             other.query_row("PRAGMA wal_checkpoint(FULL)", [], |_| Ok(())).unwrap();
         }
         other
             .execute_batch("CREATE TABLE of_tomorrow (id); INSERT INTO of_tomorrow VALUES (1)")
             .unwrap();
-        let killed = home.copied();
+        let killed = folder.copy();
         assert!(fs::metadata(killed.beside("archive.db-wal")).unwrap().len() > 0);
-        let error = refused(&killed);
+        let error = open_refused(&killed);
         assert!(matches!(error, StoreError::TooNew { found: 1_000, .. }), "{error}");
     }
 }
@@ -54,17 +54,17 @@ fn a_newer_archive_with_a_log_keeps_its_log() {
 #[test]
 fn another_programs_database_is_refused() {
     for with_log in [false, true] {
-        let home = Home::new();
-        let other = Connection::open(home.archive()).unwrap();
+        let folder = ArchiveFolder::new();
+        let other = Connection::open(folder.archive()).unwrap();
         if with_log {
             other.pragma_update(None, "journal_mode", "WAL").unwrap();
         }
         other
             .execute_batch("CREATE TABLE invoice (id); INSERT INTO invoice VALUES (1)")
             .unwrap();
-        let left = home.copied();
+        let left = folder.copy();
         assert_eq!(left.beside("archive.db-wal").exists(), with_log);
-        let error = refused(&left);
+        let error = open_refused(&left);
         assert!(error.to_string().ends_with("it is a database, but not one of Tonearm"));
     }
 }

@@ -1,4 +1,4 @@
-//! An archive with a few plays in it, and what lies in a folder, byte for byte.
+//! A temporary folder with an archive in it, a way to fill the archive with plays, and every file in the folder, byte for byte.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,9 +17,9 @@ pub(crate) fn after(minutes: i64) -> DateTime<Utc> {
     now() + TimeDelta::minutes(minutes)
 }
 
-pub(crate) struct Home(tempfile::TempDir);
+pub(crate) struct ArchiveFolder(tempfile::TempDir);
 
-impl Home {
+impl ArchiveFolder {
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
@@ -42,8 +42,8 @@ impl Home {
         opened.store
     }
 
-    /// The same files in a second place, as a program that was killed would have left them.
-    pub(crate) fn copied(&self) -> Self {
+    /// The same files in another folder, as a program that was killed would have left them.
+    pub(crate) fn copy(&self) -> Self {
         let copy = Self::new();
         for (name, bytes) in self.files() {
             let to = copy.beside(&name);
@@ -53,28 +53,28 @@ impl Home {
         copy
     }
 
-    /// All that lies in the folder, but for what only says who is there.
+    /// All files in the folder but for locks and shared memory, which only say who has the archive open.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        read(self.0.path(), "", &mut files);
+        add_files(self.0.path(), "", &mut files);
         files.retain(|name, _| ![".lock", ".open", "-shm"].iter().any(|ending| name.ends_with(ending)));
         files
     }
 }
 
-fn read(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+fn add_files(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let entry = entry.expect("an entry");
-        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
-            read(&entry.path(), &format!("{name}/"), files);
+            add_files(&entry.path(), &format!("{name}/"), files);
         } else {
             files.insert(name, fs::read(entry.path()).expect("a file"));
         }
     }
 }
 
-pub(crate) fn learnt(track: usize) -> SpotifyTrack {
+pub(crate) fn spotify_track(track: usize) -> SpotifyTrack {
     SpotifyTrack {
         uri: format!("spotify:track:{track:022}"),
         name: format!("Track {track}"),
@@ -92,10 +92,10 @@ pub(crate) fn learnt(track: usize) -> SpotifyTrack {
     }
 }
 
-/// Records `count` plays of a source that begins with them.
+/// Records `count` plays as a new source; the first is number `from`.
 pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
     let mut write = store.write().expect("a write");
-    let tracks: Vec<SpotifyTrack> = (from..from + count).map(|at| learnt(at % 300)).collect();
+    let tracks: Vec<SpotifyTrack> = (from..from + count).map(|at| spotify_track(at % 300)).collect();
     let items = write.save_tracks(&tracks).expect("tracks");
     let circumstance = write.circumstance_ids(&[Circumstance::default()]).expect("one")[0];
     let source = write
@@ -137,6 +137,6 @@ pub(crate) fn ends(store: &Store) -> Vec<i64> {
     ends
 }
 
-pub(crate) fn is_sound(store: &Store) {
+pub(crate) fn assert_intact(store: &Store) {
     assert_eq!(store.check().expect("a check").problems, Vec::<String>::new());
 }

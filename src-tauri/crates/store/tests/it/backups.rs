@@ -1,19 +1,19 @@
-//! Backups: the seven newest, each of one moment, and nothing else is ever taken for one.
+//! Backups: the seven newest are kept, each is consistent, and no other file is mistaken for one.
 
 use std::fs;
 
 use store::{BackupReason, StoreError};
 
-use crate::life::{Home, after, ends, is_sound, now, play};
+use crate::archive_folder::{ArchiveFolder, after, assert_intact, ends, now, play};
 
-fn nothing_more(_: &store::Store) -> Result<(), StoreError> {
+fn carry_over_nothing(_: &store::Store) -> Result<(), StoreError> {
     Ok(())
 }
 
 #[test]
 fn the_seven_newest_are_kept() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     play(&store, 0, 10);
     let taken: Vec<_> = (0..12)
         .map(|at| store.back_up(BackupReason::Daily, after(at)).unwrap().name)
@@ -24,8 +24,8 @@ fn the_seven_newest_are_kept() {
 
 #[test]
 fn seven_of_one_moment_are_seven() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     for _ in 0..9 {
         store.back_up(BackupReason::Asked, now()).unwrap();
     }
@@ -34,8 +34,8 @@ fn seven_of_one_moment_are_seven() {
 
 #[test]
 fn a_clock_that_ran_ahead_once_costs_no_backup_of_today() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     for at in 0..7 {
         store.back_up(BackupReason::Daily, after(5_000_000 + at)).unwrap();
     }
@@ -48,14 +48,18 @@ fn a_clock_that_ran_ahead_once_costs_no_backup_of_today() {
 
 #[test]
 fn only_known_names_are_restored() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     play(&store, 0, 10);
     let backup = store.back_up(BackupReason::Asked, now()).unwrap();
-    fs::copy(home.beside("backups").join(&backup.name), home.beside("stranger.db")).unwrap();
-    let before = home.files();
+    fs::copy(
+        folder.beside("backups").join(&backup.name),
+        folder.beside("stranger.db"),
+    )
+    .unwrap();
+    let before = folder.files();
     let up = format!("../backups/{}", backup.name);
-    let whole = home.beside("backups").join(&backup.name);
+    let whole = folder.beside("backups").join(&backup.name);
     for name in [
         "",
         ".",
@@ -65,19 +69,19 @@ fn only_known_names_are_restored() {
         &up,
         whole.to_str().unwrap(),
     ] {
-        let restored = store.restore(name, after(1), nothing_more);
+        let restored = store.restore(name, after(1), carry_over_nothing);
         assert!(
             matches!(restored, Err(StoreError::NoSuchBackup(_))),
             "{name}: {restored:?}"
         );
     }
-    assert!(home.files() == before);
+    assert!(folder.files() == before);
 }
 
 #[test]
 fn what_a_copy_left_behind_is_no_backup_and_goes_with_the_next() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     play(&store, 0, 10);
     let name = store.back_up(BackupReason::Asked, now()).unwrap().name;
     let leftovers = [
@@ -87,11 +91,11 @@ fn what_a_copy_left_behind_is_no_backup_and_goes_with_the_next() {
         "archive.db.restoring-wal".to_owned(),
     ];
     for leftover in &leftovers {
-        fs::write(home.beside(leftover), "half").unwrap();
+        fs::write(folder.beside(leftover), "half").unwrap();
     }
     assert_eq!(store.backups().unwrap().len(), 1);
     store.back_up(BackupReason::Asked, after(1)).unwrap();
-    let left = home.files();
+    let left = folder.files();
     assert!(
         leftovers.iter().all(|leftover| !left.contains_key(leftover)),
         "{:?}",
@@ -101,20 +105,20 @@ fn what_a_copy_left_behind_is_no_backup_and_goes_with_the_next() {
 
 #[test]
 fn a_backup_is_of_one_moment_while_others_write() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     play(&store, 0, 100);
-    let writer = home.store();
+    let writer = folder.store();
     std::thread::scope(|scope| {
         let writing = scope.spawn(|| (1..40).for_each(|at| assert!(play(&writer, at * 100, 100) > 0)));
         let mut at = 0;
         while !writing.is_finished() {
             let backup = store.back_up(BackupReason::Asked, after(at)).unwrap();
             at += 1;
-            let copy = Home::new();
-            fs::copy(home.beside("backups").join(backup.name), copy.archive()).unwrap();
+            let copy = ArchiveFolder::new();
+            fs::copy(folder.beside("backups").join(backup.name), copy.archive()).unwrap();
             let copy = copy.store();
-            is_sound(&copy);
+            assert_intact(&copy);
             assert_eq!(ends(&copy).len() % 100, 0, "no write is half there");
         }
     });
@@ -123,8 +127,8 @@ fn a_backup_is_of_one_moment_while_others_write() {
 
 #[test]
 fn the_oldest_of_seven_is_not_dropped_before_it_is_restored() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     play(&store, 0, 10);
     let oldest = store.back_up(BackupReason::Asked, now()).unwrap();
     play(&store, 10, 10);
@@ -132,7 +136,7 @@ fn the_oldest_of_seven_is_not_dropped_before_it_is_restored() {
         store.back_up(BackupReason::Daily, after(at)).unwrap();
     }
     let seen = |_: &store::Store| {
-        assert!(home.beside("backups").join(&oldest.name).exists());
+        assert!(folder.beside("backups").join(&oldest.name).exists());
         Err(StoreError::DiskFull)
     };
     assert!(store.restore(&oldest.name, after(8), seen).is_err());
@@ -140,18 +144,18 @@ fn the_oldest_of_seven_is_not_dropped_before_it_is_restored() {
         store.backups().unwrap().contains(&oldest),
         "it failed, so it can be tried again"
     );
-    store.restore(&oldest.name, after(9), nothing_more).unwrap();
+    store.restore(&oldest.name, after(9), carry_over_nothing).unwrap();
     assert_eq!(ends(&store).len(), 10);
     assert_eq!(store.backups().unwrap().len(), 7);
 }
 
 #[test]
 fn what_another_program_records_during_a_restore_is_asked_about_again() {
-    let home = Home::new();
-    let store = home.store();
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
     play(&store, 0, 10);
     let backup = store.back_up(BackupReason::Asked, now()).unwrap();
-    let other = home.store();
+    let other = folder.store();
     let mut asked = 0;
     let carry_over = |_: &store::Store| {
         asked += 1;

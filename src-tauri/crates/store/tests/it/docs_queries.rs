@@ -1,11 +1,5 @@
-//! docs/archive.md keeps its word: every table and column it names is there and none is left out, and every query in it gives
-//! the answer that a small archive holds, while the archive is in use.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "clippy takes only functions marked as tests for tests"
-)]
+//! docs/archive.md is right: it names every table and column and no others, and every query in it gives the right answer for a small
+//! archive, while the archive is open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,9 +11,9 @@ use store::{
     Write,
 };
 
-const PAGE: &str = include_str!("../../../../docs/archive.md");
+const PAGE: &str = include_str!("../../../../../docs/archive.md");
 
-/// The first row of the answer to each question, or how many plays are in it where the clock of this computer matters.
+/// The first row of the answer to each question; where the time zone of this computer matters, only how many plays are in it.
 const ANSWERS: [(&str, &str); 12] = [
     ("The top tracks of a year", "Glue | Bicep | 2 | 8"),
     ("The top artists, everybody credited", "Bicep | 4"),
@@ -49,10 +43,10 @@ fn ms(text: &str) -> i64 {
     at(text).timestamp_millis()
 }
 
-/// One row of evidence: end, item, seconds heard, circumstance, witness, whether it stands.
-type Told = (&'static str, u32, u32, u32, Provenance, bool);
+/// One row of evidence: end, item, seconds heard, circumstance, provenance, whether it is canonical.
+type Row = (&'static str, u32, u32, u32, Provenance, bool);
 
-fn tell(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Told]) -> u32 {
+fn add_source(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Row]) -> u32 {
     let added_at = at("2024-01-01T00:00:00Z") + chrono::TimeDelta::days(i64::from(kind == SourceKind::Live));
     let new = NewSource {
         kind,
@@ -61,7 +55,7 @@ fn tell(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Told]) -> u
         added_at,
     };
     let source = write.begin_source(&new).unwrap();
-    let row = |&(ended_at, item, secs, circumstance, provenance, stands): &Told| EvidenceRow {
+    let row = |&(ended_at, item, secs, circumstance, provenance, is_canonical): &Row| EvidenceRow {
         evidence: Evidence {
             ended_at: PlayedAt::from_millis(ms(ended_at)),
             item,
@@ -70,7 +64,7 @@ fn tell(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Told]) -> u
             provenance,
         },
         source,
-        is_canonical: stands,
+        is_canonical,
     };
     write.insert(&rows.iter().map(row).collect::<Vec<_>>()).unwrap();
     source
@@ -108,7 +102,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
         ),
     ];
     let items = write.item_ids(&items, &[0, 0, 0]).unwrap();
-    let learnt = SpotifyTrack {
+    let from_spotify = SpotifyTrack {
         uri: song.to_owned(),
         name: "Glue".to_owned(),
         artists: ["Bicep", "A guest"]
@@ -125,7 +119,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
         duration_ms: 269_000,
         isrc: None,
     };
-    write.save_tracks(&[learnt]).unwrap();
+    write.save_tracks(&[from_spotify]).unwrap();
     let ending = |word: &str| Circumstance {
         reason_end: Some(word.into()),
         ..Circumstance::default()
@@ -147,9 +141,9 @@ fn small_archive(folder: &std::path::Path) -> Store {
         ("2023-01-02T10:00:01Z", opal, 260, unknown, Live, false),
         ("2023-06-10T10:00:00Z", glue, 269, unknown, Live, true),
     ];
-    let import = tell(&mut write, SourceKind::Import, "endsong.zip", &exported);
-    let recording = tell(&mut write, SourceKind::Live, "0123456789abcdef", &recorded);
-    let tally = ImportCounts {
+    let import = add_source(&mut write, SourceKind::Import, "endsong.zip", &exported);
+    let recording = add_source(&mut write, SourceKind::Live, "0123456789abcdef", &recorded);
+    let counts = ImportCounts {
         files: 1,
         read: 7,
         added: 5,
@@ -161,7 +155,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
         count: 1,
         sample: "a row".to_owned(),
     };
-    write.finish_source(import, &tally, &[reject], &[]).unwrap();
+    write.finish_source(import, &counts, &[reject], &[]).unwrap();
     let (first, last) = (ms("2022-12-31T23:00:00Z"), ms("2023-06-01T10:00:00Z"));
     write.widen_span(import, first, last).unwrap();
     write.add_span(import, first, last).unwrap();
@@ -200,7 +194,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
     store
 }
 
-/// As the page says to open it.
+/// Opens the archive as the page says.
 fn opened(store: &Store) -> Connection {
     Connection::open_with_flags(store.path(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }

@@ -1,0 +1,95 @@
+//! Reads the catalogue: all of it, or what Spotify's API said of some tracks.
+
+use super::{Album, Artist, Catalogue, Credit, SpotifyTrack, Track, credits, kind, parse_covers};
+use crate::{Store, StoreError};
+
+impl Store {
+    /// Everything that plays can be about.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn catalogue(&self) -> Result<Catalogue, StoreError> {
+        let reader = self.reader();
+        let mut tracks =
+            reader.prepare_cached("SELECT id, uri, kind, name, artist, album, duration_ms FROM track ORDER BY id")?;
+        let mut tracks: Vec<Track> = tracks
+            .query_map([], |row| {
+                Ok(Track {
+                    id: row.get(0)?,
+                    uri: row.get(1)?,
+                    kind: kind(row.get(2)?),
+                    name: row.get(3)?,
+                    artist: row.get(4)?,
+                    album: row.get(5)?,
+                    duration_ms: row.get(6)?,
+                    credits: Vec::new(),
+                })
+            })?
+            .collect::<Result<_, _>>()?;
+        let mut credits = reader.prepare_cached("SELECT track, artist FROM track_artist ORDER BY track, position")?;
+        let mut credits = credits.query([])?;
+        let mut at = 0;
+        while let Some(row) = credits.next()? {
+            let (track, artist): (u32, u32) = (row.get(0)?, row.get(1)?);
+            while tracks.get(at).is_some_and(|known| known.id < track) {
+                at += 1;
+            }
+            if let Some(known) = tracks.get_mut(at) {
+                known.credits.push(artist);
+            }
+        }
+        let mut albums = reader.prepare_cached("SELECT id, uri, name, artist FROM album ORDER BY id")?;
+        let albums = albums.query_map([], |row| {
+            Ok(Album {
+                id: row.get(0)?,
+                uri: row.get(1)?,
+                name: row.get(2)?,
+                artist: row.get(3)?,
+            })
+        })?;
+        let mut artists = reader.prepare_cached("SELECT id, uri, name FROM artist ORDER BY id")?;
+        let artists = artists.query_map([], |row| {
+            Ok(Artist {
+                id: row.get(0)?,
+                uri: row.get(1)?,
+                name: row.get(2)?,
+            })
+        })?;
+        Ok(Catalogue {
+            tracks,
+            albums: albums.collect::<Result<_, _>>()?,
+            artists: artists.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What Spotify's API said of these tracks, in their order.
+    ///
+    /// # Errors
+    /// When the archive can't be read, or has no such track.
+    pub fn spotify_tracks(&self, tracks: &[u32]) -> Result<Vec<SpotifyTrack>, StoreError> {
+        let reader = self.reader();
+        let mut select = reader.prepare_cached(
+            "SELECT track.uri, track.name, album.uri, album.name, album.covers, coalesce(duration_ms, 0), isrc
+             FROM track JOIN album ON album.id = track.album WHERE track.id = ?1",
+        )?;
+        let one = |id: &u32| {
+            let artists = credits(&reader, *id)?.into_iter().map(|(_, credit)| credit).collect();
+            let track = select.query_row([id], |row| {
+                Ok(SpotifyTrack {
+                    uri: row.get(0)?,
+                    name: row.get(1)?,
+                    artists,
+                    album: Credit {
+                        uri: row.get(2)?,
+                        name: row.get(3)?,
+                    },
+                    covers: parse_covers(row.get::<_, Option<String>>(4)?.as_deref()),
+                    duration_ms: row.get(5)?,
+                    isrc: row.get(6)?,
+                })
+            })?;
+            Ok(track)
+        };
+        tracks.iter().map(one).collect()
+    }
+}

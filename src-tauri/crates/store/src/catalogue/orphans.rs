@@ -1,0 +1,24 @@
+//! Removes what nothing refers to any more after a source was removed.
+
+use crate::{StoreError, Write};
+
+impl Write<'_> {
+    /// Removes tracks that have no evidence and are not known from Spotify's API, and the artists, albums and circumstances that
+    /// nothing refers to then.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn remove_orphans(&mut self) -> Result<(), StoreError> {
+        self.connection().execute_batch(
+            // In this order, and without relying on cascades: with foreign keys on, SQLite would look for each removed track in all
+            // plays.
+            "DELETE FROM track WHERE learnt = 0 AND id NOT IN (SELECT track FROM play);
+             DELETE FROM track_artist WHERE track NOT IN (SELECT id FROM track);
+             DELETE FROM album WHERE id NOT IN (SELECT album FROM track);
+             DELETE FROM artist WHERE id NOT IN (SELECT artist FROM track_artist)
+                AND id NOT IN (SELECT artist FROM artist_genre);
+             DELETE FROM circumstance WHERE id NOT IN (SELECT circumstance FROM play);",
+        )?;
+        Ok(())
+    }
+}
