@@ -15,7 +15,7 @@ pub(crate) fn listen(app: &AppHandle) {
     });
 }
 
-/// Has the system open the links with this app. Where it does not, the window is told.
+/// Has the system open the links with this app. Where it refuses, tells the window.
 pub(crate) fn register(app: &AppHandle) {
     let registered = if cfg!(target_os = "macos") {
         // macOS reads the scheme from the bundle, and from nowhere else.

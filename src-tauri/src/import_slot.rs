@@ -32,7 +32,8 @@ pub(crate) enum ImportState {
 
 #[derive(Default)]
 pub(crate) struct ImportSlot {
-    /// Held to read or swap, and to send the window what was swapped, so that the last it hears is how things are.
+    /// Held to read or swap, and when an import begins or is dismissed also to send the window the news, so that the last
+    /// event that it gets is the latest state.
     state: Mutex<Option<ImportState>>,
     cancelled: AtomicBool,
 }
@@ -51,14 +52,14 @@ impl ImportSlot {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Takes the slot, unless an import is under way: then this is false. Calls `tell` when it takes it.
-    pub(crate) fn begin(&self, first: ImportState, tell: impl FnOnce(&ImportState)) -> bool {
+    /// Takes the slot, unless an import is under way: then this is false. Calls `on_taken` while the slot is still locked.
+    pub(crate) fn begin(&self, first: ImportState, on_taken: impl FnOnce(&ImportState)) -> bool {
         let mut state = self.lock();
         if matches!(*state, Some(ImportState::Running { .. })) {
             return false;
         }
         self.cancelled.store(false, Ordering::Relaxed);
-        tell(state.insert(first));
+        on_taken(state.insert(first));
         true
     }
 
@@ -66,12 +67,12 @@ impl ImportSlot {
         *self.lock() = Some(state);
     }
 
-    /// Empties the slot, unless an import is under way. Calls `tell` when it does.
-    pub(crate) fn dismiss(&self, tell: impl FnOnce()) {
+    /// Empties the slot, unless an import is under way. Calls `on_emptied` while it is still locked.
+    pub(crate) fn dismiss(&self, on_emptied: impl FnOnce()) {
         let mut state = self.lock();
         if !matches!(*state, Some(ImportState::Running { .. })) {
             *state = None;
-            tell();
+            on_emptied();
         }
     }
 

@@ -39,7 +39,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
         },
         elapsed: Duration::ZERO,
     };
-    if !profile.import.begin(first, |state| tell(app, Some(state))) {
+    if !profile.import.begin(first, |state| send(app, Some(state))) {
         return Err(UiError::ImportRunning);
     }
     let app = app.clone();
@@ -49,7 +49,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
         let mut last_event: Option<Instant> = None;
         let set = |state: ImportState| {
             profile.import.set(state.clone());
-            tell(&app, Some(&state));
+            send(&app, Some(&state));
         };
         let result = archive.import(&paths, ImportOptions::default(), &mut |progress| {
             let writing = progress.phase == ImportPhase::Writing;
@@ -75,7 +75,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
 
 /// Forgets the last import's outcome. One under way stays.
 pub(crate) fn dismiss(app: &AppHandle, profile: &Profile) {
-    profile.import.dismiss(|| tell(app, None));
+    profile.import.dismiss(|| send(app, None));
 }
 
 fn outcome(name: String, result: Result<ImportReport, ArchiveError>, took: Duration) -> ImportState {
@@ -89,6 +89,6 @@ fn outcome(name: String, result: Result<ImportReport, ArchiveError>, took: Durat
     }
 }
 
-fn tell(app: &AppHandle, state: Option<&ImportState>) {
+fn send(app: &AppHandle, state: Option<&ImportState>) {
     notify::window(app, ImportChanged(state.map(Into::into)));
 }

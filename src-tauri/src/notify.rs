@@ -14,7 +14,7 @@ use crate::{
     tray::menu,
 };
 
-/// Sends an event to the window. Without a window nobody needs to hear it.
+/// Sends an event to the window, if there is one.
 pub(crate) fn window(app: &AppHandle, event: impl Event + Serialize + Clone) {
     if let Err(error) = event.emit(app) {
         log::error!("the window could not be told: {error}");

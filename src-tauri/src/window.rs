@@ -78,7 +78,7 @@ fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
     }
 }
 
-/// The page can't see the paths of files that are dragged over it, so it is told.
+/// Sends the page the paths of files that are dragged over it, which it can't see itself.
 fn handle_events(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| {

@@ -18,9 +18,9 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         gaps,
         bytes,
     } = overview;
-    let plays_of = |id| plays_by_source.get(&id).copied().unwrap_or_default();
-    let damage = archive.damaged_file().map(|aside| view::Damage {
-        aside: aside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    let plays_from = |id| plays_by_source.get(&id).copied().unwrap_or_default();
+    let damage = archive.damaged_file().map(|file| view::Damage {
+        aside: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         backup: archive.newest_good_backup().map(Into::into),
     });
     Ok(view::ArchiveOverview {
@@ -43,7 +43,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
             .into_iter()
             .map(|source| view::ArchiveSource {
                 id: source.id,
-                plays: number(plays_of(source.id)),
+                plays: number(plays_from(source.id)),
                 name: match source.kind {
                     SourceKind::Live => "Recording".to_owned(),
                     SourceKind::Import => source.name,
