@@ -1,4 +1,5 @@
-//! The words and options that `tonearm-cli` takes. Says what they mean; does nothing.
+//! The commands and options that `tonearm-cli` takes. Parses them and does nothing else.
+//! The doc comments in here are the help that the listener reads.
 
 mod explore;
 
@@ -8,20 +9,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use library::Zone;
 
-pub(crate) use self::explore::{Explore, Kind, StreamOf, Who, YesNo};
-use crate::{
-    conventions,
-    period::{Period, Rule},
-};
+pub(crate) use self::explore::{Explore, Kind, Names, StreamOf, YesNo};
+use crate::{help, period::Period, rule::MinLength};
 
-/// What the options that every command takes stand under.
+/// The heading of the options that every command takes.
 const EVERYWHERE: &str = "For every command";
 
 /// Your own Spotify listening, on your own computer.
 ///
 /// Works on the same archive as the Tonearm app, which may be open meanwhile.
 #[derive(Debug, Parser)]
-#[command(name = "tonearm-cli", version, after_long_help = conventions::text(), max_term_width = 110)]
+#[command(name = "tonearm-cli", version, after_long_help = help::text(), max_term_width = 110)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -227,7 +225,7 @@ pub(crate) struct Span {
     pub(crate) to: Option<Period>,
     /// A play counts if it was heard for so long: 30s, 0s, 1m
     #[arg(long, value_name = "LENGTH", default_value_t)]
-    pub(crate) rule: Rule,
+    pub(crate) rule: MinLength,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,15 +1,21 @@
-//! What each command does: unpack, ask the library, put the answer into words.
+//! One file for each command or family of commands. This one chooses among them and gives each what it needs.
 
 mod account;
+mod backups;
 mod explore;
+mod export;
+mod gaps;
 mod hiding;
 mod importing;
-mod keeping;
-mod listening;
 mod manual;
 mod playlist;
+mod recent;
 mod sources;
+mod span;
+mod summary;
 mod sync;
+mod top;
+mod uri;
 
 use std::{cell::Cell, path::Path};
 
@@ -19,55 +25,57 @@ use plays::Clock;
 use tokio::runtime::Runtime;
 
 use crate::{
-    answer::{Answer, Exit, Voice},
+    answer::Answer,
     arguments::{Cli, Command},
+    connection::Connection,
+    exit::Exit,
     failure::Failure,
     folders,
-    spotify_link::Link,
+    output::Output,
     wording::local,
 };
 
 /// Does what the command line asks for.
-pub(crate) fn run(cli: &Cli, environment: &Environment, clock: &Clock, voice: &Voice) -> Result<Answer, Failure> {
+pub(crate) fn run(cli: &Cli, environment: &Environment, clock: &Clock, output: &Output) -> Result<Answer, Failure> {
     let zone = match cli.global.zone {
         Some(zone) => zone,
         None => host::zone(environment.zone.as_deref()),
     };
-    let asked = Asked {
+    let invocation = Invocation {
         cli,
         environment,
         clock,
-        voice,
+        output,
         zone,
         damaged: Cell::new(false),
     };
-    let answer = asked.answer()?;
-    // Nought plays of a new archive are no answer about the one that was lost.
-    let mended = matches!(cli.command, Command::Restore { .. } | Command::Import { .. });
+    let answer = invocation.answer()?;
+    // "0 plays" from a new archive is no answer about the one that was lost.
+    let repaired = matches!(cli.command, Command::Restore { .. } | Command::Import { .. });
     Ok(match answer.exit {
-        Exit::Done if asked.damaged.get() && !mended => answer.ending(Exit::Damaged),
+        Exit::Done if invocation.damaged.get() && !repaired => answer.ending(Exit::Damaged),
         _ => answer,
     })
 }
 
-/// A command and all that it may need.
-struct Asked<'a> {
+/// A command and everything that it may need.
+struct Invocation<'a> {
     cli: &'a Cli,
     environment: &'a Environment,
     clock: &'a Clock,
-    voice: &'a Voice,
+    output: &'a Output,
     zone: Zone,
-    /// The archive was found damaged.
+    /// Set when the archive is found damaged.
     damaged: Cell<bool>,
 }
 
-impl Asked<'_> {
+impl Invocation<'_> {
     fn answer(&self) -> Result<Answer, Failure> {
         let zone = self.zone;
         match &self.cli.command {
             Command::Import { paths, dry_run } => {
                 let runtime = runtime()?;
-                importing::run(&self.archive()?, paths, *dry_run, zone, self.voice, runtime.handle())
+                importing::run(&self.archive()?, paths, *dry_run, zone, self.output, runtime.handle())
             }
             Command::Sources => sources::list(&self.archive()?, zone),
             Command::Undo {
@@ -76,35 +84,35 @@ impl Asked<'_> {
             } => sources::undo(&self.archive()?, source, *forget_recording, zone),
             Command::Sync => runtime()?.block_on(async {
                 let archive = self.archive()?;
-                sync::run(self.link(Ok(archive.clone()))?, &archive).await
+                sync::run(self.connect(Ok(archive.clone()))?, &archive).await
             }),
-            Command::Recent { limit } => listening::recent(&self.archive()?, *limit, zone),
-            Command::Top { list, span, by, limit } => listening::top(&self.archive()?, *list, span, *by, *limit, zone),
-            Command::Summary { span } => listening::summary(&self.archive()?, span, zone),
+            Command::Recent { limit } => recent::run(&self.archive()?, *limit, zone),
+            Command::Top { list, span, by, limit } => top::run(&self.archive()?, *list, span, *by, *limit, zone),
+            Command::Summary { span } => summary::run(&self.archive()?, span, zone),
             Command::Explore(explore) => {
                 let today = zone.local((self.clock)().timestamp_millis()).date_naive();
                 explore::run(&self.archive()?, explore, (zone, today), self.cli.global.json)
             }
-            Command::Gaps => listening::gaps(&self.archive()?, zone),
-            Command::Export { format, out } => keeping::export(&self.archive()?, &self.folders()?, *format, out),
-            Command::Backup => keeping::backup(&self.archive()?),
-            Command::Backups => keeping::backups(&self.archive()?, zone),
-            Command::Restore { name } => keeping::restore(&self.archive()?, name, zone),
-            Command::Verify => keeping::verify(&self.archive()?),
+            Command::Gaps => gaps::run(&self.archive()?, zone),
+            Command::Export { format, out } => export::run(&self.archive()?, &self.folders()?, *format, out),
+            Command::Backup => backups::backup(&self.archive()?),
+            Command::Backups => backups::backups(&self.archive()?, zone),
+            Command::Restore { name } => backups::restore(&self.archive()?, name, zone),
+            Command::Verify => backups::verify(&self.archive()?),
             Command::Hide { what } => hiding::hide(&self.archive()?, what, zone),
             Command::Unhide { id } => hiding::unhide(&self.archive()?, *id),
             Command::Hidden => hiding::hidden(&self.archive()?, zone),
             // Signing in and out need no archive.
             Command::SignIn { client_id, no_browser } => runtime()?.block_on(async {
-                let link = self.link(self.open(&self.folders()?))?;
-                account::sign_in(link, client_id.as_deref(), *no_browser, self.voice).await
+                let connection = self.connect(self.open(&self.folders()?))?;
+                account::sign_in(connection, client_id.as_deref(), *no_browser, self.output).await
             }),
             Command::SignOut => {
-                runtime()?.block_on(async { account::sign_out(self.link(self.open(&self.folders()?))?).await })
+                runtime()?.block_on(async { account::sign_out(self.connect(self.open(&self.folders()?))?).await })
             }
             Command::Playlist { what } => runtime()?.block_on(async {
                 let today = zone.local((self.clock)().timestamp_millis()).date_naive();
-                playlist::run(self.link(Ok(self.archive()?))?, what, today).await
+                playlist::run(self.connect(Ok(self.archive()?))?, what, today).await
             }),
             Command::Completions { shell } => Ok(manual::completions(*shell)),
             Command::Man => manual::page(),
@@ -121,15 +129,15 @@ impl Asked<'_> {
 
     fn open(&self, folders: &Folders) -> Result<Archive, StoreError> {
         let archive = Archive::open(&folders.archive(), self.clock.clone())?;
-        if let Some(aside) = archive.damaged_file() {
-            warn_of_damage(&archive, &aside, self.zone, self.voice);
+        if let Some(kept_as) = archive.damaged_file() {
+            warn_of_damage(&archive, &kept_as, self.zone, self.output);
             self.damaged.set(true);
         }
         Ok(archive)
     }
 
-    fn link(&self, archive: Result<Archive, StoreError>) -> Result<Link, Failure> {
-        Link::open(&self.folders()?, self.environment, self.clock, archive)
+    fn connect(&self, archive: Result<Archive, StoreError>) -> Result<Connection, Failure> {
+        Connection::open(&self.folders()?, self.environment, self.clock, archive)
     }
 }
 
@@ -137,7 +145,7 @@ fn runtime() -> Result<Runtime, Failure> {
     Runtime::new().map_err(|error| Failure::unexpected(&error))
 }
 
-fn warn_of_damage(archive: &Archive, aside: &Path, zone: Zone, voice: &Voice) {
+fn warn_of_damage(archive: &Archive, kept_as: &Path, zone: Zone, output: &Output) {
     let next = match archive.newest_good_backup() {
         Some(backup) => format!(
             "The newest good backup is of {}. Restore it with: tonearm-cli restore {}",
@@ -146,8 +154,8 @@ fn warn_of_damage(archive: &Archive, aside: &Path, zone: Zone, voice: &Voice) {
         ),
         None => "There is no backup to restore; import your exports again.".to_owned(),
     };
-    voice.warn(&format!(
+    output.warn(&format!(
         "the archive was found damaged. It is kept as {}, and an empty one was begun. {next}",
-        aside.display()
+        kept_as.display()
     ));
 }

@@ -1,4 +1,5 @@
-//! Why a command brought nothing: a code for programs, a next step for people, and how the program ends.
+//! Why a command did not work: a code for programs, a next step for people, and how the program ends.
+//! The codes never change: scripts match on them.
 
 use std::fmt::{self, Display};
 
@@ -6,9 +7,8 @@ use import::ImportError;
 use library::{ArchiveError, PlaylistError, StoreError, SyncError};
 use spotify::{Error as SpotifyError, SignInError};
 
-use crate::answer::Exit;
+use crate::exit::Exit;
 
-/// Why a command brought nothing.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) code: &'static str,

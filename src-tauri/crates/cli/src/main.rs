@@ -3,57 +3,64 @@
 
 mod answer;
 mod arguments;
-mod choice;
 mod commands;
-mod conventions;
+mod connection;
+mod exit;
 mod failure;
+mod filter_value;
 mod folders;
-mod logging;
-mod memory;
+mod help;
+mod output;
 mod period;
 mod progress;
-mod spotify_link;
-mod table;
+mod rule;
+mod settings_store;
+mod text_table;
 mod wording;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{io::Write, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use host::Environment;
 
-use crate::{
-    answer::{Exit, Voice},
-    arguments::Cli,
-    failure::Failure,
-};
+use crate::{arguments::Cli, exit::Exit, failure::Failure, output::Output};
 
 fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "this is the main that hands out the clock")]
     let clock: plays::Clock = Arc::new(chrono::Utc::now);
     let environment = Environment::from_vars(|name| std::env::var_os(name));
-    logging::start(environment.log);
+    if let Some(level) = environment.log {
+        log_to_stderr(level);
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return misunderstood(&error).into(),
+        Err(error) => return help_or_usage(&error).into(),
     };
-    let voice = Voice::new(cli.global.json, cli.global.quiet);
-    let exit = match commands::run(&cli, &environment, &clock, &voice) {
-        Ok(answer) => voice.say(answer),
-        Err(failure) => voice.fail(&failure),
+    let output = Output::new(cli.global.json, cli.global.quiet);
+    let exit = match commands::run(&cli, &environment, &clock, &output) {
+        Ok(answer) => output.answer(answer),
+        Err(failure) => output.fail(&failure),
     };
     exit.into()
 }
 
-/// The command line is wrong, or it asks for help. It could not be read, so `--json` is looked for by hand.
-fn misunderstood(error: &clap::Error) -> Exit {
+fn log_to_stderr(level: log::LevelFilter) {
+    env_logger::Builder::new()
+        .filter_level(level)
+        .format(|line, record| writeln!(line, "[{}] {}: {}", record.level(), record.target(), record.args()))
+        .init();
+}
+
+/// The command line is wrong, or it asks for help. It could not be parsed, so `--json` is looked for by hand.
+fn help_or_usage(error: &clap::Error) -> Exit {
     if !error.use_stderr() {
         // A closed pipe is no reason to complain about help.
         let _ = error.print();
         return Exit::Done;
     }
     if std::env::args_os().any(|argument| argument == "--json") {
-        let voice = Voice::new(true, false);
-        return voice.fail(&Failure::usage(error.render().to_string().trim_end()));
+        let output = Output::new(true, false);
+        return output.fail(&Failure::usage(error.render().to_string().trim_end()));
     }
     let _ = error.print();
     Exit::Usage

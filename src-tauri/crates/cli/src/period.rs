@@ -1,10 +1,9 @@
-//! Days, moments and lengths as people write them on a command line. Pure.
+//! Days and moments as people write them on a command line. Reads no clock: a day means nothing without a zone.
 
-use std::{fmt, str::FromStr};
+use std::str::FromStr;
 
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveDateTime, TimeZone};
 use library::{DayBounds, Zone};
-use plays::CountingRule;
 
 /// A day, a month or a year: `2024-05-01`, `2024-05` or `2024`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,91 +42,18 @@ impl FromStr for Period {
     }
 }
 
-/// How long a play must have been heard to count: `30s`, `0s`, `1m`, `1500ms`; a bare number is seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Rule {
-    pub(crate) least_ms: u32,
-}
-
-impl Default for Rule {
-    fn default() -> Self {
-        Self {
-            least_ms: CountingRule::DEFAULT_LEAST_MS,
-        }
-    }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.least_ms {
-            ms if ms % 1000 == 0 => write!(f, "{}s", ms / 1000),
-            ms => write!(f, "{ms}ms"),
-        }
-    }
-}
-
-impl FromStr for Rule {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let not_a_length = || "give a number of seconds such as 30s, or minutes such as 1m".to_owned();
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, unit) = text.split_at(digits);
-        let unit_ms = match unit.trim() {
-            "" | "s" => 1000,
-            "ms" => 1,
-            "m" | "min" => 60_000,
-            _ => return Err(not_a_length()),
-        };
-        let number: u32 = number.parse().map_err(|_| not_a_length())?;
-        let least_ms = number.checked_mul(unit_ms).ok_or_else(not_a_length)?;
-        Ok(Self { least_ms })
-    }
-}
-
-/// What counts as a play where half the track and its end can be asked for too: `half`, `end`, or a length as in [`Rule`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct AnyRule(pub(crate) CountingRule);
-
-impl fmt::Display for AnyRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            CountingRule::AtLeast { ms } => Rule { least_ms: ms }.fmt(f),
-            CountingRule::HalfTheTrack => f.write_str("half"),
-            CountingRule::ToTheEnd => f.write_str("end"),
-        }
-    }
-}
-
-impl FromStr for AnyRule {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Ok(Self(match text {
-            "half" => CountingRule::HalfTheTrack,
-            "end" => CountingRule::ToTheEnd,
-            length => CountingRule::AtLeast {
-                ms: length
-                    .parse::<Rule>()
-                    .map_err(|not_a_length| format!("{not_a_length}, or half or end"))?
-                    .least_ms,
-            },
-        }))
-    }
-}
-
 /// Where a span begins or ends, in milliseconds since 1970. A day, month or year begins with its first moment in `zone` and ends
 /// after its last.
-pub(crate) fn begin(text: &str, zone: Zone) -> Result<i64, String> {
-    moment(text, zone, false)
+pub(crate) fn start_ms(text: &str, zone: Zone) -> Result<i64, String> {
+    timestamp_ms(text, zone, false)
 }
 
-/// See [`begin`].
-pub(crate) fn end(text: &str, zone: Zone) -> Result<i64, String> {
-    moment(text, zone, true)
+/// See [`start_ms`].
+pub(crate) fn end_ms(text: &str, zone: Zone) -> Result<i64, String> {
+    timestamp_ms(text, zone, true)
 }
 
-fn moment(text: &str, zone: Zone, ends: bool) -> Result<i64, String> {
+fn timestamp_ms(text: &str, zone: Zone, ends: bool) -> Result<i64, String> {
     if let Ok(period) = text.parse::<Period>() {
         let days = DayBounds {
             from: Some(period.first),
@@ -136,8 +62,8 @@ fn moment(text: &str, zone: Zone, ends: bool) -> Result<i64, String> {
         let (from, to) = days.millis(zone);
         return Ok(if ends { to } else { from });
     }
-    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Ok(moment.timestamp_millis());
+    if let Ok(timestamp_ms) = DateTime::parse_from_rfc3339(text) {
+        return Ok(timestamp_ms.timestamp_millis());
     }
     let forms = [
         "%Y-%m-%dT%H:%M",
@@ -195,38 +121,16 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_a_length() {
-        let least = |text: &str| text.parse::<Rule>().map(|rule| rule.least_ms).ok();
-        assert_eq!(least("30s"), Some(30_000));
-        assert_eq!(least("0s"), Some(0));
-        assert_eq!(least("45"), Some(45_000));
-        assert_eq!(least("1m"), Some(60_000));
-        assert_eq!(least("1500ms"), Some(1500));
-        for wrong in ["", "s", "-1s", "1h30", "99999999m", "1.5m"] {
-            assert_eq!(least(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_rule_can_ask_for_a_part_of_the_track() {
-        let rule = |text: &str| text.parse::<AnyRule>().map(|rule| rule.0).ok();
-        assert_eq!(rule("half"), Some(CountingRule::HalfTheTrack));
-        assert_eq!(rule("end"), Some(CountingRule::ToTheEnd));
-        assert_eq!(rule("1m"), Some(CountingRule::AtLeast { ms: 60_000 }));
-        assert_eq!(rule("third"), None);
-    }
-
-    #[test]
     fn a_local_time_means_what_the_clock_on_the_wall_said() {
         let vienna: Zone = "Europe/Vienna".parse().unwrap();
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis();
-        assert_eq!(begin("2024-07-01T00:30", vienna), Ok(at("2024-06-30T22:30:00Z")));
-        assert_eq!(begin("2024-07-01 00:30:05Z", vienna), Ok(at("2024-07-01T00:30:05Z")));
-        assert_eq!(begin("2024-03-31", vienna), Ok(at("2024-03-30T23:00:00Z")));
-        assert_eq!(end("2024-03-31", vienna), Ok(at("2024-03-31T22:00:00Z")));
-        assert!(begin("2024-03-31T02:30", vienna).is_err());
+        assert_eq!(start_ms("2024-07-01T00:30", vienna), Ok(at("2024-06-30T22:30:00Z")));
+        assert_eq!(start_ms("2024-07-01 00:30:05Z", vienna), Ok(at("2024-07-01T00:30:05Z")));
+        assert_eq!(start_ms("2024-03-31", vienna), Ok(at("2024-03-30T23:00:00Z")));
+        assert_eq!(end_ms("2024-03-31", vienna), Ok(at("2024-03-31T22:00:00Z")));
+        assert!(start_ms("2024-03-31T02:30", vienna).is_err());
         // Twice that night; a span takes in both.
-        assert_eq!(begin("2024-10-27T02:30", vienna), Ok(at("2024-10-27T00:30:00Z")));
-        assert_eq!(end("2024-10-27T02:30", vienna), Ok(at("2024-10-27T01:30:00Z")));
+        assert_eq!(start_ms("2024-10-27T02:30", vienna), Ok(at("2024-10-27T00:30:00Z")));
+        assert_eq!(end_ms("2024-10-27T02:30", vienna), Ok(at("2024-10-27T01:30:00Z")));
     }
 }

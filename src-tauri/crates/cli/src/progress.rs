@@ -1,7 +1,6 @@
-//! How far an import is, on a terminal, and the listener's Ctrl-C.
+//! The progress of an import on a terminal, and the listener's Ctrl-C. Draws nothing where there is no terminal.
 
 use std::{
-    io::{self, IsTerminal, Write},
     ops::ControlFlow,
     process,
     sync::{
@@ -11,14 +10,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use library::{ImportPhase, ImportProgress};
 use tokio::runtime::Handle;
 
-use crate::{answer::Exit, wording::thousands};
+use crate::{exit::Exit, wording::thousands};
 
-/// Shows steps and hears the listener.
+/// One line on standard error, and whether the listener wants to stop.
 pub(crate) struct Progress {
-    shown: bool,
+    bar: ProgressBar,
     began: Instant,
     stop: Arc<AtomicBool>,
 }
@@ -36,8 +36,17 @@ impl Progress {
                 }
             }
         });
+        let target = if quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{msg}") {
+            bar.set_style(style);
+        }
         Self {
-            shown: !quiet && io::stderr().is_terminal(),
+            bar,
             began: Instant::now(),
             stop,
         }
@@ -45,8 +54,8 @@ impl Progress {
 
     /// Shows one step, and says whether to go on.
     pub(crate) fn step(&mut self, step: ImportProgress) -> ControlFlow<()> {
-        if self.shown {
-            draw(&line(step, self.began.elapsed()));
+        if !self.bar.is_hidden() {
+            self.bar.set_message(line(step, self.began.elapsed()));
         }
         if self.stop.load(Ordering::Relaxed) {
             ControlFlow::Break(())
@@ -55,19 +64,11 @@ impl Progress {
         }
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub(crate) fn end(self) -> Duration {
-        if self.shown {
-            draw("");
-        }
+        self.bar.finish_and_clear();
         self.began.elapsed()
     }
-}
-
-fn draw(line: &str) {
-    let mut terminal = io::stderr().lock();
-    // A terminal that went away wants no progress.
-    let _ = write!(terminal, "\r\u{1b}[2K{line}").and_then(|()| terminal.flush());
 }
 
 fn line(step: ImportProgress, elapsed: Duration) -> String {
@@ -90,9 +91,9 @@ fn line(step: ImportProgress, elapsed: Duration) -> String {
 mod tests {
     use super::*;
 
-    fn step(stage: ImportPhase, bytes_read: u64) -> ImportProgress {
+    fn step(phase: ImportPhase, bytes_read: u64) -> ImportProgress {
         let mut step = ImportProgress {
-            phase: stage,
+            phase,
             read: import::Progress::default(),
         };
         step.read.rows = 12_345;

@@ -1,4 +1,6 @@
-//! Numbers, times and lengths as people and programs read them. Pure.
+//! Numbers, times and lengths as people and programs read them.
+
+use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use library::Zone;
@@ -48,12 +50,12 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// A moment as the clock on the listener's wall showed it.
+/// Date and time by the listener's clock.
 pub(crate) fn local(ms: i64, zone: Zone) -> String {
     zone.local(ms).format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The day of it.
+/// The date by the listener's clock.
 pub(crate) fn day(ms: i64, zone: Zone) -> String {
     zone.local(ms).format("%Y-%m-%d").to_string()
 }
@@ -66,6 +68,14 @@ pub(crate) fn iso(ms: i64) -> String {
 /// ISO 8601, UTC, always with milliseconds.
 pub(crate) fn iso_ms(ms: i64) -> String {
     utc(ms).to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// What an empty archive answers to every question.
+pub(crate) fn empty_archive(path: &Path) -> String {
+    format!(
+        "Nothing is in the archive at {} yet. Begin with: tonearm-cli import PATH",
+        path.display()
+    )
 }
 
 fn utc(ms: i64) -> DateTime<Utc> {

@@ -37,7 +37,7 @@ pub struct Choices {
 /// Dark, light, or as the system has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names say everything")]
 pub enum Theme {
     #[default]
     System,

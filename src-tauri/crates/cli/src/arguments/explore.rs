@@ -1,4 +1,4 @@
-//! What `explore` takes: the whole filter, and how it is answered.
+//! The options of `explore`: every part of the filter, and what the answer is to show.
 
 use clap::{
     Args, ValueEnum,
@@ -8,12 +8,13 @@ use stats::Platform;
 
 use super::Measure;
 use crate::{
-    choice::{self, Countries, Hours, Weekdays},
-    period::{AnyRule, Period},
+    filter_value::{self, CountryCode, Hours, Weekdays},
+    period::Period,
+    rule::Rule,
 };
 
-/// What the options about artists, albums, tracks and genres stand under.
-const WHO: &str = "Who and what, by name, link or URI; each may be repeated";
+/// The heading of the options about artists, albums, tracks and genres.
+const NAMES: &str = "Who and what, by name, link or URI; each may be repeated";
 
 #[derive(Debug, Args)]
 pub(crate) struct Explore {
@@ -43,10 +44,10 @@ pub(crate) struct Explore {
     pub(crate) platform: Vec<Platform>,
     /// In these countries, by their two letters: AT,DE
     #[arg(long, value_name = "COUNTRIES", value_delimiter = ',')]
-    pub(crate) country: Vec<Countries>,
+    pub(crate) country: Vec<CountryCode>,
     /// A play counts if it was heard for so long: 30s, 0s, 1m; for half the track; or to its end
     #[arg(long, value_name = "LENGTH|half|end", default_value_t)]
-    pub(crate) rule: AnyRule,
+    pub(crate) rule: Rule,
     /// Count what is hidden after all
     #[arg(long)]
     pub(crate) with_hidden: bool,
@@ -65,14 +66,14 @@ pub(crate) struct Explore {
     /// Answer the same so often again from what is in memory by then, and tell how long that took
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) repeat: Option<u32>,
-    // The last, because what follows would stand under its heading.
+    // Last, because options after it would get its heading.
     #[command(flatten)]
-    pub(crate) who: Who,
+    pub(crate) names: Names,
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = WHO)]
-pub(crate) struct Who {
+#[command(next_help_heading = NAMES)]
+pub(crate) struct Names {
     /// Only with this artist among those credited
     #[arg(long, value_name = "ARTIST")]
     pub(crate) artist: Vec<String>,
@@ -119,10 +120,10 @@ pub(crate) enum StreamOf {
 }
 
 fn platform() -> impl TypedValueParser<Value = Platform> {
-    PossibleValuesParser::new(Platform::ALL.map(choice::platform)).map(|name| {
+    PossibleValuesParser::new(Platform::ALL.map(filter_value::platform)).map(|name| {
         let named = Platform::ALL
             .into_iter()
-            .find(|platform| choice::platform(*platform) == name);
+            .find(|platform| filter_value::platform(*platform) == name);
         named.unwrap_or(Platform::Other)
     })
 }

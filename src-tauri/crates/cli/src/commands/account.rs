@@ -8,27 +8,23 @@ use serde::Serialize;
 use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
 use tokio::sync::mpsc;
 
-use crate::{
-    answer::{Answer, Voice},
-    failure::Failure,
-    spotify_link::Link,
-};
+use crate::{answer::Answer, connection::Connection, failure::Failure, output::Output};
 
 #[derive(Serialize)]
-struct SignedIn<'a> {
+struct SignInJson<'a> {
     id: &'a str,
     name: Option<&'a str>,
     consent_ends: Option<String>,
 }
 
 pub(super) async fn sign_in(
-    link: Link,
+    connection: Connection,
     client_id: Option<&str>,
     no_browser: bool,
-    voice: &Voice,
+    output: &Output,
 ) -> Result<Answer, Failure> {
-    let client_id = chosen(client_id, &link)?;
-    if !link.has_keychain() {
+    let client_id = given_or_known(client_id, &connection)?;
+    if !connection.has_keychain() {
         return Err(no_keychain("so a sign-in would end with this command"));
     }
     // The port first: without it the browser would come back to nobody.
@@ -42,50 +38,50 @@ pub(super) async fn sign_in(
     // Both last until the end of this command, so that a late tab gets its answer.
     let (arrivals, arriving) = mpsc::channel(4);
     let _listening = loopback.listen(arrivals.downgrade(), page);
-    let spotify = link.library.spotify();
+    let spotify = connection.library.spotify();
     let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: LOOPBACK_PORT }, &Scope::ALL);
-    voice.insist(&format!(
+    output.insist(&format!(
         "Sign in on this page, within five minutes:\n{}",
         attempt.url()
     ));
     if !no_browser && let Err(error) = open::that_detached(attempt.url().as_str()) {
-        voice.remark(&format!(
+        output.remark(&format!(
             "No browser could be opened ({error}); open the page yourself."
         ));
     }
-    let (code, arrival) = wait(&attempt, &link, arriving, voice).await?;
+    let (code, arrival) = wait(&attempt, &connection, arriving, output).await?;
     let done = async {
         spotify.finish_sign_in(attempt, code).await?;
-        Ok::<_, Failure>(link.library.identify().await?)
+        Ok::<_, Failure>(connection.library.identify().await?)
     };
     let done = done.await;
     arrival.answer(done.is_ok());
-    // The page is a moment away from the browser still.
+    // The page needs a moment to reach the browser.
     tokio::time::sleep(Duration::from_millis(100)).await;
-    link.close();
+    connection.close();
     let account = done?;
-    if !link.has_keychain() {
+    if !connection.has_keychain() {
         return Err(no_keychain("so the sign-in ends with this command"));
     }
     let ends = spotify.grant().map(|grant| grant.consent_ends());
     let name = account.display_name.as_deref().unwrap_or(&account.id);
     let until = ends.map(|ends| format!(" Spotify asks you to agree again by {}.", ends.format("%-d %B %Y")));
     let text = format!("Signed in as {name}.{}", until.unwrap_or_default());
-    let told = SignedIn {
+    let json = SignInJson {
         id: &account.id,
         name: account.display_name.as_deref(),
         consent_ends: ends.map(iso),
     };
-    Answer::done(&told, text)
+    Answer::done(&json, text)
 }
 
-fn chosen(client_id: Option<&str>, link: &Link) -> Result<ClientId, Failure> {
+fn given_or_known(client_id: Option<&str>, connection: &Connection) -> Result<ClientId, Failure> {
     if let Some(given) = client_id {
         return given
             .parse()
             .map_err(|error| Failure::usage(format!("--client-id: {error}")));
     }
-    link.client_id().ok_or_else(|| {
+    connection.client_id().ok_or_else(|| {
         let message = format!(
             "Spotify lets each listener use an app of their own. Make one at https://developer.spotify.com/dashboard with the \
              redirect URI {}, then give its Client ID: tonearm-cli sign-in --client-id ID",
@@ -95,9 +91,10 @@ fn chosen(client_id: Option<&str>, link: &Link) -> Result<ClientId, Failure> {
     })
 }
 
-fn no_keychain(so: &str) -> Failure {
-    let message =
-        format!("No keychain works here, {so}. Unlock or install one (on Linux: a Secret Service), then try again.");
+fn no_keychain(consequence: &str) -> Failure {
+    let message = format!(
+        "No keychain works here, {consequence}. Unlock or install one (on Linux: a Secret Service), then try again."
+    );
     Failure::new("no_keychain", message)
 }
 
@@ -112,11 +109,11 @@ fn page(worked: bool) -> String {
 
 async fn wait(
     attempt: &Attempt,
-    link: &Link,
+    connection: &Connection,
     mut arriving: mpsc::Receiver<Arrival>,
-    voice: &Voice,
+    output: &Output,
 ) -> Result<(Code, Arrival), Failure> {
-    let now = || (link.clock)();
+    let now = || (connection.clock)();
     let left = (attempt.ends_at() - now()).to_std().unwrap_or_default();
     let answer = async {
         while let Some(arrival) = arriving.recv().await {
@@ -125,7 +122,7 @@ async fn wait(
                 // Somebody else's answer, or a stale tab's: ours may still come.
                 Err(SignInError::WrongState) => {
                     arrival.answer(false);
-                    voice.warn(&SignInError::WrongState.to_string());
+                    output.warn(&SignInError::WrongState.to_string());
                 }
                 Err(error) => {
                     arrival.answer(false);
@@ -145,14 +142,14 @@ fn iso(at: DateTime<Utc>) -> String {
 }
 
 #[derive(Serialize)]
-struct SignedOut {
+struct SignOutJson {
     signed_out: bool,
 }
 
-pub(super) async fn sign_out(link: Link) -> Result<Answer, Failure> {
-    link.sign_out().await?;
-    let told = SignedOut { signed_out: true };
+pub(super) async fn sign_out(connection: Connection) -> Result<Answer, Failure> {
+    connection.sign_out().await?;
+    let json = SignOutJson { signed_out: true };
     let text =
         "Signed out. The archive stays. If the app is open, disconnect there as well: it goes on until it is closed.";
-    Answer::done(&told, text)
+    Answer::done(&json, text)
 }

@@ -1,8 +1,9 @@
-//! `explore`: everything about one filter.
+//! `explore`: everything about one filter. [`report`] has the answer for programs, [`text`] the one for people.
 
-mod asking;
-mod plain;
-mod telling;
+mod lookup;
+mod report;
+mod request;
+mod text;
 
 use std::time::{Duration, Instant};
 
@@ -10,14 +11,14 @@ use chrono::NaiveDate;
 use library::{Archive, Explored, StoreError, Zone};
 use serde::Serialize;
 
-use self::asking::Asking;
+use self::{report::Report, request::Request};
 use crate::{answer::Answer, arguments::Explore, failure::Failure};
 
-/// How long the engine took to answer, in milliseconds. It keeps sums of the last question for the next one, as it does while
-/// somebody drags over a chart, so what is repeated is faster than what is asked for the first time.
+/// How long an answer took, in milliseconds. Sums of the last question are kept for the next one, so repeating a question is
+/// faster than asking it for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 struct Repeated {
-    /// How many answers the percentiles are of; the first is none of them.
+    /// How many answers the percentiles are of, without the first.
     runs: usize,
     /// Making the table and answering for the first time.
     first_ms: f64,
@@ -32,26 +33,26 @@ pub(super) fn run(
     as_json: bool,
 ) -> Result<Answer, Failure> {
     let limit = explore.limit.unwrap_or(if as_json { 50 } else { 10 });
-    let asking = asking::ask(archive, explore, (zone, today), limit)?;
+    let request = request::request(archive, explore, (zone, today), limit)?;
     let (explored, repeated) = match explore.repeat {
         Some(runs) => {
-            let (explored, repeated) = repeat(archive, &asking, zone, runs)?;
+            let (explored, repeated) = repeat(archive, &request, zone, runs)?;
             (explored, Some(repeated))
         }
-        None => (archive.explore(&asking.ask, zone)?, None),
+        None => (archive.explore(&request.ask, zone)?, None),
     };
-    let told = telling::told(archive, &asking, &explored, repeated)?;
-    let said = plain::said(archive, &asking, &told)?;
-    Answer::to_question(&told, said)
+    let report = Report::new(archive, &request, &explored, repeated)?;
+    let text = text::render(archive, &request, &report)?;
+    Answer::to_question(&report, text)
 }
 
-fn repeat(archive: &Archive, asking: &Asking, zone: Zone, runs: u32) -> Result<(Explored, Repeated), StoreError> {
-    // Looking names up has made a table, which the first answer is to make itself.
+fn repeat(archive: &Archive, request: &Request, zone: Zone, runs: u32) -> Result<(Explored, Repeated), StoreError> {
+    // Looking up names has made a table, and the time to make one belongs to the first answer.
     archive.evict();
-    let (explored, first) = timed(archive, asking, zone)?;
+    let (explored, first) = timed(archive, request, zone)?;
     let mut took = Vec::new();
     for _ in 0..runs {
-        took.push(timed(archive, asking, zone)?.1);
+        took.push(timed(archive, request, zone)?.1);
     }
     took.sort_unstable();
     let repeated = Repeated {
@@ -63,19 +64,18 @@ fn repeat(archive: &Archive, asking: &Asking, zone: Zone, runs: u32) -> Result<(
     Ok((explored, repeated))
 }
 
-fn timed(archive: &Archive, asking: &Asking, zone: Zone) -> Result<(Explored, Duration), StoreError> {
+fn timed(archive: &Archive, request: &Request, zone: Zone) -> Result<(Explored, Duration), StoreError> {
     let began = Instant::now();
-    let explored = archive.explore(&asking.ask, zone)?;
+    let explored = archive.explore(&request.ask, zone)?;
     Ok((explored, began.elapsed()))
 }
 
-/// The shortest time that so many in a hundred did not exceed.
+/// The shortest time that `percent` in a hundred did not exceed.
 fn percentile(sorted: &[Duration], percent: usize) -> Duration {
     let rank = (sorted.len() * percent).div_ceil(100);
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or_default()
 }
 
-/// To the microsecond.
 fn millis(time: Duration) -> f64 {
     time.as_micros() as f64 / 1000.0
 }

@@ -5,17 +5,18 @@ use plays::{ItemUri, Kind};
 use serde::Serialize;
 use stats::Measure;
 
+use super::uri;
 use crate::{
     answer::Answer,
     arguments::Hide,
     failure::Failure,
     period,
-    table::{Side, Table},
+    text_table::{Side, TextTable},
     wording::{iso_ms, local, several},
 };
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct HiddenJson<'a> {
     id: u32,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,7 +27,7 @@ struct Told<'a> {
     to: Option<String>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> HiddenJson<'a> {
     fn new(id: u32, what: &'a HiddenTarget) -> Self {
         let named = |kind, what| Self {
             id,
@@ -51,9 +52,9 @@ impl<'a> Told<'a> {
 }
 
 #[derive(Serialize)]
-struct Hid<'a> {
+struct HideJson<'a> {
     #[serde(flatten)]
-    hidden: Told<'a>,
+    hidden: HiddenJson<'a>,
     /// How many plays are not counted any more.
     plays: u64,
 }
@@ -77,13 +78,13 @@ pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer,
         .iter()
         .find(|hidden| hidden.target == what)
         .map_or(0, |hidden| hidden.id);
-    let told = Hid {
-        hidden: Told::new(id, &what),
+    let json = HideJson {
+        hidden: HiddenJson::new(id, &what),
         plays,
     };
     let gone = several(plays, "play is not counted", "plays are not counted");
     Answer::done(
-        &told,
+        &json,
         format!("{gone} any more. To count again: tonearm-cli unhide {id}"),
     )
 }
@@ -92,7 +93,7 @@ pub(super) fn unhide(archive: &Archive, id: u32) -> Result<Answer, Failure> {
     let hidden = archive.hidden()?;
     let known = hidden.iter().find(|hidden| hidden.id == id);
     match known {
-        Some(known) if archive.unhide(id)? => Answer::done(&Told::new(id, &known.target), "It is counted again."),
+        Some(known) if archive.unhide(id)? => Answer::done(&HiddenJson::new(id, &known.target), "It is counted again."),
         _ => Err(Failure::new(
             "no_such_hidden",
             format!("Nothing hidden has the number {id}. Choose one from: tonearm-cli hidden"),
@@ -102,30 +103,29 @@ pub(super) fn unhide(archive: &Archive, id: u32) -> Result<Answer, Failure> {
 
 pub(super) fn hidden(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
     let hidden = archive.hidden()?;
-    let told: Vec<_> = hidden
+    let json: Vec<_> = hidden
         .iter()
-        .map(|hidden| Told::new(hidden.id, &hidden.target))
+        .map(|hidden| HiddenJson::new(hidden.id, &hidden.target))
         .collect();
     if hidden.is_empty() {
-        return Answer::to_question(&told, "Nothing is hidden.");
+        return Answer::to_question(&json, "Nothing is hidden.");
     }
-    let mut table = Table::new(&[("No.", Side::Right), ("What", Side::Left), ("Which", Side::Left)]);
-    for told in hidden.iter().zip(&told) {
-        let (hidden, told) = told;
+    let mut table = TextTable::new(&[("No.", Side::Right), ("What", Side::Left), ("Which", Side::Left)]);
+    for (hidden, json) in hidden.iter().zip(&json) {
         let which = match &hidden.target {
             HiddenTarget::Time { from, to } => format!("{} to {}", local(*from, zone), local(*to, zone)),
             HiddenTarget::Track(uri) => called(archive, EntityKind::Track, uri)?,
             HiddenTarget::Album(what) => called(archive, EntityKind::Album, what)?,
             HiddenTarget::Artist(what) => called(archive, EntityKind::Artist, what)?,
         };
-        table.row([told.id.to_string(), told.kind.to_owned(), which]);
+        table.row([json.id.to_string(), json.kind.to_owned(), which]);
     }
-    Answer::to_question(&told, table.text())
+    Answer::to_question(&json, table.text())
 }
 
 fn span(from: &str, to: &str, zone: Zone) -> Result<HiddenTarget, Failure> {
-    let from_ms = period::begin(from, zone).map_err(Failure::usage)?;
-    let to_ms = period::end(to, zone).map_err(Failure::usage)?;
+    let from_ms = period::start_ms(from, zone).map_err(Failure::usage)?;
+    let to_ms = period::end_ms(to, zone).map_err(Failure::usage)?;
     if from_ms >= to_ms {
         return Err(Failure::usage(format!("{from} does not come before {to}")));
     }
@@ -135,9 +135,9 @@ fn span(from: &str, to: &str, zone: Zone) -> Result<HiddenTarget, Failure> {
     })
 }
 
-/// The URI of a track: the archive hides tracks by nothing else.
+/// The URI of a track: the archive hides tracks by their URI only.
 fn track(archive: &Archive, what: &str) -> Result<String, Failure> {
-    if let Some(uri) = uri("track", what) {
+    if let Some(uri) = uri::parse("track", what) {
         return Ok(uri);
     }
     let all = archive.top(EntityKind::Track, Measure::Time, &everything(), usize::MAX)?;
@@ -159,7 +159,7 @@ fn track(archive: &Archive, what: &str) -> Result<String, Failure> {
     }
 }
 
-/// Spotify's, else the one that the archive makes of its names.
+/// Spotify's URI, else the one that the archive makes of the names.
 fn uri_of(track: &RankedEntity) -> String {
     let artist = track.artist.as_deref().unwrap_or_default();
     let of_names = || {
@@ -170,12 +170,12 @@ fn uri_of(track: &RankedEntity) -> String {
     track.uri.clone().unwrap_or_else(of_names)
 }
 
-/// A URI, or a name that something in the archive bears.
-fn named(archive: &Archive, list: EntityKind, kind: &'static str, what: &str) -> Result<String, Failure> {
-    if let Some(uri) = uri(kind, what) {
+/// A URI, or the name of something in the archive.
+fn named(archive: &Archive, entity: EntityKind, kind: &'static str, what: &str) -> Result<String, Failure> {
+    if let Some(uri) = uri::parse(kind, what) {
         return Ok(uri);
     }
-    let all = archive.top(list, Measure::Time, &everything(), usize::MAX)?;
+    let all = archive.top(entity, Measure::Time, &everything(), usize::MAX)?;
     if all.iter().any(|ranked| ranked.name == what) {
         return Ok(what.to_owned());
     }
@@ -187,12 +187,12 @@ fn named(archive: &Archive, list: EntityKind, kind: &'static str, what: &str) ->
     }
 }
 
-/// What a URI stands for, as far as the archive knows it.
-fn called(archive: &Archive, list: EntityKind, what: &str) -> Result<String, Failure> {
+/// The name for a URI, as far as the archive knows it.
+fn called(archive: &Archive, entity: EntityKind, what: &str) -> Result<String, Failure> {
     if !what.contains(':') {
         return Ok(what.to_owned());
     }
-    let all = archive.top(list, Measure::Time, &everything(), usize::MAX)?;
+    let all = archive.top(entity, Measure::Time, &everything(), usize::MAX)?;
     let known = all
         .iter()
         .find(|ranked| ranked.uri.as_deref() == Some(what) || uri_of(ranked) == what);
@@ -213,38 +213,4 @@ fn unknown(kind: &str, what: &str) -> Failure {
     let message =
         format!("No {kind} in the archive is called “{what}”. See how it is written: tonearm-cli top {kind}s");
     Failure::new("not_in_the_archive", message)
-}
-
-/// `spotify:track:…` as it is, and `https://open.spotify.com/track/…` as the same.
-pub(super) fn uri(kind: &str, what: &str) -> Option<String> {
-    if ["spotify", "tonearm"]
-        .iter()
-        .any(|scheme| what.starts_with(&format!("{scheme}:{kind}:")))
-    {
-        return Some(what.to_owned());
-    }
-    let link = url::Url::parse(what)
-        .ok()
-        .filter(|link| link.host_str() == Some("open.spotify.com"))?;
-    // A language may come first.
-    let mut parts = link.path_segments()?.skip_while(|part| *part != kind).skip(1);
-    parts.next().map(|id| format!("spotify:{kind}:{id}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_is_a_uri() {
-        let of = |what: &str| uri("track", what);
-        let uri = Some("spotify:track:4uLU6hMCjMI75M1A2tKUQC".to_owned());
-        assert_eq!(of("spotify:track:4uLU6hMCjMI75M1A2tKUQC"), uri);
-        assert_eq!(
-            of("https://open.spotify.com/intl-de/track/4uLU6hMCjMI75M1A2tKUQC?si=1"),
-            uri
-        );
-        assert_eq!(of("https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQC"), None);
-        assert_eq!(of("Glue: the song"), None);
-    }
 }

@@ -1,4 +1,4 @@
-//! `import`: an export goes in, and the report adds up to the row.
+//! `import`: brings in an export. The numbers of the report add up to the rows that were read.
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -7,15 +7,17 @@ use serde::Serialize;
 use tokio::runtime::Handle;
 
 use crate::{
-    answer::{Answer, Exit, Voice},
+    answer::Answer,
+    exit::Exit,
     failure::Failure,
+    output::Output,
     progress::Progress,
-    table::{Side, Table},
+    text_table::{Side, TextTable},
     wording::{day, iso, several, thousands},
 };
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct ImportJson<'a> {
     source: Option<u32>,
     name: &'a str,
     files: u64,
@@ -25,7 +27,7 @@ struct Told<'a> {
     merged: u64,
     set_aside: BTreeMap<&'a str, u64>,
     samples: BTreeMap<&'a str, &'a str>,
-    refused: Vec<Refused<'a>>,
+    refused: Vec<RefusedJson<'a>>,
     gaps_closed: usize,
     first: Option<String>,
     last: Option<String>,
@@ -34,7 +36,7 @@ struct Told<'a> {
 }
 
 #[derive(Serialize)]
-struct Refused<'a> {
+struct RefusedJson<'a> {
     file: &'a str,
     code: &'a str,
     why: &'a str,
@@ -45,14 +47,14 @@ pub(super) fn run(
     paths: &[PathBuf],
     dry_run: bool,
     zone: Zone,
-    voice: &Voice,
+    output: &Output,
     runtime: &Handle,
 ) -> Result<Answer, Failure> {
-    let mut progress = Progress::begin(voice.is_quiet(), runtime);
+    let mut progress = Progress::begin(output.is_quiet(), runtime);
     let imported = archive.import(paths, ImportOptions { dry_run }, &mut |step| progress.step(step));
     let took = progress.end();
     let report = imported?;
-    let told = Told {
+    let json = ImportJson {
         source: report.source,
         name: &report.name,
         files: report.counts.files,
@@ -63,17 +65,17 @@ pub(super) fn run(
         set_aside: report
             .rejects
             .iter()
-            .map(|aside| (&*aside.reason, aside.count))
+            .map(|reject| (&*reject.reason, reject.count))
             .collect(),
         samples: report
             .rejects
             .iter()
-            .map(|aside| (&*aside.reason, &*aside.sample))
+            .map(|reject| (&*reject.reason, &*reject.sample))
             .collect(),
         refused: report
             .refused
             .iter()
-            .map(|refused| Refused {
+            .map(|refused| RefusedJson {
                 file: &refused.file,
                 code: &refused.code,
                 why: &refused.why,
@@ -85,7 +87,7 @@ pub(super) fn run(
         dry_run,
         took_ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
     };
-    let mut answer = Answer::done(&told, words(&report, dry_run, zone))?;
+    let mut answer = Answer::done(&json, text(&report, dry_run, zone))?;
     for refused in &report.refused {
         answer = answer.warning(format!("“{}” {}", refused.file, refused.why));
     }
@@ -96,28 +98,28 @@ pub(super) fn run(
     })
 }
 
-fn words(report: &ImportReport, dry_run: bool, zone: Zone) -> String {
-    let tally = &report.counts;
+fn text(report: &ImportReport, dry_run: bool, zone: Zone) -> String {
+    let counts = &report.counts;
     let mut text = headline(report, dry_run);
     text.push_str("\n\n");
-    let mut table = Table::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]);
+    let mut table = TextTable::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]);
     let mut line = |what: &str, count: u64, why: &str| table.row([what.to_owned(), thousands(count), why.to_owned()]);
     line(
         "Rows read",
-        tally.read,
-        &format!("in {}", several(tally.files, "file", "files")),
+        counts.read,
+        &format!("in {}", several(counts.files, "file", "files")),
     );
-    line("Added", tally.added, "");
-    line("Already known", tally.already_known, "");
-    line("Merged", tally.merged, "with plays that were recorded");
-    line("Set aside", report.rejects.iter().map(|aside| aside.count).sum(), "");
+    line("Added", counts.added, "");
+    line("Already known", counts.already_known, "");
+    line("Merged", counts.merged, "with plays that were recorded");
+    line("Set aside", report.rejects.iter().map(|reject| reject.count).sum(), "");
     text.push_str(&table.text());
-    for aside in &report.rejects {
-        let why = sentence(&aside.reason);
+    for reject in &report.rejects {
+        let why = sentence(&reject.reason);
         text.push_str(&format!(
             "  {} × {why} For example {}\n",
-            thousands(aside.count),
-            one_line(&aside.sample)
+            thousands(reject.count),
+            one_line(&reject.sample)
         ));
     }
     if let Some((first, last)) = report.span {

@@ -1,4 +1,4 @@
-//! What shells and `man` want to know about the commands.
+//! `completions` and `man`: the commands described for a shell and for `man`.
 
 use std::io;
 
@@ -9,8 +9,8 @@ use clap_mangen::Man;
 use crate::{
     answer::Answer,
     arguments::Cli,
-    conventions::{ENVIRONMENT, EXIT_CODES},
     failure::Failure,
+    help::{ENVIRONMENT, EXIT_CODES},
 };
 
 pub(super) fn completions(shell: Shell) -> Answer {
@@ -37,7 +37,7 @@ fn render(text: &mut Vec<u8>) -> io::Result<()> {
     man.render_options_section(text)?;
     text.extend(b".SH COMMANDS\n");
     for command in whole.get_subcommands().filter(|command| command.get_name() != "help") {
-        one(text, command, command.get_name())?;
+        section(text, command, command.get_name())?;
     }
     list(text, "EXIT STATUS", EXIT_CODES);
     list(text, "ENVIRONMENT", ENVIRONMENT);
@@ -54,7 +54,7 @@ fn render(text: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn one(text: &mut Vec<u8>, command: &clap::Command, name: &str) -> io::Result<()> {
+fn section(text: &mut Vec<u8>, command: &clap::Command, name: &str) -> io::Result<()> {
     let inner: Vec<_> = command
         .get_subcommands()
         .filter(|inner| inner.get_name() != "help")
@@ -62,29 +62,28 @@ fn one(text: &mut Vec<u8>, command: &clap::Command, name: &str) -> io::Result<()
     if !inner.is_empty() {
         return inner
             .into_iter()
-            .try_for_each(|inner| one(text, inner, &format!("{name} {}", inner.get_name())));
+            .try_for_each(|inner| section(text, inner, &format!("{name} {}", inner.get_name())));
     }
     text.extend(format!(".SS {}\n", escaped(name)).bytes());
-    // What every command takes stands above.
+    // The options of every command are described above.
     let own = command.clone().mut_args(|argument| {
         let global = argument.is_global_set() || argument.get_id() == "help";
         argument.hide(global)
     });
     let man = Man::new(own);
-    let mut section = Vec::new();
-    man.render_synopsis_section(&mut section)?;
-    man.render_description_section(&mut section)?;
+    let mut body = Vec::new();
+    man.render_synopsis_section(&mut body)?;
+    man.render_description_section(&mut body)?;
     if command
         .get_arguments()
         .any(|argument| !argument.is_global_set() && argument.get_id() != "help")
     {
-        man.render_options_section(&mut section)?;
+        man.render_options_section(&mut body)?;
     }
-    let section = String::from_utf8_lossy(&section).into_owned();
-    let body = section
-        .lines()
-        .map(|line| if line.starts_with(".SH") { ".PP" } else { line });
-    body.for_each(|line| text.extend(format!("{line}\n").bytes()));
+    for line in String::from_utf8_lossy(&body).lines() {
+        let line = if line.starts_with(".SH") { ".PP" } else { line };
+        text.extend(format!("{line}\n").bytes());
+    }
     Ok(())
 }
 

@@ -8,20 +8,20 @@ use spotify::TimeRange;
 use crate::{
     answer::Answer,
     arguments::{List, Playlist, Range, Save},
+    connection::Connection,
     failure::Failure,
-    spotify_link::Link,
     wording::several,
 };
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct PlaylistJson<'a> {
     id: &'a str,
     name: &'a str,
     url: &'a str,
     tracks: usize,
 }
 
-impl<'a> From<&'a SavedPlaylist> for Told<'a> {
+impl<'a> From<&'a SavedPlaylist> for PlaylistJson<'a> {
     fn from(saved: &'a SavedPlaylist) -> Self {
         Self {
             id: saved.playlist.id.as_str(),
@@ -32,25 +32,25 @@ impl<'a> From<&'a SavedPlaylist> for Told<'a> {
     }
 }
 
-pub(super) async fn run(link: Link, what: &Playlist, today: NaiveDate) -> Result<Answer, Failure> {
-    link.require_sign_in()?;
+pub(super) async fn run(connection: Connection, what: &Playlist, today: NaiveDate) -> Result<Answer, Failure> {
+    connection.require_sign_in()?;
     let answer = match what {
-        Playlist::Save(asked) => save(&link, asked, today).await,
-        Playlist::Finish => finish(&link).await,
+        Playlist::Save(args) => save(&connection, args, today).await,
+        Playlist::Finish => finish(&connection).await,
     };
-    link.close();
+    connection.close();
     answer
 }
 
-async fn save(link: &Link, asked: &Save, today: NaiveDate) -> Result<Answer, Failure> {
-    let library = &link.library;
-    let range = match asked.range {
+async fn save(connection: &Connection, args: &Save, today: NaiveDate) -> Result<Answer, Failure> {
+    let library = &connection.library;
+    let range = match args.range {
         Range::FourWeeks => TimeRange::FourWeeks,
         Range::SixMonths => TimeRange::SixMonths,
         Range::Year => TimeRange::Year,
     };
-    // The library chooses from what it knows, so it has to know it.
-    let source = match asked.from {
+    // The library chooses from the lists it has, so they are fetched first.
+    let source = match args.from {
         List::Recent => {
             library.recent(Freshness::Recent).await?;
             PlaylistSource::Recent
@@ -67,27 +67,27 @@ async fn save(link: &Link, asked: &Save, today: NaiveDate) -> Result<Answer, Fai
     };
     let suggestion = library.suggest_playlist(&source, today)?;
     let draft = PlaylistDraft {
-        name: asked.name.clone().unwrap_or(suggestion.name),
-        description: asked.description.clone().unwrap_or(suggestion.description),
-        public: asked.public,
+        name: args.name.clone().unwrap_or(suggestion.name),
+        description: args.description.clone().unwrap_or(suggestion.description),
+        public: args.public,
     };
-    let count = asked.count.unwrap_or(suggestion.available);
+    let count = args.count.unwrap_or(suggestion.available);
     let saved = library.save_playlist(&source, count, draft, |_, _| ()).await?;
-    Answer::done(&Told::from(&saved), sentence(&saved))
+    Answer::done(&PlaylistJson::from(&saved), sentence(&saved))
 }
 
-async fn finish(link: &Link) -> Result<Answer, Failure> {
+async fn finish(connection: &Connection) -> Result<Answer, Failure> {
     let mut all = Vec::new();
-    for unfinished in link.library.unfinished_playlists() {
+    for unfinished in connection.library.unfinished_playlists() {
         let id = unfinished.saved_so_far().playlist.id;
-        all.push(link.library.finish_playlist(&id, |_, _| ()).await?);
+        all.push(connection.library.finish_playlist(&id, |_, _| ()).await?);
     }
-    let told: Vec<Told<'_>> = all.iter().map(Told::from).collect();
+    let json: Vec<PlaylistJson<'_>> = all.iter().map(PlaylistJson::from).collect();
     if all.is_empty() {
-        return Answer::done(&told, "No playlist was left unfinished here.");
+        return Answer::done(&json, "No playlist was left unfinished here.");
     }
     let text: Vec<String> = all.iter().map(sentence).collect();
-    Answer::done(&told, text.join("\n"))
+    Answer::done(&json, text.join("\n"))
 }
 
 fn sentence(saved: &SavedPlaylist) -> String {

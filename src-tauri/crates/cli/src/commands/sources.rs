@@ -8,12 +8,12 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     failure::Failure,
-    table::{Side, Table},
+    text_table::{Side, TextTable},
     wording::{day, iso, local, several, thousands},
 };
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct SourceJson<'a> {
     id: u32,
     kind: &'static str,
     name: &'a str,
@@ -30,9 +30,9 @@ struct Told<'a> {
 }
 
 pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
-    let standing = archive.overview(zone)?;
-    let plays_of = |id: u32| standing.plays_by_source.get(&id).copied().unwrap_or_default();
-    let told = standing.sources.iter().map(|source| Told {
+    let overview = archive.overview(zone)?;
+    let plays_of = |id: u32| overview.plays_by_source.get(&id).copied().unwrap_or_default();
+    let json = overview.sources.iter().map(|source| SourceJson {
         id: source.id,
         kind: match source.kind {
             SourceKind::Live => "live",
@@ -49,19 +49,19 @@ pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
         set_aside: source
             .rejects
             .iter()
-            .map(|aside| (&*aside.reason, aside.count))
+            .map(|reject| (&*reject.reason, reject.count))
             .collect(),
         first: source.span.map(|(first, _)| iso(first)),
         last: source.span.map(|(_, last)| iso(last)),
     });
-    let told: Vec<_> = told.collect();
-    if told.is_empty() {
+    let json: Vec<_> = json.collect();
+    if json.is_empty() {
         return Answer::to_question(
-            &told,
+            &json,
             "Nothing was imported or recorded yet. Begin with: tonearm-cli import PATH",
         );
     }
-    let mut table = Table::new(&[
+    let mut table = TextTable::new(&[
         ("No.", Side::Right),
         ("What", Side::Left),
         ("Since", Side::Left),
@@ -70,7 +70,7 @@ pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
         ("Last", Side::Left),
         ("Name", Side::Left),
     ]);
-    for source in &standing.sources {
+    for source in &overview.sources {
         let (what, name) = match source.kind {
             SourceKind::Live => ("recording", "what Spotify said was just played"),
             SourceKind::Import => ("import", source.name.as_str()),
@@ -85,11 +85,11 @@ pub(super) fn list(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
             name.to_owned(),
         ]);
     }
-    Answer::to_question(&told, table.text())
+    Answer::to_question(&json, table.text())
 }
 
 #[derive(Serialize)]
-struct Undone<'a> {
+struct UndoJson<'a> {
     source: u32,
     name: &'a str,
     removed: u64,
@@ -116,7 +116,7 @@ pub(super) fn undo(archive: &Archive, which: &str, forget_recording: bool, zone:
         return Err(Failure::new("is_recording", message));
     }
     let removed = archive.undo(source.id)?;
-    let told = Undone {
+    let json = UndoJson {
         source: source.id,
         name: &source.name,
         removed,
@@ -126,9 +126,9 @@ pub(super) fn undo(archive: &Archive, which: &str, forget_recording: bool, zone:
     } else {
         source.name.as_str()
     };
-    let went = several(removed, "play", "plays");
+    let removed = several(removed, "play", "plays");
     Answer::done(
-        &told,
-        format!("Took out {name}: {went} went; what other sources tell of stayed."),
+        &json,
+        format!("Took out {name}: {removed} went; what other sources tell of stayed."),
     )
 }

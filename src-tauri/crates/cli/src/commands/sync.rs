@@ -3,29 +3,29 @@
 use library::{Archive, Priority};
 use serde::Serialize;
 
-use crate::{answer::Answer, failure::Failure, spotify_link::Link, wording::several};
+use crate::{answer::Answer, connection::Connection, failure::Failure, wording::several};
 
 #[derive(Serialize)]
-struct Synced {
+struct SyncJson {
     recorded: usize,
     gap: bool,
     rankings: bool,
 }
 
-pub(super) async fn run(link: Link, archive: &Archive) -> Result<Answer, Failure> {
-    link.require_sign_in()?;
-    let library = &link.library;
-    // Whoever uses no window has no other daily backup.
-    let unsaved = archive.back_up_daily().err();
+pub(super) async fn run(connection: Connection, archive: &Archive) -> Result<Answer, Failure> {
+    connection.require_sign_in()?;
+    let library = &connection.library;
+    // Who never opens the app has no other daily backup.
+    let backup_error = archive.back_up_daily().err();
     let recorded = library.sync(Priority::Listener).await;
     // Nobody waits for these, and the next run goes on from there.
     let rankings = match &recorded {
         Ok(_) => library.snapshot_rankings(Priority::Background).await.err(),
         Err(_) => None,
     };
-    link.close();
+    connection.close();
     let recorded = recorded?;
-    let told = Synced {
+    let json = SyncJson {
         recorded: recorded.plays,
         gap: recorded.gap,
         rankings: rankings.is_none(),
@@ -37,8 +37,8 @@ pub(super) async fn run(link: Link, archive: &Archive) -> Result<Answer, Failure
     if recorded.gap {
         text.push_str(" Plays before them are missing; see: tonearm-cli gaps");
     }
-    let mut answer = Answer::done(&told, text)?;
-    if let Some(error) = unsaved {
+    let mut answer = Answer::done(&json, text)?;
+    if let Some(error) = backup_error {
         answer = answer.warning(format!("there is no backup of today: {error}"));
     }
     Ok(match rankings.map(Failure::from) {

@@ -1,53 +1,54 @@
-//! A damaged archive, and folders that can't be used: said, never silently started anew, and mended by a restore.
+//! A damaged archive, and folders that can't be used: reported, never silently replaced by an empty one, and repaired by a
+//! restore.
 
 use std::fs;
 
-use crate::shelf::Shelf;
+use crate::sandbox::Sandbox;
 
 /// The archive's file is overwritten with something else, as a failing disk does.
-fn ruin(shelf: &Shelf) {
-    fs::write(shelf.archive(), b"no archive any more ".repeat(5000)).unwrap();
+fn ruin(sandbox: &Sandbox) {
+    fs::write(sandbox.archive(), b"no archive any more ".repeat(5000)).unwrap();
 }
 
 #[test]
 fn a_damaged_archive_is_said_to_be_by_every_command_until_it_is_restored() {
-    let shelf = Shelf::with_history();
-    let backup = shelf.json(&["backup"])["name"].as_str().unwrap().to_owned();
-    ruin(&shelf);
+    let sandbox = Sandbox::with_history();
+    let backup = sandbox.json(&["backup"])["name"].as_str().unwrap().to_owned();
+    ruin(&sandbox);
     for question in ["summary", "recent", "sources"] {
-        let run = shelf.run(&[question, "--json"]);
+        let run = sandbox.run(&[question, "--json"]);
         assert_eq!(run.code, 3, "{run:?}");
         assert!(
             run.err.contains("archive.damaged-") && run.err.contains(&backup),
             "{run:?}"
         );
     }
-    let kept = fs::read_dir(shelf.path("data")).unwrap().flatten();
+    let kept = fs::read_dir(sandbox.path("data")).unwrap().flatten();
     let kept = kept.filter(|entry| entry.file_name().to_string_lossy().starts_with("archive.damaged-"));
     assert_eq!(kept.count(), 1);
-    assert_eq!(shelf.run(&["restore", "latest"]).code, 0);
-    let run = shelf.run(&["summary", "--json"]);
+    assert_eq!(sandbox.run(&["restore", "latest"]).code, 0);
+    let run = sandbox.run(&["summary", "--json"]);
     assert_eq!((run.json()["plays"].as_u64(), run.err.as_str()), (Some(6), ""));
 }
 
 #[test]
 fn without_a_backup_it_says_to_import_again() {
-    let shelf = Shelf::with_history();
-    ruin(&shelf);
-    let run = shelf.run(&["import", "history.json"]);
+    let sandbox = Sandbox::with_history();
+    ruin(&sandbox);
+    let run = sandbox.run(&["import", "history.json"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.err.contains("import your exports again"), "{run:?}");
-    assert_eq!(shelf.json(&["summary"])["plays"], 6);
+    assert_eq!(sandbox.json(&["summary"])["plays"], 6);
 }
 
 #[test]
 fn damage_deep_in_the_file_is_found_by_verify() {
-    let shelf = Shelf::with_history();
-    let mut bytes = fs::read(shelf.archive()).unwrap();
+    let sandbox = Sandbox::with_history();
+    let mut bytes = fs::read(sandbox.archive()).unwrap();
     let half = bytes.len() / 2 / 4096 * 4096;
     bytes[half..half + 4096].fill(0xA5);
-    fs::write(shelf.archive(), bytes).unwrap();
-    let run = shelf.run(&["verify", "--json"]);
+    fs::write(sandbox.archive(), bytes).unwrap();
+    let run = sandbox.run(&["verify", "--json"]);
     assert_eq!(run.code, 3, "{run:?}");
     assert_eq!(run.any_json()["ok"], false);
     assert!(!run.any_json()["troubles"].as_array().unwrap().is_empty());
@@ -55,9 +56,9 @@ fn damage_deep_in_the_file_is_found_by_verify() {
 
 #[test]
 fn a_folder_that_can_not_be_one_is_said_not_to_be() {
-    let shelf = Shelf::new();
-    shelf.write("file", b"a file");
-    let run = shelf.run(&["summary", "--data", "file/below"]);
+    let sandbox = Sandbox::new();
+    sandbox.write("file", b"a file");
+    let run = sandbox.run(&["summary", "--data", "file/below"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
     assert!(run.err.contains("--data"), "{run:?}");
 }

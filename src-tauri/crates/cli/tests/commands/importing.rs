@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shelf::{Shelf, history, row, zip};
+use crate::sandbox::{Sandbox, history, row, zip};
 
 fn numbers(report: &Value) -> [u64; 4] {
     ["read", "added", "already_known", "merged"].map(|key| report[key].as_u64().unwrap())
@@ -10,12 +10,12 @@ fn numbers(report: &Value) -> [u64; 4] {
 
 #[test]
 fn an_import_reports_every_row() {
-    let shelf = Shelf::new();
+    let sandbox = Sandbox::new();
     let mut rows = history();
     rows.push(row("yesterday", 100, "Bicep", "Isles", "Atlas"));
     rows.push(json!({"ts": "2024-01-01T00:00:00Z", "ms_played": 5000}));
-    shelf.export("history.json", &rows);
-    let report = shelf.json(&["import", "history.json"]);
+    sandbox.export("history.json", &rows);
+    let report = sandbox.json(&["import", "history.json"]);
     let took = report["took_ms"].clone();
     assert!(took.is_u64());
     assert_eq!(
@@ -38,72 +38,72 @@ fn an_import_reports_every_row() {
 
 #[test]
 fn a_second_import_of_the_same_adds_nothing() {
-    let shelf = Shelf::with_history();
-    let again = shelf.json(&["import", "history.json"]);
+    let sandbox = Sandbox::with_history();
+    let again = sandbox.json(&["import", "history.json"]);
     assert_eq!((numbers(&again), &again["source"]), ([6, 0, 6, 0], &Value::Null));
-    let said = shelf.run(&["import", "history.json"]);
-    assert_eq!(said.code, 0);
-    assert!(said.out.starts_with("Nothing new:"), "{said:?}");
+    let printed = sandbox.run(&["import", "history.json"]);
+    assert_eq!(printed.code, 0);
+    assert!(printed.out.starts_with("Nothing new:"), "{printed:?}");
 }
 
 #[test]
 fn an_overlap_adds_only_what_is_new() {
-    let shelf = Shelf::with_history();
+    let sandbox = Sandbox::with_history();
     let mut rows = history().split_off(3);
     rows.push(row("2024-08-01T10:00:00Z", 60, "Four Tet", "Rounds", "Opal"));
-    shelf.export("more.json", &rows);
-    assert_eq!(numbers(&shelf.json(&["import", "more.json"])), [4, 1, 3, 0]);
+    sandbox.export("more.json", &rows);
+    assert_eq!(numbers(&sandbox.json(&["import", "more.json"])), [4, 1, 3, 0]);
 }
 
 #[test]
 fn several_paths_are_one_source() {
-    let shelf = Shelf::new();
+    let sandbox = Sandbox::new();
     let mut early = history();
     let late = early.split_off(3);
-    shelf.export("folder/early.json", &early);
-    zip(&shelf.path("late.zip"), "Streaming_History_Audio_2024_0.json", &late);
-    let report = shelf.json(&["import", "folder", "late.zip"]);
+    sandbox.export("folder/early.json", &early);
+    zip(&sandbox.path("late.zip"), "Streaming_History_Audio_2024_0.json", &late);
+    let report = sandbox.json(&["import", "folder", "late.zip"]);
     assert_eq!((numbers(&report), report["files"].as_u64()), ([6, 6, 0, 0], Some(2)));
-    assert_eq!(shelf.json(&["sources"]).as_array().unwrap().len(), 1);
+    assert_eq!(sandbox.json(&["sources"]).as_array().unwrap().len(), 1);
 }
 
 #[test]
 fn a_dry_run_tells_the_same_and_leaves_nothing() {
-    let shelf = Shelf::new();
-    shelf.export("history.json", &history());
-    let dry = shelf.json(&["import", "history.json", "--dry-run"]);
+    let sandbox = Sandbox::new();
+    sandbox.export("history.json", &history());
+    let dry = sandbox.json(&["import", "history.json", "--dry-run"]);
     assert_eq!(
         (numbers(&dry), &dry["source"], &dry["dry_run"]),
         ([6, 6, 0, 0], &Value::Null, &json!(true))
     );
-    assert_eq!(shelf.json(&["summary"])["plays"], 0);
-    assert_eq!(shelf.json(&["sources"]), json!([]));
-    assert_eq!(shelf.json(&["backups"]), json!([]));
-    assert_eq!(numbers(&shelf.json(&["import", "history.json"])), [6, 6, 0, 0]);
+    assert_eq!(sandbox.json(&["summary"])["plays"], 0);
+    assert_eq!(sandbox.json(&["sources"]), json!([]));
+    assert_eq!(sandbox.json(&["backups"]), json!([]));
+    assert_eq!(numbers(&sandbox.json(&["import", "history.json"])), [6, 6, 0, 0]);
 }
 
 #[test]
 fn an_import_can_be_undone() {
-    let shelf = Shelf::with_history();
-    shelf.export(
+    let sandbox = Sandbox::with_history();
+    sandbox.export(
         "more.json",
         &[row("2024-08-01T10:00:00Z", 60, "Four Tet", "Rounds", "Opal")],
     );
-    shelf.json(&["import", "more.json"]);
-    let undone = shelf.json(&["undo", "latest"]);
+    sandbox.json(&["import", "more.json"]);
+    let undone = sandbox.json(&["undo", "latest"]);
     assert_eq!(undone, json!({"source": 2, "name": "more.json", "removed": 1}));
-    assert_eq!(shelf.json(&["summary"])["plays"], 6);
-    assert_eq!(shelf.json(&["undo", "1"])["removed"], 6);
-    assert_eq!(shelf.json(&["summary"])["plays"], 0);
-    assert_eq!(shelf.error(&["undo", "1"]), ("no_such_source".to_owned(), 1));
-    assert_eq!(shelf.error(&["undo", "latest"]), ("no_such_source".to_owned(), 1));
-    assert_eq!(shelf.error(&["undo", "everything"]), ("usage".to_owned(), 2));
+    assert_eq!(sandbox.json(&["summary"])["plays"], 6);
+    assert_eq!(sandbox.json(&["undo", "1"])["removed"], 6);
+    assert_eq!(sandbox.json(&["summary"])["plays"], 0);
+    assert_eq!(sandbox.error(&["undo", "1"]), ("no_such_source".to_owned(), 1));
+    assert_eq!(sandbox.error(&["undo", "latest"]), ("no_such_source".to_owned(), 1));
+    assert_eq!(sandbox.error(&["undo", "everything"]), ("usage".to_owned(), 2));
 }
 
 #[test]
 fn sources_say_what_came_from_where() {
-    let shelf = Shelf::with_history();
-    let sources = shelf.json(&["sources"]);
+    let sandbox = Sandbox::with_history();
+    let sources = sandbox.json(&["sources"]);
     let mut source = sources[0].clone();
     assert!(source["added_at"].as_str().unwrap().ends_with('Z'));
     source.as_object_mut().unwrap().remove("added_at");
@@ -119,50 +119,50 @@ fn sources_say_what_came_from_where() {
 
 #[test]
 fn what_is_no_history_is_never_a_success() {
-    let shelf = Shelf::new();
-    shelf.write("letter.pdf", b"%PDF-1.7 nothing to hear");
-    shelf.write("other.json", br#"{"some": "thing"}"#);
-    let error = |path: &str| shelf.error(&["import", path]);
+    let sandbox = Sandbox::new();
+    sandbox.write("letter.pdf", b"%PDF-1.7 nothing to hear");
+    sandbox.write("other.json", br#"{"some": "thing"}"#);
+    let error = |path: &str| sandbox.error(&["import", path]);
     assert_eq!(error("letter.pdf"), ("not_history".to_owned(), 1));
     assert_eq!(error("other.json"), ("not_history".to_owned(), 1));
     assert_eq!(error("missing.zip"), ("missing".to_owned(), 1));
-    assert_eq!(shelf.json(&["sources"]), json!([]));
-    let said = shelf.run(&["import", "missing.zip"]);
-    assert_eq!((said.code, said.out.as_str()), (1, ""));
-    assert!(said.err.contains("“missing.zip” is not there"), "{said:?}");
+    assert_eq!(sandbox.json(&["sources"]), json!([]));
+    let printed = sandbox.run(&["import", "missing.zip"]);
+    assert_eq!((printed.code, printed.out.as_str()), (1, ""));
+    assert!(printed.err.contains("“missing.zip” is not there"), "{printed:?}");
 }
 
 #[test]
 fn an_export_without_a_play_is_said_to_be_empty() {
-    let shelf = Shelf::new();
-    zip(&shelf.path("empty.zip"), "Streaming_History_Audio_2024_0.json", &[]);
+    let sandbox = Sandbox::new();
+    zip(&sandbox.path("empty.zip"), "Streaming_History_Audio_2024_0.json", &[]);
     assert_eq!(
-        shelf.error(&["import", "empty.zip"]),
+        sandbox.error(&["import", "empty.zip"]),
         ("nothing_to_import".to_owned(), 1)
     );
 }
 
 #[test]
 fn a_download_that_broke_off_is_said_to_have() {
-    let shelf = Shelf::new();
+    let sandbox = Sandbox::new();
     zip(
-        &shelf.path("whole.zip"),
+        &sandbox.path("whole.zip"),
         "Streaming_History_Audio_2024_0.json",
         &history(),
     );
-    let whole = std::fs::read(shelf.path("whole.zip")).unwrap();
-    shelf.write("broken.zip", &whole[..whole.len() / 2]);
-    assert_eq!(shelf.error(&["import", "broken.zip"]), ("zip_broken".to_owned(), 1));
-    assert_eq!(shelf.json(&["summary"])["plays"], 0);
+    let whole = std::fs::read(sandbox.path("whole.zip")).unwrap();
+    sandbox.write("broken.zip", &whole[..whole.len() / 2]);
+    assert_eq!(sandbox.error(&["import", "broken.zip"]), ("zip_broken".to_owned(), 1));
+    assert_eq!(sandbox.json(&["summary"])["plays"], 0);
 }
 
 #[test]
 fn one_refused_file_among_others_is_named() {
-    let shelf = Shelf::new();
+    let sandbox = Sandbox::new();
     let whole = serde_json::to_string(&history()).unwrap();
-    shelf.export("export/good.json", &history());
-    shelf.write("export/cut.json", &whole.as_bytes()[..whole.len() - 20]);
-    let run = shelf.run(&["import", "export", "--json"]);
+    sandbox.export("export/good.json", &history());
+    sandbox.write("export/cut.json", &whole.as_bytes()[..whole.len() - 20]);
+    let run = sandbox.run(&["import", "export", "--json"]);
     let report = run.any_json();
     assert_eq!((run.code, numbers(&report)), (4, [6, 6, 0, 0]));
     assert_eq!(report["refused"][0]["code"], "ends_in_the_middle");
@@ -173,15 +173,15 @@ fn one_refused_file_among_others_is_named() {
 
 #[test]
 fn what_is_personal_reaches_no_file() {
-    let shelf = Shelf::new();
+    let sandbox = Sandbox::new();
     let mut rows = history();
     rows[0]["ip_addr"] = json!("203.0.113.77");
     rows[0]["username"] = json!("someone-private");
     rows[0]["user_agent_decrypted"] = json!("agent-private");
-    shelf.export("history.json", &rows);
-    shelf.json(&["import", "history.json"]);
-    shelf.json(&["backup"]);
-    for (path, bytes) in shelf.data() {
+    sandbox.export("history.json", &rows);
+    sandbox.json(&["import", "history.json"]);
+    sandbox.json(&["backup"]);
+    for (path, bytes) in sandbox.data() {
         for private in ["203.0.113.77", "someone-private", "agent-private"] {
             let found = bytes.windows(private.len()).any(|window| window == private.as_bytes());
             assert!(!found, "{private} in {}", path.display());
@@ -195,10 +195,10 @@ fn what_is_personal_reaches_no_file() {
 fn a_stopped_import_adds_nothing() {
     use std::{fs, process::Command, process::Stdio};
 
-    let shelf = Shelf::new();
+    let sandbox = Sandbox::new();
     let row = serde_json::to_string(&history()[0]).unwrap();
-    shelf.write("long.json", format!("[{}]", vec![row; 200_000].join(",")).as_bytes());
-    let mut command = shelf.command(&["import", "long.json"]);
+    sandbox.write("long.json", format!("[{}]", vec![row; 200_000].join(",")).as_bytes());
+    let mut command = sandbox.command(&["import", "long.json"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let hears = || {
@@ -214,11 +214,11 @@ fn a_stopped_import_adds_nothing() {
     let pressed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(pressed.unwrap().success());
     let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
+    let printed = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
-        (output.status.code(), said.trim()),
+        (output.status.code(), printed.trim()),
         (Some(130), "error: The import was stopped. Nothing was added.")
     );
-    assert_eq!(shelf.json(&["summary"])["plays"], 0);
-    assert_eq!(shelf.json(&["sources"]), json!([]));
+    assert_eq!(sandbox.json(&["summary"])["plays"], 0);
+    assert_eq!(sandbox.json(&["sources"]), json!([]));
 }

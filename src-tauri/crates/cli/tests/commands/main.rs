@@ -1,5 +1,5 @@
-//! `tonearm-cli` as a listener runs it: the real program on a folder of its own, asked in words, judged by what it prints, by how
-//! it ends and by what it leaves on disk.
+//! `tonearm-cli` as a listener runs it: the real program on a folder of its own. Tests check what it prints, its exit code and
+//! what it leaves on disk.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,13 +7,13 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+mod backups;
 mod damage;
 mod explore;
 mod hiding;
 mod importing;
-mod keeping;
 mod listening;
-mod manners;
-mod shelf;
+mod program;
+mod sandbox;
 #[cfg(target_os = "linux")]
 mod spotify;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{explore, names, plays, shelf_of};
-use crate::shelf::{Shelf, history, row, uri};
+use super::{explore, plays, sandbox_with};
+use crate::sandbox::{Sandbox, history, names, row, uri};
 
 fn with(mut row: Value, more: &Value) -> Value {
     for (name, value) in more.as_object().unwrap() {
@@ -14,85 +14,85 @@ fn with(mut row: Value, more: &Value) -> Value {
 
 #[test]
 fn days_are_the_listeners_own() {
-    let shelf = Shelf::with_history();
+    let sandbox = Sandbox::with_history();
     // Began at 23:27 UTC on New Year's Eve: in Vienna it was 0:27.
-    assert_eq!(plays(&shelf, &["--from", "2024"]), 4);
-    assert_eq!(plays(&shelf, &["--from", "2024", "--zone", "Europe/Vienna"]), 5);
-    assert_eq!(plays(&shelf, &["--to", "2023", "--zone", "Europe/Vienna"]), 0);
-    assert_eq!(plays(&shelf, &["--from", "2024-05", "--to", "2024-05"]), 2);
-    assert_eq!(plays(&shelf, &["--from", "2024-05-02", "--to", "2024-05-02"]), 1);
+    assert_eq!(plays(&sandbox, &["--from", "2024"]), 4);
+    assert_eq!(plays(&sandbox, &["--from", "2024", "--zone", "Europe/Vienna"]), 5);
+    assert_eq!(plays(&sandbox, &["--to", "2023", "--zone", "Europe/Vienna"]), 0);
+    assert_eq!(plays(&sandbox, &["--from", "2024-05", "--to", "2024-05"]), 2);
+    assert_eq!(plays(&sandbox, &["--from", "2024-05-02", "--to", "2024-05-02"]), 1);
 }
 
 #[test]
 fn weekdays_and_hours_are_those_of_the_beginning() {
-    let shelf = Shelf::with_history();
+    let sandbox = Sandbox::with_history();
     // Sundays but for a Wednesday, a Thursday and a Monday.
-    assert_eq!(plays(&shelf, &["--weekday", "sun"]), 2);
-    assert_eq!(plays(&shelf, &["--weekday", "mon-thu"]), 3);
-    assert_eq!(plays(&shelf, &["--weekday", "sun-mon"]), 3);
-    assert_eq!(plays(&shelf, &["--weekday", "wed,sun", "--weekday", "thu"]), 4);
+    assert_eq!(plays(&sandbox, &["--weekday", "sun"]), 2);
+    assert_eq!(plays(&sandbox, &["--weekday", "mon-thu"]), 3);
+    assert_eq!(plays(&sandbox, &["--weekday", "sun-mon"]), 3);
+    assert_eq!(plays(&sandbox, &["--weekday", "wed,sun", "--weekday", "thu"]), 4);
     // At 23:27, 10:01, 9:55, 9:55 and 9:43.
-    assert_eq!(plays(&shelf, &["--hour", "9"]), 3);
-    assert_eq!(plays(&shelf, &["--hour", "22-2"]), 1);
-    assert_eq!(plays(&shelf, &["--hour", "22-2,10"]), 2);
-    assert_eq!(plays(&shelf, &["--hour", "22-2", "--zone", "Asia/Tokyo"]), 0);
+    assert_eq!(plays(&sandbox, &["--hour", "9"]), 3);
+    assert_eq!(plays(&sandbox, &["--hour", "22-2"]), 1);
+    assert_eq!(plays(&sandbox, &["--hour", "22-2,10"]), 2);
+    assert_eq!(plays(&sandbox, &["--hour", "22-2", "--zone", "Asia/Tokyo"]), 0);
     assert_eq!(
-        explore(&shelf, &["--hour", "23-1", "--weekday", "sat-mon"])["filter"]["hours"],
+        explore(&sandbox, &["--hour", "23-1", "--weekday", "sat-mon"])["filter"]["hours"],
         json!([0, 1, 23])
     );
 }
 
 #[test]
 fn who_and_what_is_chosen_or_excluded() {
-    let shelf = Shelf::with_history();
-    assert_eq!(plays(&shelf, &["--artist", "Bicep"]), 4);
-    assert_eq!(plays(&shelf, &["--artist", "four tet"]), 1, "in other capitals");
-    assert_eq!(plays(&shelf, &["--artist", "Bicep", "--artist", "Four Tet"]), 5);
-    assert_eq!(plays(&shelf, &["--not-artist", "Bicep"]), 1);
-    assert_eq!(plays(&shelf, &["--album", "Isles"]), 2);
-    assert_eq!(plays(&shelf, &["--not-album", "Isles", "--artist", "Bicep"]), 2);
-    assert_eq!(plays(&shelf, &["--track", &uri("Glue")]), 2);
+    let sandbox = Sandbox::with_history();
+    assert_eq!(plays(&sandbox, &["--artist", "Bicep"]), 4);
+    assert_eq!(plays(&sandbox, &["--artist", "four tet"]), 1, "in other capitals");
+    assert_eq!(plays(&sandbox, &["--artist", "Bicep", "--artist", "Four Tet"]), 5);
+    assert_eq!(plays(&sandbox, &["--not-artist", "Bicep"]), 1);
+    assert_eq!(plays(&sandbox, &["--album", "Isles"]), 2);
+    assert_eq!(plays(&sandbox, &["--not-album", "Isles", "--artist", "Bicep"]), 2);
+    assert_eq!(plays(&sandbox, &["--track", &uri("Glue")]), 2);
     let link = uri("Glue").replace("spotify:track:", "https://open.spotify.com/intl-de/track/");
-    assert_eq!(plays(&shelf, &["--not-track", &link]), 3);
-    let told = explore(&shelf, &["--artist", "Bicep"]);
+    assert_eq!(plays(&sandbox, &["--not-track", &link]), 3);
+    let answer = explore(&sandbox, &["--artist", "Bicep"]);
     assert_eq!(
-        names(&told["artists"]),
+        names(&answer["artists"]),
         ["1 Bicep 4", "2 Four Tet 1"],
         "so that others can be chosen"
     );
-    assert_eq!(names(&told["tracks"]), ["1 Atlas 2", "2 Glue 2"]);
-    assert_eq!(told["filter"]["artists"]["only"][0]["name"], "Bicep");
+    assert_eq!(names(&answer["tracks"]), ["1 Atlas 2", "2 Glue 2"]);
+    assert_eq!(answer["filter"]["artists"]["only"][0]["name"], "Bicep");
 }
 
 #[test]
 fn a_name_that_several_bear_is_all_of_them() {
     let mut other = row("2024-09-01T10:00:00Z", 60, "Somebody", "Else", "Glue");
     other["spotify_track_uri"] = json!("spotify:track:9999999999999999999999");
-    let shelf = shelf_of(&[history(), vec![other]].concat());
-    assert_eq!(plays(&shelf, &["--track", "Glue"]), 3);
-    assert_eq!(plays(&shelf, &["--track", "spotify:track:9999999999999999999999"]), 1);
+    let sandbox = sandbox_with(&[history(), vec![other]].concat());
+    assert_eq!(plays(&sandbox, &["--track", "Glue"]), 3);
+    assert_eq!(plays(&sandbox, &["--track", "spotify:track:9999999999999999999999"]), 1);
 }
 
 #[test]
 fn a_name_that_nothing_bears_is_asked_back() {
-    let shelf = Shelf::with_history();
+    let sandbox = Sandbox::with_history();
     for flag in ["artist", "album", "track", "genre", "not-artist", "not-genre"] {
         let flag = format!("--{flag}");
         assert_eq!(
-            shelf.error(&["explore", &flag, "Nobody"]),
+            sandbox.error(&["explore", &flag, "Nobody"]),
             ("not_in_the_archive".to_owned(), 1),
             "{flag}"
         );
     }
-    let said = |words: &[&str]| shelf.run(&[&["explore"], words].concat()).err;
+    let printed = |words: &[&str]| sandbox.run(&[&["explore"], words].concat()).err;
     assert_eq!(
-        said(&["--artist", "Bicip"]),
+        printed(&["--artist", "Bicip"]),
         "error: No artist in the archive is called “Bicip”. There is “Bicep”. \
          See how it is written: tonearm-cli top artists --limit 100\n"
     );
-    assert!(said(&["--artist", "Tet"]).contains("There is “Four Tet”."));
-    assert!(said(&["--artist", "Glue"]).contains("There is the track “Glue” (--track)."));
-    assert!(said(&["--track", &uri("Nothing")]).contains("has the address"));
+    assert!(printed(&["--artist", "Tet"]).contains("There is “Four Tet”."));
+    assert!(printed(&["--artist", "Glue"]).contains("There is the track “Glue” (--track)."));
+    assert!(printed(&["--track", &uri("Nothing")]).contains("has the address"));
 }
 
 #[test]
@@ -104,18 +104,18 @@ fn a_rule_may_ask_for_half_the_track_or_its_end() {
     // The track is as long as its longest play that ended by itself: 200 s. Heard of it: 200, 120, 80 and 20.
     let mut rows = vec![ended(5, "trackdone"), ended(3, "endplay"), ended(2, "fwdbtn")];
     rows.push(with(ended(1, "fwdbtn"), &json!({"ms_played": 20_000})));
-    let shelf = shelf_of(&rows);
-    assert_eq!(plays(&shelf, &[]), 3);
-    assert_eq!(plays(&shelf, &["--rule", "0s"]), 4);
-    assert_eq!(plays(&shelf, &["--rule", "2m"]), 2);
-    assert_eq!(plays(&shelf, &["--rule", "half"]), 2);
-    assert_eq!(plays(&shelf, &["--rule", "end"]), 1);
-    let told = explore(&shelf, &["--rule", "half"]);
+    let sandbox = sandbox_with(&rows);
+    assert_eq!(plays(&sandbox, &[]), 3);
+    assert_eq!(plays(&sandbox, &["--rule", "0s"]), 4);
+    assert_eq!(plays(&sandbox, &["--rule", "2m"]), 2);
+    assert_eq!(plays(&sandbox, &["--rule", "half"]), 2);
+    assert_eq!(plays(&sandbox, &["--rule", "end"]), 1);
+    let answer = explore(&sandbox, &["--rule", "half"]);
     assert_eq!(
-        (&told["filter"]["rule"], &told["filter"]["rule_ms"]),
+        (&answer["filter"]["rule"], &answer["filter"]["rule_ms"]),
         (&json!("half"), &Value::Null)
     );
-    assert_eq!(told["totals"]["ms"], 420_000, "time is all that was heard");
+    assert_eq!(answer["totals"]["ms"], 420_000, "time is all that was heard");
 }
 
 #[test]
@@ -124,14 +124,14 @@ fn how_it_was_played_can_be_asked_for() {
         let row = row(&format!("2024-05-01T{hour}:00:00Z"), 60, "Bicep", "Isles", "Atlas");
         with(row, more)
     };
-    let shelf = shelf_of(&[
+    let sandbox = sandbox_with(&[
         at(10, &json!({"skipped": true, "reason_end": "fwdbtn"})),
         at(
             11,
             &json!({"shuffle": true, "platform": "android", "conn_country": "DE"}),
         ),
         at(12, &json!({"platform": "ios"})),
-        // Nobody says anything.
+        // Nothing is known about this one.
         at(
             13,
             &json!({"skipped": null, "reason_end": null, "shuffle": null, "platform": null, "conn_country": "ZZ"}),
@@ -149,10 +149,10 @@ fn how_it_was_played_can_be_asked_for() {
         (&["--country", "AT,DE"], 3),
         (&["--country", "DE", "--shuffle", "no"], 0),
     ] {
-        assert_eq!(plays(&shelf, words), count, "{words:?}");
+        assert_eq!(plays(&sandbox, words), count, "{words:?}");
     }
-    let told = explore(&shelf, &[]);
-    assert_eq!((&told["skipped"], &told["skips_known"]), (&json!(1), &json!(3)));
+    let answer = explore(&sandbox, &[]);
+    assert_eq!((&answer["skipped"], &answer["skips_known"]), (&json!(1), &json!(3)));
 }
 
 #[test]
@@ -161,28 +161,28 @@ fn spoken_word_has_to_be_asked_for() {
         "ts": "2024-01-01T10:00:00Z", "ms_played": 600_000, "episode_name": "One", "episode_show_name": "A show",
         "spotify_episode_uri": "spotify:episode:1111111111111111111111",
     });
-    let shelf = shelf_of(&[history(), vec![episode]].concat());
-    assert_eq!(plays(&shelf, &[]), 5);
-    assert_eq!(plays(&shelf, &["--kind", "podcasts"]), 1);
-    assert_eq!(plays(&shelf, &["--kind", "music,podcasts"]), 6);
-    assert_eq!(plays(&shelf, &["--kind", "audiobooks"]), 0);
-    assert_eq!(plays(&shelf, &["--kind", "podcasts", "--album", "A show"]), 1);
+    let sandbox = sandbox_with(&[history(), vec![episode]].concat());
+    assert_eq!(plays(&sandbox, &[]), 5);
+    assert_eq!(plays(&sandbox, &["--kind", "podcasts"]), 1);
+    assert_eq!(plays(&sandbox, &["--kind", "music,podcasts"]), 6);
+    assert_eq!(plays(&sandbox, &["--kind", "audiobooks"]), 0);
+    assert_eq!(plays(&sandbox, &["--kind", "podcasts", "--album", "A show"]), 1);
 }
 
 #[test]
 fn what_is_hidden_is_left_out_unless_asked_for() {
-    let shelf = Shelf::with_history();
-    shelf.json(&["hide", "artist", "Bicep"]);
-    let told = explore(&shelf, &[]);
-    assert_eq!((&told["totals"]["plays"], &told["hidden"]), (&json!(1), &json!(1)));
-    assert_eq!(names(&told["artists"]), ["1 Four Tet 1"]);
-    assert_eq!(plays(&shelf, &["--with-hidden"]), 5);
-    assert_eq!(plays(&shelf, &["--artist", "Bicep"]), 0, "known, but not counted");
+    let sandbox = Sandbox::with_history();
+    sandbox.json(&["hide", "artist", "Bicep"]);
+    let answer = explore(&sandbox, &[]);
+    assert_eq!((&answer["totals"]["plays"], &answer["hidden"]), (&json!(1), &json!(1)));
+    assert_eq!(names(&answer["artists"]), ["1 Four Tet 1"]);
+    assert_eq!(plays(&sandbox, &["--with-hidden"]), 5);
+    assert_eq!(plays(&sandbox, &["--artist", "Bicep"]), 0, "known, but not counted");
 }
 
 #[test]
 fn what_can_not_be_is_refused() {
-    let shelf = Shelf::with_history();
+    let sandbox = Sandbox::with_history();
     for words in [
         &["--from", "2024-02", "--to", "2024-01"][..],
         &["--weekday", "someday"],
@@ -198,6 +198,6 @@ fn what_can_not_be_is_refused() {
         &["--limit", "-1"],
     ] {
         let words = [&["explore"], words].concat();
-        assert_eq!(shelf.error(&words), ("usage".to_owned(), 2), "{words:?}");
+        assert_eq!(sandbox.error(&words), ("usage".to_owned(), 2), "{words:?}");
     }
 }

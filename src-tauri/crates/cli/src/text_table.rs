@@ -1,25 +1,24 @@
-//! Columns that line up, whatever the script of what is in them. Pure.
+//! A table of text whose columns line up in any script.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The widest cell; longer ones end in an ellipsis.
 const WIDEST: usize = 60;
 
-/// Which side a column leans on.
+/// Where the text of a column is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Left,
     Right,
 }
 
-/// Rows under a heading.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct TextTable {
     columns: Vec<(&'static str, Side)>,
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl TextTable {
     pub(crate) fn new(columns: &[(&'static str, Side)]) -> Self {
         Self {
             columns: columns.to_vec(),
@@ -31,7 +30,7 @@ impl Table {
         self.rows.push(cells.into_iter().map(|cell| cut(&cell)).collect());
     }
 
-    /// As text. A table without a heading has none in it.
+    /// The table as lines. Without a heading in any column there is no line for headings.
     pub(crate) fn text(&self) -> String {
         let heads: Vec<String> = self.columns.iter().map(|(head, _)| (*head).to_owned()).collect();
         let headed = heads.iter().any(|head| !head.is_empty());
@@ -91,7 +90,7 @@ mod tests {
 
     #[test]
     fn wide_letters_take_two_places() {
-        let mut table = Table::new(&[("Name", Side::Left), ("Plays", Side::Right)]);
+        let mut table = TextTable::new(&[("Name", Side::Left), ("Plays", Side::Right)]);
         table.row(["坂本龍一".into(), "7".into()]);
         table.row(["Bicep\nGlue".into(), "1,200".into()]);
         assert_eq!(

@@ -1,15 +1,15 @@
-//! Rankings and the stream, with names for the table's numbers.
+//! Rankings and the stream, with names in place of the table's numbers.
 
 use chrono::NaiveDate;
 use library::{Archive, LoadedHistory, StoreError};
 use serde::Serialize;
 use stats::{Ranked, StreamBands, Subject};
 
-use super::{Much, Span, bars::spans};
+use super::{DayRange, PlaysAndTime, bars::day_ranges};
 
-/// One artist, album, track or genre.
+/// One artist, album, track or genre, by name.
 #[derive(Debug, Serialize)]
-pub(in crate::commands::explore) struct Thing {
+pub(in crate::commands::explore) struct NamedSubject {
     key: String,
     pub(in crate::commands::explore) name: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -23,9 +23,9 @@ pub(in crate::commands::explore) struct Rank {
     pub(in crate::commands::explore) rank: usize,
     pub(in crate::commands::explore) rank_before: Option<u32>,
     #[serde(flatten)]
-    pub(in crate::commands::explore) thing: Thing,
+    pub(in crate::commands::explore) subject: NamedSubject,
     #[serde(flatten)]
-    pub(in crate::commands::explore) amount: Much,
+    pub(in crate::commands::explore) amount: PlaysAndTime,
     first_heard: Option<NaiveDate>,
 }
 
@@ -40,30 +40,29 @@ pub(in crate::commands::explore) struct Stream {
 #[derive(Debug, Serialize)]
 struct Bin {
     #[serde(flatten)]
-    days: Span,
+    days: DayRange,
     #[serde(flatten)]
-    amount: Much,
+    amount: PlaysAndTime,
 }
 
-/// Where names come from.
-pub(super) struct Names<'a> {
+pub(super) struct NameLookup<'a> {
     pub(super) archive: &'a Archive,
     pub(super) known: &'a LoadedHistory,
 }
 
-impl Names<'_> {
+impl NameLookup<'_> {
     pub(super) fn ranks<N: Copy>(
         &self,
         ranked: &[Ranked<N>],
-        subject: impl Fn(N) -> Subject,
+        to_subject: impl Fn(N) -> Subject,
     ) -> Result<Vec<Rank>, StoreError> {
         let mut ranks = Vec::new();
         for (ranked, rank) in ranked.iter().zip(1..) {
-            // What the archive has lost since the table was made keeps its rank, and is not told.
-            ranks.extend(self.thing(subject(ranked.number))?.map(|thing| Rank {
+            // What the archive has lost since the table was made keeps its rank, and is left out.
+            ranks.extend(self.subject(to_subject(ranked.number))?.map(|subject| Rank {
                 rank,
                 rank_before: ranked.rank_before,
-                thing,
+                subject,
                 amount: ranked.amount.into(),
                 first_heard: ranked.first_heard,
             }));
@@ -77,7 +76,7 @@ impl Names<'_> {
             StreamBands::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
         };
         let bins = |amounts: &[stats::Amount]| {
-            let bins = spans(stream.bins).zip(amounts).map(|(days, amount)| Bin {
+            let bins = day_ranges(stream.bins).zip(amounts).map(|(days, amount)| Bin {
                 days,
                 amount: (*amount).into(),
             });
@@ -85,9 +84,9 @@ impl Names<'_> {
         };
         let mut bands = Vec::new();
         for (subject, amounts) in subjects.into_iter().zip(&stream.amounts) {
-            bands.extend(self.thing(subject)?.map(|thing| Stream {
-                key: Some(thing.key),
-                name: thing.name,
+            bands.extend(self.subject(subject)?.map(|named| Stream {
+                key: Some(named.key),
+                name: named.name,
                 bins: bins(amounts),
             }));
         }
@@ -99,16 +98,16 @@ impl Names<'_> {
         Ok(bands)
     }
 
-    pub(super) fn thing(&self, subject: Subject) -> Result<Option<Thing>, StoreError> {
+    pub(super) fn subject(&self, subject: Subject) -> Result<Option<NamedSubject>, StoreError> {
         if let Subject::Track(track) = subject {
-            return Ok(self.archive.track_label(self.known, track)?.map(|track| Thing {
+            return Ok(self.archive.track_label(self.known, track)?.map(|track| NamedSubject {
                 uri: uri(&track.key),
                 key: track.key,
                 name: track.name,
                 artists: track.artists.into_iter().map(|artist| artist.name).collect(),
             }));
         }
-        Ok(self.archive.label(self.known, subject)?.map(|named| Thing {
+        Ok(self.archive.label(self.known, subject)?.map(|named| NamedSubject {
             uri: uri(&named.key),
             key: named.key,
             name: named.name,
@@ -120,7 +119,7 @@ impl Names<'_> {
     }
 }
 
-/// Spotify's address, where the key is one.
+/// The key, where it is one of Spotify's URIs.
 fn uri(key: &str) -> Option<String> {
     Some(key.to_owned()).filter(|key| key.starts_with("spotify:"))
 }

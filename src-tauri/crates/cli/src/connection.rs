@@ -1,4 +1,4 @@
-//! The way to Spotify: the app's own sign-in out of the keychain, and what is remembered from run to run.
+//! The connection to Spotify: the app's own sign-in from the keychain, and what is kept from run to run.
 
 use std::sync::Arc;
 
@@ -9,20 +9,20 @@ use spotify::ClientId;
 use tokio::sync::mpsc;
 use vault::{SecretStorage, Vault, VaultError};
 
-use crate::{answer::Exit, failure::Failure, memory::Memory};
+use crate::{exit::Exit, failure::Failure, settings_store::SettingsStore};
 
 /// A library that can speak to Spotify.
-pub(crate) struct Link {
+pub(crate) struct Connection {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
     app: AppSettings,
-    memory: Arc<Memory>,
+    store: Arc<SettingsStore>,
     vault: Arc<Vault>,
     /// Why it is not known whether the listener is signed in.
-    trouble: Option<VaultError>,
+    keychain_error: Option<VaultError>,
 }
 
-impl Link {
+impl Connection {
     /// Blocks on the keychain, which may ask the listener to unlock it. Needs a runtime.
     pub(crate) fn open(
         folders: &Folders,
@@ -34,11 +34,11 @@ impl Link {
             .addresses()
             .map_err(|error| Failure::new("not_loopback", error.to_string()))?;
         let app = AppSettings::read(&folders.app_settings());
-        let memory = Arc::new(Memory::open(folders.cli_settings(), app.pause));
+        let store = Arc::new(SettingsStore::open(folders.cli_settings(), app.pause));
         let vault = Arc::new(Vault::open(IDENTIFIER, &folders.keychain_account()));
-        let (grant, trouble) = match kept_grant(&vault) {
+        let (grant, keychain_error) = match kept_grant(&vault) {
             Ok(grant) => (grant, None),
-            Err(trouble) => (None, Some(trouble)),
+            Err(error) => (None, Some(error)),
         };
         let (sender, mut news) = mpsc::unbounded_channel();
         let library = host::open_library(host::Parts {
@@ -46,20 +46,20 @@ impl Link {
             clock: clock.clone(),
             covers: folders.covers(),
             archive,
-            // It stays in the keychain, which the app tidies.
+            // The app takes a withdrawn one out of the keychain.
             grant: grant.filter(|grant| !is_withdrawn(grant, app.disconnected_at)),
             vault: vault.clone(),
-            store: memory.clone(),
+            store: store.clone(),
             on_news: Arc::new(move |news| {
                 // The receiver lasts as long as the library.
                 let _ = sender.send(news);
             }),
         })?;
-        let (to_keep, keeping) = (library.clone(), memory.clone());
+        let (changing, changed) = (library.clone(), store.clone());
         tokio::spawn(async move {
             while let Some(news) = news.recv().await {
                 if let News::Library(Event::SavedStateChanged) = news {
-                    keeping.change(|notes| notes.library = to_keep.saved_state());
+                    changed.change(|settings| settings.library = changing.saved_state());
                 }
             }
         });
@@ -67,13 +67,13 @@ impl Link {
             library,
             clock: clock.clone(),
             app,
-            memory,
+            store,
             vault,
-            trouble,
+            keychain_error,
         })
     }
 
-    /// The app that the listener made in Spotify's dashboard, as far as Tonearm was told.
+    /// The app that the listener made in Spotify's dashboard, if Tonearm knows it.
     pub(crate) fn client_id(&self) -> Option<ClientId> {
         let signed_in = || self.library.spotify().grant().map(|grant| grant.client_id().clone());
         self.app.client_id.clone().or_else(signed_in)
@@ -84,13 +84,13 @@ impl Link {
         self.vault.storage() == SecretStorage::Keychain
     }
 
-    /// Nothing works without a sign-in.
+    /// Fails unless the listener is signed in.
     pub(crate) fn require_sign_in(&self) -> Result<(), Failure> {
         if self.library.spotify().grant().is_some() {
             return Ok(());
         }
-        if let Some(trouble) = &self.trouble {
-            return Err(Failure::new("keychain", trouble.to_string()).ending(Exit::SpotifyRefused));
+        if let Some(error) = &self.keychain_error {
+            return Err(Failure::new("keychain", error.to_string()).ending(Exit::SpotifyRefused));
         }
         let failure = Failure::from(spotify::Error::SignedOut);
         if self.has_keychain() {
@@ -110,8 +110,9 @@ impl Link {
             .map_err(|error| Failure::new("not_forgotten", error.to_string()))
     }
 
-    /// Writes down what the library knows by now.
+    /// Keeps what the library knows by now.
     pub(crate) fn close(&self) {
-        self.memory.change(|notes| notes.library = self.library.saved_state());
+        self.store
+            .change(|settings| settings.library = self.library.saved_state());
     }
 }

@@ -1,18 +1,18 @@
-//! How much when: bars with their days, hours of the week, days of a year.
+//! How much was played when: bars of the timeline, hours of the week, days of a year.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 use stats::{Amount, BinUnit, Bins, Calendar, Timeline};
 
-use super::{Much, Span};
-use crate::choice::WEEKDAYS;
+use super::{DayRange, PlaysAndTime};
+use crate::filter_value::WEEKDAYS;
 
 #[derive(Debug, Serialize)]
-pub(super) struct LifeBin {
+pub(super) struct TimelineBar {
     #[serde(flatten)]
-    days: Span,
+    days: DayRange,
     #[serde(flatten)]
-    amount: Much,
+    amount: PlaysAndTime,
     all_plays: u32,
     all_ms: u64,
 }
@@ -22,18 +22,18 @@ pub(in crate::commands::explore) struct Hour {
     pub(in crate::commands::explore) weekday: &'static str,
     pub(in crate::commands::explore) hour: usize,
     #[serde(flatten)]
-    pub(in crate::commands::explore) amount: Much,
+    pub(in crate::commands::explore) amount: PlaysAndTime,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct Day {
     day: NaiveDate,
     #[serde(flatten)]
-    amount: Much,
+    amount: PlaysAndTime,
 }
 
 /// The days of each bar.
-pub(super) fn spans(bins: Bins) -> impl Iterator<Item = Span> {
+pub(super) fn day_ranges(bins: Bins) -> impl Iterator<Item = DayRange> {
     let after = move |day: NaiveDate| match bins.unit {
         BinUnit::Day => day.checked_add_days(Days::new(1)),
         BinUnit::Week => day.checked_add_days(Days::new(7)),
@@ -44,15 +44,15 @@ pub(super) fn spans(bins: Bins) -> impl Iterator<Item = Span> {
         let from = first?;
         first = after(from);
         let to = first?.pred_opt()?;
-        Some(Span { from, to })
+        Some(DayRange { from, to })
     })
     .take(bins.count)
 }
 
-pub(super) fn life(timeline: &Timeline) -> Vec<LifeBin> {
-    spans(timeline.bins)
-        .zip(timeline.matched.iter().zip(&timeline.all))
-        .map(|(days, (matched, all))| LifeBin {
+pub(super) fn timeline(bars: &Timeline) -> Vec<TimelineBar> {
+    day_ranges(bars.bins)
+        .zip(bars.matched.iter().zip(&bars.all))
+        .map(|(days, (matched, all))| TimelineBar {
             days,
             amount: (*matched).into(),
             all_plays: all.plays,
@@ -61,10 +61,10 @@ pub(super) fn life(timeline: &Timeline) -> Vec<LifeBin> {
         .collect()
 }
 
-pub(super) fn week(clock: &[Amount]) -> Vec<Hour> {
+pub(super) fn clock(amounts: &[Amount]) -> Vec<Hour> {
     let hours = WEEKDAYS.iter().flat_map(|day| (0..24).map(move |hour| (day, hour)));
     hours
-        .zip(clock)
+        .zip(amounts)
         .map(|((weekday, hour), amount)| Hour {
             weekday,
             hour,
@@ -73,11 +73,11 @@ pub(super) fn week(clock: &[Amount]) -> Vec<Hour> {
         .collect()
 }
 
-pub(super) fn year(calendar: &Calendar) -> Vec<Day> {
-    let days = NaiveDate::from_ymd_opt(calendar.year, 1, 1)
+pub(super) fn calendar(year: &Calendar) -> Vec<Day> {
+    let days = NaiveDate::from_ymd_opt(year.year, 1, 1)
         .into_iter()
         .flat_map(|first| first.iter_days());
-    days.zip(&calendar.days)
+    days.zip(&year.days)
         .map(|(day, amount)| Day {
             day,
             amount: (*amount).into(),

@@ -1,4 +1,4 @@
-//! Weekdays, hours, countries and devices as people write them on a command line. Pure.
+//! Weekdays, hours, countries and devices as people write them on a command line.
 
 use std::str::FromStr;
 
@@ -20,7 +20,7 @@ impl FromStr for Weekdays {
             let day: Option<Weekday> = day.trim().parse().ok();
             day.map(|day| day.num_days_from_monday() as usize)
         };
-        run(text, number)
+        range(text, number)
             .map(Self)
             .ok_or_else(|| "give weekdays such as sat, or mon-fri for several in a row".to_owned())
     }
@@ -39,14 +39,14 @@ impl FromStr for Hours {
             let plain = hour.bytes().all(|byte| byte.is_ascii_digit());
             hour.parse().ok().filter(|hour| plain && *hour < 24)
         };
-        run(text, number)
+        range(text, number)
             .map(Self)
             .ok_or_else(|| "give hours from 0 to 23 such as 7, or 22-2 for several in a row".to_owned())
     }
 }
 
-/// The places from the first to the last, both included, round the end if the last comes first.
-fn run<const N: usize>(text: &str, number: impl Fn(&str) -> Option<usize>) -> Option<[bool; N]> {
+/// From the first to the last place, both included; if the last comes first, round the end.
+fn range<const N: usize>(text: &str, number: impl Fn(&str) -> Option<usize>) -> Option<[bool; N]> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let (first, last) = (number(first)?, number(last)?);
     Some(std::array::from_fn(|at| {
@@ -60,9 +60,9 @@ fn run<const N: usize>(text: &str, number: impl Fn(&str) -> Option<usize>) -> Op
 
 /// A country, in capital letters or small ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Countries(pub(crate) Country);
+pub(crate) struct CountryCode(pub(crate) Country);
 
-impl FromStr for Countries {
+impl FromStr for CountryCode {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -72,7 +72,7 @@ impl FromStr for Countries {
     }
 }
 
-/// What a family of devices is called.
+/// The name of a family of devices, on the command line and in answers.
 pub(crate) fn platform(platform: Platform) -> &'static str {
     match platform {
         Platform::Android => "android",
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_country_is_two_letters() {
-        let code = |text: &str| text.parse::<Countries>().ok().map(|country| country.0.code());
+        let code = |text: &str| text.parse::<CountryCode>().ok().map(|country| country.0.code());
         assert_eq!(code("at").as_deref(), Some("AT"));
         assert_eq!(code("AUT"), None);
         assert_eq!(code("zz"), None, "which stands for unknown");

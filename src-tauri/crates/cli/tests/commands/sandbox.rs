@@ -1,4 +1,5 @@
-//! A folder with exports in it and an archive, and the program run on it. Nothing of the person's own shows through.
+//! A folder with exports and an archive, and the program run on it. It sees no file, keychain or setting of the person
+//! who runs the tests.
 
 use std::{
     fs,
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A folder of its own for each test.
-pub(crate) struct Shelf {
+pub(crate) struct Sandbox {
     folder: TempDir,
 }
 
@@ -49,19 +50,19 @@ impl Run {
     }
 }
 
-impl Shelf {
+impl Sandbox {
     pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
-    /// A shelf with the small export in its archive.
+    /// With the rows of [`history`] in the archive.
     pub(crate) fn with_history() -> Self {
-        let shelf = Self::new();
-        shelf.export("history.json", &history());
-        shelf.json(&["import", "history.json"]);
-        shelf
+        let sandbox = Self::new();
+        sandbox.export("history.json", &history());
+        sandbox.json(&["import", "history.json"]);
+        sandbox
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -95,7 +96,7 @@ impl Shelf {
             .env("TZ", "UTC")
             .env("TONEARM_DATA_DIR", self.path("data"))
             .stdin(Stdio::null());
-        // Windows programs can't do without.
+        // Programs on Windows need these.
         for name in ["SystemRoot", "TEMP"] {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
@@ -183,6 +184,14 @@ pub(crate) fn history() -> Vec<Value> {
         row("2024-05-02T10:00:00Z", 300, "Bicep", "Isles", "Atlas"),
         row("2024-07-01T10:00:00Z", 1000, "Four Tet", "Rounds", "Opal"),
     ]
+}
+
+/// `1 Atlas 2`: rank, name and plays of each row of a ranking.
+pub(crate) fn names(ranking: &Value) -> Vec<String> {
+    let ranks = ranking.as_array().unwrap().iter();
+    ranks
+        .map(|rank| format!("{} {} {}", rank["rank"], rank["name"].as_str().unwrap(), rank["plays"]))
+        .collect()
 }
 
 /// A zip of one history file.

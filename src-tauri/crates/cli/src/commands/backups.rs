@@ -1,28 +1,25 @@
-//! `backup`, `backups`, `restore`, `verify` and `export`: keeping the archive safe, and taking it elsewhere.
+//! `backup`, `backups`, `restore` and `verify`: keeping the archive safe.
 
-use std::path::Path;
-
-use host::Folders;
-use library::{Archive, Backup, Check, ExportFormat, StoreError, Zone};
+use library::{Archive, Backup, Check, StoreError, Zone};
 use serde::Serialize;
 
 use crate::{
-    answer::{Answer, Exit},
-    arguments::Format,
+    answer::Answer,
+    exit::Exit,
     failure::Failure,
-    table::{Side, Table},
+    text_table::{Side, TextTable},
     wording::{iso_ms, local, several, size},
 };
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct BackupJson<'a> {
     name: &'a str,
     taken_at: String,
     why: &'static str,
     bytes: u64,
 }
 
-impl<'a> From<&'a Backup> for Told<'a> {
+impl<'a> From<&'a Backup> for BackupJson<'a> {
     fn from(backup: &'a Backup) -> Self {
         Self {
             name: &backup.name,
@@ -36,16 +33,16 @@ impl<'a> From<&'a Backup> for Told<'a> {
 pub(super) fn backup(archive: &Archive) -> Result<Answer, Failure> {
     let backup = archive.back_up()?;
     let text = format!("Backed up as {}, {}.", backup.name, size(backup.bytes));
-    Answer::done(&Told::from(&backup), text)
+    Answer::done(&BackupJson::from(&backup), text)
 }
 
 pub(super) fn backups(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
     let backups = archive.backups()?;
-    let told: Vec<Told<'_>> = backups.iter().map(Told::from).collect();
+    let json: Vec<BackupJson<'_>> = backups.iter().map(BackupJson::from).collect();
     if backups.is_empty() {
-        return Answer::to_question(&told, "There is no backup yet. Take one with: tonearm-cli backup");
+        return Answer::to_question(&json, "There is no backup yet. Take one with: tonearm-cli backup");
     }
-    let mut table = Table::new(&[
+    let mut table = TextTable::new(&[
         ("Taken", Side::Left),
         ("Why", Side::Left),
         ("Size", Side::Right),
@@ -59,11 +56,11 @@ pub(super) fn backups(archive: &Archive, zone: Zone) -> Result<Answer, Failure> 
             backup.name.clone(),
         ]);
     }
-    Answer::to_question(&told, table.text())
+    Answer::to_question(&json, table.text())
 }
 
 #[derive(Serialize)]
-struct Restored<'a> {
+struct RestoreJson<'a> {
     name: &'a str,
     plays: u64,
 }
@@ -76,18 +73,18 @@ pub(super) fn restore(archive: &Archive, name: &str, zone: Zone) -> Result<Answe
     let name = latest.ok_or_else(|| Failure::new("no_such_backup", "There is no good backup to restore."))?;
     archive.restore(&name)?;
     let plays = archive.count()?;
-    let told = Restored { name: &name, plays };
+    let json = RestoreJson { name: &name, plays };
     let taken = archive.backups()?.into_iter().find(|backup| backup.name == name);
     let of = taken.map_or(name.clone(), |backup| local(backup.taken_at.timestamp_millis(), zone));
     let text = format!(
         "Restored the backup of {of}: {} in the archive now. What was there before is a backup, too.",
         several(plays, "play is", "plays are")
     );
-    Answer::done(&told, text)
+    Answer::done(&json, text)
 }
 
 #[derive(Serialize)]
-struct Verified {
+struct VerifyJson {
     ok: bool,
     troubles: Vec<String>,
     rows: u64,
@@ -114,47 +111,12 @@ pub(super) fn verify(archive: &Archive) -> Result<Answer, Failure> {
         let troubles: String = check.problems.iter().map(|trouble| format!("  {trouble}\n")).collect();
         format!("The archive is damaged:\n{troubles}Restore a backup: tonearm-cli restore latest")
     };
-    let told = Verified {
+    let json = VerifyJson {
         ok,
         troubles: check.problems,
         rows: check.rows,
         plays: check.plays,
     };
-    let answer = Answer::to_question(&told, text)?;
+    let answer = Answer::to_question(&json, text)?;
     Ok(if ok { answer } else { answer.ending(Exit::Damaged) })
-}
-
-#[derive(Serialize)]
-struct Exported<'a> {
-    format: &'static str,
-    path: &'a Path,
-    plays: u64,
-}
-
-pub(super) fn export(archive: &Archive, folders: &Folders, format: Format, out: &Path) -> Result<Answer, Failure> {
-    if folders.is_ours(out) {
-        let message = format!("{} belongs to Tonearm. Choose another name or folder.", out.display());
-        return Err(Failure::new("belongs_to_tonearm", message));
-    }
-    if out.is_dir() || out.file_name().is_none() {
-        let message = format!(
-            "{} is a folder. Say what the file in it is to be called.",
-            out.display()
-        );
-        return Err(Failure::new("is_a_folder", message));
-    }
-    let (as_format, name) = match format {
-        Format::Json => (ExportFormat::Json, "json"),
-        Format::Csv => (ExportFormat::Csv, "csv"),
-        Format::Parquet => (ExportFormat::Parquet, "parquet"),
-        Format::Sqlite => (ExportFormat::Sqlite, "sqlite"),
-    };
-    let plays = archive.export(as_format, out)?.plays;
-    let told = Exported {
-        format: name,
-        path: out,
-        plays,
-    };
-    let text = format!("Wrote {} to {}.", several(plays, "play", "plays"), out.display());
-    Answer::done(&told, text)
 }

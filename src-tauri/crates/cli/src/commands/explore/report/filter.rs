@@ -1,4 +1,4 @@
-//! The filter as it was understood.
+//! The filter as the program understood it, for the answer.
 
 use chrono::NaiveDate;
 use plays::{CountingRule, Kind};
@@ -6,8 +6,8 @@ use serde::Serialize;
 use stats::{Measure, Selection, StreamOf};
 
 use crate::{
-    choice::{self, WEEKDAYS},
-    commands::explore::asking::{Asking, Choice},
+    commands::explore::{lookup::NamedKey, request::Request},
+    filter_value::{self, WEEKDAYS},
 };
 
 #[derive(Debug, Serialize)]
@@ -16,17 +16,17 @@ pub(in crate::commands::explore) struct Filter {
     to: Option<NaiveDate>,
     weekdays: Vec<&'static str>,
     hours: Vec<usize>,
-    artists: Who,
-    albums: Who,
-    tracks: Who,
-    genres: Who,
+    artists: PickJson,
+    albums: PickJson,
+    tracks: PickJson,
+    genres: PickJson,
     kinds: Vec<&'static str>,
     skipped: Option<bool>,
     shuffle: Option<bool>,
     platforms: Vec<&'static str>,
     countries: Vec<String>,
     rule: &'static str,
-    /// Where the rule is a length.
+    /// `None` unless the rule is a length.
     rule_ms: Option<u32>,
     by: &'static str,
     with_hidden: bool,
@@ -38,7 +38,7 @@ pub(in crate::commands::explore) struct Filter {
 }
 
 #[derive(Debug, Serialize)]
-struct Who {
+struct PickJson {
     only: Vec<Named>,
     never: Vec<Named>,
 }
@@ -49,10 +49,10 @@ struct Named {
     name: String,
 }
 
-impl From<&Selection<Choice>> for Who {
-    fn from(pick: &Selection<Choice>) -> Self {
-        let named = |choices: &[Choice]| {
-            let named = choices.iter().map(|Choice { key, name }| Named {
+impl From<&Selection<NamedKey>> for PickJson {
+    fn from(pick: &Selection<NamedKey>) -> Self {
+        let named = |keys: &[NamedKey]| {
+            let named = keys.iter().map(|NamedKey { key, name }| Named {
                 key: key.clone(),
                 name: name.clone(),
             });
@@ -66,15 +66,15 @@ impl From<&Selection<Choice>> for Who {
 }
 
 impl Filter {
-    pub(super) fn new(asking: &Asking) -> Self {
-        let question = &asking.ask.question;
+    pub(super) fn new(request: &Request) -> Self {
+        let question = &request.ask.question;
         let filter = &question.filter;
         let (rule, rule_ms) = match question.rule {
             CountingRule::AtLeast { ms } => ("at_least", Some(ms)),
             CountingRule::HalfTheTrack => ("half", None),
             CountingRule::ToTheEnd => ("end", None),
         };
-        let chosen = &asking.chosen;
+        let picks = &request.picks;
         Self {
             from: filter.from,
             to: filter.to,
@@ -83,17 +83,17 @@ impl Filter {
                 .map(|day| WEEKDAYS[day])
                 .collect(),
             hours: (0..24).filter(|hour| filter.hours[*hour]).collect(),
-            artists: (&chosen.artists).into(),
-            albums: (&chosen.albums).into(),
-            tracks: (&chosen.tracks).into(),
-            genres: (&chosen.genres).into(),
+            artists: (&picks.artists).into(),
+            albums: (&picks.albums).into(),
+            tracks: (&picks.tracks).into(),
+            genres: (&picks.genres).into(),
             kinds: filter.kinds.iter().map(|kind| self::kind(*kind)).collect(),
             skipped: filter.skipped,
             shuffle: filter.shuffle,
             platforms: filter
                 .platforms
                 .iter()
-                .map(|platform| choice::platform(*platform))
+                .map(|platform| filter_value::platform(*platform))
                 .collect(),
             countries: filter.countries.iter().map(|country| country.code()).collect(),
             rule,
@@ -109,13 +109,13 @@ impl Filter {
             },
             year: question.calendar,
             limit: question.ranks,
-            zone: asking.zone.name(),
+            zone: request.zone.name(),
             today: question.today,
         }
     }
 }
 
-/// As `--kind` has it.
+/// The name that `--kind` takes.
 pub(in crate::commands::explore) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Music => "music",

@@ -1,24 +1,25 @@
-//! What was asked, in words.
+//! The question in words: range, rule and zone in one sentence, the rest of the filter in another.
 
 use plays::CountingRule;
 use stats::{Filter, Selection};
 
 use crate::{
-    choice::{self, WEEKDAYS},
     commands::explore::{
-        asking::{Asking, Choice},
-        telling::{Told, kind},
+        lookup::NamedKey,
+        report::{Report, kind},
+        request::Request,
     },
-    table::cut,
+    filter_value::{self, WEEKDAYS},
+    text_table::cut,
     wording::listened,
 };
 
-/// Range, rule and zone in one sentence, the rest of the filter in another if there is any.
-pub(super) fn of(asking: &Asking, told: &Told) -> String {
-    let question = &asking.ask.question;
+/// Without the second sentence if only range, rule and zone were given.
+pub(super) fn text(request: &Request, report: &Report) -> String {
+    let question = &request.ask.question;
     let filter = &question.filter;
     let kinds: Vec<&str> = filter.kinds.iter().map(|of| kind(*of)).collect();
-    let range = match told.range {
+    let range = match report.range {
         Some(days) if days.from == days.to => format!("on {}", days.from),
         Some(days) => format!("from {} to {}", days.from, days.to),
         None => "of no day".to_owned(),
@@ -35,25 +36,25 @@ pub(super) fn of(asking: &Asking, told: &Told) -> String {
     let first = format!(
         "All {} {range}; days are of {}; {rule}.\n",
         kinds.join(" and "),
-        asking.zone.name()
+        request.zone.name()
     );
-    let parts = parts(asking, filter);
+    let parts = parts(request, filter);
     if parts.is_empty() {
         return first;
     }
     format!("{first}Only what is {}.\n", parts.join(", "))
 }
 
-fn parts(asking: &Asking, filter: &Filter) -> Vec<String> {
+fn parts(request: &Request, filter: &Filter) -> Vec<String> {
     let mut parts = Vec::new();
-    let chosen = &asking.chosen;
+    let picks = &request.picks;
     for (one, pick) in [
-        ("by the artist", &chosen.artists),
-        ("on the album", &chosen.albums),
-        ("the track", &chosen.tracks),
-        ("of the genre", &chosen.genres),
+        ("by the artist", &picks.artists),
+        ("on the album", &picks.albums),
+        ("the track", &picks.tracks),
+        ("of the genre", &picks.genres),
     ] {
-        parts.extend(who(one, pick));
+        parts.extend(names(one, pick));
     }
     if filter.weekdays != [true; 7] {
         parts.push(format!("on {}", runs(&filter.weekdays, |day| WEEKDAYS[day].to_owned())));
@@ -68,7 +69,7 @@ fn parts(asking: &Asking, filter: &Filter) -> Vec<String> {
     parts.extend(yes_or_no(filter.skipped, "skipped"));
     parts.extend(yes_or_no(filter.shuffle, "shuffled"));
     if !filter.platforms.is_empty() {
-        let on: Vec<&str> = filter.platforms.iter().map(|of| choice::platform(*of)).collect();
+        let on: Vec<&str> = filter.platforms.iter().map(|of| filter_value::platform(*of)).collect();
         parts.push(format!("played on {}", on.join(" or ")));
     }
     if !filter.countries.is_empty() {
@@ -78,19 +79,16 @@ fn parts(asking: &Asking, filter: &Filter) -> Vec<String> {
     parts
 }
 
-fn who(one: &str, pick: &Selection<Choice>) -> Vec<String> {
-    let named = |choices: &[Choice]| {
-        let names: Vec<String> = choices
-            .iter()
-            .map(|choice| format!("“{}”", cut(&choice.name)))
-            .collect();
+fn names(one: &str, pick: &Selection<NamedKey>) -> Vec<String> {
+    let named = |keys: &[NamedKey]| {
+        let names: Vec<String> = keys.iter().map(|key| format!("“{}”", cut(&key.name))).collect();
         (!names.is_empty()).then(|| format!("{one} {}", names.join(" or ")))
     };
     let never = named(&pick.never).map(|never| format!("not {never}"));
     named(&pick.only).into_iter().chain(never).collect()
 }
 
-/// `mon-fri sun`: what is chosen, as the command line takes it.
+/// `mon-fri sun`: the chosen places, as the command line takes them.
 fn runs(chosen: &[bool], name: impl Fn(usize) -> String) -> String {
     let count = chosen.len();
     let before = |at: usize| chosen[(at + count - 1) % count];
@@ -111,12 +109,12 @@ mod tests {
 
     #[test]
     fn what_follows_each_other_is_told_by_its_ends() {
-        let told = |places: &[usize]| {
+        let written = |places: &[usize]| {
             let chosen: [bool; 7] = std::array::from_fn(|at| places.contains(&at));
             runs(&chosen, |day| WEEKDAYS[day].to_owned())
         };
-        assert_eq!(told(&[0, 1, 2, 3, 4]), "mon-fri");
-        assert_eq!(told(&[0, 2, 3, 6]), "wed-thu sun-mon");
-        assert_eq!(told(&[5]), "sat");
+        assert_eq!(written(&[0, 1, 2, 3, 4]), "mon-fri");
+        assert_eq!(written(&[0, 2, 3, 6]), "wed-thu sun-mon");
+        assert_eq!(written(&[5]), "sat");
     }
 }

@@ -1,6 +1,5 @@
-//! How the program ends and what it takes from the environment, for `--help` and the man page.
+//! Exit codes and environment variables as `--help` and the man page list them.
 
-/// How the program ends.
 pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "done"),
     ("1", "it did not work; the message says what to do next"),
@@ -11,7 +10,6 @@ pub(crate) const EXIT_CODES: &[(&str, &str)] = &[
     ("130", "interrupted"),
 ];
 
-/// What the environment can say.
 pub(crate) const ENVIRONMENT: &[(&str, &str)] = &[
     ("TONEARM_DATA_DIR", "the data folder, where --data names none"),
     (
@@ -29,7 +27,7 @@ pub(crate) const ENVIRONMENT: &[(&str, &str)] = &[
     ("TZ", "the time zone, where --zone names none"),
 ];
 
-/// Both, below the help.
+/// What stands below `--help`.
 pub(crate) fn text() -> String {
     let list = |title: &str, rows: &[(&str, &str)]| {
         let widest = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();

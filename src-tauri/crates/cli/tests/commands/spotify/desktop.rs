@@ -1,4 +1,4 @@
-//! A message bus, a keychain and an invented Spotify of the test's own. All of it ends with the test.
+//! A message bus, a keychain and a simulated Spotify of the test's own. They end with the test.
 
 use std::{
     fs,
@@ -17,32 +17,32 @@ use serde_json::Value;
 use simulator::{Options, Simulator};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::shelf::{Shelf, run};
+use crate::sandbox::{Sandbox, run};
 
-/// The port that a browser comes back to is the same for all.
+/// All tests use the same port for the browser's way back, so one runs at a time.
 static PORT: Mutex<()> = Mutex::const_new(());
 
-pub(crate) struct Desk {
-    pub(crate) shelf: Shelf,
+pub(crate) struct Desktop {
+    pub(crate) sandbox: Sandbox,
     pub(crate) spotify: Simulator,
     hours_behind: Arc<AtomicI64>,
     bus: String,
-    /// In this order: the keychain would complain of a bus that went before it.
+    /// In this order, because the keychain complains when the bus ends first.
     running: Vec<Child>,
     _turn: MutexGuard<'static, ()>,
 }
 
-impl Desk {
+impl Desktop {
     /// `None` where the system has no message bus or keychain to start.
-    pub(crate) async fn raise() -> Option<Self> {
+    pub(crate) async fn start() -> Option<Self> {
         let turn = PORT.lock().await;
-        let shelf = Shelf::new();
-        let runtime = shelf.path("run");
+        let sandbox = Sandbox::new();
+        let runtime = sandbox.path("run");
         fs::create_dir_all(&runtime).unwrap();
-        // Both refuse a folder that others can look into.
+        // Bus and keychain refuse a folder that others can read.
         fs::set_permissions(&runtime, fs::Permissions::from_mode(0o700)).unwrap();
         let (bus, address) = start_bus(&runtime)?;
-        let keychain = start_keychain(&shelf, &runtime, &address)?;
+        let keychain = start_keychain(&sandbox, &runtime, &address)?;
         let hours_behind = Arc::new(AtomicI64::new(0));
         let behind = hours_behind.clone();
         #[expect(
@@ -53,7 +53,7 @@ impl Desk {
             Arc::new(move || chrono::Utc::now() - TimeDelta::hours(behind.load(Ordering::Relaxed)));
         let spotify = simulator::start(Options::new(clock)).await.unwrap();
         Some(Self {
-            shelf,
+            sandbox,
             spotify,
             hours_behind,
             bus: address,
@@ -62,13 +62,13 @@ impl Desk {
         })
     }
 
-    /// From now on it is so many hours ago at Spotify.
+    /// From now on Spotify's clock is this far behind.
     pub(crate) fn hours_ago(&self, hours: i64) {
         self.hours_behind.store(hours, Ordering::Relaxed);
     }
 
     pub(crate) fn command(&self, words: &[&str]) -> Command {
-        let mut command = self.shelf.command(words);
+        let mut command = self.sandbox.command(words);
         command
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("TONEARM_ACCOUNTS_URL", self.spotify.accounts_url())
@@ -94,7 +94,7 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Desktop {
     fn drop(&mut self) {
         for child in &mut self.running {
             // It may have ended by itself.
@@ -118,13 +118,13 @@ fn start_bus(runtime: &Path) -> Option<(Child, String)> {
     Some((bus, address.trim().to_owned()))
 }
 
-fn start_keychain(shelf: &Shelf, runtime: &Path, bus: &str) -> Option<Child> {
+fn start_keychain(sandbox: &Sandbox, runtime: &Path, bus: &str) -> Option<Child> {
     let mut keychain = Command::new("gnome-keyring-daemon")
         .args(["--foreground", "--unlock", "--components=secrets"])
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", shelf.path("home"))
-        .env("XDG_DATA_HOME", shelf.path("home"))
+        .env("HOME", sandbox.path("home"))
+        .env("XDG_DATA_HOME", sandbox.path("home"))
         .env("XDG_RUNTIME_DIR", runtime)
         .env("DBUS_SESSION_BUS_ADDRESS", bus)
         .stdin(Stdio::piped())
@@ -132,8 +132,8 @@ fn start_keychain(shelf: &Shelf, runtime: &Path, bus: &str) -> Option<Child> {
         .stderr(Stdio::null())
         .spawn()
         .ok()?;
-    keychain.stdin.take()?.write_all(b"a desk's password").ok()?;
-    // The bus starts programs by name only once they own it: a first question finds out when that is.
+    keychain.stdin.take()?.write_all(b"a desktop's password").ok()?;
+    // Questions by name fail until the keychain owns its name on the bus.
     let owned = || {
         let ask = Command::new("dbus-send")
             .args(["--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])

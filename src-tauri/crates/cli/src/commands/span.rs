@@ -1,0 +1,23 @@
+//! The days that `--from` and `--to` name, and the query that they and `--rule` make.
+
+use library::{CountQuery, DayBounds, Zone};
+
+use crate::{arguments::Span, failure::Failure, period::Period};
+
+/// From the first day of `from` to the last of `to`.
+pub(super) fn days(from: Option<Period>, to: Option<Period>) -> Result<DayBounds, Failure> {
+    let days = DayBounds {
+        from: from.map(|period| period.first),
+        to: to.map(|period| period.last),
+    };
+    if let (Some(from), Some(to)) = (days.from, days.to)
+        && from > to
+    {
+        return Err(Failure::usage(format!("--from {from} comes after --to {to}")));
+    }
+    Ok(days)
+}
+
+pub(super) fn query(span: &Span, zone: Zone) -> Result<CountQuery, Failure> {
+    Ok(CountQuery::of_days(days(span.from, span.to)?, zone, span.rule.ms))
+}

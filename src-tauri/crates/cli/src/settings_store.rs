@@ -1,0 +1,92 @@
+//! What the command line keeps between runs: a pause that Spotify asked for, a playlist left unfinished, whose account it
+//! is. A file of its own, because the running app would write over changes to its file. Holds no token.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use host::ProfileStore;
+use library::SavedState;
+use serde::{Deserialize, Serialize};
+use spotify::Pause;
+
+/// The file as it is written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub(crate) pause: Option<Pause>,
+    pub(crate) library: SavedState,
+}
+
+pub(crate) struct SettingsStore {
+    path: PathBuf,
+    /// The pause that Spotify asked the app for holds here too.
+    app_pause: Option<Pause>,
+    /// Held while writing, too, so that the file ends up with the last change.
+    settings: Mutex<Settings>,
+}
+
+impl SettingsStore {
+    /// Reads `path`. A file that can't be read is kept under another name, and the store begins empty.
+    pub(crate) fn open(path: PathBuf, app_pause: Option<Pause>) -> Self {
+        let settings = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+                log::error!("{} can't be read, a new one is begun: {error}", path.display());
+                if let Err(error) = fs::rename(&path, path.with_extension("unreadable.json")) {
+                    log::error!("it could not be set aside: {error}");
+                }
+                Settings::default()
+            }),
+            Err(_) => Settings::default(),
+        };
+        Self {
+            path,
+            app_pause,
+            settings: Mutex::new(settings),
+        }
+    }
+
+    fn settings(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a change, on disk too when this returns.
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings();
+        change(&mut settings);
+        if let Err(error) = write(&self.path, &settings) {
+            log::error!("{} can't be written: {error}", self.path.display());
+        }
+    }
+}
+
+impl ProfileStore for SettingsStore {
+    /// The one that lasts longer of its own and the app's.
+    fn pause(&self) -> Option<Pause> {
+        let pauses = [self.settings().pause, self.app_pause];
+        pauses.into_iter().flatten().max_by_key(|pause| pause.until)
+    }
+
+    fn set_pause(&self, pause: Pause) {
+        self.change(|settings| settings.pause = Some(pause));
+    }
+
+    fn saved_state(&self) -> SavedState {
+        self.settings().library.clone()
+    }
+
+    /// Only the app shows that.
+    fn set_consent_ended(&self, _: bool) {}
+}
+
+/// Writes the whole file or nothing. Nobody else may read it: temporary files are made that way.
+fn write(path: &Path, settings: &Settings) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut part = tempfile::NamedTempFile::new_in(folder)?;
+    part.write_all(&serde_json::to_vec(settings)?)?;
+    part.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! How the program behaves as a program: usage, silence, pipes, manual and completions.
+
+use std::{io::Read, process::Stdio};
+
+use crate::sandbox::{Sandbox, run};
+
+#[test]
+fn a_wrong_command_line_ends_in_two() {
+    let sandbox = Sandbox::new();
+    for words in [
+        &["play"][..],
+        &["import"],
+        &["top"],
+        &["top", "songs"],
+        &["summary", "--from", "yesterday"],
+        &["summary", "--rule", "long"],
+        &["summary", "--zone", "Mars/Olympus"],
+        &["summary", "--from", "2024-02", "--to", "2024-01"],
+        &["export", "out.json"],
+    ] {
+        let printed = sandbox.run(words);
+        assert_eq!((printed.code, printed.out.as_str()), (2, ""), "{words:?}");
+        assert!(printed.err.starts_with("error: "), "{printed:?}");
+        assert_eq!(sandbox.error(words), ("usage".to_owned(), 2), "{words:?}");
+    }
+}
+
+#[test]
+fn help_tells_the_exit_codes() {
+    let printed = Sandbox::new().run(&["--help"]);
+    assert_eq!((printed.code, printed.err.as_str()), (0, ""));
+    for expected in ["Exit codes:", "130  interrupted", "TONEARM_DATA_DIR", "completions"] {
+        assert!(printed.out.contains(expected), "{expected}");
+    }
+}
+
+#[test]
+fn quiet_leaves_out_what_was_not_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.export("history.json", &crate::sandbox::history());
+    let import = sandbox.run(&["import", "history.json", "--quiet"]);
+    assert_eq!((import.code, import.out.as_str(), import.err.as_str()), (0, "", ""));
+    assert!(sandbox.run(&["summary", "--quiet"]).out.contains("Plays"));
+}
+
+#[test]
+fn the_folder_on_the_command_line_goes_before_the_environments() {
+    let sandbox = Sandbox::with_history();
+    assert_eq!(sandbox.json(&["--data", "other", "summary"])["plays"], 0);
+    assert!(sandbox.path("other/archive.db").exists());
+}
+
+#[test]
+fn without_a_chosen_folder_it_is_the_apps() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(&["summary", "--json"]);
+    command
+        .env_remove("TONEARM_DATA_DIR")
+        .env("XDG_DATA_HOME", sandbox.path("home"));
+    command.env("APPDATA", sandbox.path("home"));
+    assert_eq!(run(&mut command).code, 0);
+    if cfg!(target_os = "linux") {
+        assert!(sandbox.path("home/app.tonearm.desktop/archive.db").exists());
+        let mut command = sandbox.command(&["summary", "--json"]);
+        command
+            .env_remove("TONEARM_DATA_DIR")
+            .env("XDG_DATA_HOME", sandbox.path("home"));
+        command.env("TONEARM_API_URL", "http://127.0.0.1:9/v1");
+        assert_eq!(run(&mut command).code, 0);
+        assert!(sandbox.path("home/app.tonearm.desktop/stand-in/archive.db").exists());
+    }
+}
+
+#[test]
+fn a_reader_that_has_read_enough_is_no_error() {
+    let sandbox = Sandbox::with_history();
+    let mut child = sandbox
+        .command(&["man"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut printed = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut printed).unwrap();
+    assert_eq!((child.wait().unwrap().code(), printed.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn every_shell_gets_completions() {
+    let sandbox = Sandbox::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let printed = sandbox.run(&["completions", shell]);
+        assert_eq!(printed.code, 0);
+        assert!(
+            printed.out.contains("tonearm-cli") && printed.out.contains("playlist"),
+            "{shell}"
+        );
+    }
+    assert!(!sandbox.path("data").exists(), "nothing was opened");
+}
+
+#[test]
+fn the_man_page_tells_everything() {
+    let printed = Sandbox::new().run(&["man"]);
+    assert_eq!(printed.code, 0);
+    for expected in [
+        ".TH tonearm",
+        ".SH COMMANDS",
+        ".SS import",
+        ".SS hide time",
+        ".SS playlist save",
+        "EXIT STATUS",
+        "130",
+    ] {
+        assert!(printed.out.contains(expected), "{expected}");
+    }
+}
+
+#[test]
+fn a_name_can_not_steer_the_terminal() {
+    let sandbox = Sandbox::new();
+    let evil = crate::sandbox::row("2024-05-01T10:00:00Z", 60, "A\u{1b}[2Jrtist", "Album", "Tra\nck");
+    sandbox.export("history.json", &[evil]);
+    sandbox.json(&["import", "history.json"]);
+    let printed = sandbox.run(&["recent"]);
+    assert!(
+        !printed.out.contains('\u{1b}') && printed.out.lines().count() == 2,
+        "{printed:?}"
+    );
+}
