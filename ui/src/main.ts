@@ -1,4 +1,4 @@
-// Starts the window: the real shell, the computer's own time zone, the page.
+// Starts the page: connects the app to the shell and to the computer's time zone, and draws it.
 
 import { mount } from "svelte";
 import App from "./app/App.svelte";

@@ -83,8 +83,8 @@ it.each<[UiError, string, string[]]>([
   ],
   [{ kind: "signedOut" }, "You are signed out", ["Sign in"]],
   [{ kind: "rateLimited", untilSecs: 4e9 }, "Spotify asked for a pause", []],
-])("with nothing to keep, $kind is the whole screen", async (trouble, headline, actions) => {
-  await open("#/top/tracks/year", { topTracks: () => Promise.resolve(failed(trouble)) });
+])("with nothing to keep, $kind is the whole screen", async (error, headline, actions) => {
+  await open("#/top/tracks/year", { topTracks: () => Promise.resolve(failed(error)) });
   const told = await screen.findByRole("region", { name: headline });
   expect((await heading()).textContent).toContain(headline);
   expect(
@@ -106,7 +106,7 @@ it("tries again when asked to", async () => {
 it("keeps the rows when the consent ends, and asks to sign in again", async () => {
   const { shell } = await open("#/top/tracks/year", tops("Blue Enamel"));
   await screen.findByRole("list", { name: "Top tracks" });
-  shell.tell.status(status({ connection: "consentEnded" }));
+  shell.emit.status(status({ connection: "consentEnded" }));
   const told = await screen.findByRole("region", { name: "Spotify's consent has ended" });
   expect(within(told).getByRole("button", { name: "Sign in again" })).toBeTruthy();
   expect(screen.getByRole("list", { name: "Top tracks" })).toBeTruthy();
@@ -118,7 +118,7 @@ it("forgets one listener's rows when another comes", async () => {
     topTracks: () => Promise.resolve(ok(lists.shift() ?? topTracks())),
   });
   await screen.findAllByText("Hers");
-  shell.tell.status(status({ account: { name: "Ola", uri: "spotify:user:ola", picture: null } }));
+  shell.emit.status(status({ account: { name: "Ola", uri: "spotify:user:ola", picture: null } }));
   expect(await screen.findAllByText("His")).toBeTruthy();
   expect(screen.queryByText("Hers")).toBeNull();
 });
@@ -133,7 +133,7 @@ it("shows the recent plays by day and reads them again when new ones are recorde
   });
   const list = await screen.findByRole("list", { name: "Today" });
   expect(within(list).getAllByRole("listitem")).toHaveLength(1);
-  shell.tell.plays(1);
+  shell.emit.plays(1);
   expect(await screen.findAllByText("Second")).toBeTruthy();
 });
 

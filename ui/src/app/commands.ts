@@ -1,4 +1,4 @@
-// The command list: everything the window can do now, by name, with the key that does it too.
+// The commands of the window: everything it can do at the moment, by name, with the key that does the same.
 
 import type { ExploreState } from "../explore/state.svelte";
 import { commandKey } from "../navigation/keys";
@@ -85,13 +85,13 @@ function exploring(explore: ExploreState): Command[] {
   return [
     { name: "Add a filter", keys: "F", run: () => (explore.panel = "filter") },
     { name: "Choose the days", keys: "", run: () => (explore.panel = "range") },
-    { name: "The whole life", keys: "Home", run: () => explore.fulfil({ kind: "wholeLife" }) },
+    { name: "The whole life", keys: "Home", run: () => explore.perform({ kind: "wholeLife" }) },
     {
       name: "Drop the last filter",
       keys: "Backspace",
-      run: () => explore.fulfil({ kind: "drop" }),
+      run: () => explore.perform({ kind: "drop" }),
     },
-    { name: "Plays or minutes", keys: "M", run: () => explore.fulfil({ kind: "measure" }) },
+    { name: "Plays or minutes", keys: "M", run: () => explore.perform({ kind: "measure" }) },
     ...sorts.map((sort) => ({
       name: `Rank ${sort}`,
       keys: sortKeys[sort],
@@ -101,7 +101,7 @@ function exploring(explore: ExploreState): Command[] {
   ];
 }
 
-/** Those whose name holds every word typed, in their own order. */
+/** Those whose name contains every word typed, in their own order. */
 export function matching(all: Command[], typed: string): Command[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return all.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));

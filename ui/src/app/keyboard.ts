@@ -1,37 +1,37 @@
-// What a key does in the window: which action it means, and whose business it is where the focus stands.
+// What a key press does in the window. A text field, a dialog or a group of choices that has the focus goes first.
 
-import { exploreWishes, wish } from "../navigation/keys";
+import { exploreActions, keyAction } from "../navigation/keys";
 import { openRow, stepRow } from "../navigation/rows";
 import type { Tonearm } from "./state.svelte";
 
 export function press(event: KeyboardEvent, app: Tonearm): void {
   const { target } = event;
   const at = target instanceof Element ? target : document.body;
-  const taken = at.closest("dialog, input:not([type=radio]), textarea, select") !== null;
-  const wanted = event.defaultPrevented ? null : wish(event, taken);
-  if (!wanted) return;
-  // Arrows belong to a group of choices, or to what scrolls, while it has the focus.
-  const arrow = wanted.kind === "row" || wanted.kind === "brush";
+  const typing = at.closest("dialog, input:not([type=radio]), textarea, select") !== null;
+  const action = event.defaultPrevented ? null : keyAction(event, typing);
+  if (!action) return;
+  // While a group of choices or a scrolling region has the focus, arrow keys are for it.
+  const arrow = action.kind === "row" || action.kind === "brush";
   if (arrow && at.matches("[type=radio], [role=region][tabindex]")) return;
-  if (document.querySelector("dialog[open]") && wanted.kind !== "commandList") {
+  if (document.querySelector("dialog[open]") && action.kind !== "commandList") {
     if (event.ctrlKey || event.metaKey) event.preventDefault();
     return;
   }
-  // Where there are no rows, the arrows scroll.
-  if (wanted.kind === "row") {
-    if (stepRow(document, wanted.step)) event.preventDefault();
+  // Without rows, arrow keys scroll.
+  if (action.kind === "row") {
+    if (stepRow(document, action.step)) event.preventDefault();
     return;
   }
   const exploring = app.screen === "explore";
-  if (exploreWishes.includes(wanted.kind) && !exploring) return;
+  if (exploreActions.includes(action.kind) && !exploring) return;
   event.preventDefault();
-  // A brush moves on while its key is held; anything else is done once.
-  if (event.repeat && wanted.kind !== "brush") return;
-  switch (wanted.kind) {
+  // The brush keeps moving while its key is held; everything else is done once.
+  if (event.repeat && action.kind !== "brush") return;
+  switch (action.kind) {
     case "go":
-      return app.router.goTo(wanted.to);
+      return app.router.goTo(action.to);
     case "tab":
-      return app.chooseTab(wanted.tab);
+      return app.chooseTab(action.tab);
     case "openInSpotify":
       return openRow();
     case "savePlaylist":
@@ -45,7 +45,7 @@ export function press(event: KeyboardEvent, app: Tonearm): void {
     case "drop":
     case "wholeLife":
     case "brush":
-      return app.explore.fulfil(wanted);
+      return app.explore.perform(action);
     case "commandList":
       if (!document.querySelector("dialog[open]")) app.commandsOpen = true;
       return;

@@ -18,7 +18,7 @@ interface Lists {
 }
 
 export function offerOf(route: Route, app: Lists): Offer | NoOffer {
-  if (app.status.nobody) return { reason: "Sign in to save a playlist." };
+  if (app.status.anonymous) return { reason: "Sign in to save a playlist." };
   if (app.status.consentEnded) return { reason: "Sign in again to save a playlist." };
   if (route.screen === "recent") {
     const { answer } = app.recent.list;

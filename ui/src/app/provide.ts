@@ -1,4 +1,4 @@
-// The one place that hands out contexts: each feature gets its own state, everybody the window, the status and the router.
+// Provides every context: to each feature its own state, to everybody the window, the status and the router.
 
 import { provideConnectState } from "../connect/state.svelte";
 import { provideGuideState } from "../connect/guide/state.svelte";
@@ -16,7 +16,7 @@ import { provideAppStatus } from "../shell/status.svelte";
 import { provideTopState } from "../top/state.svelte";
 import { provideTonearm, type Tonearm } from "./state.svelte";
 
-/** To be called while a component is being created: everything below it finds its state then. */
+/** Call it while a component is being created: the contexts are there for everything below it. */
 export function provide(app: Tonearm): void {
   provideTonearm(app);
   provideAppWindow(app.window);

@@ -6,7 +6,7 @@ import { ConnectState } from "../connect/state.svelte";
 import { DetailState } from "../detail/state.svelte";
 import { ExploreState } from "../explore/state.svelte";
 import { LibraryState } from "../library/state.svelte";
-import { inquiryOf, tabs, type Route } from "../navigation/route";
+import { detailQueryOf, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
 import { PlaylistState, type Ended } from "../playlist/state.svelte";
 import { RecentState } from "../recent/state.svelte";
@@ -17,7 +17,7 @@ import type { Shell } from "../shell/shell";
 import { AppStatus, sameListener } from "../shell/status.svelte";
 import { TopState } from "../top/state.svelte";
 import { count } from "../words/amounts";
-import type { Deed } from "../words/errors";
+import type { NextStep } from "../words/errors";
 import type { Zone } from "../words/times";
 import { offerOf } from "./offer";
 import { MainWindow } from "./window.svelte";
@@ -69,7 +69,7 @@ export class Tonearm {
     this.playlist.start((ended) => this.#playlistEnded(ended));
     this.library.start({
       begun: () => this.router.go({ screen: "library" }),
-      ended: (standing) => this.#importEnded(standing),
+      ended: (status) => this.#importEnded(status),
       rewritten: () => {
         void this.recent.rewritten();
         // How many plays there are decides what can be shown with no account.
@@ -113,8 +113,8 @@ export class Tonearm {
 
   get #shownError(): UiError | null {
     const route = this.place;
-    if (route.screen === "top") return this.top[route.tab][route.range].trouble;
-    return route.screen === "recent" ? this.recent.list.trouble : null;
+    if (route.screen === "top") return this.top[route.tab][route.range].error;
+    return route.screen === "recent" ? this.recent.list.error : null;
   }
 
   chooseTab(sort: EntityKind): void {
@@ -124,7 +124,7 @@ export class Tonearm {
   }
 
   /** The step that the button beside an error offers; `retry` is what to try again. */
-  async #act(step: Deed, retry: () => void): Promise<void> {
+  async #act(step: NextStep, retry: () => void): Promise<void> {
     const { signIn } = this.connect;
     switch (step) {
       case "signIn":
@@ -152,19 +152,19 @@ export class Tonearm {
   }
 
   /** A playlist whose dialog was closed before it was saved. */
-  #playlistEnded({ name, trouble }: Ended): void {
-    const how = trouble ? `not saved. ${this.window.headline(trouble)}` : "in Spotify";
+  #playlistEnded({ name, error }: Ended): void {
+    const how = error ? `not saved. ${this.window.headline(error)}` : "in Spotify";
     this.window.notify(`“${name}” is ${how}.`);
   }
 
   /** An import that ended while another screen was shown. */
-  #importEnded(standing: ImportStatus): void {
+  #importEnded(status: ImportStatus): void {
     if (this.screen === "library") return;
-    if (standing.kind === "done") {
-      const { name, added } = standing.report;
+    if (status.kind === "done") {
+      const { name, added } = status.report;
       this.window.notify(`“${name}” is in your library, ${count(added, "play")} added.`);
-    } else if (standing.kind === "failed") {
-      const { name, error } = standing;
+    } else if (status.kind === "failed") {
+      const { name, error } = status;
       this.window.notify(`“${name}” is not imported. ${this.window.headline(error)}.`);
     }
   }
@@ -172,18 +172,18 @@ export class Tonearm {
   #statusChanged(now: Status, before: Status | null): void {
     const same = before !== null && sameListener(now, before);
     if (!same) {
-      this.top.forget();
-      this.recent.forget();
+      this.top.reset();
+      this.recent.reset();
     }
     if (before?.sample !== now.sample) {
-      this.library.forget();
-      this.explore.forget();
-      this.detail.forget();
+      this.library.reset();
+      this.explore.reset();
+      this.detail.reset();
       // Every screen shows damage and an import under way.
       if (this.screen !== "library") void this.library.show();
     }
     if (now.connection === "signingIn") this.connect.signIn.resume();
-    else this.connect.signIn.settle(now.connection === "signedIn");
+    else this.connect.signIn.waitingEnded(now.connection === "signedIn");
     const back = now.connection === "signedIn" && before?.connection !== "signedIn";
     if (before === null) this.#arrive();
     else if (!same || back) this.#show();
@@ -191,30 +191,30 @@ export class Tonearm {
 
   #arrive(): void {
     this.status.forgetTrouble();
-    this.library.rest();
+    this.library.leave();
     if (this.router.current.screen === "connect") this.connect.guide.open();
     this.#show();
   }
 
   #show(): void {
     const route = this.place;
-    this.top.rest();
-    this.recent.rest();
-    if (route.screen !== "explore") this.explore.rest();
-    if (route.screen !== "detail") this.detail.rest();
+    this.top.leave();
+    this.recent.leave();
+    if (route.screen !== "explore") this.explore.leave();
+    if (route.screen !== "detail") this.detail.leave();
     if (this.status.current === null) return;
     if (route.screen === "library") void this.library.show();
     if (route.screen === "explore") this.explore.show(route.query);
-    if (route.screen === "detail") void this.detail.show(inquiryOf(route));
-    if (this.status.empty || (this.status.nobody && route.screen === "top")) return;
+    if (route.screen === "detail") void this.detail.show(detailQueryOf(route));
+    if (this.status.empty || (this.status.anonymous && route.screen === "top")) return;
     if (route.screen === "top") void this.top.show(route.tab, route.range);
     if (route.screen === "recent") void this.recent.show();
   }
 
   /** Plays came or went: what counts them is asked for again. */
   #countAgain(): void {
-    if (this.screen === "explore") this.explore.again();
-    if (this.screen === "detail") void this.detail.again();
+    if (this.screen === "explore") this.explore.refresh();
+    if (this.screen === "detail") void this.detail.refresh();
   }
 
   #signedIn(): void {

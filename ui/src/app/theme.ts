@@ -1,4 +1,4 @@
-// The page wears the theme that the listener chose, or the system's, also when the system changes its mind.
+// Sets the theme of the page: the one that the listener chose, or the system's, and follows when the system's changes.
 
 import type { Theme } from "../shell/bindings";
 

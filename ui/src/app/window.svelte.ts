@@ -1,5 +1,5 @@
-// The window's side of `AppWindow`: notices, the words for errors, and what opens or copies outside the window.
-// It knows no screen: steps that lead to one are handed in.
+// Implements `AppWindow`: notices, words for errors, opening pages and copying.
+// It knows no screen and no feature: what leads to one is handed in as `Steps`.
 
 import type { AppWindow } from "../parts/window";
 import type { WebPage, UiError } from "../shell/bindings";
@@ -7,14 +7,14 @@ import { Clock } from "../shell/clock.svelte";
 import { endsAt } from "../shell/error";
 import type { Answer, Shell } from "../shell/shell";
 import type { AppStatus } from "../shell/status.svelte";
-import { consentEnded, tell, type After, type Deed, type Told } from "../words/errors";
+import { consentEnded, problemOf, type Retry, type NextStep, type Problem } from "../words/errors";
 import type { Zone } from "../words/times";
 
 const noticeMs = 8_000;
 
 /** What leads to a screen or changes a feature. */
 export interface Steps {
-  act(step: Deed, retry: () => void): Promise<void>;
+  act(step: NextStep, retry: () => void): Promise<void>;
   signIn(): Promise<void>;
 }
 
@@ -30,22 +30,22 @@ export class MainWindow implements AppWindow {
     private readonly steps: Steps,
   ) {}
 
-  explain(error: UiError, retry?: After): Told {
+  explain(error: UiError, retry?: Retry): Problem {
     const { clock } = this;
     const nowSecs = endsAt(error) === null ? clock.read() : clock.second;
-    return tell(error, nowSecs, this.zone, retry);
+    return problemOf(error, nowSecs, this.zone, retry);
   }
 
-  explainList(error: UiError | null, signedOut: Told | null = null): Told | null {
+  explainList(error: UiError | null, signedOut: Problem | null = null): Problem | null {
     const signInMissing = error === null || error.kind === "signedOut";
-    if (this.status.nobody && signInMissing) return signedOut;
+    if (this.status.anonymous && signInMissing) return signedOut;
     if (this.status.consentEnded && signInMissing) return consentEnded;
     return error && this.explain(error, "byItself");
   }
 
   /** The headline of an error, without its full stop. */
   headline(error: UiError): string {
-    return tell(error, this.clock.read(), this.zone).headline;
+    return problemOf(error, this.clock.read(), this.zone).headline;
   }
 
   notify(text: string): void {
@@ -54,7 +54,7 @@ export class MainWindow implements AppWindow {
     this.#noticeTimer = setTimeout(() => (this.notice = null), noticeMs);
   }
 
-  act(step: Deed, retry: () => void): Promise<void> {
+  act(step: NextStep, retry: () => void): Promise<void> {
     return this.steps.act(step, retry);
   }
 

@@ -80,7 +80,7 @@ it("waits for the browser, tells of a stranger's answer, and arrives at Top", as
   await user.type(await screen.findByRole("textbox", { name: "Client ID" }), id);
   await user.click(await button("Sign in"));
   const waiting = await screen.findByRole("dialog", { name: "Waiting for your browser" });
-  shell.tell.notice({ kind: "signInNotOurs" });
+  shell.emit.notice({ kind: "signInNotOurs" });
   expect(await within(waiting).findByText("An answer came that is not ours.")).toBeTruthy();
   browser.arrive(ok(status()));
   expect(await screen.findByRole("tab", { name: "Tracks" })).toBeTruthy();

@@ -211,7 +211,7 @@ it("asks again when the archive changed", async () => {
     exploreDetail: () => Promise.resolve(ok(answers.shift() ?? detail())),
   });
   await screen.findByText("1,270");
-  shell.tell.archive();
+  shell.emit.archive();
   expect(await screen.findByText("1,271")).toBeTruthy();
 });
 

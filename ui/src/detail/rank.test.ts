@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { years } from "../testing/detail";
-import { standingTitle } from "./rank";
+import { rankTitle } from "./rank";
 
 const title = (ranks: (number | null)[], thisYear = 2026) =>
-  standingTitle(years(ranks, 2027 - ranks.length), "artists", thisYear);
+  rankTitle(years(ranks, 2027 - ranks.length), "artists", thisYear);
 
 it.each<[string, (number | null)[]]>([
   ["Your number one in 2020, 2021 and again now", [14, 6, 3, 1, 1, 2, 5, 4, 2, 1]],
@@ -23,5 +23,5 @@ it.each<[string, (number | null)[]]>([
 });
 
 it("names what is ranked where it is no artist", () => {
-  expect(standingTitle(years([3, 1, 2]), "albums", 2026)).toBe("Your number one album in 2018");
+  expect(rankTitle(years([3, 1, 2]), "albums", 2026)).toBe("Your number one album in 2018");
 });

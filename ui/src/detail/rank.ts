@@ -9,7 +9,7 @@ const noun = (sort: EntityKind) => (sort === "artists" ? "" : ` ${sortNouns[sort
 const listed = 4;
 
 /** `Your number one in 2020, 2021 and again now`, `Your number 14 at best, in 2019`. */
-export function standingTitle(years: YearRank[], sort: EntityKind, thisYear: number): string {
+export function rankTitle(years: YearRank[], sort: EntityKind, thisYear: number): string {
   const ranked = years.filter(({ rank }) => rank !== null);
   const best = Math.min(...ranked.map(({ rank }) => rank ?? Infinity));
   if (ranked.length === 0) return "In no year's ranking";

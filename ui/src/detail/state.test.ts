@@ -5,7 +5,7 @@ import { detail } from "../testing/detail";
 import { failed, fakeShell, later, ok } from "../testing/shell";
 import { DetailState } from "./state.svelte";
 
-const inquiry = (more: Partial<DetailQuery> = {}): DetailQuery => ({
+const query = (more: Partial<DetailQuery> = {}): DetailQuery => ({
   sort: "artists",
   key: "artist:mirador",
   rule: { kind: "atLeast", secs: 30 },
@@ -28,8 +28,8 @@ function answering(...answers: (Answer<Detail> | Promise<Answer<Detail>>)[]) {
 it("the newest inquiry wins, however late the older answer comes", async () => {
   const slow = later<Detail>();
   const { state } = answering(slow.answer, ok(detail({ name: "Newer" })));
-  const older = state.show(inquiry());
-  await state.show(inquiry({ key: "artist:other" }));
+  const older = state.show(query());
+  await state.show(query({ key: "artist:other" }));
   slow.arrive(ok(detail({ name: "Older" })));
   await older;
   expect(state.answer?.name).toBe("Newer");
@@ -38,16 +38,16 @@ it("the newest inquiry wins, however late the older answer comes", async () => {
 it("keeps what it shows while the same thing is asked for again", async () => {
   const slow = later<Detail>();
   const { state } = answering(ok(detail({ name: "Before" })), slow.answer);
-  await state.show(inquiry());
-  void state.show(inquiry({ measure: "time" }));
+  await state.show(query());
+  void state.show(query({ measure: "time" }));
   expect(state.answer?.name).toBe("Before");
   expect(state.reading).toBe(true);
 });
 
 it("lets go of one thing when another is asked for", async () => {
   const { state } = answering(ok(detail()), later<Detail>().answer);
-  await state.show(inquiry());
-  void state.show(inquiry({ key: "artist:other" }));
+  await state.show(query());
+  void state.show(query({ key: "artist:other" }));
   expect(state.answer).toBeNull();
 });
 
@@ -57,27 +57,27 @@ it("keeps what it shows when asking again fails, but for what is gone", async ()
     failed({ kind: "archiveBusy" }),
     failed({ kind: "gone" }),
   );
-  await state.show(inquiry());
-  await state.again();
+  await state.show(query());
+  await state.refresh();
   expect(state.answer?.name).toBe("Mirador Septet");
-  expect(state.trouble?.kind).toBe("archiveBusy");
-  await state.again();
+  expect(state.error?.kind).toBe("archiveBusy");
+  await state.refresh();
   expect(state.answer).toBeNull();
 });
 
 it("asks nothing again before anything was asked, nor after it was forgotten", async () => {
   const { state, asked } = answering();
-  await state.again();
-  await state.show(inquiry());
-  state.forget();
-  await state.again();
+  await state.refresh();
+  await state.show(query());
+  state.reset();
+  await state.refresh();
   expect(asked("exploreDetail")).toHaveLength(1);
   expect(state.answer).toBeNull();
 });
 
 it("hides by the key that stands for it, counts again by its number, and asks anew", async () => {
   const { state, asked } = answering(ok(detail()), ok(detail({ hidden: 4 })), ok(detail()));
-  await state.show(inquiry({ key: "artist:alias" }));
+  await state.show(query({ key: "artist:alias" }));
   await state.toggleHidden();
   expect(asked("hide")).toEqual([["hide", "artists", "artist:mirador"]]);
   expect(state.answer?.hidden).toBe(4);
@@ -88,7 +88,7 @@ it("hides by the key that stands for it, counts again by its number, and asks an
 
 it("leads to other pages by the same rule and measure", async () => {
   const { state } = answering();
-  await state.show(inquiry({ measure: "time", rule: { kind: "toTheEnd" }, withHidden: true }));
+  await state.show(query({ measure: "time", rule: { kind: "toTheEnd" }, withHidden: true }));
   expect(state.href("tracks", "track:a/b")).toBe(
     "#/explore/tracks/track%3Aa%2Fb?rule=end&by=time&hidden=yes",
   );
@@ -100,12 +100,12 @@ it("leads to other pages by the same rule and measure", async () => {
 
 it("offers its tracks as a list to save, a track alone none", async () => {
   const { state } = answering(ok(detail()), ok(detail({ sort: "tracks" })));
-  await state.show(inquiry());
+  await state.show(query());
   expect(state.source).toMatchObject({
     kind: "explored",
     filter: { artists: { only: ["artist:mirador"], never: [] }, fromDay: null, toDay: null },
     measure: "plays",
   });
-  await state.show(inquiry({ sort: "tracks" }));
+  await state.show(query({ sort: "tracks" }));
   expect(state.source).toBeNull();
 });

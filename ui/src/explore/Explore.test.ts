@@ -61,8 +61,8 @@ it("asks again, in silence, when plays come in", async () => {
   const { shell, asked } = await start();
   await ranking("Top tracks");
   const before = asked("explore").length;
-  shell.tell.plays(3);
-  shell.tell.archive();
+  shell.emit.plays(3);
+  shell.emit.archive();
   await vi.waitFor(() => expect(asked("explore").length).toBeGreaterThan(before));
   expect(screen.getByRole("list", { name: "Top tracks" })).toBeTruthy();
 });

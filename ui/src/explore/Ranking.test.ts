@@ -1,14 +1,14 @@
 import { screen, within } from "@testing-library/svelte";
 import { afterEach, expect, it, vi } from "vitest";
-import { plainQuestion } from "../navigation/question";
+import { defaultQuestion } from "../navigation/question";
 import { explored, exploreRows } from "../testing/explore";
 import { inside } from "../testing/inside";
 import Ranking from "./Ranking.svelte";
 
 const given = {
   answer: explored(),
-  question: plainQuestion,
-  answered: plainQuestion,
+  question: defaultQuestion,
+  answered: defaultQuestion,
   moving: false,
   href: () => "#",
   onsort: () => undefined,

@@ -3,8 +3,8 @@
 
 import { createContext } from "svelte";
 import { dequal } from "dequal/lite";
-import type { ExploreWish } from "../navigation/keys";
-import { manner, parse, plainQuestion, print } from "../navigation/question";
+import type { ExploreAction } from "../navigation/keys";
+import { countingQuery, parse, defaultQuestion, print } from "../navigation/question";
 import { print as address, type DetailRoute } from "../navigation/route";
 import type { Router } from "../navigation/router.svelte";
 import type {
@@ -35,7 +35,7 @@ export interface Shown {
 export const [exploreState, provideExploreState] = createContext<ExploreState>();
 
 export class ExploreState {
-  question = $state.raw<ExploreQuestion>(plainQuestion);
+  question = $state.raw<ExploreQuestion>(defaultQuestion);
   /** Timeline and numbers lead; while the hand moves, the heavier figures take turns after them. */
   figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">(
     ["ranking", "stream", "clock", "calendar", "facts"],
@@ -43,10 +43,10 @@ export class ExploreState {
   );
   answer = $derived(this.figures.lead?.answer ?? null);
   /** What the answer on show answers: for a moment it may be another question already. */
-  answered = $derived(this.figures.lead?.answered ?? plainQuestion);
+  answered = $derived(this.figures.lead?.answered ?? defaultQuestion);
   /** Which answer it is, counted from 1: every one is newer than the one before. */
   shown = $derived(this.figures.lead?.shown ?? 0);
-  trouble = $state.raw<UiError | null>(null);
+  error = $state.raw<UiError | null>(null);
   /** What is open beside the answer. */
   panel = $state<"filter" | "range" | "why" | null>(null);
   /** A question is under way. */
@@ -54,11 +54,11 @@ export class ExploreState {
   /** The hand is at the brush: what can't be seen may wait until it rests. */
   moving = $state(false);
   /** Where the hand was in the last frame of the lead's. */
-  #hand = $state.raw<Range>(plainQuestion.filter);
+  #hand = $state.raw<Range>(defaultQuestion.filter);
   /** The days to draw: what the hand asks for is a frame ahead of what can be painted. */
   days = $derived<Range>(this.moving ? this.#hand : this.question.filter);
   /** The same while days come and go, so that dragging leaves every link as it is. */
-  #manner = $derived(manner(this.question));
+  #countingQuery = $derived(countingQuery(this.question));
 
   #shell: Shell;
   #router: Router;
@@ -66,7 +66,7 @@ export class ExploreState {
   #wanted = 0;
   /** Answers to questions up to this one are about another archive, or of no use any more. */
   #dropped = 0;
-  #settling: ReturnType<typeof setTimeout> | undefined;
+  #finishing: ReturnType<typeof setTimeout> | undefined;
   #names = new Map<string, string>();
   #newest: ExploreAnswer | null = null;
 
@@ -77,13 +77,13 @@ export class ExploreState {
 
   /** The listener came to this question, by whatever way. */
   show(query: string): void {
-    this.#still();
+    this.#stopMoving();
     if (print(this.question) !== query) this.question = parse(query);
     this.#ask();
   }
 
   /** Plays came or went: the same question again, in silence. */
-  again(): void {
+  refresh(): void {
     this.#ask();
   }
 
@@ -93,7 +93,7 @@ export class ExploreState {
 
   /** One deliberate step: an entry of its own in the history. */
   set(next: Partial<ExploreQuestion>): void {
-    this.settle();
+    this.finishDrag();
     this.question = { ...this.question, ...next };
     this.#commit();
   }
@@ -112,7 +112,7 @@ export class ExploreState {
 
   setRange(fromDay: number | null, toDay: number | null): void {
     this.drag(fromDay, toDay);
-    this.settle();
+    this.finishDrag();
   }
 
   /** As `setRange`, while the hand still moves: the history hears of it when it rests. */
@@ -127,21 +127,21 @@ export class ExploreState {
   }
 
   /** The hand rests. */
-  settle(): void {
-    this.#still();
+  finishDrag(): void {
+    this.#stopMoving();
     this.#commit();
   }
 
   /** Keys come one by one: they rest when none came for a while. */
-  settleSoon(): void {
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.settle(), 500);
+  finishDragSoon(): void {
+    clearTimeout(this.#finishing);
+    this.#finishing = setTimeout(() => this.finishDrag(), 500);
   }
 
   /** What a key asks for. */
-  fulfil(wish: ExploreWish): void {
+  perform(action: ExploreAction): void {
     const { answer, question } = this;
-    switch (wish.kind) {
+    switch (action.kind) {
       case "filter":
         this.panel = "filter";
         return;
@@ -156,9 +156,9 @@ export class ExploreState {
         return this.setRange(null, null);
       case "brush": {
         if (!answer?.life) return;
-        const { fromDay, toDay } = nudge(answer.life, within(answer.life, question.filter), wish);
+        const { fromDay, toDay } = nudge(answer.life, within(answer.life, question.filter), action);
         this.drag(fromDay, toDay);
-        return this.settleSoon();
+        return this.finishDragSoon();
       }
     }
   }
@@ -213,28 +213,28 @@ export class ExploreState {
   }
 
   /** Another screen is on show: what is under way is not followed up. */
-  rest(): void {
-    this.#still();
+  leave(): void {
+    this.#stopMoving();
     this.#wanted = this.#asked;
   }
 
   /** Lets go of everything, also of an answer still on its way. */
-  forget(): void {
-    this.rest();
+  reset(): void {
+    this.leave();
     this.#dropped = this.#asked;
     this.#newest = null;
     this.figures.show(null, false);
-    this.trouble = null;
+    this.error = null;
   }
 
-  #still(): void {
-    clearTimeout(this.#settling);
+  #stopMoving(): void {
+    clearTimeout(this.#finishing);
     this.moving = false;
     this.figures.finish();
   }
 
   #page(sort: EntityKind, key: string): DetailRoute {
-    return { screen: "detail", sort, key, query: this.#manner };
+    return { screen: "detail", sort, key, query: this.#countingQuery };
   }
 
   #commit(): void {
@@ -266,7 +266,7 @@ export class ExploreState {
   }
 
   #take(mine: number, question: ExploreQuestion, answer: Answer<ExploreAnswer>): void {
-    this.trouble = answer.status === "ok" ? null : answer.error;
+    this.error = answer.status === "ok" ? null : answer.error;
     if (answer.status === "error") return;
     const { names, rows, stream } = answer.data;
     this.learn([...rows, ...stream.bands, ...names]);

@@ -102,7 +102,7 @@ describe("while the hand moves", () => {
     const before = history.length;
     for (const day of [1, 2, 3, 4]) explore.drag(dayOf(2019, 0, day), null);
     expect(location.hash).toBe("#/explore");
-    explore.settle();
+    explore.finishDrag();
     expect(location.hash).toBe("#/explore?from=2019-01-04");
     expect(history.length).toBe(before + 1);
   });
@@ -111,10 +111,10 @@ describe("while the hand moves", () => {
     vi.useFakeTimers();
     const { explore } = begin();
     explore.drag(dayOf(2019, 0, 1), null);
-    explore.settleSoon();
+    explore.finishDragSoon();
     vi.advanceTimersByTime(400);
     explore.drag(dayOf(2019, 0, 2), null);
-    explore.settleSoon();
+    explore.finishDragSoon();
     vi.advanceTimersByTime(400);
     expect(location.hash).toBe("#/explore");
     vi.advanceTimersByTime(200);
@@ -125,7 +125,7 @@ describe("while the hand moves", () => {
 describe("an answer that comes too late", () => {
   it("about another archive is not shown", async () => {
     const { explore, arrive } = begin();
-    explore.forget();
+    explore.reset();
     await arrive(0, 1);
     expect(explore.answer).toBeNull();
   });
@@ -133,7 +133,7 @@ describe("an answer that comes too late", () => {
   it("is not followed by what waited, once the screen was left", async () => {
     const { explore, asked, arrive } = begin();
     explore.drag(dayOf(2019), null);
-    explore.rest();
+    explore.leave();
     await arrive(0, 1);
     expect(asked).toHaveLength(1);
   });
@@ -142,11 +142,11 @@ describe("an answer that comes too late", () => {
 it("keeps what it shows when there is trouble, and says so", async () => {
   const { explore, asked, arrive } = begin();
   await arrive(0, 1);
-  explore.again();
+  explore.refresh();
   asked[1]?.arrive(failed({ kind: "archiveBusy" }));
   await settled();
   expect(explore.answer?.wholePlays).toBe(1);
-  expect(explore.trouble).toEqual({ kind: "archiveBusy" });
+  expect(explore.error).toEqual({ kind: "archiveBusy" });
 });
 
 describe("back and forward", () => {

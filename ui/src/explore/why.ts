@@ -1,7 +1,7 @@
 // Why a number is what it is: what counts, whose clock, which days, what is missing, guessed or left out. In sentences.
 
 import type { DayRange, ExploreAnswer, ExploreQuestion } from "../shell/bindings";
-import { count, figure } from "../words/amounts";
+import { count, numeral } from "../words/amounts";
 import { date, span } from "../words/days";
 import { kindNames } from "../words/names";
 import { chipsOf } from "./filter/chips";
@@ -47,7 +47,7 @@ export function reasons(
   }
   if (estimated > 0) {
     const one = estimated === 1;
-    const what = `How long ${one ? "one play" : `${figure(estimated)} plays`} lasted is an estimate`;
+    const what = `How long ${one ? "one play" : `${numeral(estimated)} plays`} lasted is an estimate`;
     all.push([
       "What is guessed",
       `${what}: a recording knows the track's length, not when it was left.`,
@@ -86,7 +86,7 @@ function kindSentence(kinds: ExploreQuestion["filter"]["kinds"]): string {
 
 function daysSentence(range: DayRange, days: number): string {
   const long = range.lastDay - range.firstDay + 1;
-  const played = days === 1 ? "1 of them has a play" : `${figure(days)} of them have a play`;
+  const played = days === 1 ? "1 of them has a play" : `${numeral(days)} of them have a play`;
   return `${span(range)}, ${count(long, "day")}; ${played}.`;
 }
 

@@ -60,8 +60,8 @@ it("copies the table as text that no spreadsheet runs, and says so", async () =>
 });
 
 it("says when nothing could be copied", async () => {
-  const trouble = { kind: "unexpected" as const, what: "No clipboard." };
-  const { user } = inside(Figure, given, { copy: () => Promise.resolve(failed(trouble)) });
+  const error = { kind: "unexpected" as const, what: "No clipboard." };
+  const { user } = inside(Figure, given, { copy: () => Promise.resolve(failed(error)) });
   await user.click(more());
   await user.click(button("Copy as CSV"));
   const said = screen.getByRole("status").textContent;

@@ -1,5 +1,5 @@
-// The cells of a figure, chosen by hand: one of them can be reached by Tab, arrow keys go on from it,
-// and Shift or dragging chooses from one cell to another. Which cell lies where is not known here.
+// Choosing cells of a figure by pointer and keys: Tab reaches one of them, arrow keys go on from it,
+// Shift or dragging chooses from one cell to another. It does not know which cell lies where.
 
 export class Cells {
   /** The one that Tab reaches. */
@@ -11,7 +11,7 @@ export class Cells {
   #step: (at: number, key: string) => number | null;
   #choose: (from: number, to: number) => void;
 
-  /** `step` tells where a key leads, null where the key is not for cells. */
+  /** `step`: the cell that a key leads to; null where the key is not for cells. */
   constructor(
     step: (at: number, key: string) => number | null,
     choose: (from: number, to: number) => void,
@@ -24,7 +24,7 @@ export class Cells {
     const cell = cellOf(event);
     if (cell === null || event.ctrlKey || event.metaKey || event.altKey) return;
     if (this.#pressed(cell, event)) {
-      // The same keys move the brush and the rows of the screen.
+      // Otherwise the same key would move the brush, or the focus among rows.
       event.preventDefault();
       event.stopPropagation();
     }
@@ -61,7 +61,7 @@ export class Cells {
     if (cell !== null) this.at = cell;
   }
 
-  /** The hand lets go, wherever it is by now. */
+  /** The pointer was released, anywhere in the window. */
   up(): void {
     if (this.#dragging && this.from !== null) this.#choose(this.from, this.at);
     this.cancel();
@@ -72,7 +72,7 @@ export class Cells {
     this.from = null;
   }
 
-  /** A screen reader presses without a pointer. */
+  /** A screen reader clicks without a pointer. */
   press(event: MouseEvent): void {
     const cell = event.detail === 0 ? cellOf(event) : null;
     if (cell !== null) this.#choose(cell, cell);

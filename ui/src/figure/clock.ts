@@ -10,7 +10,7 @@ export function weekdaysOf(clock: number[]): number[] {
   return sums(7, (weekday) => clock.slice(weekday * 24, weekday * 24 + 24));
 }
 
-/** Where the most is; the first of several alike, -1 where there is nothing. */
+/** The index of the largest amount: the first of several equal ones, -1 where all are 0. */
 export function busiest(amounts: number[]): number {
   const most = Math.max(0, ...amounts);
   return most === 0 ? -1 : amounts.indexOf(most);

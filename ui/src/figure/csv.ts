@@ -1,5 +1,5 @@
 // A table as text for a spreadsheet, after RFC 4180. Pure.
-// A name that a spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises.
+// A name that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises.
 
 export type Cell = string | number;
 

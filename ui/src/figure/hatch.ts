@@ -1,5 +1,5 @@
-// Hatching: where something is missing, as strokes that lean to the right. Pure.
-// A gap that time makes narrower than can be seen is drawn two pixels wide: it is there.
+// Hatching for times that are missing: strokes that lean to the right. Pure.
+// A gap is at least two pixels wide, so that it can be seen on any scale.
 
 import type { DayRange } from "../shell/bindings";
 import { tenth } from "./pixels";
@@ -13,7 +13,7 @@ export interface Stretch {
 const leastPx = 2;
 const strokesPx = 6;
 
-/** Where gaps lie; those outside of the chart are left out. `x` says where a day begins, and keeps to the chart. */
+/** Where gaps lie; those outside of the chart are left out. `x` gives where a day begins, within the chart. */
 export function stretches(gaps: DayRange[], x: (day: number) => number): Stretch[] {
   return gaps.flatMap(({ firstDay, lastDay }) => {
     const width = x(lastDay + 1) - x(firstDay);
@@ -21,11 +21,11 @@ export function stretches(gaps: DayRange[], x: (day: number) => number): Stretch
   });
 }
 
-/** The strokes of one stretch between two heights, cut off where it ends; what an SVG path draws. */
+/** The strokes of one stretch between two heights, cut off at its ends, as an SVG path. */
 export function hatch({ x, width }: Stretch, top: number, bottom: number): string {
   const tall = bottom - top;
   let drawn = "";
-  // By the page and not by the stretch, so that two of them next to each other look like one.
+  // The strokes are aligned to the page, so that two stretches next to each other look like one.
   for (
     let from = Math.ceil((x - tall) / strokesPx) * strokesPx;
     from < x + width;

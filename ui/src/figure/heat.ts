@@ -1,11 +1,11 @@
 // Amounts as one of six tones, and cells as paths. Pure.
-// Nothing is the lowest tone and something never is; the highest begins about where the busiest twentieth is.
+// Only zero has the lowest tone. The highest begins about where the busiest twentieth does.
 
 import type { Measure } from "../shell/bindings";
-import { inTable } from "../words/measured";
+import { tableAmount } from "../words/measured";
 import { wait } from "../words/times";
 
-/** The least amount of each tone from q1 to q5. */
+/** The smallest amount of each tone from q1 to q5. */
 export type Scale = readonly number[];
 
 const steps = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40, 50, 60, 75];
@@ -14,7 +14,7 @@ export function scaleOf(amounts: number[], measure: Measure): Scale {
   const unit = measure === "plays" ? 1 : 60;
   const heard = amounts.filter((amount) => amount > 0).toSorted((one, other) => one - other);
   const high = (heard[Math.floor(heard.length * 0.95)] ?? 0) / unit;
-  // Of few plays, each one more is another tone.
+  // With few plays, each play more is another tone.
   const of = (times: number) =>
     high < 5
       ? Math.ceil((Math.ceil(high) * (times + 1)) / 5) || 1
@@ -27,14 +27,14 @@ export function tone(amount: number, scale: Scale): number {
   return scale.filter((from) => amount >= from).length;
 }
 
-/** How a cell is filled: by its tone, only round its edge, or not at all. */
+/** How a cell is drawn: filled with its tone, only its outline, or not at all. */
 export type Look = `q${0 | 1 | 2 | 3 | 4 | 5}` | "hollow" | "bare";
 
 export function lookOf(amount: number, scale: Scale): Look {
   return `q${tone(amount, scale) as 0 | 1 | 2 | 3 | 4 | 5}`;
 }
 
-/** A cell as a part of a path. */
+/** One cell within a path. */
 export function cellPath(x: number, y: number, width: number, height: number): string {
   const [left, top, wide, high] = [x, y, width, height].map((px) => Math.round(px * 100) / 100);
   return `M${left} ${top}h${wide}v${high}h-${wide}Z`;
@@ -53,7 +53,7 @@ const drawnLooks = ["q0", "q1", "q2", "q3", "q4", "q5", "hollow"] as const;
 
 /** Where a tone begins: `40`, `25 min`, `3 h`. */
 export function least(amount: number, measure: Measure): string {
-  const shown = inTable(amount, measure);
+  const shown = tableAmount(amount, measure);
   if (measure === "plays") return String(shown);
   return shown < 120 ? `${shown} min` : wait(shown * 60);
 }

@@ -1,5 +1,5 @@
-// Where a chart over time says when it is: years, else months, else days. Pure.
-// A name stands where its year, month or day begins, and no two are nearer than they can be read.
+// The marks of a time axis: years, else months, else days. Pure.
+// A name stands where its year, month or day begins, and no two are too close to read.
 
 import type { Bins } from "../shell/bindings";
 import { binName, dayAndMonth, monthNames, partsOf, short } from "../words/days";
@@ -11,10 +11,10 @@ export interface TimeMark {
 }
 
 const apartPx = 60;
-/** Fewer marks than these say too little. */
+/** With fewer marks than these, smaller units are marked. */
 const fewest = 3;
 
-/** `xOf` tells where a bin begins. */
+/** `xOf`: where a bin begins, in pixels. */
 export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => number): TimeMark[] {
   const { starts, unit } = bins;
   const parts = starts.map(partsOf);
@@ -43,7 +43,7 @@ export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => numbe
     return [...starts.keys()].filter((at) => at === 0 || isNew(at));
   }
 
-  /** The first may have begun long before: where little is left of it, it gives way to the second. */
+  /** The first may have begun before the chart: where little of it is left, only the second is named. */
   function whole(all: number[]): number[] {
     return xOf(all[1] ?? 0) < apartPx ? all.slice(1) : all;
   }

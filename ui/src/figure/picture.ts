@@ -1,13 +1,13 @@
 // A figure as a PNG: its drawing as it looks now, in the theme's colours, under its title.
-// It is painted shape by shape, since the window's policy lets no drawing be loaded as an image,
-// and an image would not know the window's fonts. A figure of words is painted as its table.
+// It is painted shape by shape: the window's security policy does not allow a drawing to be loaded as an image,
+// and an image would not have the window's fonts. A figure without a drawing is painted as its table.
 
-import { figure } from "../words/amounts";
+import { numeral } from "../words/amounts";
 import type { Cell, Table } from "./csv";
 
 export interface Caption {
   title: string;
-  /** The smaller words beside it. */
+  /** The smaller text beside it. */
   beside: string;
 }
 
@@ -18,7 +18,7 @@ const footPx = 28;
 const rowPx = 20;
 const mostRows = 60;
 
-/** In base 64, without the `data:` before it; empty where nothing can be painted. */
+/** A PNG in base64, without the `data:` prefix; empty where nothing can be painted. */
 export function picture(
   what: SVGSVGElement | HTMLCanvasElement | Table,
   caption: Caption,
@@ -55,7 +55,14 @@ export function picture(
       const ink = at === 0 ? "--ink-3" : "--ink";
       const step = width / Math.max(row.length, 1);
       for (const [column, cell] of row.entries()) {
-        write(typeof cell === "number" ? figure(cell) : cell, column * step, y, 400, ink, step - 8);
+        write(
+          typeof cell === "number" ? numeral(cell) : cell,
+          column * step,
+          y,
+          400,
+          ink,
+          step - 8,
+        );
       }
     }
   }
@@ -71,10 +78,10 @@ function sizeOf(what: SVGSVGElement | HTMLCanvasElement | Table): [number, numbe
 function lines({ head, rows }: Table): Cell[][] {
   const over = rows.length - mostRows;
   const shown: Cell[][] = [head, ...rows.slice(0, mostRows)];
-  return over > 0 ? [...shown, [`and ${figure(over)} more rows`]] : shown;
+  return over > 0 ? [...shown, [`and ${numeral(over)} more rows`]] : shown;
 }
 
-/** What is there for the hand alone, such as the ring of the focus, is left out. */
+/** What only serves the hand, such as the focus ring, is left out. */
 function paint(on: CanvasRenderingContext2D, svg: SVGSVGElement): void {
   const shapes = "rect, path, line, circle, text";
   for (const shape of svg.querySelectorAll<SVGElement>(shapes)) {
@@ -133,7 +140,7 @@ function letter(on: CanvasRenderingContext2D, shape: SVGElement, style: CSSStyle
   on.fillRect(x, y - size * 0.32, on.measureText(text).width, 1);
 }
 
-/** A canvas knows the width axis by its nine names only. */
+/** A canvas takes the font's width only by its nine names. */
 function stretch(percent: string): string {
   const wide = parseFloat(percent) || 100;
   if (wide < 69) return "extra-condensed";

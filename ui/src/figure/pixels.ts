@@ -1,4 +1,4 @@
-// Pixels as a path has them: a tenth is finer than an eye sees, and more digits would only be longer.
+// Rounds pixels for paths: a tenth is finer than the eye sees, and more digits only make paths longer.
 
 export function tenth(px: number): number {
   return Math.round(px * 10) / 10;

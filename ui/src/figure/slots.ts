@@ -1,20 +1,19 @@
-// Which of the twelve colours is whose. Who was seen first got the first free one and keeps it in all views;
-// a thirteenth takes the colour of the one that was not seen for longest.
+// Which of the twelve colours belongs to whom. Each new key gets the first free colour and keeps it in all views;
+// a thirteenth takes the colour of the key that was shown longest ago.
 
 const colours = 12;
 
 export class Slots {
-  /** Who was seen last comes last. */
+  /** In the order of when they were last shown, the latest last. */
   #held = new Map<string, number>();
 
-  /** Colours for all that are on show together, 0 to 11. No two of the first twelve share one. */
+  /** Colours, 0 to 11, for keys that are shown together. No two of the first twelve share one. */
   show(keys: string[]): number[] {
-    // Who has a colour is seen before somebody new takes one away.
+    // Mark those that have a colour first, so that a new key does not take one of theirs.
     for (const key of keys) this.#see(key);
     return keys.map((key) => this.of(key));
   }
 
-  /** The colour of one. */
   of(key: string): number {
     return this.#see(key) ?? this.#take(key);
   }

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ArchiveOverview, Backup } from "../shell/bindings";
 import { archive, at, backup, emptyArchive, running } from "../testing/archive";
-import { library, region, standing } from "../testing/library";
+import { library, region, withImport } from "../testing/library";
 import { failed, later, nobody, ok, status } from "../testing/shell";
 import { button, heading, open } from "../testing/window";
 
@@ -50,7 +50,7 @@ it("opens Spotify's page to ask for one's history", async () => {
 
 it("shows how far an import is, and cancels it", async () => {
   const { user, asked } = await library({
-    ...standing(running),
+    ...withImport(running),
     cancelImport: () => Promise.resolve(ok(null)),
   });
   const under = await region("Import");
@@ -130,7 +130,7 @@ it("reads the archive again when it changed", async () => {
     archive: () => Promise.resolve(ok(stands.shift() ?? archive())),
   });
   await screen.findByText("252,508");
-  shell.tell.archive();
+  shell.emit.archive();
   expect(await screen.findByText("252,509")).toBeTruthy();
 });
 
@@ -191,7 +191,7 @@ it("damage is told on other screens too, and by the first screen's stand-in", as
   });
   const link = await screen.findByRole("link", { name: "See what can be done" });
   expect(link.getAttribute("href")).toBe("#/library");
-  shell.tell.status(nobody());
+  shell.emit.status(nobody());
   location.hash = "#/recent";
   window.dispatchEvent(new Event("hashchange"));
   expect(await region("The archive was damaged")).toBeTruthy();

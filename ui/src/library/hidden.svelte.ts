@@ -1,16 +1,16 @@
 // What the listener does not want counted: the list of it, one thing more, and the way back for each. Nothing is ever deleted.
 
-import { parseDay } from "../words/days";
 import type { DayRange, HiddenThing, UiError } from "../shell/bindings";
-import { Errand } from "../shell/errand.svelte";
+import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
+import { parseDay } from "../words/days";
 
 export class Hidden {
   /** Oldest first; null until it was read. */
   things = $state.raw<HiddenThing[] | null>(null);
-  trouble = $state.raw<UiError | null>(null);
-  readonly counting = new Errand<number>();
-  readonly hiding = new Errand<"days">();
+  error = $state.raw<UiError | null>(null);
+  readonly counting = new Job<number>();
+  readonly hiding = new Job<"days">();
   /** As the date fields have it: `2019-03-12`, or nothing. */
   from = $state("");
   to = $state("");
@@ -35,7 +35,7 @@ export class Hidden {
     const answer = await this.#shell.hiddenThings();
     if (mine !== this.#newest) return;
     if (answer.status === "ok") this.things = answer.data;
-    this.trouble = answer.status === "ok" ? null : answer.error;
+    this.error = answer.status === "ok" ? null : answer.error;
   }
 
   async countAgain(id: number): Promise<void> {

@@ -9,8 +9,8 @@ import type {
   ImportStatus,
   SourceKind,
 } from "../shell/bindings";
-import { Errand } from "../shell/errand.svelte";
-import { Kept } from "../shell/kept.svelte";
+import { Cached } from "../shell/cached.svelte";
+import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
 import { count } from "../words/amounts";
 import { Hidden } from "./hidden.svelte";
@@ -19,7 +19,7 @@ import { ImportState } from "./import/state.svelte";
 export interface LibraryNews {
   /** An import was begun: its place is the Library. */
   begun(): void;
-  ended(standing: ImportStatus): void;
+  ended(status: ImportStatus): void;
   /** Plays came or went otherwise than by recording. */
   rewritten(): void;
   /** The archive is another than a moment ago, for whatever reason. */
@@ -40,14 +40,14 @@ export interface Undoable {
 export const [libraryState, provideLibraryState] = createContext<LibraryState>();
 
 export class LibraryState {
-  readonly archive: Kept<ArchiveOverview & { error: null }>;
+  readonly archive: Cached<ArchiveOverview & { error: null }>;
   readonly importing: ImportState;
-  readonly undoing = new Errand<number>();
-  readonly backingUp = new Errand<"backup">();
-  readonly restoring = new Errand<string>();
-  readonly exporting = new Errand<ExportFormat>();
-  readonly showing = new Errand<"file">();
-  readonly goingOn = new Errand<"damage">();
+  readonly undoing = new Job<number>();
+  readonly backingUp = new Job<"backup">();
+  readonly restoring = new Job<string>();
+  readonly exporting = new Job<ExportFormat>();
+  readonly showing = new Job<"file">();
+  readonly goingOn = new Job<"damage">();
   /** An import that may be undone, once the listener has said so. */
   asked = $state.raw<Undoable | null>(null);
   /** The last file written. */
@@ -59,7 +59,7 @@ export class LibraryState {
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
     this.importing = new ImportState(shell);
-    this.archive = new Kept(async () => {
+    this.archive = new Cached(async () => {
       const answer = await shell.archive();
       return answer.status === "ok"
         ? { status: "ok", data: { ...answer.data, error: null } }
@@ -75,9 +75,9 @@ export class LibraryState {
     });
     this.importing.start({
       begun: () => news.begun(),
-      ended: (standing) => {
-        if (standing.kind === "done") this.#rewritten();
-        news.ended(standing);
+      ended: (status) => {
+        if (status.kind === "done") this.#rewritten();
+        news.ended(status);
       },
     });
   }
@@ -154,20 +154,20 @@ export class LibraryState {
   }
 
   /** The screen was left: what it said of things done is not said again. */
-  rest(): void {
+  leave(): void {
     this.asked = null;
     this.exported = null;
-    for (const errand of this.#errands) errand.settle();
+    for (const job of this.#jobs) job.clear();
   }
 
-  forget(): void {
-    this.rest();
-    this.archive.forget();
-    this.importing.forget();
-    for (const errand of this.#errands) errand.forget();
+  reset(): void {
+    this.leave();
+    this.archive.reset();
+    this.importing.reset();
+    for (const job of this.#jobs) job.reset();
   }
 
-  get #errands() {
+  get #jobs() {
     const { undoing, backingUp, restoring, exporting, showing, goingOn } = this;
     return [undoing, backingUp, restoring, exporting, showing, goingOn];
   }

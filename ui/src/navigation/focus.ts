@@ -1,11 +1,11 @@
-// What has the focus may go away when a list arrives or a screen changes. Then the screen's headline takes it,
-// so that keys and screen readers go on from there and not from the top of the page.
+// When the element with the focus is removed, because a list arrives or the screen changes, the screen's headline gets
+// the focus, so that keys and screen readers go on from there and not from the top of the page.
 
 export function keepFocus(page: HTMLElement): () => void {
   let last: Element | null = null;
   const hold = (event: FocusEvent) =>
     (last = event.target instanceof Element ? event.target : null);
-  // Who presses elsewhere has let go of it.
+  // A press elsewhere gives the focus up on purpose.
   const release = () => (last = null);
   const watch = new MutationObserver(() => {
     const lost = last !== null && !last.isConnected && page.ownerDocument.activeElement === page;

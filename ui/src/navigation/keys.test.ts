@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wish, type Press } from "./keys";
+import { keyAction, type Press } from "./keys";
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
@@ -30,15 +30,15 @@ it.each([
   ["Backspace", { kind: "drop" }],
   ["Home", { kind: "wholeLife" }],
   ["End", { kind: "wholeLife" }],
-])("%s means %o", (key, wanted) => expect(wish(press(key), false)).toEqual(wanted));
+])("%s means %o", (key, wanted) => expect(keyAction(press(key), false)).toEqual(wanted));
 
 it("the digits are where they lie, whatever a French keyboard writes there", () => {
   const wanted = { kind: "go", to: "top" };
-  expect(wish(press("é", { code: "Digit2" }), false)).toEqual(wanted);
+  expect(keyAction(press("é", { code: "Digit2" }), false)).toEqual(wanted);
 });
 
 it("4 waits for its screen", () => {
-  expect(wish(press("4"), false)).toBeNull();
+  expect(keyAction(press("4"), false)).toBeNull();
 });
 
 it.each([
@@ -47,29 +47,31 @@ it.each([
   ["ArrowLeft", { altKey: true }, { by: "day", step: -1, resize: false }],
   ["ArrowRight", { altKey: true, shiftKey: true }, { by: "day", step: 1, resize: true }],
 ] as const)("%s with %o moves the brush", (key, held, nudge) => {
-  expect(wish(press(key, held), false)).toEqual({ kind: "brush", ...nudge });
+  expect(keyAction(press(key, held), false)).toEqual({ kind: "brush", ...nudge });
 });
 
 it("the slash takes Shift on many keyboards", () => {
-  expect(wish(press("/", { shiftKey: true, code: "Digit7" }), false)).toEqual({ kind: "filter" });
+  expect(keyAction(press("/", { shiftKey: true, code: "Digit7" }), false)).toEqual({
+    kind: "filter",
+  });
 });
 
 it("plain keys belong to a text field that has the focus", () => {
   for (const key of ["2", "t", "o", "/", "m", "Backspace", "Home", "ArrowLeft", "ArrowDown"])
-    expect(wish(press(key), true)).toBeNull();
+    expect(keyAction(press(key), true)).toBeNull();
 });
 
 it("the command list opens from anywhere, by Ctrl or by ⌘", () => {
-  expect(wish(press("k", { ctrlKey: true }), true)).toEqual({ kind: "commandList" });
-  expect(wish(press("k", { metaKey: true }), false)).toEqual({ kind: "commandList" });
+  expect(keyAction(press("k", { ctrlKey: true }), true)).toEqual({ kind: "commandList" });
+  expect(keyAction(press("k", { metaKey: true }), false)).toEqual({ kind: "commandList" });
 });
 
 it("Ctrl Z undoes, but not for a text field", () => {
-  expect(wish(press("z", { ctrlKey: true }), false)).toEqual({ kind: "undo" });
-  expect(wish(press("z", { ctrlKey: true }), true)).toBeNull();
+  expect(keyAction(press("z", { ctrlKey: true }), false)).toEqual({ kind: "undo" });
+  expect(keyAction(press("z", { ctrlKey: true }), true)).toBeNull();
 });
 
 it("Ctrl S saves a playlist, with Shift it is somebody else's", () => {
-  expect(wish(press("s", { ctrlKey: true }), false)).toEqual({ kind: "savePlaylist" });
-  expect(wish(press("s", { ctrlKey: true, shiftKey: true }), false)).toBeNull();
+  expect(keyAction(press("s", { ctrlKey: true }), false)).toEqual({ kind: "savePlaylist" });
+  expect(keyAction(press("s", { ctrlKey: true, shiftKey: true }), false)).toBeNull();
 });

@@ -1,36 +1,36 @@
-// Which key means what: a key press in, a wish out; who fulfils it is not known here.
+// Which key means what: a key press in, an action out. Who performs it is not known here.
 
 import type { EntityKind } from "../shell/bindings";
 
-/** The screens that stand on the rail. */
-export type Stop = "explore" | "top" | "recent" | "library" | "settings";
+/** The screens on the rail. */
+export type RailScreen = "explore" | "top" | "recent" | "library" | "settings";
 
-/** How the brush moves: the whole of it, or its end alone. */
+/** How the brush moves: as a whole, or only its end. */
 export interface Nudge {
   by: "month" | "day";
   step: 1 | -1;
   resize: boolean;
 }
 
-/** What only Explore can fulfil. */
-export type ExploreWish =
+/** What only Explore can do. */
+export type ExploreAction =
   | { kind: "filter" }
   | { kind: "measure" }
   | { kind: "drop" }
   | { kind: "wholeLife" }
   | ({ kind: "brush" } & Nudge);
 
-export const exploreWishes: readonly string[] = [
+export const exploreActions: readonly string[] = [
   "filter",
   "measure",
   "drop",
   "wholeLife",
   "brush",
-] satisfies ExploreWish["kind"][];
+] satisfies ExploreAction["kind"][];
 
-export type Wish =
-  | ExploreWish
-  | { kind: "go"; to: Stop }
+export type KeyAction =
+  | ExploreAction
+  | { kind: "go"; to: RailScreen }
   | { kind: "tab"; tab: EntityKind }
   | { kind: "row"; step: 1 | -1 }
   | { kind: "openInSpotify" }
@@ -40,7 +40,7 @@ export type Wish =
 
 export interface Press {
   key: string;
-  /** Where the key lies, whatever stands on it. */
+  /** Where the key lies on the keyboard, whatever is printed on it. */
   code: string;
   ctrlKey: boolean;
   metaKey: boolean;
@@ -48,11 +48,11 @@ export interface Press {
   shiftKey: boolean;
 }
 
-/** What the key beside S and K is called here. */
+/** What the key that goes with S and K is called on this system. */
 export const commandKey = /Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
-// Keys 1 to 6 stand for A1 to B3 on the rail, whether the screen is there yet or not.
-const stops: Record<string, Stop> = {
+// Keys 1 to 6 are A1 to B3 on the rail. 4 is kept for a screen to come.
+const railScreens: Record<string, RailScreen> = {
   "1": "explore",
   "2": "top",
   "3": "recent",
@@ -60,7 +60,7 @@ const stops: Record<string, Stop> = {
   "6": "settings",
 };
 const tabs: Record<string, EntityKind> = { t: "tracks", r: "artists", l: "albums", g: "genres" };
-const plain: Record<string, Wish> = {
+const plain: Record<string, KeyAction> = {
   arrowdown: { kind: "row", step: 1 },
   arrowup: { kind: "row", step: -1 },
   o: { kind: "openInSpotify" },
@@ -71,33 +71,33 @@ const plain: Record<string, Wish> = {
   end: { kind: "wholeLife" },
 };
 
-/** `taken`: the focus is in a text field or a dialog, which has its own use for plain keys. */
-export function wish(press: Press, taken: boolean): Wish | null {
+/** `typing`: the focus is in a text field or a dialog, which has its own use for plain keys. */
+export function keyAction(press: Press, typing: boolean): KeyAction | null {
   const key = press.key.toLowerCase();
   const command = press.ctrlKey || press.metaKey;
   if (command && !press.altKey && !press.shiftKey) {
     if (key === "k") return { kind: "commandList" };
     if (key === "s") return { kind: "savePlaylist" };
-    // A text field undoes its own typing.
-    if (key === "z" && !taken) return { kind: "undo" };
+    // Within a text field, undo belongs to the field.
+    if (key === "z" && !typing) return { kind: "undo" };
     return null;
   }
-  if (taken || command) return null;
-  const nudge = nudged(press);
+  if (typing || command) return null;
+  const nudge = nudgeOf(press);
   if (nudge) return { kind: "brush", ...nudge };
-  // On many keyboards it takes Shift.
+  // On many keyboards / is typed with Shift.
   if (key === "/" && !press.altKey) return { kind: "filter" };
   if (press.altKey || press.shiftKey) return null;
   const digit = /^Digit(\d)$/.exec(press.code)?.[1];
-  const to = stops[digit ?? key];
+  const to = railScreens[digit ?? key];
   if (to) return { kind: "go", to };
   const tab = tabs[key];
   if (tab) return { kind: "tab", tab };
   return plain[key] ?? null;
 }
 
-/** What an arrow key means for the brush, or for one end of it. */
-export function nudged({ key, altKey, shiftKey }: Press): Nudge | null {
+/** What an arrow key means for the brush or its end; null for other keys. */
+export function nudgeOf({ key, altKey, shiftKey }: Press): Nudge | null {
   const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : null;
   return step && { by: altKey ? "day" : "month", step, resize: shiftKey };
 }

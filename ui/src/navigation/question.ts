@@ -1,5 +1,5 @@
-// A question and the query of its address, there and back. Any text parses to some question: what can't be understood
-// is dropped. Printing what was parsed gives the one way to write it, the plain question nothing at all.
+// A question to Explore as the query of an address, both ways. Any text parses to some question: what cannot be read
+// is dropped. Printing gives every question one spelling, and nothing for the default question.
 
 import {
   defaultCountingRule,
@@ -30,19 +30,19 @@ export const platforms: readonly Platform[] = [
   "other",
 ];
 
-export const usualSecs = defaultCountingRule.secs;
-export const mostSecs = 3600;
-const anyone: KeyFilter = { only: [], never: [] };
+export const defaultSecs = defaultCountingRule.secs;
+export const maxSecs = 3600;
+const noPick: KeyFilter = { only: [], never: [] };
 
-export const openFilter: ExploreFilter = {
+export const emptyFilter: ExploreFilter = {
   fromDay: null,
   toDay: null,
   weekdays: [],
   hours: [],
-  artists: anyone,
-  albums: anyone,
-  tracks: anyone,
-  genres: anyone,
+  artists: noPick,
+  albums: noPick,
+  tracks: noPick,
+  genres: noPick,
   kinds: [],
   skipped: null,
   shuffle: null,
@@ -51,8 +51,8 @@ export const openFilter: ExploreFilter = {
   withHidden: false,
 };
 
-export const plainQuestion: ExploreQuestion = {
-  filter: openFilter,
+export const defaultQuestion: ExploreQuestion = {
+  filter: emptyFilter,
   rule: defaultCountingRule,
   measure: "plays",
   sort: "tracks",
@@ -68,22 +68,22 @@ const picks = [
 ] as const;
 
 export function parse(query: string): ExploreQuestion {
-  const said = new URLSearchParams(query);
+  const params = new URLSearchParams(query);
   const one = <T extends string>(name: string, known: readonly T[]) =>
-    known.find((each) => each === said.get(name));
-  const listed = (name: string) => (said.get(name) ?? "").split(",");
+    known.find((each) => each === params.get(name));
+  const listed = (name: string) => (params.get(name) ?? "").split(",");
   const yesOrNo = (name: string) => {
     const answer = one(name, ["yes", "no"]);
     return answer === undefined ? null : answer === "yes";
   };
   const some = (name: string): KeyFilter => {
-    const never = unique(said.getAll(`-${name}`));
-    return { only: unique(said.getAll(name)).filter((key) => !never.includes(key)), never };
+    const never = unique(params.getAll(`-${name}`));
+    return { only: unique(params.getAll(name)).filter((key) => !never.includes(key)), never };
   };
-  const days = { fromDay: parseDay(said.get("from")), toDay: parseDay(said.get("to")) };
+  const days = { fromDay: parseDay(params.get("from")), toDay: parseDay(params.get("to")) };
   const backwards = days.fromDay !== null && days.toDay !== null && days.fromDay > days.toDay;
-  const spoken = kinds.filter((kind) => listed("kind").includes(kind));
-  const year = /^(19|2[0-3])\d\d$/.exec(said.get("year") ?? "");
+  const kindsGiven = kinds.filter((kind) => listed("kind").includes(kind));
+  const year = /^(19|2[0-3])\d\d$/.exec(params.get("year") ?? "");
   return {
     filter: {
       ...(backwards ? { fromDay: null, toDay: null } : days),
@@ -93,14 +93,14 @@ export function parse(query: string): ExploreQuestion {
       albums: some("album"),
       tracks: some("track"),
       genres: some("genre"),
-      kinds: onlyMusic(spoken) ? [] : spoken,
+      kinds: onlyMusic(kindsGiven) ? [] : kindsGiven,
       skipped: yesOrNo("skipped"),
       shuffle: yesOrNo("shuffle"),
       platforms: platforms.filter((each) => listed("on").includes(each)),
       countries: unique(listed("in").filter((each) => /^[A-Z]{2}$/.test(each))).toSorted(),
       withHidden: yesOrNo("hidden") ?? false,
     },
-    rule: parseRule(said.get("rule") ?? ""),
+    rule: parseRule(params.get("rule") ?? ""),
     measure: one("by", ["time"]) ?? "plays",
     sort: one("list", sorts) ?? "tracks",
     stream: one("stream", ["genres"]) ?? "artists",
@@ -110,50 +110,50 @@ export function parse(query: string): ExploreQuestion {
 
 export function print({ filter, ...shown }: ExploreQuestion): string {
   const parts: string[] = [];
-  const say = (name: string, value: string | number | null) => {
+  const add = (name: string, value: string | number | null) => {
     if (value) parts.push(`${name}=${encode(String(value))}`);
   };
-  say("from", filter.fromDay === null ? null : isoDay(filter.fromDay));
-  say("to", filter.toDay === null ? null : isoDay(filter.toDay));
+  add("from", filter.fromDay === null ? null : isoDay(filter.fromDay));
+  add("to", filter.toDay === null ? null : isoDay(filter.toDay));
   for (const [name, dimension] of picks) {
-    for (const key of filter[dimension].only) say(name, key);
-    for (const key of filter[dimension].never) say(`-${name}`, key);
+    for (const key of filter[dimension].only) add(name, key);
+    for (const key of filter[dimension].never) add(`-${name}`, key);
   }
-  say("day", runs(filter.weekdays, 7, 1));
-  say("hour", runs(filter.hours, 24, 0));
-  say("kind", onlyMusic(filter.kinds) ? null : filter.kinds.join(","));
-  say("skipped", answered(filter.skipped));
-  say("shuffle", answered(filter.shuffle));
-  say("on", filter.platforms.join(","));
-  say("in", filter.countries.join(","));
+  add("day", runs(filter.weekdays, 7, 1));
+  add("hour", runs(filter.hours, 24, 0));
+  add("kind", onlyMusic(filter.kinds) ? null : filter.kinds.join(","));
+  add("skipped", answered(filter.skipped));
+  add("shuffle", answered(filter.shuffle));
+  add("on", filter.platforms.join(","));
+  add("in", filter.countries.join(","));
   const rule = printRule(shown.rule);
-  say("rule", rule === `${usualSecs}s` ? null : rule);
-  if (shown.measure === "time") say("by", "time");
-  if (shown.sort !== "tracks") say("list", shown.sort);
-  if (shown.stream !== "artists") say("stream", shown.stream);
-  say("year", shown.calendarYear);
-  if (filter.withHidden) say("hidden", "yes");
+  add("rule", rule === `${defaultSecs}s` ? null : rule);
+  if (shown.measure === "time") add("by", "time");
+  if (shown.sort !== "tracks") add("list", shown.sort);
+  if (shown.stream !== "artists") add("stream", shown.stream);
+  add("year", shown.calendarYear);
+  if (filter.withHidden) add("hidden", "yes");
   return parts.join("&");
 }
 
-/** What goes along to the page of one thing: what counts and what ranks. */
-export function manner({ filter, rule, measure }: ExploreQuestion): string {
+/** Only what counts and what ranks: what the page of one thing takes from a question. */
+export function countingQuery({ filter, rule, measure }: ExploreQuestion): string {
   const { withHidden } = filter;
-  return print({ ...plainQuestion, filter: { ...openFilter, withHidden }, rule, measure });
+  return print({ ...defaultQuestion, filter: { ...emptyFilter, withHidden }, rule, measure });
 }
 
-/** Numbers on a circle as runs: `1-5`, `22-2,7`; counted from `first`. All of them are none. */
+/** Numbers on a circle as runs, counted from `first`: `1-5`, `22-2,7`. Empty when all or none are in. */
 export function runs(numbers: number[], around: number, first: number): string {
   const has = (n: number) => numbers.includes((n + around) % around);
-  const said: string[] = [];
+  const found: string[] = [];
   for (let start = 0; start < around; start += 1) {
     if (!has(start) || has(start - 1)) continue;
     let length = 1;
     while (has(start + length)) length += 1;
     const end = (start + length - 1) % around;
-    said.push(length === 1 ? `${start + first}` : `${start + first}-${end + first}`);
+    found.push(length === 1 ? `${start + first}` : `${start + first}-${end + first}`);
   }
-  return said.join(",");
+  return found.join(",");
 }
 
 function circle(texts: string[], around: number, first: number): number[] {
@@ -174,8 +174,8 @@ function circle(texts: string[], around: number, first: number): number[] {
 function parseRule(text: string): CountingRule {
   if (text === "half") return { kind: "halfTheTrack" };
   if (text === "end") return { kind: "toTheEnd" };
-  const secs = /^\d{1,4}s$/.test(text) ? Number.parseInt(text, 10) : usualSecs;
-  return { kind: "atLeast", secs: Math.min(secs, mostSecs) };
+  const secs = /^\d{1,4}s$/.test(text) ? Number.parseInt(text, 10) : defaultSecs;
+  return { kind: "atLeast", secs: Math.min(secs, maxSecs) };
 }
 
 function printRule(rule: CountingRule): string {
@@ -195,7 +195,7 @@ function answered(is: boolean | null): string | null {
   return is === null ? null : is ? "yes" : "no";
 }
 
-// What an address may hold as it is stays readable in it.
+// Characters that need no encoding in this place stay readable.
 function encode(value: string): string {
   return encodeURIComponent(value)
     .replace(/%(3A|2C)/g, decodeURIComponent)

@@ -1,15 +1,15 @@
-// Every screen has an address after the `#`, so that back, forward and reload keep one's place.
+// Every screen has an address after the `#`, so that back, forward and reload work.
 // Any text parses to some route; printing a route and parsing it again gives the same one.
 
 import type { DetailQuery, TopRange, EntityKind } from "../shell/bindings";
 import { rangeNames, sortName } from "../words/names";
-import { manner, parse as parseQuestion, print as printQuestion, sorts } from "./question";
+import { countingQuery, parse as parseQuestion, print as printQuestion, sorts } from "./question";
 
 export type Tab = "tracks" | "artists" | "genres";
 export type TopRoute = { screen: "top"; tab: Tab; range: TopRange };
-/** `query`: the question, as `filter` prints it. */
+/** `query`: the question, as `question.ts` prints it. */
 export type ExploreRoute = { screen: "explore"; query: string };
-/** `query`: what counts and what ranks, and nothing else of a question. */
+/** `query`: only what counts and what ranks of a question. */
 export type DetailRoute = { screen: "detail"; sort: EntityKind; key: string; query: string };
 export type Route =
   | TopRoute
@@ -40,7 +40,7 @@ export function parse(hash: string): Route {
       const question = parseQuestion(query);
       const sort = sorts.find((known) => known === tab);
       const key = decode(range ?? "");
-      if (sort && key) return { screen: "detail", sort, key, query: manner(question) };
+      if (sort && key) return { screen: "detail", sort, key, query: countingQuery(question) };
       return { screen, query: printQuestion(question) };
     }
     default:
@@ -57,16 +57,16 @@ export function print(route: Route): string {
     case "top":
       return `#/top/${route.tab}/${route.range}`;
     case "explore":
-      return `#/explore${asked(route.query)}`;
+      return `#/explore${withQuery(route.query)}`;
     case "detail":
-      return `#/explore/${route.sort}/${encodeURIComponent(route.key)}${asked(route.query)}`;
+      return `#/explore/${route.sort}/${encodeURIComponent(route.key)}${withQuery(route.query)}`;
     default:
       return `#/${route.screen}`;
   }
 }
 
 /** What the page of one thing asks. */
-export function inquiryOf({ sort, key, query }: DetailRoute): DetailQuery {
+export function detailQueryOf({ sort, key, query }: DetailRoute): DetailQuery {
   const { rule, measure, filter } = parseQuestion(query);
   return { sort, key, rule, measure, withHidden: filter.withHidden };
 }
@@ -93,7 +93,7 @@ export function title(route: Route): string {
   }
 }
 
-function asked(query: string): string {
+function withQuery(query: string): string {
   return query ? `?${query}` : "";
 }
 

@@ -1,7 +1,7 @@
-// Where the listener is, in step with the address. Remembers the last place, and the last question, for the next start.
+// The route on show, in step with the address. Remembers the last place and the last question for the next start.
 
 import { createContext } from "svelte";
-import type { Stop } from "./keys";
+import type { RailScreen } from "./keys";
 import { home, parse, print, type ExploreRoute, type Route, type TopRoute } from "./route";
 
 const remembered = "tonearm.place";
@@ -11,12 +11,12 @@ export const [appRouter, provideAppRouter] = createContext<Router>();
 
 export class Router {
   current = $state.raw<Route>(home);
-  /** The tab and range last looked at, for the way back to Top. */
+  /** The tab and range shown last, for going back to Top. */
   top = $state.raw<TopRoute>(home);
-  /** The question last asked, for the way back to Explore. */
+  /** The question asked last, for going back to Explore. */
   explore = $state.raw<ExploreRoute>({ screen: "explore", query: "" });
   #arrived: () => void = () => {};
-  #settled = false;
+  #started = false;
 
   start(arrived: () => void): void {
     this.#arrived = arrived;
@@ -36,19 +36,19 @@ export class Router {
     this.#read();
   }
 
-  /** To a screen as it was left. */
-  goTo(stop: Stop): void {
-    this.go(stop === "top" || stop === "explore" ? this[stop] : { screen: stop });
+  /** Opens a screen as it was left. */
+  goTo(screen: RailScreen): void {
+    this.go(screen === "top" || screen === "explore" ? this[screen] : { screen: screen });
   }
 
-  /** Back to what this screen showed before; false where it was something else. */
+  /** Goes back to what this screen showed before; false where the entry before is another screen's. */
   back(): boolean {
     if (this.#steps === 0) return false;
     history.back();
     return true;
   }
 
-  /** How many entries before this one belong to the same screen. */
+  /** How many history entries before this one belong to the same screen. */
   get #steps(): number {
     const state = history.state as { steps?: number } | null;
     return state?.steps ?? 0;
@@ -56,8 +56,8 @@ export class Router {
 
   #read(): void {
     const route = parse(location.hash);
-    if (print(route) === print(this.current) && this.#settled) return;
-    this.#settled = true;
+    if (print(route) === print(this.current) && this.#started) return;
+    this.#started = true;
     this.current = route;
     if (route.screen === "top") this.top = route;
     if (route.screen === "explore") {

@@ -1,6 +1,6 @@
-// Walking the rows of the list on show by key. The rows are told apart by `data-row`, in the order of the page.
+// Moving the focus through the rows of the list on show by key. A row is what has `data-row`, in the order of the page.
 
-/** Whether the focus went to another row. */
+/** True when the focus moved to another row. */
 export function stepRow(page: ParentNode, step: 1 | -1): boolean {
   const rows = [...page.querySelectorAll<HTMLElement>("[data-row]")];
   const { activeElement } = document;
@@ -12,7 +12,7 @@ export function stepRow(page: ParentNode, step: 1 | -1): boolean {
   return next !== here && next < rows.length;
 }
 
-/** Opens in Spotify what the row with the focus is about: by pressing it, or the button that it has for that. */
+/** Opens in Spotify what the row with the focus shows: presses the row, or its own button for that. */
 export function openRow(): void {
   const { activeElement } = document;
   if (!(activeElement instanceof HTMLElement) || !activeElement.matches("[data-row]")) return;

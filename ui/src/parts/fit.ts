@@ -1,5 +1,5 @@
-// Names fill their measure: first the letters widen, then the size gives way, then the line breaks.
-// Pure arithmetic on two measured widths; who measures is not known here.
+// How large and how wide a name is set so that it fills a width: first the letters widen, then they shrink, then the line breaks.
+// Pure arithmetic on two measured widths; it measures nothing itself.
 
 export interface Measured {
   /** Width in em at 62 % and at 100 % of the width axis. Between the two it is linear. */
@@ -15,7 +15,7 @@ export interface Fit {
 
 const narrowest = 62;
 const widest = 100;
-/** Under this size a name breaks instead of shrinking on. */
+/** Below this size a name breaks into lines instead of shrinking further. */
 const breakPx = 96;
 const smallestPx = 40;
 
@@ -30,7 +30,7 @@ export function fit(name: Measured, measurePx: number, largestPx: number): Fit {
   if (onOneLine >= Math.min(breakPx, largestPx)) {
     return { sizePx: onOneLine, widthPercent: narrowest, lines: 1 };
   }
-  // Words break where they must, not where they fill the line: a fifth of the room is theirs.
+  // Lines break between words and are rarely full: a fifth of the room is left for that.
   const onTwoLines = (measurePx * 2 * 0.8) / name.narrow;
   const lines = onTwoLines >= breakPx / 2 ? 2 : 3;
   const sizePx = Math.min((onTwoLines * lines) / 2, breakPx, largestPx);

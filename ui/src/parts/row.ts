@@ -1,4 +1,4 @@
-// What a ranked or timed row shows, whichever list it came from.
+// What a row of a list shows, ranked or timed, from whichever list it comes.
 
 import type { Artist, Cover, Credit, Genre, ItemKind, PlayRow, Track } from "../shell/bindings";
 import { length, timeOfDay, type Zone } from "../words/times";
@@ -9,13 +9,13 @@ export interface Row {
   name: string;
   under: string;
   aside: string;
-  /** What to open in Spotify, where there is such a thing. */
+  /** What to open in Spotify; null where there is nothing to open. */
   uri: string | null;
   cover: Cover | null;
-  /** Part of the list's largest, 0 to 1, for a bar from zero; null where Spotify gives no amount. */
+  /** Part of the list's largest amount, 0 to 1, for a bar from zero; null where Spotify gives no amount. */
   share: number | null;
-  /** How long a play was heard. */
-  heard?: { text: string; estimated: boolean };
+  /** How long a play lasted. */
+  playedFor?: { text: string; estimated: boolean };
 }
 
 const kindNames: Record<ItemKind, string> = {
@@ -70,7 +70,7 @@ export function playRow(play: PlayRow, zone: Zone): Row {
     uri: play.uri,
     cover: play.cover,
     share: null,
-    heard: { text: length(play.heardSecs), estimated: play.estimated },
+    playedFor: { text: length(play.heardSecs), estimated: play.estimated },
   };
 }
 
@@ -78,7 +78,7 @@ export function credits(of: { artists: Credit[] }): string {
   return of.artists.map((artist) => artist.name).join(", ");
 }
 
-/** `23 %`; under one per cent with its tenth, so that nothing real is drawn as nothing. */
+/** `23 %`; below one per cent with a tenth, so that a small share is not shown as 0 %. */
 export function percent(permille: number): string {
   return permille < 10 ? `0.${permille} %` : `${Math.round(permille / 10)} %`;
 }

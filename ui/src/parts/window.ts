@@ -1,11 +1,11 @@
-// What the window offers to everything drawn in it: the time, the listener's zone, what to say of an error, ways out.
-// The app implements it. Parts, figures and features know the app by this interface and by their own state, and no other way.
+// What every component may ask of the window: the time, the listener's zone, words for errors, opening pages, copying.
+// The app implements it. Components get it, and their own feature's state, from the context, and know nothing else of the app.
 
 import { createContext } from "svelte";
 import type { WebPage, UiError } from "../shell/bindings";
 import type { Clock } from "../shell/clock.svelte";
 import type { Answer } from "../shell/shell";
-import type { After, Deed, Told } from "../words/errors";
+import type { Retry, NextStep, Problem } from "../words/errors";
 import type { Zone } from "../words/times";
 
 export interface AppWindow {
@@ -15,14 +15,14 @@ export interface AppWindow {
   readonly notice: string | null;
 
   /** What to say of an error. */
-  explain(error: UiError, retry?: After): Told;
+  explain(error: UiError, retry?: Retry): Problem;
   /**
    * What to say of a list: null when it is well. An ended consent is said before the errors that follow from it;
    * `signedOut` is what to say when nobody is signed in.
    */
-  explainList(error: UiError | null, signedOut?: Told | null): Told | null;
+  explainList(error: UiError | null, signedOut?: Problem | null): Problem | null;
   /** Does what the button beside an error offers; `retry` is what failed. */
-  act(step: Deed, retry: () => void): Promise<void>;
+  act(step: NextStep, retry: () => void): Promise<void>;
 
   signIn(): Promise<void>;
   openPage(page: WebPage): Promise<void>;

@@ -60,7 +60,7 @@ it("counts while it saves, then shows the way to it", async () => {
   const sending = later<SavedPlaylist>();
   const { user, dialog, shell, asked } = await dialogOf({ savePlaylist: () => sending.answer });
   await user.click(within(dialog).getByRole("button", { name: "Save" }));
-  shell.tell.progress({ saved: 12, of: 34 });
+  shell.emit.progress({ saved: 12, of: 34 });
   expect(await within(dialog).findByText("Saving 12/34")).toBeTruthy();
   sending.arrive(ok(saved));
   await user.click(await button("Open in Spotify"));
@@ -165,13 +165,13 @@ it("a saving that was put aside has no say in the next dialog", async () => {
   await user.click(within(dialog).getByRole("button", { name: "Close" }));
   await user.keyboard("{Control>}s{/Control}");
   await user.click(await button("Save"));
-  shell.tell.progress({ saved: 12, of: 34 });
+  shell.emit.progress({ saved: 12, of: 34 });
   expect(await screen.findByText("Saving 0/34")).toBeTruthy();
   first.arrive(failed({ kind: "offline" }));
   const [said] = await screen.findAllByText("“Top tracks” is not saved. No way to Spotify.");
   expect(said).toBeTruthy();
   expect(screen.getByText("Saving 0/34")).toBeTruthy();
-  shell.tell.progress({ saved: 20, of: 34 });
+  shell.emit.progress({ saved: 20, of: 34 });
   expect(await screen.findByText("Saving 20/34")).toBeTruthy();
 });
 
@@ -188,10 +188,10 @@ it("nothing in the form can be changed while it is saved", async () => {
 
 it.each([{ kind: "gone" }, { kind: "nothingToSave" }] as const)(
   "leaves nothing but Close when finishing meets $kind",
-  async (trouble) => {
+  async (error) => {
     const { user, dialog } = await dialogOf({
       savePlaylist: () => Promise.resolve(unfinished),
-      finishPlaylist: () => Promise.resolve(failed(trouble)),
+      finishPlaylist: () => Promise.resolve(failed(error)),
     });
     await user.click(within(dialog).getByRole("button", { name: "Save" }));
     await user.click(await button("Finish"));
@@ -205,9 +205,9 @@ it.each([
   [{ kind: "notOnTheList" }, "Open the dashboard"],
   [{ kind: "ownerNeedsPremium" }, "Use another Client ID"],
   [{ kind: "signedOut" }, "Sign in"],
-] as const)("offers the way out of %o", async (trouble, action) => {
+] as const)("offers the way out of %o", async (error, action) => {
   const { user, dialog } = await dialogOf({
-    savePlaylist: () => Promise.resolve(failed(trouble)),
+    savePlaylist: () => Promise.resolve(failed(error)),
   });
   await user.click(within(dialog).getByRole("button", { name: "Save" }));
   expect(await within(dialog).findByRole("button", { name: action })).toBeTruthy();

@@ -34,7 +34,7 @@ class Saving {
 }
 
 /** How a save ended that nobody watched. */
-export type Ended = { name: string; trouble: UiError | null };
+export type Ended = { name: string; error: UiError | null };
 
 export const [playlistState, providePlaylistState] = createContext<PlaylistState>();
 
@@ -50,7 +50,7 @@ export class PlaylistState {
   /** What the dialog sent last; null while it only asks. */
   sent = $state.raw<Saving | null>(null);
   saved = $state.raw<SavedPlaylist | null>(null);
-  trouble = $state.raw<UiError | null>(null);
+  error = $state.raw<UiError | null>(null);
 
   #shell: Shell;
   #offer: () => Offer | NoOffer;
@@ -99,7 +99,7 @@ export class PlaylistState {
 
   /** Refused, and asking again would not help. */
   get over(): boolean {
-    return this.sent !== null || this.trouble?.kind === "nothingToSave";
+    return this.sent !== null || this.error?.kind === "nothingToSave";
   }
 
   /** What can be saved from the list on show, or the reason why nothing can. */
@@ -148,7 +148,7 @@ export class PlaylistState {
   }
 
   /** Asks again for what could not be read. */
-  async again(): Promise<void> {
+  async retry(): Promise<void> {
     await this.#suggest(this.source);
   }
 
@@ -171,14 +171,14 @@ export class PlaylistState {
     const mine = ++this.#newest;
     this.#left = null;
     this.source = source;
-    this.trouble = null;
+    this.error = null;
     this.sent = null;
     this.saved = null;
     this.phase = "asking";
     const answer = await this.#shell.suggestPlaylist(source);
     if (mine !== this.#newest) return;
     if (answer.status === "error" || answer.data.available === 0) {
-      this.trouble = answer.status === "error" ? answer.error : { kind: "nothingToSave" };
+      this.error = answer.status === "error" ? answer.error : { kind: "nothingToSave" };
       this.phase = "refused";
       return;
     }
@@ -192,18 +192,18 @@ export class PlaylistState {
   async #send(saving: Saving, answering: ReturnType<Shell["savePlaylist"]>): Promise<void> {
     this.#newest += 1;
     this.sent = saving;
-    this.trouble = null;
+    this.error = null;
     this.phase = "saving";
     this.#running.add(saving);
     const answer = await answering;
     this.#running.delete(saving);
-    const trouble = answer.status === "error" ? answer.error : null;
+    const error = answer.status === "error" ? answer.error : null;
     // Another dialog was opened meanwhile, or nobody has to be asked anything.
     const elsewhere = this.sent !== saving;
     const closed = (this.phase as Phase) === "closed";
-    if (elsewhere || (closed && trouble === null)) {
+    if (elsewhere || (closed && error === null)) {
       if (!elsewhere) this.sent = null;
-      return this.#ended({ name: saving.name, trouble });
+      return this.#ended({ name: saving.name, error });
     }
     if (answer.status === "ok") {
       this.#left = null;
@@ -214,11 +214,11 @@ export class PlaylistState {
     this.#fail(answer.error);
   }
 
-  #fail(trouble: UiError): void {
-    this.trouble = trouble;
-    if (trouble.kind === "playlistUnfinished") this.#left = trouble;
+  #fail(error: UiError): void {
+    this.error = error;
+    if (error.kind === "playlistUnfinished") this.#left = error;
     const finishing = this.#left !== null;
-    if (trouble.kind === "gone" || trouble.kind === "nothingToSave") this.#left = null;
+    if (error.kind === "gone" || error.kind === "nothingToSave") this.#left = null;
     if (this.#left !== null) this.phase = "unfinished";
     else this.phase = finishing ? "refused" : "draft";
   }

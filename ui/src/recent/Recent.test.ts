@@ -128,7 +128,7 @@ it("a new play comes on top of all that was read", async () => {
   });
   await user.click(await button("Show older plays"));
   await screen.findByText("Old");
-  shell.tell.plays(1);
+  shell.emit.plays(1);
   await screen.findAllByText("Just now");
   expect(names()).toEqual(["Just now", "Newest", "Newer", "Old"]);
 });
@@ -141,7 +141,7 @@ it("an import makes the list anew, so that nothing undone lingers in it", async 
     importStatus: () => Promise.resolve(ok(null)),
   });
   await screen.findByText("Newer");
-  shell.tell.imported(running);
-  shell.tell.imported({ kind: "done", report });
+  shell.emit.imported(running);
+  shell.emit.imported({ kind: "done", report });
   await expect.poll(names).toEqual(["Newest"]);
 });

@@ -3,8 +3,8 @@
 
 import { createContext } from "svelte";
 import type { NowPlaying, RecentPlays } from "../shell/bindings";
-import { Errand } from "../shell/errand.svelte";
-import { Kept } from "../shell/kept.svelte";
+import { Cached } from "../shell/cached.svelte";
+import { Job } from "../shell/job.svelte";
 import type { Answer, Shell } from "../shell/shell";
 import { continued, joined } from "./plays";
 
@@ -20,8 +20,8 @@ export const [recentState, provideRecentState] = createContext<RecentState>();
 
 export class RecentState {
   /** All that was read so far: a newer first page joins it, an older page goes on where it ends. */
-  readonly list: Kept<RecentPlays>;
-  readonly older = new Errand<"page">();
+  readonly list: Cached<RecentPlays>;
+  readonly older = new Job<"page">();
   now = $state.raw<Heard | null>(null);
 
   #shell: Shell;
@@ -39,7 +39,7 @@ export class RecentState {
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
     this.#nowSecs = nowSecs;
-    this.list = new Kept((fresh) => this.#ask(fresh), nowSecs);
+    this.list = new Cached((fresh) => this.#ask(fresh), nowSecs);
   }
 
   async show(): Promise<void> {
@@ -63,7 +63,7 @@ export class RecentState {
   /** The archive is another one than these plays were read from: nothing of them may be mixed with it. */
   async rewritten(): Promise<void> {
     this.#rewritten = true;
-    this.older.forget();
+    this.older.reset();
     if (this.#shown) await this.list.load();
   }
 
@@ -85,20 +85,20 @@ export class RecentState {
     this.#schedule();
   }
 
-  rest(): void {
+  leave(): void {
     this.#shown = false;
     this.#dueSecs = null;
     this.#schedule();
-    this.list.rest();
+    this.list.pause();
   }
 
-  forget(): void {
-    this.rest();
+  reset(): void {
+    this.leave();
     this.#newest += 1;
     this.#askedSecs = -Infinity;
     this.now = null;
-    this.older.forget();
-    this.list.forget();
+    this.older.reset();
+    this.list.reset();
   }
 
   /** How far the track is by now; it may have been paused elsewhere, so it never passes the end. */

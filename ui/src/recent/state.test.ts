@@ -40,7 +40,7 @@ it("asks what plays next when the track must be over, and not before", async () 
 it("asks no more when nobody looks", async () => {
   const { recent, asked } = playing(on("Blue Enamel"), on("Salt Arithmetic"));
   await recent.show();
-  recent.rest();
+  recent.leave();
   await vi.advanceTimersByTimeAsync(600_000);
   expect(asked()).toBe(1);
 });
@@ -69,7 +69,7 @@ it("leaves a failure to the list, which fails alike", async () => {
   const recent = new RecentState(shell, nowSecs);
   await recent.show();
   expect(recent.now).toBeNull();
-  expect(recent.list.trouble).toEqual({ kind: "offline" });
+  expect(recent.list.error).toEqual({ kind: "offline" });
 });
 
 it("lets a minute pass between two questions of its own, however near the end is", async () => {

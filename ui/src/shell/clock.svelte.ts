@@ -1,5 +1,5 @@
 // The only place in the window that asks what time it is.
-// Read inside a component, the time is read again as it passes; with no reader, no timer runs.
+// What reads it within a component is updated as time passes. Without a reader no timer runs.
 
 import { createSubscriber } from "svelte/reactivity";
 
@@ -7,7 +7,7 @@ export class Clock {
   #everySecond = ticking(1_000);
   #everyHalfMinute = ticking(30_000);
 
-  /** Whole seconds since 1970, once. */
+  /** Whole seconds since 1970, read once and not updated. */
   read(): number {
     return Math.floor(Date.now() / 1000);
   }

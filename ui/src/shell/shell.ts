@@ -1,5 +1,5 @@
 // The one door to the desktop shell: every command as a promise of an answer, every event as a subscription.
-// No promise from here ever rejects; what goes wrong on the way is told as a UiError like any other.
+// No promise from here ever rejects: what goes wrong on the way comes back as a UiError like any other.
 
 import {
   commands,
@@ -13,13 +13,13 @@ import {
 export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: UiError };
 
 export interface Shell extends Commands {
-  onStatusChanged(tell: (status: Status) => void): void;
-  onPlaysRecorded(tell: (count: number) => void): void;
-  onPlaylistProgress(tell: (progress: { saved: number; of: number }) => void): void;
-  onSignInNotice(tell: (notice: UiError) => void): void;
-  onImportChanged(tell: (standing: ImportStatus | null) => void): void;
-  onArchiveChanged(tell: () => void): void;
-  onFilesDragged(tell: (files: FilesDragged) => void): void;
+  onStatusChanged(listener: (status: Status) => void): void;
+  onPlaysRecorded(listener: (count: number) => void): void;
+  onPlaylistProgress(listener: (progress: { saved: number; of: number }) => void): void;
+  onSignInNotice(listener: (notice: UiError) => void): void;
+  onImportChanged(listener: (standing: ImportStatus | null) => void): void;
+  onArchiveChanged(listener: () => void): void;
+  onFilesDragged(listener: (files: FilesDragged) => void): void;
 }
 
 type Commands = typeof commands;
@@ -28,15 +28,19 @@ type Command = (...given: unknown[]) => Promise<Answer<unknown>>;
 export function tauriShell(): Shell {
   return {
     ...answering(commands),
-    onStatusChanged: (tell) => void events.statusChanged.listen((event) => tell(event.payload)),
-    onPlaysRecorded: (tell) =>
-      void events.playsRecorded.listen((event) => tell(event.payload.count)),
-    onPlaylistProgress: (tell) =>
-      void events.playlistProgress.listen((event) => tell(event.payload)),
-    onSignInNotice: (tell) => void events.signInNotice.listen((event) => tell(event.payload)),
-    onImportChanged: (tell) => void events.importChanged.listen((event) => tell(event.payload)),
-    onArchiveChanged: (tell) => void events.archiveChanged.listen(() => tell()),
-    onFilesDragged: (tell) => void events.filesDragged.listen((event) => tell(event.payload)),
+    onStatusChanged: (listener) =>
+      void events.statusChanged.listen((event) => listener(event.payload)),
+    onPlaysRecorded: (listener) =>
+      void events.playsRecorded.listen((event) => listener(event.payload.count)),
+    onPlaylistProgress: (listener) =>
+      void events.playlistProgress.listen((event) => listener(event.payload)),
+    onSignInNotice: (listener) =>
+      void events.signInNotice.listen((event) => listener(event.payload)),
+    onImportChanged: (listener) =>
+      void events.importChanged.listen((event) => listener(event.payload)),
+    onArchiveChanged: (listener) => void events.archiveChanged.listen(() => listener()),
+    onFilesDragged: (listener) =>
+      void events.filesDragged.listen((event) => listener(event.payload)),
   };
 }
 

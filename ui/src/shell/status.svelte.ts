@@ -12,7 +12,7 @@ type Changed = (now: Status, before: Status | null) => void;
 export class AppStatus {
   current = $state.raw<Status | null>(null);
   /** Why there is no status, or why the last change failed. */
-  trouble = $state.raw<UiError | null>(null);
+  error = $state.raw<UiError | null>(null);
 
   #shell: Shell;
   #changed: Changed = () => {};
@@ -23,7 +23,7 @@ export class AppStatus {
 
   async start(changed: Changed): Promise<void> {
     this.#changed = changed;
-    this.#shell.onStatusChanged((status) => this.take(status));
+    this.#shell.onStatusChanged((status) => this.receive(status));
     await this.refresh();
   }
 
@@ -33,11 +33,11 @@ export class AppStatus {
 
   /** No account, no sample, and no plays to show either. */
   get empty(): boolean {
-    return this.nobody && this.current?.archivePlays === 0;
+    return this.anonymous && this.current?.archivePlays === 0;
   }
 
   /** No account and no sample. */
-  get nobody(): boolean {
+  get anonymous(): boolean {
     const { current: status } = this;
     return (
       status !== null &&
@@ -53,10 +53,10 @@ export class AppStatus {
 
   /** Another screen does not repeat the error; without a status it stays, for there is nothing else to show. */
   forgetTrouble(): void {
-    if (this.current !== null) this.trouble = null;
+    if (this.current !== null) this.error = null;
   }
 
-  take(status: Status): void {
+  receive(status: Status): void {
     const before = this.current;
     // Two answers were under way at once, and the older one came later.
     if (before && status.revision < before.revision) return;
@@ -86,8 +86,8 @@ export class AppStatus {
 
   async #change(asked: Promise<Answer<Status>>): Promise<boolean> {
     const answer = await asked;
-    this.trouble = answer.status === "error" ? answer.error : null;
-    if (answer.status === "ok") this.take(answer.data);
+    this.error = answer.status === "error" ? answer.error : null;
+    if (answer.status === "ok") this.receive(answer.data);
     return answer.status === "ok";
   }
 }

@@ -10,7 +10,7 @@ it("keeps the newer of two statuses, whichever comes later", async () => {
   const shell = fakeShell({ status: () => slow.answer });
   const appStatus = new AppStatus(shell);
   const started = appStatus.start(() => {});
-  shell.tell.status(status({ revision: 2, settings: settings("light") }));
+  shell.emit.status(status({ revision: 2, settings: settings("light") }));
 
   slow.arrive(ok(status({ revision: 1, settings: settings("dark") })));
   await started;

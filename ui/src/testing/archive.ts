@@ -1,4 +1,4 @@
-// An archive for tests and the report of an import into it: thirteen years of one listener, told by all three witnesses.
+// An archive for tests and the report of an import into it: thirteen years of one listener, with plays of all three provenances.
 
 import type {
   ArchiveOverview,

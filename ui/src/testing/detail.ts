@@ -43,7 +43,7 @@ const rival = (name: string, ranked: (number | null)[]) => ({
   ranks: ranked,
 });
 
-/** Of a week, each day the same but for Fridays, which hold twice as much. */
+/** A week with the same amounts each day, but twice as much on Fridays. */
 export const weekOf = (day: number[]): number[] =>
   Array.from({ length: 7 }, (_, weekday) =>
     day.map((amount) => (weekday === 4 ? amount * 2 : amount)),
@@ -142,7 +142,7 @@ export function onePlay(more: Partial<Detail> = {}): Detail {
   });
 }
 
-/** Known to the archive, and nothing of it counts. */
+/** Known to the archive, but no play of it counts. */
 export function uncounted(more: Partial<Detail> = {}): Detail {
   return detail({
     plays: 0,

@@ -1,4 +1,4 @@
-// One part alone, in a window over a fake shell, found and used by role and name.
+// One component alone, in a window over a fake shell, found and used by role and name.
 
 import { render } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
@@ -8,7 +8,7 @@ import type { Shell } from "../shell/shell";
 import Inside from "./Inside.svelte";
 import { fakeShell, ok } from "./shell";
 
-// oxlint-disable-next-line typescript/no-explicit-any (a part of any kind)
+// oxlint-disable-next-line typescript/no-explicit-any (a component of any kind)
 export function inside<C extends Component<any>>(
   part: C,
   given: ComponentProps<C>,

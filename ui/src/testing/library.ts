@@ -16,7 +16,7 @@ export const library = (answers: Partial<Shell> = {}) =>
     dismissImport: () => Promise.resolve(ok(null)),
     ...answers,
   });
-export const standing = (now: ImportStatus): Partial<Shell> => ({
+export const withImport = (now: ImportStatus): Partial<Shell> => ({
   importStatus: () => Promise.resolve(ok(now)),
 });
 export const region = (name: string | RegExp) => screen.findByRole("region", { name });

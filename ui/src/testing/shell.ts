@@ -1,4 +1,4 @@
-// A shell for tests: answers what the test says, when the test says so, and remembers what was asked.
+// A shell for tests: gives the answers of the test, when the test wants, and remembers what was asked.
 
 import type {
   FilesDragged,
@@ -23,16 +23,16 @@ type Events = {
 
 export interface FakeShell extends Shell {
   asked: [string, ...unknown[]][];
-  tell: Events;
+  emit: Events;
 }
 
 export const ok = <T>(data: T): Answer<T> => ({ status: "ok", data });
 export const failed = (error: UiError): Answer<never> => ({ status: "error", error });
 
-/** Commands that the test does not name never answer. */
+/** Commands without an answer in the test never answer. */
 export function fakeShell(answers: Partial<Shell>): FakeShell {
   const asked: FakeShell["asked"] = [];
-  const tell: Events = {
+  const emit: Events = {
     status: noop,
     plays: noop,
     progress: noop,
@@ -42,15 +42,15 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     files: noop,
   };
   const listening = {
-    onStatusChanged: (to: Events["status"]) => (tell.status = to),
-    onPlaysRecorded: (to: Events["plays"]) => (tell.plays = to),
-    onPlaylistProgress: (to: Events["progress"]) => (tell.progress = to),
-    onSignInNotice: (to: Events["notice"]) => (tell.notice = to),
-    onImportChanged: (to: Events["imported"]) => (tell.imported = to),
-    onArchiveChanged: (to: Events["archive"]) => (tell.archive = to),
-    onFilesDragged: (to: Events["files"]) => (tell.files = to),
+    onStatusChanged: (to: Events["status"]) => (emit.status = to),
+    onPlaysRecorded: (to: Events["plays"]) => (emit.plays = to),
+    onPlaylistProgress: (to: Events["progress"]) => (emit.progress = to),
+    onSignInNotice: (to: Events["notice"]) => (emit.notice = to),
+    onImportChanged: (to: Events["imported"]) => (emit.imported = to),
+    onArchiveChanged: (to: Events["archive"]) => (emit.archive = to),
+    onFilesDragged: (to: Events["files"]) => (emit.files = to),
   };
-  const known: Record<string, unknown> = { ...listening, ...answers, asked, tell };
+  const known: Record<string, unknown> = { ...listening, ...answers, asked, emit };
   return new Proxy(known, {
     get(all, name: string) {
       const found = all[name];

@@ -3,10 +3,10 @@
 import { createContext } from "svelte";
 import { ranges, tabs, type Tab } from "../navigation/route";
 import type { TopRange, TopArtists, TopGenres, TopTracks } from "../shell/bindings";
-import { Kept } from "../shell/kept.svelte";
+import { Cached } from "../shell/cached.svelte";
 import type { Answer, Shell } from "../shell/shell";
 
-type ByRange<T extends { error: unknown }> = Record<TopRange, Kept<T & Pick<TopTracks, "error">>>;
+type ByRange<T extends { error: unknown }> = Record<TopRange, Cached<T & Pick<TopTracks, "error">>>;
 
 export const [topState, provideTopState] = createContext<TopState>();
 
@@ -18,10 +18,10 @@ export class TopState {
   constructor(shell: Shell, nowSecs: () => number) {
     const each = <T extends Pick<TopTracks, "error">>(
       ask: (range: TopRange, fresh: boolean) => Promise<Answer<T>>,
-    ): Record<TopRange, Kept<T>> => ({
-      fourWeeks: new Kept((fresh) => ask("fourWeeks", fresh), nowSecs),
-      sixMonths: new Kept((fresh) => ask("sixMonths", fresh), nowSecs),
-      year: new Kept((fresh) => ask("year", fresh), nowSecs),
+    ): Record<TopRange, Cached<T>> => ({
+      fourWeeks: new Cached((fresh) => ask("fourWeeks", fresh), nowSecs),
+      sixMonths: new Cached((fresh) => ask("sixMonths", fresh), nowSecs),
+      year: new Cached((fresh) => ask("year", fresh), nowSecs),
     });
     this.tracks = each(shell.topTracks);
     this.artists = each(shell.topArtists);
@@ -29,7 +29,7 @@ export class TopState {
   }
 
   show(tab: Tab, range: TopRange): Promise<void> {
-    this.rest();
+    this.leave();
     return this[tab][range].load();
   }
 
@@ -37,11 +37,11 @@ export class TopState {
     return this[tab][range].load(true);
   }
 
-  rest(): void {
-    for (const tab of tabs) for (const range of ranges) this[tab][range].rest();
+  leave(): void {
+    for (const tab of tabs) for (const range of ranges) this[tab][range].pause();
   }
 
-  forget(): void {
-    for (const tab of tabs) for (const range of ranges) this[tab][range].forget();
+  reset(): void {
+    for (const tab of tabs) for (const range of ranges) this[tab][range].reset();
   }
 }

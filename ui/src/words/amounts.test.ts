@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count, heard, shareOf, size, took } from "./amounts";
+import { count, listeningTime, shareOf, size, duration } from "./amounts";
 
 it.each([
   [0, "0 plays"],
@@ -17,9 +17,9 @@ it.each([
 ])("%i KiB is %s, as a file manager has it", (kib, words) => expect(size(kib)).toBe(words));
 
 it("hours are whole ones, and less than one is told in minutes", () => {
-  expect(heard(41_047_200)).toEqual({ amount: "11,402", unit: "hours" });
-  expect(heard(3_600)).toEqual({ amount: "1", unit: "hour" });
-  expect(heard(90)).toEqual({ amount: "2", unit: "minutes" });
+  expect(listeningTime(41_047_200)).toEqual({ amount: "11,402", unit: "hours" });
+  expect(listeningTime(3_600)).toEqual({ amount: "1", unit: "hour" });
+  expect(listeningTime(90)).toEqual({ amount: "2", unit: "minutes" });
 });
 
 it.each([
@@ -27,7 +27,7 @@ it.each([
   [1_840, "1.8 s"],
   [61_000, "61 s"],
   [185_000, "3 min 5 s"],
-])("%i ms is %s", (ms, words) => expect(took(ms)).toBe(words));
+])("%i ms is %s", (ms, words) => expect(duration(ms)).toBe(words));
 
 it.each([
   [1, 400, "under 1 %"],

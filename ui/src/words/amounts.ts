@@ -1,11 +1,11 @@
 // Numbers and sizes as a listener reads them. Pure; never rounds something down to nothing.
 
-// Made once: making one takes longer than a thousand numbers do.
+// Made once: making a formatter takes longer than formatting a thousand numbers.
 const figures = new Intl.NumberFormat("en-GB");
 
 /** `148,732` */
-export function figure(amount: number): string {
-  // Most have three digits, and a chart has hundreds of them in every frame.
+export function numeral(amount: number): string {
+  // A shortcut for the most common case: a chart has hundreds of small numbers in every frame.
   return Number.isInteger(amount) && Math.abs(amount) < 1000
     ? String(amount)
     : figures.format(amount);
@@ -13,7 +13,7 @@ export function figure(amount: number): string {
 
 /** `1 play`, `148,732 plays`. */
 export function count(amount: number, one: string): string {
-  return `${figure(amount)} ${amount === 1 ? one : `${one}s`}`;
+  return `${numeral(amount)} ${amount === 1 ? one : `${one}s`}`;
 }
 
 /** A file's size in the units of file managers: `812 kB`, `44 MB`, `1.2 GB`. */
@@ -21,26 +21,26 @@ export function size(kib: number): string {
   const kb = kib * 1.024;
   if (kb < 1000) return `${Math.max(1, Math.round(kb))} kB`;
   const [amount, unit] = kb < 1e6 ? [kb / 1e3, "MB"] : [kb / 1e6, "GB"];
-  return `${amount < 10 ? amount.toFixed(1) : figure(Math.round(amount))} ${unit}`;
+  return `${amount < 10 ? amount.toFixed(1) : numeral(Math.round(amount))} ${unit}`;
 }
 
 /** Whole hours, or minutes where there is not one yet: `11,402 hours`, `38 minutes`. */
-export function heard(secs: number): { amount: string; unit: string } {
+export function listeningTime(secs: number): { amount: string; unit: string } {
   const hours = Math.floor(secs / 3600);
-  if (hours > 0) return { amount: figure(hours), unit: hours === 1 ? "hour" : "hours" };
+  if (hours > 0) return { amount: numeral(hours), unit: hours === 1 ? "hour" : "hours" };
   const minutes = Math.ceil(secs / 60);
-  return { amount: figure(minutes), unit: minutes === 1 ? "minute" : "minutes" };
+  return { amount: numeral(minutes), unit: minutes === 1 ? "minute" : "minutes" };
 }
 
 /** How long something took: `0.4 s`, `12 s`, `3 min 5 s`. */
-export function took(ms: number): string {
+export function duration(ms: number): string {
   if (ms < 10_000) return `${Math.max(0.1, ms / 1000).toFixed(1)} s`;
   const secs = Math.round(ms / 1000);
   if (secs < 90) return `${secs} s`;
   return `${Math.floor(secs / 60)} min ${secs % 60} s`;
 }
 
-/** `19 %`; what is there is never said to be none, and only all is all. */
+/** `19 %`. Never 0 % of something that is there, and 100 % only for all of it. */
 export function shareOf(part: number, whole: number): string {
   const percent = whole > 0 ? (part / whole) * 100 : 0;
   if (percent > 0 && percent < 1) return "under 1 %";

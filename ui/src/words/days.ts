@@ -1,5 +1,5 @@
 // Calendar days as the engine numbers them, days since 1 January 1970, in the listener's words. Pure.
-// A day has no zone any more: whoever counted it knew the zone, and here it stays the same day everywhere.
+// A day has no time zone any more: the engine applied it, and here a day is the same everywhere.
 
 import type { DayRange, BinUnit } from "../shell/bindings";
 
@@ -39,7 +39,7 @@ export interface DayParts {
 
 const dayMs = 86_400_000;
 
-/** The number of a day; months and dates beyond their end run on into the next. */
+/** The number of a day. A month above 11 or a date past the end of its month runs on into the next. */
 export function dayOf(year: number, month = 0, ofMonth = 1): number {
   return Date.UTC(year, month, ofMonth) / dayMs;
 }
@@ -53,7 +53,7 @@ export function yearOf(day: number): number {
   return partsOf(day).year;
 }
 
-/** The same date of the next month or the one before, or the next best. */
+/** `step` days or months later. A date that the month does not have becomes its last. */
 export function stepped(day: number, by: "month" | "day", step: number): number {
   if (by === "day") return day + step;
   const { year, month, date: of } = partsOf(day);
@@ -101,7 +101,7 @@ export function isoDay(day: number): string {
   return `${String(year).padStart(4, "0")}-${two(month + 1)}-${two(of)}`;
 }
 
-/** Null for what is no day of the calendar, or none that music could be heard on. */
+/** Null for what is no day of the calendar, or one before 1900 or after 2399. */
 export function parseDay(text: string | null): number | null {
   const found = /^((?:19|2[0-3])\d\d)-(\d\d)-(\d\d)$/.exec(text ?? "");
   if (!found) return null;
@@ -109,7 +109,7 @@ export function parseDay(text: string | null): number | null {
   return isoDay(day) === text ? day : null;
 }
 
-/** From one to the other, a common year said once: `12 Mar 2019 – 4 Aug 2021`, `3 – 9 Mar 2019`. */
+/** From one day to the other, with the year once where both share it: `12 Mar 2019 – 4 Aug 2021`, `3 – 9 Mar 2019`. */
 export function span({ firstDay, lastDay }: DayRange): string {
   if (firstDay === lastDay) return date(firstDay);
   const [from, to] = [partsOf(firstDay), partsOf(lastDay)];
@@ -139,7 +139,7 @@ export function minuteName(minute: number): string {
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-/** `Mar`, `Mon`: three letters tell months and weekdays apart. */
+/** `Mar`, `Mon`: the first three letters of a month or weekday. */
 export function short(name: string | undefined): string {
   return name?.slice(0, 3) ?? "";
 }

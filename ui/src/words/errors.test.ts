@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { UiError } from "../shell/bindings";
-import { consentEnded, needsSignIn, tell } from "./errors";
+import { consentEnded, needsSignIn, problemOf } from "./errors";
 
 const now = Date.parse("2026-11-21T14:00:00Z") / 1000;
-const say = (trouble: UiError) => tell(trouble, now, "Europe/Berlin");
+const say = (error: UiError) => problemOf(error, now, "Europe/Berlin");
 
 // The type makes a kind that is forgotten here a compile error.
 const one: { [K in UiError["kind"]]: Extract<UiError, { kind: K }> } = {
@@ -51,19 +51,19 @@ const one: { [K in UiError["kind"]]: Extract<UiError, { kind: K }> } = {
 const all = Object.values(one);
 
 describe("every trouble", () => {
-  it.each(all)("$kind says what it is in a headline and a whole sentence", (trouble) => {
-    const told = say(trouble);
+  it.each(all)("$kind says what it is in a headline and a whole sentence", (error) => {
+    const told = say(error);
     expect(told.headline).toMatch(/^\S.*[^.]$/);
     expect(told.sentence).toMatch(/^\S.*\.$/);
   });
 
   it("has a headline of its own", () => {
-    const headlines = all.map((trouble) => say(trouble).headline);
+    const headlines = all.map((error) => say(error).headline);
     expect(new Set(headlines).size).toBe(all.length);
   });
 
   it("offers one thing to do, or ends by itself, or needs nothing done", () => {
-    const idle = all.filter((trouble) => !say(trouble).action && !say(trouble).untilSecs);
+    const idle = all.filter((error) => !say(error).action && !say(error).untilSecs);
     expect(idle.map(({ kind }) => kind)).toEqual([
       "signInNotOurs",
       "noBrowser",
@@ -93,8 +93,8 @@ it.each([
   ["diskFull", "retry"],
   ["archiveBusy", "retry"],
   ["exportFailed", "retry"],
-] as const)("%s leads to %s", (kind, deed) => {
-  expect(say(one[kind]).action?.deed).toBe(deed);
+] as const)("%s leads to %s", (kind, step) => {
+  expect(say(one[kind]).action?.step).toBe(step);
 });
 
 it("a pause tells its end in the listener's own time, and how long that is", () => {
@@ -109,7 +109,7 @@ it("a pause that is over is not counted below zero", () => {
 });
 
 it("only a list goes on by itself", () => {
-  const list = (trouble: UiError) => tell(trouble, now, "Europe/Berlin", "byItself").sentence;
+  const list = (error: UiError) => problemOf(error, now, "Europe/Berlin", "byItself").sentence;
   expect(list(one.rateLimited)).toContain("Tonearm goes on by itself at 15:00, in 38 s.");
   expect(list({ kind: "rateLimited", untilSecs: now })).toContain("Tonearm tries again now.");
 });
@@ -137,11 +137,11 @@ it("what Spotify or the shell says is passed on", () => {
 });
 
 it("an ended consent asks to sign in again and keeps what is there", () => {
-  expect(consentEnded.action?.deed).toBe("signIn");
+  expect(consentEnded.action?.step).toBe("signIn");
   expect(consentEnded.still).toBe("What is already here stays.");
 });
 
 it("Top sends to the guide who has no Client ID yet", () => {
-  expect(needsSignIn(true).action?.deed).toBe("signIn");
-  expect(needsSignIn(false).action?.deed).toBe("connect");
+  expect(needsSignIn(true).action?.step).toBe("signIn");
+  expect(needsSignIn(false).action?.step).toBe("connect");
 });

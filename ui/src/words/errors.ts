@@ -1,11 +1,11 @@
-// What went wrong, in the listener's words: what it is, how long it lasts, what still works, one thing to do.
-// Pure and complete: every kind of UiError has its sentence here and nowhere else.
+// Errors in the listener's words: what it is, how long it lasts, what still works, one thing to do.
+// Pure and complete: every kind of UiError has its sentences here and nowhere else.
 
 import type { UiError } from "../shell/bindings";
 import { moment, wait, type Zone } from "./times";
 
-/** What a button beside the sentence does. */
-export type Deed =
+/** What the button beside the sentence does. */
+export type NextStep =
   | "signIn"
   | "retry"
   | "openDashboard"
@@ -16,41 +16,46 @@ export type Deed =
   | "chooseFiles"
   | "showArchive";
 
-export interface Told {
+export interface Problem {
   headline: string;
   sentence: string;
-  /** What goes on working meanwhile, where a list is concerned. */
+  /** What still works, where a list is concerned. */
   still: string | null;
-  action: { deed: Deed; label: string } | null;
-  /** When it ends by itself. */
+  action: { step: NextStep; label: string } | null;
+  /** When it is over by itself, in seconds since 1970. */
   untilSecs: number | null;
 }
 
 const still = "What is already here stays.";
-const retry = { deed: "retry", label: "Try again" } as const;
-const signIn = { deed: "signIn", label: "Sign in" } as const;
-const signInAgain = { deed: "signIn", label: "Sign in again" } as const;
+const retry = { step: "retry", label: "Try again" } as const;
+const signIn = { step: "signIn", label: "Sign in" } as const;
+const signInAgain = { step: "signIn", label: "Sign in again" } as const;
 
-export const consentEnded: Told = list(
+export const consentEnded: Problem = list(
   "Spotify's consent has ended",
   `Spotify ends every consent after six months, or when you take it back.`,
   signInAgain,
 );
 
-/** Spotify's own rankings, with nobody signed in. */
-export function needsSignIn(known: boolean): Told {
-  return told(
+/** For Spotify's own rankings while nobody is signed in. `known`: there is a Client ID. */
+export function needsSignIn(known: boolean): Problem {
+  return problem(
     "Top needs a sign-in",
     "These rankings are Spotify's own, so Spotify has to know who asks. Your archive works without.",
-    known ? signIn : { deed: "connect", label: "Connect Spotify" },
+    known ? signIn : { step: "connect", label: "Connect Spotify" },
   );
 }
 
-/** A list asks again when a pause is over; anything else waits for the listener to. */
-export type After = "byItself" | "byHand";
+/** Who tries again when a pause is over: a list does by itself, everything else waits for the listener. */
+export type Retry = "byItself" | "byHand";
 
-export function tell(trouble: UiError, nowSecs: number, zone: Zone, after: After = "byHand"): Told {
-  switch (trouble.kind) {
+export function problemOf(
+  error: UiError,
+  nowSecs: number,
+  zone: Zone,
+  after: Retry = "byHand",
+): Problem {
+  switch (error.kind) {
     case "signedOut":
       return list("You are signed out", `Sign in to Spotify to read on.`, signIn);
     case "missingScope":
@@ -63,31 +68,31 @@ export function tell(trouble: UiError, nowSecs: number, zone: Zone, after: After
       return list(
         "Your account is not on the list",
         `Spotify lets in only the accounts named under User Management in the Client ID's dashboard, five at most. Add yours there, then try again.`,
-        { deed: "openDashboard", label: "Open the dashboard" },
+        { step: "openDashboard", label: "Open the dashboard" },
       );
     case "ownerNeedsPremium":
       return list(
         "The Client ID's owner needs Premium",
         `Since February 2026 Spotify answers only to Client IDs whose owner has Premium.`,
-        { deed: "openGuide", label: "Use another Client ID" },
+        { step: "openGuide", label: "Use another Client ID" },
       );
     case "rateLimited":
       return {
         ...list(
           "Spotify asked for a pause",
-          `Too many calls in a short time. ${goesOn(trouble.untilSecs, nowSecs, zone, after)}`,
+          `Too many calls in a short time. ${goesOn(error.untilSecs, nowSecs, zone, after)}`,
           null,
         ),
-        untilSecs: trouble.untilSecs,
+        untilSecs: error.untilSecs,
       };
     case "quotaExceeded":
       return {
         ...list(
           "The day's calls are used up",
-          `Spotify gives every Client ID a number of calls a day. ${goesOn(trouble.untilSecs, nowSecs, zone, after)}`,
+          `Spotify gives every Client ID a number of calls a day. ${goesOn(error.untilSecs, nowSecs, zone, after)}`,
           null,
         ),
-        untilSecs: trouble.untilSecs,
+        untilSecs: error.untilSecs,
       };
     case "offline":
       return list(
@@ -104,160 +109,160 @@ export function tell(trouble: UiError, nowSecs: number, zone: Zone, after: After
     case "gone":
       return list("Spotify no longer has this", `It was taken away on Spotify's side.`, retry);
     case "unexpected":
-      return list("That did not work", `${trouble.what} The log tells more.`, retry);
+      return list("That did not work", `${error.what} The log tells more.`, retry);
     case "clientIdMissing":
-      return told(
+      return problem(
         "There is no Client ID yet",
         "Spotify wants every listener to bring their own. The guide makes one in about three minutes.",
-        { deed: "openGuide", label: "Open the guide" },
+        { step: "openGuide", label: "Open the guide" },
       );
     case "clientIdWrong":
-      return told("That is not a Client ID", trouble.why, {
-        deed: "openGuide",
+      return problem("That is not a Client ID", error.why, {
+        step: "openGuide",
         label: "Open the guide",
       });
     case "signInCancelled":
-      return told(
+      return problem(
         "You said no in the browser",
         "Spotify gave Tonearm nothing, and nothing was changed. Without consent there is nothing to show.",
         signInAgain,
       );
     case "signInExpired":
-      return told(
+      return problem(
         "The sign-in ran out of time",
         "Spotify's answer has to come within five minutes. Start again whenever you like.",
         signInAgain,
       );
     case "signInCodeRejected":
-      return told(
+      return problem(
         "Spotify did not take the answer",
         "The code from the browser was used before or is too old. A new sign-in brings a new one.",
         signInAgain,
       );
     case "signInNotOurs":
-      return told(
+      return problem(
         "An answer came that is not ours",
         "It belongs to another sign-in and was put aside. This one still waits for your browser.",
         null,
       );
     case "unknownClient":
-      return told(
+      return problem(
         "Spotify does not know this Client ID",
         "A character may be missing, or the app was deleted in the dashboard. Compare the two.",
-        { deed: "openGuide", label: "Check the Client ID" },
+        { step: "openGuide", label: "Check the Client ID" },
       );
     case "signInRefused":
-      return told(
+      return problem(
         "Spotify refused the sign-in",
-        `Spotify's word for it is “${trouble.why}”. Check the setup in the guide, step by step.`,
-        { deed: "openGuide", label: "Open the guide" },
+        `Spotify's word for it is “${error.why}”. Check the setup in the guide, step by step.`,
+        { step: "openGuide", label: "Open the guide" },
       );
     case "portTaken":
-      return told(
-        `Port ${trouble.port} is taken`,
-        `Another program listens at port ${trouble.port}, where the browser should come back to. Close that program and try again, or come back by the tonearm: link.`,
-        { deed: "useDeepLink", label: "Use the tonearm: link" },
+      return problem(
+        `Port ${error.port} is taken`,
+        `Another program listens at port ${error.port}, where the browser should come back to. Close that program and try again, or come back by the tonearm: link.`,
+        { step: "useDeepLink", label: "Use the tonearm: link" },
       );
     case "noBrowser":
-      return told(
+      return problem(
         "The browser did not open",
         "Copy the link and open it in a browser on this computer. The sign-in waits for five minutes.",
         null,
       );
     case "invented":
-      return told(
+      return problem(
         "Spotify has no page for this",
         "It is part of the sample, which is invented. Leave the sample and connect Spotify to open your own.",
         null,
       );
     case "nothingToSave":
-      return told(
+      return problem(
         "There is nothing to save",
         "Not one track of this list can go into a playlist. Another range may have some.",
         null,
       );
     case "playlistNameWrong":
-      return told("Spotify would not take this name", trouble.why, null);
+      return problem("Spotify would not take this name", error.why, null);
     case "playlistUnfinished": {
-      const why = tell(trouble.why, nowSecs, zone);
+      const why = problemOf(error.why, nowSecs, zone);
       const when =
         why.untilSecs === null
           ? ""
           : ` ${capital(moment(why.untilSecs, nowSecs, zone))} it can go on.`;
-      // What a lost answer was about may have arrived all the same.
-      const least = trouble.why.kind === "unconfirmed" ? "At least " : "";
+      // A call whose answer was lost may have succeeded.
+      const least = error.why.kind === "unconfirmed" ? "At least " : "";
       return {
-        ...told(
-          `${least}${trouble.playlist.saved} of ${trouble.of} tracks are saved`,
-          `“${trouble.playlist.name}” is in Spotify, but not whole: ${lower(why.headline)}.${when} Finishing adds the rest, and no track twice.`,
-          { deed: "finish", label: "Finish" },
+        ...problem(
+          `${least}${error.playlist.saved} of ${error.of} tracks are saved`,
+          `“${error.playlist.name}” is in Spotify, but not whole: ${lower(why.headline)}.${when} Finishing adds the rest, and no track twice.`,
+          { step: "finish", label: "Finish" },
         ),
         untilSecs: why.untilSecs,
       };
     }
     case "importRunning":
-      return told(
+      return problem(
         "An import is running already",
         "One at a time: wait until it is done, or cancel it, then try again.",
         null,
       );
     case "importRefused":
-      return told("This cannot be imported", trouble.why, {
-        deed: "chooseFiles",
+      return problem("This cannot be imported", error.why, {
+        step: "chooseFiles",
         label: "Choose other files",
       });
     case "importCancelled":
-      return told("The import was cancelled", "Nothing of it was stored.", {
-        deed: "retry",
+      return problem("The import was cancelled", "Nothing of it was stored.", {
+        step: "retry",
         label: "Import it again",
       });
     case "archiveTooNew":
-      return told(
+      return problem(
         "The archive is from a newer Tonearm",
         "This version would spoil it, so it leaves it alone. Update Tonearm, then open it again.",
         null,
       );
     case "archiveReadOnly":
-      return told(
+      return problem(
         "The archive cannot be written to",
         "Its file or its folder is read-only. Allow writing there, then try again; what is in it stays.",
-        { deed: "showArchive", label: "Show in folder" },
+        { step: "showArchive", label: "Show in folder" },
       );
     case "diskFull":
-      return told(
+      return problem(
         "The disk is full",
         "There was no room to write, and nothing was half written. Free some, then try again.",
         retry,
       );
     case "archiveBusy":
-      return told(
+      return problem(
         "Another program holds the archive",
         "Close what has its file open, a second Tonearm perhaps, then try again.",
         retry,
       );
     case "archiveUnavailable":
-      return told("The archive does not open", `${trouble.what} The log tells more.`, retry);
+      return problem("The archive does not open", `${error.what} The log tells more.`, retry);
     case "backupUnusable":
-      return told(
+      return problem(
         "This backup cannot be used",
-        `${trouble.why} The archive is as it was; choose another backup.`,
+        `${error.why} The archive is as it was; choose another backup.`,
         null,
       );
     case "sourceGone":
-      return told(
+      return problem(
         "This import is undone already",
         "Nothing of it is left in the archive. The same files can be imported again.",
         null,
       );
     case "exportFailed":
-      return told("The file was not written", trouble.why, {
-        deed: "retry",
+      return problem("The file was not written", error.why, {
+        step: "retry",
         label: "Try another place",
       });
   }
 }
 
-function goesOn(untilSecs: number, nowSecs: number, zone: Zone, after: After): string {
+function goesOn(untilSecs: number, nowSecs: number, zone: Zone, after: Retry): string {
   if (untilSecs <= nowSecs) {
     return after === "byItself" ? "Tonearm tries again now." : "You can try again now.";
   }
@@ -265,12 +270,12 @@ function goesOn(untilSecs: number, nowSecs: number, zone: Zone, after: After): s
   return `${what} ${moment(untilSecs, nowSecs, zone)}, in ${wait(untilSecs - nowSecs)}.`;
 }
 
-/** A trouble with a list: what was read before can still be seen. */
-function list(headline: string, sentence: string, action: Told["action"]): Told {
-  return { ...told(headline, sentence, action), still };
+/** A problem with a list: what was read before can still be seen. */
+function list(headline: string, sentence: string, action: Problem["action"]): Problem {
+  return { ...problem(headline, sentence, action), still };
 }
 
-function told(headline: string, sentence: string, action: Told["action"]): Told {
+function problem(headline: string, sentence: string, action: Problem["action"]): Problem {
   return { headline, sentence, still: null, action, untilSecs: null };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inTable, measured } from "./measured";
+import { tableAmount, measured } from "./measured";
 
 it.each([
   [0, "0 plays"],
@@ -19,5 +19,5 @@ it.each([
 });
 
 it("a table holds whole minutes, and no listening as none", () => {
-  expect([0, 20, 90].map((secs) => inTable(secs, "time"))).toEqual([0, 1, 2]);
+  expect([0, 20, 90].map((secs) => tableAmount(secs, "time"))).toEqual([0, 1, 2]);
 });

@@ -1,7 +1,7 @@
-// Amounts in charts, plays or seconds of listening by the measure, as a listener reads them. Pure.
+// Amounts in charts as a listener reads them: plays, or seconds of listening, by the measure. Pure.
 
 import type { Measure } from "../shell/bindings";
-import { count, figure } from "./amounts";
+import { count, numeral } from "./amounts";
 
 /** What a column of a table holds. */
 export const unitOf: Record<Measure, string> = { plays: "plays", time: "minutes" };
@@ -11,12 +11,12 @@ export const thingOf: Record<Measure, string> = { plays: "plays", time: "time" }
 /** `1,204 plays`, `586 min`, `1,204 h`. */
 export function measured(amount: number, measure: Measure): string {
   if (measure === "plays") return count(amount, "play");
-  const minutes = inTable(amount, measure);
-  return minutes < 1000 ? `${minutes} min` : `${figure(Math.round(minutes / 60))} h`;
+  const minutes = tableAmount(amount, measure);
+  return minutes < 1000 ? `${minutes} min` : `${numeral(Math.round(minutes / 60))} h`;
 }
 
-/** Plays, or whole minutes; a moment of listening is never none. */
-export function inTable(amount: number, measure: Measure): number {
+/** Plays, or whole minutes, at least one where anything was heard. */
+export function tableAmount(amount: number, measure: Measure): number {
   if (measure === "plays" || amount === 0) return amount;
   return Math.max(1, Math.round(amount / 60));
 }

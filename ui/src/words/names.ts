@@ -1,4 +1,4 @@
-// What the kinds of things are called, by the names that the engine has for them.
+// What the engine's kinds of things are called: tracks, ranges, platforms. Names only, no sentences.
 
 import type { ItemKind, Platform, TopRange, EntityKind } from "../shell/bindings";
 

@@ -1,4 +1,4 @@
-// Moments, days and waits in the listener's words. Pure: the zone and the present are given.
+// Times, days and waits in the listener's words. Pure: the zone and the present are arguments.
 
 import { two } from "./days";
 
@@ -29,7 +29,7 @@ export function dayName(secs: number, nowSecs: number, zone: Zone): string {
   return (year === today.slice(0, 4) ? name : `${name} ${year}`).replace(",", "");
 }
 
-/** Where a sentence needs a moment: `at 14:02`, `tomorrow at 09:12`, `on 17 November at 14:02`. */
+/** A time within a sentence: `at 14:02`, `tomorrow at 09:12`, `on 17 November at 14:02`. */
 export function moment(secs: number, nowSecs: number, zone: Zone): string {
   const key = dayKey(secs, zone);
   const today = dayKey(nowSecs, zone);
@@ -50,7 +50,7 @@ export function dateAndTime(secs: number, zone: Zone): string {
   return `${date(secs, zone)}, ${timeOfDay(secs, zone)}`;
 }
 
-/** From one to the other, no word said twice: `3 August 2026, 14:02 – 18:30`, `20 August – 4 November 2025`. */
+/** From one time to the other, no word twice: `3 August 2026, 14:02 – 18:30`, `20 August – 4 November 2025`. */
 export function span(fromSecs: number, toSecs: number, zone: Zone): string {
   const [from, to] = [date(fromSecs, zone), date(toSecs, zone)];
   if (from === to) return `${dateAndTime(fromSecs, zone)} – ${timeOfDay(toSecs, zone)}`;
@@ -58,7 +58,7 @@ export function span(fromSecs: number, toSecs: number, zone: Zone): string {
   return `${sameYear ? from.slice(0, -5) : from} – ${to}`;
 }
 
-/** Plays, newest first, in the listener's own days. */
+/** Plays, newest first, by days in the listener's zone. */
 export function byDay<T extends { playedSecs: number }>(
   plays: T[],
   nowSecs: number,
@@ -87,7 +87,7 @@ export function inDays(count: number): string {
   return count === 1 ? "1 day" : `${count} days`;
 }
 
-/** How long is left: `38 s`, `4 min`, `13 h 20 min`. Never promises less than there is. */
+/** How long is left, rounded up: `38 s`, `4 min`, `13 h 20 min`. */
 export function wait(secs: number): string {
   if (secs < 90) return `${Math.max(0, secs)} s`;
   const minutes = Math.ceil(secs / 60);
@@ -97,7 +97,7 @@ export function wait(secs: number): string {
 }
 
 export function dayKey(secs: number, zone: Zone): string {
-  // Sweden writes its dates as ISO does.
+  // Swedish dates have the form of ISO 8601.
   return formatted("sv-SE", secs, zone, { year: "numeric", month: "2-digit", day: "2-digit" });
 }
 

@@ -16,7 +16,7 @@ export class GuideState {
   wrong = $state<string | null>(null);
   check = $state<SetupCheck | null>(null);
   checking = $state(false);
-  trouble = $state.raw<UiError | null>(null);
+  error = $state.raw<UiError | null>(null);
   copied = $state<RedirectChoice | null>(null);
 
   #shell: Shell;
@@ -84,7 +84,7 @@ export class GuideState {
     if (!redirects) return;
     const answer = await this.#shell.copy(redirects[redirect]);
     this.copied = answer.status === "ok" ? redirect : null;
-    if (answer.status === "error") this.trouble = answer.error;
+    if (answer.status === "error") this.error = answer.error;
   }
 
   async #keep(): Promise<Answer<never> | null> {
@@ -92,16 +92,16 @@ export class GuideState {
     if (text !== "" && text === this.#status.current?.clientId) return null;
     const answer = await this.#shell.setClientId(text);
     if (answer.status === "error") return answer;
-    this.#status.take(answer.data);
+    this.#status.receive(answer.data);
     this.typed = answer.data.clientId ?? text;
     return null;
   }
 
-  #fail(trouble: UiError): void {
-    if (trouble.kind === "clientIdWrong") this.wrong = trouble.why;
-    else if (trouble.kind === "clientIdMissing") this.wrong = "Paste the Client ID first.";
-    else if (trouble.kind === "unknownClient") this.check = "unknownClient";
-    else this.trouble = trouble;
+  #fail(error: UiError): void {
+    if (error.kind === "clientIdWrong") this.wrong = error.why;
+    else if (error.kind === "clientIdMissing") this.wrong = "Paste the Client ID first.";
+    else if (error.kind === "unknownClient") this.check = "unknownClient";
+    else this.error = error;
   }
 
   #forgetCheck(): void {
@@ -109,7 +109,7 @@ export class GuideState {
     this.check = null;
     this.checking = false;
     this.wrong = null;
-    this.trouble = null;
+    this.error = null;
     this.copied = null;
   }
 }

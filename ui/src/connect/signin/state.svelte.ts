@@ -9,7 +9,7 @@ export const [signInState, provideSignInState] = createContext<SignInState>();
 
 export class SignInState {
   phase = $state<"none" | "waiting" | "failed">("none");
-  trouble = $state.raw<UiError | null>(null);
+  error = $state.raw<UiError | null>(null);
   /** Something happened meanwhile; the waiting goes on. */
   notice = $state.raw<UiError | null>(null);
   copied = $state(false);
@@ -39,11 +39,11 @@ export class SignInState {
     if (mine !== this.#newest) return;
     if (answer.status === "ok") {
       this.#enter("none");
-      this.#status.take(answer.data);
+      this.#status.receive(answer.data);
       this.#done();
     } else {
       this.#enter("failed");
-      this.trouble = answer.error;
+      this.error = answer.error;
     }
   }
 
@@ -55,7 +55,7 @@ export class SignInState {
   }
 
   /** The shell says that nobody waits any more. */
-  settle(signedIn: boolean): void {
+  waitingEnded(signedIn: boolean): void {
     if (!this.#resumed) return;
     this.#resumed = false;
     this.#enter("none");
@@ -87,7 +87,7 @@ export class SignInState {
 
   #enter(phase: SignInState["phase"]): void {
     this.phase = phase;
-    this.trouble = null;
+    this.error = null;
     this.notice = null;
     this.copied = false;
   }

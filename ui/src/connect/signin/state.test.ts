@@ -35,7 +35,7 @@ it("a called-off sign-in has no say any more", async () => {
   browser.arrive(failed({ kind: "signInExpired" }));
   await ended;
   expect(signIn.phase).toBe("none");
-  expect(signIn.trouble).toBeNull();
+  expect(signIn.error).toBeNull();
   expect(done).not.toHaveBeenCalled();
 });
 
@@ -43,7 +43,7 @@ it("goes on waiting in a window that was opened anew", () => {
   const { signIn, done } = waiting();
   signIn.resume();
   expect(signIn.phase).toBe("waiting");
-  signIn.settle(true);
+  signIn.waitingEnded(true);
   expect(signIn.phase).toBe("none");
   expect(done).toHaveBeenCalledOnce();
 });
@@ -52,37 +52,37 @@ it("a change of status does not end the waiting that this window began", () => {
   const { signIn } = waiting();
   void signIn.begin();
   signIn.resume();
-  signIn.settle(false);
+  signIn.waitingEnded(false);
   expect(signIn.phase).toBe("waiting");
 });
 
 it("a notice with no sign-in under way is not kept for the next", () => {
   const { shell, signIn } = waiting();
-  shell.tell.notice({ kind: "signInNotOurs" });
+  shell.emit.notice({ kind: "signInNotOurs" });
   void signIn.begin();
   expect(signIn.notice).toBeNull();
 });
 
 it("says why the link did not get onto the clipboard", async () => {
-  const trouble = { kind: "unexpected", what: "The clipboard did not take it." } as const;
+  const error = { kind: "unexpected", what: "The clipboard did not take it." } as const;
   const shell = fakeShell({
     signInLink: () => Promise.resolve(ok("https://accounts.example/authorize")),
-    copy: () => Promise.resolve(failed(trouble)),
+    copy: () => Promise.resolve(failed(error)),
   });
   const signIn = new SignInState(shell, new AppStatus(shell));
   await signIn.copyLink();
   expect(signIn.copied).toBe(false);
-  expect(signIn.notice).toEqual(trouble);
+  expect(signIn.notice).toEqual(error);
 });
 
 it("nobody here means neither an account nor the sample", () => {
   const session = new AppStatus(fakeShell({}));
   expect(session.empty).toBe(false);
-  session.take(nobody());
+  session.receive(nobody());
   expect(session.empty).toBe(true);
-  session.take(nobody({ sample: true }));
+  session.receive(nobody({ sample: true }));
   expect(session.empty).toBe(false);
-  session.take(status({ connection: "signedOut" }));
+  session.receive(status({ connection: "signedOut" }));
   expect(session.empty).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 // The parts of a filter as one reads them: a word for what they are about, what they say, and the question without them.
 
-import { openFilter, plainQuestion, runs } from "../../navigation/question";
+import { emptyFilter, defaultQuestion, runs } from "../../navigation/question";
 import type { CountingRule, ExploreFilter, ExploreQuestion } from "../../shell/bindings";
 import { countryName } from "../../words/countries";
 import { kindNames, platformNames } from "../../words/names";
@@ -49,7 +49,7 @@ export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => stri
     id: "rule",
     word: "A play is",
     ...ruleWords(rule),
-    without: usual(rule) ? null : { rule: plainQuestion.rule },
+    without: usual(rule) ? null : { rule: defaultQuestion.rule },
   });
   return chips;
 }
@@ -57,7 +57,7 @@ export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => stri
 /** Without any of them; the range stays. */
 export function bare({ filter }: ExploreQuestion): Partial<ExploreQuestion> {
   const { fromDay, toDay } = filter;
-  return { filter: { ...openFilter, fromDay, toDay }, rule: plainQuestion.rule };
+  return { filter: { ...emptyFilter, fromDay, toDay }, rule: defaultQuestion.rule };
 }
 
 /** `Mon–Fri, Sun` */
@@ -84,7 +84,7 @@ function ruleWords(rule: CountingRule): Pick<Chip, "value" | "atLeast"> {
 }
 
 function usual(rule: CountingRule): boolean {
-  const { rule: plain } = plainQuestion;
+  const { rule: plain } = defaultQuestion;
   return rule.kind === "atLeast" && plain.kind === "atLeast" && rule.secs === plain.secs;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../words/days";
-import { nextDay, standings, yearOfWeeks } from "./calendar";
+import { nextDay, dayKinds, yearOfWeeks } from "./calendar";
 
 describe("weeks of a year", () => {
   it.each([
@@ -25,23 +25,23 @@ describe("what is known of a day", () => {
   const all = { firstDay, lastDay: firstDay + 365 };
 
   it("nothing played is in, not missing", () => {
-    expect(standings(calendar, all, [], [])).toEqual(["in", "in", "in", "in", "in"]);
+    expect(dayKinds(calendar, all, [], [])).toEqual(["in", "in", "in", "in", "in"]);
   });
 
   it("outside the range it is out", () => {
     const range = { firstDay: firstDay + 2, lastDay: firstDay + 3 };
-    expect(standings(calendar, range, [], [])).toEqual(["out", "out", "in", "in", "out"]);
+    expect(dayKinds(calendar, range, [], [])).toEqual(["out", "out", "in", "in", "out"]);
   });
 
   it("in a gap it is missing where nothing is known", () => {
     const gap = { firstDay: firstDay + 2, lastDay: firstDay + 3 };
-    expect(standings(calendar, all, [], [gap])).toEqual(["in", "in", "in", "missing", "in"]);
+    expect(dayKinds(calendar, all, [], [gap])).toEqual(["in", "in", "in", "missing", "in"]);
   });
 
   it("another weekday is dropped, in a gap too", () => {
     // 1 January 2020 was a Wednesday.
     const gap = { firstDay, lastDay: firstDay + 4 };
-    expect(standings(calendar, all, [2, 3], [gap])).toEqual([
+    expect(dayKinds(calendar, all, [2, 3], [gap])).toEqual([
       "in",
       "missing",
       "dropped",
@@ -51,7 +51,7 @@ describe("what is known of a day", () => {
   });
 
   it("without a range all are out", () => {
-    expect(new Set(standings(calendar, null, [], []))).toEqual(new Set(["out"]));
+    expect(new Set(dayKinds(calendar, null, [], []))).toEqual(new Set(["out"]));
   });
 });
 

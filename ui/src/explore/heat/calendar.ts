@@ -5,7 +5,7 @@ import type { Calendar, DayRange } from "../../shell/bindings";
 import { monthNames, dayOf, short, weekdayOf } from "../../words/days";
 import { within } from "./week";
 
-export type Standing = "in" | "out" | "missing" | "dropped";
+export type DayKind = "in" | "out" | "missing" | "dropped";
 
 export interface Year {
   /** Columns; up to 54. */
@@ -29,12 +29,12 @@ export function yearOfWeeks(year: number): Year {
 }
 
 /** What is known of each day of the year. */
-export function standings(
+export function dayKinds(
   { firstDay, days }: Calendar,
   range: DayRange | null,
   weekdays: number[],
   gaps: DayRange[],
-): Standing[] {
+): DayKind[] {
   return days.map((amount, at) => {
     const day = firstDay + at;
     if (!within(weekdays, weekdayOf(day))) return "dropped";

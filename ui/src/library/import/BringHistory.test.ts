@@ -29,10 +29,10 @@ it("from the first screen to the report, with no account", async () => {
   await user.click(await button("Choose files"));
   expect(asked("importHistory")).toEqual([["importHistory", ["/home/maren/my_spotify_data.zip"]]]);
   expect(location.hash).toBe("#/library");
-  shell.tell.imported(running);
+  shell.emit.imported(running);
   expect(await screen.findByRole("progressbar")).toBeTruthy();
-  shell.tell.imported({ kind: "done", report });
-  shell.tell.status(nobody({ archivePlays: 179_852 }));
+  shell.emit.imported({ kind: "done", report });
+  shell.emit.status(nobody({ archivePlays: 179_852 }));
   expect(await screen.findByRole("region", { name: "Every row" })).toBeTruthy();
 });
 
@@ -43,8 +43,8 @@ it("asks how things stand after an import, whether or not it is told", async () 
     status: () => Promise.resolve(ok(stands.shift() ?? nobody())),
   });
   expect(app.status.empty).toBe(true);
-  shell.tell.imported(running);
-  shell.tell.imported({ kind: "done", report });
+  shell.emit.imported(running);
+  shell.emit.imported({ kind: "done", report });
   await expect.poll(() => app.status.empty).toBe(false);
 });
 
@@ -76,9 +76,9 @@ it("files over any screen make the window the place to drop them", async () => {
     topTracks: () => Promise.resolve(ok(topTracks("Blue Enamel"))),
   });
   await screen.findByRole("list", { name: "Top tracks" });
-  shell.tell.files({ over: true, dropped: [] });
+  shell.emit.files({ over: true, dropped: [] });
   expect(await screen.findByText("Drop it here")).toBeTruthy();
-  shell.tell.files({ over: false, dropped: ["/a.zip"] });
+  shell.emit.files({ over: false, dropped: ["/a.zip"] });
   expect(location.hash).toBe("#/library");
   expect(asked("importHistory")).toEqual([["importHistory", ["/a.zip"]]]);
   await expect.poll(() => screen.queryByText("Drop it here")).toBeNull();
@@ -86,9 +86,9 @@ it("files over any screen make the window the place to drop them", async () => {
 
 it("files that leave the window again start nothing", async () => {
   const { shell, asked } = await open("#/settings", importable);
-  shell.tell.files({ over: true, dropped: [] });
+  shell.emit.files({ over: true, dropped: [] });
   await screen.findByText("Drop it here");
-  shell.tell.files({ over: false, dropped: [] });
+  shell.emit.files({ over: false, dropped: [] });
   await expect.poll(() => screen.queryByText("Drop it here")).toBeNull();
   expect(asked("importHistory")).toHaveLength(0);
   expect(location.hash).toBe("#/settings");
@@ -99,16 +99,16 @@ it("says why a dropped file was not taken", async () => {
     ...importable,
     importHistory: () => Promise.resolve(failed({ kind: "importRunning" })),
   });
-  shell.tell.files({ over: false, dropped: ["/a.zip"] });
+  shell.emit.files({ over: false, dropped: ["/a.zip"] });
   expect(await screen.findByRole("region", { name: "An import is running already" })).toBeTruthy();
 });
 
 it("other screens tell how far an import is, and how it ended", async () => {
   const { shell } = await open("#/settings", importable);
-  shell.tell.imported(running);
+  shell.emit.imported(running);
   const link = await screen.findByRole("link", { name: "Importing 63 %" });
   expect(link.getAttribute("href")).toBe("#/library");
-  shell.tell.imported({ kind: "done", report });
+  shell.emit.imported({ kind: "done", report });
   expect(
     await screen.findByText("“my_spotify_data.zip” is in your library, 179,852 plays added."),
   ).toBeTruthy();

@@ -4,7 +4,7 @@ import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { UiError, UndoResult } from "../../shell/bindings";
 import { report } from "../../testing/archive";
-import { library, region, standing } from "../../testing/library";
+import { library, region, withImport } from "../../testing/library";
 import { failed, later, ok } from "../../testing/shell";
 import { button, heading } from "../../testing/window";
 
@@ -16,7 +16,7 @@ function cell(table: HTMLElement, name: RegExp): number {
 }
 
 it("the report adds up to the row, as it is shown", async () => {
-  await library(standing({ kind: "done", report }));
+  await library(withImport({ kind: "done", report }));
   const table = within(await region("Every row")).getByRole("table");
   const reasons = report.setAside.map(({ reason }) => cell(table, new RegExp(reason)));
   const aside = cell(table, /^Set aside/);
@@ -27,13 +27,13 @@ it("the report adds up to the row, as it is shown", async () => {
 });
 
 it("says so where the report does not add up", async () => {
-  await library(standing({ kind: "done", report: { ...report, read: report.read + 3 } }));
+  await library(withImport({ kind: "done", report: { ...report, read: report.read + 3 } }));
   const table = within(await region("Every row")).getByRole("table");
   expect(cell(table, /^Not accounted for/)).toBe(3);
 });
 
 it("the report tells its span, the gaps, the time, the samples and the refused files", async () => {
-  const { user } = await library(standing({ kind: "done", report }));
+  const { user } = await library(withImport({ kind: "done", report }));
   const all = await region("Every row");
   expect((await heading()).textContent).toMatch(/179,852\s+plays added/);
   expect(screen.getByText(/14 October 2013 – 9 May 2024/, { selector: "p" })).toBeTruthy();
@@ -45,16 +45,16 @@ it("the report tells its span, the gaps, the time, the samples and the refused f
 });
 
 it("a report that was read stays put away", async () => {
-  const { user, shell, asked } = await library(standing({ kind: "done", report }));
+  const { user, shell, asked } = await library(withImport({ kind: "done", report }));
   await user.click(await button("Done"));
   expect(screen.queryByRole("region", { name: "Every row" })).toBeNull();
-  shell.tell.imported({ kind: "done", report });
+  shell.emit.imported({ kind: "done", report });
   expect(screen.queryByRole("region", { name: "Every row" })).toBeNull();
   expect(asked("dismissImport")).toHaveLength(1);
 });
 
 it("offers no undo where nothing is new", async () => {
-  await library(standing({ kind: "done", report: { ...report, source: null, added: 0 } }));
+  await library(withImport({ kind: "done", report: { ...report, source: null, added: 0 } }));
   await region("Every row");
   expect(screen.queryByRole("button", { name: "Undo this import" })).toBeNull();
 });
@@ -62,7 +62,7 @@ it("offers no undo where nothing is new", async () => {
 it("undoes after it said what goes and what stays, once, and puts the report away", async () => {
   const slow = later<UndoResult>();
   const { user, asked } = await library({
-    ...standing({ kind: "done", report }),
+    ...withImport({ kind: "done", report }),
     undoImport: () => slow.answer,
   });
   await user.click(await button("Undo this import"));
@@ -84,7 +84,7 @@ it("Ctrl Z asks whether the reported import shall be undone, and nothing without
   await screen.findByRole("list", { name: "Sources" });
   await user.keyboard("{Control>}z{/Control}");
   expect(screen.queryByRole("dialog")).toBeNull();
-  shell.tell.imported({ kind: "done", report });
+  shell.emit.imported({ kind: "done", report });
   await region("Every row");
   await user.keyboard("{Control>}z{/Control}");
   expect(await screen.findByRole("dialog", { name: "Undo this import?" })).toBeTruthy();
@@ -101,9 +101,9 @@ it("an undo that failed says why, where it was asked for", async () => {
 });
 
 it("a failed import says why and what to do, and the library stays", async () => {
-  const trouble: UiError = { kind: "importRefused", why: "It holds photographs." };
+  const error: UiError = { kind: "importRefused", why: "It holds photographs." };
   const { user, asked } = await library({
-    ...standing({ kind: "failed", name: "holiday.zip", error: trouble }),
+    ...withImport({ kind: "failed", name: "holiday.zip", error: error }),
     chooseHistory: () => Promise.resolve(ok([])),
   });
   const note = await region("This cannot be imported");

@@ -3,25 +3,25 @@
 
 import { createContext } from "svelte";
 import type { FilesDragged, ImportStatus, UiError } from "../../shell/bindings";
-import { Errand } from "../../shell/errand.svelte";
+import { Job } from "../../shell/job.svelte";
 import type { Shell } from "../../shell/shell";
 
 export interface ImportNews {
   /** An import was begun in this window. */
   begun(): void;
   /** One that was running has ended. */
-  ended(standing: ImportStatus): void;
+  ended(status: ImportStatus): void;
 }
 
 export const [importState, provideImportState] = createContext<ImportState>();
 
 export class ImportState {
-  standing = $state.raw<ImportStatus | null>(null);
+  status = $state.raw<ImportStatus | null>(null);
   /** Files hang over the window. */
   dragged = $state(false);
-  readonly choosing = new Errand<"files" | "folder">();
-  readonly starting = new Errand<"import">();
-  readonly cancelling = new Errand<"import">();
+  readonly choosing = new Job<"files" | "folder">();
+  readonly starting = new Job<"import">();
+  readonly cancelling = new Job<"import">();
 
   #shell: Shell;
   #news: ImportNews | null = null;
@@ -35,15 +35,15 @@ export class ImportState {
 
   start(news: ImportNews): void {
     this.#news = news;
-    this.#shell.onImportChanged((standing) => {
+    this.#shell.onImportChanged((status) => {
       this.#newest += 1;
-      this.#take(standing);
+      this.#take(status);
     });
     this.#shell.onFilesDragged((files) => this.#drag(files));
   }
 
   get running() {
-    return this.standing?.kind === "running" ? this.standing : null;
+    return this.status?.kind === "running" ? this.status : null;
   }
 
   /** Whole per cents of what there is to read; the last one is for the writing. */
@@ -54,14 +54,14 @@ export class ImportState {
   }
 
   get report() {
-    return this.standing?.kind === "done" ? this.standing.report : null;
+    return this.status?.kind === "done" ? this.status.report : null;
   }
 
   /** Why it came to nothing: it was not begun, or it failed. */
-  get trouble(): UiError | null {
-    const { standing } = this;
-    const failed = standing?.kind === "failed" ? standing.error : null;
-    return this.choosing.trouble ?? this.starting.trouble ?? this.cancelling.trouble ?? failed;
+  get error(): UiError | null {
+    const { status } = this;
+    const failed = status?.kind === "failed" ? status.error : null;
+    return this.choosing.error ?? this.starting.error ?? this.cancelling.error ?? failed;
   }
 
   /** How it stands, from the shell: the window may be younger than the import. */
@@ -80,8 +80,8 @@ export class ImportState {
 
   async begin(paths: string[]): Promise<void> {
     if (this.starting.busy) return;
-    this.choosing.settle();
-    this.cancelling.settle();
+    this.choosing.clear();
+    this.cancelling.clear();
     this.#news?.begun();
     const begun = await this.starting.run("import", () => this.#shell.importHistory(paths));
     if (!begun) return;
@@ -90,7 +90,7 @@ export class ImportState {
   }
 
   /** The same files again, or others where these are not known. */
-  async again(): Promise<void> {
+  async retry(): Promise<void> {
     if (this.#paths.length > 0) await this.begin(this.#paths);
     else await this.choose("files");
   }
@@ -100,37 +100,37 @@ export class ImportState {
   }
 
   async dismiss(): Promise<void> {
-    this.choosing.settle();
-    this.starting.settle();
-    this.cancelling.settle();
-    if (!this.standing || this.running) return;
+    this.choosing.clear();
+    this.starting.clear();
+    this.cancelling.clear();
+    if (!this.status || this.running) return;
     this.#newest += 1;
-    this.#putAway = JSON.stringify(this.standing);
-    this.standing = null;
+    this.#putAway = JSON.stringify(this.status);
+    this.status = null;
     await this.#shell.dismissImport();
   }
 
-  forget(): void {
+  reset(): void {
     this.#newest += 1;
-    this.standing = null;
+    this.status = null;
     this.#putAway = null;
     this.#paths = [];
-    for (const errand of [this.choosing, this.starting, this.cancelling]) errand.forget();
+    for (const job of [this.choosing, this.starting, this.cancelling]) job.reset();
   }
 
-  #take(standing: ImportStatus | null): void {
+  #take(status: ImportStatus | null): void {
     // News of it may have been on the way while it was put away.
-    if (this.#putAway !== null && JSON.stringify(standing) === this.#putAway) return;
-    const before = this.standing;
-    this.standing = standing;
-    if (standing?.kind === "running") this.#putAway = null;
+    if (this.#putAway !== null && JSON.stringify(status) === this.#putAway) return;
+    const before = this.status;
+    this.status = status;
+    if (status?.kind === "running") this.#putAway = null;
     else {
       // What could not be begun or stopped meanwhile is over with it.
-      this.starting.settle();
-      this.cancelling.forget();
+      this.starting.clear();
+      this.cancelling.reset();
     }
-    if (before?.kind === "running" && standing && standing.kind !== "running") {
-      this.#news?.ended(standing);
+    if (before?.kind === "running" && status && status.kind !== "running") {
+      this.#news?.ended(status);
     }
   }
 

@@ -14,7 +14,7 @@ function importing(answers: Partial<Shell> = {}) {
     dismissImport: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const news = { begun: vi.fn<() => void>(), ended: vi.fn<(standing: ImportStatus) => void>() };
+  const news = { begun: vi.fn<() => void>(), ended: vi.fn<(status: ImportStatus) => void>() };
   const own = new ImportState(shell);
   own.start(news);
   const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
@@ -35,19 +35,19 @@ it("chosen files are imported, a cancelled dialog imports nothing", async () => 
 
 it("dropped files are imported, files that only hang over the window are not", () => {
   const { own, shell, asked } = importing();
-  shell.tell.files({ over: true, dropped: [] });
+  shell.emit.files({ over: true, dropped: [] });
   expect(own.dragged).toBe(true);
   expect(asked("importHistory")).toHaveLength(0);
-  shell.tell.files({ over: false, dropped: ["/a.zip", "/b.json"] });
+  shell.emit.files({ over: false, dropped: ["/a.zip", "/b.json"] });
   expect(own.dragged).toBe(false);
   expect(asked("importHistory")).toEqual([["importHistory", ["/a.zip", "/b.json"]]]);
 });
 
 it("never says that it is done before it is", () => {
   const { own, shell } = importing();
-  shell.tell.imported({ ...running, doneKib: 214_000, stage: "writing" });
+  shell.emit.imported({ ...running, doneKib: 214_000, stage: "writing" });
   expect(own.percent).toBe(99);
-  shell.tell.imported({ ...running, doneKib: 0, totalKib: 0 });
+  shell.emit.imported({ ...running, doneKib: 0, totalKib: 0 });
   expect(own.percent).toBe(0);
 });
 
@@ -56,34 +56,34 @@ it("says why an import was not begun", async () => {
     importHistory: () => Promise.resolve(failed({ kind: "importRunning" })),
   });
   await own.begin(["/a.zip"]);
-  expect(own.trouble).toEqual({ kind: "importRunning" });
+  expect(own.error).toEqual({ kind: "importRunning" });
 });
 
 it("no longer says that one is running when it has ended", async () => {
   const { own, shell } = importing({
     importHistory: () => Promise.resolve(failed({ kind: "importRunning" })),
   });
-  shell.tell.imported(running);
+  shell.emit.imported(running);
   await own.begin(["/b.zip"]);
-  shell.tell.imported(done);
-  expect(own.trouble).toBeNull();
+  shell.emit.imported(done);
+  expect(own.error).toBeNull();
 });
 
 it("tells once that an import ended, and not of one that had ended before", () => {
   const { shell, news } = importing();
-  shell.tell.imported(done);
+  shell.emit.imported(done);
   expect(news.ended).not.toHaveBeenCalled();
-  shell.tell.imported(running);
-  shell.tell.imported(done);
+  shell.emit.imported(running);
+  shell.emit.imported(done);
   expect(news.ended).toHaveBeenCalledExactlyOnceWith(done);
 });
 
 it("a report that was put away stays away, whoever tells it again", async () => {
   const { own, shell, asked } = importing();
-  shell.tell.imported(running);
-  shell.tell.imported(done);
+  shell.emit.imported(running);
+  shell.emit.imported(done);
   await own.dismiss();
-  shell.tell.imported(done);
+  shell.emit.imported(done);
   expect(own.report).toBeNull();
   expect(asked("dismissImport")).toHaveLength(1);
 });
@@ -91,20 +91,20 @@ it("a report that was put away stays away, whoever tells it again", async () => 
 it("an answer that was under way when the report was put away does not bring it back", async () => {
   const slow = later<ImportStatus | null>();
   const { own, shell } = importing({ importStatus: () => slow.answer });
-  shell.tell.imported(done);
+  shell.emit.imported(done);
   const reading = own.read();
   await own.dismiss();
   slow.arrive(ok(done));
   await reading;
-  expect(own.standing).toBeNull();
+  expect(own.status).toBeNull();
 });
 
 it("the next import's report is shown, though it says the same", async () => {
   const { own, shell } = importing();
-  shell.tell.imported(done);
+  shell.emit.imported(done);
   await own.dismiss();
-  shell.tell.imported(running);
-  shell.tell.imported(done);
+  shell.emit.imported(running);
+  shell.emit.imported(done);
   expect(own.report).toEqual(report);
 });
 
@@ -112,7 +112,7 @@ it("news wins over an older question's answer", async () => {
   const slow = later<ImportStatus | null>();
   const { own, shell } = importing({ importStatus: () => slow.answer });
   const reading = own.read();
-  shell.tell.imported(done);
+  shell.emit.imported(done);
   slow.arrive(ok(running));
   await reading;
   expect(own.report).toEqual(report);
@@ -120,7 +120,7 @@ it("news wins over an older question's answer", async () => {
 
 it("does not put away what is still running", async () => {
   const { own, shell, asked } = importing();
-  shell.tell.imported(running);
+  shell.emit.imported(running);
   await own.dismiss();
   expect(own.running).not.toBeNull();
   expect(asked("dismissImport")).toHaveLength(0);
@@ -129,9 +129,9 @@ it("does not put away what is still running", async () => {
 it("imports the same files again when asked to", async () => {
   const { own, shell, asked } = importing();
   await own.begin(["/a.zip"]);
-  shell.tell.imported({ kind: "failed", name: "a.zip", error: { kind: "diskFull" } });
-  expect(own.trouble).toEqual({ kind: "diskFull" });
-  await own.again();
+  shell.emit.imported({ kind: "failed", name: "a.zip", error: { kind: "diskFull" } });
+  expect(own.error).toEqual({ kind: "diskFull" });
+  await own.retry();
   expect(asked("importHistory")).toHaveLength(2);
 });
 

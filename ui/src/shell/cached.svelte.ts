@@ -1,21 +1,21 @@
-// One list from the shell, kept: a failed reading never takes away what was shown before.
-// The newest question wins, however late older answers come. After a limit it asks again by itself.
+// The last answer to one question to the shell. A request that fails never removes what was shown before.
+// The newest request wins, however late older answers come. When Spotify asks for a pause, it asks again after it.
 
 import type { UiError } from "./bindings";
 import { endsAt } from "./error";
 import type { Answer } from "./shell";
 
-type Listing = { error: UiError | null };
+type Listed = { error: UiError | null };
 
-export class Kept<T extends Listing> {
+export class Cached<T extends Listed> {
   answer = $state.raw<T | null>(null);
-  trouble = $state.raw<UiError | null>(null);
+  error = $state.raw<UiError | null>(null);
   reading = $state(false);
 
   #ask: (fresh: boolean) => Promise<Answer<T>>;
   #nowSecs: () => number;
   #newest = 0;
-  #resting = false;
+  #paused = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ask: (fresh: boolean) => Promise<Answer<T>>, nowSecs: () => number) {
@@ -23,14 +23,9 @@ export class Kept<T extends Listing> {
     this.#nowSecs = nowSecs;
   }
 
-  /** Nothing to show yet, and nothing to say about it either. */
-  get waiting(): boolean {
-    return this.answer === null && this.trouble === null;
-  }
-
   async load(fresh = false): Promise<void> {
     clearTimeout(this.#again);
-    this.#resting = false;
+    this.#paused = false;
     const mine = ++this.#newest;
     this.reading = true;
     const answer = await this.#ask(fresh);
@@ -38,30 +33,30 @@ export class Kept<T extends Listing> {
     this.reading = false;
     if (answer.status === "ok") {
       this.answer = answer.data;
-      this.trouble = answer.data.error;
+      this.error = answer.data.error;
     } else {
-      this.trouble = answer.error;
+      this.error = answer.error;
     }
-    const until = endsAt(this.trouble);
-    if (until !== null && !this.#resting) this.#wait(until, fresh);
+    const until = endsAt(this.error);
+    if (until !== null && !this.#paused) this.#wait(until, fresh);
   }
 
-  /** Stops asking by itself, also after an answer still on its way; what is shown stays. */
-  rest(): void {
-    this.#resting = true;
+  /** Stops asking by itself, also when an answer is still on its way. What is shown stays. */
+  pause(): void {
+    this.#paused = true;
     clearTimeout(this.#again);
   }
 
-  /** Lets go of everything, also of an answer still on its way. */
-  forget(): void {
-    this.rest();
+  /** Drops everything, and ignores an answer that is still on its way. */
+  reset(): void {
+    this.pause();
     this.#newest += 1;
     this.answer = null;
-    this.trouble = null;
+    this.error = null;
     this.reading = false;
   }
 
-  // In steps of a minute: a computer that slept must not wait its sleep over again.
+  // In steps of a minute: a timer stands still while the computer sleeps, and would wait that long again.
   #wait(untilSecs: number, fresh: boolean): void {
     const left = untilSecs - this.#nowSecs();
     const step = Math.min(Math.max(left, 5), 60);

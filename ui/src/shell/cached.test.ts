@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { failed, later, ok, topTracks } from "../testing/shell";
 import type { TopTracks } from "./bindings";
-import { Kept } from "./kept.svelte";
+import { Cached } from "./cached.svelte";
 import type { Answer } from "./shell";
 
 const nowSecs = () => Math.floor(Date.now() / 1000);
-const names = (list: Kept<TopTracks>) => list.answer?.rows.map((row) => row.name);
+const names = (list: Cached<TopTracks>) => list.answer?.rows.map((row) => row.name);
 
 function asking(...answers: Answer<TopTracks>[]) {
   const ask = vi.fn<(fresh: boolean) => Promise<Answer<TopTracks>>>();
   for (const answer of answers) ask.mockResolvedValueOnce(answer);
-  return { ask, list: new Kept(ask, nowSecs) };
+  return { ask, list: new Cached(ask, nowSecs) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -18,9 +18,9 @@ afterEach(() => void vi.useRealTimers());
 
 it("waits until it has something to show or to say", async () => {
   const { list } = asking(ok(topTracks("Blue Enamel")));
-  expect(list.waiting).toBe(true);
+  expect([list.answer, list.error]).toEqual([null, null]);
   await list.load();
-  expect(list.waiting).toBe(false);
+  expect(list.answer).not.toBeNull();
 });
 
 it("keeps its rows when a later reading fails", async () => {
@@ -28,21 +28,21 @@ it("keeps its rows when a later reading fails", async () => {
   await list.load();
   await list.load(true);
   expect(names(list)).toEqual(["Blue Enamel"]);
-  expect(list.trouble).toEqual({ kind: "offline" });
+  expect(list.error).toEqual({ kind: "offline" });
 });
 
 it("tells the trouble that a list carries beside its older rows", async () => {
   const { list } = asking(ok({ ...topTracks("Blue Enamel"), error: { kind: "signedOut" } }));
   await list.load();
   expect(names(list)).toEqual(["Blue Enamel"]);
-  expect(list.trouble).toEqual({ kind: "signedOut" });
+  expect(list.error).toEqual({ kind: "signedOut" });
 });
 
 it("forgets the trouble once a reading succeeds", async () => {
   const { list } = asking(failed({ kind: "offline" }), ok(topTracks("Blue Enamel")));
   await list.load();
   await list.load();
-  expect(list.trouble).toBeNull();
+  expect(list.error).toBeNull();
 });
 
 it("shows the newest question's answer, in whatever order they come", async () => {
@@ -51,7 +51,7 @@ it("shows the newest question's answer, in whatever order they come", async () =
     .fn<() => Promise<Answer<TopTracks>>>()
     .mockReturnValueOnce(first.answer)
     .mockReturnValueOnce(second.answer);
-  const list = new Kept<TopTracks>(ask, nowSecs);
+  const list = new Cached<TopTracks>(ask, nowSecs);
   const both = [list.load(), list.load(true)];
   second.arrive(ok(topTracks("new")));
   first.arrive(ok(topTracks("old")));
@@ -61,9 +61,9 @@ it("shows the newest question's answer, in whatever order they come", async () =
 
 it("drops an answer that comes after it was told to forget", async () => {
   const slow = later<TopTracks>();
-  const list = new Kept<TopTracks>(() => slow.answer, nowSecs);
+  const list = new Cached<TopTracks>(() => slow.answer, nowSecs);
   const reading = list.load();
-  list.forget();
+  list.reset();
   slow.arrive(ok(topTracks("somebody else's")));
   await reading;
   expect(list.answer).toBeNull();
@@ -77,7 +77,7 @@ it("asks again by itself when a limit ends, and not before", async () => {
   expect(ask).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(names(list)).toEqual(["Blue Enamel"]);
-  expect(list.trouble).toBeNull();
+  expect(list.error).toBeNull();
 });
 
 it("waits out a quota of half a day as well", async () => {
@@ -93,7 +93,7 @@ it("waits out a quota of half a day as well", async () => {
 it("asks no more once it rests", async () => {
   const { ask, list } = asking(failed({ kind: "rateLimited", untilSecs: nowSecs() + 10 }));
   await list.load();
-  list.rest();
+  list.pause();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(ask).toHaveBeenCalledTimes(1);
 });
@@ -101,12 +101,12 @@ it("asks no more once it rests", async () => {
 it("rests also when the limit is only told after it was sent to rest", async () => {
   const slow = later<TopTracks>();
   const ask = vi.fn<() => Promise<Answer<TopTracks>>>().mockReturnValue(slow.answer);
-  const list = new Kept<TopTracks>(ask, nowSecs);
+  const list = new Cached<TopTracks>(ask, nowSecs);
   const reading = list.load();
-  list.rest();
+  list.pause();
   slow.arrive(failed({ kind: "rateLimited", untilSecs: nowSecs() + 10 }));
   await reading;
   await vi.advanceTimersByTimeAsync(600_000);
   expect(ask).toHaveBeenCalledTimes(1);
-  expect(list.trouble?.kind).toBe("rateLimited");
+  expect(list.error?.kind).toBe("rateLimited");
 });
