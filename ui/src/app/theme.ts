@@ -4,11 +4,11 @@ import type { Theme } from "../shell/bindings";
 
 export function followTheme(theme: Theme): () => void {
   const light = window.matchMedia("(prefers-color-scheme: light)");
-  const wear = () => {
-    const worn = theme === "system" ? (light.matches ? "light" : "dark") : theme;
-    document.documentElement.dataset.theme = worn;
+  const apply = () => {
+    const applied = theme === "system" ? (light.matches ? "light" : "dark") : theme;
+    document.documentElement.dataset.theme = applied;
   };
-  wear();
-  light.addEventListener("change", wear);
-  return () => light.removeEventListener("change", wear);
+  apply();
+  light.addEventListener("change", apply);
+  return () => light.removeEventListener("change", apply);
 }

@@ -12,8 +12,8 @@ const steps = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40, 50, 60, 75];
 
 export function scaleOf(amounts: number[], measure: Measure): Scale {
   const unit = measure === "plays" ? 1 : 60;
-  const heard = amounts.filter((amount) => amount > 0).toSorted((one, other) => one - other);
-  const high = (heard[Math.floor(heard.length * 0.95)] ?? 0) / unit;
+  const nonZero = amounts.filter((amount) => amount > 0).toSorted((one, other) => one - other);
+  const high = (nonZero[Math.floor(nonZero.length * 0.95)] ?? 0) / unit;
   // With few plays, each play more is another tone.
   const of = (times: number) =>
     high < 5

@@ -29,13 +29,13 @@ export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => numbe
   const byMonth = months.length >= fewest;
   const broken = byMonth && unit !== "month";
   const marked = byMonth ? months : [...starts.keys()];
-  let said: number | undefined;
+  let namedYear: number | undefined;
   return apart(broken ? whole(marked) : marked).map((at) => {
     const { year, month } = parts[at] ?? first;
     const day = starts[at] ?? 0;
     const name = byMonth ? short(monthNames[month]) : dayAndMonth(day);
-    const isNew = year !== said;
-    said = year;
+    const isNew = year !== namedYear;
+    namedYear = year;
     return mark(at, isNew ? `${name} ${year}` : name);
   });
 

@@ -8,7 +8,8 @@ export interface Row {
   lead: string;
   name: string;
   under: string;
-  aside: string;
+  /** At the end of the row: a length, a share, an album. */
+  trailing: string;
   /** What to open in Spotify; null where there is nothing to open. */
   uri: string | null;
   cover: Cover | null;
@@ -29,7 +30,7 @@ export function trackRow(track: Track, at: number): Row {
     lead: String(at + 1),
     name: track.name,
     under: credits(track),
-    aside: length(track.lengthSecs),
+    trailing: length(track.lengthSecs),
     uri: track.uri,
     cover: track.cover,
     share: null,
@@ -41,7 +42,7 @@ export function artistRow(artist: Artist, at: number): Row {
     lead: String(at + 1),
     name: artist.name,
     under: artist.genres.join(", "),
-    aside: "",
+    trailing: "",
     uri: artist.uri,
     cover: artist.picture,
     share: null,
@@ -54,7 +55,7 @@ export function genreRow(genre: Genre, at: number, all: Genre[]): Row {
     lead: String(at + 1),
     name: genre.name,
     under: genre.artists.join(", "),
-    aside: percent(genre.sharePermille),
+    trailing: percent(genre.sharePermille),
     uri: null,
     cover: null,
     share: genre.sharePermille / largest,
@@ -66,7 +67,7 @@ export function playRow(play: PlayRow, zone: Zone): Row {
     lead: timeOfDay(play.playedSecs, zone),
     name: play.name,
     under: [kindNames[play.kind], credits(play)].filter(Boolean).join(", "),
-    aside: play.album,
+    trailing: play.album,
     uri: play.uri,
     cover: play.cover,
     share: null,

@@ -14,11 +14,11 @@ export interface AppWindow {
   /** A sentence shown for a few seconds; null while there is none. */
   readonly notice: string | null;
 
-  /** What to say of an error. */
+  /** An error in the listener's words. */
   explain(error: UiError, retry?: Retry): Problem;
   /**
-   * What to say of a list: null when it is well. An ended consent is said before the errors that follow from it;
-   * `signedOut` is what to say when nobody is signed in.
+   * The problem of a list, null when there is none. An ended consent comes before the errors that follow from it;
+   * `signedOut` is the problem of a list that needs a sign-in, while nobody is signed in.
    */
   explainList(error: UiError | null, signedOut?: Problem | null): Problem | null;
   /** Does what the button beside an error offers; `retry` is what failed. */

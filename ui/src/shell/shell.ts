@@ -17,7 +17,7 @@ export interface Shell extends Commands {
   onPlaysRecorded(listener: (count: number) => void): void;
   onPlaylistProgress(listener: (progress: { saved: number; of: number }) => void): void;
   onSignInNotice(listener: (notice: UiError) => void): void;
-  onImportChanged(listener: (standing: ImportStatus | null) => void): void;
+  onImportChanged(listener: (status: ImportStatus | null) => void): void;
   onArchiveChanged(listener: () => void): void;
   onFilesDragged(listener: (files: FilesDragged) => void): void;
 }

@@ -7,10 +7,10 @@ import { archive } from "./archive";
 import { nobody, ok } from "./shell";
 import { open } from "./window";
 
-const kept = { status: () => Promise.resolve(ok(nobody({ archivePlays: 252_508 }))) };
+const withPlays = { status: () => Promise.resolve(ok(nobody({ archivePlays: 252_508 }))) };
 export const library = (answers: Partial<Shell> = {}) =>
   open("#/library", {
-    ...kept,
+    ...withPlays,
     archive: () => Promise.resolve(ok(archive())),
     importStatus: () => Promise.resolve(ok(null)),
     dismissImport: () => Promise.resolve(ok(null)),

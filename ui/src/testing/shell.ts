@@ -16,7 +16,7 @@ type Events = {
   plays: (count: number) => void;
   progress: (progress: { saved: number; of: number }) => void;
   notice: (notice: UiError) => void;
-  imported: (standing: ImportStatus | null) => void;
+  imported: (status: ImportStatus | null) => void;
   archive: () => void;
   files: (files: FilesDragged) => void;
 };
@@ -54,7 +54,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
   return new Proxy(known, {
     get(all, name: string) {
       const found = all[name];
-      if (name === "asked" || name === "tell" || name.startsWith("on")) return found;
+      if (name === "asked" || name === "emit" || name.startsWith("on")) return found;
       return (...given: unknown[]) => {
         asked.push([name, ...given]);
         return typeof found === "function" ? found(...given) : new Promise(noop);

@@ -1,4 +1,5 @@
-// Spotify's own rankings: three tabs by three ranges, each kept for itself, one of them on show.
+// Spotify's own rankings: three lists for each of three ranges. Fetches a list when it is shown, and keeps every one.
+// At most the list on show asks again by itself.
 
 import { createContext } from "svelte";
 import { ranges, tabs, type Tab } from "../navigation/route";
@@ -16,31 +17,35 @@ export class TopState {
   readonly genres: ByRange<TopGenres>;
 
   constructor(shell: Shell, nowSecs: () => number) {
-    const each = <T extends Pick<TopTracks, "error">>(
+    const byRange = <T extends Pick<TopTracks, "error">>(
       ask: (range: TopRange, fresh: boolean) => Promise<Answer<T>>,
     ): Record<TopRange, Cached<T>> => ({
       fourWeeks: new Cached((fresh) => ask("fourWeeks", fresh), nowSecs),
       sixMonths: new Cached((fresh) => ask("sixMonths", fresh), nowSecs),
       year: new Cached((fresh) => ask("year", fresh), nowSecs),
     });
-    this.tracks = each(shell.topTracks);
-    this.artists = each(shell.topArtists);
-    this.genres = each(shell.topGenres);
+    this.tracks = byRange(shell.topTracks);
+    this.artists = byRange(shell.topArtists);
+    this.genres = byRange(shell.topGenres);
   }
 
+  /** Shows a list: fetches it again, and from now on it is the one that may ask by itself. */
   show(tab: Tab, range: TopRange): Promise<void> {
     this.leave();
     return this[tab][range].load();
   }
 
+  /** Has the shell ask Spotify, however fresh its own copy is. */
   refresh(tab: Tab, range: TopRange): Promise<void> {
     return this[tab][range].load(true);
   }
 
+  /** The screen is left: no list asks by itself. */
   leave(): void {
     for (const tab of tabs) for (const range of ranges) this[tab][range].pause();
   }
 
+  /** Another listener: every list is dropped. */
   reset(): void {
     for (const tab of tabs) for (const range of ranges) this[tab][range].reset();
   }
