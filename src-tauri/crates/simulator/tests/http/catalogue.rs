@@ -50,17 +50,24 @@ async fn another_seed_is_another_world() {
 }
 
 #[tokio::test]
-async fn agreeing_without_a_browser_leads_where_the_page_would() {
+async fn search_gives_five_and_never_more_than_ten() {
     let harness = Harness::open().await;
-    let mut url = url::Url::parse(&format!("{}/authorize", harness.simulator.accounts_url())).unwrap();
-    url.query_pairs_mut().extend_pairs(Harness::ask(SCOPES));
-    let to = harness.simulator.agree(url.as_str()).await.unwrap();
-    assert!(to.starts_with("tonearm://callback?code="), "{to}");
-    assert!(
-        harness
-            .simulator
-            .agree("http://127.0.0.1/authorize?client_id=0")
-            .await
-            .is_err()
+    let five = harness.get("/search?q=the&type=track").await;
+    assert_eq!(five["tracks"]["items"].as_array().unwrap().len(), 5);
+    assert_eq!(
+        harness.get("/search?q=the&type=track&limit=10").await["tracks"]["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        10
     );
+    for (query, message) in [
+        ("q=the&type=track&limit=11", "Invalid limit"),
+        ("q=the&type=song", "Bad search type field song"),
+        ("type=track", "No search query"),
+        ("q=the&type=track&offset=1001", "Invalid offset"),
+    ] {
+        let (status, body): (u16, Value) = harness.answer("GET", &format!("/search?{query}"), None).await;
+        assert_eq!((status, &body["error"]["message"]), (400, &message.into()), "{query}");
+    }
 }

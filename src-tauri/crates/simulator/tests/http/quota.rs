@@ -1,6 +1,5 @@
 //! Who may call, how often, and what each kind of app gets.
 
-use serde_json::Value;
 use simulator::{Client, DEMO_CLIENT_ID, QuotaMode};
 
 use crate::harness::{Harness, SCOPES};
@@ -131,27 +130,4 @@ async fn what_is_gone_is_forbidden_and_what_never_was_is_not_found() {
         assert_eq!(harness.answer("GET", path, None).await.0, 404, "{path}");
     }
     assert_eq!(harness.answer("DELETE", "/me", None).await.0, 405);
-}
-
-#[tokio::test]
-async fn search_gives_five_and_never_more_than_ten() {
-    let harness = Harness::open().await;
-    let five = harness.get("/search?q=the&type=track").await;
-    assert_eq!(five["tracks"]["items"].as_array().unwrap().len(), 5);
-    assert_eq!(
-        harness.get("/search?q=the&type=track&limit=10").await["tracks"]["items"]
-            .as_array()
-            .unwrap()
-            .len(),
-        10
-    );
-    for (query, message) in [
-        ("q=the&type=track&limit=11", "Invalid limit"),
-        ("q=the&type=song", "Bad search type field song"),
-        ("type=track", "No search query"),
-        ("q=the&type=track&offset=1001", "Invalid offset"),
-    ] {
-        let (status, body): (u16, Value) = harness.answer("GET", &format!("/search?{query}"), None).await;
-        assert_eq!((status, &body["error"]["message"]), (400, &message.into()), "{query}");
-    }
 }

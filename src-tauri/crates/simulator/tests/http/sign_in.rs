@@ -259,3 +259,19 @@ async fn every_secret_given_out_is_known_and_none_is_in_the_requests() {
     let seen = format!("{:?}", harness.simulator.requests());
     assert!(tokens.iter().all(|token| !seen.contains(token)));
 }
+
+#[tokio::test]
+async fn agreeing_without_a_browser_leads_where_the_page_would() {
+    let harness = Harness::open().await;
+    let mut url = url::Url::parse(&format!("{}/authorize", harness.simulator.accounts_url())).unwrap();
+    url.query_pairs_mut().extend_pairs(Harness::ask(SCOPES));
+    let to = harness.simulator.agree(url.as_str()).await.unwrap();
+    assert!(to.starts_with("tonearm://callback?code="), "{to}");
+    assert!(
+        harness
+            .simulator
+            .agree("http://127.0.0.1/authorize?client_id=0")
+            .await
+            .is_err()
+    );
+}
