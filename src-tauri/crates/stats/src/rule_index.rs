@@ -144,9 +144,11 @@ impl RuleIndex {
 }
 
 /// Gives each play its weight by a rule.
+// By itself, so that the compiler knows the columns to lie apart and weighs several plays at once.
+#[inline(never)]
 fn fill_weights(table: &PlayTable, rule: CountingRule, with_hidden: bool, into: &mut Vec<u32>) {
     let hidden = if with_hidden { 0 } else { HIDDEN };
-    // By signs and without a branch, so that the compiler weighs several plays at once.
+    // By signs and without a branch, for the same reason.
     let weight = |flagged: u32, ms: u32, least_ms: u32| {
         let counts = !ms.wrapping_sub(least_ms) & COUNTS;
         let shown = !((flagged & hidden).cast_signed() >> 31).cast_unsigned();
