@@ -1,4 +1,5 @@
-// The ways in: the guide to one's own Client ID, the sign-in, and the sample.
+// How a listener gets in: the guide to their own Client ID, the sign-in, and the sample.
+// The sample is opened once, however often it is asked for meanwhile.
 
 import { createContext } from "svelte";
 import type { Shell } from "../shell/shell";
@@ -11,8 +12,7 @@ export const [connectState, provideConnectState] = createContext<ConnectState>()
 export class ConnectState {
   readonly guide: GuideState;
   readonly signIn: SignInState;
-  /** The sample is being opened. */
-  opening = $state(false);
+  openingSample = $state(false);
 
   #status: AppStatus;
   #sampleOpened: () => void;
@@ -25,9 +25,9 @@ export class ConnectState {
   }
 
   async lookAround(): Promise<void> {
-    if (this.opening) return;
-    this.opening = true;
+    if (this.openingSample) return;
+    this.openingSample = true;
     if (await this.#status.lookAround()) this.#sampleOpened();
-    this.opening = false;
+    this.openingSample = false;
   }
 }

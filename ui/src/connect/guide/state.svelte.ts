@@ -1,5 +1,5 @@
-// The way to one's own Client ID in three steps, and what Spotify says of each.
-// A check speaks of the Client ID and the redirect as they were when it was asked: changing either forgets it.
+// The guide to the listener's own Client ID: what is typed and chosen, and what Spotify says of each of the three steps.
+// A check is about one Client ID and one redirect: when either changes, its result is dropped.
 
 import { createContext } from "svelte";
 import type { RedirectChoice, SetupCheck, UiError } from "../../shell/bindings";
@@ -11,9 +11,10 @@ export type StepState = "open" | "right" | "wrong" | "unknown";
 export const [guideState, provideGuideState] = createContext<GuideState>();
 
 export class GuideState {
-  typed = $state("");
-  /** Why the Client ID was not taken. */
-  wrong = $state<string | null>(null);
+  /** The text of the Client ID's field. */
+  clientId = $state("");
+  /** Why the Client ID was not accepted. */
+  clientIdError = $state<string | null>(null);
   check = $state<SetupCheck | null>(null);
   checking = $state(false);
   error = $state.raw<UiError | null>(null);
@@ -29,18 +30,18 @@ export class GuideState {
   }
 
   open(): void {
-    this.typed = this.#status.current?.clientId ?? "";
+    this.clientId = this.#status.current?.clientId ?? "";
     this.#forgetCheck();
   }
 
-  type(text: string): void {
-    this.typed = text;
+  editClientId(text: string): void {
+    this.clientId = text;
     this.#forgetCheck();
   }
 
-  /** 1: the app is made. 2: its redirect is right. 3: its Client ID is here. */
+  /** Of the app, of its redirect, of its Client ID. */
   get steps(): [StepState, StepState, StepState] {
-    if (this.wrong !== null) return ["open", "open", "wrong"];
+    if (this.clientIdError !== null) return ["open", "open", "wrong"];
     switch (this.check) {
       case "ready":
         return ["right", "right", "right"];
@@ -55,31 +56,31 @@ export class GuideState {
     }
   }
 
-  /** Keeps the Client ID and asks Spotify about it. */
-  async ask(): Promise<void> {
+  /** Saves the Client ID, then asks Spotify about it and the redirect. */
+  async checkSetup(): Promise<void> {
     this.#forgetCheck();
     const mine = this.#newest;
     this.checking = true;
-    const answer = (await this.#keep()) ?? (await this.#shell.checkSetup());
+    const answer = (await this.#save()) ?? (await this.#shell.checkSetup());
     if (mine !== this.#newest) return;
     this.checking = false;
     if (answer.status === "ok") this.check = answer.data;
-    else this.#fail(answer.error);
+    else this.#showError(answer.error);
   }
 
-  /** Keeps the Client ID; true if there is one to sign in with. */
-  async keep(): Promise<boolean> {
-    const failed = await this.#keep();
-    if (failed?.status === "error") this.#fail(failed.error);
+  /** Saves the Client ID; true if there is one to sign in with. */
+  async saveClientId(): Promise<boolean> {
+    const failed = await this.#save();
+    if (failed?.status === "error") this.#showError(failed.error);
     return failed === null;
   }
 
-  async choose(redirect: RedirectChoice): Promise<void> {
+  async chooseRedirect(redirect: RedirectChoice): Promise<void> {
     this.#forgetCheck();
     await this.#status.setRedirect(redirect);
   }
 
-  async copy(redirect: RedirectChoice): Promise<void> {
+  async copyRedirect(redirect: RedirectChoice): Promise<void> {
     const redirects = this.#status.current?.redirects;
     if (!redirects) return;
     const answer = await this.#shell.copy(redirects[redirect]);
@@ -87,19 +88,20 @@ export class GuideState {
     if (answer.status === "error") this.error = answer.error;
   }
 
-  async #keep(): Promise<Answer<never> | null> {
-    const text = this.typed.trim();
+  /** The error, or null when the Client ID is saved. */
+  async #save(): Promise<Answer<never> | null> {
+    const text = this.clientId.trim();
     if (text !== "" && text === this.#status.current?.clientId) return null;
     const answer = await this.#shell.setClientId(text);
     if (answer.status === "error") return answer;
     this.#status.receive(answer.data);
-    this.typed = answer.data.clientId ?? text;
+    this.clientId = answer.data.clientId ?? text;
     return null;
   }
 
-  #fail(error: UiError): void {
-    if (error.kind === "clientIdWrong") this.wrong = error.why;
-    else if (error.kind === "clientIdMissing") this.wrong = "Paste the Client ID first.";
+  #showError(error: UiError): void {
+    if (error.kind === "clientIdWrong") this.clientIdError = error.why;
+    else if (error.kind === "clientIdMissing") this.clientIdError = "Paste the Client ID first.";
     else if (error.kind === "unknownClient") this.check = "unknownClient";
     else this.error = error;
   }
@@ -108,7 +110,7 @@ export class GuideState {
     this.#newest += 1;
     this.check = null;
     this.checking = false;
-    this.wrong = null;
+    this.clientIdError = null;
     this.error = null;
     this.copied = null;
   }

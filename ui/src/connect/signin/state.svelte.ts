@@ -1,4 +1,4 @@
-// One sign-in under way: the browser has the word, this waits, and says how it ended.
+// One sign-in: waits for the browser, and says how it ended. An answer that comes after a cancel or a newer sign-in is ignored.
 
 import { createContext } from "svelte";
 import type { UiError } from "../../shell/bindings";
@@ -10,13 +10,13 @@ export const [signInState, provideSignInState] = createContext<SignInState>();
 export class SignInState {
   phase = $state<"none" | "waiting" | "failed">("none");
   error = $state.raw<UiError | null>(null);
-  /** Something happened meanwhile; the waiting goes on. */
+  /** What happened while waiting; the waiting goes on. */
   notice = $state.raw<UiError | null>(null);
   copied = $state(false);
 
   #shell: Shell;
   #status: AppStatus;
-  #done: () => void = () => {};
+  #onSignedIn: () => void = () => {};
   #newest = 0;
   #resumed = false;
 
@@ -25,8 +25,8 @@ export class SignInState {
     this.#status = status;
   }
 
-  start(done: () => void): void {
-    this.#done = done;
+  start(onSignedIn: () => void): void {
+    this.#onSignedIn = onSignedIn;
     this.#shell.onSignInNotice((notice) => {
       if (this.phase === "waiting") this.notice = notice;
     });
@@ -34,37 +34,37 @@ export class SignInState {
 
   async begin(): Promise<void> {
     const mine = ++this.#newest;
-    this.#enter("waiting");
+    this.#setPhase("waiting");
     const answer = await this.#shell.signIn();
     if (mine !== this.#newest) return;
     if (answer.status === "ok") {
-      this.#enter("none");
+      this.#setPhase("none");
       this.#status.receive(answer.data);
-      this.#done();
+      this.#onSignedIn();
     } else {
-      this.#enter("failed");
+      this.#setPhase("failed");
       this.error = answer.error;
     }
   }
 
-  /** The window was closed and opened again while the browser was asked. */
+  /** A sign-in of the shell is under way that this window did not begin: it was closed and opened again. */
   resume(): void {
     if (this.phase !== "none") return;
-    this.#enter("waiting");
+    this.#setPhase("waiting");
     this.#resumed = true;
   }
 
-  /** The shell says that nobody waits any more. */
+  /** The shell says that the sign-in is over. Ends only a resumed one: the others get their answer. */
   waitingEnded(signedIn: boolean): void {
     if (!this.#resumed) return;
     this.#resumed = false;
-    this.#enter("none");
-    if (signedIn) this.#done();
+    this.#setPhase("none");
+    if (signedIn) this.#onSignedIn();
   }
 
   async cancel(): Promise<void> {
     this.#newest += 1;
-    this.#enter("none");
+    this.#setPhase("none");
     await this.#shell.cancelSignIn();
   }
 
@@ -82,10 +82,10 @@ export class SignInState {
   }
 
   dismiss(): void {
-    this.#enter("none");
+    this.#setPhase("none");
   }
 
-  #enter(phase: SignInState["phase"]): void {
+  #setPhase(phase: SignInState["phase"]): void {
     this.phase = phase;
     this.error = null;
     this.notice = null;

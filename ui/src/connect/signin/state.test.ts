@@ -10,42 +10,42 @@ function waiting() {
     signIn: () => browser.answer,
     cancelSignIn: () => Promise.resolve(ok(null)),
   });
-  const session = new AppStatus(shell);
-  const signIn = new SignInState(shell, session);
-  const done = vi.fn<() => void>();
-  signIn.start(done);
-  return { browser, shell, session, signIn, done };
+  const appStatus = new AppStatus(shell);
+  const signIn = new SignInState(shell, appStatus);
+  const signedIn = vi.fn<() => void>();
+  signIn.start(signedIn);
+  return { browser, shell, appStatus, signIn, signedIn };
 }
 
 it("takes the new status and says that it is done", async () => {
-  const { browser, session, signIn, done } = waiting();
+  const { browser, appStatus, signIn, signedIn } = waiting();
   const ended = signIn.begin();
   expect(signIn.phase).toBe("waiting");
   browser.arrive(ok(status()));
   await ended;
   expect(signIn.phase).toBe("none");
-  expect(session.current?.connection).toBe("signedIn");
-  expect(done).toHaveBeenCalledOnce();
+  expect(appStatus.current?.connection).toBe("signedIn");
+  expect(signedIn).toHaveBeenCalledOnce();
 });
 
-it("a called-off sign-in has no say any more", async () => {
-  const { browser, signIn, done } = waiting();
+it("the answer to a cancelled sign-in changes nothing", async () => {
+  const { browser, signIn, signedIn } = waiting();
   const ended = signIn.begin();
   await signIn.cancel();
   browser.arrive(failed({ kind: "signInExpired" }));
   await ended;
   expect(signIn.phase).toBe("none");
   expect(signIn.error).toBeNull();
-  expect(done).not.toHaveBeenCalled();
+  expect(signedIn).not.toHaveBeenCalled();
 });
 
 it("goes on waiting in a window that was opened anew", () => {
-  const { signIn, done } = waiting();
+  const { signIn, signedIn } = waiting();
   signIn.resume();
   expect(signIn.phase).toBe("waiting");
   signIn.waitingEnded(true);
   expect(signIn.phase).toBe("none");
-  expect(done).toHaveBeenCalledOnce();
+  expect(signedIn).toHaveBeenCalledOnce();
 });
 
 it("a change of status does not end the waiting that this window began", () => {
@@ -76,14 +76,14 @@ it("says why the link did not get onto the clipboard", async () => {
 });
 
 it("nobody here means neither an account nor the sample", () => {
-  const session = new AppStatus(fakeShell({}));
-  expect(session.empty).toBe(false);
-  session.receive(nobody());
-  expect(session.empty).toBe(true);
-  session.receive(nobody({ sample: true }));
-  expect(session.empty).toBe(false);
-  session.receive(status({ connection: "signedOut" }));
-  expect(session.empty).toBe(false);
+  const appStatus = new AppStatus(fakeShell({}));
+  expect(appStatus.empty).toBe(false);
+  appStatus.receive(nobody());
+  expect(appStatus.empty).toBe(true);
+  appStatus.receive(nobody({ sample: true }));
+  expect(appStatus.empty).toBe(false);
+  appStatus.receive(status({ connection: "signedOut" }));
+  expect(appStatus.empty).toBe(false);
 });
 
 it("says so when the browser does not open again, and goes on waiting", async () => {
