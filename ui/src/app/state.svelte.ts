@@ -68,15 +68,15 @@ export class Tonearm {
     this.connect.signIn.start(() => this.#signedIn());
     this.playlist.start((ended) => this.#playlistEnded(ended));
     this.library.start({
-      begun: () => this.router.go({ screen: "library" }),
-      ended: (status) => this.#importEnded(status),
-      rewritten: () => {
+      importBegun: () => this.router.go({ screen: "library" }),
+      importEnded: (status) => this.#importEnded(status),
+      playsRewritten: () => {
         void this.recent.rewritten();
         // How many plays there are decides what can be shown with no account.
         void this.status.refresh();
       },
-      changed: () => this.#countAgain(),
-      say: (text) => this.window.notify(text),
+      archiveChanged: () => this.#countAgain(),
+      notify: (text) => this.window.notify(text),
     });
     this.#shell.onPlaysRecorded(() => {
       void this.recent.recorded();

@@ -125,9 +125,9 @@ it("shows where the file lies", async () => {
 });
 
 it("reads the archive again when it changed", async () => {
-  const stands: ArchiveOverview[] = [archive(), archive({ plays: 252_509 })];
+  const overviews: ArchiveOverview[] = [archive(), archive({ plays: 252_509 })];
   const { shell } = await library({
-    archive: () => Promise.resolve(ok(stands.shift() ?? archive())),
+    archive: () => Promise.resolve(ok(overviews.shift() ?? archive())),
   });
   await screen.findByText("252,508");
   shell.emit.archive();
@@ -172,9 +172,9 @@ it("damage is told with the newest good backup one press away", async () => {
 });
 
 it("goes on without what was damaged", async () => {
-  const stands = [emptyArchive({ damage: { ...damage, backup: null } }), emptyArchive()];
+  const overviews = [emptyArchive({ damage: { ...damage, backup: null } }), emptyArchive()];
   const { user, asked } = await library({
-    archive: () => Promise.resolve(ok(stands.shift() ?? emptyArchive())),
+    archive: () => Promise.resolve(ok(overviews.shift() ?? emptyArchive())),
     dismissDamage: () => Promise.resolve(ok(null)),
   });
   const note = await region("The archive was damaged");

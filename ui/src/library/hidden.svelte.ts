@@ -1,17 +1,18 @@
-// What the listener does not want counted: the list of it, one thing more, and the way back for each. Nothing is ever deleted.
+// What the listener does not want counted: the list of it, and the form that hides days. Each thing can be counted again.
+// Hiding deletes nothing.
 
 import type { DayRange, HiddenThing, UiError } from "../shell/bindings";
 import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
 import { parseDay } from "../words/days";
 
-export class Hidden {
+export class HiddenState {
   /** Oldest first; null until it was read. */
   things = $state.raw<HiddenThing[] | null>(null);
   error = $state.raw<UiError | null>(null);
-  readonly counting = new Job<number>();
-  readonly hiding = new Job<"days">();
-  /** As the date fields have it: `2019-03-12`, or nothing. */
+  readonly unhiding = new Job<number>();
+  readonly hidingDays = new Job<"days">();
+  /** The text of the date fields: `2019-03-12`, or empty. */
   from = $state("");
   to = $state("");
 
@@ -22,7 +23,7 @@ export class Hidden {
     this.#shell = shell;
   }
 
-  /** The days in the fields; a word on what is wrong with them, or nothing while they are not filled in. */
+  /** The days in the fields, or what is wrong with them; null while a field is empty. */
   get days(): DayRange | { fault: string } | null {
     const [firstDay, lastDay] = [parseDay(this.from), parseDay(this.to)];
     if (firstDay === null || lastDay === null) return null;
@@ -38,16 +39,16 @@ export class Hidden {
     this.error = answer.status === "ok" ? null : answer.error;
   }
 
-  async countAgain(id: number): Promise<void> {
-    await this.counting.run(id, () => this.#shell.unhide(id));
-    // Also where it failed: it may be counted again already.
+  async unhide(id: number): Promise<void> {
+    await this.unhiding.run(id, () => this.#shell.unhide(id));
+    // Even after an error: it may be counted again already.
     await this.read();
   }
 
   async hideDays(): Promise<void> {
     const { days } = this;
     if (!days || "fault" in days) return;
-    const done = await this.hiding.run("days", () => this.#shell.hideDays(days));
+    const done = await this.hidingDays.run("days", () => this.#shell.hideDays(days));
     if (!done) return;
     this.from = "";
     this.to = "";

@@ -1,5 +1,5 @@
-// What is kept of one's listening, and what can be done with all of it: import, undo, back up, restore, take away.
-// The archive is the shell's; this shows how it stood when last read, and asks for one thing of a kind at a time.
+// The Library: what the archive holds, and what can be done with it: import, undo, back up, restore, export.
+// The archive belongs to the shell; this keeps what was read last, and runs one job of each kind at a time.
 
 import { createContext } from "svelte";
 import type {
@@ -13,27 +13,27 @@ import { Cached } from "../shell/cached.svelte";
 import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
 import { count } from "../words/amounts";
-import { Hidden } from "./hidden.svelte";
+import { HiddenState } from "./hidden.svelte";
 import { ImportState } from "./import/state.svelte";
 
-export interface LibraryNews {
-  /** An import was begun: its place is the Library. */
-  begun(): void;
-  ended(status: ImportStatus): void;
-  /** Plays came or went otherwise than by recording. */
-  rewritten(): void;
-  /** The archive is another than a moment ago, for whatever reason. */
-  changed(): void;
-  /** Something to say in passing. */
-  say(words: string): void;
+/** What the rest of the app has to know of the Library. */
+export interface LibraryEvents {
+  importBegun(): void;
+  importEnded(status: ImportStatus): void;
+  /** Plays came or went, and not by recording. */
+  playsRewritten(): void;
+  /** The archive changed, for whatever reason. */
+  archiveChanged(): void;
+  /** A sentence to show for a few seconds. */
+  notify(text: string): void;
 }
 
-/** What is said of an import before it is undone, or of a recording before it is forgotten. */
-export interface Undoable {
+/** An import that can be undone, or a recording that can be forgotten. */
+export interface UndoableSource {
   id: number;
   kind: SourceKind;
   name: string;
-  /** Plays that stand on it. */
+  /** Plays that rest on it now. */
   plays: number;
 }
 
@@ -46,15 +46,15 @@ export class LibraryState {
   readonly backingUp = new Job<"backup">();
   readonly restoring = new Job<string>();
   readonly exporting = new Job<ExportFormat>();
-  readonly showing = new Job<"file">();
-  readonly goingOn = new Job<"damage">();
-  /** An import that may be undone, once the listener has said so. */
-  asked = $state.raw<Undoable | null>(null);
-  /** The last file written. */
+  readonly showingFile = new Job<"file">();
+  readonly dismissingDamage = new Job<"damage">();
+  /** The source that the listener is asked about before it is undone. */
+  toUndo = $state.raw<UndoableSource | null>(null);
+  /** The file that was exported last. */
   exported = $state.raw<ExportedFile | null>(null);
 
   #shell: Shell;
-  #news: LibraryNews | null = null;
+  #events: LibraryEvents | null = null;
 
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
@@ -67,24 +67,24 @@ export class LibraryState {
     }, nowSecs);
   }
 
-  start(news: LibraryNews): void {
-    this.#news = news;
+  start(events: LibraryEvents): void {
+    this.#events = events;
     this.#shell.onArchiveChanged(() => {
       void this.archive.load();
-      news.changed();
+      events.archiveChanged();
     });
     this.importing.start({
-      begun: () => news.begun(),
+      begun: () => events.importBegun(),
       ended: (status) => {
-        if (status.kind === "done") this.#rewritten();
-        news.ended(status);
+        if (status.kind === "done") this.#playsRewritten();
+        events.importEnded(status);
       },
     });
   }
 
-  /** The list of what is hidden, and the form that hides days, for one visit of the screen. */
-  hiddenThings(): Hidden {
-    return new Hidden(this.#shell);
+  /** The hidden things, for one visit of the screen. */
+  hiddenThings(): HiddenState {
+    return new HiddenState(this.#shell);
   }
 
   get damage() {
@@ -95,13 +95,13 @@ export class LibraryState {
     await Promise.all([this.archive.load(), this.importing.read()]);
   }
 
-  /** Asks before an import is undone; without one, before the import that is reported. */
-  askUndo(source: Undoable | undefined = this.reported): void {
-    this.asked = source ?? null;
+  /** Asks before a source is undone: without one, the import that is reported. */
+  askUndo(source: UndoableSource | undefined = this.reportedSource): void {
+    this.toUndo = source ?? null;
   }
 
   /** The import that is reported, if it can be undone. */
-  get reported(): Undoable | undefined {
+  get reportedSource(): UndoableSource | undefined {
     const { report } = this.importing;
     if (!report || report.source === null) return undefined;
     const { source: id, name, added } = report;
@@ -109,6 +109,7 @@ export class LibraryState {
     return { id, kind: "import", name, plays: found?.plays ?? added };
   }
 
+  /** False after an error. */
   async undo(source: number): Promise<boolean> {
     const undone = await this.undoing.run(source, () => this.#shell.undoImport(source));
     if (!undone) {
@@ -117,9 +118,9 @@ export class LibraryState {
       return false;
     }
     if (this.importing.report?.source === source) await this.importing.dismiss();
-    this.asked = null;
-    this.#rewritten();
-    this.#news?.say(`Undone: ${count(undone.data.plays, "play")} taken out of the archive.`);
+    this.toUndo = null;
+    this.#playsRewritten();
+    this.#events?.notify(`Undone: ${count(undone.data.plays, "play")} taken out of the archive.`);
     return true;
   }
 
@@ -128,18 +129,19 @@ export class LibraryState {
     if (made) await this.archive.load();
   }
 
+  /** False after an error. */
   async restore(name: string): Promise<boolean> {
     const done = await this.restoring.run(name, () => this.#shell.restoreBackup(name));
     if (!done) return false;
-    // What the report could undo may not be in there.
+    // The backup may not have the import that the report offers to undo.
     await this.importing.dismiss();
-    this.#rewritten();
-    this.#news?.say("The backup is in place again.");
+    this.#playsRewritten();
+    this.#events?.notify("The backup is in place again.");
     return true;
   }
 
-  async goOn(): Promise<void> {
-    const done = await this.goingOn.run("damage", () => this.#shell.dismissDamage());
+  async dismissDamage(): Promise<void> {
+    const done = await this.dismissingDamage.run("damage", () => this.#shell.dismissDamage());
     if (done) await this.archive.load();
   }
 
@@ -150,12 +152,12 @@ export class LibraryState {
   }
 
   async showFile(): Promise<void> {
-    await this.showing.run("file", () => this.#shell.showArchive());
+    await this.showingFile.run("file", () => this.#shell.showArchive());
   }
 
-  /** The screen was left: what it said of things done is not said again. */
+  /** The screen was left: its questions, errors and results are not shown again. */
   leave(): void {
-    this.asked = null;
+    this.toUndo = null;
     this.exported = null;
     for (const job of this.#jobs) job.clear();
   }
@@ -168,12 +170,12 @@ export class LibraryState {
   }
 
   get #jobs() {
-    const { undoing, backingUp, restoring, exporting, showing, goingOn } = this;
-    return [undoing, backingUp, restoring, exporting, showing, goingOn];
+    const { undoing, backingUp, restoring, exporting, showingFile, dismissingDamage } = this;
+    return [undoing, backingUp, restoring, exporting, showingFile, dismissingDamage];
   }
 
-  #rewritten(): void {
+  #playsRewritten(): void {
     void this.archive.load();
-    this.#news?.rewritten();
+    this.#events?.playsRewritten();
   }
 }

@@ -11,7 +11,7 @@ const year = (of: number, extended: number, account = 0, live = 0) => ({
 
 it("bars stand on zero and share one scale", () => {
   const { bars, tallest } = yearsChart([year(2020, 50), year(2021, 60, 20, 20)], []);
-  expect(bars[0]?.parts).toEqual([{ witness: "extended", share: 0.5 }]);
+  expect(bars[0]?.parts).toEqual([{ provenance: "extended", share: 0.5 }]);
   expect(bars[1]?.parts.map(({ share }) => share)).toEqual([0.6, 0.2, 0.2]);
   expect(tallest?.year).toBe(2021);
 });
@@ -29,11 +29,11 @@ it("a gap lies where its time lies, and never outside the chart", () => {
   expect(stretch?.to).toBeCloseTo(0.25, 2);
 });
 
-it("names each witness along the years it tells of", () => {
-  const { told } = yearsChart([year(2020, 5), year(2021, 5, 0, 2)], []);
-  expect(told).toEqual([
-    { witness: "extended", plays: 10, stretch: { from: 0, to: 1 } },
-    { witness: "live", plays: 2, stretch: { from: 0.5, to: 1 } },
+it("names each provenance along the years it covers", () => {
+  const { coverage } = yearsChart([year(2020, 5), year(2021, 5, 0, 2)], []);
+  expect(coverage).toEqual([
+    { provenance: "extended", plays: 10, stretch: { from: 0, to: 1 } },
+    { provenance: "live", plays: 2, stretch: { from: 0.5, to: 1 } },
   ]);
 });
 

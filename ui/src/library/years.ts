@@ -1,13 +1,13 @@
-// The chart of years as plain numbers: how high each part of a bar is, where the gaps lie. Pure.
-// Bars stand on zero and share one scale; a year without plays that a gap covers is missing, not silent.
+// The chart of years as plain numbers: how high each part of a bar is, and where the gaps are. Draws nothing.
+// Bars begin at zero and share one scale; a year without plays that a gap covers is missing, not silent.
 
 import type { ArchiveYear, Gap } from "../shell/bindings";
 
-export type Witness = "extended" | "account" | "live";
-/** Best witness first, which is also the order in a bar from below. */
-export const witnesses: readonly Witness[] = ["extended", "account", "live"];
+export type Provenance = "extended" | "account" | "live";
+/** The most detailed first, which is also the order in a bar from below. */
+export const provenances: readonly Provenance[] = ["extended", "account", "live"];
 
-export const witnessNames: Record<Witness, string> = {
+export const provenanceNames: Record<Provenance, string> = {
   extended: "extended history",
   account: "account data",
   live: "recorded by Tonearm",
@@ -17,7 +17,7 @@ export interface YearBar {
   year: number;
   plays: number;
   /** From below; parts of the tallest bar, 0 to 1. */
-  parts: { witness: Witness; share: number }[];
+  parts: { provenance: Provenance; share: number }[];
   missing: boolean;
 }
 
@@ -29,34 +29,35 @@ export interface Stretch {
 
 export interface YearsChart {
   bars: YearBar[];
-  /** The bar to name. */
+  /** The bar that gets a label. */
   tallest: YearBar | null;
   gaps: Stretch[];
-  told: { witness: Witness; plays: number; stretch: Stretch }[];
+  /** For each provenance with plays: how many, and the years from its first to its last. */
+  coverage: { provenance: Provenance; plays: number; stretch: Stretch }[];
 }
 
 export function yearsChart(years: ArchiveYear[], gaps: Gap[]): YearsChart {
   const first = years[0]?.year ?? 0;
-  const most = Math.max(...years.map(playsOf), 1);
-  const along = (secs: number) => clamp((yearAt(secs) - first) / years.length);
+  const highest = Math.max(...years.map(playsOf), 1);
+  const position = (secs: number) => clamp((yearAt(secs) - first) / years.length);
   const bars = years.map((each) => ({
     year: each.year,
     plays: playsOf(each),
-    parts: witnesses
-      .filter((witness) => each[witness] > 0)
-      .map((witness) => ({ witness, share: each[witness] / most })),
-    missing: playsOf(each) === 0 && gaps.some((gap) => touches(gap, each.year)),
+    parts: provenances
+      .filter((provenance) => each[provenance] > 0)
+      .map((provenance) => ({ provenance, share: each[provenance] / highest })),
+    missing: playsOf(each) === 0 && gaps.some((gap) => overlaps(gap, each.year)),
   }));
   return {
     bars,
-    tallest: bars.find(({ plays }) => plays === most) ?? null,
-    gaps: gaps.map(({ fromSecs, toSecs }) => ({ from: along(fromSecs), to: along(toSecs) })),
-    told: witnesses.flatMap((witness) => {
-      const from = years.findIndex((each) => each[witness] > 0);
+    tallest: bars.find(({ plays }) => plays === highest) ?? null,
+    gaps: gaps.map(({ fromSecs, toSecs }) => ({ from: position(fromSecs), to: position(toSecs) })),
+    coverage: provenances.flatMap((provenance) => {
+      const from = years.findIndex((each) => each[provenance] > 0);
       if (from < 0) return [];
-      const to = years.findLastIndex((each) => each[witness] > 0) + 1;
-      const plays = years.reduce((sum, each) => sum + each[witness], 0);
-      return { witness, plays, stretch: { from: from / years.length, to: to / years.length } };
+      const to = years.findLastIndex((each) => each[provenance] > 0) + 1;
+      const plays = years.reduce((sum, each) => sum + each[provenance], 0);
+      return { provenance, plays, stretch: { from: from / years.length, to: to / years.length } };
     }),
   };
 }
@@ -65,14 +66,14 @@ export function playsOf({ extended, account, live }: ArchiveYear): number {
   return extended + account + live;
 }
 
-/** 2017.5 in the middle of 2017; a few hours of zone do not show in a chart of years. */
+/** 2017.5 in the middle of 2017; the few hours between time zones do not show in a chart of years. */
 function yearAt(secs: number): number {
   const year = new Date(secs * 1000).getUTCFullYear();
   const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
   return year + (secs * 1000 - start) / (end - start);
 }
 
-function touches(gap: Gap, year: number): boolean {
+function overlaps(gap: Gap, year: number): boolean {
   return yearAt(gap.fromSecs) < year + 1 && yearAt(gap.toSecs) > year;
 }
 

@@ -36,11 +36,11 @@ it("from the first screen to the report, with no account", async () => {
   expect(await screen.findByRole("region", { name: "Every row" })).toBeTruthy();
 });
 
-it("asks how things stand after an import, whether or not it is told", async () => {
-  const stands = [nobody(), nobody({ archivePlays: 179_852 })];
+it("asks for the status after an import, whether or not it is sent one", async () => {
+  const statuses = [nobody(), nobody({ archivePlays: 179_852 })];
   const { app, shell } = await open("#/library", {
     ...importable,
-    status: () => Promise.resolve(ok(stands.shift() ?? nobody())),
+    status: () => Promise.resolve(ok(statuses.shift() ?? nobody())),
   });
   expect(app.status.empty).toBe(true);
   shell.emit.imported(running);

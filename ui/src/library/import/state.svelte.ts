@@ -1,12 +1,12 @@
-// One import on its way from files to the archive: what was dropped or chosen, how far it is, how it ended.
-// The shell imports; this shows what it said last. A report that was put away stays away.
+// One import: the files that were dropped or chosen, how far it is, and how it ended.
+// The shell imports; this keeps what it said last. A report that was dismissed does not come back.
 
 import { createContext } from "svelte";
 import type { FilesDragged, ImportStatus, UiError } from "../../shell/bindings";
 import { Job } from "../../shell/job.svelte";
 import type { Shell } from "../../shell/shell";
 
-export interface ImportNews {
+export interface ImportEvents {
   /** An import was begun in this window. */
   begun(): void;
   /** One that was running has ended. */
@@ -17,58 +17,63 @@ export const [importState, provideImportState] = createContext<ImportState>();
 
 export class ImportState {
   status = $state.raw<ImportStatus | null>(null);
-  /** Files hang over the window. */
+  /** Files are being dragged over the window. */
   dragged = $state(false);
   readonly choosing = new Job<"files" | "folder">();
   readonly starting = new Job<"import">();
   readonly cancelling = new Job<"import">();
 
   #shell: Shell;
-  #news: ImportNews | null = null;
+  #events: ImportEvents | null = null;
   #newest = 0;
   #paths: string[] = [];
-  #putAway: string | null = null;
+  #dismissed: string | null = null;
 
   constructor(shell: Shell) {
     this.#shell = shell;
   }
 
-  start(news: ImportNews): void {
-    this.#news = news;
+  start(events: ImportEvents): void {
+    this.#events = events;
     this.#shell.onImportChanged((status) => {
       this.#newest += 1;
-      this.#take(status);
+      this.#receive(status);
     });
-    this.#shell.onFilesDragged((files) => this.#drag(files));
+    this.#shell.onFilesDragged((files) => this.#filesDragged(files));
   }
 
   get running() {
     return this.status?.kind === "running" ? this.status : null;
   }
 
-  /** Whole per cents of what there is to read; the last one is for the writing. */
+  /** Whole per cents of what there is to read; 100 is never shown, for after reading comes writing. */
   get percent(): number {
     const { running } = this;
     if (!running || running.totalKib === 0) return 0;
     return Math.min(Math.floor((running.doneKib / running.totalKib) * 100), 99);
   }
 
+  /** The name of an import that failed or is reported. */
+  get endedName(): string | undefined {
+    return this.status?.kind === "failed" ? this.status.name : this.report?.name;
+  }
+
   get report() {
     return this.status?.kind === "done" ? this.status.report : null;
   }
 
-  /** Why it came to nothing: it was not begun, or it failed. */
+  /** Why an import was not begun or not cancelled, or why it failed. */
   get error(): UiError | null {
     const { status } = this;
     const failed = status?.kind === "failed" ? status.error : null;
     return this.choosing.error ?? this.starting.error ?? this.cancelling.error ?? failed;
   }
 
-  /** How it stands, from the shell: the window may be younger than the import. */
+  /** Asks the shell how far the import is: it may have begun before the window was opened. */
   async read(): Promise<void> {
     const mine = ++this.#newest;
     const answer = await this.#shell.importStatus();
-    if (mine === this.#newest && answer.status === "ok") this.#take(answer.data);
+    if (mine === this.#newest && answer.status === "ok") this.#receive(answer.data);
   }
 
   async choose(what: "files" | "folder"): Promise<void> {
@@ -82,14 +87,14 @@ export class ImportState {
     if (this.starting.busy) return;
     this.choosing.clear();
     this.cancelling.clear();
-    this.#news?.begun();
+    this.#events?.begun();
     const begun = await this.starting.run("import", () => this.#shell.importHistory(paths));
     if (!begun) return;
     this.#paths = paths;
     await this.read();
   }
 
-  /** The same files again, or others where these are not known. */
+  /** Imports the same files again, or lets others be chosen where this window does not know them. */
   async retry(): Promise<void> {
     if (this.#paths.length > 0) await this.begin(this.#paths);
     else await this.choose("files");
@@ -105,7 +110,7 @@ export class ImportState {
     this.cancelling.clear();
     if (!this.status || this.running) return;
     this.#newest += 1;
-    this.#putAway = JSON.stringify(this.status);
+    this.#dismissed = JSON.stringify(this.status);
     this.status = null;
     await this.#shell.dismissImport();
   }
@@ -113,28 +118,28 @@ export class ImportState {
   reset(): void {
     this.#newest += 1;
     this.status = null;
-    this.#putAway = null;
+    this.#dismissed = null;
     this.#paths = [];
     for (const job of [this.choosing, this.starting, this.cancelling]) job.reset();
   }
 
-  #take(status: ImportStatus | null): void {
-    // News of it may have been on the way while it was put away.
-    if (this.#putAway !== null && JSON.stringify(status) === this.#putAway) return;
+  #receive(status: ImportStatus | null): void {
+    // The same status may have been on its way while it was dismissed.
+    if (this.#dismissed !== null && JSON.stringify(status) === this.#dismissed) return;
     const before = this.status;
     this.status = status;
-    if (status?.kind === "running") this.#putAway = null;
+    if (status?.kind === "running") this.#dismissed = null;
     else {
-      // What could not be begun or stopped meanwhile is over with it.
+      // Errors about another import, or about cancelling this one, end with it.
       this.starting.clear();
       this.cancelling.reset();
     }
     if (before?.kind === "running" && status && status.kind !== "running") {
-      this.#news?.ended(status);
+      this.#events?.ended(status);
     }
   }
 
-  #drag({ over, dropped }: FilesDragged): void {
+  #filesDragged({ over, dropped }: FilesDragged): void {
     this.dragged = over && dropped.length === 0;
     if (dropped.length > 0) void this.begin(dropped);
   }

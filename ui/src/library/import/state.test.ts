@@ -14,11 +14,11 @@ function importing(answers: Partial<Shell> = {}) {
     dismissImport: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const news = { begun: vi.fn<() => void>(), ended: vi.fn<(status: ImportStatus) => void>() };
+  const events = { begun: vi.fn<() => void>(), ended: vi.fn<(status: ImportStatus) => void>() };
   const own = new ImportState(shell);
-  own.start(news);
+  own.start(events);
   const asked = (name: keyof Shell) => shell.asked.filter(([each]) => each === name);
-  return { own, shell, news, asked };
+  return { own, shell, events, asked };
 }
 
 it("chosen files are imported, a cancelled dialog imports nothing", async () => {
@@ -69,16 +69,16 @@ it("no longer says that one is running when it has ended", async () => {
   expect(own.error).toBeNull();
 });
 
-it("tells once that an import ended, and not of one that had ended before", () => {
-  const { shell, news } = importing();
+it("says once that an import ended, and not of one that had ended before", () => {
+  const { shell, events } = importing();
   shell.emit.imported(done);
-  expect(news.ended).not.toHaveBeenCalled();
+  expect(events.ended).not.toHaveBeenCalled();
   shell.emit.imported(running);
   shell.emit.imported(done);
-  expect(news.ended).toHaveBeenCalledExactlyOnceWith(done);
+  expect(events.ended).toHaveBeenCalledExactlyOnceWith(done);
 });
 
-it("a report that was put away stays away, whoever tells it again", async () => {
+it("a report that was put away stays away, however often it is sent again", async () => {
   const { own, shell, asked } = importing();
   shell.emit.imported(running);
   shell.emit.imported(done);
