@@ -29,8 +29,8 @@ it("tells how it began, how much there is, and between which days", async () => 
 
 it("asks by the rule and the measure of its address", async () => {
   const { asked } = await page(detail(), {}, `${here}?rule=end&by=time&hidden=yes`);
-  const [, inquiry] = asked("exploreDetail")[0] ?? [];
-  expect(inquiry).toEqual({
+  const [, query] = asked("exploreDetail")[0] ?? [];
+  expect(query).toEqual({
     sort: "artists",
     key: "artist:mirador",
     rule: { kind: "toTheEnd" },

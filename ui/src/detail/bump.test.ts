@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { Rival } from "../shell/bindings";
 import { years } from "../testing/detail";
-import { bump } from "./bump";
+import { bumpChart } from "./bump";
 
 const rival = (name: string, ranks: (number | null)[]): Rival => ({ key: name, name, ranks });
 const chart = (ranks: (number | null)[], rivals: Rival[] = [], width = 600) =>
-  bump("Mirador Septet", years(ranks), rivals, width);
+  bumpChart("Mirador Septet", years(ranks), rivals, width);
 const pieces = (line: string) => line.split("M").length - 1;
 
 it("numbers every year where there is room, better ranks higher", () => {
@@ -33,22 +33,22 @@ it("ranks beyond the twentieth stand on one broken edge", () => {
 });
 
 it("one year is one disc with its name and its year", () => {
-  const { discs, names, years: named } = chart([9]);
+  const { discs, names, years: yearLabels } = chart([9]);
   expect(discs).toHaveLength(1);
   expect(names.map(({ name }) => name)).toEqual(["Mirador Septet"]);
-  expect(named.map(({ words }) => words)).toEqual(["2017"]);
+  expect(yearLabels.map(({ text }) => text)).toEqual(["2017"]);
 });
 
 it("twenty years on a narrow chart number the best, the last and who else has room", () => {
   const ranks = Array.from({ length: 20 }, (_, at) => 2 + Math.abs(10 - at));
-  const { discs, dots, years: named } = chart(ranks, [], 380);
+  const { discs, dots, years: yearLabels } = chart(ranks, [], 380);
   const apart = discs.slice(1).map(({ x }, at) => x - (discs[at]?.x ?? 0));
   expect(Math.min(...apart)).toBeGreaterThan(20);
   expect(discs.map(({ rank }) => rank)).toContain(2);
   expect(discs.at(-1)?.rank).toBe(11);
   expect(discs.length + dots.length).toBe(20);
-  expect(named.at(-1)?.year).toBe(2036);
-  expect(named.length).toBeLessThan(9);
+  expect(yearLabels.at(-1)?.year).toBe(2036);
+  expect(yearLabels.length).toBeLessThan(9);
 });
 
 it("the best year is numbered, though it is the last and the chart is narrow", () => {

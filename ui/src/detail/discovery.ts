@@ -1,4 +1,5 @@
-// How it began, in sentences no truer and no warmer than what is recorded: the day of the first play, and of that day the rest. Pure.
+// The first play in sentences: on which day and at what time, and how often it was played again that day.
+// Says only what is recorded, and nothing where there is no first play.
 
 import type { Detail } from "../shell/bindings";
 import {
@@ -11,10 +12,10 @@ import {
   yearOf,
 } from "../words/days";
 
-type Began = Pick<Detail, "sort" | "first" | "firstDayPlays" | "today">;
+type FirstPlay = Pick<Detail, "sort" | "first" | "firstDayPlays" | "today">;
 
 /** `You discovered them on a Tuesday in 2017.` */
-export function discovery({ sort, first, today }: Began): string {
+export function discovery({ sort, first, today }: FirstPlay): string {
   if (!first) return "";
   const lead = sort === "artists" ? "You discovered them" : "You first heard it";
   if (first.day === today) return `${lead} today.`;
@@ -23,25 +24,25 @@ export function discovery({ sort, first, today }: Began): string {
 }
 
 /** `14 March, 23:41.` */
-export function discoveredAt({ first }: Began): string {
+export function firstPlayTime({ first }: FirstPlay): string {
   if (!first) return "";
   const { month, date: of } = partsOf(first.day);
   return `${of} ${monthNames[month]}, ${minuteName(first.minute)}.`;
 }
 
-/** `You played it twice more before midnight.`; nothing where once was enough. */
-export function andThen({ sort, first, firstDayPlays }: Began): string {
+/** `You played it twice more before midnight.`; nothing where it was played once. */
+export function laterThatDay({ sort, first, firstDayPlays }: FirstPlay): string {
   if (!first || firstDayPlays < 2) return "";
   const more = firstDayPlays - 1;
   const times = more === 1 ? "once" : more === 2 ? "twice" : `${more} times`;
   const hour = Math.floor(first.minute / 60);
-  // The day ends at midnight, the night does not.
+  // Plays after midnight belong to the next day, so a late evening is counted up to midnight.
   const until = hour >= 21 ? "before midnight" : hour >= 18 ? "that evening" : "that day";
   return `You played ${sort === "artists" ? "them" : "it"} ${times} more ${until}.`;
 }
 
 /** `yesterday, 22:14`, `18 Jul 2026, 22:14` */
-export function when(at: { day: number; minute: number }, today: number): string {
+export function dayAndTime(at: { day: number; minute: number }, today: number): string {
   const day = at.day === today ? "today" : at.day === today - 1 ? "yesterday" : date(at.day);
   return `${day}, ${minuteName(at.minute)}`;
 }

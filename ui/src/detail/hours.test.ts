@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hoursOf } from "../figure/clock";
 import { detail } from "../testing/detail";
-import { listening } from "./hours";
+import { listeningHabit } from "./hours";
 
 const day = (held: Record<number, number>, rest = 0) =>
   Array.from({ length: 24 }, (_, hour) => held[hour] ?? rest);
@@ -17,20 +17,20 @@ describe("the kind of listening", () => {
     ["By hour of day", day({ 8: 20, 13: 20, 18: 20 })],
     ["By hour of day", day({ 8: 40, 23: 41 })],
   ])("%s", (words, hours) => {
-    expect(listening(hours, 100, "artists")).toBe(words);
+    expect(listeningHabit(hours, 100, "artists")).toBe(words);
   });
 
   it("is told of albums, tracks and genres in their own word", () => {
-    expect(listening(day({ 8: 40 }), 40, "genres")).toBe("A morning genre");
-    expect(listening(day({}, 3), 72, "albums")).toBe("An album for all hours");
+    expect(listeningHabit(day({ 8: 40 }), 40, "genres")).toBe("A morning genre");
+    expect(listeningHabit(day({}, 3), 72, "albums")).toBe("An album for all hours");
   });
 
   it("is not told from a few plays", () => {
-    expect(listening(day({ 23: 11 }), 11, "tracks")).toBe("By hour of day");
+    expect(listeningHabit(day({ 23: 11 }), 11, "tracks")).toBe("By hour of day");
   });
 
   it("late at night holds most of a clock that rises after nine in the evening", () => {
     const { clock, plays } = detail();
-    expect(listening(hoursOf(clock), plays, "artists")).toBe("A late-night artist");
+    expect(listeningHabit(hoursOf(clock), plays, "artists")).toBe("A late-night artist");
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Detail } from "../shell/bindings";
 import { detail, onePlay } from "../testing/detail";
 import { dayOf } from "../words/days";
-import { baseline, gapHigh, life } from "./life";
+import { baseline, gapPx, lifeChart } from "./life";
 
 const months = (matched: number[], more: Partial<Detail> = {}) => {
   const starts = matched.map((_, at) => dayOf(2020, at));
@@ -14,43 +14,43 @@ const months = (matched: number[], more: Partial<Detail> = {}) => {
   });
 };
 const many = (bins: number, amount: number) => Array.from({ length: bins }, () => amount);
-const words = (of: Detail, width: number) => life(of, width).ticks.map((tick) => tick.words);
+const words = (of: Detail, width: number) => lifeChart(of, width).ticks.map((tick) => tick.text);
 const bars = (path: string) => path.split("M").length - 1;
 const reach = (path: string) =>
   [...path.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
 
 it("draws a bar for every bin with a play, none for one without", () => {
-  expect(bars(life(months([3, 0, 9, 1]), 600).bars)).toBe(3);
+  expect(bars(lifeChart(months([3, 0, 9, 1]), 600).bars)).toBe(3);
 });
 
 it("even a single play beside thousands can be seen", () => {
-  expect(life(months([1, 90_000]), 600).bars).toMatch(/v-1h/);
+  expect(lifeChart(months([1, 90_000]), 600).bars).toMatch(/v-1h/);
 });
 
 it("names the first of the tallest", () => {
-  expect(life(months([3, 9, 9]), 600).tallest?.at).toBe(1);
-  expect(life(months([0, 0]), 600).tallest).toBeNull();
+  expect(lifeChart(months([3, 9, 9]), 600).tallest?.at).toBe(1);
+  expect(lifeChart(months([0, 0]), 600).tallest).toBeNull();
 });
 
 it("hatches a gap within its own days, and stays above the ground", () => {
   const gap = { firstDay: dayOf(2020, 6, 1), lastDay: dayOf(2020, 8, 30) };
-  const chart = life(months(many(24, 2), { gaps: [gap] }), 731);
+  const chart = lifeChart(months(many(24, 2), { gaps: [gap] }), 731);
   const points = reach(chart.hatched);
   expect(points.length).toBeGreaterThan(4);
   expect(Math.min(...points.map(([x]) => x ?? 0))).toBeCloseTo(182, 0);
   expect(Math.max(...points.map(([x]) => x ?? 0))).toBeCloseTo(274, 0);
-  expect(Math.min(...points.map(([, y]) => y ?? 0))).toBeGreaterThanOrEqual(baseline - gapHigh);
-  expect(chart.gapNamed).toBeCloseTo(228, 0);
+  expect(Math.min(...points.map(([, y]) => y ?? 0))).toBeGreaterThanOrEqual(baseline - gapPx);
+  expect(chart.gapLabelX).toBeCloseTo(228, 0);
 });
 
 it("a gap outside the life is not drawn", () => {
   const gap = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
-  expect(life(months([2, 2], { gaps: [gap] }), 600).hatched).toBe("");
+  expect(lifeChart(months([2, 2], { gaps: [gap] }), 600).hatched).toBe("");
 });
 
 it("finds the bar of the first play", () => {
   const first = { day: dayOf(2020, 2, 14), minute: 0, track: { key: "t", name: "t" } };
-  const chart = life(months([0, 0, 4, 8], { first }), 400);
+  const chart = lifeChart(months([0, 0, 4, 8], { first }), 400);
   expect(chart.first?.left).toBeGreaterThan(90);
   expect(chart.first?.y).toBeLessThan(baseline);
 });
@@ -63,10 +63,10 @@ it("names years over a long life, months over a short one, fewer where there is 
 });
 
 it("one day is a bar and not a wall", () => {
-  expect(life(onePlay(), 1_000).bars).toMatch(/^M0 96v-64h47V96z$/);
+  expect(lifeChart(onePlay(), 1_000).bars).toMatch(/^M0 96v-64h47V96z$/);
 });
 
 it("no life draws nothing", () => {
   const none = { timeline: { bins: { unit: "day" as const, starts: [] }, all: [], matched: [] } };
-  expect(life(detail(none), 600).bars).toBe("");
+  expect(lifeChart(detail(none), 600).bars).toBe("");
 });

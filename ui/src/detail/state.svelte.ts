@@ -1,5 +1,5 @@
-// One artist, album, track or genre: the newest inquiry wins, and what is shown of a thing stays while it is asked for again.
-// Hiding and counting again are asked for here too, for they change what the answer says.
+// The detail page of one artist, album, track or genre: fetches it, and hides it from counts or counts it again.
+// The newest query wins. While the same page is fetched again, the last answer stays on show.
 
 import { createContext } from "svelte";
 import { countingQuery, emptyFilter, defaultQuestion, print } from "../navigation/question";
@@ -25,9 +25,9 @@ export class DetailState {
   answer = $state.raw<Detail | null>(null);
   error = $state.raw<UiError | null>(null);
   reading = $state(false);
-  /** What was asked last. */
+  /** The last query that was sent. */
   query = $state.raw<DetailQuery | null>(null);
-  readonly hiding = new Job<"hide" | "count">();
+  readonly hiding = new Job<"hide" | "unhide">();
 
   #shell: Shell;
   #newest = 0;
@@ -36,34 +36,44 @@ export class DetailState {
     this.#shell = shell;
   }
 
-  /** The page of another thing, by the same rule and measure. */
+  /** The address of another detail page, with the same rule and measure. */
   href(sort: EntityKind, key: string): string {
     return address({ screen: "detail", sort, key, query: countingQuery(this.question) });
   }
 
-  /** This page with something else counted. */
+  /** The address of this page with another rule, or with hidden plays counted. */
   hrefWith(other: { rule?: CountingRule; withHidden?: boolean }): string {
     const { sort, key } = this.query ?? { sort: "artists", key: "" };
     const { rule, filter, ...question } = this.question;
     const { withHidden = filter.withHidden } = other;
-    const asked = { ...question, rule: other.rule ?? rule, filter: { ...filter, withHidden } };
-    return address({ screen: "detail", sort, key, query: countingQuery(asked) });
+    const changed = { ...question, rule: other.rule ?? rule, filter: { ...filter, withHidden } };
+    return address({ screen: "detail", sort, key, query: countingQuery(changed) });
   }
 
-  /** Explore with nothing but this. */
+  /** The address of Explore, filtered by this alone. */
   get exploreHref(): string {
     return address({
       screen: "explore",
-      query: print({ ...this.question, filter: this.#only }),
+      query: print({ ...this.question, filter: this.#onlyThis }),
     });
   }
 
-  /** Its tracks, as a list to save; none where there is nothing to save, or only one. */
+  /** Its tracks as the source of a playlist; null for a track, and where no play counts. */
   get source(): PlaylistSource | null {
     const { answer, query } = this;
     if (!answer || !query || answer.sort === "tracks" || answer.plays === 0) return null;
     const { rule, measure } = query;
-    return { kind: "explored", filter: this.#only, rule, measure };
+    return { kind: "explored", filter: this.#onlyThis, rule, measure };
+  }
+
+  /** Whether the query is about this one. */
+  isAbout(sort: EntityKind, key: string): boolean {
+    return this.query?.sort === sort && this.query.key === key;
+  }
+
+  /** The archive does not know it, or no longer. */
+  get gone(): boolean {
+    return this.error?.kind === "gone";
   }
 
   get measure(): Measure {
@@ -75,10 +85,9 @@ export class DetailState {
     return measured(n, this.measure);
   }
 
-  /** Also asks again when it is the same inquiry: the archive may be another by now. */
+  /** Fetches also when the query is the same as before: the archive may have changed. */
   async show(query: DetailQuery): Promise<void> {
-    const before = this.query;
-    if (before?.sort !== query.sort || before.key !== query.key) this.reset();
+    if (!this.isAbout(query.sort, query.key)) this.reset();
     this.query = query;
     const mine = ++this.#newest;
     this.reading = true;
@@ -91,16 +100,16 @@ export class DetailState {
       return;
     }
     this.error = answer.error;
-    // What the archive does not know any more is not shown any more.
-    if (answer.error.kind === "gone") this.answer = null;
+    // It is no longer in the archive, so the old answer would be wrong.
+    if (this.gone) this.answer = null;
   }
 
-  /** Plays came or went: what is on show is asked for anew, if anything is. */
+  /** The archive changed: fetches the page on show again, if there is one. */
   async refresh(): Promise<void> {
     if (this.query) await this.show(this.query);
   }
 
-  /** Counts it no more, or, where it is hidden, counts it again. */
+  /** Hides it from counts, or counts it again where it is hidden. */
   async toggleHidden(): Promise<void> {
     const { answer } = this;
     if (!answer) return;
@@ -108,31 +117,31 @@ export class DetailState {
     const done =
       hidden === null
         ? await this.hiding.run("hide", () => this.#shell.hide(sort, key))
-        : await this.hiding.run("count", () => this.#shell.unhide(hidden));
+        : await this.hiding.run("unhide", () => this.#shell.unhide(hidden));
     if (done) await this.refresh();
   }
 
-  /** The page was left: nothing is asked for again, what is kept may be shown on the way back. */
+  /** The page was left. Its answer is kept, to be shown at once on the way back. */
   leave(): void {
     this.hiding.clear();
   }
 
-  get #only(): ExploreFilter {
+  get #onlyThis(): ExploreFilter {
     const { query, answer } = this;
     if (!query) return emptyFilter;
     const { sort, withHidden } = query;
-    const pick = { only: [answer?.key ?? query.key], never: [] };
-    return { ...emptyFilter, withHidden, [sort]: pick };
+    const filter = { only: [answer?.key ?? query.key], never: [] };
+    return { ...emptyFilter, withHidden, [sort]: filter };
   }
 
-  /** What counts and what ranks here, as a question of its own. */
+  /** The rule and the measure of this page, as a question of Explore. */
   get question(): ExploreQuestion {
     if (!this.query) return defaultQuestion;
     const { rule, measure, withHidden } = this.query;
     return { ...defaultQuestion, filter: { ...emptyFilter, withHidden }, rule, measure };
   }
 
-  /** Lets go of everything, also of an answer still on its way. */
+  /** Drops everything, also an answer that is still on its way. */
   reset(): void {
     this.#newest += 1;
     this.query = null;

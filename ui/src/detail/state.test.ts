@@ -14,7 +14,7 @@ const query = (more: Partial<DetailQuery> = {}): DetailQuery => ({
   ...more,
 });
 
-/** Each inquiry is answered with the next of these. */
+/** Each query is answered with the next of these. */
 function answering(...answers: (Answer<Detail> | Promise<Answer<Detail>>)[]) {
   const shell = fakeShell({
     exploreDetail: () => Promise.resolve(answers.shift() ?? ok(detail())),
@@ -25,7 +25,7 @@ function answering(...answers: (Answer<Detail> | Promise<Answer<Detail>>)[]) {
   return { state: new DetailState(shell), asked };
 }
 
-it("the newest inquiry wins, however late the older answer comes", async () => {
+it("the newest query wins, however late the older answer comes", async () => {
   const slow = later<Detail>();
   const { state } = answering(slow.answer, ok(detail({ name: "Newer" })));
   const older = state.show(query());
