@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { explored } from "../testing/explore";
-import { figures, headline, share } from "./headline";
+import { headline, keyNumbers, share } from "./headline";
 
 it("names the whole of its share, and the time it is compared with", () => {
   expect(headline(explored(), "plays")).toEqual({
@@ -13,12 +13,15 @@ it("names the whole of its share, and the time it is compared with", () => {
 
 it("counts minutes where time ranks, and plays beside them", () => {
   expect(headline(explored(), "time").amount).toBe("47,400");
-  expect(figures(explored(), "time")[0]).toMatchObject({ amount: "13,474", words: "on 611 days" });
+  expect(keyNumbers(explored(), "time")[0]).toMatchObject({
+    amount: "13,474",
+    words: "on 611 days",
+  });
 });
 
 it("says what the smaller numbers mean", () => {
   expect(
-    figures(explored(), "plays").map(({ amount, name, words, change }) => [
+    keyNumbers(explored(), "plays").map(({ amount, name, words, change }) => [
       amount,
       [name, words, change].join("; "),
     ]),
@@ -32,7 +35,7 @@ it("says what the smaller numbers mean", () => {
 it("compares with nothing where there is no time before", () => {
   const first = explored({ before: null, totalsBefore: null });
   expect(headline(first, "plays").change).toBe("");
-  expect(figures(first, "plays").map(({ change }) => change)).toEqual(["", "", ""]);
+  expect(keyNumbers(first, "plays").map(({ change }) => change)).toEqual(["", "", ""]);
 });
 
 it("does not count percents beyond three times as much", () => {
@@ -53,13 +56,13 @@ it.each([
 it("one play is one play", () => {
   const totals = { ...explored().totals, plays: 1, artists: 1, secs: 200, newArtists: 0 };
   expect(headline(explored({ totals }), "plays").name).toBe("play");
-  expect(figures(explored({ totals }), "plays")[1]).toMatchObject({ name: "artist", words: "" });
+  expect(keyNumbers(explored({ totals }), "plays")[1]).toMatchObject({ name: "artist", words: "" });
 });
 
 it("tells a few hours in minutes, so that a change of them can be seen", () => {
   const totals = { ...explored().totals, secs: 74 * 60 };
   const totalsBefore = { ...totals, secs: 59 * 60 };
-  expect(figures(explored({ totals, totalsBefore }), "plays")[0]).toMatchObject({
+  expect(keyNumbers(explored({ totals, totalsBefore }), "plays")[0]).toMatchObject({
     amount: "74",
     name: "minutes",
     change: "+25 % against 59 minutes",
@@ -68,7 +71,7 @@ it("tells a few hours in minutes, so that a change of them can be seen", () => {
 
 it("tells hours against minutes where only one of the two times is short", () => {
   const totalsBefore = { ...explored().totals, secs: 59 * 60 };
-  expect(figures(explored({ totalsBefore }), "plays")[0]).toMatchObject({ name: "hours" });
+  expect(keyNumbers(explored({ totalsBefore }), "plays")[0]).toMatchObject({ name: "hours" });
 });
 
 it("does not call it everything where something is hidden", () => {

@@ -1,25 +1,26 @@
-// What the large numbers of Explore say, each with its whole or its meaning, and with the time before where there is one.
+// The large numbers of Explore in words: each with what it is a part of, and with the change against the period before.
+// Rounding never claims all or nothing of what is neither.
 
 import type { ExploreAnswer, ExploreTotals, Measure } from "../shell/bindings";
 import { count, numeral, listeningTime } from "../words/amounts";
 import { span } from "../words/days";
 
-export interface Figure {
+export interface KeyNumber {
   amount: string;
   /** What it counts. */
   name: string;
-  /** What else there is to know of it. */
+  /** More about it: its share, or what it means. */
   words: string;
-  /** `+12 % against 12,030`; empty without a time before. */
+  /** `+12 % against 12,030`; empty without a period before. */
   change: string;
 }
 
-/** `withHidden`: what is hidden counts after all. */
-export function headline(answer: ExploreAnswer, measure: Measure, withHidden = false): Figure {
+/** The largest number: plays or minutes, by the measure. `withHidden`: hidden plays count, too. */
+export function headline(answer: ExploreAnswer, measure: Measure, withHidden = false): KeyNumber {
   const { totals, totalsBefore, before } = answer;
   const amount = (of: ExploreTotals) => (measure === "plays" ? of.plays : minutesOf(of.secs));
   const whole = measure === "plays" ? answer.wholePlays : minutesOf(answer.wholeSecs);
-  const change = changed(amount(totals), totalsBefore && amount(totalsBefore));
+  const change = changeText(amount(totals), totalsBefore && amount(totalsBefore));
   return {
     amount: numeral(amount(totals)),
     name: plural(amount(totals), measure === "plays" ? "play" : "minute"),
@@ -28,24 +29,27 @@ export function headline(answer: ExploreAnswer, measure: Measure, withHidden = f
   };
 }
 
-export function figures(answer: ExploreAnswer, measure: Measure): Figure[] {
-  const { totals, totalsBefore: was, half, stayed } = answer;
-  // Of a few hours the next figure would say little, and a change of them could not be seen.
-  const inMinutes = totals.secs < fewHours && (was?.secs ?? 0) < fewHours;
+/** The three smaller numbers beside it. */
+export function keyNumbers(answer: ExploreAnswer, measure: Measure): KeyNumber[] {
+  const { totals, totalsBefore: earlier, half, stayed } = answer;
+  // A few hours are given in minutes: rounded to hours, a change would not show.
+  const inMinutes = totals.secs < fewHours && (earlier?.secs ?? 0) < fewHours;
   const time = inMinutes ? minutes(totals.secs) : listeningTime(totals.secs);
-  const first: Figure =
+  const first: KeyNumber =
     measure === "plays"
       ? {
           amount: time.amount,
           name: time.unit,
           words: endToEnd(totals.secs),
-          change: was ? changed(totals.secs, was.secs, long(was.secs, inMinutes)) : "",
+          change: earlier
+            ? changeText(totals.secs, earlier.secs, timeText(earlier.secs, inMinutes))
+            : "",
         }
       : {
           amount: numeral(totals.plays),
           name: plural(totals.plays, "play"),
           words: `on ${count(totals.days, "day")}`,
-          change: changed(totals.plays, was && was.plays),
+          change: changeText(totals.plays, earlier && earlier.plays),
         };
   return [
     first,
@@ -53,37 +57,37 @@ export function figures(answer: ExploreAnswer, measure: Measure): Figure[] {
       amount: numeral(totals.artists),
       name: plural(totals.artists, "artist"),
       words: totals.artists > 1 ? `${numeral(half)} made half of it` : "",
-      change: changed(totals.artists, was && was.artists),
+      change: changeText(totals.artists, earlier && earlier.artists),
     },
     {
       amount: numeral(totals.newArtists),
       name: "new to you",
       words: totals.newArtists > 0 ? `${numeral(stayed)} stayed` : "",
-      change: changed(totals.newArtists, was && was.newArtists),
+      change: changeText(totals.newArtists, earlier && earlier.newArtists),
     },
   ];
 }
 
-/** `34 % of the 39,603 in this range`. Never all where some are missing, never none where there are some. */
+/** `34 % of the 39,603 in this range`; `hides`: something is hidden and not counted. */
 export function share(part: number, whole: number, hides = false): string {
   if (whole === 0) return "nothing in this range";
   if (part >= whole) return hides ? "all but what is hidden" : "everything in this range";
   if (part === 0) return `none of the ${numeral(whole)} in this range`;
   const percent = (part / whole) * 100;
-  const near = Math.round(percent);
-  const said = near === 0 ? "under 1" : near === 100 ? "over 99" : String(near);
-  return `${said} % of the ${numeral(whole)} in this range`;
+  const rounded = Math.round(percent);
+  const text = rounded === 0 ? "under 1" : rounded === 100 ? "over 99" : String(rounded);
+  return `${text} % of the ${numeral(whole)} in this range`;
 }
 
-function changed(now: number, before: number | null, said = numeral(before ?? 0)): string {
+function changeText(now: number, before: number | null, beforeText = numeral(before ?? 0)): string {
   if (before === null) return "";
   if (before === 0) return now === 0 ? "" : "none before";
-  if (now === 0) return `against ${said}`;
+  if (now === 0) return `against ${beforeText}`;
   const percent = Math.round(((now - before) / before) * 100);
-  // Three times as many is easier read than 200 % more.
-  if (now >= before * 3) return `${numeral(Math.round(now / before))} times the ${said}`;
+  // "3 times" is easier to read than "+200 %".
+  if (now >= before * 3) return `${numeral(Math.round(now / before))} times the ${beforeText}`;
   const sign = percent > 0 ? "+" : percent < 0 ? "−" : "±";
-  return `${sign}${Math.abs(percent)} % against ${said}`;
+  return `${sign}${Math.abs(percent)} % against ${beforeText}`;
 }
 
 function endToEnd(secs: number): string {
@@ -102,7 +106,7 @@ function minutes(secs: number): { amount: string; unit: string } {
   return { amount: numeral(amount), unit: plural(amount, "minute") };
 }
 
-function long(secs: number, inMinutes: boolean): string {
+function timeText(secs: number, inMinutes: boolean): string {
   const { amount, unit } = inMinutes ? minutes(secs) : listeningTime(secs);
   return `${amount} ${unit}`;
 }

@@ -1,3 +1,3 @@
-// What other features may use of Explore: the parts of a filter in words.
+// What other features may use of Explore, apart from its state: the parts of a filter in words.
 
 export { chipsOf } from "./filter/chips";

@@ -1,5 +1,5 @@
-// What the listener asks of a life of listening, and the answer on show. The address keeps the question.
-// One question is under way at a time; the newest of those that wait goes next, and no answer is shown after a newer one.
+// The question that Explore asks, and the answer on show. The question is also in the address of the window.
+// At most one question is on its way; then the newest goes next. No answer is shown after a newer one.
 
 import { createContext } from "svelte";
 import { dequal } from "dequal/lite";
@@ -20,53 +20,54 @@ import type {
 } from "../shell/bindings";
 import type { Answer, Shell } from "../shell/shell";
 import { measured } from "../words/measured";
-import { bare, chipsOf } from "./filter/chips";
+import { chipsOf, withoutFilter } from "./filter/chips";
 import { Finder } from "./filter/finder.svelte";
-import { nudge, within, type Range } from "./timeline/brush";
-import { Turns } from "./turns.svelte";
+import { FrameScheduler } from "./frames.svelte";
+import { daysOf, nudge, type OpenRange } from "./timeline/brush";
 
-/** An answer, what it answers, and which one it is. */
-export interface Shown {
+/** An answer, the question that it belongs to, and its number. */
+export interface ShownAnswer {
   answer: ExploreAnswer;
   answered: ExploreQuestion;
-  shown: number;
+  number: number;
 }
 
 export const [exploreState, provideExploreState] = createContext<ExploreState>();
 
 export class ExploreState {
   question = $state.raw<ExploreQuestion>(defaultQuestion);
-  /** Timeline and numbers lead; while the hand moves, the heavier figures take turns after them. */
-  figures = new Turns<Shown, "ranking" | "stream" | "clock" | "calendar" | "facts">(
+  /** While the brush is dragged, timeline and numbers are drawn first, and the figures below one by one in frames between. */
+  frames = new FrameScheduler<ShownAnswer, "ranking" | "stream" | "clock" | "calendar" | "facts">(
     ["ranking", "stream", "clock", "calendar", "facts"],
-    () => (this.#hand = this.question.filter),
+    () => (this.#draggedRange = this.question.filter),
   );
-  answer = $derived(this.figures.lead?.answer ?? null);
-  /** What the answer on show answers: for a moment it may be another question already. */
-  answered = $derived(this.figures.lead?.answered ?? defaultQuestion);
-  /** Which answer it is, counted from 1: every one is newer than the one before. */
-  shown = $derived(this.figures.lead?.shown ?? 0);
+  answer = $derived(this.frames.primary?.answer ?? null);
+  /** The question that the answer on show belongs to; a newer one may be on its way. */
+  answered = $derived(this.frames.primary?.answered ?? defaultQuestion);
+  /** The number of the answer on show, from 1; a newer answer has a larger number. */
+  answerNumber = $derived(this.frames.primary?.number ?? 0);
   error = $state.raw<UiError | null>(null);
-  /** What is open beside the answer. */
+  /** The dialog that is open. */
   panel = $state<"filter" | "range" | "why" | null>(null);
-  /** A question is under way. */
+  /** A question is on its way. */
   waiting = $state(false);
-  /** The hand is at the brush: what can't be seen may wait until it rests. */
+  /** The brush is being dragged or stepped by keys: what the listener cannot see or read yet is drawn when that ends. */
   moving = $state(false);
-  /** Where the hand was in the last frame of the lead's. */
-  #hand = $state.raw<Range>(defaultQuestion.filter);
-  /** The days to draw: what the hand asks for is a frame ahead of what can be painted. */
-  days = $derived<Range>(this.moving ? this.#hand : this.question.filter);
-  /** The same while days come and go, so that dragging leaves every link as it is. */
+  /** The range in the last frame in which timeline and numbers were drawn. */
+  #draggedRange = $state.raw<OpenRange>(defaultQuestion.filter);
+  /** The range to draw. While dragging, the question may be a frame ahead of it. */
+  drawnRange = $derived<OpenRange>(this.moving ? this.#draggedRange : this.question.filter);
+  /** A string that does not change with the days, so that dragging changes no link. */
   #countingQuery = $derived(countingQuery(this.question));
 
   #shell: Shell;
   #router: Router;
-  #asked = 0;
+  /** Questions are numbered from 1: the last that was sent, and the last that was asked for. */
+  #sent = 0;
   #wanted = 0;
-  /** Answers to questions up to this one are about another archive, or of no use any more. */
+  /** Answers up to this number are about another archive and are not shown. */
   #dropped = 0;
-  #finishing: ReturnType<typeof setTimeout> | undefined;
+  #finishTimer: ReturnType<typeof setTimeout> | undefined;
   #names = new Map<string, string>();
   #newest: ExploreAnswer | null = null;
 
@@ -75,39 +76,39 @@ export class ExploreState {
     this.#router = router;
   }
 
-  /** The listener came to this question, by whatever way. */
+  /** The address of the window has this question now. */
   show(query: string): void {
     this.#stopMoving();
     if (print(this.question) !== query) this.question = parse(query);
-    this.#ask();
+    this.#request();
   }
 
-  /** Plays came or went: the same question again, in silence. */
+  /** The archive changed: asks the same question again; the answer on show stays until then. */
   refresh(): void {
-    this.#ask();
+    this.#request();
   }
 
   change(next: Partial<ExploreFilter>): void {
     this.set({ filter: { ...this.question.filter, ...next } });
   }
 
-  /** One deliberate step: an entry of its own in the history. */
+  /** Changes the question, as one entry of the window's history. */
   set(next: Partial<ExploreQuestion>): void {
     this.finishDrag();
     this.question = { ...this.question, ...next };
     this.#commit();
   }
 
-  /** Everything but the days. */
+  /** Drops every part of the filter but the days. */
   dropAll(): void {
-    this.set(bare(this.question));
+    this.set(withoutFilter(this.question));
   }
 
   toggle(dimension: EntityKind, key: string, how: "only" | "never"): void {
     const { only, never } = this.question.filter[dimension];
     const had = (how === "only" ? only : never).includes(key);
-    const rest = { only: without(only, key), never: without(never, key) };
-    this.change({ [dimension]: had ? rest : { ...rest, [how]: [...rest[how], key] } });
+    const others = { only: without(only, key), never: without(never, key) };
+    this.change({ [dimension]: had ? others : { ...others, [how]: [...others[how], key] } });
   }
 
   setRange(fromDay: number | null, toDay: number | null): void {
@@ -115,30 +116,30 @@ export class ExploreState {
     this.finishDrag();
   }
 
-  /** As `setRange`, while the hand still moves: the history hears of it when it rests. */
+  /** As `setRange`, while the brush still moves: the history gets one entry when it ends. */
   drag(fromDay: number | null, toDay: number | null): void {
     const { filter } = this.question;
     if (filter.fromDay === fromDay && filter.toDay === toDay) return;
-    if (!this.moving) this.#hand = filter;
+    if (!this.moving) this.#draggedRange = filter;
     this.question = { ...this.question, filter: { ...filter, fromDay, toDay } };
     this.moving = true;
-    this.figures.move();
-    this.#ask();
+    this.frames.pointerMoved();
+    this.#request();
   }
 
-  /** The hand rests. */
+  /** The drag ended. */
   finishDrag(): void {
     this.#stopMoving();
     this.#commit();
   }
 
-  /** Keys come one by one: they rest when none came for a while. */
+  /** Keys come one by one: they end when none came for half a second. */
   finishDragSoon(): void {
-    clearTimeout(this.#finishing);
-    this.#finishing = setTimeout(() => this.finishDrag(), 500);
+    clearTimeout(this.#finishTimer);
+    this.#finishTimer = setTimeout(() => this.finishDrag(), 500);
   }
 
-  /** What a key asks for. */
+  /** Does what a key of Explore stands for. */
   perform(action: ExploreAction): void {
     const { answer, question } = this;
     switch (action.kind) {
@@ -156,7 +157,7 @@ export class ExploreState {
         return this.setRange(null, null);
       case "brush": {
         if (!answer?.life) return;
-        const { fromDay, toDay } = nudge(answer.life, within(answer.life, question.filter), action);
+        const { fromDay, toDay } = nudge(answer.life, daysOf(answer.life, question.filter), action);
         this.drag(fromDay, toDay);
         return this.finishDragSoon();
       }
@@ -188,52 +189,53 @@ export class ExploreState {
     return measured(n, this.answered.measure);
   }
 
-  /** What a key is called, as far as any answer or finding told. */
-  name(key: string): string {
-    // Names come with answers.
-    return this.shown >= 0 ? (this.#names.get(key) ?? key) : key;
+  /** The name that belongs to a key; the key itself while no answer had its name. */
+  nameOf(key: string): string {
+    // The map is not reactive. Names come with answers, so this depends on the number of the answer.
+    return this.answerNumber >= 0 ? (this.#names.get(key) ?? key) : key;
   }
 
-  /** A search for things by name, for one visit of the filter. */
+  /** A search by name; each opening of the filter has its own. */
   finder(): Finder {
     return new Finder(this.#shell);
   }
 
-  learn(all: NamedKey[]): void {
+  /** Keeps the names of keys for `nameOf`. */
+  rememberNames(all: NamedKey[]): void {
     for (const { key, name } of all) this.#names.set(key, name);
   }
 
-  /** To the page of one thing. */
+  /** Opens a detail page. */
   open(sort: EntityKind, key: string): void {
-    this.#router.go(this.#page(sort, key));
+    this.#router.go(this.#detailRoute(sort, key));
   }
 
   href(sort: EntityKind, key: string): string {
-    return address(this.#page(sort, key));
+    return address(this.#detailRoute(sort, key));
   }
 
-  /** Another screen is on show: what is under way is not followed up. */
+  /** Another screen is on show: after the question on its way, none is sent. */
   leave(): void {
     this.#stopMoving();
-    this.#wanted = this.#asked;
+    this.#wanted = this.#sent;
   }
 
-  /** Lets go of everything, also of an answer still on its way. */
+  /** Drops everything, also an answer that is still on its way. */
   reset(): void {
     this.leave();
-    this.#dropped = this.#asked;
+    this.#dropped = this.#sent;
     this.#newest = null;
-    this.figures.show(null, false);
+    this.frames.show(null, false);
     this.error = null;
   }
 
   #stopMoving(): void {
-    clearTimeout(this.#finishing);
+    clearTimeout(this.#finishTimer);
     this.moving = false;
-    this.figures.finish();
+    this.frames.flush();
   }
 
-  #page(sort: EntityKind, key: string): DetailRoute {
+  #detailRoute(sort: EntityKind, key: string): DetailRoute {
     return { screen: "detail", sort, key, query: this.#countingQuery };
   }
 
@@ -242,46 +244,46 @@ export class ExploreState {
     if (query !== this.#router.explore.query) this.#router.go({ screen: "explore", query });
   }
 
-  #ask(): void {
+  #request(): void {
     this.#wanted += 1;
-    if (!this.waiting) void this.#work();
+    if (!this.waiting) void this.#send();
   }
 
-  async #work(): Promise<void> {
+  async #send(): Promise<void> {
     this.waiting = true;
-    const mine = (this.#asked = this.#wanted);
+    const number = (this.#sent = this.#wanted);
     const { question } = this;
     const answer = await this.#shell.explore(question);
-    if (mine > this.#dropped) this.#take(mine, question, answer);
-    await this.#seen();
-    if (this.#wanted > mine) return this.#work();
+    if (number > this.#dropped) this.#receive(number, question, answer);
+    await this.#drawn();
+    if (this.#wanted > number) return this.#send();
     this.waiting = false;
   }
 
-  /** An answer that nobody saw yet is not followed by the next. */
-  async #seen(): Promise<void> {
+  /** Waits until the newest answer is drawn: faster questions would only make answers that nobody sees. */
+  async #drawn(): Promise<void> {
     if (!this.moving || this.answer === this.#newest) return;
-    await new Promise((come) => requestAnimationFrame(come));
-    return this.#seen();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    return this.#drawn();
   }
 
-  #take(mine: number, question: ExploreQuestion, answer: Answer<ExploreAnswer>): void {
+  #receive(number: number, question: ExploreQuestion, answer: Answer<ExploreAnswer>): void {
     this.error = answer.status === "ok" ? null : answer.error;
     if (answer.status === "error") return;
     const { names, rows, stream } = answer.data;
-    this.learn([...rows, ...stream.bands, ...names]);
-    this.#newest = sharing(answer.data, this.#newest);
-    this.figures.show({ answer: this.#newest, answered: question, shown: mine }, this.moving);
+    this.rememberNames([...rows, ...stream.bands, ...names]);
+    this.#newest = reusingEqualParts(answer.data, this.#newest);
+    this.frames.show({ answer: this.#newest, answered: question, number }, this.moving);
   }
 }
 
-/** What stayed the same stays the same object, so that nothing drawn from it is drawn again. */
-function sharing(next: ExploreAnswer, before: ExploreAnswer | null): ExploreAnswer {
+/** Parts that are equal stay the same object, so that nothing drawn from them is drawn again. */
+function reusingEqualParts(next: ExploreAnswer, before: ExploreAnswer | null): ExploreAnswer {
   if (!before) return next;
-  const kept = Object.entries(before).filter(([part, was]) =>
+  const unchanged = Object.entries(before).filter(([part, was]) =>
     dequal(was, next[part as keyof ExploreAnswer]),
   );
-  return { ...next, ...Object.fromEntries(kept) };
+  return { ...next, ...Object.fromEntries(unchanged) };
 }
 
 function without(all: string[], key: string): string[] {

@@ -5,7 +5,7 @@ import { explored } from "../testing/explore";
 import { dayOf } from "../words/days";
 import { reasons } from "./why";
 
-const said = (about: string, query = "", changes: Partial<ExploreAnswer> = {}) =>
+const sentence = (about: string, query = "", changes: Partial<ExploreAnswer> = {}) =>
   reasons(explored(changes), parse(query), (key) => `“${key}”`).find(
     ([each]) => each === about,
   )?.[1];
@@ -17,18 +17,20 @@ it.each([
   ["rule=half", /half of the track/],
   ["rule=end", /ended by itself/],
 ])("with %j it names the rule", (query, words) =>
-  expect(said("What counts", query)).toMatch(words),
+  expect(sentence("What counts", query)).toMatch(words),
 );
 
 it("names the zone, the days and how many of them have a play", () => {
-  expect(said("Whose clock")).toContain("Europe/Vienna");
-  expect(said("Which days")).toBe("12 Mar 2019 – 4 Aug 2021, 877 days; 611 of them have a play.");
+  expect(sentence("Whose clock")).toContain("Europe/Vienna");
+  expect(sentence("Which days")).toBe(
+    "12 Mar 2019 – 4 Aug 2021, 877 days; 611 of them have a play.",
+  );
 });
 
 it("names the gaps of the range and no others", () => {
-  expect(said("What is missing")).toBeUndefined();
+  expect(sentence("What is missing")).toBeUndefined();
   const range = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
-  expect(said("What is missing", "", { range })).toContain("20 Jun – 4 Nov 2012");
+  expect(sentence("What is missing", "", { range })).toContain("20 Jun – 4 Nov 2012");
 });
 
 it("counts the gaps that it does not list", () => {
@@ -36,37 +38,37 @@ it("counts the gaps that it does not list", () => {
     const firstDay = dayOf(2020, month);
     return { firstDay, lastDay: firstDay + 3 };
   });
-  expect(said("What is missing", "", { gaps })).toContain("and 2 more times");
+  expect(sentence("What is missing", "", { gaps })).toContain("and 2 more times");
 });
 
 it("says what is guessed, and nothing where nothing is", () => {
-  expect(said("What is guessed", "", { estimated: 12 })).toContain(
+  expect(sentence("What is guessed", "", { estimated: 12 })).toContain(
     "12 plays lasted is an estimate",
   );
-  expect(said("What is guessed")).toBeUndefined();
+  expect(sentence("What is guessed")).toBeUndefined();
 });
 
 it("says whether what is hidden counts", () => {
-  expect(said("What is hidden", "", { hidden: 1 })).toBe("1 hidden thing left out.");
-  expect(said("What is hidden", "hidden=yes", { hidden: 3 })).toBe(
+  expect(sentence("What is hidden", "", { hidden: 1 })).toBe("1 hidden thing left out.");
+  expect(sentence("What is hidden", "hidden=yes", { hidden: 3 })).toBe(
     "3 hidden things count after all.",
   );
-  expect(said("What is hidden")).toBeUndefined();
+  expect(sentence("What is hidden")).toBeUndefined();
 });
 
 it("says which kinds count", () => {
-  expect(said("What kind")).toBe("Music only; podcasts and audiobooks are left out.");
-  expect(said("What kind", "kind=podcast,audiobook")).toBe("Only podcasts and audiobooks.");
+  expect(sentence("What kind")).toBe("Music only; podcasts and audiobooks are left out.");
+  expect(sentence("What kind", "kind=podcast,audiobook")).toBe("Only podcasts and audiobooks.");
 });
 
 it("names every part of the filter that leaves plays out", () => {
   const query = "artist=artist:m&hour=8-11&skipped=no";
-  expect(said("Which plays", query)).toBe(
+  expect(sentence("Which plays", query)).toBe(
     "Only those that pass all of the filter. Artist “artist:m”; Hours 08–12; Plays not skipped.",
   );
 });
 
 it("says nothing of a filter where there is none, nor twice what has a sentence of its own", () => {
-  expect(said("Which plays")).toBeUndefined();
-  expect(said("Which plays", "kind=podcast&rule=60s")).toBeUndefined();
+  expect(sentence("Which plays")).toBeUndefined();
+  expect(sentence("Which plays", "kind=podcast&rule=60s")).toBeUndefined();
 });

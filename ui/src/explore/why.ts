@@ -1,4 +1,5 @@
-// Why a number is what it is: what counts, whose clock, which days, what is missing, guessed or left out. In sentences.
+// Explains the numbers in sentences: what counts, by which clock, on which days, and what is missing, estimated or left out.
+// No part of the filter is in two sentences.
 
 import type { DayRange, ExploreAnswer, ExploreQuestion } from "../shell/bindings";
 import { count, numeral } from "../words/amounts";
@@ -6,15 +7,15 @@ import { date, span } from "../words/days";
 import { kindNames } from "../words/names";
 import { chipsOf } from "./filter/chips";
 
-/** A heading and what there is to say under it. */
+/** A heading and the sentence under it. */
 export type Reason = [about: string, sentence: string];
 
 /** Parts of the filter that have a sentence of their own. */
-const toldApart = new Set(["kinds", "hidden", "rule"]);
-/** More gaps than these are counted, not listed. */
-const listedGaps = 4;
+const explainedAlone = new Set(["kinds", "hidden", "rule"]);
+/** More gaps than this are counted, not listed. */
+const maxListedGaps = 4;
 
-/** `nameOf` says what a key is called. */
+/** `nameOf` gives the name that belongs to a key. */
 export function reasons(
   answer: ExploreAnswer,
   question: ExploreQuestion,
@@ -33,24 +34,24 @@ export function reasons(
       `Days and hours go by ${answer.zone}. A play belongs to the day and hour in which it began.`,
     ],
   ];
-  const parts = chipsOf(question, nameOf).filter(({ id }) => !toldApart.has(id));
+  const parts = chipsOf(question, nameOf).filter(({ id }) => !explainedAlone.has(id));
   if (parts.length > 0) {
-    const said = parts.map(({ word, value }) => `${word} ${value}`).join("; ");
-    all.push(["Which plays", `Only those that pass all of the filter. ${said}.`]);
+    const list = parts.map(({ label, value }) => `${label} ${value}`).join("; ");
+    all.push(["Which plays", `Only those that pass all of the filter. ${list}.`]);
   }
   if (range) all.push(["Which days", daysSentence(range, totals.days)]);
-  const missing = answer.gaps.filter((gap) => range && touches(gap, range));
+  const missing = answer.gaps.filter((gap) => range && overlaps(gap, range));
   if (missing.length > 0) all.push(["What is missing", gapSentence(missing)]);
   if (lastExportDay !== null && range && range.lastDay > lastExportDay) {
-    const told = `Your export tells of plays up to ${date(lastExportDay)}; after it, Tonearm's own recording does.`;
-    all.push(["Who tells", told]);
+    const sentence = `Your export tells of plays up to ${date(lastExportDay)}; after it, Tonearm's own recording does.`;
+    all.push(["Who tells", sentence]);
   }
   if (estimated > 0) {
     const one = estimated === 1;
-    const what = `How long ${one ? "one play" : `${numeral(estimated)} plays`} lasted is an estimate`;
+    const subject = `How long ${one ? "one play" : `${numeral(estimated)} plays`} lasted is an estimate`;
     all.push([
       "What is guessed",
-      `${what}: a recording knows the track's length, not when it was left.`,
+      `${subject}: a recording knows the track's length, not when it was left.`,
     ]);
   }
   if (hidden > 0) {
@@ -85,18 +86,18 @@ function kindSentence(kinds: ExploreQuestion["filter"]["kinds"]): string {
 }
 
 function daysSentence(range: DayRange, days: number): string {
-  const long = range.lastDay - range.firstDay + 1;
+  const length = range.lastDay - range.firstDay + 1;
   const played = days === 1 ? "1 of them has a play" : `${numeral(days)} of them have a play`;
-  return `${span(range)}, ${count(long, "day")}; ${played}.`;
+  return `${span(range)}, ${count(length, "day")}; ${played}.`;
 }
 
 function gapSentence(gaps: DayRange[]): string {
-  const listed = gaps.slice(0, listedGaps).map(span).join("; ");
-  const more = gaps.length - listedGaps;
+  const listed = gaps.slice(0, maxListedGaps).map(span).join("; ");
+  const more = gaps.length - maxListedGaps;
   const rest = more > 0 ? `; and ${count(more, "more time")}` : "";
   return `Nothing is known of ${listed}${rest}. What was played then is not in the number.`;
 }
 
-function touches(gap: DayRange, range: DayRange): boolean {
+function overlaps(gap: DayRange, range: DayRange): boolean {
   return gap.firstDay <= range.lastDay && gap.lastDay >= range.firstDay;
 }

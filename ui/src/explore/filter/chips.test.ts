@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { parse, print } from "../../navigation/question";
-import { bare, chipsOf } from "./chips";
+import { chipsOf, withoutFilter } from "./chips";
 
-const say = (query: string) =>
+const texts = (query: string) =>
   chipsOf(parse(query), (key) => key).map(
-    ({ word, value, atLeast }) => `${word} ${atLeast ? ">= " : ""}${value}`,
+    ({ label, value, atLeast }) => `${label} ${atLeast ? ">= " : ""}${value}`,
   );
 
 it("says every part of a filter", () => {
   expect(
-    say(
+    texts(
       "genre=Modal+jazz&genre=dub&genre=ska&genre=soul&-artist=Sleep+Ledger&day=1-5&hour=22-2&kind=podcast" +
         "&skipped=yes&shuffle=no&on=android&in=AT&hidden=yes",
     ),
@@ -29,7 +29,7 @@ it("says every part of a filter", () => {
 });
 
 it("says when a day or an hour stands alone, and when the week goes on at its beginning", () => {
-  expect(say("day=3,6-1&hour=7")).toEqual([
+  expect(texts("day=3,6-1&hour=7")).toEqual([
     "Days Wed, Sat–Mon",
     "Hours 07–08",
     "A play is >= 30 s",
@@ -40,7 +40,7 @@ it.each([
   ["rule=half", "A play is >= half the track"],
   ["rule=end", "A play is to the end"],
   ["rule=0s", "A play is >= 0 s"],
-])("%s is said as %s", (query, words) => expect(say(query)).toEqual([words]));
+])("%s is said as %s", (query, words) => expect(texts(query)).toEqual([words]));
 
 it("drops one part and keeps the others", () => {
   const question = parse("from=2020-01-01&genre=dub&-genre=ska&day=1-5");
@@ -56,5 +56,5 @@ it("the usual rule can't be dropped, another one can", () => {
 
 it("without any of them, the days stay", () => {
   const question = parse("from=2020-01-01&genre=dub&rule=end&list=albums");
-  expect(print({ ...question, ...bare(question) })).toBe("from=2020-01-01&list=albums");
+  expect(print({ ...question, ...withoutFilter(question) })).toBe("from=2020-01-01&list=albums");
 });

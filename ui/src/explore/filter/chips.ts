@@ -1,4 +1,5 @@
-// The parts of a filter as one reads them: a word for what they are about, what they say, and the question without them.
+// The parts of a filter in words, as chips: what each is about, its value, and the question without it.
+// The counting rule is always among them, because something always counts.
 
 import { emptyFilter, defaultQuestion, runs } from "../../navigation/question";
 import type { CountingRule, ExploreFilter, ExploreQuestion } from "../../shell/bindings";
@@ -9,60 +10,60 @@ import { hourName, short, weekdayName } from "../../words/days";
 export interface Chip {
   id: string;
   /** What it is about: `Genre`, `Not`, `Days`. */
-  word: string;
-  /** What it says: `Modal jazz, dub +2`. */
+  label: string;
+  /** `Modal jazz, dub +2`. */
   value: string;
-  /** At least so much: a sign before the value that the font has not. */
+  /** The value is a minimum. The font lacks the sign for it, so it is drawn. */
   atLeast?: boolean;
-  /** The change that drops it; null where it can't be dropped, for something must count. */
+  /** The change that drops it; null for the default rule, which cannot be dropped. */
   without: Partial<ExploreQuestion> | null;
 }
 
-const picks = [
+const keyFilters = [
   ["genres", "Genre"],
   ["artists", "Artist"],
   ["albums", "Album"],
   ["tracks", "Track"],
 ] as const;
 
-/** In the order of the bar; the rule comes last and is always there. */
+/** In the order of the bar; the rule comes last. */
 export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => string): Chip[] {
   const { filter, rule } = question;
   const chips: Chip[] = [];
-  const say = (id: string, word: string, value: string, open: Partial<ExploreFilter>) => {
-    if (value) chips.push({ id, word, value, without: { filter: { ...filter, ...open } } });
+  const add = (id: string, label: string, value: string, empty: Partial<ExploreFilter>) => {
+    if (value) chips.push({ id, label, value, without: { filter: { ...filter, ...empty } } });
   };
-  for (const [dimension, word] of picks) {
+  for (const [dimension, label] of keyFilters) {
     const { only, never } = filter[dimension];
-    say(dimension, word, few(only.map(nameOf)), { [dimension]: { only: [], never } });
-    say(`-${dimension}`, "Not", few(never.map(nameOf)), { [dimension]: { only, never: [] } });
+    add(dimension, label, firstTwo(only.map(nameOf)), { [dimension]: { only: [], never } });
+    add(`-${dimension}`, "Not", firstTwo(never.map(nameOf)), { [dimension]: { only, never: [] } });
   }
-  say("days", "Days", weekdayRuns(filter.weekdays), { weekdays: [] });
-  say("hours", "Hours", hourRuns(filter.hours), { hours: [] });
-  say("kinds", "Kind", few(filter.kinds.map((each) => kindNames[each])), { kinds: [] });
-  say("skipped", "Plays", pick(filter.skipped, "skipped", "not skipped"), { skipped: null });
-  say("shuffle", "Shuffle", pick(filter.shuffle, "on", "off"), { shuffle: null });
-  say("on", "On", few(filter.platforms.map((each) => platformNames[each])), { platforms: [] });
-  say("in", "In", few(filter.countries.map(countryName)), { countries: [] });
-  say("hidden", "With", filter.withHidden ? "what is hidden" : "", { withHidden: false });
+  add("days", "Days", weekdayRuns(filter.weekdays), { weekdays: [] });
+  add("hours", "Hours", hourRuns(filter.hours), { hours: [] });
+  add("kinds", "Kind", firstTwo(filter.kinds.map((each) => kindNames[each])), { kinds: [] });
+  add("skipped", "Plays", yesOrNo(filter.skipped, "skipped", "not skipped"), { skipped: null });
+  add("shuffle", "Shuffle", yesOrNo(filter.shuffle, "on", "off"), { shuffle: null });
+  add("on", "On", firstTwo(filter.platforms.map((each) => platformNames[each])), { platforms: [] });
+  add("in", "In", firstTwo(filter.countries.map(countryName)), { countries: [] });
+  add("hidden", "With", filter.withHidden ? "what is hidden" : "", { withHidden: false });
   chips.push({
     id: "rule",
-    word: "A play is",
+    label: "A play is",
     ...ruleWords(rule),
-    without: usual(rule) ? null : { rule: defaultQuestion.rule },
+    without: isDefault(rule) ? null : { rule: defaultQuestion.rule },
   });
   return chips;
 }
 
-/** Without any of them; the range stays. */
-export function bare({ filter }: ExploreQuestion): Partial<ExploreQuestion> {
+/** The change that drops all of them; the days stay. */
+export function withoutFilter({ filter }: ExploreQuestion): Partial<ExploreQuestion> {
   const { fromDay, toDay } = filter;
   return { filter: { ...emptyFilter, fromDay, toDay }, rule: defaultQuestion.rule };
 }
 
 /** `Mon–Fri, Sun` */
 export function weekdayRuns(weekdays: number[]): string {
-  return named(runs(weekdays, 7, 0), (day) => short(weekdayName(day)));
+  return withNames(runs(weekdays, 7, 0), (day) => short(weekdayName(day)));
 }
 
 /** `22–03`: from the first hour's beginning to the last one's end. */
@@ -83,21 +84,21 @@ function ruleWords(rule: CountingRule): Pick<Chip, "value" | "atLeast"> {
   return { value: "half the track", atLeast: true };
 }
 
-function usual(rule: CountingRule): boolean {
-  const { rule: plain } = defaultQuestion;
-  return rule.kind === "atLeast" && plain.kind === "atLeast" && rule.secs === plain.secs;
+function isDefault(rule: CountingRule): boolean {
+  const { rule: byDefault } = defaultQuestion;
+  return rule.kind === "atLeast" && byDefault.kind === "atLeast" && rule.secs === byDefault.secs;
 }
 
-function few(names: string[]): string {
+function firstTwo(names: string[]): string {
   const more = names.length - 2;
   return names.slice(0, 2).join(", ") + (more > 0 ? ` +${more}` : "");
 }
 
-function pick(answer: boolean | null, yes: string, no: string): string {
+function yesOrNo(answer: boolean | null, yes: string, no: string): string {
   return answer === null ? "" : answer ? yes : no;
 }
 
-function named(text: string, nameOf: (n: number) => string): string {
+function withNames(text: string, nameOf: (n: number) => string): string {
   return text
     .replaceAll("-", "–")
     .replace(/\d+/g, (n) => nameOf(Number(n)))

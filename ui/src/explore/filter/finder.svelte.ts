@@ -1,14 +1,14 @@
-// Looks for artists, albums, tracks and genres by what is typed, once the typing rests; the newest words win.
+// Searches artists, albums, tracks and genres by name, shortly after the last letter was typed. The newest text wins.
 
 import type { SearchHit } from "../../shell/bindings";
 import type { Shell } from "../../shell/shell";
 
-const restMs = 120;
+const delayMs = 120;
 
 export class Finder {
-  found = $state.raw<SearchHit[]>([]);
-  /** What was looked for; null before anything was. */
-  looked = $state<string | null>(null);
+  hits = $state.raw<SearchHit[]>([]);
+  /** The text that the hits belong to; null before the first search. */
+  searched = $state<string | null>(null);
 
   #shell: Shell;
   #newest = 0;
@@ -18,22 +18,22 @@ export class Finder {
     this.#shell = shell;
   }
 
-  look(typed: string): void {
+  search(typed: string): void {
     clearTimeout(this.#timer);
-    const words = typed.trim();
+    const text = typed.trim();
     const mine = ++this.#newest;
-    if (words === "") {
-      this.found = [];
-      this.looked = null;
+    if (text === "") {
+      this.hits = [];
+      this.searched = null;
       return;
     }
-    this.#timer = setTimeout(() => void this.#ask(words, mine), restMs);
+    this.#timer = setTimeout(() => void this.#ask(text, mine), delayMs);
   }
 
-  async #ask(words: string, mine: number): Promise<void> {
-    const answer = await this.#shell.find(words);
+  async #ask(text: string, mine: number): Promise<void> {
+    const answer = await this.#shell.find(text);
     if (mine !== this.#newest) return;
-    this.found = answer.status === "ok" ? answer.data : [];
-    this.looked = words;
+    this.hits = answer.status === "ok" ? answer.data : [];
+    this.searched = text;
   }
 }

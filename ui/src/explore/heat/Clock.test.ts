@@ -2,11 +2,11 @@ import { fireEvent, screen } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
 import { inside } from "../../testing/inside";
 import Clock from "./Clock.svelte";
-import type { Hours } from "./week";
+import type { WeekFilter } from "./week";
 
 const cells = Array.from({ length: 168 }, (_, at) => (at === 4 * 24 + 22 ? 515 : at % 24));
 const clock = (more: object = {}) => {
-  const onchange = vi.fn<(hours: Hours) => void>();
+  const onchange = vi.fn<(filter: WeekFilter) => void>();
   const given = { cells, weekdays: [], hours: [], measure: "plays" as const, onchange, ...more };
   return { onchange, ...inside(Clock, given) };
 };

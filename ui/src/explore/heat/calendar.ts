@@ -1,13 +1,14 @@
-// A year by day, weeks as columns from Monday on: where each day stands, and what is known of it. Pure.
-// A day in a gap without a play is missing, one outside the range or of another weekday is left out: neither is nothing.
+// A year by day, with weeks as columns that begin on Monday: the column of each month, and what is known of each day.
+// A day without a play in a gap is missing, never a day with zero plays.
 
 import type { Calendar, DayRange } from "../../shell/bindings";
 import { monthNames, dayOf, short, weekdayOf } from "../../words/days";
-import { within } from "./week";
+import { allows } from "./week";
 
+/** `out`: outside the range; `missing`: in a gap; `dropped`: another weekday than those of the filter. */
 export type DayKind = "in" | "out" | "missing" | "dropped";
 
-export interface Year {
+export interface YearOfWeeks {
   /** Columns; up to 54. */
   weeks: number;
   /** The weekday of 1 January. */
@@ -16,11 +17,11 @@ export interface Year {
   months: { name: string; week: number }[];
 }
 
-export function yearOfWeeks(year: number): Year {
+export function yearOfWeeks(year: number): YearOfWeeks {
   const first = dayOf(year);
   const offset = weekdayOf(first);
   const months = monthNames.map((name, month) => {
-    // A month's name stands over its first whole week.
+    // A month's name is below its first whole week.
     const at = dayOf(year, month) - first + offset;
     return { name: short(name), week: Math.ceil(at / 7) };
   });
@@ -37,13 +38,13 @@ export function dayKinds(
 ): DayKind[] {
   return days.map((amount, at) => {
     const day = firstDay + at;
-    if (!within(weekdays, weekdayOf(day))) return "dropped";
+    if (!allows(weekdays, weekdayOf(day))) return "dropped";
     if (amount === 0 && gaps.some((gap) => covers(gap, day))) return "missing";
     return range && covers(range, day) ? "in" : "out";
   });
 }
 
-/** Where an arrow key leads within a year: a day up and down, a week left and right. */
+/** The day that a key leads to: a day up or down, a week left or right, the first or the last. Null for any other key. */
 export function nextDay(at: number, key: string, days: number): number | null {
   const by = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -7, ArrowRight: 7 }[key];
   if (key === "Home") return 0;

@@ -1,7 +1,7 @@
-// The cells of a week, chosen by hand: where each lies, where an arrow key leads, what a choice lets through. Pure.
-// No weekday or no hour chosen means any; all of them chosen is the same as any.
+// The places of the listening clock: where each is, where an arrow key leads, and which filter a choice of places means.
+// An empty list of weekdays or hours means any of them; a full list is never made.
 
-export interface Hours {
+export interface WeekFilter {
   /** 0 is Monday; none means any. */
   weekdays: number[];
   /** None means any. */
@@ -20,7 +20,7 @@ export function placeOf(weekday: number, hour: number): number {
 export function nextPlace(place: number, key: string): number | null {
   const row = Math.floor(place / placesInRow);
   const at = place % placesInRow;
-  // Under the weekdays' names there is no hour's.
+  // The corner below the weekdays' names is no place.
   const first = row === hoursRow ? 1 : 0;
   const last = at === 0 ? hoursRow - 1 : hoursRow;
   const to = (newRow: number, newAt: number) =>
@@ -35,7 +35,7 @@ export function nextPlace(place: number, key: string): number | null {
 }
 
 /** What is let through after choosing from one place to another: names go in and out, cells make a block. */
-export function chosen(from: number, to: number, now: Hours): Hours {
+export function chosen(from: number, to: number, now: WeekFilter): WeekFilter {
   const [weekday, hour] = [Math.floor(from / placesInRow), (from % placesInRow) - 1];
   const [lastDay, lastHour] = [Math.floor(to / placesInRow), (to % placesInRow) - 1];
   if (from === to && hour < 0) return { ...now, weekdays: toggled(now.weekdays, weekday, 7) };
@@ -60,7 +60,7 @@ export function inBlock(place: number, from: number, to: number): boolean {
   return between((at) => Math.floor(at / placesInRow)) && between((at) => at % placesInRow);
 }
 
-/** In where it was out, out where it was in; all of them is the same as any. */
+/** With the value if it was not there, without it if it was; all of them becomes any. */
 function toggled(now: number[], value: number, of: number): number[] {
   const rest = now.filter((each) => each !== value);
   const next = rest.length < now.length ? rest : [...now, value];
@@ -70,8 +70,8 @@ function toggled(now: number[], value: number, of: number): number[] {
   );
 }
 
-/** Whether a filter lets it through. */
-export function within(only: number[], value: number): boolean {
+/** Whether a list of the filter allows it. */
+export function allows(only: number[], value: number): boolean {
   return only.length === 0 || only.includes(value);
 }
 

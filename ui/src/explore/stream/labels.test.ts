@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { labels } from "./labels";
 
-const wide = (text: string) => text.length * 6;
+const widthOf = (text: string) => text.length * 6;
 const flat = (top: number, bottom: number, points = 60) => ({
   d: "",
-  over: "",
+  upperEdge: "",
   top: Array.from({ length: points }, () => top),
   bottom: Array.from({ length: points }, () => bottom),
 });
@@ -12,31 +12,31 @@ const swelling = (middle: number, most: number) => {
   const grown = Array.from({ length: 60 }, (_, at) => Math.max(0, most - Math.abs(at - 30) * 2));
   return {
     d: "",
-    over: "",
+    upperEdge: "",
     top: grown.map((y) => middle - y / 2),
     bottom: grown.map((y) => middle + y / 2),
   };
 };
 
 it("a name stands where its band is tallest", () => {
-  const [label] = labels([swelling(50, 40)], ["Mirador"], 600, 100, wide);
+  const [label] = labels([swelling(50, 40)], ["Mirador"], 600, 100, widthOf);
   expect(label).toMatchObject({ text: "Mirador", leader: null });
   expect(label?.x).toBeCloseTo(305, -1);
 });
 
-const stoodAt = (x: number) =>
-  labels([swelling(50, 40)], ["Mirador"], 600, 100, wide, [
+const lastAt = (x: number) =>
+  labels([swelling(50, 40)], ["Mirador"], 600, 100, widthOf, [
     { band: 0, text: "Mirador", x, y: 50, leader: null },
   ])[0];
 
 it("a name stays where it stood while it is clear there, and else goes where it is clearest", () => {
-  expect(stoodAt(203)?.x).toBeCloseTo(203, -1);
-  expect(stoodAt(60)?.x).toBeCloseTo(305, -1);
+  expect(lastAt(203)?.x).toBeCloseTo(203, -1);
+  expect(lastAt(60)?.x).toBeCloseTo(305, -1);
 });
 
 it("a band under 11 pixels gets its name outside, with a leader to it", () => {
   const all = [flat(30, 50), flat(50, 58), flat(58, 80)];
-  const label = labels(all, ["One", "Thin", "Others"], 600, 110, wide).find(
+  const label = labels(all, ["One", "Thin", "Others"], 600, 110, widthOf).find(
     ({ band }) => band === 1,
   );
   expect(label?.leader?.to).toBe(54);
@@ -45,27 +45,27 @@ it("a band under 11 pixels gets its name outside, with a leader to it", () => {
 
 it("a thin band has no name where no room is left outside", () => {
   const all = [flat(0, 50), flat(50, 58), flat(58, 100)];
-  const found = labels(all, ["One", "Thin", "Others"], 600, 100, wide);
+  const found = labels(all, ["One", "Thin", "Others"], 600, 100, widthOf);
   expect(found.map(({ band }) => band)).toEqual([0, 2]);
 });
 
 it("names outside do not lie on one another", () => {
   const all = [flat(40, 43), flat(43, 46), flat(46, 49), flat(49, 60)];
   const names = ["One long name", "Another long name", "A third long name", "Others"];
-  const [one, other] = labels(all, names, 260, 100, wide).filter(({ leader }) => leader);
+  const [one, other] = labels(all, names, 260, 100, widthOf).filter(({ leader }) => leader);
   expect(one && other && (Math.abs(one.x - other.x) > 80 || Math.abs(one.y - other.y) > 12)).toBe(
     true,
   );
 });
 
 it("a band that is not there has no name", () => {
-  expect(labels([flat(30, 30), flat(30, 60)], ["Nobody", "Others"], 600, 100, wide)).toHaveLength(
-    1,
-  );
+  expect(
+    labels([flat(30, 30), flat(30, 60)], ["Nobody", "Others"], 600, 100, widthOf),
+  ).toHaveLength(1);
 });
 
 it("cuts a name that no band could hold", () => {
-  const [label] = labels([flat(0, 60)], ["x".repeat(80)], 600, 100, wide);
+  const [label] = labels([flat(0, 60)], ["x".repeat(80)], 600, 100, widthOf);
   expect(label?.text).toBe(`${"x".repeat(27)}…`);
 });
 
@@ -73,7 +73,7 @@ it("of those that find room only outside, the one that stands out is named first
   const thin = [10, 12, 14, 16, 18].map((top) => flat(top, top + 2));
   const spike = swelling(70, 10);
   const names = ["One", "Two", "Three", "Four", "Five", "Spike"];
-  const named = labels([...thin, spike], names, 600, 140, wide).map(({ text }) => text);
+  const named = labels([...thin, spike], names, 600, 140, widthOf).map(({ text }) => text);
   expect(named).toHaveLength(4);
   expect(named).toContain("Spike");
 });

@@ -1,6 +1,6 @@
-// Where the names of a stream stand: inside a band where it is clear for longest, else outside with a leader. Pure.
-// No name lies on another, leaves the picture, or stands in a band that is too low for it. While the hand moves,
-// a name stays where it stood for as long as it is clear there.
+// Places the names of a stream: inside the band where it is tallest, or else outside with a leader line to the band.
+// No name lies on another, leaves the picture, or is in a band that is too low for it. While the brush is dragged, a name
+// stays in place as long as it has room there.
 
 import type { Outline } from "./stream";
 
@@ -11,7 +11,7 @@ export interface Label {
   /** The middle of its baseline. */
   x: number;
   y: number;
-  /** Outside: where the line to its band begins and ends. */
+  /** For a name outside: where the line to its band begins and ends. */
   leader: { from: number; to: number } | null;
 }
 
@@ -23,40 +23,40 @@ interface Box {
 }
 
 /** A band that is lower has no room for its name. */
-const leastPx = 11;
-/** More leaders than these would be a net. */
-const mostLeaders = 4;
-const longest = 28;
+const minPx = 11;
+/** With more leader lines than this, none could be followed. */
+const maxLeaders = 4;
+const maxLetters = 28;
 
-/** `wide` tells how wide a name is drawn; `before` are the labels that had better stay. */
+/** `widthOf` gives the width of a text in pixels; labels of `before` keep their place where they can. */
 export function labels(
   outlines: Outline[],
   names: string[],
   width: number,
   height: number,
-  wide: (text: string) => number,
+  widthOf: (text: string) => number,
   before: Label[] = [],
 ): Label[] {
-  const finer = outlines.map(({ top, bottom }) => ({
+  const fine = outlines.map(({ top, bottom }) => ({
     top: sampled(fromEdges(top), width),
     bottom: sampled(fromEdges(bottom), width),
   }));
   const found: Label[] = [];
   const boxes: Box[] = [];
-  const left: number[] = [];
+  const unplaced: number[] = [];
   const texts = names.map(cut);
-  for (const [band, outline] of finer.entries()) {
+  for (const [band, outline] of fine.entries()) {
     const text = texts[band] ?? "";
-    const stood = before.find((each) => each.text === text && !each.leader);
-    const label = inside(outline, band, text, width, wide(text), stood?.x);
+    const last = before.find((each) => each.text === text && !each.leader);
+    const label = inside(outline, band, text, width, widthOf(text), last?.x);
     if (label) place(label);
-    else if (tallest(outline) > 1) left.push(band);
+    else if (tallest(outline) > 1) unplaced.push(band);
   }
   let leaders = 0;
-  // Whoever stands out is named first.
-  for (const band of left.toSorted((one, other) => tallestOf(other) - tallestOf(one))) {
+  // The tallest of them first: it stands out most.
+  for (const band of unplaced.toSorted((one, other) => tallestOf(other) - tallestOf(one))) {
     const text = texts[band] ?? "";
-    const label = leaders < mostLeaders ? outside(finer, band, text) : null;
+    const label = leaders < maxLeaders ? outside(fine, band, text) : null;
     if (!label) continue;
     place(label);
     leaders += 1;
@@ -64,13 +64,13 @@ export function labels(
   return found;
 
   function tallestOf(band: number): number {
-    const outline = finer[band];
+    const outline = fine[band];
     return outline ? tallest(outline) : 0;
   }
 
   function place(label: Label): void {
     found.push(label);
-    boxes.push(boxOf(label, wide(label.text)));
+    boxes.push(boxOf(label, widthOf(label.text)));
   }
 
   function outside(all: Pick<Outline, "top" | "bottom">[], band: number, text: string) {
@@ -78,27 +78,30 @@ export function labels(
     const [first, last] = [all[0], all.at(-1)];
     if (!of || !first || !last) return null;
     const dx = width / (of.top.length - 1);
-    const half = wide(text) / 2;
-    const high = tallest(of);
-    const ways: Label[] = [];
+    const half = widthOf(text) / 2;
+    const tallestPx = tallest(of);
+    const candidates: Label[] = [];
     for (const [at, top] of of.top.entries()) {
       const x = at * dx;
       const bottom = of.bottom[at] ?? top;
-      if (bottom - top < high * 0.8 || x < half || x > width - half) continue;
-      const within = reach(at, half, dx);
-      const above = Math.min(...part(first.top, within)) - 5;
-      const below = Math.max(...part(last.bottom, within)) + 13;
+      if (bottom - top < tallestPx * 0.8 || x < half || x > width - half) continue;
+      const columns = columnsUnder(at, half, dx);
+      const above = Math.min(...between(first.top, columns)) - 5;
+      const below = Math.max(...between(last.bottom, columns)) + 13;
       const to = (top + bottom) / 2;
-      if (above >= leastPx) ways.push({ band, text, x, y: above, leader: { from: above + 2, to } });
+      if (above >= minPx)
+        candidates.push({ band, text, x, y: above, leader: { from: above + 2, to } });
       if (below <= height) {
-        ways.push({ band, text, x, y: below, leader: { from: below - leastPx, to } });
+        candidates.push({ band, text, x, y: below, leader: { from: below - minPx, to } });
       }
     }
-    return ways.toSorted((one, other) => leaderPx(one) - leaderPx(other)).find(isFree) ?? null;
+    return (
+      candidates.toSorted((one, other) => leaderPx(one) - leaderPx(other)).find(isFree) ?? null
+    );
   }
 
   function isFree(label: Label): boolean {
-    const box = boxOf(label, wide(label.text));
+    const box = boxOf(label, widthOf(label.text));
     const { from, to } = label.leader ?? { from: 0, to: 0 };
     const line = {
       left: label.x - 3,
@@ -116,27 +119,27 @@ function inside(
   text: string,
   width: number,
   textWidth: number,
-  stoodAt: number | undefined,
+  lastX: number | undefined,
 ): Label | null {
   const dx = width / (top.length - 1);
   const half = textWidth / 2 + 4;
-  let best = { clear: leastPx, at: -1, middle: 0 };
-  if (stoodAt !== undefined) look(Math.round(stoodAt / dx));
-  if (best.at < 0) for (const at of top.keys()) look(at);
+  let best = { clear: minPx, at: -1, middle: 0 };
+  if (lastX !== undefined) tryAt(Math.round(lastX / dx));
+  if (best.at < 0) for (const at of top.keys()) tryAt(at);
   if (best.at < 0) return null;
   return { band, text, x: best.at * dx, y: best.middle + 4, leader: null };
 
-  function look(at: number): void {
+  function tryAt(at: number): void {
     if (at * dx < half || at * dx > width - half) return;
-    const within = reach(at, half, dx);
-    const upper = Math.max(...part(top, within));
-    const lower = Math.min(...part(bottom, within));
+    const columns = columnsUnder(at, half, dx);
+    const upper = Math.max(...between(top, columns));
+    const lower = Math.min(...between(bottom, columns));
     const clear = lower - upper;
     if (clear > best.clear) best = { clear, at, middle: (upper + lower) / 2 };
   }
 }
 
-/** From the left edge to the right one by half columns: level at the ends, straight between two middles. */
+/** The middles of columns, and the points halfway between them, from the left edge to the right one. */
 function fromEdges(middles: number[]): number[] {
   const halves = middles.flatMap((y, at) => [((middles[at - 1] ?? y) + y) / 2, y]);
   return [...halves, middles.at(-1) ?? 0];
@@ -158,12 +161,13 @@ function tallest({ top, bottom }: Pick<Outline, "top" | "bottom">): number {
   return Math.max(...bottom.map((y, at) => y - (top[at] ?? y)));
 }
 
-function reach(at: number, half: number, dx: number): [number, number] {
+/** The columns under a text of twice this half width, from and to. */
+function columnsUnder(at: number, half: number, dx: number): [number, number] {
   const by = Math.ceil(half / dx);
   return [Math.max(0, at - by), at + by + 1];
 }
 
-function part(of: number[], [from, to]: [number, number]): number[] {
+function between(of: number[], [from, to]: [number, number]): number[] {
   return of.slice(from, to);
 }
 
@@ -184,12 +188,12 @@ function overlap(one: Box, other: Box): boolean {
   );
 }
 
-/** Eighty characters without a space would find no place at all. */
+/** A very long name would have room nowhere. */
 function cut(name: string): string {
   const letters = [...name];
-  return letters.length > longest
+  return letters.length > maxLetters
     ? `${letters
-        .slice(0, longest - 1)
+        .slice(0, maxLetters - 1)
         .join("")
         .trim()}…`
     : name;

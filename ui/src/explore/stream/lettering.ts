@@ -1,18 +1,18 @@
-// How wide a name is drawn in a chart, measured on a canvas that nobody sees: no layout is read for it.
+// Measures the width of texts in charts on a canvas outside the page, because reading it from the page would cost a layout.
 
 const widths = new Map<string, number>();
-let paper: CanvasRenderingContext2D | null = null;
+let context: CanvasRenderingContext2D | null = null;
 
 /** In pixels, at 11 px in the weight and width of labels within a drawing. */
-export function wide(text: string): number {
+export function textWidth(text: string): number {
   const known = widths.get(text);
   if (known !== undefined) return known;
-  paper ??= document.createElement("canvas").getContext("2d");
-  if (!paper) return text.length * 6;
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context) return text.length * 6;
   const { fontFamily } = getComputedStyle(document.body);
-  paper.font = `600 semi-condensed 11px ${fontFamily}`;
-  const width = paper.measureText(text).width;
-  // Before the window's own font is there, another one would be measured.
+  context.font = `600 semi-condensed 11px ${fontFamily}`;
+  const width = context.measureText(text).width;
+  // Until the window's own font is loaded, this is the width in another one.
   if (document.fonts?.status === "loaded") widths.set(text, width);
   return width;
 }

@@ -1,5 +1,5 @@
-// Who, over time, as outlines: bands stacked round a middle line, first at the top, everybody else last. Pure.
-// A band's height is its amount on one scale for all; bands never cross, whatever the amounts.
+// The stream as outlines: bands stacked around a middle line, the first at the top, everyone else last. Reads nothing of the page.
+// All bands have one scale, and they never cross, whatever the amounts.
 
 import { tenth } from "../../figure/pixels";
 import type { Stream } from "../../shell/bindings";
@@ -7,49 +7,54 @@ import type { Stream } from "../../shell/bindings";
 export interface Outline {
   /** What an SVG path draws. */
   d: string;
-  /** The same of its upper edge alone. */
-  over: string;
-  /** Upper and lower edge in the middle of each of so many equal columns. */
+  /** Its upper edge alone, as a path. */
+  upperEdge: string;
+  /** The upper and the lower edge, in the middle of each column. */
   top: number[];
   bottom: number[];
 }
 
-/** Finer columns would be a thicket without room for names. While the brush is dragged, all of them are painted anew. */
-const [leastColumnPx, movingColumnPx] = [6, 10];
+/** Narrower columns would leave no room for names. While the brush is dragged they are wider, because each frame paints all of them. */
+const [minColumnPx, draggedColumnPx] = [6, 10];
 
-/** One for each band, and one for everybody else. */
+/** One for each band, and one for everyone else. `moving`: the brush is dragged. */
 export function outlines(stream: Stream, width: number, height: number, moving = false): Outline[] {
   const rows = [...stream.bands.map(({ amounts }) => amounts), stream.others];
   const bins = stream.bins.starts.length;
-  const per = Math.ceil(
-    bins / Math.max(2, Math.floor(width / (moving ? movingColumnPx : leastColumnPx))),
+  const binsPerColumn = Math.ceil(
+    bins / Math.max(2, Math.floor(width / (moving ? draggedColumnPx : minColumnPx))),
   );
-  const heights = rows.map((row) => columns(row, bins, per));
+  const heights = rows.map((row) => columns(row, bins, binsPerColumn));
   const points = heights[0]?.length ?? 0;
   const totals = Array.from({ length: points }, (_, at) => sum(heights, at));
   const most = Math.max(...totals, 0);
   const scale = most > 0 ? height / most : 0;
-  // A column's amount stands in its middle; half a column at each end is level.
+  // The curve passes through the middles of columns; half a column at each end is level.
   const middles = totals.map((_, at) => ((at + 0.5) / points) * width);
   const xs = points > 1 ? [0, ...middles, width] : [0, width];
 
-  // Heights and their slopes are added up alike, so that a band's height is smooth and never less than nothing.
+  // Edges are sums of heights, and their slopes the sums of the heights' slopes. So each height is smooth and never below zero.
   let edge = totals.map((total) => (height - total * scale) / 2);
   let slope = slopes(totals.map((total) => (-total * scale) / 2));
-  let above = run(edge, slope, xs);
+  let curve = curves(edge, slope, xs);
   return heights.map((row) => {
     const top = edge;
-    const tops = above;
+    const upper = curve;
     const tall = row.map((amount) => amount * scale);
     const leaning = slopes(tall);
     edge = edge.map((y, at) => y + (tall[at] ?? 0));
     slope = slope.map((m, at) => m + (leaning[at] ?? 0));
-    above = run(edge, slope, xs);
-    return { d: `M${tops.there}L${above.back}Z`, over: `M${tops.there}`, top, bottom: edge };
+    curve = curves(edge, slope, xs);
+    return {
+      d: `M${upper.forward}L${curve.back}Z`,
+      upperEdge: `M${upper.forward}`,
+      top,
+      bottom: edge,
+    };
   });
 }
 
-/** Means of so many bins each. */
+/** The mean of each column. */
 function columns(row: number[], bins: number, per: number): number[] {
   const means: number[] = [];
   for (let from = 0; from < bins; from += per) {
@@ -63,7 +68,7 @@ function sum(rows: number[][], at: number): number {
   return rows.reduce((total, row) => total + (row[at] ?? 0), 0);
 }
 
-/** Slopes per column, level at both ends, of a curve that keeps between its points (Fritsch and Carlson's, on even steps). */
+/** Slopes per column, level at both ends, of a curve that stays between its points (Fritsch and Carlson's, on even steps). */
 function slopes(ys: number[]): number[] {
   const steps = ys.slice(1).map((y, at) => y - (ys[at] ?? 0));
   return ys.map((_, at) => {
@@ -75,25 +80,29 @@ function slopes(ys: number[]): number[] {
 }
 
 /** A curve from left to right, and the same one from right to left. */
-function run(middles: number[], leaning: number[], xs: number[]): { there: string; back: string } {
+function curves(
+  middles: number[],
+  tangents: number[],
+  xs: number[],
+): { forward: string; back: string } {
   const [first, last] = [middles[0] ?? 0, middles.at(-1) ?? 0];
   const ys = xs.length > 2 ? [first, ...middles, last] : [first, last];
-  const ms = xs.length > 2 ? [0, ...leaning, 0] : [0, 0];
+  const ms = xs.length > 2 ? [0, ...tangents, 0] : [0, 0];
   /** A third of the way to the neighbour on that side, along the slope. */
   const at = (index: number, by: -1 | 0 | 1) => {
     const [x, y] = [xs[index] ?? 0, ys[index] ?? 0];
     return `${tenth(x + ((xs[index + by] ?? x) - x) / 3)} ${tenth(y + ((ms[index] ?? 0) * by) / 3)}`;
   };
   const end = xs.length - 1;
-  let there = at(0, 0);
+  let forward = at(0, 0);
   let back = at(end, 0);
   for (let index = 1; index <= end; index += 1) {
-    // After the first piece, the next one leaves as the last one came: `S` says that in fewer letters.
-    there += index === 1 ? `C${at(0, 1)} ` : "S";
-    there += `${at(index, -1)} ${at(index, 0)}`;
+    // After the first piece, the control point mirrors the last one: `S` is shorter for that.
+    forward += index === 1 ? `C${at(0, 1)} ` : "S";
+    forward += `${at(index, -1)} ${at(index, 0)}`;
     const mirrored = end - index;
     back += index === 1 ? `C${at(end, -1)} ` : "S";
     back += `${at(mirrored, 1)} ${at(mirrored, 0)}`;
   }
-  return { there, back };
+  return { forward, back };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { date, dayOf } from "../../words/days";
-import { nudge, ranged, shifted, wholeLife, within } from "./brush";
+import { daysOf, nudge, openRange, shifted, wholeLife } from "./brush";
 
 const life = { firstDay: dayOf(2009, 9, 14), lastDay: dayOf(2026, 10, 21) };
 const spring = { firstDay: dayOf(2020, 2, 1), lastDay: dayOf(2020, 3, 30) };
-const said = (range: { fromDay: number | null; toDay: number | null }) =>
+const texts = (range: { fromDay: number | null; toDay: number | null }) =>
   [range.fromDay, range.toDay].map((day) => (day === null ? "open" : date(day)));
 
 describe("a key", () => {
@@ -22,12 +22,12 @@ describe("a key", () => {
     ["moves the end by a month", "month", 1, true, "1 Mar 2020", "31 May 2020"],
     ["moves the end back by a day", "day", -1, true, "1 Mar 2020", "29 Apr 2020"],
   ] as const)("%s", (_, by, step, resize, from, to) => {
-    expect(said(nudge(life, spring, { by, step, resize }))).toEqual([from, to]);
+    expect(texts(nudge(life, spring, { by, step, resize }))).toEqual([from, to]);
   });
 
   it("stops at the life's end and keeps the length", () => {
     const last = { firstDay: dayOf(2026, 9, 1), lastDay: dayOf(2026, 10, 19) };
-    const days = within(life, nudge(life, last, { by: "month", step: 1, resize: false }));
+    const days = daysOf(life, nudge(life, last, { by: "month", step: 1, resize: false }));
     expect(days.lastDay).toBe(life.lastDay);
     expect(days.lastDay - days.firstDay).toBe(last.lastDay - last.firstDay);
   });
@@ -38,7 +38,7 @@ describe("a key", () => {
 
   it("never leaves less than a day", () => {
     const day = { firstDay: spring.firstDay, lastDay: spring.firstDay };
-    expect(said(nudge(life, day, { by: "month", step: -1, resize: true }))).toEqual([
+    expect(texts(nudge(life, day, { by: "month", step: -1, resize: true }))).toEqual([
       "1 Mar 2020",
       "1 Mar 2020",
     ]);
@@ -46,15 +46,15 @@ describe("a key", () => {
 });
 
 it("an end that reaches the life's own is open", () => {
-  expect(ranged(life, life.lastDay + 40, life.firstDay - 3)).toEqual(wholeLife);
-  expect(said(ranged(life, spring.lastDay, spring.firstDay))).toEqual([
+  expect(openRange(life, life.lastDay + 40, life.firstDay - 3)).toEqual(wholeLife);
+  expect(texts(openRange(life, spring.lastDay, spring.firstDay))).toEqual([
     "1 Mar 2020",
     "30 Apr 2020",
   ]);
 });
 
 it("a window pushed against the beginning gets no shorter", () => {
-  const days = within(life, shifted(life, spring, -9_999));
+  const days = daysOf(life, shifted(life, spring, -9_999));
   expect(days).toEqual({
     firstDay: life.firstDay,
     lastDay: life.firstDay + spring.lastDay - spring.firstDay,
@@ -62,7 +62,7 @@ it("a window pushed against the beginning gets no shorter", () => {
 });
 
 it("a range outside of the life comes to its nearest day", () => {
-  expect(within(life, { fromDay: 0, toDay: 3 })).toEqual({
+  expect(daysOf(life, { fromDay: 0, toDay: 3 })).toEqual({
     firstDay: life.firstDay,
     lastDay: life.firstDay,
   });

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { explored } from "../../testing/explore";
 import { dayOf } from "../../words/days";
-import { paint, scaleOf, type Scene } from "./paint";
+import { paint } from "./paint";
+import { scaleOf, type Scene } from "./scene";
 
 /** A canvas that only remembers what was done to it. */
 function canvas() {
@@ -25,8 +26,8 @@ const scene = (more: Partial<Scene> = {}): Scene => ({
   whole: false,
   gaps,
   lastExportDay,
-  head: null,
-  most: { at: 5, words: "2,195 plays, Mar 2010" },
+  arm: null,
+  tallest: { at: 5, words: "2,195 plays, Mar 2010" },
   colour: (name) => name,
   ...more,
 });
@@ -64,7 +65,7 @@ it("a whole life says no days", () => {
 
 it("under the read head its own words go before others", () => {
   const at = timeline.bins.starts.indexOf(dayOf(2019, 2));
-  const { words } = drawn({ head: { at, words: "1,276 plays, Mar 2019" } });
+  const { words } = drawn({ arm: { at, words: "1,276 plays, Mar 2019" } });
   expect(words).toContain("1,276 plays, Mar 2019");
   expect(words).not.toContain("12 Mar 2019");
   expect(words).not.toContain("2,195 plays, Mar 2010");

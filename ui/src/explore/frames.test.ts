@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Turns } from "./turns.svelte";
+import { FrameScheduler } from "./frames.svelte";
 
 let now = 0;
 let pending: FrameRequestCallback | null = null;
@@ -20,23 +20,24 @@ const [one, two, three] = [{ n: 1 }, { n: 2 }, { n: 3 }];
 const names = ["a", "b"] as const;
 function begin() {
   let followed = 0;
-  const turns = new Turns<{ n: number }, "a" | "b">(names, () => (followed += 1));
-  turns.show(one, false);
-  const all = () => [turns.lead, ...names.map((name) => turns.of(name))].map((of) => of?.n);
-  /** Something new in each of so many frames; who shows it after each. */
+  const scheduler = new FrameScheduler<{ n: number }, "a" | "b">(names, () => (followed += 1));
+  scheduler.show(one, false);
+  const all = () =>
+    [scheduler.primary, ...names.map((name) => scheduler.shownIn(name))].map((of) => of?.n);
+  /** Something new in each of so many frames; which figures show it after each. */
   let n = 10;
   const move = (frames: number, ms?: number) =>
     Array.from({ length: frames }, () => {
-      turns.show({ n: (n += 1) }, true);
+      scheduler.show({ n: (n += 1) }, true);
       frame(ms);
       return ["lead", ...names].filter((_, at) => all()[at] === n).join(" ");
     });
-  return { turns, all, move, followed: () => followed };
+  return { scheduler, all, move, followed: () => followed };
 }
 
 it("shows all at once while the hand rests", () => {
-  const { turns, all } = begin();
-  turns.show(two, false);
+  const { scheduler, all } = begin();
+  scheduler.show(two, false);
   expect(all()).toEqual([2, 2, 2]);
 });
 
@@ -46,8 +47,8 @@ it("while the hand moves, the lead and one of the others take turns", () => {
 });
 
 it("all of them show the newest once nothing newer comes", () => {
-  const { turns, all } = begin();
-  turns.show(two, true);
+  const { scheduler, all } = begin();
+  scheduler.show(two, true);
   for (let more = 0; more < 3; more += 1) frame();
   expect(all()).toEqual([2, 2, 2]);
   expect(pending).not.toBeNull();
@@ -78,12 +79,12 @@ it("a frame that was late by itself costs no patience", () => {
 });
 
 it("the hand is followed in frames of the lead's, never in one with another", () => {
-  const { turns, move, followed } = begin();
-  turns.move();
+  const { scheduler, move, followed } = begin();
+  scheduler.pointerMoved();
   const of = (frames: number) =>
     Array.from({ length: frames }, () => {
       const before = followed();
-      turns.move();
+      scheduler.pointerMoved();
       const [who] = move(1);
       return `${who}${followed() > before ? ", followed" : ""}`;
     });
@@ -91,9 +92,9 @@ it("the hand is followed in frames of the lead's, never in one with another", ()
 });
 
 it("the hand is followed in every frame while nobody else waits", () => {
-  const { turns, followed } = begin();
+  const { scheduler, followed } = begin();
   for (let moved = 1; moved <= 3; moved += 1) {
-    turns.move();
+    scheduler.pointerMoved();
     frame();
     expect(followed()).toBe(moved);
   }
@@ -102,9 +103,9 @@ it("the hand is followed in every frame while nobody else waits", () => {
 });
 
 it("ends with the newest for all when the hand rests", () => {
-  const { turns, all } = begin();
-  turns.show(two, true);
-  turns.show(three, true);
-  turns.finish();
+  const { scheduler, all } = begin();
+  scheduler.show(two, true);
+  scheduler.show(three, true);
+  scheduler.flush();
   expect(all()).toEqual([3, 3, 3]);
 });
