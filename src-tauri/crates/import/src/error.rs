@@ -1,5 +1,5 @@
-//! What can go wrong, one variant for each different next step. The texts are for the listener, and hold nothing personal:
-//! files are called by their own names, never by where they lie.
+//! What can go wrong, one variant for each different next step. The texts are for the listener and contain nothing personal: files
+//! are named without their folders.
 
 /// Why nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

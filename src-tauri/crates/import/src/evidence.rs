@@ -5,7 +5,7 @@ use plays::{Circumstance, Kind, Provenance};
 
 use crate::RejectReason;
 
-/// [`plays::Evidence`], borrowed: one row that tells of a play.
+/// [`plays::Evidence`], borrowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RowEvidence<'a> {
     /// Milliseconds since 1970, UTC.

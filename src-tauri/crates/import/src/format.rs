@@ -13,9 +13,9 @@ use crate::{RejectReason, evidence::RowEvidence};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Format {
-    /// The extended streaming history: a whole life, to the second.
+    /// The extended streaming history: everything since the account was made, to the second.
     Extended,
-    /// The account data's listening history: the last year, to the minute.
+    /// The listening history in the account data: the last year, to the minute.
     Account,
 }
 

@@ -12,11 +12,11 @@ pub struct ParsedExport {
     pub items: Vec<Item>,
     /// Every circumstance of a play, each once, in order.
     pub circumstances: Vec<Circumstance>,
-    /// Every row that tells of a play, by time; its numbers point into the two lists.
+    /// Every row that is evidence of a play, by time; its numbers point into the two lists.
     pub evidence: Vec<Evidence>,
     /// Rows read: those in `evidence` and those in `rejects`.
     pub rows: u64,
-    /// The rows that tell of no play, by reason.
+    /// The rows that are evidence of none, by reason.
     pub rejects: Vec<Reject>,
     /// Every file that holds history, or might and was refused, by name.
     pub files: Vec<FileReport>,

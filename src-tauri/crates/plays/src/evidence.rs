@@ -1,24 +1,23 @@
-//! What a witness says of one play: an export's row, or a play that Spotify's recent list told.
-//! Evidence is kept as it came; which of it stands for a play of its own is decided elsewhere, and anew whenever some comes
-//! or goes.
+//! Evidence: what one source says of one play, which is a row of an export, or an entry of Spotify's list of recent plays.
+//! Evidence is never changed. Which rows are canonical, that is, count as plays, is decided elsewhere, again whenever rows come or go.
 
 use crate::PlayedAt;
 
-/// Who says so. The later in this list, the more is believed.
+/// Which kind of source evidence is from. The later ones in this list know more and win over the earlier ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Provenance {
-    /// Spotify's list of recent plays: to the millisecond when, mostly the end, but not how long. The length is an estimate.
+    /// Spotify's list of recent plays: when to the millisecond, mostly the end, but not how long. The length is an estimate.
     Live,
-    /// Spotify's account data: names alone, and the end to the minute.
+    /// Spotify's account data: names without URIs, and the end to the minute.
     Account,
     /// Spotify's extended streaming history: the end to the second, and how long it was heard.
     Extended,
 }
 
-/// One row of evidence. Items and circumstances are numbers into lists that whoever holds the row also holds.
+/// One row of evidence. Items and circumstances are indices or ids of lists that the owner of the row has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Evidence {
-    /// When it ended, as the witness says.
+    /// When it ended, according to the source.
     pub ended_at: PlayedAt,
     /// What was played.
     pub item: u32,
@@ -26,11 +25,11 @@ pub struct Evidence {
     pub ms_played: u32,
     /// How it came about.
     pub circumstance: u32,
-    /// Who says so.
+    /// Which kind of source says so.
     pub provenance: Provenance,
 }
 
-/// How a play came about: what the extended history says beside what and when. `None` where it says nothing.
+/// How a play came about: what the extended history says besides what and when. `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Circumstance {
     /// Spotify's word for what began it, such as `clickrow`.
@@ -39,13 +38,13 @@ pub struct Circumstance {
     pub reason_end: Option<Box<str>>,
     /// In shuffled order.
     pub shuffle: Option<bool>,
-    /// Spotify's own word for it; never true from 2015-04-13 to 2022-10-16.
+    /// Spotify's own flag; never true from 2015-04-13 to 2022-10-16.
     pub skipped: Option<bool>,
     /// Without a connection.
     pub offline: Option<bool>,
     /// In a private session.
     pub incognito: Option<bool>,
-    /// The device, in detail before October 2023, coarse after.
+    /// The device; less detailed since October 2023.
     pub platform: Option<Box<str>>,
     /// ISO 3166, two letters.
     pub country: Option<Box<str>>,

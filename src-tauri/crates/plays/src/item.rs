@@ -1,9 +1,9 @@
 //! What can be played: a track, a podcast episode, a chapter of an audiobook.
-//! Everything playable has a URI; what a witness names without one gets a URI made of its names, the same on every machine.
+//! Every item has a URI. If a source gives only names, the URI is made from them and is the same on every machine.
 
 use std::{fmt, str::FromStr};
 
-/// What can be played, as a witness names it. All texts unaltered; empty where the witness does not say.
+/// What can be played, as a source names it. Texts are unaltered, and empty where the source does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Item {
     /// Which it is.
@@ -29,15 +29,15 @@ pub enum Kind {
     Audiobook,
 }
 
-/// `spotify:track:…`, `spotify:episode:…`, `spotify:local:…` and the like, or `tonearm:…` where only names are known.
+/// `spotify:track:…`, `spotify:episode:…`, `spotify:local:…` and the like, or `tonearm:…` if only names are known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemUri(Box<str>);
 
-/// Longer ones are not Spotify's: a local file's four names, each escaped, stay below.
-const LONGEST: usize = 8 * 1024;
+/// The four escaped names of a local file stay below this length.
+const MAX_BYTES: usize = 8 * 1024;
 
 impl ItemUri {
-    /// The URI of what is known by its names alone.
+    /// The URI of an item that is known by its names only.
     pub fn from_names(kind: Kind, artist: &str, name: &str) -> Self {
         let kind = match kind {
             Kind::Music => "track",
@@ -47,18 +47,19 @@ impl ItemUri {
         Self(format!("tonearm:{kind}:{}:{}", escaped(artist), escaped(name)).into())
     }
 
-    /// The text of it.
+    /// The whole URI.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether Spotify gave it, so that it can be opened there.
+    /// Whether it is Spotify's own and can be opened there.
     pub fn is_from_spotify(&self) -> bool {
         self.0.starts_with("spotify:")
     }
 }
 
-/// A text as a part of an address of ours. Letters and digits of any script stay as they are; all else, the separator first of all, becomes `%` and its bytes.
+/// A text as one part of a `tonearm:…` URI. Letters and digits of any script stay as they are; everything else, including the separator,
+/// becomes `%` and the byte in hexadecimal.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -73,7 +74,7 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The text of which [`escaped`] made this part; `None` if it made no such part.
+/// The text from which [`escaped`] made this part; `None` if it cannot have made it.
 pub fn unescaped(part: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.bytes();
@@ -99,7 +100,7 @@ impl FromStr for ItemUri {
             .and_then(|rest| rest.split_once(':'))
             .ok_or(InvalidItemUri)?;
         let known = match kind {
-            "local" => uri.len() <= LONGEST && !rest.contains(char::is_control),
+            "local" => uri.len() <= MAX_BYTES && !rest.contains(char::is_control),
             "track" | "episode" | "chapter" | "show" | "video" => {
                 rest.len() == 22 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
             }
@@ -121,7 +122,7 @@ impl fmt::Display for ItemUri {
     }
 }
 
-/// The text names nothing that Spotify plays.
+/// The text is not the URI of anything that Spotify plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidItemUri;
 

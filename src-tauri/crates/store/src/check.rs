@@ -1,4 +1,4 @@
-//! A thorough check of the whole file, and a checked copy of it for whoever wants one elsewhere.
+//! A thorough check of the whole file, and a checked copy of it to another place.
 
 use std::path::Path;
 

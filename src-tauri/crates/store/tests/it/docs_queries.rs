@@ -28,7 +28,7 @@ const ANSWERS: [(&str, &str); 12] = [
     ("The longest silences", "2023-01-02 10:04:30 | 150"),
     ("What each source brought", "endsong.zip | 2024-01-01 | 6 | 5"),
     (
-        "Why a row does not stand",
+        "Why a row is not a play",
         "Glue | 2023-01-01 10:00:02 | 2 | 2023-01-01 10:00:00 | 2 | 2",
     ),
     ("Time listened without what is hidden", "0.226"),

@@ -15,3 +15,4 @@ mod docs_queries;
 mod migration;
 mod orphans;
 mod other_programs;
+mod v0_1;

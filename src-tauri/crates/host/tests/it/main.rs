@@ -1,0 +1,8 @@
+//! What the app and the command line wrote in earlier versions, read by this one.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes only functions marked as tests for tests"
+)]
+
+mod v0_1;

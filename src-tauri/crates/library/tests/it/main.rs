@@ -1,0 +1,9 @@
+//! The library from outside, with files on disk and without Spotify.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy takes only functions marked as tests for tests"
+)]
+
+mod v0_1;

@@ -1,0 +1,149 @@
+//! An archive that version 0.1 wrote opens as it is, and everything in it is found.
+
+use std::{fs, ops::ControlFlow, path::Path};
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use store::{HiddenTarget, Store};
+
+use crate::archive_folder::{ArchiveFolder, now};
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/v0.1");
+
+fn old_archive() -> ArchiveFolder {
+    let folder = ArchiveFolder::new();
+    fs::copy(Path::new(FIXTURES).join("archive.db"), folder.archive()).unwrap();
+    folder
+}
+
+fn expected() -> Value {
+    serde_json::from_slice(&fs::read(Path::new(FIXTURES).join("archive.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn it_opens_without_a_migration_and_passes_the_check() {
+    let folder = old_archive();
+    let store = folder.store();
+    assert_eq!(store.backups().unwrap(), []);
+    let check = store.check().unwrap();
+    assert_eq!(check.problems, Vec::<String>::new());
+    let expected = expected();
+    assert_eq!(
+        json!([check.rows, check.plays]),
+        json!([expected["rows"], expected["plays"]])
+    );
+    assert_eq!(json!(store.count().unwrap()), expected["plays"]);
+}
+
+#[test]
+fn its_sources_and_hidden_things_are_found() {
+    let folder = old_archive();
+    let store = folder.store();
+    let sources: Vec<Value> = store.sources().unwrap().iter().map(source).collect();
+    assert_eq!(json!(sources), expected()["sources"]);
+    let hidden: Vec<Value> = store
+        .hidden()
+        .unwrap()
+        .iter()
+        .map(|entry| json!([entry.id, target(&entry.target)]))
+        .collect();
+    assert_eq!(json!(hidden), expected()["hidden"]);
+}
+
+#[test]
+fn its_evidence_is_of_every_provenance_and_every_kind() {
+    let folder = old_archive();
+    let store = folder.store();
+    let mut provenances: Vec<String> = Vec::new();
+    store
+        .evidence(|row| {
+            provenances.push(format!("{:?} {}", row.evidence.provenance, row.is_canonical));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    provenances.sort();
+    provenances.dedup();
+    assert_eq!(
+        provenances,
+        [
+            "Account false",
+            "Account true",
+            "Extended false",
+            "Extended true",
+            "Live false",
+            "Live true"
+        ]
+    );
+    let mut kinds: Vec<String> = store
+        .catalogue()
+        .unwrap()
+        .tracks
+        .iter()
+        .map(|track| format!("{:?}", track.kind))
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    assert_eq!(kinds, ["Audiobook", "Music", "Podcast"]);
+    // The gap that the import closed is still noted.
+    assert_eq!(store.gaps().unwrap().len(), 2);
+}
+
+#[test]
+fn its_schema_is_that_of_a_new_archive_to_the_letter() {
+    let old = old_archive();
+    let new = ArchiveFolder::new();
+    drop(new.store());
+    assert_eq!(schema(&old), schema(&new));
+}
+
+fn schema(folder: &ArchiveFolder) -> Vec<(String, Option<String>)> {
+    let connection = Connection::open(folder.archive()).unwrap();
+    let mut select = connection
+        .prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
+        .unwrap();
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+fn source(source: &store::Source) -> Value {
+    let rejects = source
+        .rejects
+        .iter()
+        .map(|row| json!([row.reason, row.count, row.sample]));
+    let refused = source
+        .refused
+        .iter()
+        .map(|file| json!([file.file, file.code, file.why]));
+    json!({
+        "id": source.id,
+        "name": source.name,
+        "kind": format!("{:?}", source.kind),
+        "addedAt": source.added_at.timestamp_millis(),
+        "files": source.counts.files,
+        "read": source.counts.read,
+        "added": source.counts.added,
+        "alreadyKnown": source.counts.already_known,
+        "merged": source.counts.merged,
+        "span": source.span,
+        "rejects": rejects.collect::<Vec<_>>(),
+        "refused": refused.collect::<Vec<_>>(),
+    })
+}
+
+fn target(target: &HiddenTarget) -> Value {
+    match target {
+        HiddenTarget::Track(name) => json!(["track", name]),
+        HiddenTarget::Album(name) => json!(["album", name]),
+        HiddenTarget::Artist(name) => json!(["artist", name]),
+        HiddenTarget::Time { from, to } => json!(["time", from, to]),
+    }
+}
+
+#[test]
+fn it_is_still_there_after_it_was_opened_closed_and_opened_again() {
+    let folder = old_archive();
+    let before: u64 = folder.store().count().unwrap();
+    folder.store().checkpoint().unwrap();
+    let again = Store::open(&folder.archive(), now()).unwrap();
+    assert_eq!((again.damaged, again.store.count().unwrap()), (None, before));
+}
