@@ -1,6 +1,5 @@
 //! A testbed for one scenario: a simulated Spotify, a desktop of its own, a person's browser, and the application.
 //!
-//! Testbeds take turns, across threads and processes, because the loopback redirect uses one fixed port of the machine.
 //! Dropping a testbed ends everything that it started and removes its folders.
 
 mod artifact;
@@ -14,9 +13,10 @@ mod files;
 mod keyboard;
 mod process;
 mod program;
+mod turn;
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -31,6 +31,7 @@ pub(crate) use self::driver::Driver;
 use self::artifact::application;
 use self::desktop::Desktop;
 use self::display::{Display, TITLE};
+use self::turn::Turn;
 use crate::browser::{Browser, Intent};
 use crate::failure::{Failure, Outcome};
 use crate::tray::Tray;
@@ -45,8 +46,8 @@ pub struct Testbed {
     tray: Tray,
     desktop: Option<Desktop>,
     root: TempDir,
-    /// Locked until everything else has ended.
-    _turn: File,
+    /// Kept until everything else has ended.
+    _turn: Turn,
 }
 
 impl Testbed {

@@ -7,6 +7,7 @@ use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind};
 use super::{Context, Group, SIZES, state};
 use crate::browser::Intent;
 use crate::failure::Outcome;
+use crate::testbed::Builder;
 
 /// Only the last letter differs from the known one.
 const UNKNOWN_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec106";
@@ -14,7 +15,7 @@ const UNKNOWN_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec106";
 pub(super) fn group() -> Group {
     Group {
         name: "start",
-        configure: |builder| builder,
+        configure: Builder::with_fixed_port,
         prepare: |_| Ok(()),
         opening: |at| Box::pin(at.app.sees("Drop the needle")),
         sizes: SIZES,

@@ -1,12 +1,12 @@
 //! Building a testbed, and the choices before it.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Testbed;
 use super::artifact::built;
 use super::desktop::{Desktop, Keychain};
+use super::turn::Turn;
 use crate::browser::Browser;
 use crate::clock::now;
 use crate::failure::Outcome;
@@ -18,6 +18,7 @@ pub struct Builder {
     keychain: Keychain,
     browser: PathBuf,
     simulator: simulator::Options,
+    uses_fixed_port: bool,
 }
 
 impl Builder {
@@ -28,6 +29,7 @@ impl Builder {
             keychain: Keychain::Unlocked,
             browser: built("browser")?,
             simulator: simulator::Options::new(Arc::new(now)),
+            uses_fixed_port: false,
         })
     }
 
@@ -45,15 +47,19 @@ impl Builder {
         self
     }
 
+    /// For a scenario that uses the fixed port of the loopback redirect: no other testbed uses it at the same time.
+    #[must_use]
+    pub fn with_fixed_port(mut self) -> Self {
+        self.uses_fixed_port = true;
+        self
+    }
+
     /// Waits for its turn and builds the testbed.
     ///
     /// # Errors
     /// When a program is missing or does not start; the message says which one, and how to install it.
     pub async fn build(self) -> Outcome<Testbed> {
-        let user = rustix::process::getuid().as_raw();
-        let turn = File::create(std::env::temp_dir().join(format!("tonearm-stage-{user}.lock")))?;
-        turn.lock()?;
-
+        let turn = Turn::wait(self.uses_fixed_port).await?;
         let root = tempfile::Builder::new().prefix("tonearm-").tempdir()?;
         let browser = Browser::at(&root.path().join("browser"))?;
         let desktop = Desktop::start(root.path(), &self.browser, self.keychain).await?;

@@ -1,6 +1,6 @@
 //! Tonearm in its real window, as a listener sees it: one situation, one action, one claim each.
-//! Apart from `crates`, because these need a display and a built application. Every scenario has a testbed of its own, and
-//! testbeds take turns, so the order does not matter.
+//! Apart from `crates`, because these need a display and a built application. Every scenario has a testbed of its own, so
+//! the order does not matter.
 
 #![cfg(target_os = "linux")]
 

@@ -30,7 +30,7 @@ async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Outcome {
 
 #[tokio::test]
 async fn signing_in_by_loopback_ends_on_a_page_that_says_so() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::builder()?.with_fixed_port().build().await?;
     let app = testbed.open().await?;
 
     enter_client_id(&app).await?;
@@ -150,7 +150,7 @@ async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Outcome
 
 #[tokio::test]
 async fn a_taken_port_is_named_and_once_it_is_free_the_sign_in_works() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::builder()?.with_fixed_port().build().await?;
     let app = testbed.open().await?;
     let other = TcpListener::bind(("127.0.0.1", 43117))?;
     enter_client_id(&app).await?;
