@@ -20,9 +20,9 @@ use crate::testbed::{Builder, Testbed};
 use crate::window::Window;
 
 /// One state of the window.
-pub struct State {
-    /// Its name, fit for a file name.
-    pub name: &'static str,
+struct State {
+    /// Fit for a file name.
+    name: &'static str,
     steps: Steps,
 }
 
@@ -41,9 +41,9 @@ pub struct Group {
 
 /// A theme and a size of the window.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+struct Look {
     /// `dark` or `light`.
-    pub theme: &'static str,
+    theme: &'static str,
     size: Size,
 }
 
@@ -170,10 +170,7 @@ impl Context<'_> {
 
 impl Window<'_> {
     /// Sets theme and size, on any screen.
-    ///
-    /// # Errors
-    /// When the window does not take them.
-    pub async fn set_look(&self, look: Look) -> Outcome {
+    async fn set_look(&self, look: Look) -> Outcome {
         let (width, height) = look.size;
         self.resize(width, height).await?;
         self.call("set_theme", serde_json::json!({ "theme": look.theme }))

@@ -66,17 +66,6 @@ impl Window<'_> {
         .await
     }
 
-    /// Waits for an element inside another.
-    ///
-    /// # Errors
-    /// When it does not appear.
-    pub async fn find_in(&self, outer: &Element, role: &str, name: &str) -> Outcome<Element> {
-        self.wait(&format!("there is a {role} “{name}” in there"), async || {
-            self.first(role, name, Some(outer)).await.map(Some)
-        })
-        .await
-    }
-
     /// Waits until the list of that name has rows, and reads them top to bottom, each with a line for each of its parts.
     ///
     /// # Errors
