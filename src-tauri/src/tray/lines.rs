@@ -1,4 +1,5 @@
-//! The text of the tray's menu: what plays now and the last plays, each in one line. Pure: the time is an argument.
+//! The text of the tray's menu: what plays now and the last plays, each in one line. The entries that are always there are in
+//! `menu`. Pure: the time is an argument.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use library::PlayEntry;

@@ -1,4 +1,5 @@
-//! The tray's menu as it is shown, rewritten only where its text changed. `lines` makes the text.
+//! The tray's menu as it is shown, rewritten only where its text changed. `lines` makes the text about plays; the entries that
+//! are always there, such as "Quit", are here.
 
 use std::sync::{Mutex, PoisonError};
 

@@ -1,6 +1,9 @@
 //! Top genres, derived from top artists: an artist at rank 1 of 50 weighs 50, at rank 50 it weighs 1, and splits its weight
 //! equally among its genres, so that an artist with ten genres counts no more than one with a single genre.
-//! Asks nobody and remembers nothing.
+//! Makes no request and keeps nothing.
+//!
+//! The genres are those of [`spotify::Artist`]. Another source of genres needs a crate of its own that looks them up for artists,
+//! and `Library::top_genres` fills them in before the artists come here. Explore reads the genres in the archive (`store::genre`).
 
 use std::collections::HashMap;
 

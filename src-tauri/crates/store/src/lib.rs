@@ -1,6 +1,9 @@
 //! The archive: a lifetime of listening in one SQLite file. The only crate that knows SQL.
 //! It keeps what every source says, each row once. Which rows count as plays is decided by the caller and written together with
 //! the rows, in one [`Write`]. A write is on disk completely or not at all, whatever happens to the process or the power.
+//!
+//! A shared database, or any other place for the same history, does not belong in here: it is a crate of its own that exchanges
+//! evidence with this archive, and `library` calls both.
 
 mod backup;
 mod catalogue;

@@ -72,7 +72,7 @@ pub struct ImportCounts {
 /// The rows that were rejected for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
-    /// BackupReason, as a short name.
+    /// The reason, as a short name.
     pub reason: String,
     /// How many.
     pub count: u64,

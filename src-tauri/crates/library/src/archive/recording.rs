@@ -1,5 +1,9 @@
 //! Records a page of Spotify's recent plays. Where the page does not reach back to the latest play in the archive, a gap is
 //! noted.
+//!
+//! Another service's list of recent plays would be recorded in the same way: a [`Provenance`] in `plays`, whose order says whom to
+//! believe, a file like this one that turns the service's answer into evidence, and a rule in `reconcile` for the same play from
+//! two sources. A file with plays is an import format instead: see the crate `import`.
 
 use std::collections::HashSet;
 
