@@ -71,7 +71,7 @@ export class Tonearm {
       importBegun: () => this.router.go({ screen: "library" }),
       importEnded: (status) => this.#importEnded(status),
       playsRewritten: () => {
-        void this.recent.rewritten();
+        void this.recent.playsRewritten();
         // How many plays there are decides what can be shown with no account.
         void this.status.refresh();
       },
@@ -79,13 +79,13 @@ export class Tonearm {
       notify: (text) => this.window.notify(text),
     });
     this.#shell.onPlaysRecorded(() => {
-      void this.recent.recorded();
+      void this.recent.playsRecorded();
       this.#countAgain();
     });
     window.addEventListener("online", () => this.#show());
-    const seen = () => this.recent.seen(!document.hidden);
-    document.addEventListener("visibilitychange", seen);
-    seen();
+    const visibilityChanged = () => this.recent.setVisible(!document.hidden);
+    document.addEventListener("visibilitychange", visibilityChanged);
+    visibilityChanged();
     await this.status.start((now, before) => this.#statusChanged(now, before));
   }
 

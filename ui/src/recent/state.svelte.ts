@@ -1,28 +1,29 @@
-// What was played, newest first and further back page by page, and what plays now. Every question counts against the day's quota, so it asks by itself
-// only when the track on show must be over, never twice a minute, and less and less often while nothing changes.
+// Recent plays, newest first, with older ones page by page, and what plays now.
+// Every request to Spotify counts against the day's quota. So it asks by itself what plays now only when the track must
+// be over, at most once a minute, and less and less often while nothing changes.
 
 import { createContext } from "svelte";
 import type { NowPlaying, RecentPlays } from "../shell/bindings";
 import { Cached } from "../shell/cached.svelte";
 import { Job } from "../shell/job.svelte";
 import type { Answer, Shell } from "../shell/shell";
-import { continued, joined } from "./plays";
+import { withFirstPage, withOlderPage } from "./pages";
 
-type Heard = NowPlaying & { askedSecs: number; /** When this track came on. */ sinceSecs: number };
+/** What plays now: when that was read, and when this track was read for the first time. */
+export type Playback = NowPlaying & { readSecs: number; sinceSecs: number };
 
-/** Between two questions that nobody asked for. */
-const leastSecs = 60;
-const mostSecs = 900;
-/** The plays that a reading brings are told as recorded a moment later: no news. */
-const sameSecs = 10;
+const minPollSecs = 60;
+const maxPollSecs = 900;
+/** Reading the list may record plays, and these are reported as well. So soon after a read, what plays now is known. */
+const justReadSecs = 10;
 
 export const [recentState, provideRecentState] = createContext<RecentState>();
 
 export class RecentState {
-  /** All that was read so far: a newer first page joins it, an older page goes on where it ends. */
+  /** Every play read so far: the first page, and the older pages that were asked for. */
   readonly list: Cached<RecentPlays>;
   readonly older = new Job<"page">();
-  now = $state.raw<Heard | null>(null);
+  nowPlaying = $state.raw<Playback | null>(null);
 
   #shell: Shell;
   #nowSecs: () => number;
@@ -31,128 +32,133 @@ export class RecentState {
   #syncing = false;
   #askedSecs = -Infinity;
   #newest = 0;
-  #rewritten = false;
-  #waitSecs = leastSecs;
-  #dueSecs: number | null = null;
-  #next: ReturnType<typeof setTimeout> | undefined;
+  /** The plays of the list may be gone from the archive. */
+  #outdated = false;
+  #intervalSecs = minPollSecs;
+  #nextPollSecs: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
     this.#nowSecs = nowSecs;
-    this.list = new Cached((fresh) => this.#ask(fresh), nowSecs);
+    this.list = new Cached((fresh) => this.#readFirstPage(fresh), nowSecs);
   }
 
   async show(): Promise<void> {
     this.#shown = true;
-    await Promise.all([this.list.load(), this.#hear()]);
+    await Promise.all([this.list.load(), this.#readNowPlaying()]);
   }
 
   async sync(): Promise<void> {
     this.#syncing = true;
-    await Promise.all([this.list.load(true), this.#hear()]);
+    await Promise.all([this.list.load(true), this.#readNowPlaying()]);
     this.#syncing = false;
   }
 
-  /** New plays are in the shell's hands: show them if anybody looks, unless they are on their way already. */
-  async recorded(): Promise<void> {
+  /** Reads the plays that were just recorded, if the screen is shown and no sync is reading them already. */
+  async playsRecorded(): Promise<void> {
     if (!this.#shown || this.#syncing) return;
-    const heard = this.#nowSecs() - this.#askedSecs < sameSecs;
-    await Promise.all([this.list.load(), heard ? null : this.#hear()]);
+    const justRead = this.#nowSecs() - this.#askedSecs < justReadSecs;
+    await Promise.all([this.list.load(), justRead ? null : this.#readNowPlaying()]);
   }
 
-  /** The archive is another one than these plays were read from: nothing of them may be mixed with it. */
-  async rewritten(): Promise<void> {
-    this.#rewritten = true;
+  /** After an import, an undo or a restore: the next answer replaces the whole list, older pages included. */
+  async playsRewritten(): Promise<void> {
+    this.#outdated = true;
     this.older.reset();
     if (this.#shown) await this.list.load();
   }
 
-  /** Whether older plays came. */
+  /** Reads the next older page; false if it brought no plays. */
   async showOlder(): Promise<boolean> {
     const cursor = this.list.answer?.next;
     if (cursor == null) return false;
     const page = await this.older.run("page", () => this.#shell.olderPlays(cursor));
     const { answer } = this.list;
-    // The list may have begun anew meanwhile.
+    // Meanwhile the list may have been replaced, and this page no longer follows it.
     if (!page || answer?.next !== cursor) return false;
-    this.list.answer = continued(answer, page.data);
+    this.list.answer = withOlderPage(answer, page.data);
     return page.data.rows.length > 0;
   }
 
-  /** Whether the window can be seen: nobody asks for a hidden one. */
-  seen(visible: boolean): void {
+  /** A hidden window asks nothing by itself. */
+  setVisible(visible: boolean): void {
     this.#visible = visible;
     this.#schedule();
   }
 
+  /** The screen is left: nothing is asked by itself. */
   leave(): void {
     this.#shown = false;
-    this.#dueSecs = null;
+    this.#nextPollSecs = null;
     this.#schedule();
     this.list.pause();
   }
 
+  /** Another listener: everything is dropped. */
   reset(): void {
     this.leave();
     this.#newest += 1;
     this.#askedSecs = -Infinity;
-    this.now = null;
+    this.nowPlaying = null;
     this.older.reset();
     this.list.reset();
   }
 
-  /** How far the track is by now; it may have been paused elsewhere, so it never passes the end. */
+  /** The position in the track. Never past its end: it may have been paused on another device. */
   positionSecs(nowSecs: number): number {
-    if (!this.now) return 0;
-    const since = this.now.playing ? Math.max(0, nowSecs - this.now.askedSecs) : 0;
-    return Math.min(this.now.progressSecs + since, this.now.track.lengthSecs);
+    if (!this.nowPlaying) return 0;
+    const { playing, readSecs, progressSecs, track } = this.nowPlaying;
+    const elapsed = playing ? Math.max(0, nowSecs - readSecs) : 0;
+    return Math.min(progressSecs + elapsed, track.lengthSecs);
   }
 
-  async #ask(fresh: boolean): Promise<Answer<RecentPlays>> {
+  async #readFirstPage(fresh: boolean): Promise<Answer<RecentPlays>> {
     const answer = await this.#shell.recent(fresh);
     if (answer.status === "error") return answer;
-    const before = this.#rewritten ? null : this.list.answer;
-    this.#rewritten = false;
-    return { status: "ok", data: joined(before, answer.data) };
+    const before = this.#outdated ? null : this.list.answer;
+    this.#outdated = false;
+    return { status: "ok", data: withFirstPage(before, answer.data) };
   }
 
-  async #hear(byItself = false): Promise<void> {
-    this.#dueSecs = null;
+  async #readNowPlaying(byItself = false): Promise<void> {
+    this.#nextPollSecs = null;
     this.#schedule();
     const mine = ++this.#newest;
-    const before = this.now;
+    const before = this.nowPlaying;
     this.#askedSecs = this.#nowSecs();
     const answer = await this.#shell.nowPlaying();
     if (mine !== this.#newest) return;
-    // A failure here is told by the list of plays, which fails alike.
-    if (answer.status === "ok") this.now = this.#heard(answer.data, before);
-    const stuck = answer.status === "error" || isStuck(this.now, before);
-    this.#waitSecs = byItself && stuck ? Math.min(this.#waitSecs * 2, mostSecs) : leastSecs;
-    if (!this.now?.playing || !this.#shown) return;
-    const asked = this.#nowSecs();
-    const left = this.now.track.lengthSecs - this.positionSecs(asked) + 2;
-    this.#dueSecs = asked + Math.max(left, this.#waitSecs);
+    // An error is not shown here: the list of plays fails with the same one and shows it.
+    if (answer.status === "ok") this.nowPlaying = this.#playbackOf(answer.data, before);
+    const unchanged = answer.status === "error" || isStuck(this.nowPlaying, before);
+    this.#intervalSecs =
+      byItself && unchanged ? Math.min(this.#intervalSecs * 2, maxPollSecs) : minPollSecs;
+    if (!this.nowPlaying?.playing || !this.#shown) return;
+    const now = this.#nowSecs();
+    const left = this.nowPlaying.track.lengthSecs - this.positionSecs(now) + 2;
+    this.#nextPollSecs = now + Math.max(left, this.#intervalSecs);
     this.#schedule();
   }
 
-  #heard(data: NowPlaying | null, before: Heard | null): Heard | null {
+  #playbackOf(data: NowPlaying | null, before: Playback | null): Playback | null {
     if (data === null) return null;
-    const askedSecs = this.#nowSecs();
+    const readSecs = this.#nowSecs();
     const same = before?.track.uri === data.track.uri;
-    return { ...data, askedSecs, sinceSecs: same ? before.sinceSecs : askedSecs };
+    return { ...data, readSecs, sinceSecs: same ? before.sinceSecs : readSecs };
   }
 
   #schedule(): void {
-    clearTimeout(this.#next);
-    if (this.#dueSecs === null || !this.#visible) return;
-    const left = Math.max(this.#dueSecs - this.#nowSecs(), 0);
-    this.#next = setTimeout(() => void this.#hear(true), left * 1000);
+    clearTimeout(this.#timer);
+    if (this.#nextPollSecs === null || !this.#visible) return;
+    const left = Math.max(this.#nextPollSecs - this.#nowSecs(), 0);
+    this.#timer = setTimeout(() => void this.#readNowPlaying(true), left * 1000);
   }
 }
 
-/** The same track stands still, or has been on for longer than it is. */
-function isStuck(now: Heard | null, before: Heard | null): boolean {
+/** Whether the same track makes no progress, or has been on for longer than it lasts. */
+function isStuck(now: Playback | null, before: Playback | null): boolean {
   if (!now || now.track.uri !== before?.track.uri) return false;
-  const tooLong = now.askedSecs - now.sinceSecs > now.track.lengthSecs;
+  const tooLong = now.readSecs - now.sinceSecs > now.track.lengthSecs;
   return tooLong || now.progressSecs <= before.progressSecs;
 }

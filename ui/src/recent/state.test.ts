@@ -6,7 +6,7 @@ import { RecentState } from "./state.svelte";
 const nowSecs = () => Math.floor(Date.now() / 1000);
 const nothing = recentPlays([]);
 
-/** Each question is answered with the next of these, a trouble being a failure; then nothing plays. */
+/** Answers what plays now with one of these after the other, errors as failures; then nothing plays. */
 function playing(...answers: (NowPlaying | UiError)[]) {
   const shell = fakeShell({
     recent: () => Promise.resolve(ok(nothing)),
@@ -34,7 +34,7 @@ it("asks what plays next when the track must be over, and not before", async () 
   await vi.advanceTimersByTimeAsync(118_000);
   expect(asked()).toBe(1);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(recent.now?.track.name).toBe("Salt Arithmetic");
+  expect(recent.nowPlaying?.track.name).toBe("Salt Arithmetic");
 });
 
 it("asks no more when nobody looks", async () => {
@@ -68,7 +68,7 @@ it("leaves a failure to the list, which fails alike", async () => {
   });
   const recent = new RecentState(shell, nowSecs);
   await recent.show();
-  expect(recent.now).toBeNull();
+  expect(recent.nowPlaying).toBeNull();
   expect(recent.list.error).toEqual({ kind: "offline" });
 });
 
@@ -96,7 +96,7 @@ it("asks often again once another track is on", async () => {
   const { recent, asked } = playing(...still, on("Salt Arithmetic", 150), on("Paper Harbour"));
   await recent.show();
   await vi.advanceTimersByTimeAsync((60 + 120 + 240 + 480) * 1000);
-  expect(recent.now?.track.name).toBe("Salt Arithmetic");
+  expect(recent.nowPlaying?.track.name).toBe("Salt Arithmetic");
   const before = asked();
   await vi.advanceTimersByTimeAsync(70_000);
   expect(asked()).toBe(before + 1);
@@ -105,12 +105,12 @@ it("asks often again once another track is on", async () => {
 it("asks nothing for a hidden window, and catches up when it is seen again", async () => {
   const { recent, asked } = playing(on("Blue Enamel"), on("Salt Arithmetic"));
   await recent.show();
-  recent.seen(false);
+  recent.setVisible(false);
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(asked()).toBe(1);
-  recent.seen(true);
+  recent.setVisible(true);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(recent.now?.track.name).toBe("Salt Arithmetic");
+  expect(recent.nowPlaying?.track.name).toBe("Salt Arithmetic");
 });
 
 it("keeps what plays when the next question fails, and asks more rarely", async () => {
@@ -118,7 +118,7 @@ it("keeps what plays when the next question fails, and asks more rarely", async 
   await recent.show();
   await vi.advanceTimersByTimeAsync(61_000);
   expect(asked()).toBe(2);
-  expect(recent.now?.track.name).toBe("Blue Enamel");
+  expect(recent.nowPlaying?.track.name).toBe("Blue Enamel");
   await vi.advanceTimersByTimeAsync(110_000);
   expect(asked()).toBe(2);
 });
@@ -128,9 +128,9 @@ it("does not ask twice when a sync brings new plays", async () => {
   await recent.show();
   await vi.advanceTimersByTimeAsync(20_000);
   const syncing = recent.sync();
-  await recent.recorded();
+  await recent.playsRecorded();
   await syncing;
-  await recent.recorded();
+  await recent.playsRecorded();
   expect(asked()).toBe(2);
 });
 
@@ -139,7 +139,7 @@ it("asks anew when plays are recorded, though nothing was on before", async () =
   await recent.show();
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(asked()).toBe(1);
-  await recent.recorded();
+  await recent.playsRecorded();
   expect(asked()).toBe(2);
 });
 
