@@ -190,7 +190,7 @@ export class Tonearm {
   }
 
   #arrive(): void {
-    this.status.forgetTrouble();
+    this.status.clearError();
     this.library.leave();
     if (this.router.current.screen === "connect") this.connect.guide.open();
     this.#show();

@@ -31,14 +31,14 @@ it("keeps its rows when a later reading fails", async () => {
   expect(list.error).toEqual({ kind: "offline" });
 });
 
-it("tells the trouble that a list carries beside its older rows", async () => {
+it("keeps the error that an answer carries beside its older rows", async () => {
   const { list } = asking(ok({ ...topTracks("Blue Enamel"), error: { kind: "signedOut" } }));
   await list.load();
   expect(names(list)).toEqual(["Blue Enamel"]);
   expect(list.error).toEqual({ kind: "signedOut" });
 });
 
-it("forgets the trouble once a reading succeeds", async () => {
+it("clears the error once a reading succeeds", async () => {
   const { list } = asking(failed({ kind: "offline" }), ok(topTracks("Blue Enamel")));
   await list.load();
   await list.load();
@@ -59,7 +59,7 @@ it("shows the newest question's answer, in whatever order they come", async () =
   expect(names(list)).toEqual(["new"]);
 });
 
-it("drops an answer that comes after it was told to forget", async () => {
+it("drops an answer that comes after a reset", async () => {
   const slow = later<TopTracks>();
   const list = new Cached<TopTracks>(() => slow.answer, nowSecs);
   const reading = list.load();
@@ -90,7 +90,7 @@ it("waits out a quota of half a day as well", async () => {
   expect(ask).toHaveBeenCalledTimes(2);
 });
 
-it("asks no more once it rests", async () => {
+it("asks no more once it is paused", async () => {
   const { ask, list } = asking(failed({ kind: "rateLimited", untilSecs: nowSecs() + 10 }));
   await list.load();
   list.pause();
@@ -98,7 +98,7 @@ it("asks no more once it rests", async () => {
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
-it("rests also when the limit is only told after it was sent to rest", async () => {
+it("stays paused when the answer with the limit comes after the pause", async () => {
   const slow = later<TopTracks>();
   const ask = vi.fn<() => Promise<Answer<TopTracks>>>().mockReturnValue(slow.answer);
   const list = new Cached<TopTracks>(ask, nowSecs);

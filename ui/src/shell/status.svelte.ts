@@ -1,5 +1,5 @@
-// The status that the shell reported last: account, consent, settings, how many plays there are. Decides nothing itself.
-// An older status never replaces a newer one.
+// The newest status from the shell: account, consent, settings, how many plays there are.
+// Each command that changes it answers with the new one. An older status never replaces a newer one.
 
 import { createContext } from "svelte";
 import type { RedirectChoice, Status, Theme, UiError } from "./bindings";
@@ -7,7 +7,7 @@ import type { Answer, Shell } from "./shell";
 
 export const [appStatus, provideAppStatus] = createContext<AppStatus>();
 
-type Changed = (now: Status, before: Status | null) => void;
+type StatusListener = (now: Status, before: Status | null) => void;
 
 export class AppStatus {
   current = $state.raw<Status | null>(null);
@@ -15,14 +15,14 @@ export class AppStatus {
   error = $state.raw<UiError | null>(null);
 
   #shell: Shell;
-  #changed: Changed = () => {};
+  #onchange: StatusListener = () => {};
 
   constructor(shell: Shell) {
     this.#shell = shell;
   }
 
-  async start(changed: Changed): Promise<void> {
-    this.#changed = changed;
+  async start(onchange: StatusListener): Promise<void> {
+    this.#onchange = onchange;
     this.#shell.onStatusChanged((status) => this.receive(status));
     await this.refresh();
   }
@@ -51,17 +51,17 @@ export class AppStatus {
     return this.current?.connection === "consentEnded" && !this.current.sample;
   }
 
-  /** Another screen does not repeat the error; without a status it stays, for there is nothing else to show. */
-  forgetTrouble(): void {
+  /** Clears the error when another screen is opened. Without a status it stays: there is nothing else to show. */
+  clearError(): void {
     if (this.current !== null) this.error = null;
   }
 
   receive(status: Status): void {
     const before = this.current;
-    // Two answers were under way at once, and the older one came later.
+    // With two requests at once, the older answer may arrive last.
     if (before && status.revision < before.revision) return;
     this.current = status;
-    this.#changed(status, before);
+    this.#onchange(status, before);
   }
 
   setTheme(theme: Theme): Promise<boolean> {
@@ -84,20 +84,21 @@ export class AppStatus {
     return this.#change(this.#shell.leaveSample());
   }
 
-  async #change(asked: Promise<Answer<Status>>): Promise<boolean> {
-    const answer = await asked;
+  /** False after an error. */
+  async #change(changing: Promise<Answer<Status>>): Promise<boolean> {
+    const answer = await changing;
     this.error = answer.status === "error" ? answer.error : null;
     if (answer.status === "ok") this.receive(answer.data);
     return answer.status === "ok";
   }
 }
 
-/** The consent ends within two weeks: time to warn. */
+/** Whether the consent ends within two weeks, and the listener should be warned. */
 export function endsSoon({ connection, consent }: Status): boolean {
   return connection === "signedIn" && consent !== null && consent.daysLeft < 14;
 }
 
-/** Both statuses are of the same listener, both in the sample or both outside: what was fetched may stay. */
+/** Whether both statuses are of the same listener, both in the sample or both outside. Then what was fetched may stay. */
 export function sameListener(now: Status, before: Status): boolean {
   return (
     now.sample === before.sample && (now.account?.uri ?? null) === (before.account?.uri ?? null)
