@@ -18,7 +18,7 @@ export class SettingsState {
     this.#router = router;
   }
 
-  /** Whether it is done; the first screen follows then. */
+  /** Shows the first screen afterwards. False after an error. */
   async disconnect(): Promise<boolean> {
     const done = await this.#status.disconnect();
     if (done) this.#router.go({ screen: "welcome" });
