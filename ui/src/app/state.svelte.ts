@@ -8,7 +8,7 @@ import { ExploreState } from "../explore/state.svelte";
 import { LibraryState } from "../library/state.svelte";
 import { detailQueryOf, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
-import { PlaylistState, type Ended } from "../playlist/state.svelte";
+import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
 import { RecentState } from "../recent/state.svelte";
 import { SettingsState } from "../settings/state.svelte";
 import type { ImportStatus, EntityKind, Status, UiError } from "../shell/bindings";
@@ -66,7 +66,7 @@ export class Tonearm {
   async start(): Promise<void> {
     this.router.start(() => this.#arrive());
     this.connect.signIn.start(() => this.#signedIn());
-    this.playlist.start((ended) => this.#playlistEnded(ended));
+    this.playlist.start((result) => this.#playlistEnded(result));
     this.library.start({
       importBegun: () => this.router.go({ screen: "library" }),
       importEnded: (status) => this.#importEnded(status),
@@ -152,7 +152,7 @@ export class Tonearm {
   }
 
   /** A playlist whose dialog was closed before it was saved. */
-  #playlistEnded({ name, error }: Ended): void {
+  #playlistEnded({ name, error }: SaveResult): void {
     const how = error ? `not saved. ${this.window.headline(error)}` : "in Spotify";
     this.window.notify(`“${name}” is ${how}.`);
   }

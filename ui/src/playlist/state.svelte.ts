@@ -1,31 +1,32 @@
-// A list on its way to becoming a playlist: what to save, how far it is, and how it ended.
-// Nothing is sent before `save`; what was saved in part is finished, never begun again.
+// The dialog that saves a list as a playlist: its form, how far the saving is, and how it ended.
+// Nothing is saved before the listener says so. A playlist saved in part is finished, never started over.
 
 import { createContext } from "svelte";
 import type { PlaylistSource, SavedPlaylist, UiError, UnfinishedPlaylist } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
 
-export type Phase = "closed" | "asking" | "draft" | "saving" | "saved" | "unfinished" | "refused";
+export type Phase = "closed" | "loading" | "draft" | "saving" | "saved" | "unfinished" | "failed";
 
-/** What can be saved from a screen: one list, or one of several genres. */
+/** What can be saved from a screen. */
 export interface Offer {
   source: PlaylistSource;
+  /** The genres to choose from in a ranking of genres; empty for every other list. */
   genres: string[];
 }
 
 /** Why nothing can be saved from the list on show. */
 export type NoOffer = { reason: string };
 
-export const nameMost = 100;
-export const descriptionMost = 300;
+const maxNameLength = 100;
+export const maxDescriptionLength = 300;
 
-/** One save on its way, as it was sent: the form may be about another one by now. */
-class Saving {
+/** A playlist as it was sent to be saved, and how far it is. The form may be about another one by now. */
+class SentPlaylist {
   progress = $state.raw({ saved: 0, of: 0 });
 
   constructor(
     readonly name: string,
-    /** Null for one that broke off earlier: it is as it was then. */
+    /** Null for an unfinished one, which stays as public or private as it was made. */
     readonly isPublic: boolean | null,
     progress: { saved: number; of: number },
   ) {
@@ -33,8 +34,10 @@ class Saving {
   }
 }
 
-/** How a save ended that nobody watched. */
-export type Ended = { name: string; error: UiError | null };
+/** How the saving of a playlist ended. */
+export type SaveResult = { name: string; error: UiError | null };
+
+type FieldErrors = { name?: string; description?: string; count?: string };
 
 export const [playlistState, providePlaylistState] = createContext<PlaylistState>();
 
@@ -47,18 +50,17 @@ export class PlaylistState {
   count = $state<number | null>(null);
   available = $state(0);
   isPublic = $state(false);
-  /** What the dialog sent last; null while it only asks. */
-  sent = $state.raw<Saving | null>(null);
+  /** The playlist of this dialog, once it was sent to be saved. */
+  sent = $state.raw<SentPlaylist | null>(null);
   saved = $state.raw<SavedPlaylist | null>(null);
   error = $state.raw<UiError | null>(null);
 
   #shell: Shell;
   #offer: () => Offer | NoOffer;
   #newest = 0;
-  /** What there is to finish. */
-  #left: UnfinishedPlaylist | null = null;
-  #running = new Set<Saving>();
-  #ended: (ended: Ended) => void = () => {};
+  #unfinished: UnfinishedPlaylist | null = null;
+  #underWay = new Set<SentPlaylist>();
+  #onend: (result: SaveResult) => void = () => {};
 
   /** `offer`: what can be saved from the list on show. */
   constructor(shell: Shell, offer: () => Offer | NoOffer) {
@@ -66,40 +68,43 @@ export class PlaylistState {
     this.#offer = offer;
   }
 
-  start(ended: (ended: Ended) => void): void {
-    this.#ended = ended;
+  /** `onend` hears of a saving that ended after its dialog was closed. */
+  start(onend: (result: SaveResult) => void): void {
+    this.#onend = onend;
     this.#shell.onPlaylistProgress((progress) => {
-      const [only, other] = this.#running;
-      // It does not say of which playlist it is, so with two under way it says nothing.
+      const [only, other] = this.#underWay;
+      // The event does not name its playlist, so with two under way it could be about either.
       if (only && !other) only.progress = progress;
     });
   }
 
-  /** Why the form cannot be sent as it is, at the field that is to blame. */
-  get faults(): { name?: string; description?: string; count?: string } {
-    const faults: { name?: string; description?: string; count?: string } = {};
+  /** Why the form cannot be sent as it is, by field. */
+  get fieldErrors(): FieldErrors {
+    const errors: FieldErrors = {};
     const name = [...this.name.trim()].length;
-    if (name === 0) faults.name = "A playlist needs a name.";
-    if (name > nameMost) faults.name = `At most ${nameMost} characters; these are ${name}.`;
+    if (name === 0) errors.name = "A playlist needs a name.";
+    if (name > maxNameLength) {
+      errors.name = `At most ${maxNameLength} characters; these are ${name}.`;
+    }
     const description = [...this.description].length;
-    if (description > descriptionMost) {
-      faults.description = `At most ${descriptionMost} characters; these are ${description}.`;
+    if (description > maxDescriptionLength) {
+      errors.description = `At most ${maxDescriptionLength} characters; these are ${description}.`;
     }
     const { count } = this;
     if (count === null || !Number.isInteger(count) || count < 1 || count > this.available) {
-      faults.count = `A number from 1 to ${this.available}.`;
+      errors.count = `A number from 1 to ${this.available}.`;
     }
-    return faults;
+    return errors;
   }
 
-  /** Short ways to a number of tracks; the last one is all of them. */
-  get picks(): number[] {
-    return [...[10, 25, 50].filter((pick) => pick < this.available), this.available];
+  /** Numbers of tracks to choose with one click; the last one is all of them. */
+  get presetCounts(): number[] {
+    return [...[10, 25, 50].filter((preset) => preset < this.available), this.available];
   }
 
-  /** Refused, and asking again would not help. */
-  get over(): boolean {
-    return this.sent !== null || this.error?.kind === "nothingToSave";
+  /** Whether the tracks could not be looked up, and may be if it is tried again. */
+  get canRetry(): boolean {
+    return this.sent === null && this.error?.kind !== "nothingToSave";
   }
 
   /** What can be saved from the list on show, or the reason why nothing can. */
@@ -110,7 +115,10 @@ export class PlaylistState {
   /** Opens the dialog for the list on show, if it can be saved. */
   openOffer(): void {
     const { offer } = this;
-    if ("source" in offer && this.phase === "closed") void this.#open(offer);
+    if (!("source" in offer) || this.phase !== "closed") return;
+    this.genres = offer.genres;
+    this.isPublic = false;
+    void this.#suggest(offer.source);
   }
 
   async chooseGenre(genre: string): Promise<void> {
@@ -120,39 +128,39 @@ export class PlaylistState {
   }
 
   async save(): Promise<void> {
-    const { count } = this;
-    if (this.phase !== "draft" || count === null || Object.keys(this.faults).length > 0) return;
+    const { source, description, count, isPublic } = this;
+    const valid = Object.keys(this.fieldErrors).length === 0;
+    if (this.phase !== "draft" || count === null || !valid) return;
     const name = this.name.trim();
-    const { source, description, isPublic } = this;
     await this.#send(
-      new Saving(name, isPublic, { saved: 0, of: count }),
+      new SentPlaylist(name, isPublic, { saved: 0, of: count }),
       this.#shell.savePlaylist({ source, name, description, public: isPublic, count }),
     );
   }
 
   async finish(): Promise<void> {
-    if (this.#left === null) return;
-    const { playlist, of } = this.#left;
+    if (this.#unfinished === null) return;
+    const { playlist, of } = this.#unfinished;
     const isPublic = this.sent?.isPublic ?? null;
     await this.#send(
-      new Saving(playlist.name, isPublic, { saved: playlist.saved, of }),
+      new SentPlaylist(playlist.name, isPublic, { saved: playlist.saved, of }),
       this.#shell.finishPlaylist(playlist.uri),
     );
   }
 
-  /** Goes on with one that broke off earlier, maybe before the last start. */
+  /** Finishes a playlist that was left unfinished earlier, possibly before this start of the app. */
   async resume(unfinished: UnfinishedPlaylist): Promise<void> {
-    this.#left = unfinished;
+    this.#unfinished = unfinished;
     this.sent = null;
     await this.finish();
   }
 
-  /** Asks again for what could not be read. */
+  /** Looks the tracks up again. */
   async retry(): Promise<void> {
     await this.#suggest(this.source);
   }
 
-  /** What is being saved goes on being saved, and comes back if it does not end well. */
+  /** A saving under way goes on; the dialog opens again if it fails. */
   close(): void {
     if (this.phase !== "saving") {
       this.#newest += 1;
@@ -161,25 +169,19 @@ export class PlaylistState {
     this.phase = "closed";
   }
 
-  async #open(offer: Offer): Promise<void> {
-    this.genres = offer.genres;
-    this.isPublic = false;
-    await this.#suggest(offer.source);
-  }
-
   async #suggest(source: PlaylistSource): Promise<void> {
     const mine = ++this.#newest;
-    this.#left = null;
+    this.#unfinished = null;
     this.source = source;
     this.error = null;
     this.sent = null;
     this.saved = null;
-    this.phase = "asking";
+    this.phase = "loading";
     const answer = await this.#shell.suggestPlaylist(source);
     if (mine !== this.#newest) return;
     if (answer.status === "error" || answer.data.available === 0) {
       this.error = answer.status === "error" ? answer.error : { kind: "nothingToSave" };
-      this.phase = "refused";
+      this.phase = "failed";
       return;
     }
     this.name = answer.data.name;
@@ -189,24 +191,24 @@ export class PlaylistState {
     this.phase = "draft";
   }
 
-  async #send(saving: Saving, answering: ReturnType<Shell["savePlaylist"]>): Promise<void> {
+  async #send(sent: SentPlaylist, saving: ReturnType<Shell["savePlaylist"]>): Promise<void> {
     this.#newest += 1;
-    this.sent = saving;
+    this.sent = sent;
     this.error = null;
     this.phase = "saving";
-    this.#running.add(saving);
-    const answer = await answering;
-    this.#running.delete(saving);
+    this.#underWay.add(sent);
+    const answer = await saving;
+    this.#underWay.delete(sent);
     const error = answer.status === "error" ? answer.error : null;
-    // Another dialog was opened meanwhile, or nobody has to be asked anything.
-    const elsewhere = this.sent !== saving;
+    // The dialog is about another playlist by now, or it was closed and there is nothing to ask.
+    const replaced = this.sent !== sent;
     const closed = (this.phase as Phase) === "closed";
-    if (elsewhere || (closed && error === null)) {
-      if (!elsewhere) this.sent = null;
-      return this.#ended({ name: saving.name, error });
+    if (replaced || (closed && error === null)) {
+      if (!replaced) this.sent = null;
+      return this.#onend({ name: sent.name, error });
     }
     if (answer.status === "ok") {
-      this.#left = null;
+      this.#unfinished = null;
       this.saved = answer.data;
       this.phase = "saved";
       return;
@@ -216,10 +218,10 @@ export class PlaylistState {
 
   #fail(error: UiError): void {
     this.error = error;
-    if (error.kind === "playlistUnfinished") this.#left = error;
-    const finishing = this.#left !== null;
-    if (error.kind === "gone" || error.kind === "nothingToSave") this.#left = null;
-    if (this.#left !== null) this.phase = "unfinished";
-    else this.phase = finishing ? "refused" : "draft";
+    if (error.kind === "playlistUnfinished") this.#unfinished = error;
+    const finishing = this.#unfinished !== null;
+    if (error.kind === "gone" || error.kind === "nothingToSave") this.#unfinished = null;
+    if (this.#unfinished !== null) this.phase = "unfinished";
+    else this.phase = finishing ? "failed" : "draft";
   }
 }
