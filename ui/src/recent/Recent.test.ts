@@ -1,4 +1,4 @@
-// Recent over the archive: gaps and estimates as such, and the way further back.
+// Recent over an archive: gaps, estimated lengths, and older plays page by page.
 
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
 // Plays and the gaps between them, newest first, grouped by day in the listener's zone. Pure.
-// A gap comes right after the last play that is newer than it; every play and every gap is there once, unless there are no plays at all.
+// A gap comes right after the last play that is newer than it. Every play is there once, and with any play every gap too.
 
 import type { Gap, PlayRow } from "../shell/bindings";
 import { byDay, type Zone } from "../words/times";
