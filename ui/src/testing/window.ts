@@ -3,11 +3,14 @@
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import App from "../app/App.svelte";
+import { loadAll } from "../app/screens";
 import { Tonearm } from "../app/state.svelte";
 import type { Shell } from "../shell/shell";
 import { fakeShell, ok, status } from "./shell";
 
 export async function open(hash: string, answers: Partial<Shell>) {
+  // As in a window that has been open for some seconds.
+  await loadAll();
   location.hash = hash;
   localStorage.clear();
   const shell = fakeShell({

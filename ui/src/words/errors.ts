@@ -37,6 +37,13 @@ export const consentEnded: Problem = list(
   signInAgain,
 );
 
+/** A part of the window whose file could not be read. */
+export const codeMissing: Problem = problem(
+  "This part of Tonearm did not load",
+  "Its file could not be read. Your library is not affected. Try again; if it stays like this, install Tonearm again.",
+  retry,
+);
+
 /** For Spotify's own rankings while nobody is signed in. `known`: there is a Client ID. */
 export function needsSignIn(known: boolean): Problem {
   return problem(

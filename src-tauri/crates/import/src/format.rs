@@ -1,6 +1,6 @@
 //! The formats, and how they are recognised: by the keys at the beginning of a file, never by its name.
-//! A new format is a [`Layout`] in a file of its own beside this one, a [`Format`] and a [`Signature`] here, and an arm in
-//! `content::read`.
+//! A new format of JSON objects in a list is a [`Layout`] in a file of its own beside this one, a [`Format`] and a [`Signature`]
+//! here, and an arm in `content::read`. Each layout says what provenance its rows have.
 
 use std::fmt;
 

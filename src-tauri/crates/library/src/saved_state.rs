@@ -1,5 +1,6 @@
 //! What the library remembers from one run to the next. Its owner decides where it is stored.
-//! Holds what Spotify sent about one account, and never a token. The JSON keys are on listeners' disks: don't rename them.
+//! Holds what Spotify sent about one account, and never a token. A pause that Spotify asked for belongs to the Client ID and is kept
+//! beside it (`host::ProfileStore`). The JSON keys are on listeners' disks: don't rename them.
 
 use std::collections::BTreeMap;
 

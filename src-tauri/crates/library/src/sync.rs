@@ -1,5 +1,6 @@
 //! Reads Spotify's list of recent plays into the archive.
 //! Each reading overlaps what the archive has, because Spotify's list stalls and is filled in later.
+//! For a second source of plays, see `archive/recording.rs`.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
-//! A time without requests, as Spotify asks for it in one answer (`Retry-After`). Waiting is up to the rate limiter.
+//! A time without requests, as Spotify asks for it in one answer (`Retry-After`). The rate limiter waits for its end and remembers
+//! it while the program runs. `host::ProfileStore` keeps a long one from one run to the next: `host/src/profile.rs` passes it to the
+//! settings file of the app or of the command line.
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};

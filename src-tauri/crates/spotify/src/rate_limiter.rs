@@ -1,6 +1,6 @@
 //! Decides when a call may be sent: one queue for all calls, people before background work, and none during a pause.
 //! Remembers the pause that a `Retry-After` asked for. A long pause also goes out as a [`Change::Paused`](crate::Change::Paused),
-//! which the caller keeps across restarts. Knows no HTTP. Deadlines that outlive the run go by the clock, waiting goes by tokio's
+//! which `host/src/profile.rs` hears and keeps across restarts. Knows no HTTP. Deadlines that outlive the run go by the clock, waiting goes by tokio's
 //! time.
 
 use std::collections::VecDeque;

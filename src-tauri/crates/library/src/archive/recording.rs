@@ -2,8 +2,10 @@
 //! noted.
 //!
 //! Another service's list of recent plays would be recorded in the same way: a [`Provenance`] in `plays`, whose order says whom to
-//! believe, a file like this one that turns the service's answer into evidence, and a rule in `reconcile` for the same play from
-//! two sources. A file with plays is an import format instead: see the crate `import`.
+//! believe and whose number `store/src/evidence.rs` and a migration of its table know; a crate like `spotify` that asks the service;
+//! a file like this one that turns its answer into evidence, called from a file like `sync.rs`; and a rule in `reconcile` for the
+//! same play from two sources. `gaps.rs` and `store::SourceKind` take [`Provenance::Live`] for Spotify's list and anything else for
+//! a file: tell them apart there first. A file with plays is an import format instead: see the crate `import`.
 
 use std::collections::HashSet;
 

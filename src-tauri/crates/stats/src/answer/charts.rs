@@ -1,4 +1,4 @@
-//! What the answer's charts show over time, made of the sums of days.
+//! What the answer's charts show over time, made of the sums of days. For a new chart, see `ui/src/figure/Figure.svelte`.
 
 use chrono::Datelike;
 
