@@ -8,9 +8,10 @@ import { Tonearm } from "../app/state.svelte";
 import type { Shell } from "../shell/shell";
 import { fakeShell, ok, status } from "./shell";
 
+// As in a window that has been open for some seconds.
+await loadAll();
+
 export async function open(hash: string, answers: Partial<Shell>) {
-  // As in a window that has been open for some seconds.
-  await loadAll();
   location.hash = hash;
   localStorage.clear();
   const shell = fakeShell({
