@@ -1,5 +1,6 @@
 // What can be saved as a playlist from the list on show, or the reason why nothing can.
 
+import type { DetailState } from "../detail/state.svelte";
 import type { ExploreState } from "../explore/state.svelte";
 import type { Route } from "../navigation/route";
 import type { NoOffer, Offer } from "../playlist/state.svelte";
@@ -12,6 +13,7 @@ const noTracks: NoOffer = { reason: "There are no tracks to save yet." };
 
 interface Lists {
   status: AppStatus;
+  detail: DetailState;
   explore: ExploreState;
   top: TopState;
   recent: RecentState;
@@ -35,7 +37,15 @@ export function offerOf(route: Route, app: Lists): Offer | NoOffer {
     const { filter, rule, measure } = question;
     return { source: { kind: "explored", filter, rule, measure }, genres: [] };
   }
-  if (route.screen !== "top") return { reason: "Explore, Top and Recent can be saved." };
+  if (route.screen === "detail") {
+    if (route.sort === "tracks") return { reason: "A track alone is no playlist." };
+    if (!app.detail.isAbout(route.sort, route.key) || !app.detail.answer) return unread;
+    const { source } = app.detail;
+    return source ? { source, genres: [] } : noTracks;
+  }
+  if (route.screen !== "top") {
+    return { reason: "Explore and its pages, Top and Recent can be saved." };
+  }
   const { tab, range } = route;
   const answer = app.top[tab][range].answer;
   if (!answer) return unread;

@@ -99,6 +99,33 @@ describe("the ways on", () => {
     expect(screen.queryByRole("button", { name: /Save top 50/ })).toBeNull();
   });
 
+  it("saves its tracks as a playlist, by the button and by the key", async () => {
+    const suggestion = { name: "Mirador Septet", description: "By Tonearm", available: 50 };
+    const { user, asked } = await page(detail(), {
+      suggestPlaylist: () => Promise.resolve(ok(suggestion)),
+    });
+    const save = await button("Save top 50 as playlist");
+    expect(save.getAttribute("aria-disabled")).toBe("false");
+    await user.click(save);
+    await user.click(await button("Cancel"));
+    await user.keyboard("{Control>}s{/Control}");
+    expect(await screen.findByRole("dialog")).toBeTruthy();
+    const sources = asked("suggestPlaylist").map(([, source]) => source);
+    expect(sources).toHaveLength(2);
+    expect(sources[1]).toEqual(sources[0]);
+    expect(sources[0]).toMatchObject({
+      kind: "explored",
+      filter: { artists: { only: ["artist:mirador"], never: [] } },
+    });
+  });
+
+  it("says why nothing can be saved while no play counts", async () => {
+    await page(detail({ plays: 0 }));
+    const save = await button("Save top 50 as playlist");
+    expect(save.getAttribute("aria-disabled")).toBe("true");
+    expect(save.title).toBe("There are no tracks to save yet.");
+  });
+
   it("walks its tracks by arrow keys, follows one by Enter and opens it by O", async () => {
     const { user, asked } = await page(detail());
     await screen.findByRole("list", { name: "Its tracks" });

@@ -6,7 +6,7 @@ import { createContext } from "svelte";
 import type { NowPlaying, RecentPlays } from "../shell/bindings";
 import { Cached } from "../shell/cached.svelte";
 import { Job } from "../shell/job.svelte";
-import type { Answer, Shell } from "../shell/shell";
+import type { Shell } from "../shell/shell";
 import { withFirstPage, withOlderPage } from "./pages";
 
 /** What plays now: when that was read, and when this track was read for the first time. */
@@ -41,7 +41,11 @@ export class RecentState {
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
     this.#nowSecs = nowSecs;
-    this.list = new Cached((fresh) => this.#readFirstPage(fresh), nowSecs);
+    this.list = new Cached(
+      (fresh) => shell.recent(fresh),
+      nowSecs,
+      (before, first) => this.#withFirstPage(before, first),
+    );
   }
 
   async show(): Promise<void> {
@@ -66,6 +70,8 @@ export class RecentState {
   async playsRewritten(): Promise<void> {
     this.#outdated = true;
     this.older.reset();
+    // What is being read may be from before.
+    this.list.ignorePending();
     if (this.#shown) await this.list.load();
   }
 
@@ -113,12 +119,10 @@ export class RecentState {
     return Math.min(progressSecs + elapsed, track.lengthSecs);
   }
 
-  async #readFirstPage(fresh: boolean): Promise<Answer<RecentPlays>> {
-    const answer = await this.#shell.recent(fresh);
-    if (answer.status === "error") return answer;
-    const before = this.#outdated ? null : this.list.answer;
+  #withFirstPage(before: RecentPlays | null, first: RecentPlays): RecentPlays {
+    const basis = this.#outdated ? null : before;
     this.#outdated = false;
-    return { status: "ok", data: withFirstPage(before, answer.data) };
+    return withFirstPage(basis, first);
   }
 
   async #readNowPlaying(byItself = false): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { NowPlaying, PlayPage, UiError } from "../shell/bindings";
+import type { NowPlaying, PlayPage, RecentPlays, UiError } from "../shell/bindings";
 import { failed, fakeShell, later, ok, play, recentPlays, track } from "../testing/shell";
 import { RecentState } from "./state.svelte";
 
@@ -159,3 +159,35 @@ it("drops an older page that the list no longer waits for", async () => {
   expect(await older).toBe(false);
   expect(recent.list.answer?.rows.map(({ name }) => name)).toEqual(["z"]);
 });
+
+it.each([
+  ["shown", true],
+  ["left", false],
+])(
+  "nothing of the plays before an undo stays, though a reading was under way, %s",
+  async (_, shown) => {
+    const before = { ...recentPlays([play("undone", 30), play("b", 20)]), next: "20" };
+    const after = { ...recentPlays([play("b", 20)]), next: "20" };
+    const [second, third] = [later<RecentPlays>(), later<RecentPlays>()];
+    const answers = [Promise.resolve(ok(before)), second.answer, third.answer];
+    const shell = fakeShell({
+      recent: () => answers.shift() ?? third.answer,
+      nowPlaying: () => Promise.resolve(ok(null)),
+      olderPlays: () =>
+        Promise.resolve(ok({ rows: [play("also undone", 1)], gaps: [], next: null })),
+    });
+    const recent = new RecentState(shell, nowSecs);
+    await recent.show();
+    await recent.showOlder();
+    const reading = recent.list.load();
+    if (!shown) recent.leave();
+    const rewritten = recent.playsRewritten();
+    second.arrive(ok(before));
+    await reading;
+    if (!shown) void recent.show();
+    third.arrive(ok(after));
+    await rewritten;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(recent.list.answer?.rows.map(({ name }) => name)).toEqual(["b"]);
+  },
+);

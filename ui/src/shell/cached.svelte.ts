@@ -14,13 +14,20 @@ export class Cached<T extends Listed> {
 
   #ask: (fresh: boolean) => Promise<Answer<T>>;
   #nowSecs: () => number;
+  #join: (before: T | null, answer: T) => T;
   #newest = 0;
   #paused = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ask: (fresh: boolean) => Promise<Answer<T>>, nowSecs: () => number) {
+  /** `join` puts an answer together with the one before. It is called for the answers that are shown, and for no others. */
+  constructor(
+    ask: (fresh: boolean) => Promise<Answer<T>>,
+    nowSecs: () => number,
+    join: (before: T | null, answer: T) => T = (_, answer) => answer,
+  ) {
     this.#ask = ask;
     this.#nowSecs = nowSecs;
+    this.#join = join;
   }
 
   async load(fresh = false): Promise<void> {
@@ -32,7 +39,7 @@ export class Cached<T extends Listed> {
     if (mine !== this.#newest) return;
     this.reading = false;
     if (answer.status === "ok") {
-      this.answer = answer.data;
+      this.answer = this.#join(this.answer, answer.data);
       this.error = answer.data.error;
     } else {
       this.error = answer.error;
@@ -47,13 +54,18 @@ export class Cached<T extends Listed> {
     clearTimeout(this.#again);
   }
 
+  /** Ignores an answer that is still on its way. */
+  ignorePending(): void {
+    this.#newest += 1;
+    this.reading = false;
+  }
+
   /** Drops everything, and ignores an answer that is still on its way. */
   reset(): void {
     this.pause();
-    this.#newest += 1;
+    this.ignorePending();
     this.answer = null;
     this.error = null;
-    this.reading = false;
   }
 
   // In steps of a minute: a timer stands still while the computer sleeps, and would wait that long again.
