@@ -1,6 +1,8 @@
 //! The formats, and how they are recognised: by the keys at the beginning of a file, never by its name.
 //! A new format of JSON objects in a list is a [`Layout`] in a file of its own beside this one, a [`Format`] and a [`Signature`]
-//! here, and an arm in `content::read`. Each layout says what provenance its rows have.
+//! here, and an arm in `content::read`. Each layout says what provenance its rows have; for a new one, see
+//! `library/src/archive/recording.rs`. What is not such a list, a CSV file for instance, needs a way to be recognised in [`Head::of`]
+//! and a reader beside `list.rs`.
 
 use std::fmt;
 

@@ -1,6 +1,7 @@
 //! Spotify's own exports, from disk into evidence: the extended streaming history and the account data, as zips, folders or single
 //! files. Knows nothing of networks, clocks or databases, writes nothing, and never looks at what is personal in a row.
 //! Every row that was read is evidence or is rejected with a reason; a damaged file is refused as a whole and reported.
+//! For a new format, see `format.rs`.
 
 mod account;
 mod chunk_buffer;

@@ -2,9 +2,10 @@
 //! equally among its genres, so that an artist with ten genres counts no more than one with a single genre.
 //! Makes no request and keeps nothing.
 //!
-//! The genres are those of [`spotify::Artist`]. Another source of genres is a crate of its own that looks them up for artists. Its
-//! answers are written to the archive, by a function beside those that read them in `store/src/genre.rs`: Explore ranks and filters
-//! by what is there. `Library::top_genres` in `top_lists.rs` then fills them into the artists that Spotify sends without genres.
+//! The genres are those of [`spotify::Artist`]. Another source of genres is a crate of its own that looks them up for artists when the
+//! app's background work asks (`src-tauri/src/recording.rs`). Its answers are written to the archive, by a function beside those that
+//! read them in `store/src/genre.rs`: Explore ranks and filters by what is there. `Library::top_genres` in `top_lists.rs` then fills
+//! them into the artists that Spotify sends without genres.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,7 @@
 //! Genres, and which artist has which, as Explore ranks and filters by them.
-//! Nothing writes them yet. A source of genres is a crate that looks artists up; its answers are written here, by artist and source,
-//! and `library/archive/explore/load.rs` reads them from here. For Spotify's own ranking, see `library/src/top_genres.rs`.
+//! Nothing writes them yet. A source of genres is a crate that looks artists up, called now and then by the app's background work
+//! (`src-tauri/src/recording.rs`) through a function of `Library`; its answers are written here, by artist and source, and
+//! `library/src/archive/explore/load.rs` reads them from here. For Spotify's own ranking, see `library/src/top_genres.rs`.
 
 use crate::{Store, StoreError};
 
