@@ -1,11 +1,11 @@
 // Starts the page: connects the app to the shell and to the computer's time zone, and draws it.
 
-import { mount } from "svelte";
-import App from "./app/App.svelte";
-import { tauriShell } from "./shell/shell";
-import { Tonearm } from "./app/state.svelte";
 import "./style/tokens.css";
 import "./style/app.css";
+import { mount } from "svelte";
+import App from "./app/App.svelte";
+import { Tonearm } from "./app/state.svelte";
+import { tauriShell } from "./shell/shell";
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 const app = new Tonearm(tauriShell(), timeZone);
