@@ -2,3 +2,4 @@
 
 mod listening;
 mod playlists;
+mod whole_numbers;

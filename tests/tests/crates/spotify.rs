@@ -4,3 +4,4 @@ mod limits;
 mod playlists;
 mod sign_in;
 mod tokens;
+mod whole_numbers;

@@ -21,3 +21,4 @@ mod sample;
 mod sign_in;
 mod starting;
 mod tray;
+mod whole_numbers;

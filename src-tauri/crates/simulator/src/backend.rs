@@ -11,6 +11,7 @@ use plays::Clock;
 use crate::{
     catalogue::Catalogue,
     fault::Faults,
+    fractions::Fractions,
     history::History,
     listener::Listener,
     options::{Client, Options, QuotaMode},
@@ -25,6 +26,7 @@ pub(crate) struct Backend {
     pub(crate) clock: Clock,
     pub(crate) catalogue: Catalogue,
     pub(crate) history: History,
+    pub(crate) seed: u64,
     port: AtomicU16,
     state: Mutex<State>,
 }
@@ -39,6 +41,7 @@ pub(crate) struct State {
     pub(crate) listener: Listener,
     pub(crate) playlists: Playlists,
     pub(crate) faults: Faults,
+    pub(crate) fractions: Fractions,
     pub(crate) requests: RequestLog,
     pub(crate) rate_limit: RateLimit,
 }
@@ -56,6 +59,7 @@ impl Backend {
             listener: Listener::default(),
             playlists: Playlists::new(&catalogue, now_ms),
             faults: Faults::default(),
+            fractions: options.fractions,
             requests: RequestLog::default(),
             rate_limit: RateLimit::new(options.calls_per_30_secs),
         };
@@ -63,6 +67,7 @@ impl Backend {
             clock: options.clock,
             catalogue,
             history,
+            seed: options.seed,
             port: AtomicU16::new(options.port),
             state: Mutex::new(state),
         }

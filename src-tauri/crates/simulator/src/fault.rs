@@ -102,9 +102,9 @@ pub(crate) async fn apply(kind: FaultKind, family: Family, answer: impl Future<O
             tokio::time::sleep(wait).await;
             answer.await
         }
-        FaultKind::Cut => broken(answer.await, cut).await,
-        FaultKind::MalformedJson => broken(answer.await, |bytes| Body::from(bytes.slice(..bytes.len() / 2))).await,
-        FaultKind::EmptyBody => broken(answer.await, |_| Body::empty()).await,
+        FaultKind::Cut => with_body(answer.await, cut).await,
+        FaultKind::MalformedJson => with_body(answer.await, |bytes| Body::from(bytes.slice(..bytes.len() / 2))).await,
+        FaultKind::EmptyBody => with_body(answer.await, |_| Body::empty()).await,
     }
 }
 
@@ -122,8 +122,8 @@ fn refuse(family: Family, refusal: Refusal) -> Response {
     (response.status(), Json(json!({ "error": error }))).into_response()
 }
 
-/// `body` makes the new body from the usual one.
-async fn broken(response: Response, body: impl FnOnce(Bytes) -> Body) -> Response {
+/// The same answer with another body, which `body` makes from the usual one.
+pub(crate) async fn with_body(response: Response, body: impl FnOnce(Bytes) -> Body) -> Response {
     let (mut parts, bytes) = response.into_parts();
     let bytes = to_bytes(bytes, usize::MAX).await.unwrap_or_default();
     parts.headers.remove(header::CONTENT_LENGTH);

@@ -20,6 +20,7 @@ mod backend;
 mod catalogue;
 mod cover;
 mod fault;
+mod fractions;
 mod history;
 mod listener;
 mod middleware;
@@ -35,6 +36,7 @@ mod simulator;
 mod tokens;
 
 pub use fault::{Fault, FaultKind};
+pub use fractions::Fractions;
 pub use options::{Client, DEMO_CLIENT_ID, Options, QuotaMode};
 pub use playlist::SimPlaylist;
 pub use plays::Clock;

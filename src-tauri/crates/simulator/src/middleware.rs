@@ -1,4 +1,5 @@
-//! What happens to every request before and after its handler: it is logged, and the next fault is applied to it.
+//! What happens to every request before and after its handler: it is logged, its answer may get fractions for whole numbers,
+//! and the next fault is applied to it.
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use axum::{
 use crate::{
     backend::Backend,
     fault::{self, FaultKind},
+    fractions::with_fractions,
     request::{Family, Request},
 };
 
@@ -21,8 +23,15 @@ pub(crate) async fn log_and_apply_faults(
     next: Next,
 ) -> Response {
     let family = Family::of(request.uri().path());
-    let (number, fault) = log(&backend, &request, family);
-    let answer = next.run(request);
+    let (number, fault, fractions) = log(&backend, &request, family);
+    let answer = async {
+        let answer = next.run(request).await;
+        if fractions {
+            with_fractions(answer).await
+        } else {
+            answer
+        }
+    };
     let response = match fault {
         Some(kind) => fault::apply(kind, family, answer).await,
         None => answer.await,
@@ -31,8 +40,8 @@ pub(crate) async fn log_and_apply_faults(
     response
 }
 
-/// The number of the request in the log, and the fault to apply.
-fn log(backend: &Backend, request: &HttpRequest, family: Family) -> (usize, Option<FaultKind>) {
+/// The number of the request in the log, the fault to apply, and whether whole numbers become fractions.
+fn log(backend: &Backend, request: &HttpRequest, family: Family) -> (usize, Option<FaultKind>, bool) {
     let logged = Request {
         at: (backend.clock)(),
         method: request.method().to_string(),
@@ -43,5 +52,7 @@ fn log(backend: &Backend, request: &HttpRequest, family: Family) -> (usize, Opti
         had_token: request.headers().contains_key(header::AUTHORIZATION),
     };
     let mut state = backend.state();
-    (state.requests.add(logged), state.faults.next(family))
+    let number = state.requests.add(logged);
+    let fractions = state.fractions.apply_to(backend.seed, number);
+    (number, state.faults.next(family), fractions)
 }

@@ -1,6 +1,8 @@
-//! How a simulator starts. The quota and the clients can also be changed while it runs.
+//! How a simulator starts. The quota, the clients and the fractions can also be changed while it runs.
 
 use plays::Clock;
+
+use crate::fractions::Fractions;
 
 /// The Client ID that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec105";
@@ -54,6 +56,8 @@ pub struct Options {
     pub clients: Vec<Client>,
     /// How many calls in any 30 seconds the Web API answers before it says 429. Spotify does not publish its number.
     pub calls_per_30_secs: u32,
+    /// Which answers have fractions for whole numbers. By default about one in 50.
+    pub fractions: Fractions,
 }
 
 impl Options {
@@ -66,6 +70,7 @@ impl Options {
             quota: QuotaMode::Development,
             clients: vec![Client::new(DEMO_CLIENT_ID)],
             calls_per_30_secs: 600,
+            fractions: Fractions::Sometimes,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     backend::Backend,
     catalogue::Catalogue,
     fault::Fault,
+    fractions::Fractions,
     history::Play,
     listener::Player,
     middleware::log_and_apply_faults,
@@ -147,6 +148,11 @@ impl Simulator {
     /// Takes effect with the next call.
     pub fn set_quota(&self, quota: QuotaMode) {
         self.backend().state().quota = quota;
+    }
+
+    /// From the next call on, which answers have fractions for whole numbers.
+    pub fn set_fractions(&self, fractions: Fractions) {
+        self.backend().state().fractions = fractions;
     }
 
     /// Whether the next refresh hands out a new refresh token and ends the old one.

@@ -25,6 +25,8 @@ mod setup;
 mod sign_in;
 mod single_flight;
 mod token;
+mod token_answer;
+mod whole;
 mod wire;
 
 use std::sync::Arc;

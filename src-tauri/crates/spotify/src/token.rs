@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use oauth2::basic::{BasicClient, BasicErrorResponseType, BasicRequestTokenError, BasicTokenResponse};
+use oauth2::basic::{BasicErrorResponseType, BasicRequestTokenError};
 use oauth2::{
     AccessToken, AsyncHttpClient, AuthorizationCode, HttpRequest, HttpResponse, PkceCodeVerifier, RefreshToken,
     RequestTokenError, TokenResponse, TokenUrl,
@@ -16,6 +16,7 @@ use crate::client_id::ClientId;
 use crate::grant::{Grant, Scope};
 use crate::http::{self, Answer, Broken};
 use crate::retry;
+use crate::token_answer::{Client, TokenAnswer};
 
 /// Spotify's access tokens last an hour. It says so with each token, but OAuth does not require it.
 const USUAL_LIFE: TimeDelta = TimeDelta::hours(1);
@@ -154,8 +155,8 @@ impl Sender {
 }
 
 /// The crate's client for `client_id`, without addresses yet.
-pub(crate) fn client(client_id: &ClientId) -> BasicClient {
-    BasicClient::new(oauth2::ClientId::new(client_id.as_str().to_owned()))
+pub(crate) fn client(client_id: &ClientId) -> Client {
+    Client::new(oauth2::ClientId::new(client_id.as_str().to_owned()))
 }
 
 fn response(answer: Answer) -> Result<HttpResponse, NoTokens> {
@@ -165,10 +166,7 @@ fn response(answer: Answer) -> Result<HttpResponse, NoTokens> {
         .map_err(|error| NoTokens::Unexpected(error.to_string()))
 }
 
-fn read(
-    answer: Result<BasicTokenResponse, BasicRequestTokenError<NoTokens>>,
-    now: DateTime<Utc>,
-) -> Result<Tokens, NoTokens> {
+fn read(answer: Result<TokenAnswer, BasicRequestTokenError<NoTokens>>, now: DateTime<Utc>) -> Result<Tokens, NoTokens> {
     let answer = answer.map_err(|error| match error {
         RequestTokenError::Request(failure) => failure,
         RequestTokenError::ServerResponse(refusal) => match refusal.error() {
@@ -195,4 +193,33 @@ fn read(
             .scopes()
             .map(|scopes| scopes.iter().filter_map(|scope| Scope::named(scope)).collect()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: DateTime<Utc> = DateTime::from_timestamp_nanos(1_795_168_800_000_000_000);
+
+    /// How many seconds a token lasts that came with this `expires_in`, as JSON.
+    fn life_secs(expires_in: &str) -> i64 {
+        let answer = format!(r#"{{"access_token":"a","token_type":"Bearer","scope":"","expires_in":{expires_in}}}"#);
+        let tokens = read(Ok(serde_json::from_str(&answer).unwrap()), NOW);
+        (tokens.ok().unwrap().expires_at - NOW).num_seconds()
+    }
+
+    #[test]
+    fn the_life_of_a_token_may_come_as_a_fraction() {
+        assert_eq!(life_secs("1800"), 1800);
+        assert_eq!(life_secs("1800.0"), 1800);
+        assert_eq!(life_secs("1800.4"), 1800);
+    }
+
+    #[test]
+    fn a_token_without_a_possible_life_lasts_an_hour() {
+        for impossible in ["null", "-1", "-1800.0", "1e300"] {
+            assert_eq!(life_secs(impossible), 3600, "{impossible}");
+        }
+        assert_eq!(life_secs("1e9"), 86_400, "a day at most");
+    }
 }

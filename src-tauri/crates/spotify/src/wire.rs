@@ -1,4 +1,5 @@
-//! Spotify's JSON. Anything in it may be missing or null, and an entry without an id is left out.
+//! Spotify's JSON. Anything in it may be missing or null, a whole number may come as a fraction ([`whole`]), and an entry
+//! without an id is left out.
 //! Field names are those of Spotify's OpenAPI description of May 2026 and the Development Mode changes of February 2026.
 
 use chrono::{DateTime, Utc};
@@ -6,6 +7,7 @@ use serde::Deserialize;
 
 use crate::id::{AlbumId, ArtistId, PlaylistId, TrackId};
 use crate::model;
+use crate::whole::whole;
 
 /// Spotify's messages are shorter. The rest of a longer one would only fill the log.
 const LONGEST_MESSAGE: usize = 200;
@@ -17,7 +19,7 @@ pub(crate) struct Page<T> {
     items: Option<Vec<Option<T>>>,
     #[serde(default)]
     next: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     total: Option<u32>,
 }
 
@@ -35,9 +37,9 @@ pub(crate) struct Me {
 pub(crate) struct Image {
     #[serde(default)]
     url: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     width: Option<u32>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     height: Option<u32>,
 }
 
@@ -75,7 +77,7 @@ pub(crate) struct Track {
     artists: Option<Vec<Option<Artist>>>,
     #[serde(default)]
     album: Option<Album>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     duration_ms: Option<u32>,
     #[serde(default)]
     external_ids: Option<ExternalIds>,
@@ -99,7 +101,7 @@ pub(crate) struct PlayHistory {
 pub(crate) struct CurrentlyPlaying {
     #[serde(default)]
     item: Option<Track>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     progress_ms: Option<u32>,
     #[serde(default)]
     is_playing: Option<bool>,

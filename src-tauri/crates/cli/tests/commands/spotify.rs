@@ -12,7 +12,7 @@ use std::{
 };
 
 use serde_json::json;
-use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind};
+use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Fractions};
 
 use self::desktop::Desktop;
 use crate::sandbox::{Sandbox, run};
@@ -107,6 +107,19 @@ async fn a_listener_signs_in_records_saves_and_signs_out() {
     assert_eq!(desktop.json(&["sign-out"]), json!({"signed_out": true}));
     assert_eq!(desktop.error(&["sync"]), ("signed_out".to_owned(), 5));
     assert!(desktop.json(&["summary"])["plays"].as_u64().unwrap() > 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whole_numbers_that_come_as_fractions_are_recorded_as_ever() {
+    let Some(desktop) = Desktop::start().await else { return };
+    desktop.spotify.set_fractions(Fractions::Always);
+    sign_in(&desktop).await;
+    assert_eq!(
+        desktop.json(&["sync"]),
+        json!({"recorded": 50, "gap": false, "rankings": true})
+    );
+    desktop.spotify.play(3);
+    assert_eq!(desktop.json(&["sync"])["recorded"], 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,6 +10,7 @@
 mod catalogue;
 mod export;
 mod faults;
+mod fractions;
 mod harness;
 mod listening;
 mod openapi;

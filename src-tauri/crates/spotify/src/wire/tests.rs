@@ -132,3 +132,41 @@ fn a_refusal_is_read_in_json_and_in_plain_text() {
     assert_eq!(Refusal::read(b""), Refusal::default());
     assert_eq!(Refusal::read("x".repeat(5000).as_bytes()).message.len(), 200);
 }
+
+#[test]
+fn every_whole_number_may_come_as_a_fraction() {
+    let track = r#"{"id":"ID","duration_ms":215000.0,
+        "album":{"images":[{"url":"https://i.scdn.co/a","width":640.0,"height":639.6}]}}"#;
+    let play = format!(r#"{{"track":{track},"played_at":"2026-11-20T10:00:00Z"}}"#);
+
+    let tops = read::<Page<Track>>(&format!(r#"{{"items":[{track}],"total":1.0,"limit":50.0}}"#)).page(0, Track::read);
+    let plays = read::<Page<PlayHistory>>(&format!(r#"{{"items":[{play}],"limit":50.0}}"#)).items(PlayHistory::read);
+    let now = read::<CurrentlyPlaying>(&format!(r#"{{"item":{track},"progress_ms":61000.4,"timestamp":1.0}}"#));
+    let artist = r#"{"id":"ID","images":[{"url":"https://i.scdn.co/a","width":64.0,"height":64.0}],"popularity":85.0}"#;
+
+    assert_eq!((tops.total, tops.items[0].duration_ms), (1, 215_000));
+    let image = &plays[0].track.album.images[0];
+    assert_eq!((image.width, image.height), (Some(640), Some(640)));
+    assert_eq!(now.read().unwrap().progress_ms, 61_000);
+    assert_eq!(read::<Artist>(artist).read().unwrap().images[0].width, Some(64));
+}
+
+#[test]
+fn an_impossible_number_reads_like_none_and_costs_no_other_row() {
+    for number in ["-1", "-215000.0", "4294967296", "1e300", "18446744073709551616"] {
+        let page = read::<Page<Track>>(&format!(
+            r#"{{"items":[{{"id":"ID","duration_ms":{number}}},{{"id":"ID","duration_ms":215000}}],"total":{number}}}"#
+        ))
+        .page(0, Track::read);
+        let lengths: Vec<_> = page.items.iter().map(|track| track.duration_ms).collect();
+        assert_eq!(
+            (lengths.as_slice(), page.total),
+            ([0, 215_000].as_slice(), 2),
+            "{number}"
+        );
+    }
+    for no_json in ["NaN", "Infinity", "1e400"] {
+        let answer = format!(r#"{{"id":"{ID}","duration_ms":{no_json}}}"#);
+        assert!(serde_json::from_str::<Track>(&answer).is_err(), "{no_json}");
+    }
+}
