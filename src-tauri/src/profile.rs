@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use host::{Choices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
-use library::{Archive, Library, Priority, Zone};
+use library::{Archive, Library, Priority, SyncError, Zone};
 use plays::Clock;
 use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
 use tokio::sync::mpsc;
@@ -144,13 +144,31 @@ impl Profile {
     /// Reads recent plays and what plays now, if anybody is signed in. Errors go to the log: the next reading overlaps this
     /// one.
     pub(crate) async fn sync(&self, priority: Priority) {
+        // The log has the error already.
+        let _ = self.try_sync(priority).await;
+    }
+
+    /// The same, for a caller that tries again. With nobody signed in there is nothing to read, which is no error.
+    ///
+    /// # Errors
+    /// Why recent plays were not read.
+    pub(crate) async fn try_sync(&self, priority: Priority) -> Result<(), SyncError> {
         if self.spotify().grant().is_none() {
             self.set_now_playing(None);
-            return;
+            return Ok(());
         }
-        if let Err(error) = self.library.sync(priority).await {
+        let read = self.library.sync(priority).await.map(drop);
+        if let Err(error) = &read {
             log::info!("recent plays were not read: {error}");
         }
+        // Without a way to Spotify the next call would fail as well, and failed calls count as part of the day's budget.
+        if !matches!(read, Err(SyncError::Spotify(spotify::Error::Offline))) {
+            self.read_now_playing(priority).await;
+        }
+        read
+    }
+
+    async fn read_now_playing(&self, priority: Priority) {
         match self.library.now_playing(priority).await {
             Ok(now_playing) => self.set_now_playing(now_playing),
             Err(error) => log::info!("what plays now was not read: {error}"),

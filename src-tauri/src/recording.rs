@@ -3,9 +3,8 @@
 
 use std::{sync::Weak, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use host::News;
-use library::{Event, Priority};
+use library::{Event, Priority, ReadingTimes};
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc;
 
@@ -19,9 +18,7 @@ use crate::{
     profile::Profile,
 };
 
-/// Four readings an hour miss nothing: Spotify keeps fifty plays.
-const BETWEEN_READINGS: TimeDelta = TimeDelta::minutes(15);
-/// "3 min ago" in the tray changes this often.
+/// "3 min ago" in the tray changes this often, and a failed reading is repeated after a minute at the earliest.
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// Acts on a profile's news until the profile is gone. Holds it weakly, because the profile holds the other end of `news`.
@@ -62,18 +59,20 @@ pub(crate) async fn follow_news(app: AppHandle, profile: Weak<Profile>, mut news
 pub(crate) async fn keep_reading(app: AppHandle, own: Weak<Profile>) {
     let mut minutes = tokio::time::interval(MINUTE);
     minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut last_reading: Option<DateTime<Utc>> = None;
+    let mut times = ReadingTimes::default();
     let mut last_version = None;
     loop {
         minutes.tick().await;
         let Some(own) = own.upgrade() else { return };
         let state = app.state::<AppState>();
-        // By the wall clock: a timer stands still while the computer sleeps, and waking up is when a reading is due.
         let now = own.now();
-        if last_reading.is_none_or(|last| !(TimeDelta::zero()..BETWEEN_READINGS).contains(&(now - last))) {
-            last_reading = Some(now);
-            own.sync(Priority::Background).await;
-            do_daily_work(&own).await;
+        if times.is_due(now) {
+            let read = own.try_sync(Priority::Background).await;
+            times.note(now, read.as_ref().err());
+            back_up(&own).await;
+            if read.is_ok() {
+                record_rankings(&own).await;
+            }
             if let Some(sample) = state.sample() {
                 sample.sync(Priority::Background).await;
             }
@@ -89,8 +88,8 @@ pub(crate) async fn keep_reading(app: AppHandle, own: Weak<Profile>) {
     }
 }
 
-/// Each of these does nothing when it was done today already.
-async fn do_daily_work(profile: &Profile) {
+/// Does nothing when it was done today already.
+async fn back_up(profile: &Profile) {
     if let Ok(archive) = profile.library.archive().cloned() {
         let backed_up = tauri::async_runtime::spawn_blocking(move || archive.back_up_daily()).await;
         match backed_up {
@@ -99,6 +98,10 @@ async fn do_daily_work(profile: &Profile) {
             Ok(Ok(_)) => {}
         }
     }
+}
+
+/// Does nothing when it was done today already.
+async fn record_rankings(profile: &Profile) {
     if profile.spotify().grant().is_some()
         && let Err(error) = profile.library.snapshot_rankings(Priority::Background).await
     {

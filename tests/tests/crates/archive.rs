@@ -2,5 +2,6 @@
 
 mod any_order;
 mod generated_exports;
+mod reading_times;
 mod recording;
 mod safety;

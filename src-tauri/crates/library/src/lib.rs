@@ -8,6 +8,7 @@ mod cached;
 mod covers;
 mod event;
 mod playlist;
+mod reading_times;
 mod recent;
 mod reconcile;
 mod saved_state;
@@ -36,6 +37,7 @@ pub use playlist::{
     MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, PlaylistSource, SavedPlaylist, Suggestion,
     UnfinishedPlaylist,
 };
+pub use reading_times::ReadingTimes;
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
