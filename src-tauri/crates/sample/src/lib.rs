@@ -8,13 +8,15 @@
 //! - A row is set aside if it does not say what was played (`nothing_played`), if its time cannot be read
 //!   (`time_unreadable`) or lies before 2006 or after 2100 (`time_impossible`), or if its length cannot be read
 //!   (`length_unreadable`), is negative or is longer than seven days (`length_impossible`).
-//! - Duplicates: rows with the same item and the same length whose ends lie within 30 s of each other, both included, are
-//!   one play. They are two plays if the length is at least 10 s and the ends are at least that length apart: a short track
-//!   twice in a row. In a chain of duplicates the earliest row counts and removes those within its own reach; then the next
-//!   one that is left counts.
-//! - A row of account data matches a row of the extended history with the same artist and title and the same length whose
-//!   end lies within 60 s; each row matches one other at most. A row without a match is a play of its own, of an item known
-//!   by its names.
+//! - Doubles: rows of the extended history with the same item are one play if their lengths and ends are equal; if the lengths are equal,
+//!   the ends at most 30 s apart, and the length is below 10 s or one of them ended by leaving Spotify or on another device; or if both
+//!   are 10 s or longer, ended in no such way, and overlap by more than half of the shorter. The longer counts, then the earlier, but
+//!   no row that ended by leaving Spotify before another.
+//! - Editions: rows of the extended history with different items are one play if the lengths are equal, the ends at most 2 s apart, and
+//!   the length is 10 s or more, or the names are equal and one of them has no URI. The one with a URI counts, then the smaller URI.
+//! - A row of account data tells of the same play as a row of the extended history with the same artist, title and length whose end lies
+//!   within 60 s, or else with the same length of 10 s or more that ended in the minute (with 2 s of slack); each row matches one
+//!   other at most. Of the equal rows that are left, as many count as fit into the minute. They are of an item known by its names.
 //! - A play counts if it lasted 30 s or more. The time listened is that of all plays, counted or not.
 //! - An artist is the name of an album's artist, and nothing else.
 

@@ -44,6 +44,8 @@ pub(crate) struct Life<'a> {
     due: [usize; EdgeCase::ALL.len()],
     flaws: usize,
     duplicates: usize,
+    /// What was played last. Nobody hears one item twice at the same time.
+    last_item: Option<u32>,
 }
 
 /// How some plays in a row came about.
@@ -72,6 +74,7 @@ impl<'a> Life<'a> {
             due: EdgeCase::ALL.map(|edge_case| edge_case.first(total)),
             flaws: 0,
             duplicates: 0,
+            last_item: None,
         }
     }
 
@@ -177,7 +180,7 @@ impl<'a> Life<'a> {
         play.reason_end = reason_end;
         play.skipped = self.is_marked_skipped(reason_end);
         // About one row in twelve begins before the row before it has ended.
-        let overlap = if ms > 4_000 && self.random.percent(8) {
+        let overlap = if ms > 4_000 && self.last_item != Some(item) && self.random.percent(8) {
             self.random.between(2_600, i64::from(ms).min(25_000))
         } else {
             0
@@ -255,13 +258,14 @@ impl<'a> Life<'a> {
             1 => Duplicate::Exact,
             2 => Duplicate::SkippedDiffers,
             // If the play is shorter, an end half a minute later would make it a second play.
-            3 if ms > 30_000 => Duplicate::Later(30),
-            _ => Duplicate::Later(self.random.between(1, 5) as u8),
+            3 if ms > 60_000 => Duplicate::Later(30),
+            _ => Duplicate::Later(self.random.between(1, 4) as u8),
         }
     }
 
     /// Adds the play to the life. Unless its length must stay exact, it must not look like another play by accident.
     fn record(&mut self, mut play: Play, into: &mut Vec<Play>) {
+        self.last_item = Some(play.item);
         let name = self.catalogue.same_name[play.item as usize];
         while !play.is_exact && self.resembles_another(name, play.ms, play.end_secs) {
             play.ms += 1;

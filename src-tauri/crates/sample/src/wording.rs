@@ -98,11 +98,7 @@ pub(crate) fn write(
             3 => Some("uriopen"),
             _ => Some(play.reason_start),
         },
-        reason_end: match play.noise % 300 {
-            7 => None,
-            8 => Some("popup"),
-            _ => Some(play.reason_end),
-        },
+        reason_end: reason_end(play),
         shuffle: loose_bool(play.shuffle, play.noise >> 4, generation),
         skipped: skipped(play, flip_skipped, generation),
         offline: loose_bool(play.offline, play.noise >> 5, generation),
@@ -150,5 +146,14 @@ fn offline_timestamp(play: &Play, generation: Generation) -> OfflineTimestamp {
         7..=14 if old => OfflineTimestamp::Number(start * 1000 + i64::from(play.noise % 1000)),
         15 => OfflineTimestamp::Number(start * 1000 + i64::from(play.noise % 1000)),
         _ => OfflineTimestamp::Number(start),
+    }
+}
+
+/// What ended a play, as the exports have it.
+pub(crate) fn reason_end(play: &Play) -> Option<&'static str> {
+    match play.noise % 300 {
+        7 => None,
+        8 => Some("popup"),
+        _ => Some(play.reason_end),
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     older::OlderFolder,
     play::{Duplicate, Play},
     truth::{self, Evidence, ExportRows},
+    wording,
 };
 
 /// Three exports in progress.
@@ -125,9 +126,13 @@ impl<'a> Writer<'a> {
 fn note(rows: &mut ExportRows, catalogue: &Catalogue, play: &Play) {
     match play.flaw {
         Some(flaw) => rows.set_aside(flaw.reason()),
-        None => rows
-            .good
-            .push(Evidence::extended(catalogue, play.item, play.end_secs, play.ms)),
+        None => rows.good.push(Evidence::extended(
+            catalogue,
+            play.item,
+            play.end_secs,
+            play.ms,
+            wording::reason_end(play).unwrap_or_default(),
+        )),
     }
 }
 

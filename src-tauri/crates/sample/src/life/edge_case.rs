@@ -22,10 +22,10 @@ pub(super) enum EdgeCase {
     Burst,
     /// The end is given hours late.
     LateEnd,
-    /// Two plays of the same length with ends 31 seconds apart, on two devices: just too far apart to be one play.
+    /// Two plays of the same length on two devices, which overlap by not quite half: just too far apart to be one play.
     JustApart,
-    /// Ends at 0, 20 and 40 seconds: the second is a duplicate of the first, the third is not.
-    Chain,
+    /// A long play that is told again, ending 20 seconds later.
+    LateDouble,
     /// One track for 32 hours.
     Rain,
     Episodes,
@@ -46,7 +46,7 @@ impl EdgeCase {
         Self::Burst,
         Self::LateEnd,
         Self::JustApart,
-        Self::Chain,
+        Self::LateDouble,
         Self::Rain,
         Self::Episodes,
         Self::Chapters,
@@ -75,7 +75,7 @@ impl EdgeCase {
         match self {
             Self::Rain => usize::MAX / 64,
             Self::BriefTwice | Self::ShortTwice | Self::JustApart => 400,
-            Self::Burst | Self::Chain | Self::LateEnd => 350,
+            Self::Burst | Self::LateDouble | Self::LateEnd => 350,
             Self::Episodes => 70,
             Self::Chapters => 90,
             Self::MusicVideo | Self::VideoEpisode => 240,
@@ -106,8 +106,8 @@ impl Life<'_> {
             EdgeCase::ShortTwice => self.add_twice(1, into),
             EdgeCase::Burst => self.add_burst(into),
             EdgeCase::LateEnd => self.add_late_end(into),
-            EdgeCase::JustApart => self.add_side_by_side(&[(0, Duplicate::None), (31, Duplicate::None)], into),
-            EdgeCase::Chain => self.add_side_by_side(&[(0, Duplicate::Later(20)), (40, Duplicate::None)], into),
+            EdgeCase::JustApart => self.add_side_by_side(2, Duplicate::None, into),
+            EdgeCase::LateDouble => self.add_side_by_side(1, Duplicate::Later(20), into),
             EdgeCase::Rain => self.add_rain(into),
             EdgeCase::Episodes => self.add_in_order(self.catalogue.episodes.clone(), 2, false, into),
             EdgeCase::Chapters => self.add_in_order(self.catalogue.chapters.clone(), 4, false, into),
@@ -166,16 +166,17 @@ impl Life<'_> {
         self.record(play, into);
     }
 
-    /// Adds plays of one track and one length that end the given seconds after the first.
-    fn add_side_by_side(&mut self, ends: &[(i64, Duplicate)], into: &mut Vec<Play>) {
+    /// Adds plays of one track and one length, each ending a little more than half of it after the one before.
+    fn add_side_by_side(&mut self, count: i64, duplicate: Duplicate, into: &mut Vec<Play>) {
         let artist = self.artist();
         let item = self.song(artist);
         let length = self.catalogue.item(item).length_ms.max(60_000);
+        let apart_ms = (i64::from(length) / 2_000 + 1) * 1_000;
         self.pause();
         let start_ms = self.at_ms;
-        for (later, duplicate) in ends {
-            self.at_ms = start_ms + later * 1000;
-            self.add_exact(item, length, *duplicate, into);
+        for number in 0..count {
+            self.at_ms = start_ms + number * apart_ms;
+            self.add_exact(item, length, duplicate, into);
         }
         self.pause();
     }

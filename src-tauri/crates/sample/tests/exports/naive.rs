@@ -19,9 +19,22 @@ struct Play {
     album: Option<String>,
     end_secs: i64,
     ms: i64,
+    ending: String,
 }
 
 impl Play {
+    fn began_ms(&self) -> i64 {
+        self.end_secs * 1000 - self.ms
+    }
+
+    fn is_exit(&self) -> bool {
+        ["logout", "unexpected-exit", "unexpected-exit-while-paused"].contains(&self.ending.as_str())
+    }
+
+    fn was_left(&self) -> bool {
+        self.is_exit() || self.ending == "remote"
+    }
+
     fn item(&self) -> (&str, &str, &str) {
         match &self.uri {
             Some(uri) => (uri, "", ""),
@@ -43,21 +56,9 @@ pub(crate) fn figures(extended: &[Value], account: &[Value]) -> Figures {
             Err(why) => *figures.set_aside.entry(why.to_owned()).or_default() += 1,
         }
     }
-    let mut plays = without_duplicates(good);
-    let mut free: Vec<bool> = vec![true; plays.len()];
-    let mut unmatched = Vec::new();
-    for row in without_duplicates(account.iter().map(account_play).collect()) {
-        let same = (0..plays.len()).find(|at| {
-            let play = &plays[*at];
-            free[*at]
-                && (&play.owner, &play.name, play.ms) == (&row.owner, &row.name, row.ms)
-                && (play.end_secs - row.end_secs).abs() <= 60
-        });
-        match same {
-            Some(at) => free[at] = false,
-            None => unmatched.push(row),
-        }
-    }
+    let rows: Vec<Play> = account.iter().map(account_play).collect();
+    let unmatched = of_account_alone(rows, &good);
+    let mut plays = one_of_each_edition(without_doubles(good));
     plays.extend(unmatched);
     sum(&plays, figures)
 }
@@ -100,6 +101,7 @@ fn extended_play(row: &Value) -> Result<Play, &'static str> {
         album: text("master_metadata_album_album_name"),
         end_secs,
         ms,
+        ending: text("reason_end").unwrap_or_default(),
     })
 }
 
@@ -119,24 +121,102 @@ fn account_play(row: &Value) -> Play {
         album: None,
         end_secs: end.and_utc().timestamp(),
         ms: row["msPlayed"].as_i64().unwrap(),
+        ending: String::new(),
     }
 }
 
-fn without_duplicates(mut plays: Vec<Play>) -> Vec<Play> {
-    plays.sort_by_key(|play| play.end_secs);
-    let mut canonical: Vec<Play> = Vec::new();
-    for play in plays {
-        let is_duplicate = canonical
-            .iter()
-            .rev()
-            .take_while(|earlier| play.end_secs - earlier.end_secs <= 30)
-            .filter(|earlier| (earlier.item(), earlier.ms) == (play.item(), play.ms))
-            .any(|earlier| play.ms < 10_000 || (play.end_secs - earlier.end_secs) * 1000 < play.ms);
-        if !is_duplicate {
-            canonical.push(play);
+fn without_doubles(mut rows: Vec<Play>) -> Vec<Play> {
+    rows.sort_by_key(|row| (row.end_secs, -row.ms, row.is_exit(), row.was_left()));
+    let mut plays: Vec<Play> = Vec::new();
+    for row in rows {
+        let is_same = |play: &Play| play.item() == row.item() && is_double(play, &row);
+        let is_worse =
+            |play: &Play| (row.is_exit(), -row.ms, row.end_secs) >= (play.is_exit(), -play.ms, play.end_secs);
+        if plays.iter().any(|play| is_same(play) && is_worse(play)) {
+            continue;
+        }
+        plays.retain(|play| !is_same(play));
+        plays.push(row);
+    }
+    plays
+}
+
+fn is_double(one: &Play, other: &Play) -> bool {
+    let apart = (one.end_secs - other.end_secs).abs();
+    let left = one.was_left() || other.was_left();
+    let together = one.end_secs.min(other.end_secs) * 1000 - one.began_ms().max(other.began_ms());
+    let shorter = one.ms.min(other.ms);
+    match one.ms == other.ms {
+        true if apart == 0 => true,
+        true if apart <= 30 && (shorter < 10_000 || left) => true,
+        _ => shorter >= 10_000 && !left && together > shorter / 2,
+    }
+}
+
+fn one_of_each_edition(mut plays: Vec<Play>) -> Vec<Play> {
+    plays.sort_by(|one, other| (one.ms, one.end_secs, &one.uri).cmp(&(other.ms, other.end_secs, &other.uri)));
+    let mut at = 0;
+    while at < plays.len() {
+        let one = &plays[at];
+        let other = plays[at + 1..].iter().position(|other| {
+            let one_has_none = one.uri.is_none() || other.uri.is_none();
+            let same_names = (&one.owner, &one.name) == (&other.owner, &other.name);
+            one.ms == other.ms
+                && other.end_secs - one.end_secs <= 2
+                && one.item() != other.item()
+                && (one.ms >= 10_000 || (one_has_none && same_names))
+        });
+        let Some(other) = other.map(|after| at + 1 + after) else {
+            at += 1;
+            continue;
+        };
+        let rank = |play: &Play| (play.uri.is_none(), play.uri.clone());
+        let gone = if rank(&plays[at]) < rank(&plays[other]) {
+            other
+        } else {
+            at
+        };
+        plays.remove(gone);
+    }
+    plays
+}
+
+fn of_account_alone(mut rows: Vec<Play>, extended: &[Play]) -> Vec<Play> {
+    rows.sort_by_key(|row| row.end_secs);
+    let mut others: Vec<&Play> = extended.iter().collect();
+    others.sort_by_key(|play| play.end_secs);
+    let mut told: Vec<Play> = Vec::new();
+    let mut match_with = |rows: Vec<Play>, fits: &dyn Fn(&Play, &Play) -> bool| {
+        let mut left = Vec::new();
+        for row in rows {
+            match others.iter().position(|other| other.ms == row.ms && fits(&row, other)) {
+                Some(at) => {
+                    others.remove(at);
+                    told.push(row);
+                }
+                None => left.push(row),
+            }
+        }
+        left
+    };
+    let rows = match_with(rows, &|row, other| {
+        (&row.owner, &row.name) == (&other.owner, &other.name) && (other.end_secs - row.end_secs).abs() <= 60
+    });
+    let rows = match_with(rows, &|row, other| {
+        row.ms >= 10_000 && (-2..=62).contains(&(other.end_secs - row.end_secs))
+    });
+    let mut plays: Vec<Play> = Vec::new();
+    for row in rows {
+        let same = |play: &&Play| (&play.owner, &play.name, play.ms) == (&row.owner, &row.name, row.ms);
+        let known = || told.iter().chain(&plays).filter(same);
+        let fit = if row.ms < 10_000 { 1 } else { (60_000 + row.ms) / row.ms };
+        let is_full = known().filter(|play| play.end_secs == row.end_secs).count() as i64 >= fit;
+        let follows = row.ms > 121_500 && known().any(|play| play.end_secs == row.end_secs - 60);
+        if !is_full && !follows {
+            plays.push(row);
         }
     }
-    canonical
+    plays
 }
 
 fn sum(plays: &[Play], mut figures: Figures) -> Figures {

@@ -58,14 +58,18 @@ fn doubles_and_true_repeats_are_there() {
         assert!(apart(&ends, |_, apart| apart == 0) >= 5, "to the second");
         assert!(apart(&ends, |_, apart| (1..=5).contains(&apart)) >= 3, "by seconds");
         assert!(
-            apart(&ends, |ms, apart| ms > 30_000 && apart == 30) >= 2,
+            apart(&ends, |ms, apart| ms > 60_000 && apart == 30) >= 2,
             "by half a minute"
         );
+        let half = |ms: i64, apart: i64| (0..=1_500).contains(&(apart * 1_000 - ms / 2));
         assert!(
-            apart(&ends, |ms, apart| ms >= 60_000 && apart == 31) >= 3,
+            apart(&ends, |ms, apart| ms >= 60_000 && half(ms, apart)) >= 3,
             "just too far"
         );
-        assert!(apart(&ends, |ms, apart| ms >= 60_000 && apart == 20) >= 6, "chains");
+        assert!(
+            apart(&ends, |ms, apart| ms >= 60_000 && apart == 20) >= 3,
+            "late doubles"
+        );
         assert!(ends.values().any(|ends| ends.len() >= 120), "a loop of 32 hours");
     }
 }
@@ -122,7 +126,7 @@ fn skipped_is_always_false_from_2015_to_2022() {
 
 #[test]
 fn every_kind_of_row_is_there() {
-    let export = Export::of(2_000, 3);
+    let export = Export::of(2_000, 1);
     let rows = export.extended();
     let count = |fits: &dyn Fn(&Value) -> bool| rows.iter().filter(|row| fits(row)).count();
     let starts = |row: &Value, key: &str, with: &str| row[key].as_str().is_some_and(|text| text.starts_with(with));
