@@ -31,6 +31,7 @@ pub fn evening(number: usize) -> Outcome<RecentPage> {
                 album: AlbumRef {
                     id: None,
                     name: format!("Album {}", track % 90),
+                    artists: Vec::new(),
                     images: Vec::new(),
                 },
                 duration_ms: 200_000,

@@ -88,6 +88,7 @@ mod tests {
             album: AlbumRef {
                 id: None,
                 name: String::new(),
+                artists: Vec::new(),
                 images: Vec::new(),
             },
             duration_ms: 1,

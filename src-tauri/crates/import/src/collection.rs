@@ -4,9 +4,9 @@
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt};
+use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt, Provenance};
 
-use crate::evidence::{Names, RowCircumstance, RowEvidence, RowItem};
+use crate::evidence::{RowCircumstance, RowEvidence, RowItem};
 
 /// The memory that an entry takes beside its text, roughly: without it, very many short names would seem to cost nothing.
 const ENTRY_BYTES: u64 = 256;
@@ -14,23 +14,14 @@ const ENTRY_BYTES: u64 = 256;
 /// Evidence, and what its numbers point to.
 #[derive(Debug, Default)]
 pub(crate) struct Collection {
-    items: Vec<NamedItem>,
+    /// Each way of naming each item.
+    items: Vec<Item>,
     by_uri: HashTable<u32>,
     circumstances: Vec<Circumstance>,
     by_value: HashTable<u32>,
     pub(crate) evidence: Vec<Evidence>,
     hasher: DefaultHashBuilder,
     text_bytes: u64,
-}
-
-/// An item, and which row its names come from.
-#[derive(Debug)]
-struct NamedItem {
-    item: Item,
-    /// The end of the play in that row.
-    named_at_ms: i64,
-    /// The most bytes that its names ever had, so that the sum does not depend on the order of rows.
-    max_name_bytes: usize,
 }
 
 /// The sorted lists.
@@ -47,18 +38,22 @@ impl Collection {
     }
 
     pub(crate) fn add(&mut self, row: &RowEvidence<'_>) {
-        let item = self.item_number(&row.item, row.ended_at_ms);
+        let tells_length = row.provenance != Provenance::Live;
+        let length_ms = (!tells_length).then_some(row.ms_played);
+        let item = self.item_number(&row.item, length_ms);
         let circumstance = self.circumstance_number(row.circumstance);
+        let told_ms = if tells_length { row.ms_played } else { 0 };
         self.evidence.push(Evidence {
             ended_at: PlayedAt::from_millis(row.ended_at_ms),
             item,
-            ms_played: row.ms_played,
+            told_ms,
             circumstance,
+            number: 0,
             provenance: row.provenance,
         });
     }
 
-    fn item_number(&mut self, row: &RowItem<'_>, named_at_ms: i64) -> u32 {
+    fn item_number(&mut self, row: &RowItem<'_>, length_ms: Option<u32>) -> u32 {
         let uri_of_names;
         let uri = match row.uri {
             Some(uri) => uri,
@@ -68,38 +63,41 @@ impl Collection {
             }
         };
         let hash = self.hasher.hash_one(uri);
-        let same = |&number: &u32| self.items[number as usize].item.uri.as_str() == uri;
+        let same = |&number: &u32| {
+            let item = &self.items[number as usize];
+            item.uri.as_str() == uri
+                && item.kind == row.kind
+                && *item.name == *row.names.name
+                && *item.artist == *row.names.artist
+                && *item.album == *row.names.album
+                && item.length_ms == length_ms
+        };
         if let Some(&known) = self.by_uri.find(hash, same) {
-            let item = &mut self.items[known as usize];
-            let before = item.max_name_bytes;
-            item.rename_if_better(Naming::new(row.kind, row.names, named_at_ms));
-            self.text_bytes += (item.max_name_bytes - before) as u64;
             return known;
         }
         let uri = row
             .uri
             .and_then(|uri| uri.parse().ok())
             .unwrap_or_else(|| uri_from_names(row));
-        let item = NamedItem {
-            item: Item {
-                uri,
-                kind: row.kind,
-                name: row.names.name.into(),
-                artist: row.names.artist.into(),
-                album: row.names.album.into(),
-            },
-            named_at_ms,
-            max_name_bytes: row.names.len(),
+        let item = Item {
+            uri,
+            kind: row.kind,
+            name: row.names.name.into(),
+            artist: row.names.artist.into(),
+            album: row.names.album.into(),
+            length_ms,
+            isrc: None,
         };
         self.insert(hash, item)
     }
 
-    fn insert(&mut self, hash: u64, item: NamedItem) -> u32 {
+    fn insert(&mut self, hash: u64, item: Item) -> u32 {
         let number = self.items.len() as u32;
-        self.text_bytes += ENTRY_BYTES + (item.item.uri.as_str().len() + item.max_name_bytes) as u64;
+        let texts = [item.uri.as_str(), &item.name, &item.artist, &item.album];
+        self.text_bytes += ENTRY_BYTES + texts.iter().map(|text| text.len() as u64).sum::<u64>();
         self.items.push(item);
         self.by_uri.insert_unique(hash, number, |&number| {
-            self.hasher.hash_one(self.items[number as usize].item.uri.as_str())
+            self.hasher.hash_one(self.items[number as usize].uri.as_str())
         });
         number
     }
@@ -121,7 +119,18 @@ impl Collection {
         number
     }
 
-    /// Adds everything of another collection.
+    /// Numbers the rows that are equal, when all of one file are there.
+    pub(crate) fn number_equal_rows(&mut self) {
+        // Each file is nearly in order already, which a stable sort makes use of.
+        self.evidence.sort();
+        for equal in self.evidence.chunk_by_mut(|one, next| one == next) {
+            for (row, number) in equal.iter_mut().zip(0..) {
+                row.number = number;
+            }
+        }
+    }
+
+    /// Adds everything of another collection, which is of another file.
     pub(crate) fn merge(&mut self, other: Self) {
         let items: Vec<u32> = other.items.into_iter().map(|item| self.merge_item(item)).collect();
         let circumstances: Vec<u32> = other
@@ -137,21 +146,13 @@ impl Collection {
             }));
     }
 
-    fn merge_item(&mut self, theirs: NamedItem) -> u32 {
-        let uri = theirs.item.uri.as_str();
-        let hash = self.hasher.hash_one(uri);
-        let Some(&known) = self
-            .by_uri
-            .find(hash, |&number| self.items[number as usize].item.uri.as_str() == uri)
-        else {
-            return self.insert(hash, theirs);
-        };
-        let ours = &mut self.items[known as usize];
-        let before = ours.max_name_bytes;
-        ours.rename_if_better(theirs.naming());
-        ours.max_name_bytes = ours.max_name_bytes.max(theirs.max_name_bytes);
-        self.text_bytes += (ours.max_name_bytes - before) as u64;
-        known
+    fn merge_item(&mut self, theirs: Item) -> u32 {
+        let hash = self.hasher.hash_one(theirs.uri.as_str());
+        let same = |&number: &u32| self.items[number as usize] == theirs;
+        match self.by_uri.find(hash, same) {
+            Some(&known) => known,
+            None => self.insert(hash, theirs),
+        }
     }
 
     /// Everything in its natural order, so that the order of adding makes no difference.
@@ -165,7 +166,7 @@ impl Collection {
             ..
         } = self;
         drop((by_uri, by_value));
-        let (items, item_numbers) = sorted(items.into_iter().map(|item| item.item).collect());
+        let (items, item_numbers) = sorted(items);
         let (circumstances, circumstance_numbers) = sorted(circumstances);
         for evidence in &mut evidence {
             evidence.item = item_numbers[evidence.item as usize];
@@ -198,53 +199,4 @@ fn uri_from_names(row: &RowItem<'_>) -> ItemUri {
         Kind::Podcast | Kind::Audiobook => row.names.album,
     };
     ItemUri::from_names(row.kind, creator, row.names.name)
-}
-
-/// How one row names an item. The greatest wins: any name before none, then the later row, then an order that is the same on every
-/// machine.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Naming<'a> {
-    has_names: bool,
-    named_at_ms: i64,
-    kind: Kind,
-    names: Names<'a>,
-}
-
-impl<'a> Naming<'a> {
-    fn new(kind: Kind, names: Names<'a>, named_at_ms: i64) -> Self {
-        Self {
-            has_names: !names.is_empty(),
-            named_at_ms,
-            kind,
-            names,
-        }
-    }
-}
-
-impl NamedItem {
-    fn naming(&self) -> Naming<'_> {
-        let names = Names {
-            name: &self.item.name,
-            artist: &self.item.artist,
-            album: &self.item.album,
-        };
-        Naming::new(self.item.kind, names, self.named_at_ms)
-    }
-
-    fn rename_if_better(&mut self, theirs: Naming<'_>) {
-        let ours = self.naming();
-        if theirs <= ours {
-            return;
-        }
-        let (names, kind) = (theirs.names, theirs.kind);
-        let renamed = ours.names != names;
-        self.named_at_ms = theirs.named_at_ms;
-        self.max_name_bytes = self.max_name_bytes.max(names.len());
-        self.item.kind = kind;
-        if renamed {
-            self.item.name = names.name.into();
-            self.item.artist = names.artist.into();
-            self.item.album = names.album.into();
-        }
-    }
 }

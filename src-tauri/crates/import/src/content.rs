@@ -113,6 +113,7 @@ impl<R: Read> Reader<'_, R> {
                 .into());
             }
             if !outcome? {
+                rows.evidence.number_equal_rows();
                 return Ok(rows);
             }
             self.buffer.consume(consumed);

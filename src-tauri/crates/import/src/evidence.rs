@@ -10,6 +10,7 @@ use crate::RejectReason;
 pub(crate) struct RowEvidence<'a> {
     /// Milliseconds since 1970, UTC.
     pub(crate) ended_at_ms: i64,
+    /// How long it was heard. Where the provenance is live, how long the item is: the source does not tell more.
     pub(crate) ms_played: u32,
     pub(crate) item: RowItem<'a>,
     pub(crate) circumstance: RowCircumstance<'a>,
@@ -26,7 +27,7 @@ pub(crate) struct RowItem<'a> {
 }
 
 /// What an item is called. Each is empty where the row does not say.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Names<'a> {
     pub(crate) name: &'a str,
     pub(crate) artist: &'a str,
@@ -36,10 +37,6 @@ pub(crate) struct Names<'a> {
 impl Names<'_> {
     pub(crate) fn is_empty(&self) -> bool {
         self.name.is_empty() && self.artist.is_empty() && self.album.is_empty()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.name.len() + self.artist.len() + self.album.len()
     }
 }
 

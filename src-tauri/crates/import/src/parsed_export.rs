@@ -8,7 +8,7 @@ use crate::{FileError, Format, Reject};
 /// What all the files together say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParsedExport {
-    /// Everything played, each once, ordered by URI. Where rows name it differently, as the latest row does.
+    /// Everything played, in every way in which a row names it, each once; ordered by URI, then by names.
     pub items: Vec<Item>,
     /// Every circumstance of a play, each once, in order.
     pub circumstances: Vec<Circumstance>,

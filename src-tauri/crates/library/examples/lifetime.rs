@@ -95,7 +95,7 @@ impl Columns {
         archive.plays(|row| {
             columns.ended_at.push(row.evidence.ended_at.as_millis());
             columns.track.push(row.evidence.item);
-            columns.ms_played.push(row.evidence.ms_played);
+            columns.ms_played.push(row.ms_played);
             columns.circumstance.push(row.evidence.circumstance);
             ControlFlow::Continue(())
         })?;

@@ -4,6 +4,7 @@
 mod canonical;
 mod damage;
 mod entities;
+mod evidence_rows;
 mod explore;
 mod export;
 mod gaps;
@@ -16,6 +17,8 @@ mod overview;
 mod owner;
 mod ranking;
 mod recording;
+mod recount;
+mod related;
 mod restore;
 mod snapshots;
 mod zone;
@@ -39,6 +42,7 @@ pub use self::{
     overview::{Overview, YearCounts},
     ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
+    recount::Recount,
     zone::{DayBounds, NotAZone, Zone},
 };
 
@@ -95,6 +99,7 @@ impl Archive {
         if let Some(damaged) = opened.damaged {
             archive.note_damage(Some(&damaged))?;
         }
+        archive.count_by_new_rules()?;
         Ok(archive)
     }
 

@@ -10,7 +10,6 @@ mod event;
 mod playlist;
 mod reading_times;
 mod recent;
-mod reconcile;
 mod saved_state;
 mod snapshots;
 mod sync;

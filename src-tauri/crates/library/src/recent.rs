@@ -125,6 +125,7 @@ fn spotify_track(play: &PlayEntry) -> Option<Track> {
         album: AlbumRef {
             id: play.album.uri.as_deref().and_then(|uri| AlbumId::from_uri(uri).ok()),
             name: play.album.name.clone(),
+            artists: Vec::new(),
             images: play.covers.iter().map(cover_image).collect(),
         },
         duration_ms: play.duration_ms.unwrap_or_default(),

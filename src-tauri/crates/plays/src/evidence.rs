@@ -19,12 +19,15 @@ pub enum Provenance {
 pub struct Evidence {
     /// When it ended, according to the source.
     pub ended_at: PlayedAt,
-    /// What was played.
+    /// What was played, as the source names it.
     pub item: u32,
-    /// How long it was heard, in milliseconds; an estimate where the provenance is [`Provenance::Live`].
-    pub ms_played: u32,
+    /// How long it was heard, in milliseconds; 0 where the source does not tell it, which is [`Provenance::Live`].
+    pub told_ms: u32,
     /// How it came about.
     pub circumstance: u32,
+    /// Its place among the equal rows of its file, from 0 on. Account data knows only the minute, so that equal rows of one file may be
+    /// different plays. Equal rows of two files are the same row.
+    pub number: u16,
     /// Which kind of source says so.
     pub provenance: Provenance,
 }

@@ -3,7 +3,8 @@
 
 use std::{fmt, str::FromStr};
 
-/// What can be played, as a source names it. Texts are unaltered, and empty where the source does not say.
+/// What can be played, as a source names it. Texts are unaltered, and empty where the source does not say. Sources, and rows of one
+/// source, may name one item in several ways.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Item {
     /// Which it is.
@@ -12,10 +13,24 @@ pub struct Item {
     pub kind: Kind,
     /// The track's, episode's or chapter's name.
     pub name: Box<str>,
-    /// The album's artist; empty for podcasts and audiobooks.
+    /// The album's artist; empty for podcasts and audiobooks. Spotify's list of recent plays names several: the track's and the
+    /// album's, one a line.
     pub artist: Box<str>,
     /// The album, the podcast or the audiobook.
     pub album: Box<str>,
+    /// The length of the whole item in milliseconds, where the source tells it.
+    pub length_ms: Option<u32>,
+    /// The recording's ISRC, where the source tells it.
+    pub isrc: Option<Box<str>>,
+}
+
+impl Item {
+    /// Whether the source names it at all.
+    pub fn has_names(&self) -> bool {
+        [&self.name, &self.artist, &self.album]
+            .iter()
+            .any(|name| !name.is_empty())
+    }
 }
 
 /// Music or spoken word.
@@ -45,6 +60,16 @@ impl ItemUri {
             Kind::Audiobook => "chapter",
         };
         Self(format!("tonearm:{kind}:{}:{}", escaped(artist), escaped(name)).into())
+    }
+
+    /// The URI of the Spotify track with this id, which is 22 letters and digits.
+    pub fn of_spotify_track(id: &str) -> Self {
+        Self(format!("spotify:track:{id}").into())
+    }
+
+    /// A URI that was written down from [`Self::as_str`]. Nothing is checked: those made from names can't be parsed.
+    pub fn written_down(uri: impl Into<Box<str>>) -> Self {
+        Self(uri.into())
     }
 
     /// The whole URI.

@@ -38,6 +38,9 @@ pub struct AlbumRef {
     pub id: Option<AlbumId>,
     /// Its title, unaltered.
     pub name: String,
+    /// Whom it is by, in Spotify's order; empty if Spotify sent none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub artists: Vec<ArtistRef>,
     /// Its cover in several sizes, as Spotify ordered them (the widest first).
     pub images: Vec<Image>,
 }

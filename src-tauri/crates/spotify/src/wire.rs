@@ -62,6 +62,8 @@ pub(crate) struct Album {
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
+    artists: Option<Vec<Option<Artist>>>,
+    #[serde(default)]
     images: Option<Vec<Option<Image>>>,
 }
 
@@ -230,6 +232,10 @@ impl Artist {
     }
 }
 
+fn credits(artists: Option<Vec<Option<Artist>>>) -> Vec<model::ArtistRef> {
+    artists.into_iter().flatten().flatten().map(Artist::credited).collect()
+}
+
 impl Track {
     /// `None` for a local file (no id) and for an episode.
     pub(crate) fn read(self) -> Option<model::Track> {
@@ -240,16 +246,11 @@ impl Track {
         Some(model::Track {
             id: TrackId::parse(&self.id?).ok()?,
             name: self.name.unwrap_or_default(),
-            artists: self
-                .artists
-                .into_iter()
-                .flatten()
-                .flatten()
-                .map(Artist::credited)
-                .collect(),
+            artists: credits(self.artists),
             album: model::AlbumRef {
                 id: album.id.and_then(|id| AlbumId::parse(&id).ok()),
                 name: album.name.unwrap_or_default(),
+                artists: credits(album.artists),
                 images: images(album.images),
             },
             duration_ms: self.duration_ms.unwrap_or_default(),

@@ -144,7 +144,7 @@ pub(crate) fn parse_covers(column: Option<&str>) -> Vec<Cover> {
     column.unwrap_or_default().lines().filter_map(cover).collect()
 }
 
-fn kind_number(kind: Kind) -> u8 {
+pub(crate) fn kind_number(kind: Kind) -> u8 {
     match kind {
         Kind::Music => 0,
         Kind::Podcast => 1,

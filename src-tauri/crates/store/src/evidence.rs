@@ -6,34 +6,53 @@ use std::{collections::HashSet, ops::ControlFlow, sync::PoisonError};
 use plays::{Evidence, PlayedAt, Provenance};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{SourceId, Store, StoreError, Write, file};
+use crate::{NamingId, SourceId, Store, StoreError, Write, file};
 
 /// What one source says of one play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EvidenceRow {
-    /// What it says; item and circumstance are ids of this archive.
+    /// What it says; item and circumstance are ids of this archive, and the item is a track's.
     pub evidence: Evidence,
     /// Which source says it.
     pub source: SourceId,
+    /// How it names the track: an id of this archive.
+    pub naming: NamingId,
     /// Whether this row counts as the play; otherwise another row about the same play does, or none.
     pub is_canonical: bool,
+    /// How long it was heard, in milliseconds: what the source tells, or an estimate where it tells nothing.
+    pub ms_played: u32,
 }
 
+/// The columns of a row, in the order in which [`scan`] reads and [`Write::insert`] writes them.
+const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, stands, ms_played";
+
 impl Write<'_> {
-    /// All rows about these tracks, or about all, in the order of the table: by end, track, length, provenance,
-    /// circumstance and source.
+    /// The rows that are `wanted`, in the order of the table: by end, track, told length, provenance, circumstance, source, naming and
+    /// number.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn evidence(&self, about: Option<&HashSet<u32>>) -> Result<Vec<EvidenceRow>, StoreError> {
+    pub fn evidence(&self, wanted: impl Fn(&EvidenceRow) -> bool) -> Result<Vec<EvidenceRow>, StoreError> {
         let mut rows = Vec::new();
         scan(self.connection(), "", |row| {
-            if about.is_none_or(|tracks| tracks.contains(&row.evidence.item)) {
+            if wanted(&row) {
                 rows.push(row);
             }
             ControlFlow::Continue(())
         })?;
         Ok(rows)
+    }
+
+    /// The tracks that rows of this source are about.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn tracks_of(&self, source: SourceId) -> Result<HashSet<u32>, StoreError> {
+        let mut select = self
+            .connection()
+            .prepare_cached("SELECT DISTINCT track FROM play WHERE source = ?1")?;
+        let rows = select.query_map([source], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The end of the latest play, in milliseconds since 1970.
@@ -45,58 +64,71 @@ impl Write<'_> {
         Ok(self.connection().query_row(sql, [], |row| row.get(0)).optional()?)
     }
 
+    /// The latest end that a row of this provenance tells, whether it is canonical or not, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn last_end_of(&self, provenance: Provenance) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT ended_at FROM play WHERE witness = ?1 ORDER BY ended_at DESC LIMIT 1";
+        let number = provenance_number(provenance);
+        Ok(self
+            .connection()
+            .query_row(sql, [number], |row| row.get(0))
+            .optional()?)
+    }
+
     /// Adds rows. A row that a source contains twice is added once.
     ///
     /// # Errors
     /// When the archive can't be written.
     pub fn insert(&mut self, rows: &[EvidenceRow]) -> Result<(), StoreError> {
-        let mut insert = self.connection().prepare_cached(
-            "INSERT OR IGNORE INTO play (ended_at, track, ms_played, witness, circumstance, source, stands)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?;
+        let mut insert = self.connection().prepare_cached(&format!(
+            "INSERT OR IGNORE INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        ))?;
         for row in rows {
-            let Evidence {
-                ended_at,
-                item,
-                ms_played,
-                circumstance,
-                provenance,
-            } = row.evidence;
-            insert.execute((
-                ended_at.as_millis(),
-                item,
-                ms_played,
-                provenance_number(provenance),
-                circumstance,
-                row.source,
-                row.is_canonical,
-            ))?;
+            insert.execute(params(row))?;
         }
         Ok(())
     }
 
-    /// Writes down for known rows whether they are canonical.
+    /// Writes down for known rows whether they are canonical, and how long they were heard.
     ///
     /// # Errors
     /// When the archive can't be written.
     pub fn update_canonical(&mut self, rows: &[EvidenceRow]) -> Result<(), StoreError> {
         let mut update = self.connection().prepare_cached(
-            "UPDATE play SET stands = ?7 WHERE ended_at = ?1 AND track = ?2 AND ms_played = ?3 AND witness = ?4
-             AND circumstance = ?5 AND source = ?6",
+            "UPDATE play SET stands = ?9, ms_played = ?10 WHERE ended_at = ?1 AND track = ?2 AND told_ms = ?3
+             AND witness = ?4 AND circumstance = ?5 AND source = ?6 AND naming = ?7 AND number = ?8",
         )?;
         for row in rows {
-            update.execute((
-                row.evidence.ended_at.as_millis(),
-                row.evidence.item,
-                row.evidence.ms_played,
-                provenance_number(row.evidence.provenance),
-                row.evidence.circumstance,
-                row.source,
-                row.is_canonical,
-            ))?;
+            update.execute(params(row))?;
         }
         Ok(())
     }
+}
+
+/// The values of [`COLUMNS`].
+fn params(row: &EvidenceRow) -> impl rusqlite::Params {
+    let Evidence {
+        ended_at,
+        item,
+        told_ms,
+        circumstance,
+        number,
+        provenance,
+    } = row.evidence;
+    (
+        ended_at.as_millis(),
+        item,
+        told_ms,
+        provenance_number(provenance),
+        circumstance,
+        row.source,
+        row.naming,
+        number,
+        row.is_canonical,
+        row.ms_played,
+    )
 }
 
 impl Store {
@@ -142,8 +174,8 @@ fn scan(
     mut each: impl FnMut(EvidenceRow) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     let mut select = connection.prepare_cached(&format!(
-        "SELECT ended_at, track, ms_played, witness, circumstance, source, stands FROM play {condition}
-         ORDER BY ended_at, track, ms_played, witness, circumstance, source"
+        "SELECT {COLUMNS} FROM play {condition}
+         ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number"
     ))?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
@@ -151,12 +183,15 @@ fn scan(
             evidence: Evidence {
                 ended_at: PlayedAt::from_millis(row.get(0)?),
                 item: row.get(1)?,
-                ms_played: row.get(2)?,
+                told_ms: row.get(2)?,
                 provenance: provenance(row.get(3)?),
                 circumstance: row.get(4)?,
+                number: row.get(7)?,
             },
             source: row.get(5)?,
-            is_canonical: row.get(6)?,
+            naming: row.get(6)?,
+            is_canonical: row.get(8)?,
+            ms_played: row.get(9)?,
         };
         if each(row).is_break() {
             break;

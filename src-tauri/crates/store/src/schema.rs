@@ -10,6 +10,7 @@ use crate::StoreError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/1-plays.sql"),
     include_str!("../migrations/2-rankings.sql"),
+    include_str!("../migrations/3-namings.sql"),
 ];
 
 /// Marks the file as an archive of Tonearm: "TONE".

@@ -109,6 +109,7 @@ fn recent(play: &TruePlay) -> RecentPlay {
             album: AlbumRef {
                 id: None,
                 name: "Harbour".to_owned(),
+                artists: Vec::new(),
                 images: Vec::new(),
             },
             duration_ms: u32::try_from(play.played_ms).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use import::{Format, RejectReason};
 use plays::{Circumstance, ItemUri, Kind, PlayedAt, Provenance};
 
-use crate::export_folder::read_text;
+use crate::export_folder::{folder, read_text};
 
 #[test]
 fn a_track_is_read_by_its_names_to_the_minute() {
@@ -18,10 +18,7 @@ fn a_track_is_read_by_its_names_to_the_minute() {
     assert_eq!((&*item.name, &*item.artist, &*item.album), ("Jóga", "Björk", ""));
     let evidence = export.evidence[0];
     assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_683_207_420_000));
-    assert_eq!(
-        (evidence.ms_played, evidence.provenance),
-        (215_000, Provenance::Account)
-    );
+    assert_eq!((evidence.told_ms, evidence.provenance), (215_000, Provenance::Account));
     assert_eq!(export.circumstances, [Circumstance::default()]);
     assert_eq!(export.files[0].format, Some(Format::Account));
 }
@@ -63,4 +60,20 @@ fn an_impossible_minute_is_set_aside() {
         .map(|reject| reject.reason)
         .collect();
     assert_eq!(reasons, [RejectReason::TimeUnreadable, RejectReason::TimeImpossible]);
+}
+
+#[test]
+fn equal_rows_are_numbered_within_their_file() {
+    let line = r#"{"endTime": "2024-03-01 10:15", "artistName": "A", "trackName": "B", "msPlayed": 20000}"#;
+    let file = |rows: &[&str]| format!("[{}]", rows.join(","));
+    let other = line.replace("20000", "20001");
+    let files = folder()
+        .with("StreamingHistory_music_0.json", file(&[line, &other, line, line]))
+        .with("StreamingHistory_music_1.json", file(&[line]));
+    let export = files.read().unwrap();
+    let numbers: Vec<(u32, u16)> = export.evidence.iter().map(|row| (row.told_ms, row.number)).collect();
+    assert_eq!(
+        numbers,
+        [(20_000, 0), (20_000, 0), (20_000, 1), (20_000, 2), (20_001, 0)]
+    );
 }

@@ -35,7 +35,9 @@ fn a_track_is_read_with_all_that_is_said_of_it() {
             kind: Kind::Music,
             name: "Jóga".into(),
             artist: "Björk".into(),
-            album: "Homogenic".into()
+            album: "Homogenic".into(),
+            length_ms: None,
+            isrc: None,
         }]
     );
     assert_eq!(
@@ -53,10 +55,7 @@ fn a_track_is_read_with_all_that_is_said_of_it() {
     );
     let evidence = export.evidence[0];
     assert_eq!(evidence.ended_at, PlayedAt::from_millis(1_457_208_062_000));
-    assert_eq!(
-        (evidence.ms_played, evidence.provenance),
-        (215_000, Provenance::Extended)
-    );
+    assert_eq!((evidence.told_ms, evidence.provenance), (215_000, Provenance::Extended));
     assert_eq!((evidence.item, evidence.circumstance), (0, 0));
     assert_eq!(
         (export.files[0].format, export.files[0].rows),
@@ -177,17 +176,17 @@ fn an_old_row_with_few_keys_and_a_new_one_with_many_are_both_read() {
     let export = read_rows(&[old, new]);
     assert_eq!(
         (export.evidence.len(), export.items.len(), export.circumstances.len()),
-        (2, 1, 2)
+        (2, 2, 2)
     );
     assert_eq!(export.circumstances[0], Circumstance::default());
-    assert_eq!(export.evidence[0].ms_played, 1_000);
+    assert_eq!(export.evidence[0].told_ms, 1_000);
 }
 
 #[test]
 fn a_key_that_comes_twice_counts_the_second_time() {
     let twice = row(json!({})).replacen('{', r#"{"ms_played":1,"ms_played":2,"#, 1);
     // The row's own `ms_played` comes later still.
-    assert_eq!(read_rows(&[twice]).evidence[0].ms_played, 215_000);
+    assert_eq!(read_rows(&[twice]).evidence[0].told_ms, 215_000);
 }
 
 #[test]
@@ -247,7 +246,7 @@ fn a_name_cut_in_the_middle_of_a_letter_keeps_its_play() {
 }
 
 #[test]
-fn the_latest_row_names_an_item_whatever_the_order() {
+fn each_row_keeps_the_names_that_it_tells_whatever_the_order() {
     let named = |ts: &str, name: Option<&str>| {
         row(
             json!({ "ts": ts, "master_metadata_track_name": name, "master_metadata_album_artist_name": name,
@@ -263,8 +262,20 @@ fn the_latest_row_names_an_item_whatever_the_order() {
     for _ in 0..rows.len() {
         rows.rotate_left(1);
         let export = read_rows(&rows);
-        assert_eq!(export.items.len(), 1);
-        assert_eq!(&*export.items[0].name, "New");
+        let told: Vec<(i64, &str)> = export
+            .evidence
+            .iter()
+            .map(|row| (row.ended_at.as_millis(), &*export.items[row.item as usize].name))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1_451_606_400_000, "Old"),
+                (1_514_764_800_000, "Even newer by letter"),
+                (1_514_764_800_000, "New"),
+                (1_577_836_800_000, ""),
+            ]
+        );
     }
 }
 

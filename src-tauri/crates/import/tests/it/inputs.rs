@@ -44,16 +44,21 @@ fn neither_the_order_nor_the_number_of_threads_shows() {
 }
 
 #[test]
-fn the_latest_name_counts_in_whichever_file_it_stands() {
+fn a_name_is_held_once_in_whichever_file_it_stands() {
     let named = |ts: &str, name: &str| list(&[row(json!({ "ts": ts, "master_metadata_track_name": name }))]);
     let (old, new) = (
         named("2016-01-01T00:00:00Z", "Old"),
         named("2018-01-01T00:00:00Z", "New"),
     );
     for (first, second) in [(&old, &new), (&new, &old)] {
-        let export = folder().with("1.json", first).with("2.json", second).read().unwrap();
-        assert_eq!((export.items.len(), &*export.items[0].name), (1, "New"));
-        assert_eq!(export.evidence.len(), 2);
+        let files = folder()
+            .with("1.json", first)
+            .with("2.json", second)
+            .with("3.json", first);
+        let export = files.read().unwrap();
+        let names: Vec<&str> = export.items.iter().map(|item| &*item.name).collect();
+        assert_eq!(names, ["New", "Old"]);
+        assert_eq!(export.evidence.len(), 3);
     }
 }
 

@@ -79,8 +79,8 @@ fn check_export(export: &ParsedExport) -> Result<(), String> {
         ),
         ("evidence is in order", export.evidence.is_sorted()),
         (
-            "items are in order, each once",
-            export.items.windows(2).all(|pair| pair[0].uri < pair[1].uri),
+            "items are in order, each name once",
+            export.items.windows(2).all(|pair| pair[0] < pair[1]),
         ),
         (
             "circumstances are in order, each once",
@@ -91,7 +91,7 @@ fn check_export(export: &ParsedExport) -> Result<(), String> {
             export.evidence.iter().all(|evidence| {
                 (evidence.item as usize) < export.items.len()
                     && (evidence.circumstance as usize) < export.circumstances.len()
-                    && evidence.ms_played <= 604_800_000
+                    && evidence.told_ms <= 604_800_000
                     && (1_136_073_600_000..4_102_444_800_000).contains(&evidence.ended_at.as_millis())
             }),
         ),

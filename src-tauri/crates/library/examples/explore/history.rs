@@ -49,8 +49,8 @@ impl SampleHistory {
                 u16::try_from(place).unwrap_or(u16::MAX)
             });
             plays.extend(ids.binary_search(&evidence.item).ok().map(|track| TableRow {
-                began_ms: evidence.ended_at.as_millis() - i64::from(evidence.ms_played),
-                ms_played: evidence.ms_played,
+                began_ms: evidence.ended_at.as_millis() - i64::from(row.ms_played),
+                ms_played: row.ms_played,
                 track: TrackNo(track as u32),
                 attributes: number,
             }));

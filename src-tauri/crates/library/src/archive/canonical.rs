@@ -1,26 +1,70 @@
-//! Works out which rows of the archive are canonical and stores what changed. The rules themselves are in
-//! [`reconcile`](crate::reconcile); this file gathers what they need.
+//! Works out which rows of the archive are canonical and how long they were heard, and stores what changed. The rules themselves are
+//! in the crate `reconcile`; `evidence_rows` gathers what they need.
 
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
-
-use plays::{Circumstance, Provenance};
+use plays::Provenance;
+use reconcile::{Verdict, reconcile};
 use store::{EvidenceRow, StoreError, Write};
 
-use crate::reconcile::{ReconcileContext, reconcile};
+use super::{
+    evidence_rows::{ArchiveRows, names},
+    related::related,
+};
 
-/// Adds the `new` rows, works out again which rows about `tracks` (or about all tracks) are canonical, and stores what
-/// changed. Returns how many were canonical before and after.
-pub(super) fn reconcile_evidence(
-    write: &mut Write<'_>,
-    tracks: Option<&HashSet<u32>>,
-    new: Vec<EvidenceRow>,
-) -> Result<CanonicalChange, StoreError> {
-    let mut rows = write.evidence(tracks)?;
-    let known = rows.len();
+/// Adds the `new` rows, works out again which of all rows are canonical, and stores what changed. Returns how many were canonical
+/// before and after.
+pub(super) fn reconcile_evidence(write: &mut Write<'_>, new: Vec<EvidenceRow>) -> Result<CanonicalChange, StoreError> {
+    let mut rows = with_new(write.evidence(|_| true)?, new);
     let before = CanonicalCounts::of(&rows);
+    let (names, namings) = names(&mut write.namings()?);
+    let verdicts = reconcile(&ArchiveRows::new(write, &rows, &namings)?, &names);
+    drop((names, namings));
+    let changes = changes(rows.iter_mut().zip(verdicts));
+    let after = CanonicalCounts::of(&rows);
+    drop(rows);
+    changes.store(write)?;
+    Ok(changes.summary(before, after))
+}
+
+/// As [`reconcile_evidence`], where all `new` rows are recorded ones. Recorded rows never change which rows of exports are canonical,
+/// so that only rows of the tracks that are related to theirs have to be looked at.
+pub(super) fn reconcile_recorded(write: &mut Write<'_>, new: Vec<EvidenceRow>) -> Result<CanonicalChange, StoreError> {
+    let mut all_namings = write.namings()?;
+    let stamps: Vec<i64> = new.iter().map(|row| row.evidence.ended_at.as_millis()).collect();
+    let (first, last) = (stamps.iter().min(), stamps.iter().max());
+    let near = first
+        .zip(last)
+        .map(|(first, last)| first - NEIGHBOUR_MS..=last + NEIGHBOUR_MS);
+    let is_live = |row: &EvidenceRow| row.evidence.provenance == Provenance::Live;
+    let recorded = write.evidence(is_live)?;
+    let neighbours = recorded.iter().chain(&new).filter(|row| {
+        near.as_ref()
+            .is_some_and(|near| near.contains(&row.evidence.ended_at.as_millis()))
+    });
+    let related = related(neighbours.map(|row| row.evidence.item), &all_namings);
+    drop(recorded);
+    let mut rows = with_new(
+        write.evidence(|row| is_live(row) || (row.is_canonical && related.contains(&row.evidence.item)))?,
+        new,
+    );
+    let before = CanonicalCounts::of(&rows);
+    let (names, namings) = names(&mut all_namings);
+    let latest = write.last_end_of(Provenance::Extended)?;
+    let verdicts = reconcile::reconcile_recorded(&ArchiveRows::new(write, &rows, &namings)?, &names, latest);
+    let decided = rows.iter_mut().zip(verdicts).filter(|(row, verdict)| {
+        // Of the other recorded rows, only the length can change: what absorbs them was not looked at.
+        let is_length = row.is_canonical && matches!(verdict, Verdict::Play { .. });
+        is_live(row) && (related.contains(&row.evidence.item) || is_length)
+    });
+    let changes = changes(decided);
+    let after = CanonicalCounts::of(&rows);
+    changes.store(write)?;
+    Ok(changes.summary(before, after))
+}
+
+/// Stamps that lie further apart than this have nothing to do with each other: bursts of plays are shorter.
+const NEIGHBOUR_MS: i64 = 5 * 60_000;
+
+fn with_new(mut rows: Vec<EvidenceRow>, new: Vec<EvidenceRow>) -> Vec<EvidenceRow> {
     // New rows are marked by a bit that no source number reaches.
     rows.extend(new.into_iter().map(|row| EvidenceRow {
         source: row.source | NEW,
@@ -28,36 +72,72 @@ pub(super) fn reconcile_evidence(
     }));
     rows.sort_unstable();
     rows.dedup();
-    let context = context(write, &rows)?;
-    let was_canonical: Vec<bool> = rows.iter().map(|row| row.is_canonical).collect();
-    reconcile(&mut rows, &context);
-    let after = CanonicalCounts::of(&rows);
-    let mut added = Vec::with_capacity(rows.len() - known.min(rows.len()));
-    let mut changed = Vec::new();
-    for (row, was_canonical) in rows.iter().zip(was_canonical) {
+    rows
+}
+
+/// Rows that are new, and known ones that are another play, or no play any more, or one of another length.
+struct Changes {
+    added: Vec<EvidenceRow>,
+    changed: Vec<EvidenceRow>,
+    newly: u64,
+    no_longer: u64,
+}
+
+fn changes<'r>(decided: impl Iterator<Item = (&'r mut EvidenceRow, Verdict)>) -> Changes {
+    let mut changes = Changes {
+        added: Vec::new(),
+        changed: Vec::new(),
+        newly: 0,
+        no_longer: 0,
+    };
+    for (row, verdict) in decided {
+        let before = (row.is_canonical, row.ms_played);
+        row.is_canonical = matches!(verdict, Verdict::Play { .. });
+        if let Verdict::Play { ms } = verdict {
+            row.ms_played = ms;
+        }
         if row.source & NEW != 0 {
-            added.push(EvidenceRow {
+            changes.added.push(EvidenceRow {
                 source: row.source & !NEW,
                 ..*row
             });
-        } else if row.is_canonical != was_canonical {
-            changed.push(*row);
+        } else if (row.is_canonical, row.ms_played) != before {
+            changes.newly += u64::from(row.is_canonical && !before.0);
+            changes.no_longer += u64::from(!row.is_canonical && before.0);
+            changes.changed.push(*row);
         }
     }
-    drop(rows);
-    write.update_canonical(&changed)?;
-    write.insert(&added)?;
-    Ok(CanonicalChange { before, after })
+    changes
+}
+
+impl Changes {
+    fn summary(&self, before: CanonicalCounts, after: CanonicalCounts) -> CanonicalChange {
+        CanonicalChange {
+            before,
+            after,
+            newly: self.newly,
+            no_longer: self.no_longer,
+        }
+    }
+
+    fn store(&self, write: &mut Write<'_>) -> Result<(), StoreError> {
+        write.update_canonical(&self.changed)?;
+        write.insert(&self.added)
+    }
 }
 
 /// Marks the source of a row that is not stored yet.
-const NEW: u32 = 1 << 31;
+pub(super) const NEW: u32 = 1 << 31;
 
 /// How many rows were canonical before a change, and how many are now.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CanonicalChange {
     pub(super) before: CanonicalCounts,
     pub(super) after: CanonicalCounts,
+    /// Known rows that were no plays and are now.
+    pub(super) newly: u64,
+    /// Known rows that were plays and are no more.
+    pub(super) no_longer: u64,
 }
 
 /// Canonical rows, by where they come from.
@@ -80,46 +160,4 @@ impl CanonicalCounts {
         }
         count
     }
-}
-
-fn context(write: &Write<'_>, rows: &[EvidenceRow]) -> Result<ReconcileContext, StoreError> {
-    let by_name = rows.iter().any(|row| row.evidence.provenance == Provenance::Account);
-    let names = if by_name { name_groups(write)? } else { HashMap::new() };
-    Ok(ReconcileContext {
-        name_groups: names,
-        preference: preference(write.circumstances()?),
-        foreign: write.foreign_recordings()?.into_iter().collect(),
-    })
-}
-
-fn name_groups(write: &Write<'_>) -> Result<HashMap<u32, u32>, StoreError> {
-    let mut groups: HashMap<(String, String), u32> = HashMap::new();
-    let mut names = HashMap::new();
-    for (track, artist, name) in write.track_names()? {
-        let next = groups.len() as u32;
-        names.insert(track, *groups.entry((artist, name)).or_insert(next));
-    }
-    Ok(names)
-}
-
-/// Circumstances that say more come first. Those that say equally much are ordered by what they say, so that the archive's own
-/// numbers make no difference.
-fn preference(mut circumstances: Vec<(u32, Circumstance)>) -> HashMap<u32, u32> {
-    let known_values = |what: &Circumstance| {
-        let Circumstance {
-            reason_start,
-            reason_end,
-            shuffle,
-            skipped,
-            offline,
-            incognito,
-            platform,
-            country,
-        } = what;
-        let texts = [reason_start, reason_end, platform, country];
-        let flags = [shuffle, skipped, offline, incognito];
-        texts.iter().filter(|text| text.is_some()).count() + flags.iter().filter(|flag| flag.is_some()).count()
-    };
-    circumstances.sort_by_cached_key(|(_, what)| Reverse((known_values(what), what.clone())));
-    circumstances.into_iter().map(|(id, _)| id).zip(0..).collect()
 }

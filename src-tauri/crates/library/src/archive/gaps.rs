@@ -7,8 +7,9 @@ use spotify::{RecentPage, RecentPlay};
 use store::{Gap, SourceKind, StoreError, Write};
 
 use super::{Archive, owner::OWNER};
-use crate::reconcile::NEAR_MS;
 
+/// How far the time in Spotify's list of recent plays may be from the end of a play.
+const NEAR_MS: i64 = 90_000;
 /// If an import has no play for longer than this, it does not cover the time in between: one of its files may be missing.
 const SILENCE_MS: i64 = 31 * 24 * 60 * 60 * 1000;
 
@@ -125,8 +126,9 @@ mod tests {
         let row = |provenance, days: i64| Evidence {
             ended_at: PlayedAt::from_millis(days * day),
             item: 1,
-            ms_played: 1,
+            told_ms: 1,
             circumstance: 1,
+            number: 0,
             provenance,
         };
         let exported = [10, 0, 31, 400].map(|days| row(Provenance::Extended, days));

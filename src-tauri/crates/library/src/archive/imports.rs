@@ -1,11 +1,17 @@
 //! Imports: the rows of an export become evidence in one write, and an import can be undone. An export that was imported before
 //! changes nothing.
 
-use std::{ops::ControlFlow, path::PathBuf};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+    path::PathBuf,
+};
 
 use import::{ParsedExport, Progress};
-use plays::Evidence;
-use store::{BackupReason, EvidenceRow, ImportCounts, NewSource, RefusedFile, SourceId, SourceKind, StoreError, Write};
+use plays::{Evidence, Item, Provenance};
+use store::{
+    BackupReason, EvidenceRow, ImportCounts, NamingId, NewSource, RefusedFile, SourceId, SourceKind, StoreError, Write,
+};
 
 use super::{
     Archive, ArchiveError,
@@ -78,8 +84,10 @@ impl Archive {
     pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
         let before = self.store().count()?;
         let mut write = self.store().write_bulk()?;
+        let tracks = write.tracks_of(source)?;
         write.remove_source(source)?;
-        reconcile_evidence(&mut write, None, Vec::new())?;
+        rename_as_told(&mut write, &tracks)?;
+        reconcile_evidence(&mut write, Vec::new())?;
         write.remove_orphans()?;
         write.commit()?;
         Ok(before.saturating_sub(self.store().count()?))
@@ -122,7 +130,8 @@ impl Archive {
                 *latest = (*latest).max(row.ended_at.as_millis());
             }
         }
-        let items = write.item_ids(&items, &latest_ends)?;
+        let tracks = write.track_ids(&items, &latest_ends)?;
+        let namings = write.naming_ids(&tracks, &items)?;
         let circumstances = write.circumstance_ids(&circumstances)?;
         let source = write.begin_source(&NewSource {
             kind: SourceKind::Import,
@@ -143,16 +152,19 @@ impl Archive {
         let gaps_closed = open_gaps.saturating_sub(self.gaps_after_covering(&spans)?.len());
         let parsed_rows = evidence.len() as u64;
         let number = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
+        let length_ms = |row: &Evidence| items.get(row.item as usize).and_then(|item| item.length_ms);
         let new = evidence.into_iter().map(|row| EvidenceRow {
             evidence: Evidence {
-                item: number(&items, row.item),
+                item: number(&tracks, row.item),
                 circumstance: number(&circumstances, row.circumstance),
                 ..row
             },
             source,
+            naming: number(&namings, row.item),
             is_canonical: false,
+            ms_played: length_ms(&row).unwrap_or(row.told_ms),
         });
-        let change = reconcile_evidence(write, None, new.collect())?;
+        let change = reconcile_evidence(write, new.collect())?;
         let merged = change.before.recorded.saturating_sub(change.after.recorded);
         let newly_canonical = change.after.exported.saturating_sub(change.before.exported);
         let merged = merged.min(newly_canonical);
@@ -176,4 +188,24 @@ impl Archive {
             gaps_closed,
         })
     }
+}
+
+/// Names tracks by what is told of them, after some of that has gone: as the latest play in an export does.
+fn rename_as_told(write: &mut Write<'_>, tracks: &HashSet<u32>) -> Result<(), StoreError> {
+    let items: HashMap<NamingId, Item> = write.namings()?.into_iter().map(|(id, _, item)| (id, item)).collect();
+    let mut latest: HashMap<u32, (bool, i64, &Item)> = HashMap::new();
+    for row in write.evidence(|row| tracks.contains(&row.evidence.item))? {
+        let Some(item) = items.get(&row.naming) else { continue };
+        if row.evidence.provenance == Provenance::Live {
+            continue;
+        }
+        let names = (item.has_names(), row.evidence.ended_at.as_millis(), item);
+        let known = latest.entry(row.evidence.item).or_insert(names);
+        *known = names.max(*known);
+    }
+    let names: Vec<(u32, &Item, i64)> = latest
+        .into_iter()
+        .map(|(track, (_, at, item))| (track, item, at))
+        .collect();
+    write.rename_tracks(&names)
 }

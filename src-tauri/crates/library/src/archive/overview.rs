@@ -50,7 +50,7 @@ impl Archive {
         let mut plays_of: HashMap<SourceId, u64> = HashMap::new();
         let mut current: Option<(i64, i64, i32)> = None;
         let totals = totals_visiting(self, &CountQuery::everything(), |row| {
-            let began = row.evidence.ended_at.as_millis() - i64::from(row.evidence.ms_played);
+            let began = row.evidence.ended_at.as_millis() - i64::from(row.ms_played);
             // Plays come in order of time, so asking for the year once a day saves most of the arithmetic.
             let year = match current {
                 Some((from, to, year)) if (from..to).contains(&began) => year,

@@ -18,7 +18,7 @@ impl Archive {
         }
         let mut write = self.store().write()?;
         if write.set_owner(&name)? {
-            reconcile_evidence(&mut write, None, Vec::new())?;
+            reconcile_evidence(&mut write, Vec::new())?;
         }
         write.commit()
     }
@@ -32,7 +32,7 @@ impl Archive {
         let name = account_digest(account_id);
         let changed = write.set_owner(&name)?;
         if changed {
-            reconcile_evidence(write, None, Vec::new())?;
+            reconcile_evidence(write, Vec::new())?;
         }
         let source = match write.live_source(&name)? {
             Some(source) => source,

@@ -142,8 +142,8 @@ pub(super) fn totals_visiting(
     let tracks = visit_plays(archive, &entities, query, |row| {
         visit(row);
         totals.plays += 1;
-        totals.counted_plays += u64::from(row.evidence.ms_played >= query.least_ms);
-        totals.ms += u64::from(row.evidence.ms_played);
+        totals.counted_plays += u64::from(row.ms_played >= query.least_ms);
+        totals.ms += u64::from(row.ms_played);
         let end = row.evidence.ended_at.as_millis();
         totals.first = Some(totals.first.map_or(end, |first| first.min(end)));
         totals.last = Some(totals.last.map_or(end, |last| last.max(end)));
@@ -216,7 +216,7 @@ fn visit_plays(
     let (from, to) = query.began;
     archive.store().plays(|row| {
         let end = row.evidence.ended_at.as_millis();
-        let began = end - i64::from(row.evidence.ms_played);
+        let began = end - i64::from(row.ms_played);
         let place = entities.place(row.evidence.item);
         if (from..to).contains(&began)
             && let Some(place) = place
@@ -225,8 +225,8 @@ fn visit_plays(
             visit(&row);
             if let Some(sum) = sums.get_mut(place) {
                 sum.get_or_insert_default().add(Amount {
-                    plays: u64::from(row.evidence.ms_played >= query.least_ms),
-                    ms: u64::from(row.evidence.ms_played),
+                    plays: u64::from(row.ms_played >= query.least_ms),
+                    ms: u64::from(row.ms_played),
                 });
             }
         }

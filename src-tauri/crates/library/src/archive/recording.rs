@@ -9,11 +9,11 @@
 
 use std::collections::HashSet;
 
-use plays::{Circumstance, Evidence, PlayedAt, Provenance};
+use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt, Provenance};
 use spotify::{RecentPage, Track};
-use store::{Cover, Credit, EvidenceRow, SpotifyTrack, StoreError};
+use store::{Cover, Credit, EvidenceRow, NamingId, SpotifyTrack, StoreError};
 
-use super::{Archive, canonical::reconcile_evidence, gaps::gap_before};
+use super::{Archive, canonical::reconcile_recorded, gaps::gap_before};
 
 /// What a page of recent plays added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,31 +38,33 @@ impl Archive {
         let mut write = self.store().write()?;
         let (source, owner_changed) = self.recording_source(&mut write, account_id)?;
         let spotify_tracks: Vec<SpotifyTrack> = page.plays.iter().map(|play| stored_track(&play.track)).collect();
-        let items = write.save_tracks(&spotify_tracks)?;
+        let tracks = write.save_tracks(&spotify_tracks)?;
+        let items: Vec<Item> = page.plays.iter().map(|play| told_item(&play.track)).collect();
+        let namings = write.naming_ids(&tracks, &items)?;
         let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
         let mut new: Vec<EvidenceRow> = page
             .plays
             .iter()
-            .zip(items)
-            .map(|(play, item)| EvidenceRow {
+            .zip(tracks.iter().zip(namings))
+            .map(|(play, (item, naming))| EvidenceRow {
                 evidence: Evidence {
                     ended_at: PlayedAt::from(play.played_at),
-                    item,
-                    ms_played: play.track.duration_ms,
+                    item: *item,
+                    told_ms: 0,
                     circumstance: circumstance.first().copied().unwrap_or_default(),
+                    number: 0,
                     provenance: Provenance::Live,
                 },
                 source,
+                naming,
                 is_canonical: false,
+                ms_played: play.track.duration_ms,
             })
             .collect();
-        let tracks: Vec<u32> = new.iter().map(|row| row.evidence.item).collect();
-        let related: HashSet<u32> = write.namesakes(&tracks)?.into_iter().collect();
-        // A length that Spotify has corrected since then makes no second play.
+        let tracks: HashSet<u32> = tracks.into_iter().collect();
         let known: HashSet<_> = write
-            .evidence(Some(&related))?
+            .evidence(|row| row.source == source && tracks.contains(&row.evidence.item))?
             .iter()
-            .filter(|row| row.source == source)
             .map(identity)
             .collect();
         new.retain(|row| !known.contains(&identity(row)));
@@ -81,7 +83,7 @@ impl Archive {
         if let Some((first, last)) = ends().min().zip(ends().max()) {
             write.widen_span(source, first, last)?;
         }
-        let change = reconcile_evidence(&mut write, Some(&related), new)?;
+        let change = reconcile_recorded(&mut write, new)?;
         write.commit()?;
         let plays = (change.after.recorded + change.after.exported)
             .saturating_sub(change.before.recorded + change.before.exported);
@@ -92,9 +94,28 @@ impl Archive {
     }
 }
 
-/// What makes two live rows of one source the same play.
-fn identity(row: &EvidenceRow) -> (u32, PlayedAt) {
-    (row.evidence.item, row.evidence.ended_at)
+/// What makes two live rows of one source the same row.
+fn identity(row: &EvidenceRow) -> (NamingId, PlayedAt) {
+    (row.naming, row.evidence.ended_at)
+}
+
+/// A track as Spotify's list of recent plays names it. The artists are those of the track and those of its album.
+fn told_item(track: &Track) -> Item {
+    let mut artists: Vec<&str> = Vec::new();
+    for artist in track.artists.iter().chain(&track.album.artists) {
+        if !artists.contains(&artist.name.as_str()) {
+            artists.push(&artist.name);
+        }
+    }
+    Item {
+        uri: ItemUri::of_spotify_track(track.id.as_str()),
+        kind: Kind::Music,
+        name: track.name.as_str().into(),
+        artist: artists.join("\n").into(),
+        album: track.album.name.as_str().into(),
+        length_ms: Some(track.duration_ms),
+        isrc: track.isrc.as_deref().map(Into::into),
+    }
 }
 
 /// A track of Spotify's API as the store takes it.

@@ -1,9 +1,12 @@
 //! Restoring a backup without losing what was recorded after it was taken.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::ControlFlow,
+};
 
-use plays::{Circumstance, Provenance};
-use store::{EvidenceRow, NewSource, SourceKind, SpotifyTrack, Store, StoreError};
+use plays::{Circumstance, Item, Provenance};
+use store::{EvidenceRow, NamingId, NewSource, SourceKind, SpotifyTrack, Store, StoreError};
 
 use super::{Archive, canonical::reconcile_evidence, owner::OWNER};
 
@@ -58,11 +61,22 @@ fn carry_over_recordings(from: &Store, to: &Store) -> Result<(), StoreError> {
     let spotify_tracks: Vec<SpotifyTrack> = from.spotify_tracks(&tracks)?;
     let items = write.save_tracks(&spotify_tracks)?;
     let item: HashMap<u32, u32> = tracks.into_iter().zip(items).collect();
+    let used: HashSet<NamingId> = rows.iter().map(|row| row.naming).collect();
+    let mut told: Vec<(NamingId, u32, Item)> = Vec::new();
+    for (naming, track, names) in from.namings()? {
+        if let Some(track) = item.get(&track).filter(|_| used.contains(&naming)) {
+            told.push((naming, *track, names));
+        }
+    }
+    let tracks: Vec<u32> = told.iter().map(|(_, track, _)| *track).collect();
+    let (known, names): (Vec<NamingId>, Vec<Item>) = told.into_iter().map(|(naming, _, names)| (naming, names)).unzip();
+    let naming: HashMap<NamingId, NamingId> = known.into_iter().zip(write.naming_ids(&tracks, &names)?).collect();
     let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
     let copied = rows.into_iter().filter_map(|mut row| {
         row.evidence.item = *item.get(&row.evidence.item)?;
         row.evidence.circumstance = *circumstance.first()?;
         row.source = *sources.get(&row.source)?;
+        row.naming = *naming.get(&row.naming)?;
         row.is_canonical = false;
         Some(row)
     });
@@ -78,6 +92,6 @@ fn carry_over_recordings(from: &Store, to: &Store) -> Result<(), StoreError> {
     if let Some(owner) = from.note(OWNER)? {
         write.set_owner(&owner)?;
     }
-    reconcile_evidence(&mut write, None, copied)?;
+    reconcile_evidence(&mut write, copied)?;
     write.commit()
 }

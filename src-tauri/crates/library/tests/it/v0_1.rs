@@ -3,7 +3,7 @@
 use std::{fs, path::Path, sync::Arc};
 
 use chrono::DateTime;
-use library::{Archive, ExportFormat, SavedState};
+use library::{Archive, ExportFormat, Recount, SavedState};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -27,18 +27,53 @@ fn old_archive() -> (TempDir, Archive) {
     (folder, archive)
 }
 
+/// What the rules of today change: a recorded play is taken for one of the same track that an export has on the next day, and a track
+/// that was skipped is estimated as long as it could be heard.
+const CHANGED: [(&str, &str); 2] = [
+    (
+        "2026-11-19T20:58:12.257Z,78036,true,music,Foreign Kingdom,The Patient Sparrows,Crossing the Birds,\
+         spotify:track:MiOIEqsTJ8j8qXfHvgWYdw,,,,,,,,,live\n",
+        "",
+    ),
+    ("2026-11-19T21:55:36.450Z,256627,", "2026-11-19T21:55:36.450Z,142655,"),
+];
+
 #[test]
-fn its_plays_are_exported_as_they_were_to_the_byte() {
+fn its_plays_are_exported_as_they_were_but_for_two() {
     let (folder, archive) = old_archive();
     let csv = folder.path().join("listening.csv");
     archive.export(ExportFormat::Csv, &csv).unwrap();
-    assert!(fs::read(csv).unwrap() == fixture("archive.csv"));
+    let mut expected = String::from_utf8(fixture("archive.csv")).unwrap();
+    for (before, after) in CHANGED {
+        assert_eq!(expected.matches(before).count(), 1);
+        expected = expected.replace(before, after);
+    }
+    assert_eq!(fs::read_to_string(csv).unwrap(), expected);
+}
+
+#[test]
+fn what_counting_again_changed_is_told_until_the_listener_has_seen_it() {
+    let (folder, archive) = old_archive();
+    let recount = Recount { no_longer: 1, newly: 0 };
+    assert_eq!(archive.recount().unwrap(), Some(recount));
+    archive.dismiss_recount().unwrap();
+    assert_eq!(archive.recount().unwrap(), None);
+    drop(archive);
+    let now = DateTime::from_timestamp_millis(1_795_201_200_000).unwrap();
+    let again = Archive::open(&folder.path().join("archive.db"), Arc::new(move || now)).unwrap();
+    assert_eq!(again.recount().unwrap(), None);
 }
 
 #[test]
 fn its_overview_and_open_gaps_are_as_they_were() {
     let (_folder, archive) = old_archive();
-    let expected = json_fixture("archive.json");
+    let mut expected = json_fixture("archive.json");
+    // One recorded play less, and two minutes less of another: see above.
+    let before = &mut expected["overview"];
+    before["plays"] = json!(before["plays"].as_u64().unwrap() - 1);
+    before["countedPlays"] = json!(before["countedPlays"].as_u64().unwrap() - 1);
+    before["ms"] = json!(before["ms"].as_u64().unwrap() - 78_036 - (256_627 - 142_655));
+    before["years"][2][3] = json!(before["years"][2][3].as_u64().unwrap() - 1);
     let overview = archive.overview("Europe/Vienna".parse().unwrap()).unwrap();
     let totals = overview.totals;
     let years = overview

@@ -1,4 +1,5 @@
-//! Writes tracks, albums and artists as exports name them. The names that are shown do not depend on the order of imports.
+//! Writes tracks, albums and artists as exports name them. The names that are shown are the latest ones, whatever the order of imports;
+//! how each row names its track is kept besides (`naming`).
 
 use std::collections::HashMap;
 
@@ -21,38 +22,28 @@ struct KnownTrack {
 }
 
 impl Write<'_> {
-    /// The ids of what an export names, in its order; new items are added. `named_at` holds for each item the end of the play
-    /// that names it, in milliseconds since 1970: the latest names win.
+    /// The ids of the tracks that an export names, in its order; new ones are added. One track may be named in several ways one after
+    /// the other: `named_at` holds for each the end of the latest play that names it so, in milliseconds since 1970. The latest names
+    /// are those that are shown; any name wins over none.
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn item_ids(&mut self, items: &[Item], named_at: &[i64]) -> Result<Vec<u32>, StoreError> {
+    pub fn track_ids(&mut self, items: &[Item], named_at: &[i64]) -> Result<Vec<u32>, StoreError> {
         let connection = self.connection();
         let mut known = known_tracks(connection)?;
-        let mut albums = AlbumsByName::load(connection)?;
-        let mut artists = ArtistsByName::load(connection)?;
-        let mut insert = connection.prepare_cached(
-            "INSERT INTO track (uri, kind, name, told_name, artist, album, named_at)
-             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6) RETURNING id",
-        )?;
-        let mut rename = connection.prepare_cached(
-            "UPDATE track SET kind = ?2, name = ?3, told_name = ?3, artist = ?4, album = ?5, named_at = ?6 WHERE id = ?1",
-        )?;
-        let mut set_exported_names =
-            connection.prepare_cached("UPDATE track SET artist = ?2, named_at = ?3, told_name = ?4 WHERE id = ?1")?;
+        let mut naming = TrackNaming::new(connection)?;
         let mut ids = Vec::with_capacity(items.len());
-        for (item, &named_at) in items.iter().zip(named_at) {
+        let named: Vec<(&Item, i64)> = items.iter().zip(named_at.iter().copied()).collect();
+        for names in named.chunk_by(|(one, _), (next, _)| one.uri == next.uri) {
+            let latest = names
+                .iter()
+                .max_by_key(|(item, named_at)| (item.has_names(), *named_at, order(item)));
+            let Some(&(item, named_at)) = latest else { continue };
+            let named_at = if item.has_names() { named_at } else { UNNAMED };
             let uri = item.uri.as_str();
             let id = match known.get(uri) {
                 None => {
-                    let album = albums.id(&item.album, &item.artist)?;
-                    let id = insert.query_row(
-                        params![uri, kind_number(item.kind), item.name, item.artist, album, named_at],
-                        |row| row.get(0),
-                    )?;
-                    if !item.artist.is_empty() {
-                        set_credits(connection, id, &[artists.id(&item.artist)?])?;
-                    }
+                    let id = naming.insert(item, named_at)?;
                     let from_spotify = false;
                     known.insert(
                         uri.to_owned(),
@@ -64,37 +55,115 @@ impl Write<'_> {
                     );
                     id
                 }
-                Some(&KnownTrack {
-                    id,
-                    named_at: before,
-                    from_spotify,
-                }) => {
-                    if has_newer_names(connection, id, before, item, named_at)? {
-                        if from_spotify {
-                            set_exported_names.execute(params![id, item.artist, named_at, item.name])?;
-                        } else {
-                            let album = albums.id(&item.album, &item.artist)?;
-                            rename.execute(params![
-                                id,
-                                kind_number(item.kind),
-                                item.name,
-                                item.artist,
-                                album,
-                                named_at
-                            ])?;
-                            let artist = (!item.artist.is_empty())
-                                .then(|| artists.id(&item.artist))
-                                .transpose()?;
-                            set_credits(connection, id, artist.as_slice())?;
-                        }
+                Some(track) => {
+                    if has_newer_names(connection, track.id, track.named_at, item, named_at)? {
+                        naming.rename(track, item, named_at)?;
                     }
-                    id
+                    track.id
                 }
             };
-            ids.push(id);
+            ids.extend(names.iter().map(|_| id));
         }
         Ok(ids)
     }
+
+    /// Names tracks again, as if nothing had named them before: each as the item beside its id does, whose latest play ended at the time
+    /// beside it, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn rename_tracks(&mut self, names: &[(u32, &Item, i64)]) -> Result<(), StoreError> {
+        let connection = self.connection();
+        let mut naming = TrackNaming::new(connection)?;
+        let mut select = connection.prepare_cached("SELECT learnt FROM track WHERE id = ?1")?;
+        for &(id, item, named_at) in names {
+            let named_at = if item.has_names() { named_at } else { UNNAMED };
+            let from_spotify = select.query_row([id], |row| row.get(0))?;
+            let track = KnownTrack {
+                id,
+                named_at,
+                from_spotify,
+            };
+            naming.rename(&track, item, named_at)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the names of tracks.
+struct TrackNaming<'c> {
+    connection: &'c Connection,
+    albums: AlbumsByName<'c>,
+    artists: ArtistsByName<'c>,
+}
+
+impl<'c> TrackNaming<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        Ok(Self {
+            connection,
+            albums: AlbumsByName::load(connection)?,
+            artists: ArtistsByName::load(connection)?,
+        })
+    }
+
+    /// Adds a track and gives its id.
+    fn insert(&mut self, item: &Item, named_at: i64) -> Result<u32, StoreError> {
+        let album = self.albums.id(&item.album, &item.artist)?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO track (uri, kind, name, told_name, artist, album, named_at)
+             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6) RETURNING id",
+        )?;
+        let id = insert.query_row(
+            params![
+                item.uri.as_str(),
+                kind_number(item.kind),
+                item.name,
+                item.artist,
+                album,
+                named_at
+            ],
+            |row| row.get(0),
+        )?;
+        if !item.artist.is_empty() {
+            set_credits(self.connection, id, &[self.artists.id(&item.artist)?])?;
+        }
+        Ok(id)
+    }
+
+    /// Names a known track. What is shown of a track that Spotify's API has named stays.
+    fn rename(&mut self, track: &KnownTrack, item: &Item, named_at: i64) -> Result<(), StoreError> {
+        let connection = self.connection;
+        if track.from_spotify {
+            let mut set = connection
+                .prepare_cached("UPDATE track SET artist = ?2, named_at = ?3, told_name = ?4 WHERE id = ?1")?;
+            set.execute(params![track.id, item.artist, named_at, item.name])?;
+            return Ok(());
+        }
+        let album = self.albums.id(&item.album, &item.artist)?;
+        let mut rename = connection.prepare_cached(
+            "UPDATE track SET kind = ?2, name = ?3, told_name = ?3, artist = ?4, album = ?5, named_at = ?6 WHERE id = ?1",
+        )?;
+        rename.execute(params![
+            track.id,
+            kind_number(item.kind),
+            item.name,
+            item.artist,
+            album,
+            named_at
+        ])?;
+        let artist = (!item.artist.is_empty())
+            .then(|| self.artists.id(&item.artist))
+            .transpose()?;
+        set_credits(connection, track.id, artist.as_slice())
+    }
+}
+
+/// Earlier than any play that names a track.
+const UNNAMED: i64 = i64::MIN;
+
+/// Which of two ways of naming a track at the same time wins: the greater.
+fn order(item: &Item) -> impl Ord {
+    (item.kind, &item.name, &item.artist, &item.album)
 }
 
 fn known_tracks(connection: &Connection) -> Result<HashMap<String, KnownTrack>, StoreError> {

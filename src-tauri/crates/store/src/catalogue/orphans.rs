@@ -12,7 +12,8 @@ impl Write<'_> {
         self.connection().execute_batch(
             // In this order, and without relying on cascades: with foreign keys on, SQLite would look for each removed track in all
             // plays.
-            "DELETE FROM track WHERE learnt = 0 AND id NOT IN (SELECT track FROM play);
+            "DELETE FROM naming WHERE id NOT IN (SELECT naming FROM play);
+             DELETE FROM track WHERE learnt = 0 AND id NOT IN (SELECT track FROM play);
              DELETE FROM track_artist WHERE track NOT IN (SELECT id FROM track);
              DELETE FROM album WHERE id NOT IN (SELECT album FROM track);
              DELETE FROM artist WHERE id NOT IN (SELECT artist FROM track_artist)

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use plays::{Circumstance, Evidence, PlayedAt, Provenance};
+use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Provenance};
 use store::{Credit, EvidenceRow, NewSource, Opened, SourceId, SourceKind, SpotifyTrack, Store};
 
 pub(crate) fn now() -> DateTime<Utc> {
@@ -92,11 +92,25 @@ pub(crate) fn spotify_track(track: usize) -> SpotifyTrack {
     }
 }
 
+fn told_item(track: &SpotifyTrack) -> Item {
+    Item {
+        uri: track.uri.parse().expect("a URI"),
+        kind: Kind::Music,
+        name: track.name.as_str().into(),
+        artist: "".into(),
+        album: track.album.name.as_str().into(),
+        length_ms: Some(track.duration_ms),
+        isrc: None,
+    }
+}
+
 /// Records `count` plays as a new source; the first is number `from`.
 pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
     let mut write = store.write().expect("a write");
     let tracks: Vec<SpotifyTrack> = (from..from + count).map(|at| spotify_track(at % 300)).collect();
     let items = write.save_tracks(&tracks).expect("tracks");
+    let names: Vec<Item> = tracks.iter().map(told_item).collect();
+    let namings = write.naming_ids(&items, &names).expect("namings");
     let circumstance = write.circumstance_ids(&[Circumstance::default()]).expect("one")[0];
     let source = write
         .begin_source(&NewSource {
@@ -108,17 +122,21 @@ pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
         .expect("a source");
     let rows: Vec<EvidenceRow> = items
         .into_iter()
+        .zip(namings)
         .zip(from..)
-        .map(|(item, at)| EvidenceRow {
+        .map(|((item, naming), at)| EvidenceRow {
             evidence: Evidence {
                 ended_at: PlayedAt::from_millis(1_600_000_000_000 + 240_000 * at as i64),
                 item,
-                ms_played: 200_000,
+                told_ms: 0,
                 circumstance,
+                number: 0,
                 provenance: Provenance::Live,
             },
             source,
+            naming,
             is_canonical: true,
+            ms_played: 200_000,
         })
         .collect();
     write.insert(&rows).expect("rows");

@@ -59,12 +59,16 @@ fn add_source(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Row])
         evidence: Evidence {
             ended_at: PlayedAt::from_millis(ms(ended_at)),
             item,
-            ms_played: secs * 1000,
+            told_ms: if provenance == Provenance::Live { 0 } else { secs * 1000 },
             circumstance,
+            number: 0,
             provenance,
         },
         source,
+        // The tracks have no plays yet that name them, so that both are numbered alike.
+        naming: item,
         is_canonical,
+        ms_played: secs * 1000,
     };
     write.insert(&rows.iter().map(row).collect::<Vec<_>>()).unwrap();
     source
@@ -82,6 +86,8 @@ fn small_archive(folder: &std::path::Path) -> Store {
         name: name.into(),
         artist: artist.into(),
         album: album.into(),
+        length_ms: None,
+        isrc: None,
     };
     let song = "spotify:track:0000000000000000000001";
     let items = [
@@ -101,7 +107,9 @@ fn small_archive(folder: &std::path::Path) -> Store {
             "A show",
         ),
     ];
-    let items = write.item_ids(&items, &[0, 0, 0]).unwrap();
+    let tracks = write.track_ids(&items, &[0, 0, 0]).unwrap();
+    assert_eq!(write.naming_ids(&tracks, &items).unwrap(), tracks);
+    let items = tracks;
     let from_spotify = SpotifyTrack {
         uri: song.to_owned(),
         name: "Glue".to_owned(),

@@ -44,7 +44,7 @@ fn references_are_looked_at_again_after_a_write_in_bulk() {
             drop(bulk);
         }
         let mut write = store.write().unwrap();
-        let mut row = write.evidence(None).unwrap()[0];
+        let mut row = write.evidence(|_| true).unwrap()[0];
         row.source = source + 1_000;
         assert!(
             matches!(write.insert(&[row]), Err(StoreError::Unexpected(_))),

@@ -41,8 +41,8 @@ impl Archive {
                 exported_until = exported_until.max(Some(ended_ms));
             }
             builder.push(TableRow {
-                began_ms: ended_ms - i64::from(evidence.ms_played),
-                ms_played: evidence.ms_played,
+                began_ms: ended_ms - i64::from(row.ms_played),
+                ms_played: row.ms_played,
                 track: TrackNo(place),
                 attributes: attributes.number_of(evidence.circumstance, estimated),
             });

@@ -75,8 +75,9 @@ impl<'r> JsonRow<'r> {
     fn of(play: &ResolvedPlay<'r>, ended_at: DateTime<Utc>) -> Self {
         let non_empty = |text: &'r str| Some(text).filter(|text| !text.is_empty());
         let circumstance = play.circumstance;
-        let name = non_empty(&play.track.name);
-        let album = non_empty(&play.album.name);
+        // As the row itself was told: a play is recognised by these names when the file is imported.
+        let name = non_empty(&play.told.name);
+        let album = non_empty(&play.told.album);
         let uri = non_empty(&play.track.uri).filter(|uri| uri.starts_with("spotify:"));
         let tonearm_witness = match play.provenance {
             Provenance::Extended => None,
@@ -99,11 +100,11 @@ impl<'r> JsonRow<'r> {
             tonearm_ended_at: (!is_exact).then(|| ended_at.to_rfc3339_opts(SecondsFormat::Millis, true)),
             ..Self::default()
         };
-        match play.track.kind {
+        match play.told.kind {
             Kind::Music => Self {
                 master_metadata_track_name: name,
-                // Not the credited artists: a track that is known by names alone is recognised by this one.
-                master_metadata_album_artist_name: non_empty(&play.track.artist),
+                // Of a recorded play, the first of the track's artists.
+                master_metadata_album_artist_name: play.told.artist.lines().next(),
                 master_metadata_album_album_name: album,
                 spotify_track_uri: uri,
                 ..row

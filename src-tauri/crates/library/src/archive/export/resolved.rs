@@ -3,8 +3,8 @@
 
 use std::{borrow::Cow, collections::HashMap, io};
 
-use plays::{Circumstance, Kind, Provenance};
-use store::{Album, Catalogue, EvidenceRow, SourceId, SourceKind, Store, StoreError, Track};
+use plays::{Circumstance, Item, Kind, Provenance};
+use store::{Album, Catalogue, EvidenceRow, NamingId, SourceId, SourceKind, Store, StoreError, Track};
 
 /// A file being written, play by play, oldest first.
 pub(super) trait PlayWriter<'r> {
@@ -19,6 +19,7 @@ pub(super) trait PlayWriter<'r> {
 pub(super) struct References {
     catalogue: Catalogue,
     circumstances: HashMap<u32, Circumstance>,
+    namings: HashMap<NamingId, Item>,
     sources: HashMap<SourceId, String>,
 }
 
@@ -30,6 +31,8 @@ pub(super) struct ResolvedPlay<'r> {
     pub(super) ms_played: u32,
     pub(super) provenance: Provenance,
     pub(super) track: &'r Track,
+    /// The track as the row names it.
+    pub(super) told: &'r Item,
     pub(super) album: &'r Album,
     pub(super) circumstance: &'r Circumstance,
     /// The import's name, or `live`.
@@ -43,6 +46,7 @@ impl References {
         Ok(Self {
             catalogue: store.catalogue()?,
             circumstances: store.circumstances()?,
+            namings: store.namings()?.into_iter().map(|(id, _, item)| (id, item)).collect(),
             sources: sources
                 .map(|source| match source.kind {
                     // Its stored name identifies the account, which is private.
@@ -58,9 +62,10 @@ impl References {
         let track = by_id(&self.catalogue.tracks, row.evidence.item, |track| track.id)?;
         Some(ResolvedPlay {
             ended_at: row.evidence.ended_at.as_millis(),
-            ms_played: row.evidence.ms_played,
+            ms_played: row.ms_played,
             provenance: row.evidence.provenance,
             track,
+            told: self.namings.get(&row.naming)?,
             album: by_id(&self.catalogue.albums, track.album, |album| album.id)?,
             circumstance: self.circumstances.get(&row.evidence.circumstance)?,
             source: self.sources.get(&row.source)?,

@@ -64,6 +64,7 @@ impl TestArchive {
             album: AlbumRef {
                 id: None,
                 name: "Bicep".to_owned(),
+                artists: Vec::new(),
                 images: Vec::new(),
             },
             duration_ms: 269_000,
@@ -108,7 +109,7 @@ impl TestArchive {
             plays.insert((
                 uri,
                 evidence.ended_at.as_millis(),
-                evidence.ms_played,
+                row.ms_played,
                 evidence.provenance,
                 circumstance,
             ));

@@ -109,7 +109,7 @@ fn parquet_has_types_and_the_headings_of_csv() {
 fn more_plays_than_a_row_group_holds_make_several() {
     let plays = super::super::parquet::GROUP_PLAYS + 3;
     let rows = (0..plays).map(|second| {
-        let ts = chrono::DateTime::from_timestamp(1_500_000_000 + 60 * second as i64, 0).unwrap();
+        let ts = chrono::DateTime::from_timestamp(1_500_000_000 + 132 * second as i64, 0).unwrap();
         format!(r#"{{"ts":"{ts}","ms_played":{second},"spotify_track_uri":"{SONG}","offline":false}}"#)
     });
     let sample = TestArchive::empty();

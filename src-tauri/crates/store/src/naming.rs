@@ -1,0 +1,91 @@
+//! How rows of evidence name their tracks. A row keeps its names when later rows name the track differently, so that what it is
+//! recognised by never changes.
+
+use plays::{Item, ItemUri};
+use rusqlite::{Connection, Row, params};
+
+use crate::{
+    Store, StoreError, Write,
+    catalogue::{kind, kind_number},
+};
+
+/// The id of a way of naming a track in this archive.
+pub type NamingId = u32;
+
+impl Write<'_> {
+    /// The ids of the ways in which `items` name `tracks`, in their order; new ones are added.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn naming_ids(&mut self, tracks: &[u32], items: &[Item]) -> Result<Vec<NamingId>, StoreError> {
+        let connection = self.connection();
+        let mut select = connection.prepare_cached(
+            "SELECT id FROM naming WHERE track = ?1 AND kind = ?2 AND name = ?3 AND artist = ?4 AND album = ?5
+             AND length_ms IS ?6 AND isrc IS ?7",
+        )?;
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO naming (track, kind, name, artist, album, length_ms, isrc)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+        )?;
+        let mut ids = Vec::with_capacity(items.len());
+        for (track, item) in tracks.iter().zip(items) {
+            let values = params![
+                track,
+                kind_number(item.kind),
+                item.name,
+                item.artist,
+                item.album,
+                item.length_ms,
+                item.isrc
+            ];
+            let known = select.query_map(values, |row| row.get(0))?.next().transpose()?;
+            let id = match known {
+                Some(id) => id,
+                None => insert.query_row(values, |row| row.get(0))?,
+            };
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    /// Every way of naming a track: its id, the track's id, and the names.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn namings(&self) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
+        namings(self.connection())
+    }
+}
+
+impl Store {
+    /// As [`Write::namings`].
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn namings(&self) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
+        namings(&self.reader())
+    }
+}
+
+fn namings(connection: &Connection) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT naming.id, naming.track, track.uri, naming.kind, naming.name, naming.artist, naming.album, naming.length_ms,
+         naming.isrc FROM naming JOIN track ON track.id = naming.track ORDER BY naming.id",
+    )?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, item(row)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The columns from the third on.
+fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
+    let text = |column| row.get::<_, String>(column).map(String::into_boxed_str);
+    Ok(Item {
+        uri: ItemUri::written_down(text(2)?),
+        kind: kind(row.get(3)?),
+        name: text(4)?,
+        artist: text(5)?,
+        album: text(6)?,
+        length_ms: row.get(7)?,
+        isrc: row.get::<_, Option<String>>(8)?.map(String::into_boxed_str),
+    })
+}
