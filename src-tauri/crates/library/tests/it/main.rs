@@ -6,4 +6,5 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+mod every_play_once;
 mod v0_1;
