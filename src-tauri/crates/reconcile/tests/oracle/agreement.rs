@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use plays::Provenance;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
-use reconcile::{Names, Row, Rule, Verdict, reconcile};
+use reconcile::{Names, Row, Rule, Verdict, reconcile, reconcile_recorded};
 
 use crate::cases::{Case, any_case, case_as_told};
 use crate::ledger::answer;
@@ -82,6 +82,35 @@ fn the_order_of_rows_makes_no_difference() {
     let result = runner().run(&shuffled, |(Case { rows, names }, order)| {
         let reordered: Vec<Row> = order.iter().map(|place| rows[*place]).collect();
         prop_assert_eq!(plays(&rows, &names), plays(&reordered, &names));
+        Ok(())
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}
+
+/// Recorded rows never change which exported rows are plays, so that it is enough to know those.
+#[test]
+fn recorded_rows_alone_come_to_the_same() {
+    let result = runner().run(&any_case(), |Case { rows, names }| {
+        let verdicts = reconcile(rows.as_slice(), &names);
+        let is_play = |verdict: &Verdict| matches!(verdict, Verdict::Play { .. });
+        let is_extended = |row: &&Row| row.provenance == Provenance::Extended && !row.set_aside;
+        let latest = rows.iter().filter(is_extended).map(|row| row.at_ms).max();
+        let known: Vec<Row> = rows
+            .iter()
+            .zip(&verdicts)
+            .map(|(row, verdict)| Row {
+                set_aside: row.set_aside || (row.provenance != Provenance::Live && !is_play(verdict)),
+                ..*row
+            })
+            .collect();
+        let alone = reconcile_recorded(known.as_slice(), &names, latest);
+        for ((row, verdict), alone) in rows.iter().zip(verdicts).zip(alone) {
+            if row.provenance == Provenance::Live {
+                prop_assert_eq!(verdict, alone);
+            }
+        }
         Ok(())
     });
     if let Err(failure) = result {
