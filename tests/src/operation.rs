@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use library::{Archive, ImportOptions, ImportPhase, SourceId};
 
 use crate::evening::{DAY, evening};
@@ -101,5 +102,6 @@ impl Operation {
 /// # Errors
 /// As [`Archive::open`].
 pub fn open(path: &Path) -> Outcome<Archive> {
-    Ok(Archive::open(path, Arc::new(|| DAY))?)
+    // After all evenings: what is recorded of the future leaves no gap.
+    Ok(Archive::open(path, Arc::new(|| DAY + TimeDelta::days(365)))?)
 }

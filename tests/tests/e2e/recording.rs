@@ -18,7 +18,8 @@ async fn lagging() -> Outcome<(Testbed, LaggingClock)> {
     Ok((testbed, clock))
 }
 
-/// Records five plays, and then sixty more are played before the next reading: ten of them are missing.
+/// Records five plays, and then sixty more are played before the next reading: ten of them are missing. Tonearm cannot be sure, because
+/// the time is shorter than half a day.
 async fn a_gap<'a>(testbed: &'a Testbed, clock: &LaggingClock) -> Outcome<Window<'a>> {
     testbed.spotify().play(5);
     let app = testbed.open().await?;
@@ -32,7 +33,7 @@ async fn a_gap<'a>(testbed: &'a Testbed, clock: &LaggingClock) -> Outcome<Window
     app.press("link", "Recent").await?;
     app.press("button", "Sync now").await?;
     show_the_first(&app).await?;
-    app.sees("Plays are missing here").await?;
+    app.sees("Plays may be missing here").await?;
     Ok(app)
 }
 
@@ -144,7 +145,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
     app.find("heading", "No gaps").await?;
     app.press("link", "Recent").await?;
     show_the_first(&app).await?;
-    app.sees_no("Plays are missing here").await?;
+    app.sees_no("Plays may be missing here").await?;
 
     app.press("link", "Library").await?;
     undo(&app).await?;
@@ -152,7 +153,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
     app.find("heading", "1 gap").await?;
     app.press("link", "Recent").await?;
     show_the_first(&app).await?;
-    app.sees("Plays are missing here").await?;
+    app.sees("Plays may be missing here").await?;
     assert_eq!(around_the_gap(&app).await?, (50, 5));
     Ok(())
 }

@@ -33,18 +33,23 @@ it("names the first of the tallest", () => {
 });
 
 it("hatches a gap within its own days, and stays above the ground", () => {
-  const gap = { firstDay: dayOf(2020, 6, 1), lastDay: dayOf(2020, 8, 30) };
+  const gap = {
+    firstDay: dayOf(2020, 6, 1),
+    lastDay: dayOf(2020, 8, 30),
+    kind: "mayBeMissing" as const,
+  };
   const chart = lifeChart(months(many(24, 2), { gaps: [gap] }), 731);
   const points = reach(chart.hatched);
   expect(points.length).toBeGreaterThan(4);
   expect(Math.min(...points.map(([x]) => x ?? 0))).toBeCloseTo(182, 0);
   expect(Math.max(...points.map(([x]) => x ?? 0))).toBeCloseTo(274, 0);
   expect(Math.min(...points.map(([, y]) => y ?? 0))).toBeGreaterThanOrEqual(baseline - gapPx);
-  expect(chart.gapLabelX).toBeCloseTo(228, 0);
+  expect(chart.gapLabel?.x).toBeCloseTo(228, 0);
+  expect(chart.gapLabel?.kind).toBe("mayBeMissing");
 });
 
 it("a gap outside the life is not drawn", () => {
-  const gap = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
+  const gap = { firstDay: dayOf(2012), lastDay: dayOf(2013), kind: "missing" as const };
   expect(lifeChart(months([2, 2], { gaps: [gap] }), 600).hatched).toBe("");
 });
 

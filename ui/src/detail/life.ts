@@ -2,17 +2,17 @@
 // All bars are one path, however many there are. A gap is hatched, a time without a play is empty.
 
 import { binOf, endOf } from "../figure/bins";
-import { hatch, stretches, type Stretch } from "../figure/hatch";
+import { hatch, stretches } from "../figure/hatch";
 import { tenth } from "../figure/pixels";
-import type { Detail } from "../shell/bindings";
+import type { Detail, GapKind } from "../shell/bindings";
 import { dayOf, monthNames, partsOf, short } from "../words/days";
 
 export interface LifeChart {
   bars: string;
   /** The strokes of all gaps; none lies outside its gap. */
   hatched: string;
-  /** The middle of the label for the widest gap; null where there is no room for it. */
-  gapLabelX: number | null;
+  /** The label for the widest gap, and its middle; null where there is no room for it. */
+  gapLabel: { x: number; kind: GapKind } | null;
   /** The tallest bar; the first one where several are. */
   tallest: { at: number; x: number; y: number } | null;
   /** The bar of the first play: its left edge, its middle and its top; null without one. */
@@ -22,7 +22,8 @@ export interface LifeChart {
 
 export const baseline = 96;
 const top = 32;
-const gapLabelPx = 84;
+/** How wide the longest label is. */
+const gapLabelPx = 112;
 /** How tall the hatching of a gap is. */
 export const gapPx = 24;
 
@@ -33,7 +34,7 @@ export function lifeChart(
   const { bins, matched } = of.timeline;
   const start = bins.starts[0];
   if (start === undefined) {
-    return { bars: "", hatched: "", gapLabelX: null, tallest: null, first: null, ticks: [] };
+    return { bars: "", hatched: "", gapLabel: null, tallest: null, first: null, ticks: [] };
   }
   const end = endOf(bins);
   // Without this limit, one or two days would be bars as wide as the chart.
@@ -51,20 +52,26 @@ export function lifeChart(
       return `M${tenth(x(day))} ${baseline}v${tenth(-heightOf(amount))}h${tenth(width)}V${baseline}z`;
     })
     .join("");
-  const gaps = stretches(of.gaps, x);
-  const widest = gaps.reduce<Stretch | null>(
-    (best, gap) => (gap.width > (best?.width ?? 0) ? gap : best),
-    null,
-  );
+  const drawn = of.gaps.filter((gap) => stretches([gap], x).length > 0);
+  const gaps = stretches(drawn, x);
+  const widths = gaps.map(({ width }) => width);
+  const widestAt = widths.indexOf(Math.max(...widths));
+  const [widest, widestKind] = [gaps[widestAt], drawn[widestAt]?.kind];
   const tallestAt = most > 0 ? matched.indexOf(most) : -1;
   const firstAt = of.first === null ? -1 : binOf(bins, of.first.day);
   const middle = (at: number) => (x(bins.starts[at] ?? end) + x(bins.starts[at + 1] ?? end)) / 2;
   return {
     bars,
     hatched: gaps.map((gap) => hatch(gap, baseline - gapPx, baseline)).join(""),
-    gapLabelX:
-      widest && wide >= gapLabelPx * 3
-        ? Math.min(Math.max(widest.x + widest.width / 2, gapLabelPx / 2), wide - gapLabelPx / 2)
+    gapLabel:
+      widest && widestKind && wide >= gapLabelPx * 2.5
+        ? {
+            x: Math.min(
+              Math.max(widest.x + widest.width / 2, gapLabelPx / 2),
+              wide - gapLabelPx / 2,
+            ),
+            kind: widestKind,
+          }
         : null,
     tallest: tallestAt < 0 ? null : { at: tallestAt, x: middle(tallestAt), y: top },
     first:

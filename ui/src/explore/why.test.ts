@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parse } from "../navigation/question";
-import type { ExploreAnswer } from "../shell/bindings";
+import type { ExploreAnswer, GapDays, GapKind } from "../shell/bindings";
 import { explored } from "../testing/explore";
 import { dayOf } from "../words/days";
 import { reasons } from "./why";
@@ -27,18 +27,33 @@ it("names the zone, the days and how many of them have a play", () => {
   );
 });
 
+const gap = (month: number, kind: GapKind): GapDays => {
+  const firstDay = dayOf(2020, month);
+  return { firstDay, lastDay: firstDay + 3, kind };
+};
+
 it("names the gaps of the range and no others", () => {
   expect(sentence("What is missing")).toBeUndefined();
   const range = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
-  expect(sentence("What is missing", "", { range })).toContain("20 Jun – 4 Nov 2012");
+  expect(sentence("What is missing", "", { range })).toBe(
+    "Plays are missing: 20 Jun – 4 Nov 2012. What was played then is not in the number.",
+  );
 });
 
 it("counts the gaps that it does not list", () => {
-  const gaps = [1, 2, 3, 4, 5, 6].map((month) => {
-    const firstDay = dayOf(2020, month);
-    return { firstDay, lastDay: firstDay + 3 };
-  });
-  expect(sentence("What is missing", "", { gaps })).toContain("and 2 more times");
+  const gaps = [1, 2, 3, 4, 5, 6].map((month) => gap(month, "missing"));
+  expect(sentence("What is missing", "", { gaps })).toContain("And 2 more gaps.");
+});
+
+it("says where plays may be missing in words of its own", () => {
+  const may = [gap(0, "mayBeMissing")];
+  expect(sentence("What is missing", "", { gaps: may })).toBe(
+    "Plays may be missing: 1 – 4 Jan 2020. If anything was played then, it is not in the number.",
+  );
+  const both = [...may, gap(1, "missing")];
+  expect(sentence("What is missing", "", { gaps: both })).toMatch(
+    /^Plays are missing: 1 – 4 Feb 2020\. Plays may be missing: 1 – 4 Jan 2020\./,
+  );
 });
 
 it("says what is guessed, and nothing where nothing is", () => {

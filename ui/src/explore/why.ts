@@ -1,9 +1,10 @@
 // Explains the numbers in sentences: what counts, by which clock, on which days, and what is missing, estimated or left out.
 // No part of the filter is in two sentences.
 
-import type { DayRange, ExploreAnswer, ExploreQuestion } from "../shell/bindings";
+import type { DayRange, ExploreAnswer, ExploreQuestion, GapDays } from "../shell/bindings";
 import { count, numeral } from "../words/amounts";
 import { date, span } from "../words/days";
+import { gapKinds } from "../words/gaps";
 import { kindNames } from "../words/names";
 import { chipsOf } from "./filter/chips";
 
@@ -91,11 +92,22 @@ function daysSentence(range: DayRange, days: number): string {
   return `${span(range)}, ${count(length, "day")}; ${played}.`;
 }
 
-function gapSentence(gaps: DayRange[]): string {
-  const listed = gaps.slice(0, maxListedGaps).map(span).join("; ");
-  const more = gaps.length - maxListedGaps;
-  const rest = more > 0 ? `; and ${count(more, "more time")}` : "";
-  return `Nothing is known of ${listed}${rest}. What was played then is not in the number.`;
+function gapSentence(gaps: GapDays[]): string {
+  const listed = gaps.slice(0, maxListedGaps);
+  const sentences = gapKinds.flatMap((kind) => {
+    const spans = listed.filter((gap) => gap.kind === kind).map(span);
+    const words = kind === "missing" ? "Plays are missing" : "Plays may be missing";
+    return spans.length > 0 ? [`${words}: ${spans.join("; ")}.`] : [];
+  });
+  const more = gaps.length - listed.length;
+  if (more > 0) sentences.push(`And ${count(more, "more gap")}.`);
+  const sure = gaps.some(({ kind }) => kind === "missing");
+  sentences.push(
+    sure
+      ? "What was played then is not in the number."
+      : "If anything was played then, it is not in the number.",
+  );
+  return sentences.join(" ");
 }
 
 function overlaps(gap: DayRange, range: DayRange): boolean {

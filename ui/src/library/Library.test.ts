@@ -25,7 +25,7 @@ it("has every year's number in a table too, gaps as gaps", async () => {
   const row = (name: string) =>
     within(table).getByRole("rowheader", { name }).closest("tr")?.textContent;
   expect(row("2025")).toMatch(/0\s*12,100\s*5,640\s*17,740/);
-  expect(row("2017")).toContain("a gap, nothing is known");
+  expect(row("2017")).toContain("plays are missing");
 });
 
 it("an empty library is an invitation", async () => {
@@ -63,11 +63,16 @@ it("shows how far an import is, and cancels it", async () => {
   expect(asked("cancelImport")).toHaveLength(1);
 });
 
-it("lists what is missing and what closes it", async () => {
+it("lists where plays are missing or may be, and what closes a gap", async () => {
   await library();
   const gaps = await region("2 gaps");
-  expect(gaps.textContent).toContain("20 August – 4 November 2025");
+  const listed = within(gaps).getAllByRole("listitem");
+  expect(listed.map(({ textContent }) => textContent.trim())).toEqual([
+    "20 August – 4 November 2025: plays may be missing",
+    "1 January 2017 – 1 January 2018: plays are missing",
+  ]);
   expect(gaps.textContent).toMatch(/An export that covers the time closes a gap/);
+  expect(gaps.textContent).toMatch(/skipped tracks leave\s+neither a play nor a gap/);
 });
 
 it("restores a backup after it said what becomes of what is there", async () => {

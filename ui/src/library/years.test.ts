@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { GapKind } from "../shell/bindings";
 import { at } from "../testing/archive";
 import { yearsChart } from "./years";
 
@@ -16,17 +17,31 @@ it("bars stand on zero and share one scale", () => {
   expect(tallest?.year).toBe(2021);
 });
 
-it("a year that a gap covers is missing, one without plays is silent", () => {
-  const gaps = [{ fromSecs: at("2021-01-05T00:00:00Z"), toSecs: at("2021-12-20T00:00:00Z") }];
+const gap = (from: string, to: string, kind: GapKind = "missing") => ({
+  fromSecs: at(from),
+  toSecs: at(to),
+  kind,
+});
+
+it("a year without plays that a gap covers has its kind, one without a gap is silent", () => {
+  const gaps = [gap("2021-01-05T00:00:00Z", "2021-12-20T00:00:00Z", "mayBeMissing")];
   const { bars } = yearsChart([year(2020, 5), year(2021, 0), year(2022, 0), year(2023, 5)], gaps);
-  expect(bars.map(({ missing }) => missing)).toEqual([false, true, false, false]);
+  expect(bars.map((bar) => bar.gap)).toEqual([null, "mayBeMissing", null, null]);
 });
 
 it("a gap lies where its time lies, and never outside the chart", () => {
-  const gaps = [{ fromSecs: at("2019-06-01T00:00:00Z"), toSecs: at("2020-07-02T00:00:00Z") }];
+  const gaps = [gap("2019-06-01T00:00:00Z", "2020-07-02T00:00:00Z")];
   const [stretch] = yearsChart([year(2020, 5), year(2021, 5)], gaps).gaps;
   expect(stretch?.from).toBe(0);
   expect(stretch?.to).toBeCloseTo(0.25, 2);
+});
+
+it("of two gaps in one year, what one is sure of is sure", () => {
+  const gaps = [
+    gap("2021-01-05T00:00:00Z", "2021-03-20T00:00:00Z", "mayBeMissing"),
+    gap("2021-05-05T00:00:00Z", "2021-12-20T00:00:00Z"),
+  ];
+  expect(yearsChart([year(2021, 0)], gaps).bars[0]?.gap).toBe("missing");
 });
 
 it("names each provenance along the years it covers", () => {

@@ -1,7 +1,7 @@
 // The chart of years as plain numbers: how high each part of a bar is, and where the gaps are. Draws nothing.
-// Bars begin at zero and share one scale; a year without plays that a gap covers is missing, not silent.
+// Bars begin at zero and share one scale; a year without plays that a gap covers is never silent.
 
-import type { ArchiveYear, Gap } from "../shell/bindings";
+import type { ArchiveYear, Gap, GapKind } from "../shell/bindings";
 
 export type Provenance = "extended" | "account" | "live";
 /** The most detailed first, which is also the order in a bar from below. */
@@ -18,7 +18,8 @@ export interface YearBar {
   plays: number;
   /** From below; parts of the tallest bar, 0 to 1. */
   parts: { provenance: Provenance; share: number }[];
-  missing: boolean;
+  /** The kind of the gap that the year lies in, if it has no plays. */
+  gap: GapKind | null;
 }
 
 export interface Stretch {
@@ -31,7 +32,7 @@ export interface YearsChart {
   bars: YearBar[];
   /** The bar that gets a label. */
   tallest: YearBar | null;
-  gaps: Stretch[];
+  gaps: (Stretch & { kind: GapKind })[];
   /** For each provenance with plays: how many, and the years from its first to its last. */
   coverage: { provenance: Provenance; plays: number; stretch: Stretch }[];
 }
@@ -46,12 +47,16 @@ export function yearsChart(years: ArchiveYear[], gaps: Gap[]): YearsChart {
     parts: provenances
       .filter((provenance) => each[provenance] > 0)
       .map((provenance) => ({ provenance, share: each[provenance] / highest })),
-    missing: playsOf(each) === 0 && gaps.some((gap) => overlaps(gap, each.year)),
+    gap: playsOf(each) === 0 ? kindIn(gaps, each.year) : null,
   }));
   return {
     bars,
     tallest: bars.find(({ plays }) => plays === highest) ?? null,
-    gaps: gaps.map(({ fromSecs, toSecs }) => ({ from: position(fromSecs), to: position(toSecs) })),
+    gaps: gaps.map(({ fromSecs, toSecs, kind }) => ({
+      from: position(fromSecs),
+      to: position(toSecs),
+      kind,
+    })),
     coverage: provenances.flatMap((provenance) => {
       const from = years.findIndex((each) => each[provenance] > 0);
       if (from < 0) return [];
@@ -71,6 +76,12 @@ function yearAt(secs: number): number {
   const year = new Date(secs * 1000).getUTCFullYear();
   const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
   return year + (secs * 1000 - start) / (end - start);
+}
+
+/** If several gaps overlap the year, what one of them is sure of is sure. */
+function kindIn(gaps: Gap[], year: number): GapKind | null {
+  const kinds = gaps.filter((gap) => overlaps(gap, year)).map(({ kind }) => kind);
+  return kinds.find((kind) => kind === "missing") ?? kinds[0] ?? null;
 }
 
 function overlaps(gap: Gap, year: number): boolean {

@@ -49,17 +49,25 @@ it("names podcasts and audiobooks, and opens nothing where Spotify has no page",
 });
 
 it("draws a gap between the plays around it, with the way to close it", async () => {
-  const gaps = [{ fromSecs: noon - 500, toSecs: noon - 100 }];
+  const gaps = [{ fromSecs: noon - 500, toSecs: noon - 100, kind: "missing" as const }];
   await open("#/recent", recent({ gaps }));
   const gap = await screen.findByRole("note", { name: "Gap" });
   expect(gap.textContent).toContain("14 November 2023, 12:51 – 12:58");
-  expect(gap.textContent).toMatch(/Tonearm wasn't running for longer than Spotify remembers/);
+  expect(gap.textContent).toMatch(/Plays are missing here: more were played than Spotify lists/);
   const link = within(gap).getByRole("link", { name: "An export closes it." });
   expect(link.getAttribute("href")).toBe("#/library");
   const [newest, newer] = screen.getAllByRole("listitem").filter((each) => each.closest("ol"));
   const follows = Node.DOCUMENT_POSITION_FOLLOWING;
   expect(newest && newest.compareDocumentPosition(gap) & follows).toBeTruthy();
   expect(newer && gap.compareDocumentPosition(newer) & follows).toBeTruthy();
+});
+
+it("does not say that plays are missing where they only may be", async () => {
+  const gaps = [{ fromSecs: noon - 500, toSecs: noon - 100, kind: "mayBeMissing" as const }];
+  await open("#/recent", recent({ gaps }));
+  const gap = await screen.findByRole("note", { name: "Gap" });
+  expect(gap.textContent).toMatch(/Plays may be missing here: Tonearm could not see/);
+  expect(gap.textContent).not.toMatch(/are missing/);
 });
 
 it("shows older plays under the others, page by page, to the first of all", async () => {

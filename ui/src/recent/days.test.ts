@@ -5,7 +5,11 @@ import { play } from "../testing/shell";
 import { playDays, type DayPart } from "./days";
 
 const now = at("2026-11-21T14:00:00Z");
-const gap = (from: string, to: string): Gap => ({ fromSecs: at(from), toSecs: at(to) });
+const gap = (from: string, to: string): Gap => ({
+  fromSecs: at(from),
+  toSecs: at(to),
+  kind: "missing",
+});
 const partsOf = (times: string[], gaps: Gap[]) =>
   playDays(
     times.map((time) => play(time.slice(8, 13), at(time))),

@@ -39,8 +39,8 @@ it("two plays of one track stay two", () => {
 
 it("a gap that two pages tell is there once, and one beyond the first page stays", () => {
   const [near, far] = [
-    { fromSecs: 3, toSecs: 4 },
-    { fromSecs: 1, toSecs: 2 },
+    { fromSecs: 3, toSecs: 4, kind: "missing" as const },
+    { fromSecs: 1, toSecs: 2, kind: "mayBeMissing" as const },
   ];
   const before = { ...page("dc", "1", 5), gaps: [near] };
   const all = withOlderPage(before, { ...page("ba", "2", 2), gaps: [near, far] });

@@ -361,8 +361,8 @@ export type Detail = {
 	sessions: number,
 	/**  The most sessions first. */
 	companions: Companion[],
-	/**  Where plays are known to be missing, oldest first. */
-	gaps: DayRange[],
+	/**  Where plays are missing or may be, oldest first. */
+	gaps: GapDays[],
 	today: number,
 	/**  The time zone of all days and hours here. */
 	zone: string,
@@ -433,8 +433,8 @@ export type ExploreAnswer = {
 	estimated: number,
 	/**  Newest first. */
 	onThisDay: OnThisDay[],
-	/**  Where plays are known to be missing, oldest first. */
-	gaps: DayRange[],
+	/**  Where plays are missing or may be, oldest first. */
+	gaps: GapDays[],
 	/**  The last day that an export covers; later plays are from Tonearm's recording. */
 	lastExportDay: number | null,
 	/**  How many entries the hidden list has. */
@@ -555,13 +555,24 @@ export type FilesDragged = {
 	dropped: string[],
 };
 
-/**  A time in which plays are missing. */
+/**  A time in which plays are missing, or may be. */
 export type Gap = {
 	/**  The last known play before it. */
 	fromSecs: number,
 	/**  The first known play after it. */
 	toSecs: number,
+	kind: GapKind,
 };
+
+/**  The days of a gap, as the listener lived them: days since 1970-01-01, both included. */
+export type GapDays = {
+	firstDay: number,
+	lastDay: number,
+	kind: GapKind,
+};
+
+/**  Whether it is sure that plays are missing. */
+export type GapKind = "missing" | "mayBeMissing";
 
 /**  A genre and its share. */
 export type Genre = {
@@ -740,7 +751,7 @@ export type Platform =
 /**  Older plays, newest first. */
 export type PlayPage = {
 	rows: PlayRow[],
-	/**  Where plays are missing among them, newest first. */
+	/**  Where plays are missing or may be among them, newest first. */
 	gaps: Gap[],
 	/**  What `older_plays` takes for the page after this one. */
 	next: string | null,
@@ -828,7 +839,7 @@ export type PlaysRecorded = {
 /**  The latest plays, newest first, after asking Spotify. */
 export type RecentPlays = {
 	rows: PlayRow[],
-	/**  Where plays are missing among them, newest first. */
+	/**  Where plays are missing or may be among them, newest first. */
 	gaps: Gap[],
 	/**  What `older_plays` takes for the page after this one. */
 	next: string | null,

@@ -93,8 +93,12 @@ export function archive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {
       source(2),
     ],
     gaps: [
-      { fromSecs: at("2025-08-20T10:00:00Z"), toSecs: at("2025-11-04T19:30:00Z") },
-      { fromSecs: at("2017-01-01T00:00:00Z"), toSecs: at("2017-12-31T23:00:00Z") },
+      {
+        fromSecs: at("2025-08-20T10:00:00Z"),
+        toSecs: at("2025-11-04T19:30:00Z"),
+        kind: "mayBeMissing",
+      },
+      { fromSecs: at("2017-01-01T00:00:00Z"), toSecs: at("2017-12-31T23:00:00Z"), kind: "missing" },
     ],
     backups: [
       backup("archive-2026-11-21.db", at("2026-11-21T06:00:00Z")),

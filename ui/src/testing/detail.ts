@@ -107,7 +107,7 @@ export function detail(more: Partial<Detail> = {}): Detail {
       { key: "artist:halloran", name: "Halloran Dusk", sessions: 31 },
       { key: "artist:shufutinsky", name: "Михаил Шуфутинский", sessions: 12 },
     ],
-    gaps: [{ firstDay: dayOf(2022, 8, 3), lastDay: dayOf(2022, 10, 20) }],
+    gaps: [{ firstDay: dayOf(2022, 8, 3), lastDay: dayOf(2022, 10, 20), kind: "mayBeMissing" }],
     today: dayOf(2026, 6, 19),
     zone: "Europe/Berlin",
     hidden: null,

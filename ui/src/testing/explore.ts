@@ -126,7 +126,7 @@ export function explored(changes: Partial<ExploreAnswer> = {}): ExploreAnswer {
         under: "Mirador Septet",
       },
     ],
-    gaps: [{ firstDay: dayOf(2012, 5, 20), lastDay: dayOf(2012, 10, 4) }],
+    gaps: [{ firstDay: dayOf(2012, 5, 20), lastDay: dayOf(2012, 10, 4), kind: "missing" }],
     lastExportDay: dayOf(2023, 5, 1),
     hidden: 0,
     names: [],

@@ -99,7 +99,7 @@ pub(crate) enum Command {
     /// name, link or URI; of several, any will do.
     // In a box because it is larger than all the others.
     Explore(Box<Explore>),
-    /// Show where plays are known to be missing
+    /// Show where plays are missing or may be
     Gaps,
     /// Write every play into a file for other programs
     Export {

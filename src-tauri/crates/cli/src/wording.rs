@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use library::Zone;
+use library::{GapKind, Zone};
 
 /// 1234567 -> `1,234,567`.
 pub(crate) fn thousands(number: u64) -> String {
@@ -21,6 +21,14 @@ pub(crate) fn thousands(number: u64) -> String {
 /// `1 play`, `2 plays`.
 pub(crate) fn several(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number), if number == 1 { one } else { many })
+}
+
+/// What a gap says: `plays are missing`.
+pub(crate) fn missing(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Missing => "plays are missing",
+        GapKind::MayBeMissing => "plays may be missing",
+    }
 }
 
 /// A time listened: `1,234 h 5 min`, `5 min 3 s`, `3 s`.

@@ -40,8 +40,8 @@ pub use reading_times::ReadingTimes;
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
-    Backup, BackupReason, Check, Cover, Credit, Cursor, EntityKind, Gap, HiddenEntry, HiddenTarget, ImportCounts,
-    PlayEntry, RefusedFile, Reject, SourceId, SourceKind, StoreError,
+    Backup, BackupReason, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind, HiddenEntry, HiddenTarget,
+    ImportCounts, PlayEntry, RefusedFile, Reject, SourceId, SourceKind, StoreError,
 };
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};

@@ -18,7 +18,7 @@ const CANDIDATE_PLAYS: u32 = 200;
 pub struct RecentPlays {
     /// The plays, newest first.
     pub page: PlayPage,
-    /// Where plays are missing, as far back as the page goes; oldest first.
+    /// Where plays are missing or may be, as far back as the page goes; oldest first.
     pub gaps: Vec<Gap>,
     /// When recent plays were last read; `None` if they never were.
     pub read_at: Option<DateTime<Utc>>,
@@ -60,7 +60,7 @@ impl Library {
         }
     }
 
-    /// The plays before `after`, newest first, and where plays are missing among them.
+    /// The plays before `after`, newest first, and where plays are missing or may be among them.
     ///
     /// # Errors
     /// When the archive can't be read.

@@ -53,7 +53,7 @@ impl Library {
             .with_archive(move |archive| archive.record(&account, &page))
             .await?;
         self.emit(Event::Synced);
-        if recorded.plays > 0 || recorded.gap {
+        if recorded.plays > 0 || recorded.gap.is_some() {
             self.emit(Event::PlaysRecorded { count: recorded.plays });
         }
         Ok(recorded)

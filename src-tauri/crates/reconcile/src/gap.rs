@@ -15,10 +15,10 @@ use crate::{
 const FULL_PAGE: usize = 40;
 /// No play on a page is taken to have lasted longer than this: who skips a track of ten hours has not heard ten hours.
 const LONGEST_PLAY_MS: i64 = 15 * 60_000;
-/// How far the stamp of a play may be from its end.
-const NEAR_MS: i64 = 90_000;
-/// Plays are surely missing only in gaps as long as this.
-const SURE_MS: i64 = 12 * 60 * 60_000;
+/// How far the stamp of a play may be from its end, in milliseconds. No gap is shorter.
+pub const SHORTEST_GAP_MS: i64 = 90_000;
+/// Plays are surely missing only in gaps as long as this, in milliseconds.
+pub const SURE_GAP_MS: i64 = 12 * 60 * 60_000;
 
 /// A time in which a recording may have missed plays, in milliseconds since 1970, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,8 @@ pub struct Gap {
     pub is_sure: bool,
 }
 
-/// The gap before a page, if there is one. `recording` holds what was recorded before the page was read, in any order.
+/// The gap before a page, if there is one. `recording` holds what was recorded before the page was read, in any order. Of what lies
+/// [`MOVED_MS`](crate::MOVED_MS) or more before the page's oldest play, the latest row is enough.
 pub fn gap_before(page: &[Row], recording: &[Row], names: &Names) -> Option<Gap> {
     let is_recorded = |row: &&Row| row.provenance == Provenance::Live && !row.set_aside;
     let is_known = |row: &Row| {
@@ -52,16 +53,21 @@ pub fn gap_before(page: &[Row], recording: &[Row], names: &Names) -> Option<Gap>
     }
     let stamps = recording.iter().filter(is_recorded).map(|row| row.at_ms);
     let latest = stamps.filter(|at| *at < oldest.at_ms).max()?;
-    let began = oldest.at_ms - i64::from(oldest.ms).min(LONGEST_PLAY_MS);
-    if latest >= began - NEAR_MS {
+    let began = began_ms(oldest);
+    if latest >= began - SHORTEST_GAP_MS {
         return None;
     }
     let is_full = page.len() >= FULL_PAGE && !page.iter().any(is_known);
     Some(Gap {
         from_ms: latest,
         to_ms: began,
-        is_sure: is_full && began - latest >= SURE_MS,
+        is_sure: is_full && began - latest >= SURE_GAP_MS,
     })
+}
+
+/// The earliest time at which a recorded play may have begun, in milliseconds since 1970.
+pub fn began_ms(recorded: &Row) -> i64 {
+    recorded.at_ms - i64::from(recorded.ms).min(LONGEST_PLAY_MS)
 }
 
 #[cfg(test)]

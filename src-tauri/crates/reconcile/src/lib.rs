@@ -22,7 +22,8 @@ mod pairing;
 mod recorded;
 mod rows;
 
-pub use gap::{Gap, gap_before};
+pub use gap::{Gap, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms, gap_before};
+pub use recorded::MOVED_MS;
 pub use rows::{Ending, Item, Names, Naming, Row, Rows, Rule, Verdict};
 
 use rows::Verdicts;

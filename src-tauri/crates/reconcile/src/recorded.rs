@@ -10,8 +10,8 @@ use plays::Provenance;
 
 use crate::rows::{Names, Naming, Row, Rows, Rule, Verdicts};
 
-/// A stamp that moved by less than this is the same.
-const MOVED_MS: i64 = 5_000;
+/// A stamp that moved by less than this is the same, in milliseconds.
+pub const MOVED_MS: i64 = 5_000;
 /// Stamps of a burst are at most this far apart.
 const BURST_MS: i64 = 1_000;
 const BURST_LEAST: usize = 3;

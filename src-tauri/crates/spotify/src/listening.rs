@@ -51,7 +51,6 @@ impl Spotify {
         let answer = self.read("/me/player/recently-played", &query).await?;
         let page = content::<wire::Page<wire::PlayHistory>>("recent plays", &answer)?;
         Ok(RecentPage {
-            full: page.len() >= PAGE as usize,
             plays: page.items(wire::PlayHistory::read),
         })
     }

@@ -96,8 +96,6 @@ pub struct RecentPlay {
 pub struct RecentPage {
     /// The newest first. Local files are not among them.
     pub plays: Vec<RecentPlay>,
-    /// Whether Spotify sent as many entries as it ever does, local files among them: older plays may be missing.
-    pub full: bool,
 }
 
 /// What plays at this moment.

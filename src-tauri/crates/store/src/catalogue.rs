@@ -4,7 +4,6 @@
 mod by_name;
 mod exported;
 mod loading;
-mod names;
 mod orphans;
 mod spotify;
 

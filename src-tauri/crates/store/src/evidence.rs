@@ -4,7 +4,7 @@
 use std::{collections::HashSet, ops::ControlFlow, sync::PoisonError};
 
 use plays::{Evidence, PlayedAt, Provenance};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{NamingId, SourceId, Store, StoreError, Write, file};
 
@@ -25,6 +25,8 @@ pub struct EvidenceRow {
 
 /// The columns of a row, in the order in which [`scan`] reads and [`Write::insert`] writes them.
 const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, stands, ms_played";
+/// The order of the table.
+const ORDER: &str = "ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number";
 
 impl Write<'_> {
     /// The rows that are `wanted`, in the order of the table: by end, track, told length, provenance, circumstance, source, naming and
@@ -55,13 +57,25 @@ impl Write<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The end of the latest play, in milliseconds since 1970.
+    /// What a recording has from `from_ms` on, and the latest row before that; oldest first. `from_ms` is milliseconds since 1970.
+    /// Reads no more of the table than lies between.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn last_end(&self) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT ended_at FROM play WHERE stands = 1 ORDER BY ended_at DESC LIMIT 1";
-        Ok(self.connection().query_row(sql, [], |row| row.get(0)).optional()?)
+    pub fn recorded_from(&self, recording: SourceId, from_ms: i64) -> Result<Vec<EvidenceRow>, StoreError> {
+        // Before its first play a recording has no row, however many plays others have there.
+        let latest_before = "SELECT ended_at FROM play WHERE source = ?1 AND witness = 0 AND ended_at < ?2
+             AND ended_at >= (SELECT first_at FROM source WHERE id = ?1) ORDER BY ended_at DESC LIMIT 1";
+        let connection = self.connection();
+        let begin = connection
+            .prepare_cached(latest_before)?
+            .query_row((recording, from_ms), |row| row.get(0))
+            .optional()?;
+        let mut select = connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM play WHERE source = ?1 AND witness = 0 AND ended_at >= ?2 {ORDER}"
+        ))?;
+        let rows = select.query_map((recording, begin.unwrap_or(from_ms)), evidence_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The latest end that a row of this provenance tells, whether it is canonical or not, in milliseconds since 1970.
@@ -173,31 +187,31 @@ fn scan(
     condition: &str,
     mut each: impl FnMut(EvidenceRow) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
-    let mut select = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM play {condition}
-         ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number"
-    ))?;
+    let mut select = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM play {condition} {ORDER}"))?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        let row = EvidenceRow {
-            evidence: Evidence {
-                ended_at: PlayedAt::from_millis(row.get(0)?),
-                item: row.get(1)?,
-                told_ms: row.get(2)?,
-                provenance: provenance(row.get(3)?),
-                circumstance: row.get(4)?,
-                number: row.get(7)?,
-            },
-            source: row.get(5)?,
-            naming: row.get(6)?,
-            is_canonical: row.get(8)?,
-            ms_played: row.get(9)?,
-        };
-        if each(row).is_break() {
+        if each(evidence_row(row)?).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+fn evidence_row(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
+    Ok(EvidenceRow {
+        evidence: Evidence {
+            ended_at: PlayedAt::from_millis(row.get(0)?),
+            item: row.get(1)?,
+            told_ms: row.get(2)?,
+            provenance: provenance(row.get(3)?),
+            circumstance: row.get(4)?,
+            number: row.get(7)?,
+        },
+        source: row.get(5)?,
+        naming: row.get(6)?,
+        is_canonical: row.get(8)?,
+        ms_played: row.get(9)?,
+    })
 }
 
 fn provenance_number(provenance: Provenance) -> u8 {

@@ -46,7 +46,7 @@ pub use check::Check;
 pub use entry::{AlbumEntry, TrackEntry};
 pub use error::StoreError;
 pub use evidence::EvidenceRow;
-pub use gap::Gap;
+pub use gap::{Gap, GapKind};
 pub use hidden::{HiddenEntry, HiddenTarget};
 pub use naming::NamingId;
 pub use open::Opened;

@@ -55,7 +55,25 @@ impl Write<'_> {
     pub fn namings(&self) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
         namings(self.connection())
     }
+
+    /// As [`Self::namings`], these alone.
+    ///
+    /// # Errors
+    /// When the archive can't be read, or has no such naming.
+    pub fn namings_of(
+        &self,
+        ids: impl IntoIterator<Item = NamingId>,
+    ) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
+        let mut select = self
+            .connection()
+            .prepare_cached(&format!("{SELECT} WHERE naming.id = ?1"))?;
+        let one = |id: NamingId| Ok(select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, item(row)?)))?);
+        ids.into_iter().map(one).collect()
+    }
 }
+
+const SELECT: &str = "SELECT naming.id, naming.track, track.uri, naming.kind, naming.name, naming.artist, naming.album,
+     naming.length_ms, naming.isrc FROM naming JOIN track ON track.id = naming.track";
 
 impl Store {
     /// As [`Write::namings`].
@@ -68,10 +86,7 @@ impl Store {
 }
 
 fn namings(connection: &Connection) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT naming.id, naming.track, track.uri, naming.kind, naming.name, naming.artist, naming.album, naming.length_ms,
-         naming.isrc FROM naming JOIN track ON track.id = naming.track ORDER BY naming.id",
-    )?;
+    let mut select = connection.prepare_cached(&format!("{SELECT} ORDER BY naming.id"))?;
     let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, item(row)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

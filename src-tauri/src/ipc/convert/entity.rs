@@ -1,7 +1,7 @@
 //! Names and covers for the numbers by which the statistics know tracks, albums, artists and genres.
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
-use library::{Archive, Label, Library, LoadedHistory, StoreError};
+use library::{Archive, Gap, Label, Library, LoadedHistory, StoreError};
 use stats::{Amount, Bins, Measure, Ranked, Subject, Timeline};
 
 use super::{spotify_page::has_page, track::cover};
@@ -72,10 +72,11 @@ impl Entities<'_> {
         amounts.iter().map(amount).collect()
     }
 
-    pub(super) fn gaps(&self) -> Vec<view::DayRange> {
-        let gap = |(from, to): &(i64, i64)| view::DayRange {
-            first_day: self.day_of(*from),
-            last_day: self.day_of(*to),
+    pub(super) fn gaps(&self) -> Vec<view::GapDays> {
+        let gap = |gap: &Gap| view::GapDays {
+            first_day: self.day_of(gap.from),
+            last_day: self.day_of(gap.to),
+            kind: gap.kind.into(),
         };
         self.history.gaps().iter().map(gap).collect()
     }

@@ -1,6 +1,6 @@
 //! Plays as rows, and the gaps between them.
 
-use library::{Credit, Gap, Library, PlayEntry};
+use library::{Credit, Gap, GapKind, Library, PlayEntry};
 
 use super::{filter::item_kind_for_page, spotify_page::has_page, track::cover};
 use crate::ipc::{number::secs_from_ms, view};
@@ -30,6 +30,16 @@ impl From<&Gap> for view::Gap {
         Self {
             from_secs: secs_from_ms(gap.from),
             to_secs: secs_from_ms(gap.to),
+            kind: gap.kind.into(),
+        }
+    }
+}
+
+impl From<GapKind> for view::GapKind {
+    fn from(kind: GapKind) -> Self {
+        match kind {
+            GapKind::Missing => Self::Missing,
+            GapKind::MayBeMissing => Self::MayBeMissing,
         }
     }
 }

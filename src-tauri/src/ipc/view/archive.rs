@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{import::RejectedRows, plays::Gap};
+use super::{gap::Gap, import::RejectedRows};
 
 /// What the archive holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]

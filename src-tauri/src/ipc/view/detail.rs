@@ -6,6 +6,7 @@ use specta::Type;
 use super::{
     explore::{ExploreRow, NamedKey, Timeline},
     filter::{CountingRule, EntityKind, Measure},
+    gap::GapDays,
     range::DayRange,
     track::Cover,
 };
@@ -70,8 +71,8 @@ pub(crate) struct Detail {
     pub sessions: u32,
     /// The most sessions first.
     pub companions: Vec<Companion>,
-    /// Where plays are known to be missing, oldest first.
-    pub gaps: Vec<DayRange>,
+    /// Where plays are missing or may be, oldest first.
+    pub gaps: Vec<GapDays>,
     pub today: i32,
     /// The time zone of all days and hours here.
     pub zone: String,

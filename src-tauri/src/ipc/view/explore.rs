@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{filter::Platform, range::DayRange, track::Cover};
+use super::{filter::Platform, gap::GapDays, range::DayRange, track::Cover};
 
 /// Everything that the Explore screen shows of one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -50,8 +50,8 @@ pub(crate) struct ExploreAnswer {
     pub estimated: u32,
     /// Newest first.
     pub on_this_day: Vec<OnThisDay>,
-    /// Where plays are known to be missing, oldest first.
-    pub gaps: Vec<DayRange>,
+    /// Where plays are missing or may be, oldest first.
+    pub gaps: Vec<GapDays>,
     /// The last day that an export covers; later plays are from Tonearm's recording.
     pub last_export_day: Option<i32>,
     /// How many entries the hidden list has.

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::track::{Cover, Credit, ItemKind};
+use super::{
+    gap::Gap,
+    track::{Cover, Credit, ItemKind},
+};
 use crate::ipc::error::UiError;
 
 /// The latest plays, newest first, after asking Spotify.
@@ -11,7 +14,7 @@ use crate::ipc::error::UiError;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RecentPlays {
     pub rows: Vec<PlayRow>,
-    /// Where plays are missing among them, newest first.
+    /// Where plays are missing or may be among them, newest first.
     pub gaps: Vec<Gap>,
     /// What `older_plays` takes for the page after this one.
     pub next: Option<String>,
@@ -26,7 +29,7 @@ pub(crate) struct RecentPlays {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PlayPage {
     pub rows: Vec<PlayRow>,
-    /// Where plays are missing among them, newest first.
+    /// Where plays are missing or may be among them, newest first.
     pub gaps: Vec<Gap>,
     /// What `older_plays` takes for the page after this one.
     pub next: Option<String>,
@@ -55,14 +58,4 @@ pub(crate) struct PlayRow {
     pub album_uri: Option<String>,
     /// The release's cover.
     pub cover: Option<Cover>,
-}
-
-/// A time in which plays are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Gap {
-    /// The last known play before it.
-    pub from_secs: u32,
-    /// The first known play after it.
-    pub to_secs: u32,
 }

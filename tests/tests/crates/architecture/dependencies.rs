@@ -50,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["plays"]),
     ("stats", &["plays"]),
     ("import", &["plays"]),
+    ("reconcile", &["plays"]),
     ("remote", &["plays"]),
     ("sample", &["plays"]),
     ("simulator", &["sample", "plays"]),

@@ -89,7 +89,6 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
 fn page(history: &[TruePlay], evening: usize, from: usize) -> RecentPage {
     let plays = history[evening * EVENING + from..(evening + 1) * EVENING].iter().rev();
     RecentPage {
-        full: false,
         plays: plays.map(recent).collect(),
     }
 }

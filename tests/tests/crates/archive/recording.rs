@@ -38,7 +38,7 @@ async fn fifty_new_plays_that_reach_back_to_the_known_ones_leave_none() -> Outco
     test.library.sync(Priority::Background).await?;
     account.simulator.play(49);
     let recorded = test.library.sync(Priority::Background).await?;
-    assert_eq!((recorded.plays, recorded.gap), (49, false));
+    assert_eq!((recorded.plays, recorded.gap), (49, None));
     assert_eq!(test.archive()?.open_gaps()?, []);
     Ok(())
 }

@@ -15,7 +15,10 @@ const given = {
   range: { firstDay, lastDay: firstDay + 365 },
   weekdays: [] as number[],
   years: [2019, 2020, 2021],
-  gaps: [{ firstDay: dayOf(2020, 7, 1), lastDay: dayOf(2020, 7, 9) }],
+  gaps: [
+    { firstDay: dayOf(2020, 7, 1), lastDay: dayOf(2020, 7, 9), kind: "missing" as const },
+    { firstDay: dayOf(2020, 8, 1), lastDay: dayOf(2020, 8, 9), kind: "mayBeMissing" as const },
+  ],
   measure: "plays" as const,
 };
 const calendar = (more: object = {}) => {
@@ -35,7 +38,8 @@ it("has every day of a leap year", () => {
 
 it("a day in a gap is not said to be silent", () => {
   calendar();
-  expect(day("Wednesday 5 August 2020, a gap, nothing is known")).toBeTruthy();
+  expect(day("Wednesday 5 August 2020, plays are missing")).toBeTruthy();
+  expect(day("Saturday 5 September 2020, plays may be missing")).toBeTruthy();
 });
 
 it("says which days are outside the range or of another weekday", () => {

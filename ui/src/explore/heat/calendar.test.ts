@@ -33,14 +33,14 @@ describe("what is known of a day", () => {
     expect(dayKinds(calendar, range, [], [])).toEqual(["out", "out", "in", "in", "out"]);
   });
 
-  it("in a gap it is missing where nothing is known", () => {
-    const gap = { firstDay: firstDay + 2, lastDay: firstDay + 3 };
-    expect(dayKinds(calendar, all, [], [gap])).toEqual(["in", "in", "in", "missing", "in"]);
+  it.each(["missing", "mayBeMissing"] as const)("in a gap, without a play, it is %s", (kind) => {
+    const gap = { firstDay: firstDay + 2, lastDay: firstDay + 3, kind };
+    expect(dayKinds(calendar, all, [], [gap])).toEqual(["in", "in", "in", kind, "in"]);
   });
 
   it("another weekday is dropped, in a gap too", () => {
     // 1 January 2020 was a Wednesday.
-    const gap = { firstDay, lastDay: firstDay + 4 };
+    const gap = { firstDay, lastDay: firstDay + 4, kind: "missing" as const };
     expect(dayKinds(calendar, all, [2, 3], [gap])).toEqual([
       "in",
       "missing",

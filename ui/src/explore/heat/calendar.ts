@@ -1,12 +1,12 @@
 // A year by day, with weeks as columns that begin on Monday: the column of each month, and what is known of each day.
-// A day without a play in a gap is missing, never a day with zero plays.
+// A day without a play in a gap is never a day with zero plays.
 
-import type { Calendar, DayRange } from "../../shell/bindings";
+import type { Calendar, DayRange, GapDays, GapKind } from "../../shell/bindings";
 import { monthNames, dayOf, short, weekdayOf } from "../../words/days";
 import { allows } from "./week";
 
-/** `out`: outside the range; `missing`: in a gap; `dropped`: another weekday than those of the filter. */
-export type DayKind = "in" | "out" | "missing" | "dropped";
+/** `out`: outside the range; `missing` and `mayBeMissing`: in a gap; `dropped`: another weekday than those of the filter. */
+export type DayKind = "in" | "out" | "dropped" | GapKind;
 
 export interface YearOfWeeks {
   /** Columns; up to 54. */
@@ -34,12 +34,13 @@ export function dayKinds(
   { firstDay, days }: Calendar,
   range: DayRange | null,
   weekdays: number[],
-  gaps: DayRange[],
+  gaps: GapDays[],
 ): DayKind[] {
   return days.map((amount, at) => {
     const day = firstDay + at;
     if (!allows(weekdays, weekdayOf(day))) return "dropped";
-    if (amount === 0 && gaps.some((gap) => covers(gap, day))) return "missing";
+    const gap = amount === 0 && gaps.find((each) => covers(each, day));
+    if (gap) return gap.kind;
     return range && covers(range, day) ? "in" : "out";
   });
 }

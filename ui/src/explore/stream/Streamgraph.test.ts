@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
-import type { DayRange, Stream, StreamOf } from "../../shell/bindings";
+import type { GapDays, Stream, StreamOf } from "../../shell/bindings";
 import { inside } from "../../testing/inside";
 import { dayOf } from "../../words/days";
 import Streamgraph from "./Streamgraph.svelte";
@@ -22,7 +22,7 @@ const graph = (more: object = {}) => {
   ];
   const given = {
     stream: stream(),
-    gaps: [] as DayRange[],
+    gaps: [] as GapDays[],
     of: "artists" as const,
     measure: "plays" as const,
     moving: false,
@@ -103,15 +103,19 @@ it("says that nothing was played", () => {
   expect(screen.getByText("Nothing was played here.")).toBeTruthy();
 });
 
-it("says which of its days nothing is known of, and hatches no others", async () => {
-  const outside = { firstDay: dayOf(2012), lastDay: dayOf(2013) };
-  const may = { firstDay: dayOf(2020, 4), lastDay: dayOf(2020, 4, 31) };
+it("says in which of its days plays may be missing, and hatches no others", async () => {
+  const outside = { firstDay: dayOf(2012), lastDay: dayOf(2013), kind: "missing" as const };
+  const may = {
+    firstDay: dayOf(2020, 4),
+    lastDay: dayOf(2020, 4, 31),
+    kind: "mayBeMissing" as const,
+  };
   const { again } = graph({ gaps: [outside] });
   expect(drawing().getAttribute("aria-label")).toBe("Stream from Apr 2020 to Jun 2020");
   expect(strokes()).toBe("");
   await again({ gaps: [outside, may] });
   expect(drawing().getAttribute("aria-label")).toBe(
-    "Stream from Apr 2020 to Jun 2020, no record 1 – 31 May 2020",
+    "Stream from Apr 2020 to Jun 2020, plays may be missing 1 – 31 May 2020",
   );
   const xs = [...strokes().matchAll(/[ML]([\d.]+)/g)].map(([, x]) => Number(x));
   expect(Math.min(...xs)).toBeCloseTo(568 / 3, 0);

@@ -51,11 +51,19 @@ it("says the days at the window's ends, the tallest bar, the gap and who tells",
       "12 Mar 2019",
       "4 Aug 2021",
       "2,195 plays, Mar 2010",
-      "gap: no record",
+      "plays are missing",
       "from your export",
       "recorded by Tonearm",
     ]),
   );
+});
+
+it("the label of a gap at the edge says its kind and stays within the timeline", () => {
+  const last = scaleOf(timeline, 1096).day(1095);
+  const gap = { firstDay: last - 30, lastDay: last, kind: "mayBeMissing" as const };
+  const { done } = drawn({ gaps: [gap] });
+  const label = done.find(([name, text]) => name === "fillText" && text === "plays may be missing");
+  expect(Number(label?.[2])).toBe(1096 - "plays may be missing".length * 3);
 });
 
 it("a whole life says no days", () => {

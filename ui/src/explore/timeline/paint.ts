@@ -5,6 +5,7 @@
 import { endOf } from "../../figure/bins";
 import { timeMarks } from "../../figure/marks";
 import { date, dayOf, yearOf } from "../../words/days";
+import { gapWords } from "../../words/gaps";
 import { drawArm, placeArm } from "./arm";
 import {
   barPlace,
@@ -109,8 +110,12 @@ function drawGapLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["
   const widths = scene.gaps.map((gap) => x(gap.lastDay + 1) - x(gap.firstDay));
   const widest = scene.gaps[widths.indexOf(Math.max(...widths))];
   if (!widest || scene.widthPx < 480) return;
+  const words = gapWords[widest.kind];
+  const half = canvas.measureText(words).width / 2;
   const middle = (x(widest.firstDay) + x(widest.lastDay + 1)) / 2;
-  drawText(canvas, scene, "gap: no record", { x: middle, y: 44, align: "center", ink: "--ink-3" });
+  // Most gaps are recent, and the label of one at the edge stays within the timeline.
+  const at = Math.min(Math.max(middle, half), scene.widthPx - half);
+  drawText(canvas, scene, words, { x: at, y: 44, align: "center", ink: "--ink-3" });
 }
 
 function drawAxis(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {

@@ -2,7 +2,7 @@
 // Computes from what it is given and reads nothing of the page.
 
 import { endOf } from "../../figure/bins";
-import type { DayRange, Timeline } from "../../shell/bindings";
+import type { DayRange, GapDays, Timeline } from "../../shell/bindings";
 
 /** The timeline and the window on it. */
 interface Placed {
@@ -20,7 +20,7 @@ export interface BarLabel {
 }
 
 export interface Scene extends Placed {
-  gaps: DayRange[];
+  gaps: GapDays[];
   lastExportDay: number | null;
   /** The bar that the tonearm stands on. */
   arm: BarLabel | null;

@@ -1,4 +1,4 @@
-//! `gaps`: where plays are known to be missing.
+//! `gaps`: where plays are missing or may be.
 
 use library::{Archive, Zone};
 use serde::Serialize;
@@ -7,14 +7,14 @@ use crate::{
     answer::Answer,
     failure::Failure,
     text_table::{Side, TextTable},
-    wording::{iso_ms, local},
+    wording::{iso_ms, local, missing},
 };
 
 #[derive(Serialize)]
-struct GapJson<'a> {
+struct GapJson {
     from: String,
     to: String,
-    why: &'a str,
+    why: &'static str,
 }
 
 pub(super) fn run(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
@@ -24,20 +24,19 @@ pub(super) fn run(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
         .map(|gap| GapJson {
             from: iso_ms(gap.from),
             to: iso_ms(gap.to),
-            why: &gap.why,
+            why: gap.kind.code(),
         })
         .collect();
     if gaps.is_empty() {
-        return Answer::to_question(&json, "No plays are known to be missing.");
+        return Answer::to_question(&json, "There are no gaps.");
     }
-    let mut table = TextTable::new(&[("From", Side::Left), ("To", Side::Left), ("Why", Side::Left)]);
+    let mut table = TextTable::new(&[("From", Side::Left), ("To", Side::Left), ("What", Side::Left)]);
     for gap in &gaps {
-        let why = match gap.why.as_str() {
-            "not_running" => "nothing was recording, and Spotify remembers fifty plays",
-            other => other,
-        };
-        table.row([local(gap.from, zone), local(gap.to, zone), why.to_owned()]);
+        table.row([local(gap.from, zone), local(gap.to, zone), missing(gap.kind).to_owned()]);
     }
-    let text = format!("{}\nAn import of Spotify's extended history closes them.", table.text());
+    let text = format!(
+        "{}\nAn import of Spotify's extended history closes them. Private sessions and skipped tracks leave neither a play nor a gap.",
+        table.text()
+    );
     Answer::to_question(&json, text)
 }

@@ -8,7 +8,7 @@ use crate::{
     answer::Answer,
     failure::Failure,
     text_table::{Side, TextTable},
-    wording::{empty_archive, iso_ms, length, local},
+    wording::{empty_archive, iso_ms, length, local, missing},
 };
 
 #[derive(Serialize)]
@@ -54,8 +54,8 @@ pub(super) fn run(archive: &Archive, limit: u32, zone: Zone) -> Result<Answer, F
         let before = plays.get(at + 1).map_or(i64::MIN, |before| before.ended_at.as_millis());
         while let Some(gap) = gaps.pop_if(|gap| gap.to > before) {
             if gap.from < ended && at + 1 < plays.len() {
-                let missing = format!("(plays are missing since {})", local(gap.from, zone));
-                table.row([local(gap.to, zone), String::new(), missing, String::new()]);
+                let gap_text = format!("({} since {})", missing(gap.kind), local(gap.from, zone));
+                table.row([local(gap.to, zone), String::new(), gap_text, String::new()]);
             }
         }
     }

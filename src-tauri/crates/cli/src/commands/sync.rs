@@ -1,14 +1,20 @@
 //! `sync`: what was just played goes into the archive, with today's rankings.
 
-use library::{Archive, Priority};
+use library::{Archive, GapKind, Priority};
 use serde::Serialize;
 
-use crate::{answer::Answer, connection::Connection, failure::Failure, wording::several};
+use crate::{
+    answer::Answer,
+    connection::Connection,
+    failure::Failure,
+    wording::{missing, several},
+};
 
 #[derive(Serialize)]
 struct SyncJson {
     recorded: usize,
     gap: bool,
+    why: Option<&'static str>,
     rankings: bool,
 }
 
@@ -27,15 +33,16 @@ pub(super) async fn run(connection: Connection, archive: &Archive) -> Result<Ans
     let recorded = recorded?;
     let json = SyncJson {
         recorded: recorded.plays,
-        gap: recorded.gap,
+        gap: recorded.gap.is_some(),
+        why: recorded.gap.map(GapKind::code),
         rankings: rankings.is_none(),
     };
     let mut text = match recorded.plays {
         0 => "Nothing new was played.".to_owned(),
         plays => format!("Recorded {}.", several(plays as u64, "play", "plays")),
     };
-    if recorded.gap {
-        text.push_str(" Plays before them are missing; see: tonearm-cli gaps");
+    if let Some(kind) = recorded.gap {
+        text.push_str(&format!(" Before them, {}; see: tonearm-cli gaps", missing(kind)));
     }
     let mut answer = Answer::done(&json, text)?;
     if let Some(error) = backup_error {

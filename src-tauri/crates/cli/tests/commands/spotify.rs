@@ -68,7 +68,7 @@ async fn a_listener_signs_in_records_saves_and_signs_out() {
     assert!(first["recorded"].as_u64().unwrap() > 0, "{first}");
     assert_eq!(
         desktop.json(&["sync"]),
-        json!({"recorded": 0, "gap": false, "rankings": true})
+        json!({"recorded": 0, "gap": false, "why": null, "rankings": true})
     );
     desktop.spotify.play(3);
     assert_eq!(desktop.json(&["sync"])["recorded"], 3);
@@ -133,15 +133,15 @@ async fn a_gap_is_noted_shown_and_closed_by_an_import() {
     desktop.spotify.play(60);
     assert_eq!(
         desktop.json(&["sync"]),
-        json!({"recorded": 50, "gap": true, "rankings": true})
+        json!({"recorded": 50, "gap": true, "why": "missing", "rankings": true})
     );
-    assert_eq!(desktop.json(&["gaps"])[0]["why"], "not_running");
+    assert_eq!(desktop.json(&["gaps"])[0]["why"], "missing");
     let shown = run(&mut desktop.command(&["recent", "--limit", "60"])).out;
     assert!(shown.contains("(plays are missing since"), "{shown}");
     let gap = desktop.json(&["gaps"])[0].clone();
     assert_eq!(
         desktop.json(&["explore"])["gaps"],
-        json!([{"from": gap["from"], "to": gap["to"]}])
+        json!([{"from": gap["from"], "to": gap["to"], "why": "missing"}])
     );
     assert_eq!(desktop.json(&["explore", "--to", "2020"])["gaps"], json!([]));
     let shown = run(&mut desktop.command(&["explore"])).out;

@@ -1,17 +1,25 @@
-//! Gaps: times in which plays are known to be missing. A recording opens a gap. An import closes what it covers, which means
-//! the times that it reports on without a break. That is subtracted when gaps are asked for, so undoing the import opens the
-//! gap again.
+//! Gaps: times in which plays are missing from a recording, or may be. A recording opens a gap; `reconcile::gap_before` has the rule.
+//! An import closes what it covers, which means the times that it reports on without a break. That is subtracted when gaps are asked
+//! for, so undoing the import opens the gap again.
 
-use plays::{Evidence, PlayedAt, Provenance};
-use spotify::{RecentPage, RecentPlay};
-use store::{Gap, SourceKind, StoreError, Write};
+use std::collections::BTreeSet;
 
-use super::{Archive, owner::OWNER};
+use chrono::{DateTime, Utc};
+use plays::{Evidence, Provenance};
+use reconcile::{MOVED_MS, Row, Rows, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms};
+use store::{EvidenceRow, Gap, GapKind, NamingId, SourceId, SourceKind, StoreError, Write};
 
-/// How far the time in Spotify's list of recent plays may be from the end of a play.
-const NEAR_MS: i64 = 90_000;
+use super::{
+    Archive,
+    evidence_rows::{ArchiveRows, names},
+    owner::OWNER,
+};
+
 /// If an import has no play for longer than this, it does not cover the time in between: one of its files may be missing.
-const SILENCE_MS: i64 = 31 * 24 * 60 * 60 * 1000;
+const SILENCE_MS: i64 = 31 * DAY_MS;
+/// The day on which this was written, 2026-11-29, in milliseconds since 1970: no clock that is right shows an earlier one.
+const WRITTEN_MS: i64 = 1_795_910_400_000;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Archive {
     /// What remains of every gap in the recordings of the archive's owner, oldest first.
@@ -37,9 +45,9 @@ impl Archive {
         let mut covered = self.store().spans()?;
         covered.extend(spans);
         let recorded = recorded.iter().filter(|(recording, _)| is_owners(*recording));
-        let mut open: Vec<Gap> = recorded.flat_map(|(_, gap)| remainders(gap, &covered)).collect();
-        open.sort();
-        Ok(open)
+        Ok(united(
+            recorded.flat_map(|(_, gap)| remainders(gap, &covered)).collect(),
+        ))
     }
 }
 
@@ -54,32 +62,85 @@ pub(super) fn covered_spans(evidence: &[Evidence]) -> Vec<(i64, i64)> {
         .collect()
 }
 
-/// The gap between the latest play in the archive and the first of `page`. There is none if the page reaches back to a play
-/// that is known, which it surely does when some of it is not new or when Spotify had no more plays to give.
-pub(super) fn gap_before(write: &Write<'_>, page: &RecentPage, all_new: bool) -> Result<Option<Gap>, StoreError> {
-    if !(page.full && all_new) {
-        return Ok(None);
-    }
-    let began = |play: &RecentPlay| PlayedAt::from(play.played_at).as_millis() - i64::from(play.track.duration_ms);
-    let Some(to) = page.plays.iter().map(began).min() else {
+/// Notes the gap before `page` and returns it. `page` is a whole answer of Spotify's list of recent plays; none of its rows is stored
+/// yet, but its tracks are. What was noted within the time of the page is no gap any more, because the page tells what was played.
+pub(super) fn note_gap_before(
+    write: &mut Write<'_>,
+    recording: SourceId,
+    page: &[EvidenceRow],
+    now: DateTime<Utc>,
+) -> Result<Option<Gap>, StoreError> {
+    let last_possible = now.timestamp_millis().max(WRITTEN_MS) + DAY_MS;
+    let stamps = page.iter().map(|row| row.evidence.ended_at.as_millis());
+    let Some(first) = stamps.filter(|at| *at <= last_possible).min() else {
         return Ok(None);
     };
-    let latest = write.last_end()?.filter(|latest| latest + NEAR_MS < to);
-    Ok(latest.map(|from| Gap {
-        from,
-        to,
-        why: "not_running".to_owned(),
-    }))
+    let recorded = write.recorded_from(recording, first - MOVED_MS)?;
+    let used: BTreeSet<NamingId> = page.iter().chain(&recorded).map(|row| row.naming).collect();
+    let (names, namings) = names(&mut write.namings_of(used)?);
+    let rows = |rows: &[EvidenceRow]| -> Result<Vec<Row>, StoreError> {
+        let rows = ArchiveRows::new(write, rows, &namings)?;
+        let all = (0..rows.count()).map(|place| rows.row(place));
+        Ok(all
+            .map(|row| Row {
+                set_aside: row.at_ms > last_possible,
+                ..row
+            })
+            .collect())
+    };
+    let (page, recorded) = (rows(page)?, rows(&recorded)?);
+    let gap = reconcile::gap_before(&page, &recorded, &names).map(|gap| Gap {
+        from: gap.from_ms,
+        to: gap.to_ms,
+        kind: if gap.is_sure {
+            GapKind::Missing
+        } else {
+            GapKind::MayBeMissing
+        },
+    });
+    close_within(write, recording, &page, &recorded)?;
+    if let Some(gap) = &gap {
+        write.add_gap(recording, gap)?;
+    }
+    Ok(gap)
 }
 
-/// The parts of `gap` that none of `covered` touches.
+/// Cuts the time that a page tells of out of the noted gaps. It ends with the newest play and begins with the oldest, or with what the
+/// recording knew before that if there is no time between them.
+fn close_within(write: &mut Write<'_>, recording: SourceId, page: &[Row], recorded: &[Row]) -> Result<(), StoreError> {
+    let possible = || page.iter().filter(|row| !row.set_aside);
+    let oldest = possible().min_by_key(|row| row.at_ms);
+    let newest = possible().max_by_key(|row| row.at_ms);
+    let Some((oldest, newest)) = oldest.zip(newest) else {
+        return Ok(());
+    };
+    let before = recorded
+        .iter()
+        .map(|row| row.at_ms)
+        .filter(|at| *at < oldest.at_ms)
+        .max();
+    let first = before.map_or(began_ms(oldest), |before| before.max(began_ms(oldest)));
+    for noted in write.gaps_in(recording)? {
+        let left = remainders(&noted, &[(first, newest.at_ms)]);
+        if left != [noted] {
+            write.remove_gap(recording, &noted)?;
+            for gap in &left {
+                write.add_gap(recording, gap)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The parts of `gap` that none of `covered` touches and that would be gaps of their own: as long as the shortest, and sure if they
+/// are as long as a sure one.
 fn remainders(gap: &Gap, covered: &[(i64, i64)]) -> Vec<Gap> {
     let mut left = vec![(gap.from, gap.to)];
     for &(first, last) in covered {
         left = left
             .into_iter()
             .flat_map(|(from, to)| [(from, to.min(first)), (from.max(last), to)])
-            .filter(|(from, to)| from < to)
+            .filter(|(from, to)| to - from > SHORTEST_GAP_MS)
             .collect();
     }
     left.dedup();
@@ -87,23 +148,52 @@ fn remainders(gap: &Gap, covered: &[(i64, i64)]) -> Vec<Gap> {
         .map(|(from, to)| Gap {
             from,
             to,
-            why: gap.why.clone(),
+            kind: if to - from >= SURE_GAP_MS {
+                gap.kind
+            } else {
+                GapKind::MayBeMissing
+            },
         })
         .collect()
 }
 
+/// Gaps that overlap are one, oldest first. They do where Spotify fills in plays at the end of a gap, and after a restore.
+fn united(mut gaps: Vec<Gap>) -> Vec<Gap> {
+    gaps.sort_unstable();
+    let mut united: Vec<Gap> = Vec::with_capacity(gaps.len());
+    for gap in gaps {
+        match united.last_mut().filter(|last| gap.from < last.to) {
+            // What is missing in a part is missing in the whole.
+            Some(last) => {
+                last.to = last.to.max(gap.to);
+                last.kind = last.kind.min(gap.kind);
+            }
+            None => united.push(gap),
+        }
+    }
+    united
+}
+
 #[cfg(test)]
 mod tests {
+    use plays::PlayedAt;
+
     use super::*;
 
+    fn gap(from: i64, to: i64, kind: GapKind) -> Gap {
+        Gap { from, to, kind }
+    }
+
+    /// What is left of a gap of 100 minutes; all times are minutes.
     fn left(covered: &[(i64, i64)]) -> Vec<(i64, i64)> {
-        let gap = Gap {
-            from: 100,
-            to: 200,
-            why: String::new(),
-        };
-        let left = remainders(&gap, covered).into_iter();
-        left.map(|gap| (gap.from, gap.to)).collect()
+        const MINUTE: i64 = 60_000;
+        let gap = gap(100 * MINUTE, 200 * MINUTE, GapKind::MayBeMissing);
+        let covered: Vec<_> = covered
+            .iter()
+            .map(|(first, last)| (first * MINUTE, last * MINUTE))
+            .collect();
+        let left = remainders(&gap, &covered).into_iter();
+        left.map(|gap| (gap.from / MINUTE, gap.to / MINUTE)).collect()
     }
 
     #[test]
@@ -139,5 +229,30 @@ mod tests {
     #[test]
     fn two_imports_close_it_together() {
         assert_eq!(left(&[(0, 150), (140, 300)]), []);
+        assert_eq!(left(&[(0, 150), (151, 300)]), [], "no gap is that short");
+    }
+
+    #[test]
+    fn what_is_left_of_a_gap_is_sure_while_it_is_half_a_day_long() {
+        let hour = 60 * 60 * 1000;
+        let whole = gap(0, 20 * hour, GapKind::Missing);
+        let kinds = |covered| {
+            let left = remainders(&whole, &[covered]).into_iter();
+            left.map(|gap| gap.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds((-hour, 8 * hour)), [GapKind::Missing]);
+        assert_eq!(kinds((-hour, 9 * hour)), [GapKind::MayBeMissing]);
+    }
+
+    #[test]
+    fn gaps_that_overlap_are_one_and_those_that_touch_are_two() {
+        let (sure, may_be) = (GapKind::Missing, GapKind::MayBeMissing);
+        let gaps = vec![
+            gap(50, 90, may_be),
+            gap(0, 60, sure),
+            gap(90, 95, may_be),
+            gap(10, 20, may_be),
+        ];
+        assert_eq!(united(gaps), [gap(0, 90, sure), gap(90, 95, may_be)]);
     }
 }

@@ -1,4 +1,4 @@
-//! The archive at a glance: what is in it, where that came from, and what is missing.
+//! The archive at a glance: what is in it, where that came from, and where plays are missing.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,7 +21,7 @@ pub struct Overview {
     pub sources: Vec<Source>,
     /// How many plays each source has canonical evidence of.
     pub plays_by_source: HashMap<SourceId, u64>,
-    /// What is missing, oldest first.
+    /// Where plays are missing or may be, oldest first.
     pub gaps: Vec<Gap>,
     /// The file's size in bytes.
     pub bytes: u64,

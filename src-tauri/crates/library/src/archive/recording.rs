@@ -1,4 +1,4 @@
-//! Records a page of Spotify's recent plays. Where the page does not reach back to the latest play in the archive, a gap is
+//! Records a page of Spotify's recent plays. Where the page does not reach back to the latest play of the recording, a gap is
 //! noted.
 //!
 //! Another service's list of recent plays would be recorded in the same way: a [`Provenance`] in `plays`, whose order says whom to
@@ -11,17 +11,17 @@ use std::collections::HashSet;
 
 use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt, Provenance};
 use spotify::{RecentPage, Track};
-use store::{Cover, Credit, EvidenceRow, NamingId, SpotifyTrack, StoreError};
+use store::{Cover, Credit, EvidenceRow, GapKind, NamingId, SpotifyTrack, StoreError};
 
-use super::{Archive, canonical::reconcile_recorded, gaps::gap_before};
+use super::{Archive, canonical::reconcile_recorded, gaps::note_gap_before};
 
 /// What a page of recent plays added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// Plays that no other evidence had shown before.
     pub plays: usize,
-    /// Plays are missing between the latest one before and these.
-    pub gap: bool,
+    /// Plays are missing, or may be, between the latest one before and these.
+    pub gap: Option<GapKind>,
 }
 
 impl Archive {
@@ -42,7 +42,7 @@ impl Archive {
         let items: Vec<Item> = page.plays.iter().map(|play| told_item(&play.track)).collect();
         let namings = write.naming_ids(&tracks, &items)?;
         let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
-        let mut new: Vec<EvidenceRow> = page
+        let rows: Vec<EvidenceRow> = page
             .plays
             .iter()
             .zip(tracks.iter().zip(namings))
@@ -67,18 +67,15 @@ impl Archive {
             .iter()
             .map(identity)
             .collect();
-        new.retain(|row| !known.contains(&identity(row)));
+        let is_new = |row: &&EvidenceRow| !known.contains(&identity(row));
+        let new: Vec<EvidenceRow> = rows.iter().filter(is_new).copied().collect();
         if new.is_empty() {
             if owner_changed {
                 write.commit()?;
             }
             return Ok(Recorded::default());
         }
-        let all_new = new.len() == page.plays.len();
-        let gap = gap_before(&write, page, all_new)?;
-        if let Some(gap) = &gap {
-            write.add_gap(source, gap)?;
-        }
+        let gap = note_gap_before(&mut write, source, &rows, self.now())?;
         let ends = || new.iter().map(|row| row.evidence.ended_at.as_millis());
         if let Some((first, last)) = ends().min().zip(ends().max()) {
             write.widen_span(source, first, last)?;
@@ -89,7 +86,7 @@ impl Archive {
             .saturating_sub(change.before.recorded + change.before.exported);
         Ok(Recorded {
             plays: usize::try_from(plays).unwrap_or(usize::MAX),
-            gap: gap.is_some(),
+            gap: gap.map(|gap| gap.kind),
         })
     }
 }

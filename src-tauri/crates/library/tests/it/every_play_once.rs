@@ -44,10 +44,7 @@ impl Listener {
     }
 
     fn record(&self, plays: &[RecentPlay]) {
-        let page = RecentPage {
-            plays: plays.to_vec(),
-            full: false,
-        };
+        let page = RecentPage { plays: plays.to_vec() };
         self.archive.record("robin", &page).unwrap();
     }
 

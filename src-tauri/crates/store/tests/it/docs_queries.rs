@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Provenance};
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use store::{
-    Credit, EvidenceRow, Gap, HiddenTarget, ImportCounts, NewSource, Reject, Snapshot, SourceKind, SpotifyTrack, Store,
-    Write,
+    Credit, EvidenceRow, Gap, GapKind, HiddenTarget, ImportCounts, NewSource, Reject, Snapshot, SourceKind,
+    SpotifyTrack, Store, Write,
 };
 
 const PAGE: &str = include_str!("../../../../../docs/archive.md");
@@ -22,8 +22,8 @@ const ANSWERS: [(&str, &str); 12] = [
     ("When each artist was first heard", "Bicep | 2022-12-31 | 5"),
     ("What is skipped most", "Glue | Bicep | 4 | 1"),
     (
-        "Where plays are known to be missing",
-        "2023-06-01 10:00:00 | 2023-06-10 10:00:00 | not_running",
+        "Where plays are missing or may be",
+        "2023-06-01 10:00:00 | 2023-06-10 10:00:00 | missing",
     ),
     ("The longest silences", "2023-01-02 10:04:30 | 150"),
     ("What each source brought", "endsong.zip | 2024-01-01 | 6 | 5"),
@@ -174,7 +174,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
         let gap = Gap {
             from: ms(from),
             to: ms(to),
-            why: "not_running".to_owned(),
+            kind: GapKind::Missing,
         };
         write.add_gap(recording, &gap).unwrap();
     }

@@ -15,4 +15,5 @@ mod docs_queries;
 mod migration;
 mod orphans;
 mod other_programs;
+mod recorded;
 mod v0_1;

@@ -58,9 +58,11 @@ fn what_one_imports_and_others_record_meanwhile_is_all_there() -> Outcome {
 
     let home = Home::new()?;
     let (one, two) = (home.open()?, home.open()?);
+    // Before its first page a recording has no gap, so both have the same first page.
+    Operation::Record(0, 1).perform(&one, || {})?;
     std::thread::scope(|scope| {
         let path = home.archive();
-        let arguments = Operation::Record(0, 15).to_arguments();
+        let arguments = Operation::Record(1, 15).to_arguments();
         let elsewhere = scope.spawn(move || another_program(&path, &arguments));
         let here = scope.spawn(|| Operation::Record(15, 30).perform(&two, || {}));
         import.perform(&one, || {})?;

@@ -5,7 +5,7 @@ mod filter;
 mod ranks;
 
 use chrono::NaiveDate;
-use library::{Archive, DayBounds, Explored, StoreError};
+use library::{Archive, DayBounds, Explored, Gap, StoreError};
 use serde::Serialize;
 use stats::{Amount, OnThisDay, Session, Sessions, Streaks, Summary, Totals};
 
@@ -43,7 +43,7 @@ pub(super) struct Report {
     pub(super) skips_known: u32,
     pub(super) estimated: u32,
     pub(super) on_this_day: Vec<Anniversary>,
-    pub(super) gaps: Vec<Gap>,
+    pub(super) gaps: Vec<ReportedGap>,
     /// How many things and spans of time are hidden.
     pub(super) hidden: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -207,11 +207,12 @@ pub(super) struct Anniversary {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Gap {
+pub(super) struct ReportedGap {
     #[serde(skip)]
-    pub(super) millis: (i64, i64),
+    pub(super) of: Gap,
     from: String,
     to: String,
+    why: &'static str,
 }
 
 impl From<Sessions> for SessionSummary {
@@ -239,19 +240,24 @@ impl From<Streaks> for StreakDays {
     }
 }
 
-/// Where plays are known to be missing in the range.
-fn gaps(explored: &Explored, request: &Request) -> Vec<Gap> {
+/// Where plays are missing, or may be, in the range.
+fn gaps(explored: &Explored, request: &Request) -> Vec<ReportedGap> {
     let filter = &request.ask.question.filter;
     let days = DayBounds {
         from: filter.from,
         to: filter.to,
     };
     let (from, to) = days.millis(request.zone);
-    let gaps = explored.history.gaps().iter().filter(|gap| gap.0 < to && gap.1 > from);
-    gaps.map(|gap| Gap {
-        millis: *gap,
-        from: iso_ms(gap.0),
-        to: iso_ms(gap.1),
+    let gaps = explored
+        .history
+        .gaps()
+        .iter()
+        .filter(|gap| gap.from < to && gap.to > from);
+    gaps.map(|gap| ReportedGap {
+        of: *gap,
+        from: iso_ms(gap.from),
+        to: iso_ms(gap.to),
+        why: gap.kind.code(),
     })
     .collect()
 }

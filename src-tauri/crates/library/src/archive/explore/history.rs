@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, PlayTable, Subject, TrackNo};
-use store::EntityKind;
+use store::{EntityKind, Gap};
 
 use super::super::Zone;
 
@@ -20,7 +20,7 @@ pub struct LoadedHistory {
     /// The archive's number and the name of each.
     pub(super) genres: Vec<(u32, String)>,
     pub(super) hidden: usize,
-    pub(super) gaps: Vec<(i64, i64)>,
+    pub(super) gaps: Vec<Gap>,
     pub(super) exported_until: Option<i64>,
     pub(super) countries: Vec<Country>,
     pub(super) platforms: Vec<Platform>,
@@ -57,8 +57,8 @@ impl LoadedHistory {
         self.hidden
     }
 
-    /// Where plays are known to be missing, in milliseconds since 1970, oldest first.
-    pub fn gaps(&self) -> &[(i64, i64)] {
+    /// Where plays are missing or may be, oldest first.
+    pub fn gaps(&self) -> &[Gap] {
         &self.gaps
     }
 

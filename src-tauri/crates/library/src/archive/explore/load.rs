@@ -52,7 +52,6 @@ impl Archive {
         let countries: BTreeSet<Country> = attributes.iter().filter_map(|one| one.country).collect();
         let platforms: BTreeSet<Platform> = attributes.iter().filter_map(|one| one.platform).collect();
         let table = builder.finish(&catalogue, attributes, zone.tz());
-        let gaps = self.open_gaps()?;
         let Entities {
             catalogue,
             same_track,
@@ -77,7 +76,7 @@ impl Archive {
             },
             genres,
             hidden: hidden.len(),
-            gaps: gaps.iter().map(|gap| (gap.from, gap.to)).collect(),
+            gaps: self.open_gaps()?,
             exported_until,
             countries: countries.into_iter().collect(),
             platforms: platforms.into_iter().collect(),

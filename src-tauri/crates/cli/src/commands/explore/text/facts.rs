@@ -1,6 +1,6 @@
 //! The lines below the rankings: heading and sentence. A line that has nothing to say is left out.
 
-use library::Zone;
+use library::{Gap, GapKind, Zone};
 use stats::Measure;
 
 use crate::{
@@ -72,10 +72,10 @@ pub(super) fn text(request: &Request, report: &Report) -> String {
         lines.push(("Estimated", format!("the length of {plays} not known")));
     }
     let gaps = report.gaps.iter().rev().take(GAPS);
-    lines.extend(gaps.map(|gap| ("Missing", missing(gap.millis, request.zone))));
+    lines.extend(gaps.map(|gap| missing(&gap.of, request.zone)));
     if report.gaps.len() > GAPS {
         let more = thousands((report.gaps.len() - GAPS) as u64);
-        lines.push(("Missing", format!("and {more} times before: tonearm-cli gaps")));
+        lines.push(("Gaps", format!("{more} more before these: tonearm-cli gaps")));
     }
     if report.hidden > 0 && !request.ask.question.with_hidden {
         let things = several(report.hidden as u64, "hidden thing is", "hidden things are");
@@ -127,8 +127,13 @@ fn busiest(request: &Request, report: &Report) -> Option<String> {
     ))
 }
 
-fn missing((from, to): (i64, i64), zone: Zone) -> String {
-    format!("plays from {} to {}", local(from, zone), local(to, zone))
+fn missing(gap: &Gap, zone: Zone) -> (&'static str, String) {
+    let heading = match gap.kind {
+        GapKind::Missing => "Missing",
+        GapKind::MayBeMissing => "May be missing",
+    };
+    let times = format!("plays from {} to {}", local(gap.from, zone), local(gap.to, zone));
+    (heading, times)
 }
 
 fn percent(part: u64, whole: u64) -> String {

@@ -74,10 +74,7 @@ impl TestArchive {
             track,
             played_at: at(ended_at),
         };
-        let page = RecentPage {
-            plays: vec![play],
-            full: false,
-        };
+        let page = RecentPage { plays: vec![play] };
         self.archive.record("somebody", &page).unwrap();
     }
 
