@@ -129,7 +129,10 @@ fn rankings_are_as_long_as_asked_for_and_by_what() {
     );
     assert_eq!(explore(&sandbox, &["--limit", "0"])["tracks"], json!([]));
     let rows: Vec<_> = (10..70)
-        .map(|at| row("2024-05-01T10:00:00Z", 60, "Bicep", "Isles", &format!("Track {at}")))
+        .map(|at| {
+            let ended = format!("2024-05-01T{:02}:{:02}:00Z", at / 60 + 10, at % 60);
+            row(&ended, 60, "Bicep", "Isles", &format!("Track {at}"))
+        })
         .collect();
     let sandbox = sandbox_with(&rows);
     assert_eq!(explore(&sandbox, &[])["tracks"].as_array().unwrap().len(), 50);

@@ -116,7 +116,7 @@ async fn whole_numbers_that_come_as_fractions_are_recorded_as_ever() {
     sign_in(&desktop).await;
     assert_eq!(
         desktop.json(&["sync"]),
-        json!({"recorded": 50, "gap": false, "rankings": true})
+        json!({"recorded": 50, "gap": false, "why": null, "rankings": true})
     );
     desktop.spotify.play(3);
     assert_eq!(desktop.json(&["sync"])["recorded"], 3);

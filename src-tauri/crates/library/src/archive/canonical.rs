@@ -6,7 +6,7 @@ use reconcile::{Verdict, reconcile};
 use store::{EvidenceRow, StoreError, Write};
 
 use super::{
-    evidence_rows::{ArchiveRows, names},
+    evidence_rows::{ArchiveRows, NEW, names},
     related::related,
 };
 
@@ -125,9 +125,6 @@ impl Changes {
         write.insert(&self.added)
     }
 }
-
-/// Marks the source of a row that is not stored yet.
-pub(super) const NEW: u32 = 1 << 31;
 
 /// How many rows were canonical before a change, and how many are now.
 #[derive(Debug, Clone, Copy)]

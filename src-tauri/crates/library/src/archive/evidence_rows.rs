@@ -10,7 +10,8 @@ use plays::{Circumstance, Item, Kind, Provenance};
 use reconcile::{Ending, Names, Naming, Row, Rows};
 use store::{EvidenceRow, NamingId, SourceId, StoreError, Write};
 
-use super::canonical::NEW;
+/// Marks the source of a row that is not stored yet.
+pub(super) const NEW: u32 = 1 << 31;
 
 /// What the namings of the archive are to the rules, by id.
 pub(super) struct Namings(Vec<Telling>);

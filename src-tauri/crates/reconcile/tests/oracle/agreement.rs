@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
 use reconcile::{Names, Row, Rule, Verdict, reconcile, reconcile_recorded};
 
+use crate::answer::answer;
 use crate::cases::{Case, any_case, case_as_told};
-use crate::ledger::answer;
 
 const CASES: u32 = 256;
 

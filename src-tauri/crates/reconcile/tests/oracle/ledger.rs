@@ -14,37 +14,13 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 pub(crate) struct Ledger<'a> {
     rows: &'a [Row],
     names: &'a Names,
-    verdicts: Vec<Verdict>,
+    pub(crate) verdicts: Vec<Verdict>,
     /// What happened at least once, in words: so that one can count how often random rows get there.
     pub(crate) happened: BTreeSet<&'static str>,
 }
 
-/// What the oracle answers.
-pub(crate) struct Answer {
-    pub(crate) verdicts: Vec<Verdict>,
-    pub(crate) happened: BTreeSet<&'static str>,
-}
-
-/// All rules in their order.
-pub(crate) fn answer(rows: &[Row], names: &Names) -> Answer {
-    let mut ledger = Ledger::new(rows, names);
-    let standing = crate::recorded::join_moved_stamps(&mut ledger);
-    crate::account::absorb_copies(&mut ledger);
-    crate::account::absorb_into_extended(&mut ledger);
-    crate::extended::join_doubles(&mut ledger);
-    crate::extended::join_editions(&mut ledger);
-    crate::account::drop_repeats(&mut ledger);
-    crate::absorbing::recorded_into_extended(&mut ledger);
-    crate::absorbing::recorded_into_account(&mut ledger);
-    crate::recorded::estimate_lengths(&mut ledger, &standing);
-    Answer {
-        verdicts: ledger.verdicts,
-        happened: ledger.happened,
-    }
-}
-
 impl<'a> Ledger<'a> {
-    fn new(rows: &'a [Row], names: &'a Names) -> Self {
+    pub(crate) fn new(rows: &'a [Row], names: &'a Names) -> Self {
         let verdicts = rows
             .iter()
             .map(|row| match row.set_aside {
