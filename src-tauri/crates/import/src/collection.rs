@@ -4,7 +4,7 @@
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt, Provenance};
+use plays::{Circumstance, Evidence, Item, ItemUri, Kind};
 
 use crate::evidence::{RowCircumstance, RowEvidence, RowItem};
 
@@ -38,18 +38,19 @@ impl Collection {
     }
 
     pub(crate) fn add(&mut self, row: &RowEvidence<'_>) {
-        let tells_length = row.provenance != Provenance::Live;
-        let length_ms = (!tells_length).then_some(row.ms_played);
-        let item = self.item_number(&row.item, length_ms);
+        let Some((ended_at, told_ms, times)) = row.told.times() else {
+            return;
+        };
+        let item = self.item_number(&row.item, row.told.length_ms);
         let circumstance = self.circumstance_number(row.circumstance);
-        let told_ms = if tells_length { row.ms_played } else { 0 };
         self.evidence.push(Evidence {
-            ended_at: PlayedAt::from_millis(row.ended_at_ms),
+            ended_at,
             item,
             told_ms,
             circumstance,
             number: 0,
             provenance: row.provenance,
+            times,
         });
     }
 

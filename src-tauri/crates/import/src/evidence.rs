@@ -1,17 +1,15 @@
 //! What one row says, in the same shape for every format. Everything borrows from the file's text.
 //! The owned counterparts are in crate `plays`; nothing here is checked beyond its type.
 
-use plays::{Circumstance, Kind, Provenance};
+use plays::{Circumstance, Kind, Provenance, Told};
 
 use crate::RejectReason;
 
 /// [`plays::Evidence`], borrowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RowEvidence<'a> {
-    /// Milliseconds since 1970, UTC.
-    pub(crate) ended_at_ms: i64,
-    /// How long it was heard. Where the provenance is live, how long the item is: the source does not tell more.
-    pub(crate) ms_played: u32,
+    /// When it was and how long, whatever of it the row says.
+    pub(crate) told: Told,
     pub(crate) item: RowItem<'a>,
     pub(crate) circumstance: RowCircumstance<'a>,
     pub(crate) provenance: Provenance,

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     FileError, ImportError, Limits,
-    format::{HEAD_BYTES, Head},
+    head::{HEAD_BYTES, Head},
     name::{file_name, relative_name},
     zip_file::is_zip,
 };

@@ -1,19 +1,20 @@
-//! Spotify's own exports, from disk into evidence: the extended streaming history and the account data, as zips, folders or single
+//! Files of plays, from disk into evidence: Spotify's extended streaming history and its account data, as zips, folders or single
 //! files. Knows nothing of networks, clocks or databases, writes nothing, and never looks at what is personal in a row.
 //! Every row that was read is evidence or is rejected with a reason; a damaged file is refused as a whole and reported.
-//! For a new format, see `format.rs`.
+//! For a new format, see `formats.rs`.
 
-mod account;
 mod chunk_buffer;
 mod collection;
 mod content;
 mod digest;
 mod error;
 mod evidence;
-mod extended;
 mod fix_surrogates;
 mod format;
+mod formats;
+mod head;
 mod input;
+mod layout;
 mod limits;
 mod list;
 mod merged;
@@ -25,6 +26,7 @@ mod read;
 mod read_error;
 mod rejects;
 mod row;
+mod rows;
 mod task;
 mod timestamp;
 mod value;

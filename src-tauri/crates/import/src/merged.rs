@@ -3,9 +3,10 @@
 use crate::{
     FileReport, ImportError, Limits, ParsedExport,
     collection::Collection,
-    content::{Content, FileRows},
+    content::Content,
     digest::{self, FileDigest},
     rejects::Rejects,
+    rows::FileRows,
     task::TaskResult,
 };
 

@@ -34,7 +34,7 @@ pub struct FileReport {
     /// Its own name, or its path below the given folder or in the zip. Safe to show.
     pub name: String,
     /// What it holds, where that could be found out.
-    pub format: Option<Format>,
+    pub format: Option<&'static Format>,
     /// How many of its rows were read: all of them, or none if it was refused.
     pub rows: u64,
     /// Why it was refused.

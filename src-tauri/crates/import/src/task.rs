@@ -7,7 +7,7 @@ use crate::{
     FileError, FileReport, ImportError, Limits,
     content::{self, Content},
     digest::{self, DigestReader, FileDigest},
-    format::Head,
+    head::Head,
     input::{InputContent, InputFile},
     limits::{LimitedReader, Usage},
     read_error::ReadError,

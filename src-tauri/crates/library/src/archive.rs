@@ -11,6 +11,7 @@ mod gaps;
 mod hidden;
 mod import_report;
 mod imports;
+mod ingest;
 mod key;
 mod maintenance;
 mod overview;
@@ -39,6 +40,7 @@ pub use self::{
     },
     export::{ExportFormat, Exported},
     import_report::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
+    ingest::Ingested,
     overview::{Overview, YearCounts},
     ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,

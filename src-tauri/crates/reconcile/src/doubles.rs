@@ -10,11 +10,14 @@
 //! one before it is absorbed by the latest of these; otherwise it absorbs all that it is one play with. So no two of the rows that
 //! are left are one play.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use plays::Provenance;
 
-use crate::rows::{Ending, Names, Row, Rows, Rule, Verdicts};
+use crate::{
+    grouped::grouped,
+    rows::{Ending, Names, Row, Rows, Rule, Verdicts},
+};
 
 /// How far apart the ends of a double may lie.
 const DOUBLE_MS: i64 = 30_000;
@@ -23,31 +26,17 @@ const TELLING_MS: u32 = 10_000;
 
 /// Applies rule 3.
 pub(crate) fn drop_doubles<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names) {
-    // Sorting by one number is several times faster than comparing rows: item, end, length (the longer first). Only rows that are
-    // equal in these are looked at.
-    let mut order: Vec<(u128, u32)> = Vec::new();
-    for place in 0..rows.count() as u32 {
-        let row = rows.row(place as usize);
-        if row.provenance == Provenance::Extended && verdicts.is_play(place) {
-            let end = (row.at_ms as u64) ^ (1 << 63);
-            let key = u128::from(names.item(&row)) << 96 | u128::from(end) << 32 | u128::from(u32::MAX - row.ms);
-            order.push((key, place));
-        }
-    }
-    order.sort_unstable_by(|(one, one_place), (other, other_place)| {
-        one.cmp(other).then_with(|| {
-            let rest = |place: u32| {
-                let row = rows.row(place as usize);
-                (row.ending, row.detail, row.naming, place)
-            };
-            rest(*one_place).cmp(&rest(*other_place))
-        })
-    });
+    let extended = verdicts.plays(rows, Provenance::Extended);
     let mut standing = Standing::default();
-    for item in order.chunk_by(|(one, _), (next, _)| one >> 96 == next >> 96) {
+    for item in grouped(&extended, |place| names.item(&rows.row(place as usize))).chunks_mut() {
         if item.len() > 1 {
+            // Rows mostly come in order of time, which takes no time to see.
+            item.sort_unstable_by_key(|place| {
+                let row = rows.row(*place as usize);
+                (row.at_ms, Reverse(row.ms), row.ending, row.detail, row.naming, *place)
+            });
             standing.clear();
-            for (_, place) in item {
+            for place in item.iter() {
                 standing.add(verdicts, rows, *place);
             }
         }

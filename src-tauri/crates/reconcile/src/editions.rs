@@ -6,7 +6,10 @@
 
 use plays::Provenance;
 
-use crate::rows::{Names, Row, Rows, Rule, Verdicts};
+use crate::{
+    grouped::grouped,
+    rows::{Names, Row, Rows, Rule, Verdicts},
+};
 
 /// How far apart the ends may lie.
 const NEAR_MS: i64 = 2_000;
@@ -15,35 +18,29 @@ const TELLING_MS: u32 = 10_000;
 
 /// Applies rule 4.
 pub(crate) fn join_editions<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names) {
-    // One number sorts faster than rows do: length, end, item, place.
-    let mut order: Vec<(u128, u32)> = Vec::new();
-    for place in 0..rows.count() as u32 {
-        let row = rows.row(place as usize);
-        if row.provenance == Provenance::Extended && verdicts.is_play(place) {
-            let end = (row.at_ms as u64) ^ (1 << 63);
-            let key = u128::from(row.ms) << 96 | u128::from(end) << 32 | u128::from(names.item(&row));
-            order.push((key, place));
+    let extended = verdicts.plays(rows, Provenance::Extended);
+    for length in grouped(&extended, |place| rows.row(place as usize).ms).chunks_mut() {
+        if length.len() == 1 {
+            continue;
         }
-    }
-    order.sort_unstable();
-    for length in order.chunk_by(|(one, _), (next, _)| one >> 96 == next >> 96) {
-        let mut standing = length.to_vec();
-        while standing.len() > 1 && join_once(verdicts, rows, names, &standing) {
-            standing.retain(|(_, place)| verdicts.is_play(*place));
+        let mut standing: Vec<(u32, Row)> = length.iter().map(|place| (*place, rows.row(*place as usize))).collect();
+        standing.sort_unstable_by_key(|(place, row)| (row.at_ms, names.item(row), *place));
+        while standing.len() > 1 && join_once(verdicts, names, &standing) {
+            standing.retain(|(place, _)| verdicts.is_play(*place));
         }
     }
 }
 
 /// Pairs the rows of one length once. Whether there was a pair.
-fn join_once<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names, length: &[(u128, u32)]) -> bool {
+fn join_once(verdicts: &mut Verdicts, names: &Names, length: &[(u32, Row)]) -> bool {
     let mut joined = vec![false; length.len()];
     for at in 0..length.len() {
         if joined[at] {
             continue;
         }
-        let row = rows.row(length[at].1 as usize);
+        let row = length[at].1;
         let mut later = (at + 1..length.len())
-            .map(|other| (other, rows.row(length[other].1 as usize)))
+            .map(|other| (other, length[other].1))
             .take_while(|(_, other)| other.at_ms - row.at_ms <= NEAR_MS);
         let Some((other, partner)) = later.find(|(other, partner)| !joined[*other] && fits(&row, partner, names))
         else {
@@ -56,7 +53,7 @@ fn join_once<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names,
         } else {
             (other, at)
         };
-        verdicts.absorb(length[absorbed].1, length[play].1, Rule::OtherEdition);
+        verdicts.absorb(length[absorbed].0, length[play].0, Rule::OtherEdition);
     }
     joined.contains(&true)
 }

@@ -89,6 +89,7 @@ mod tests {
             detail: 0,
             number: 0,
             recording: 0,
+            begin_only: false,
             set_aside: false,
         };
         stamps.into_iter().map(play).collect()

@@ -18,6 +18,7 @@ mod doubles;
 mod editions;
 mod estimate;
 mod gap;
+mod grouped;
 mod pairing;
 mod recorded;
 mod rows;

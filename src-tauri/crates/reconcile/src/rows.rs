@@ -22,6 +22,8 @@ pub struct Row {
     pub number: u32,
     /// Which recording a recorded play belongs to.
     pub recording: u32,
+    /// The source tells only when it began, and `at_ms` is when the track would have ended.
+    pub begin_only: bool,
     /// It is no play whatever the others say, because it was recorded for another account.
     pub set_aside: bool,
 }

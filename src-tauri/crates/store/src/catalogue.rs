@@ -7,7 +7,7 @@ mod loading;
 mod orphans;
 mod spotify;
 
-use plays::Kind;
+use plays::{Cover, Credit, Kind};
 use rusqlite::Connection;
 
 use crate::StoreError;
@@ -66,45 +66,6 @@ pub struct Catalogue {
     pub albums: Vec<Album>,
     /// Artists.
     pub artists: Vec<Artist>,
-}
-
-/// A track as Spotify's API describes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SpotifyTrack {
-    /// Its URI.
-    pub uri: String,
-    /// Its name.
-    pub name: String,
-    /// Every credited artist, in order.
-    pub artists: Vec<Credit>,
-    /// Its album.
-    pub album: Credit,
-    /// The album's covers, in Spotify's order.
-    pub covers: Vec<Cover>,
-    /// Its length.
-    pub duration_ms: u32,
-    /// Its recording's ISRC.
-    pub isrc: Option<String>,
-}
-
-/// An artist or an album as a track names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Credit {
-    /// Its URI; `None` where only the name is known.
-    pub uri: Option<String>,
-    /// Its name.
-    pub name: String,
-}
-
-/// The picture of an album.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cover {
-    /// Where it can be fetched.
-    pub url: String,
-    /// Its width in pixels, if known.
-    pub width: Option<u32>,
-    /// Its height in pixels, if known.
-    pub height: Option<u32>,
 }
 
 /// A track's credited artists with their ids, in order.

@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, ops::ControlFlow, sync::PoisonError};
 
-use plays::{Evidence, PlayedAt, Provenance};
+use plays::{Evidence, PlayedAt, Provenance, Times};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{NamingId, SourceId, Store, StoreError, Write, file};
@@ -24,7 +24,8 @@ pub struct EvidenceRow {
 }
 
 /// The columns of a row, in the order in which [`scan`] reads and [`Write::insert`] writes them.
-const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, stands, ms_played";
+const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, stands, ms_played,
+     begin_only";
 /// The order of the table.
 const ORDER: &str = "ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number";
 
@@ -55,6 +56,27 @@ impl Write<'_> {
             .prepare_cached("SELECT DISTINCT track FROM play WHERE source = ?1")?;
         let rows = select.query_map([source], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every row that was recorded, in the order of the table. Reads no others.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn recorded(&self) -> Result<Vec<EvidenceRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM play INDEXED BY play_recorded WHERE witness = 0 {ORDER}");
+        let mut select = self.connection().prepare_cached(&sql)?;
+        Ok(select.query_map([], evidence_row)?.collect::<Result<_, _>>()?)
+    }
+
+    /// As [`Self::recorded`], of one source alone.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn recorded_by(&self, source: SourceId) -> Result<Vec<EvidenceRow>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM play INDEXED BY play_recorded WHERE witness = 0 AND source = ?1 {ORDER}");
+        let mut select = self.connection().prepare_cached(&sql)?;
+        Ok(select.query_map([source], evidence_row)?.collect::<Result<_, _>>()?)
     }
 
     /// What a recording has from `from_ms` on, and the latest row before that; oldest first. `from_ms` is milliseconds since 1970.
@@ -95,12 +117,12 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn insert(&mut self, rows: &[EvidenceRow]) -> Result<(), StoreError> {
+    pub fn insert(&mut self, rows: impl IntoIterator<Item = EvidenceRow>) -> Result<(), StoreError> {
         let mut insert = self.connection().prepare_cached(&format!(
-            "INSERT OR IGNORE INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+            "INSERT OR IGNORE INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
         ))?;
         for row in rows {
-            insert.execute(params(row))?;
+            insert.execute(params(&row))?;
         }
         Ok(())
     }
@@ -109,9 +131,9 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn update_canonical(&mut self, rows: &[EvidenceRow]) -> Result<(), StoreError> {
+    pub fn update_canonical<'r>(&mut self, rows: impl IntoIterator<Item = &'r EvidenceRow>) -> Result<(), StoreError> {
         let mut update = self.connection().prepare_cached(
-            "UPDATE play SET stands = ?9, ms_played = ?10 WHERE ended_at = ?1 AND track = ?2 AND told_ms = ?3
+            "UPDATE play SET stands = ?9, ms_played = ?10, begin_only = ?11 WHERE ended_at = ?1 AND track = ?2 AND told_ms = ?3
              AND witness = ?4 AND circumstance = ?5 AND source = ?6 AND naming = ?7 AND number = ?8",
         )?;
         for row in rows {
@@ -130,6 +152,7 @@ fn params(row: &EvidenceRow) -> impl rusqlite::Params {
         circumstance,
         number,
         provenance,
+        times,
     } = row.evidence;
     (
         ended_at.as_millis(),
@@ -142,6 +165,7 @@ fn params(row: &EvidenceRow) -> impl rusqlite::Params {
         number,
         row.is_canonical,
         row.ms_played,
+        times == Times::Begin,
     )
 }
 
@@ -198,14 +222,16 @@ fn scan(
 }
 
 fn evidence_row(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
+    let provenance = provenance(row.get(3)?);
     Ok(EvidenceRow {
         evidence: Evidence {
             ended_at: PlayedAt::from_millis(row.get(0)?),
             item: row.get(1)?,
             told_ms: row.get(2)?,
-            provenance: provenance(row.get(3)?),
+            provenance,
             circumstance: row.get(4)?,
             number: row.get(7)?,
+            times: if row.get(10)? { Times::Begin } else { provenance.times() },
         },
         source: row.get(5)?,
         naming: row.get(6)?,

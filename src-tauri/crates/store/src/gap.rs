@@ -1,39 +1,10 @@
 //! Gaps: times in which plays are missing from a recording, or may be. They stay noted when an import covers them later; the caller
 //! subtracts what is covered.
 
+use plays::{Gap, GapKind};
 use rusqlite::{Connection, params};
 
 use crate::{SourceId, Store, StoreError, Write};
-
-/// A time in which plays are missing or may be, in milliseconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Gap {
-    /// The end of the last play known before.
-    pub from: i64,
-    /// The start of the first play known after.
-    pub to: i64,
-    /// Whether it is sure that plays are missing.
-    pub kind: GapKind,
-}
-
-/// Whether it is sure that plays are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum GapKind {
-    /// Plays are missing.
-    Missing,
-    /// Plays may be missing: it is not known whether anything was played.
-    MayBeMissing,
-}
-
-impl GapKind {
-    /// A short name that never changes, also in the archive: `missing` or `may_be_missing`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::MayBeMissing => "may_be_missing",
-        }
-    }
-}
 
 /// The short name of every gap that the first releases noted, before a page that was full and of which nothing was known.
 const NOT_RUNNING: &str = "not_running";

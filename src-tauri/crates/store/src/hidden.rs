@@ -1,5 +1,6 @@
 //! What the listener does not want counted. Plays are never deleted for it.
 
+use plays::HiddenTarget;
 use rusqlite::params;
 
 use crate::{Store, StoreError, Write};
@@ -13,33 +14,13 @@ pub struct HiddenEntry {
     pub target: HiddenTarget,
 }
 
-/// What can be hidden.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HiddenTarget {
-    /// A track, by URI.
-    Track(String),
-    /// An album, by URI or name.
-    Album(String),
-    /// An artist, by URI or name.
-    Artist(String),
-    /// Everything that ended in this span of time, in milliseconds since 1970.
-    Time {
-        /// From, inclusive.
-        from: i64,
-        /// To, exclusive.
-        to: i64,
-    },
-}
-
-impl HiddenTarget {
-    /// As the table has it: kind, name, and the two times.
-    fn columns(&self) -> (&'static str, Option<&str>, Option<i64>, Option<i64>) {
-        match self {
-            Self::Track(name) => ("track", Some(name), None, None),
-            Self::Album(name) => ("album", Some(name), None, None),
-            Self::Artist(name) => ("artist", Some(name), None, None),
-            Self::Time { from, to } => ("time", None, Some(*from), Some(*to)),
-        }
+/// As the table has it: kind, name, and the two times.
+fn columns(target: &HiddenTarget) -> (&'static str, Option<&str>, Option<i64>, Option<i64>) {
+    match target {
+        HiddenTarget::Track(name) => ("track", Some(name), None, None),
+        HiddenTarget::Album(name) => ("album", Some(name), None, None),
+        HiddenTarget::Artist(name) => ("artist", Some(name), None, None),
+        HiddenTarget::Time { from, to } => ("time", None, Some(*from), Some(*to)),
     }
 }
 
@@ -49,7 +30,7 @@ impl Write<'_> {
     /// # Errors
     /// When the archive can't be written.
     pub fn hide(&mut self, target: &HiddenTarget, now_ms: i64) -> Result<(), StoreError> {
-        let (kind, name, from, to) = target.columns();
+        let (kind, name, from, to) = columns(target);
         // Not by a unique index: there, no two NULLs are equal.
         self.connection().execute(
             "INSERT INTO hidden (hidden_at, kind, what, from_at, to_at) SELECT ?1, ?2, ?3, ?4, ?5

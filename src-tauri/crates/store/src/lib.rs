@@ -41,19 +41,18 @@ use std::{
 use rusqlite::Connection;
 
 pub use backup::{Backup, BackupReason};
-pub use catalogue::{Album, Artist, Catalogue, Cover, Credit, SpotifyTrack, Track};
+pub use catalogue::{Album, Artist, Catalogue, Track};
 pub use check::Check;
 pub use entry::{AlbumEntry, TrackEntry};
 pub use error::StoreError;
 pub use evidence::EvidenceRow;
-pub use gap::{Gap, GapKind};
-pub use hidden::{HiddenEntry, HiddenTarget};
+pub use hidden::HiddenEntry;
 pub use naming::NamingId;
 pub use open::Opened;
+pub use plays::{Cover, Credit, Gap, GapKind, HiddenTarget, RefusedFile, Reject, Snapshot, SpotifyTrack};
 pub use recent::{Cursor, PlayEntry};
 pub use search::EntityKind;
-pub use snapshot::Snapshot;
-pub use source::{ImportCounts, NewSource, RefusedFile, Reject, Source, SourceId, SourceKind};
+pub use source::{ImportCounts, NewSource, Source, SourceId, SourceKind};
 pub use write::Write;
 
 /// The archive. Threads of one program may share it, and several programs may have it open at once: writes take turns.

@@ -1,23 +1,9 @@
 //! Snapshots: Spotify's own rankings, one of each a day, so that movement can be shown.
 
+use plays::Snapshot;
 use rusqlite::params;
 
-use crate::{StoreError, Write};
-
-/// One of Spotify's rankings on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snapshot {
-    /// Whose: a digest of the account's id.
-    pub account: String,
-    /// Days since 1970-01-01, UTC.
-    pub taken_on: i32,
-    /// `tracks` or `artists`.
-    pub list: &'static str,
-    /// Spotify's name for the range.
-    pub time_range: &'static str,
-    /// URI and name, best first.
-    pub ranking: Vec<(String, String)>,
-}
+use crate::{Store, StoreError, Write};
 
 impl Write<'_> {
     /// Writes a snapshot; it replaces the same day's earlier one.
@@ -44,5 +30,43 @@ impl Write<'_> {
             insert.execute(params![account, taken_on, list, time_range, rank, uri, name])?;
         }
         Ok(())
+    }
+}
+
+impl Store {
+    /// Every snapshot, oldest first.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn snapshots(&self) -> Result<Vec<Snapshot>, StoreError> {
+        let reader = self.reader();
+        let mut select = reader.prepare_cached(
+            "SELECT account, taken_on, list, time_range, uri, name FROM top_snapshot
+             ORDER BY taken_on, account, list, time_range, rank",
+        )?;
+        let mut rows = select.query([])?;
+        let mut snapshots: Vec<Snapshot> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let next = Snapshot {
+                account: row.get(0)?,
+                taken_on: row.get(1)?,
+                list: row.get(2)?,
+                time_range: row.get(3)?,
+                ranking: Vec::new(),
+            };
+            let entry = (row.get(4)?, row.get(5)?);
+            let is_same = |last: &&mut Snapshot| {
+                (&last.account, last.taken_on, &last.list, &last.time_range)
+                    == (&next.account, next.taken_on, &next.list, &next.time_range)
+            };
+            match snapshots.last_mut().filter(is_same) {
+                Some(last) => last.ranking.push(entry),
+                None => snapshots.push(Snapshot {
+                    ranking: vec![entry],
+                    ..next
+                }),
+            }
+        }
+        Ok(snapshots)
     }
 }

@@ -4,6 +4,7 @@
 mod writing;
 
 use chrono::{DateTime, Utc};
+use plays::{RefusedFile, Reject};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{Store, StoreError};
@@ -67,28 +68,6 @@ pub struct ImportCounts {
     pub already_known: u64,
     /// Rows that replaced a recorded play.
     pub merged: u64,
-}
-
-/// The rows that were rejected for one reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reject {
-    /// The reason, as a short name.
-    pub reason: String,
-    /// How many.
-    pub count: u64,
-    /// One of them, and where it is.
-    pub sample: String,
-}
-
-/// A file that could not be read, while others of the same import were.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefusedFile {
-    /// Its name.
-    pub file: String,
-    /// Why, as a short name that never changes.
-    pub code: String,
-    /// Why, in words that continue its name.
-    pub why: String,
 }
 
 impl Store {

@@ -10,19 +10,17 @@ use super::{
     related::related,
 };
 
-/// Adds the `new` rows, works out again which of all rows are canonical, and stores what changed. Returns how many were canonical
-/// before and after.
-pub(super) fn reconcile_evidence(write: &mut Write<'_>, new: Vec<EvidenceRow>) -> Result<CanonicalChange, StoreError> {
+/// Adds the `new` rows, works out again which of all rows are canonical, and stores what changed.
+pub(super) fn reconcile_evidence(
+    write: &mut Write<'_>,
+    new: impl ExactSizeIterator<Item = EvidenceRow>,
+) -> Result<CanonicalChange, StoreError> {
     let mut rows = with_new(write.evidence(|_| true)?, new);
-    let before = CanonicalCounts::of(&rows);
     let (names, namings) = names(&mut write.namings()?);
     let verdicts = reconcile(&ArchiveRows::new(write, &rows, &namings)?, &names);
     drop((names, namings));
-    let changes = changes(rows.iter_mut().zip(verdicts));
-    let after = CanonicalCounts::of(&rows);
-    drop(rows);
-    changes.store(write)?;
-    Ok(changes.summary(before, after))
+    let everything = (0..rows.len()).zip(verdicts);
+    store(write, &mut rows, everything)
 }
 
 /// As [`reconcile_evidence`], where all `new` rows are recorded ones. Recorded rows never change which rows of exports are canonical,
@@ -35,99 +33,88 @@ pub(super) fn reconcile_recorded(write: &mut Write<'_>, new: Vec<EvidenceRow>) -
         .zip(last)
         .map(|(first, last)| first - NEIGHBOUR_MS..=last + NEIGHBOUR_MS);
     let is_live = |row: &EvidenceRow| row.evidence.provenance == Provenance::Live;
-    let recorded = write.evidence(is_live)?;
+    let recorded = write.recorded()?;
     let neighbours = recorded.iter().chain(&new).filter(|row| {
         near.as_ref()
             .is_some_and(|near| near.contains(&row.evidence.ended_at.as_millis()))
     });
     let related = related(neighbours.map(|row| row.evidence.item), &all_namings);
     drop(recorded);
-    let mut rows = with_new(
-        write.evidence(|row| is_live(row) || (row.is_canonical && related.contains(&row.evidence.item)))?,
-        new,
-    );
-    let before = CanonicalCounts::of(&rows);
+    let looked_at = write.evidence(|row| is_live(row) || (row.is_canonical && related.contains(&row.evidence.item)))?;
+    let mut rows = with_new(looked_at, new.into_iter());
     let (names, namings) = names(&mut all_namings);
     let latest = write.last_end_of(Provenance::Extended)?;
     let verdicts = reconcile::reconcile_recorded(&ArchiveRows::new(write, &rows, &namings)?, &names, latest);
-    let decided = rows.iter_mut().zip(verdicts).filter(|(row, verdict)| {
+    let is_decided = |row: &EvidenceRow, verdict: &Verdict| {
         // Of the other recorded rows, only the length can change: what absorbs them was not looked at.
         let is_length = row.is_canonical && matches!(verdict, Verdict::Play { .. });
         is_live(row) && (related.contains(&row.evidence.item) || is_length)
-    });
-    let changes = changes(decided);
-    let after = CanonicalCounts::of(&rows);
-    changes.store(write)?;
-    Ok(changes.summary(before, after))
+    };
+    let decided: Vec<(usize, Verdict)> = (0..)
+        .zip(verdicts)
+        .filter(|(place, verdict)| is_decided(&rows[*place], verdict))
+        .collect();
+    store(write, &mut rows, decided.into_iter())
 }
 
 /// Stamps that lie further apart than this have nothing to do with each other: bursts of plays are shorter.
 const NEIGHBOUR_MS: i64 = 5 * 60_000;
 
-fn with_new(mut rows: Vec<EvidenceRow>, new: Vec<EvidenceRow>) -> Vec<EvidenceRow> {
-    // New rows are marked by a bit that no source number reaches.
-    rows.extend(new.into_iter().map(|row| EvidenceRow {
+/// New rows are marked by a bit that no source number reaches.
+fn with_new(mut rows: Vec<EvidenceRow>, new: impl ExactSizeIterator<Item = EvidenceRow>) -> Vec<EvidenceRow> {
+    let has_both = !rows.is_empty() && new.len() > 0;
+    rows.reserve_exact(new.len());
+    rows.extend(new.map(|row| EvidenceRow {
         source: row.source | NEW,
         ..row
     }));
-    rows.sort_unstable();
+    if has_both {
+        // Both are in order already, which a stable sort makes use of.
+        rows.sort();
+    } else {
+        rows.sort_unstable();
+    }
     rows.dedup();
     rows
 }
 
-/// Rows that are new, and known ones that are another play, or no play any more, or one of another length.
-struct Changes {
-    added: Vec<EvidenceRow>,
-    changed: Vec<EvidenceRow>,
-    newly: u64,
-    no_longer: u64,
-}
-
-fn changes<'r>(decided: impl Iterator<Item = (&'r mut EvidenceRow, Verdict)>) -> Changes {
-    let mut changes = Changes {
-        added: Vec::new(),
-        changed: Vec::new(),
-        newly: 0,
-        no_longer: 0,
+/// Stores what `decided` says of rows, which are named by their places: new rows, and known ones that are another play now, or no play
+/// any more, or a play of another length.
+fn store(
+    write: &mut Write<'_>,
+    rows: &mut [EvidenceRow],
+    decided: impl Iterator<Item = (usize, Verdict)>,
+) -> Result<CanonicalChange, StoreError> {
+    let mut change = CanonicalChange {
+        before: CanonicalCounts::of(rows),
+        ..CanonicalChange::default()
     };
-    for (row, verdict) in decided {
+    let mut changed: Vec<u32> = Vec::new();
+    for (place, verdict) in decided {
+        let row = &mut rows[place];
         let before = (row.is_canonical, row.ms_played);
         row.is_canonical = matches!(verdict, Verdict::Play { .. });
         if let Verdict::Play { ms } = verdict {
             row.ms_played = ms;
         }
-        if row.source & NEW != 0 {
-            changes.added.push(EvidenceRow {
-                source: row.source & !NEW,
-                ..*row
-            });
-        } else if (row.is_canonical, row.ms_played) != before {
-            changes.newly += u64::from(row.is_canonical && !before.0);
-            changes.no_longer += u64::from(!row.is_canonical && before.0);
-            changes.changed.push(*row);
+        if row.source & NEW == 0 && (row.is_canonical, row.ms_played) != before {
+            change.newly += u64::from(row.is_canonical && !before.0);
+            change.no_longer += u64::from(!row.is_canonical && before.0);
+            changed.push(place as u32);
         }
     }
-    changes
-}
-
-impl Changes {
-    fn summary(&self, before: CanonicalCounts, after: CanonicalCounts) -> CanonicalChange {
-        CanonicalChange {
-            before,
-            after,
-            newly: self.newly,
-            no_longer: self.no_longer,
-        }
-    }
-
-    fn store(&self, write: &mut Write<'_>) -> Result<(), StoreError> {
-        write.update_canonical(&self.changed)?;
-        write.insert(&self.added)
-    }
+    change.after = CanonicalCounts::of(rows);
+    write.update_canonical(changed.iter().map(|place| &rows[*place as usize]))?;
+    let new = rows.iter().filter(|row| row.source & NEW != 0);
+    write.insert(new.map(|row| EvidenceRow {
+        source: row.source & !NEW,
+        ..*row
+    }))?;
+    Ok(change)
 }
 
 /// How many rows were canonical before a change, and how many are now.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct CanonicalChange {
     pub(super) before: CanonicalCounts,
     pub(super) after: CanonicalCounts,
@@ -135,6 +122,20 @@ pub(super) struct CanonicalChange {
     pub(super) newly: u64,
     /// Known rows that were plays and are no more.
     pub(super) no_longer: u64,
+}
+
+impl CanonicalChange {
+    /// Plays that no evidence had shown before, less those that turned out to be none.
+    pub(super) fn added(&self) -> u64 {
+        self.after.all().saturating_sub(self.before.all())
+    }
+
+    /// Rows of exports that replaced a recorded play.
+    pub(super) fn merged(&self) -> u64 {
+        let newly_exported = self.after.exported.saturating_sub(self.before.exported);
+        let replaced = self.before.recorded.saturating_sub(self.after.recorded);
+        replaced.min(newly_exported)
+    }
 }
 
 /// Canonical rows, by where they come from.
@@ -147,6 +148,10 @@ pub(super) struct CanonicalCounts {
 }
 
 impl CanonicalCounts {
+    fn all(self) -> u64 {
+        self.recorded + self.exported
+    }
+
     fn of(rows: &[EvidenceRow]) -> Self {
         let mut count = Self::default();
         for row in rows.iter().filter(|row| row.is_canonical) {

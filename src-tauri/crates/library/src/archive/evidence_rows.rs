@@ -6,12 +6,15 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use plays::{Circumstance, Item, Kind, Provenance};
+use plays::{Circumstance, Item, Kind, Provenance, Times};
 use reconcile::{Ending, Names, Naming, Row, Rows};
 use store::{EvidenceRow, NamingId, SourceId, StoreError, Write};
 
 /// Marks the source of a row that is not stored yet.
 pub(super) const NEW: u32 = 1 << 31;
+
+/// How long a track is taken to be where no source tells it, in milliseconds: three and a half minutes, as most are.
+const USUAL_LENGTH_MS: u32 = 210_000;
 
 /// What the namings of the archive are to the rules, by id.
 pub(super) struct Namings(Vec<Telling>);
@@ -104,13 +107,20 @@ impl Rows for ArchiveRows<'_> {
         let telling = self.namings.0[row.naming as usize];
         let source = row.source & !NEW;
         let is_recorded = row.evidence.provenance == Provenance::Live;
+        let begin_only = row.evidence.times == Times::Begin;
+        // Without the length of the track, the end of the row is where it began.
+        let unknown_ms = if begin_only && telling.length_ms == 0 {
+            i64::from(USUAL_LENGTH_MS)
+        } else {
+            0
+        };
         let (ending, detail) = self.circumstances[row.evidence.circumstance as usize];
         Row {
-            at_ms: row.evidence.ended_at.as_millis(),
-            ms: if is_recorded {
-                telling.length_ms
-            } else {
-                row.evidence.told_ms
+            at_ms: row.evidence.ended_at.as_millis() + unknown_ms,
+            ms: match row.evidence.times {
+                Times::EndAndLength => row.evidence.told_ms,
+                Times::End | Times::Begin if telling.length_ms == 0 => USUAL_LENGTH_MS,
+                Times::End | Times::Begin => telling.length_ms,
             },
             naming: telling.place,
             provenance: row.evidence.provenance,
@@ -119,6 +129,7 @@ impl Rows for ArchiveRows<'_> {
             number: u32::from(row.evidence.number),
             // Whoever recorded them, they are all of the one listener.
             recording: 0,
+            begin_only,
             set_aside: is_recorded && self.foreign.contains(&source),
         }
     }

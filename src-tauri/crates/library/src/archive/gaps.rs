@@ -220,6 +220,7 @@ mod tests {
             circumstance: 1,
             number: 0,
             provenance,
+            times: provenance.times(),
         };
         let exported = [10, 0, 31, 400].map(|days| row(Provenance::Extended, days));
         assert_eq!(covered_spans(&exported), [(0, 31 * day), (400 * day, 400 * day)]);

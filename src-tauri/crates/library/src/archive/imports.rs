@@ -8,18 +8,16 @@ use std::{
 };
 
 use import::{ParsedExport, Progress};
-use plays::{Evidence, Item, Provenance};
-use store::{
-    BackupReason, EvidenceRow, ImportCounts, NamingId, NewSource, RefusedFile, SourceId, SourceKind, StoreError, Write,
-};
+use plays::{Batch, BatchSource, ImportedFiles, Item, Provenance};
+use store::{BackupReason, ImportCounts, NamingId, SourceId, StoreError, Write};
 
 use super::{
     Archive, ArchiveError,
     canonical::reconcile_evidence,
-    gaps::covered_spans,
     import_report::{
         ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name, refused_file, rejects_by_reason,
     },
+    ingest::Ingested,
 };
 
 impl Archive {
@@ -58,13 +56,15 @@ impl Archive {
         if backs_up && self.store().count()? > 0 {
             self.store().back_up(BackupReason::BeforeImport, self.now())?;
         }
+        let (batch, files) = batch(export, &name);
         let mut write = self.store().write_bulk()?;
-        // Another program may have imported the same files while these were read.
-        if let Some(source) = write.import_of(&export.sha256)? {
+        let ingested = self.ingest_into(&mut write, batch)?;
+        if ingested.is_known {
+            // Another program has imported the same files while these were read.
             drop(write);
-            return self.report_of_earlier_import(source, &name);
+            return self.report_of_earlier_import(ingested.source.unwrap_or_default(), &name);
         }
-        let report = self.add(&mut write, export, name)?;
+        let report = report(files, &ingested);
         if options.dry_run {
             return Ok(ImportReport { source: None, ..report });
         }
@@ -87,7 +87,7 @@ impl Archive {
         let tracks = write.tracks_of(source)?;
         write.remove_source(source)?;
         rename_as_told(&mut write, &tracks)?;
-        reconcile_evidence(&mut write, Vec::new())?;
+        reconcile_evidence(&mut write, std::iter::empty())?;
         write.remove_orphans()?;
         write.commit()?;
         Ok(before.saturating_sub(self.store().count()?))
@@ -112,81 +112,42 @@ impl Archive {
             gaps_closed: 0,
         })
     }
+}
 
-    fn add(&self, write: &mut Write<'_>, export: ParsedExport, name: String) -> Result<ImportReport, StoreError> {
-        let ParsedExport {
-            items,
-            circumstances,
-            evidence,
-            rows,
-            rejects,
-            files,
-            sha256,
-            ..
-        } = export;
-        let mut latest_ends = vec![i64::MIN; items.len()];
-        for row in &evidence {
-            if let Some(latest) = latest_ends.get_mut(row.item as usize) {
-                *latest = (*latest).max(row.ended_at.as_millis());
-            }
-        }
-        let tracks = write.track_ids(&items, &latest_ends)?;
-        let namings = write.naming_ids(&tracks, &items)?;
-        let circumstances = write.circumstance_ids(&circumstances)?;
-        let source = write.begin_source(&NewSource {
-            kind: SourceKind::Import,
-            name: &name,
-            sha256: Some(sha256),
-            added_at: self.now(),
-        })?;
-        let ends = || evidence.iter().map(|row| row.ended_at.as_millis());
-        let span = ends().min().zip(ends().max());
-        if let Some((first, last)) = span {
-            write.widen_span(source, first, last)?;
-        }
-        let spans = covered_spans(&evidence);
-        for (first, last) in &spans {
-            write.add_span(source, *first, *last)?;
-        }
-        let open_gaps = self.open_gaps()?.len();
-        let gaps_closed = open_gaps.saturating_sub(self.gaps_after_covering(&spans)?.len());
-        let parsed_rows = evidence.len() as u64;
-        let number = |numbers: &[u32], at: u32| numbers.get(at as usize).copied().unwrap_or_default();
-        let length_ms = |row: &Evidence| items.get(row.item as usize).and_then(|item| item.length_ms);
-        let new = evidence.into_iter().map(|row| EvidenceRow {
-            evidence: Evidence {
-                item: number(&tracks, row.item),
-                circumstance: number(&circumstances, row.circumstance),
-                ..row
-            },
-            source,
-            naming: number(&namings, row.item),
-            is_canonical: false,
-            ms_played: length_ms(&row).unwrap_or(row.told_ms),
-        });
-        let change = reconcile_evidence(write, new.collect())?;
-        let merged = change.before.recorded.saturating_sub(change.after.recorded);
-        let newly_canonical = change.after.exported.saturating_sub(change.before.exported);
-        let merged = merged.min(newly_canonical);
-        let counts = ImportCounts {
-            files: files.iter().filter(|file| file.refused.is_none()).count() as u64,
-            read: rows,
-            added: newly_canonical - merged,
-            already_known: parsed_rows - newly_canonical,
-            merged,
-        };
-        let rejects = rejects_by_reason(rejects);
-        let refused: Vec<RefusedFile> = files.iter().filter_map(refused_file).collect();
-        write.finish_source(source, &counts, &rejects, &refused)?;
-        Ok(ImportReport {
-            source: Some(source),
-            name,
-            counts,
-            rejects,
-            refused,
-            span,
-            gaps_closed,
-        })
+/// An export as a batch, and what is known of its files.
+fn batch(export: ParsedExport, name: &str) -> (Batch, ImportedFiles) {
+    let files = ImportedFiles {
+        name: name.to_owned(),
+        sha256: export.sha256,
+        files: export.files.iter().filter(|file| file.refused.is_none()).count() as u64,
+        rows: export.rows,
+        rejects: rejects_by_reason(export.rejects),
+        refused: export.files.iter().filter_map(refused_file).collect(),
+    };
+    let batch = Batch {
+        items: export.items,
+        circumstances: export.circumstances,
+        evidence: export.evidence,
+        ..Batch::of(BatchSource::Import(files.clone()))
+    };
+    (batch, files)
+}
+
+fn report(files: ImportedFiles, ingested: &Ingested) -> ImportReport {
+    ImportReport {
+        source: ingested.source,
+        name: files.name,
+        counts: ImportCounts {
+            files: files.files,
+            read: files.rows,
+            added: ingested.added,
+            already_known: ingested.already_known,
+            merged: ingested.merged,
+        },
+        rejects: files.rejects,
+        refused: files.refused,
+        span: ingested.span,
+        gaps_closed: ingested.gaps_closed,
     }
 }
 

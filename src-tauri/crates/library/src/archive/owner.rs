@@ -2,7 +2,7 @@
 //! none of it is canonical until that account is back.
 
 use sha2::{Digest, Sha256};
-use store::{NewSource, SourceId, SourceKind, StoreError, Write};
+use store::StoreError;
 
 use super::{Archive, canonical::reconcile_evidence};
 
@@ -18,32 +18,9 @@ impl Archive {
         }
         let mut write = self.store().write()?;
         if write.set_owner(&name)? {
-            reconcile_evidence(&mut write, Vec::new())?;
+            reconcile_evidence(&mut write, std::iter::empty())?;
         }
         write.commit()
-    }
-
-    /// The source that plays of `account_id` are recorded under, and whether the archive was somebody else's until now.
-    pub(super) fn recording_source(
-        &self,
-        write: &mut Write<'_>,
-        account_id: &str,
-    ) -> Result<(SourceId, bool), StoreError> {
-        let name = account_digest(account_id);
-        let changed = write.set_owner(&name)?;
-        if changed {
-            reconcile_evidence(write, Vec::new())?;
-        }
-        let source = match write.live_source(&name)? {
-            Some(source) => source,
-            None => write.begin_source(&NewSource {
-                kind: SourceKind::Live,
-                name: &name,
-                sha256: None,
-                added_at: self.now(),
-            })?,
-        };
-        Ok((source, changed))
     }
 }
 

@@ -1,19 +1,21 @@
 //! Records a page of Spotify's recent plays. Where the page does not reach back to the latest play of the recording, a gap is
 //! noted.
 //!
-//! Another service's list of recent plays would be recorded in the same way: a [`Provenance`] in `plays`, whose order says whom to
-//! believe and whose number `store/src/evidence.rs` and a migration of its table know; a crate like `spotify` that asks the service;
-//! a file like this one that turns its answer into evidence, called from a file like `sync.rs`; and a rule in `reconcile` for the
-//! same play from two sources. `gaps.rs` and `store::SourceKind` take [`Provenance::Live`] for Spotify's list and anything else for
-//! a file: tell them apart there first. A file with plays is an import format instead: see the crate `import`.
+//! Another service's list of recent plays would be recorded in the same way: a crate like `spotify` that asks the service, and a file
+//! like this one that turns its answer into a batch, called from a file like `sync.rs`. If the service knows other things of a play
+//! than Spotify does, a [`Provenance`] in `plays` says so and a rule in `reconcile` joins it with the rest. A file with plays is an
+//! import format instead: see docs/notes/import-formats.md.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt, Provenance};
+use plays::{
+    Batch, BatchSource, Circumstance, Cover, Credit, Evidence, GapKind, Item, ItemUri, Kind, PlayedAt, Provenance,
+    SpotifyTrack, Times,
+};
 use spotify::{RecentPage, Track};
-use store::{Cover, Credit, EvidenceRow, GapKind, NamingId, SpotifyTrack, StoreError};
+use store::StoreError;
 
-use super::{Archive, canonical::reconcile_recorded, gaps::note_gap_before};
+use super::{Archive, owner::account_digest};
 
 /// What a page of recent plays added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,65 +37,40 @@ impl Archive {
             self.set_owner(account_id)?;
             return Ok(Recorded::default());
         }
-        let mut write = self.store().write()?;
-        let (source, owner_changed) = self.recording_source(&mut write, account_id)?;
-        let spotify_tracks: Vec<SpotifyTrack> = page.plays.iter().map(|play| stored_track(&play.track)).collect();
-        let tracks = write.save_tracks(&spotify_tracks)?;
-        let items: Vec<Item> = page.plays.iter().map(|play| told_item(&play.track)).collect();
-        let namings = write.naming_ids(&tracks, &items)?;
-        let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
-        let rows: Vec<EvidenceRow> = page
-            .plays
-            .iter()
-            .zip(tracks.iter().zip(namings))
-            .map(|(play, (item, naming))| EvidenceRow {
-                evidence: Evidence {
-                    ended_at: PlayedAt::from(play.played_at),
-                    item: *item,
-                    told_ms: 0,
-                    circumstance: circumstance.first().copied().unwrap_or_default(),
-                    number: 0,
-                    provenance: Provenance::Live,
-                },
-                source,
-                naming,
-                is_canonical: false,
-                ms_played: play.track.duration_ms,
-            })
-            .collect();
-        let tracks: HashSet<u32> = tracks.into_iter().collect();
-        let known: HashSet<_> = write
-            .evidence(|row| row.source == source && tracks.contains(&row.evidence.item))?
-            .iter()
-            .map(identity)
-            .collect();
-        let is_new = |row: &&EvidenceRow| !known.contains(&identity(row));
-        let new: Vec<EvidenceRow> = rows.iter().filter(is_new).copied().collect();
-        if new.is_empty() {
-            if owner_changed {
-                write.commit()?;
-            }
-            return Ok(Recorded::default());
-        }
-        let gap = note_gap_before(&mut write, source, &rows, self.now())?;
-        let ends = || new.iter().map(|row| row.evidence.ended_at.as_millis());
-        if let Some((first, last)) = ends().min().zip(ends().max()) {
-            write.widen_span(source, first, last)?;
-        }
-        let change = reconcile_recorded(&mut write, new)?;
-        write.commit()?;
-        let plays = (change.after.recorded + change.after.exported)
-            .saturating_sub(change.before.recorded + change.before.exported);
+        let ingested = self.ingest(batch(account_id, page))?;
         Ok(Recorded {
-            plays: usize::try_from(plays).unwrap_or(usize::MAX),
-            gap: gap.map(|gap| gap.kind),
+            plays: usize::try_from(ingested.added).unwrap_or(usize::MAX),
+            gap: ingested.gap.map(|gap| gap.kind),
         })
     }
 }
 
-/// What makes two live rows of one source the same row.
-fn identity(row: &EvidenceRow) -> (NamingId, PlayedAt) {
-    (row.naming, row.evidence.ended_at)
+/// A page as a batch.
+fn batch(account_id: &str, page: &RecentPage) -> Batch {
+    let mut items: Vec<Item> = page.plays.iter().map(|play| told_item(&play.track)).collect();
+    items.sort_unstable();
+    items.dedup();
+    let numbers: HashMap<&Item, u32> = items.iter().zip(0..).collect();
+    let evidence = page.plays.iter().filter_map(|play| {
+        Some(Evidence {
+            ended_at: PlayedAt::from(play.played_at),
+            item: *numbers.get(&told_item(&play.track))?,
+            told_ms: 0,
+            circumstance: 0,
+            number: 0,
+            provenance: Provenance::Live,
+            times: Times::End,
+        })
+    });
+    Batch {
+        evidence: evidence.collect(),
+        circumstances: vec![Circumstance::default()],
+        tracks: page.plays.iter().map(|play| described(&play.track)).collect(),
+        items,
+        ..Batch::of(BatchSource::Page {
+            account: account_digest(account_id),
+        })
+    }
 }
 
 /// A track as Spotify's list of recent plays names it. The artists are those of the track and those of its album.
@@ -115,8 +92,8 @@ fn told_item(track: &Track) -> Item {
     }
 }
 
-/// A track of Spotify's API as the store takes it.
-fn stored_track(track: &Track) -> SpotifyTrack {
+/// A track with everything that the answer tells of it.
+fn described(track: &Track) -> SpotifyTrack {
     SpotifyTrack {
         uri: track.id.uri(),
         name: track.name.clone(),

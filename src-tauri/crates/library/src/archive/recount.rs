@@ -31,7 +31,7 @@ impl Archive {
             return Ok(());
         }
         let mut write = self.store().write_bulk()?;
-        let change = reconcile_evidence(&mut write, Vec::new())?;
+        let change = reconcile_evidence(&mut write, std::iter::empty())?;
         write.set_note(RULES_NOTE, Some(RULES))?;
         let recount = Recount {
             no_longer: change.no_longer,

@@ -1,12 +1,12 @@
 //! Restoring a backup without losing what was recorded after it was taken.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     ops::ControlFlow,
 };
 
-use plays::{Circumstance, Item, Provenance};
-use store::{EvidenceRow, NamingId, NewSource, SourceKind, SpotifyTrack, Store, StoreError};
+use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Provenance, Recording};
+use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError};
 
 use super::{Archive, canonical::reconcile_evidence, owner::OWNER};
 
@@ -17,81 +17,103 @@ impl Archive {
     /// # Errors
     /// When there is no such backup, or it can't be used. The archive is then as before.
     pub fn restore(&self, name: &str) -> Result<(), StoreError> {
-        self.store().restore(name, self.now(), |restored| {
-            carry_over_recordings(self.store(), restored)
-        })?;
+        self.store()
+            .restore(name, self.now(), |restored| self.carry_over_recordings(restored))?;
         self.dismiss_damage()
+    }
+
+    /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings and everything that is hidden.
+    fn carry_over_recordings(&self, to: &Store) -> Result<(), StoreError> {
+        let from = self.store();
+        let mut write = to.write()?;
+        if let Some(owner) = from.note(OWNER)?
+            && write.set_owner(&owner)?
+        {
+            reconcile_evidence(&mut write, std::iter::empty())?;
+        }
+        self.ingest_into(&mut write, beside_plays(from)?)?;
+        for batch in recordings(from)? {
+            self.ingest_into(&mut write, batch)?;
+        }
+        write.commit()
     }
 }
 
-/// Copies what `from` recorded to `to`, if it is not there already, with its gaps and everything that is hidden.
-fn carry_over_recordings(from: &Store, to: &Store) -> Result<(), StoreError> {
-    let recordings: Vec<_> = from
+/// What an archive keeps beside plays: Spotify's rankings, and what is hidden.
+fn beside_plays(from: &Store) -> Result<Batch, StoreError> {
+    Ok(Batch {
+        snapshots: from.snapshots()?,
+        hidden: from.hidden()?.into_iter().map(|hidden| hidden.target).collect(),
+        ..Batch::default()
+    })
+}
+
+/// Every recording in an archive, each as a batch.
+fn recordings(from: &Store) -> Result<Vec<Batch>, StoreError> {
+    let mut rows: HashMap<SourceId, Vec<EvidenceRow>> = HashMap::new();
+    let sources: Vec<Source> = from
         .sources()?
         .into_iter()
         .filter(|source| source.kind == SourceKind::Live)
         .collect();
-    let mut write = to.write()?;
-    let mut sources = HashMap::new();
-    for recording in &recordings {
-        let source = match write.live_source(&recording.name)? {
-            Some(source) => source,
-            None => write.begin_source(&NewSource {
-                kind: SourceKind::Live,
-                name: &recording.name,
-                sha256: None,
-                added_at: recording.added_at,
-            })?,
-        };
-        if let Some((first, last)) = recording.span {
-            write.widen_span(source, first, last)?;
-        }
-        sources.insert(recording.id, source);
+    for source in &sources {
+        rows.insert(source.id, Vec::new());
     }
-    let mut rows: Vec<EvidenceRow> = Vec::new();
     from.evidence(|row| {
-        if row.evidence.provenance == Provenance::Live && sources.contains_key(&row.source) {
+        if let Some(rows) = rows.get_mut(&row.source) {
             rows.push(row);
         }
         ControlFlow::Continue(())
     })?;
-    let mut tracks: Vec<u32> = rows.iter().map(|row| row.evidence.item).collect();
-    tracks.sort_unstable();
+    let namings: HashMap<NamingId, (u32, Item)> = from
+        .namings()?
+        .into_iter()
+        .map(|(id, track, item)| (id, (track, item)))
+        .collect();
+    let gaps = from.gaps()?;
+    let batch = |source: Source| {
+        let gaps = gaps.iter().filter(|(recording, _)| *recording == source.id);
+        let gaps = gaps.map(|(_, gap)| *gap).collect();
+        let rows = rows.remove(&source.id).unwrap_or_default();
+        recording(from, source, rows, &namings, gaps)
+    };
+    sources.into_iter().map(batch).collect()
+}
+
+fn recording(
+    from: &Store,
+    source: Source,
+    rows: Vec<EvidenceRow>,
+    namings: &HashMap<NamingId, (u32, Item)>,
+    gaps: Vec<Gap>,
+) -> Result<Batch, StoreError> {
+    let used: BTreeSet<NamingId> = rows.iter().map(|row| row.naming).collect();
+    let mut told: Vec<(&Item, u32, NamingId)> = used
+        .into_iter()
+        .filter_map(|naming| namings.get(&naming).map(|(track, item)| (item, *track, naming)))
+        .collect();
+    told.sort_unstable();
+    let numbers: HashMap<NamingId, u32> = told.iter().map(|(_, _, naming)| *naming).zip(0..).collect();
+    let mut tracks: Vec<u32> = told.iter().map(|(_, track, _)| *track).collect();
     tracks.dedup();
-    let spotify_tracks: Vec<SpotifyTrack> = from.spotify_tracks(&tracks)?;
-    let items = write.save_tracks(&spotify_tracks)?;
-    let item: HashMap<u32, u32> = tracks.into_iter().zip(items).collect();
-    let used: HashSet<NamingId> = rows.iter().map(|row| row.naming).collect();
-    let mut told: Vec<(NamingId, u32, Item)> = Vec::new();
-    for (naming, track, names) in from.namings()? {
-        if let Some(track) = item.get(&track).filter(|_| used.contains(&naming)) {
-            told.push((naming, *track, names));
-        }
-    }
-    let tracks: Vec<u32> = told.iter().map(|(_, track, _)| *track).collect();
-    let (known, names): (Vec<NamingId>, Vec<Item>) = told.into_iter().map(|(naming, _, names)| (naming, names)).unzip();
-    let naming: HashMap<NamingId, NamingId> = known.into_iter().zip(write.naming_ids(&tracks, &names)?).collect();
-    let circumstance = write.circumstance_ids(&[Circumstance::default()])?;
-    let copied = rows.into_iter().filter_map(|mut row| {
-        row.evidence.item = *item.get(&row.evidence.item)?;
-        row.evidence.circumstance = *circumstance.first()?;
-        row.source = *sources.get(&row.source)?;
-        row.naming = *naming.get(&row.naming)?;
-        row.is_canonical = false;
-        Some(row)
+    let evidence = rows.iter().filter_map(|row| {
+        Some(Evidence {
+            item: *numbers.get(&row.naming)?,
+            circumstance: 0,
+            provenance: Provenance::Live,
+            ..row.evidence
+        })
     });
-    let copied: Vec<EvidenceRow> = copied.collect();
-    for (recording, gap) in from.gaps()? {
-        if let Some(source) = sources.get(&recording) {
-            write.add_gap(*source, &gap)?;
-        }
-    }
-    for hidden in from.hidden()? {
-        write.hide(&hidden.target, 0)?;
-    }
-    if let Some(owner) = from.note(OWNER)? {
-        write.set_owner(&owner)?;
-    }
-    reconcile_evidence(&mut write, copied)?;
-    write.commit()
+    Ok(Batch {
+        items: told.iter().map(|(item, ..)| (*item).clone()).collect(),
+        circumstances: vec![Circumstance::default()],
+        evidence: evidence.collect(),
+        tracks: from.spotify_tracks(&tracks)?,
+        ..Batch::of(BatchSource::Recording(Recording {
+            account: source.name,
+            begun_at: source.added_at,
+            span: source.span,
+            gaps,
+        }))
+    })
 }

@@ -1,6 +1,7 @@
 //! Spotify's own rankings, one snapshot of each a day.
 
-use store::{Snapshot, StoreError};
+use plays::{Batch, Snapshot};
+use store::StoreError;
 
 use super::{Archive, owner::account_digest};
 
@@ -9,21 +10,26 @@ impl Archive {
     pub(crate) fn record_ranking(
         &self,
         account_id: &str,
-        list: &'static str,
-        time_range: &'static str,
+        list: &str,
+        time_range: &str,
         ranking: Vec<(String, String)>,
     ) -> Result<(), StoreError> {
         if self.has_ranking(account_id, list, time_range)? {
             return Ok(());
         }
         let mut write = self.store().write()?;
-        write.put_snapshot(&Snapshot {
+        let snapshot = Snapshot {
             account: account_digest(account_id),
             taken_on: self.today(),
-            list,
-            time_range,
+            list: list.to_owned(),
+            time_range: time_range.to_owned(),
             ranking,
-        })?;
+        };
+        let batch = Batch {
+            snapshots: vec![snapshot],
+            ..Batch::default()
+        };
+        self.ingest_into(&mut write, batch)?;
         write.set_note(
             &ranking_note(account_id, list, time_range),
             Some(&self.today().to_string()),

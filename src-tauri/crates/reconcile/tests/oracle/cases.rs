@@ -49,6 +49,7 @@ impl fmt::Debug for Case {
                 detail,
                 number,
                 recording,
+                begin_only,
                 set_aside,
             } = row;
             let at = at_ms - START;
@@ -58,7 +59,8 @@ impl fmt::Debug for Case {
             )?;
             writeln!(
                 text,
-                "number {number}, recording {recording}{}",
+                "number {number}, recording {recording}{}{}",
+                if *begin_only { ", begin only" } else { "" },
                 if *set_aside { ", set aside" } else { "" }
             )?;
         }
@@ -311,6 +313,7 @@ impl Case {
             detail: 0,
             number: 0,
             recording: 0,
+            begin_only: false,
             set_aside: false,
         });
         let ms = length(single.length, anchor.ms);
@@ -327,6 +330,7 @@ impl Case {
             detail: single.detail,
             number: single.number,
             recording: single.recording,
+            begin_only: single.begin_only && provenance == Provenance::Live,
             set_aside: single.set_aside,
         }
     }

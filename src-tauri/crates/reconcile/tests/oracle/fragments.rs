@@ -54,6 +54,8 @@ pub(crate) struct Single {
     pub(crate) detail: u32,
     pub(crate) number: u32,
     pub(crate) recording: u32,
+    /// Of a recorded row.
+    pub(crate) begin_only: bool,
     pub(crate) set_aside: bool,
     /// The time of most rows of account data is a whole minute.
     pub(crate) whole_minute: bool,
@@ -132,6 +134,7 @@ fn single() -> impl Strategy<Value = Single> {
             0..3_u32,
             select(vec![0, 0, 0, 1, 2]),
             select(vec![0, 0, 0, 1]),
+            prop::bool::weighted(0.15),
             prop::bool::weighted(0.04),
             prop::bool::weighted(0.9),
         ),
@@ -139,7 +142,7 @@ fn single() -> impl Strategy<Value = Single> {
         .prop_map(
             |(
                 (provenance, anchor, offset, length, called, ending),
-                (detail, number, recording, set_aside, whole_minute),
+                (detail, number, recording, begin_only, set_aside, whole_minute),
             )| {
                 Single {
                     provenance,
@@ -151,6 +154,7 @@ fn single() -> impl Strategy<Value = Single> {
                     detail,
                     number,
                     recording,
+                    begin_only,
                     set_aside,
                     whole_minute,
                 }

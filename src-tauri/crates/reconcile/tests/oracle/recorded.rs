@@ -92,7 +92,10 @@ fn is_near_enough(ledger: &Ledger<'_>, earlier: usize, later: usize) -> bool {
 /// Rule 8, of the rows that stand after rule 1. Those that were absorbed since get no length, but they are still stamps before and
 /// after others.
 pub(crate) fn estimate_lengths(ledger: &mut Ledger<'_>, all_standing: &[Vec<usize>]) {
-    for standing in all_standing {
+    for all in all_standing {
+        let (begun, standing): (Vec<usize>, Vec<usize>) = all.iter().partition(|place| ledger.row(**place).begin_only);
+        estimate_begun(ledger, begun);
+        let standing = &standing;
         let mut stamped_at_start = BTreeSet::new();
         for session in runs(ledger, standing, 20 * MINUTE) {
             if is_start_session(ledger, &session) {
@@ -122,6 +125,26 @@ pub(crate) fn estimate_lengths(ledger: &mut Ledger<'_>, all_standing: &[Vec<usiz
             }
             ledger.set_length(place, estimate);
         }
+    }
+}
+
+/// Rows that tell their beginnings last until the next of these begins, if the track is that long.
+fn estimate_begun(ledger: &mut Ledger<'_>, mut begun: Vec<usize>) {
+    begun.sort_by_key(|place| (ledger.began(*place), ledger.row(*place).naming, *place));
+    for position in 0..begun.len() {
+        let place = begun[position];
+        if !ledger.is_play(place) {
+            continue;
+        }
+        let mut estimate = ledger.length(place);
+        if let Some(next) = begun.get(position + 1) {
+            let between = ledger.began(*next) - ledger.began(place);
+            if between >= 2 * SECOND && between < estimate {
+                ledger.happened.insert("8: shortened by the next beginning");
+                estimate = between;
+            }
+        }
+        ledger.set_length(place, estimate);
     }
 }
 

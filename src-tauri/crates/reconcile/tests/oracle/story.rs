@@ -135,6 +135,7 @@ impl Story {
             detail: 0,
             number: 0,
             recording: 0,
+            begin_only: false,
             set_aside: false,
         });
         self

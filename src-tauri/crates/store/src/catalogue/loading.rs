@@ -1,6 +1,8 @@
 //! Reads the catalogue: all of it, or what Spotify's API said of some tracks.
 
-use super::{Album, Artist, Catalogue, Credit, SpotifyTrack, Track, credits, kind, parse_covers};
+use plays::{Credit, SpotifyTrack};
+
+use super::{Album, Artist, Catalogue, Track, credits, kind, parse_covers};
 use crate::{Store, StoreError};
 
 impl Store {

@@ -1,9 +1,9 @@
 //! Writes tracks, albums and artists as Spotify's API describes them.
 
+use plays::{Credit, SpotifyTrack};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    Credit, SpotifyTrack,
     by_name::{AlbumsByName, set_credits},
     format_covers,
 };

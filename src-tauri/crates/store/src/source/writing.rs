@@ -1,8 +1,9 @@
 //! Begins, finishes and removes sources.
 
+use plays::{RefusedFile, Reject};
 use rusqlite::params;
 
-use super::{ImportCounts, NewSource, RefusedFile, Reject, SourceId, import_of};
+use super::{ImportCounts, NewSource, SourceId, import_of};
 use crate::{StoreError, Write};
 
 impl Write<'_> {

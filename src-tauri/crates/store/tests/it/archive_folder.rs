@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Provenance};
+use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Provenance, Times};
 use store::{Credit, EvidenceRow, NewSource, Opened, SourceId, SourceKind, SpotifyTrack, Store};
 
 pub(crate) fn now() -> DateTime<Utc> {
@@ -132,6 +132,7 @@ pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
                 circumstance,
                 number: 0,
                 provenance: Provenance::Live,
+                times: Times::End,
             },
             source,
             naming,
@@ -139,7 +140,7 @@ pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
             ms_played: 200_000,
         })
         .collect();
-    write.insert(&rows).expect("rows");
+    write.insert(rows).expect("rows");
     write.commit().expect("on disk");
     source
 }

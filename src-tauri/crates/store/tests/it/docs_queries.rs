@@ -63,6 +63,7 @@ fn add_source(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Row])
             circumstance,
             number: 0,
             provenance,
+            times: provenance.times(),
         },
         source,
         // The tracks have no plays yet that name them, so that both are numbered alike.
@@ -70,7 +71,7 @@ fn add_source(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Row])
         is_canonical,
         ms_played: secs * 1000,
     };
-    write.insert(&rows.iter().map(row).collect::<Vec<_>>()).unwrap();
+    write.insert(rows.iter().map(row)).unwrap();
     source
 }
 
@@ -182,8 +183,8 @@ fn small_archive(folder: &std::path::Path) -> Store {
         let snapshot = Snapshot {
             account: "0123456789abcdef".to_owned(),
             taken_on,
-            list: "tracks",
-            time_range: "short_term",
+            list: "tracks".to_owned(),
+            time_range: "short_term".to_owned(),
             ranking: [first, second]
                 .map(|name| (format!("uri of {name}"), name.to_owned()))
                 .to_vec(),

@@ -47,6 +47,9 @@ struct JsonRow<'r> {
     /// When it ended, if `ts` is too coarse for it or looks more certain than it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     tonearm_ended_at: Option<String>,
+    /// When it began, if that is all that the source told. The other times are estimates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tonearm_began_at: Option<String>,
 }
 
 impl<W: Write> JsonWriter<W> {
@@ -61,7 +64,7 @@ impl<'r, W: Write> PlayWriter<'r> for JsonWriter<W> {
         self.is_begun = true;
         Ok(serde_json::to_writer(
             &mut self.out,
-            &JsonRow::of(&play, utc(play.ended_at)?),
+            &JsonRow::of(&play, utc(play.ended_at)?)?,
         )?)
     }
 
@@ -72,7 +75,7 @@ impl<'r, W: Write> PlayWriter<'r> for JsonWriter<W> {
 }
 
 impl<'r> JsonRow<'r> {
-    fn of(play: &ResolvedPlay<'r>, ended_at: DateTime<Utc>) -> Self {
+    fn of(play: &ResolvedPlay<'r>, ended_at: DateTime<Utc>) -> io::Result<Self> {
         let non_empty = |text: &'r str| Some(text).filter(|text| !text.is_empty());
         let circumstance = play.circumstance;
         // As the row itself was told: a play is recognised by these names when the file is imported.
@@ -98,9 +101,13 @@ impl<'r> JsonRow<'r> {
             incognito_mode: circumstance.incognito,
             tonearm_witness,
             tonearm_ended_at: (!is_exact).then(|| ended_at.to_rfc3339_opts(SecondsFormat::Millis, true)),
+            tonearm_began_at: play
+                .began_at
+                .map(|ms| utc(ms).map(|at| at.to_rfc3339_opts(SecondsFormat::Millis, true)))
+                .transpose()?,
             ..Self::default()
         };
-        match play.told.kind {
+        Ok(match play.told.kind {
             Kind::Music => Self {
                 master_metadata_track_name: name,
                 // Of a recorded play, the first of the track's artists.
@@ -121,6 +128,6 @@ impl<'r> JsonRow<'r> {
                 audiobook_chapter_uri: uri,
                 ..row
             },
-        }
+        })
     }
 }

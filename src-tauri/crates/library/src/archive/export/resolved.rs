@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::HashMap, io};
 
-use plays::{Circumstance, Item, Kind, Provenance};
+use plays::{Circumstance, Item, Kind, Provenance, Times};
 use store::{Album, Catalogue, EvidenceRow, NamingId, SourceId, SourceKind, Store, StoreError, Track};
 
 /// A file being written, play by play, oldest first.
@@ -29,6 +29,8 @@ pub(super) struct ResolvedPlay<'r> {
     /// Milliseconds since 1970, UTC.
     pub(super) ended_at: i64,
     pub(super) ms_played: u32,
+    /// Where only that is told: when it began, in milliseconds since 1970, UTC.
+    pub(super) began_at: Option<i64>,
     pub(super) provenance: Provenance,
     pub(super) track: &'r Track,
     /// The track as the row names it.
@@ -60,12 +62,16 @@ impl References {
     /// `row` with everything it refers to; `None` if any of that is not there.
     pub(super) fn resolve(&self, row: &EvidenceRow) -> Option<ResolvedPlay<'_>> {
         let track = by_id(&self.catalogue.tracks, row.evidence.item, |track| track.id)?;
+        let told = self.namings.get(&row.naming)?;
+        let ended_at = row.evidence.ended_at.as_millis();
+        let began_at = ended_at - i64::from(told.length_ms.unwrap_or_default());
         Some(ResolvedPlay {
-            ended_at: row.evidence.ended_at.as_millis(),
+            ended_at,
+            began_at: (row.evidence.times == Times::Begin).then_some(began_at),
             ms_played: row.ms_played,
             provenance: row.evidence.provenance,
             track,
-            told: self.namings.get(&row.naming)?,
+            told,
             album: by_id(&self.catalogue.albums, track.album, |album| album.id)?,
             circumstance: self.circumstances.get(&row.evidence.circumstance)?,
             source: self.sources.get(&row.source)?,

@@ -1,18 +1,28 @@
 //! The format of the listening history in Spotify's account data, which covers the last year only: `StreamingHistory_music_0.json`,
 //! `StreamingHistory_podcast_0.json`, `StreamingHistory0.json`. It has names but no URIs, and the end to the minute.
 
-use plays::{Kind, Provenance};
+use plays::{Kind, PlayedAt, Provenance, Told};
 
 use crate::{
-    RejectReason,
+    Format, RejectReason,
     evidence::{Names, RowCircumstance, RowEvidence, RowItem, plausible_length},
-    format::Layout,
+    format::Signature,
+    layout::Layout,
     row::row,
     timestamp,
     value::joined,
 };
 
-pub(crate) struct Account;
+pub(super) const FORMAT: Format = Format::list::<Account>(
+    "account",
+    "Account data",
+    Signature {
+        core: ["endTime", "msPlayed"],
+        more: &["artistName", "trackName", "podcastName", "episodeName"],
+    },
+);
+
+struct Account;
 
 row! {
     Row {
@@ -31,8 +41,13 @@ impl Layout for Account {
     fn evidence<'r>(row: &'r Row<'_>) -> Result<RowEvidence<'r>, RejectReason> {
         Ok(RowEvidence {
             item: row.item().ok_or(RejectReason::NothingPlayed)?,
-            ended_at_ms: timestamp::parse_millis(row.end.as_text().ok_or(RejectReason::TimeUnreadable)?)?,
-            ms_played: plausible_length(row.ms_played.as_integer())?,
+            told: Told {
+                ended_at: Some(PlayedAt::from_millis(timestamp::parse_millis(
+                    row.end.as_text().ok_or(RejectReason::TimeUnreadable)?,
+                )?)),
+                heard_ms: Some(plausible_length(row.ms_played.as_integer())?),
+                ..Told::default()
+            },
             circumstance: RowCircumstance::default(),
             provenance: Provenance::Account,
         })

@@ -1,19 +1,39 @@
 //! The format of Spotify's extended streaming history, in all its generations: `Streaming_History_Audio_….json`, `…_Video_….json`,
-//! `endsong_….json`. Tonearm exports its archive in this format too, with two more keys for plays of other provenance.
+//! `endsong_….json`. Tonearm exports its archive in this format too, with three more keys for plays of other provenance.
 //! What is personal in a row (IP addresses, user agents, the user's name) is skipped and never looked at.
 
-use plays::{ItemUri, Kind, Provenance};
+use plays::{ItemUri, Kind, PlayedAt, Provenance, Told};
 
 use crate::{
-    RejectReason,
+    Format, RejectReason,
     evidence::{Names, RowCircumstance, RowEvidence, RowItem, plausible_length},
-    format::Layout,
+    format::Signature,
+    layout::Layout,
     row::row,
     timestamp,
     value::{Value, joined},
 };
 
-pub(crate) struct Extended;
+pub(super) const FORMAT: Format = Format::list::<Extended>(
+    "extended",
+    "Extended streaming history",
+    Signature {
+        core: ["ts", "ms_played"],
+        more: &[
+            "master_metadata_track_name",
+            "master_metadata_album_artist_name",
+            "spotify_track_uri",
+            "spotify_episode_uri",
+            "episode_name",
+            "reason_start",
+            "reason_end",
+            "conn_country",
+            "incognito_mode",
+        ],
+    },
+);
+
+struct Extended;
 
 row! {
     /// The personal keys are missing on purpose.
@@ -40,6 +60,7 @@ row! {
         country = "conn_country",
         provenance = "tonearm_witness",
         ended_at = "tonearm_ended_at",
+        began_at = "tonearm_began_at",
     }
 }
 
@@ -47,13 +68,12 @@ impl Layout for Extended {
     type Row<'a> = Row<'a>;
 
     fn evidence<'r>(row: &'r Row<'_>) -> Result<RowEvidence<'r>, RejectReason> {
-        let ended_at = row.ended_at.as_text().or(row.ts.as_text());
+        let provenance = row.provenance()?;
         Ok(RowEvidence {
             item: row.item().ok_or(RejectReason::NothingPlayed)?,
-            ended_at_ms: timestamp::parse_millis(ended_at.ok_or(RejectReason::TimeUnreadable)?)?,
-            ms_played: plausible_length(row.ms_played.as_integer())?,
+            told: row.told(provenance)?,
             circumstance: row.circumstance(),
-            provenance: row.provenance()?,
+            provenance,
         })
     }
 
@@ -85,6 +105,34 @@ impl Row<'_> {
             Value::Text(word) if word == "account" => Ok(Provenance::Account),
             _ => Err(RejectReason::ProvenanceUnknown),
         }
+    }
+
+    fn told(&self, provenance: Provenance) -> Result<Told, RejectReason> {
+        let time = |value: &Value<'_>| value.as_text().map(timestamp::parse_millis).transpose();
+        let began_at = time(&self.began_at)?.map(PlayedAt::from_millis);
+        let ended_at = || -> Result<_, RejectReason> {
+            let ended_at = time(&self.ended_at)?.map_or_else(|| time(&self.ts), |at| Ok(Some(at)))?;
+            Ok(PlayedAt::from_millis(ended_at.ok_or(RejectReason::TimeUnreadable)?))
+        };
+        let ms = plausible_length(self.ms_played.as_integer())?;
+        Ok(match (provenance, began_at) {
+            // Only the beginning was told. The length is Tonearm's estimate.
+            (Provenance::Live, Some(_)) => Told {
+                began_at,
+                length_ms: Some(ms),
+                ..Told::default()
+            },
+            (Provenance::Live, None) => Told {
+                ended_at: Some(ended_at()?),
+                length_ms: Some(ms),
+                ..Told::default()
+            },
+            _ => Told {
+                ended_at: Some(ended_at()?),
+                heard_ms: Some(ms),
+                ..Told::default()
+            },
+        })
     }
 
     /// What was played: the first that has a URI, else the first that has a name.
