@@ -5,6 +5,8 @@ mod account;
 mod extended;
 #[cfg(test)]
 mod scrobbles;
+#[cfg(test)]
+mod tests;
 
 use crate::Format;
 

@@ -7,4 +7,5 @@
 )]
 
 mod every_play_once;
+mod ingest;
 mod v0_1;
