@@ -10,8 +10,9 @@
 //! one before it is absorbed by the latest of these; otherwise it absorbs all that it is one play with. So no two of the rows that
 //! are left are one play.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::cmp::Reverse;
 
+use hashbrown::HashMap;
 use plays::Provenance;
 
 use crate::{
@@ -66,8 +67,13 @@ struct Play {
 impl Standing {
     fn clear(&mut self) {
         self.plays.clear();
-        self.latest_of_length.clear();
         self.long.clear();
+        // Clearing a large table takes as long as filling it, and most items are short.
+        if self.latest_of_length.capacity() > 1_024 {
+            self.latest_of_length = HashMap::new();
+        } else {
+            self.latest_of_length.clear();
+        }
     }
 
     fn add<R: Rows + ?Sized>(&mut self, verdicts: &mut Verdicts, rows: &R, place: u32) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use plays::Circumstance;
 use rusqlite::{Connection, params};
 
-use crate::{Store, StoreError, Write};
+use crate::{Store, StoreError, Write, row_id::last_row_id};
 
 impl Write<'_> {
     /// The ids of these circumstances, in their order; new ones are added.
@@ -20,26 +20,24 @@ impl Write<'_> {
             .collect();
         let mut insert = self.connection().prepare_cached(
             "INSERT INTO circumstance (reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
         let mut ids = Vec::with_capacity(wanted.len());
         for circumstance in wanted {
             let id = match known.get(circumstance) {
                 Some(id) => *id,
                 None => {
-                    let id = insert.query_row(
-                        params![
-                            circumstance.reason_start,
-                            circumstance.reason_end,
-                            circumstance.shuffle,
-                            circumstance.skipped,
-                            circumstance.offline,
-                            circumstance.incognito,
-                            circumstance.platform,
-                            circumstance.country
-                        ],
-                        |row| row.get(0),
-                    )?;
+                    insert.execute(params![
+                        circumstance.reason_start,
+                        circumstance.reason_end,
+                        circumstance.shuffle,
+                        circumstance.skipped,
+                        circumstance.offline,
+                        circumstance.incognito,
+                        circumstance.platform,
+                        circumstance.country
+                    ])?;
+                    let id = last_row_id(self.connection())?;
                     known.insert(circumstance.clone(), id);
                     id
                 }

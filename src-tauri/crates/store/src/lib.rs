@@ -24,6 +24,7 @@ mod open;
 mod owner;
 mod recent;
 mod restore;
+mod row_id;
 mod schema;
 mod search;
 mod snapshot;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, params};
 use crate::{
     Store, StoreError, Write,
     catalogue::{kind, kind_number},
+    row_id::last_row_id,
 };
 
 /// The id of a way of naming a track in this archive.
@@ -24,9 +25,12 @@ impl Write<'_> {
              AND length_ms IS ?6 AND isrc IS ?7",
         )?;
         let mut insert = connection.prepare_cached(
-            "INSERT INTO naming (track, kind, name, artist, album, length_ms, isrc)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+            "INSERT INTO naming (track, kind, name, artist, album, length_ms, isrc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
+        // Of a first import, all tracks come after these and have no namings yet.
+        let last_named: u32 =
+            connection.query_row("SELECT coalesce(max(track), 0) FROM naming", [], |row| row.get(0))?;
+        let mut of_track: Vec<(u32, &Item, NamingId)> = Vec::new();
         let mut ids = Vec::with_capacity(items.len());
         for (track, item) in tracks.iter().zip(items) {
             let values = params![
@@ -38,11 +42,20 @@ impl Write<'_> {
                 item.length_ms,
                 item.isrc
             ];
-            let known = select.query_map(values, |row| row.get(0))?.next().transpose()?;
+            let known = if *track <= last_named {
+                select.query_map(values, |row| row.get(0))?.next().transpose()?
+            } else {
+                of_track.retain(|(of, ..)| of == track);
+                of_track.iter().find(|(_, names, _)| *names == item).map(|(.., id)| *id)
+            };
             let id = match known {
                 Some(id) => id,
-                None => insert.query_row(values, |row| row.get(0))?,
+                None => {
+                    insert.execute(values)?;
+                    last_row_id(connection)?
+                }
             };
+            of_track.push((*track, item, id));
             ids.push(id);
         }
         Ok(ids)

@@ -5,13 +5,18 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-use crate::StoreError;
+use crate::{StoreError, row_id::last_row_id};
 
 /// Replaces the artists that a track credits.
 pub(super) fn set_credits(connection: &Connection, track: u32, artists: &[u32]) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM track_artist WHERE track = ?1")?
         .execute([track])?;
+    add_credits(connection, track, artists)
+}
+
+/// Adds the artists that a new track credits.
+pub(super) fn add_credits(connection: &Connection, track: u32, artists: &[u32]) -> Result<(), StoreError> {
     let mut insert =
         connection.prepare_cached("INSERT INTO track_artist (track, position, artist) VALUES (?1, ?2, ?3)")?;
     for (position, artist) in (0u32..).zip(artists) {
@@ -40,11 +45,9 @@ impl<'c> AlbumsByName<'c> {
         if let Some(id) = self.known.get(&key) {
             return Ok(*id);
         }
-        let sql = "INSERT INTO album (name, artist) VALUES (?1, ?2) RETURNING id";
-        let id = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([name, artist], |row| row.get(0))?;
+        let sql = "INSERT INTO album (name, artist) VALUES (?1, ?2)";
+        self.connection.prepare_cached(sql)?.execute([name, artist])?;
+        let id = last_row_id(self.connection)?;
         self.known.insert(key, id);
         Ok(id)
     }
@@ -69,11 +72,9 @@ impl<'c> ArtistsByName<'c> {
         if let Some(id) = self.known.get(name) {
             return Ok(*id);
         }
-        let sql = "INSERT INTO artist (name) VALUES (?1) RETURNING id";
-        let id = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([name], |row| row.get(0))?;
+        let sql = "INSERT INTO artist (name) VALUES (?1)";
+        self.connection.prepare_cached(sql)?.execute([name])?;
+        let id = last_row_id(self.connection)?;
         self.known.insert(name.to_owned(), id);
         Ok(id)
     }

@@ -7,10 +7,10 @@ use plays::Item;
 use rusqlite::{Connection, params};
 
 use super::{
-    by_name::{AlbumsByName, ArtistsByName, set_credits},
+    by_name::{AlbumsByName, ArtistsByName, add_credits, set_credits},
     kind_number,
 };
-use crate::{StoreError, Write};
+use crate::{StoreError, Write, row_id::last_row_id};
 
 /// A track that is in the archive already.
 struct KnownTrack {
@@ -111,21 +111,19 @@ impl<'c> TrackNaming<'c> {
         let album = self.albums.id(&item.album, &item.artist)?;
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO track (uri, kind, name, told_name, artist, album, named_at)
-             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6) RETURNING id",
+             VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
         )?;
-        let id = insert.query_row(
-            params![
-                item.uri.as_str(),
-                kind_number(item.kind),
-                item.name,
-                item.artist,
-                album,
-                named_at
-            ],
-            |row| row.get(0),
-        )?;
+        insert.execute(params![
+            item.uri.as_str(),
+            kind_number(item.kind),
+            item.name,
+            item.artist,
+            album,
+            named_at
+        ])?;
+        let id = last_row_id(self.connection)?;
         if !item.artist.is_empty() {
-            set_credits(self.connection, id, &[self.artists.id(&item.artist)?])?;
+            add_credits(self.connection, id, &[self.artists.id(&item.artist)?])?;
         }
         Ok(id)
     }
