@@ -53,6 +53,8 @@ struct Standing {
     latest_of_length: HashMap<u32, usize>,
     /// The plays that another can overlap with, by end.
     long: Vec<usize>,
+    /// The plays that are one with a row: kept to be used again for the next row.
+    same: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -78,20 +80,21 @@ impl Standing {
 
     fn add<R: Rows + ?Sized>(&mut self, verdicts: &mut Verdicts, rows: &R, place: u32) {
         let row = rows.row(place as usize);
-        let same: Vec<usize> = self
-            .of_equal_length(&row)
-            .into_iter()
-            .chain(self.overlapping(&row))
-            .collect();
+        let mut same = std::mem::take(&mut self.same);
+        same.clear();
+        self.find_of_equal_length(&row, &mut same);
+        self.find_overlapping(&row, &mut same);
         let better = same.iter().filter(|at| !is_better(&row, &self.plays[**at].row));
         if let Some(latest) = better.max() {
             verdicts.absorb(place, self.plays[*latest].place, Rule::Double);
+            self.same = same;
             return;
         }
-        for at in same {
-            verdicts.absorb(self.plays[at].place, place, Rule::Double);
-            self.plays[at].stands = false;
+        for at in &same {
+            verdicts.absorb(self.plays[*at].place, place, Rule::Double);
+            self.plays[*at].stands = false;
         }
+        self.same = same;
         while self.long.pop_if(|last| !self.plays[*last].stands).is_some() {}
         self.push(row, place);
     }
@@ -111,8 +114,7 @@ impl Standing {
     }
 
     /// The plays that are one with `row` because the lengths are equal.
-    fn of_equal_length(&self, row: &Row) -> Vec<usize> {
-        let mut found = Vec::new();
+    fn find_of_equal_length(&self, row: &Row, found: &mut Vec<usize>) {
         let mut next = self.latest_of_length.get(&row.ms).copied();
         while let Some(at) = next {
             let play = &self.plays[at];
@@ -127,13 +129,12 @@ impl Standing {
             }
             next = play.before;
         }
-        found
     }
 
     /// The plays that are one with `row` because they overlap.
-    fn overlapping(&self, row: &Row) -> Vec<usize> {
+    fn find_overlapping(&self, row: &Row, found: &mut Vec<usize>) {
         if !can_overlap(row) {
-            return Vec::new();
+            return;
         }
         let began = row.at_ms - i64::from(row.ms);
         let near = self
@@ -142,9 +143,7 @@ impl Standing {
             .rev()
             .take_while(|at| self.plays[**at].row.at_ms > began);
         let near = near.filter(|at| self.plays[**at].stands);
-        near.filter(|at| overlaps_by_half(&self.plays[**at].row, row))
-            .copied()
-            .collect()
+        found.extend(near.filter(|at| overlaps_by_half(&self.plays[**at].row, row)));
     }
 }
 
