@@ -8,4 +8,5 @@
 
 mod every_play_once;
 mod ingest;
+mod same_archive;
 mod v0_1;
