@@ -11,6 +11,8 @@ pub struct SpotifyTrack {
     pub artists: Vec<Credit>,
     /// Its album.
     pub album: Credit,
+    /// The name of the artist that the album is by, as far as that is known.
+    pub album_artist: String,
     /// The album's covers, in Spotify's order.
     pub covers: Vec<Cover>,
     /// Its length in milliseconds.

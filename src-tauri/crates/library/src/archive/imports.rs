@@ -8,8 +8,8 @@ use std::{
 };
 
 use import::{ParsedExport, Progress};
-use plays::{Batch, BatchSource, ImportedFiles, Item, Provenance};
-use store::{BackupReason, ImportCounts, NamingId, SourceId, StoreError, Write};
+use plays::{Batch, BatchSource, ImportedFiles, Item};
+use store::{BackupReason, ImportCounts, NamingId, SourceId, SourceKind, StoreError, Write};
 
 use super::{
     Archive, ArchiveError,
@@ -83,10 +83,13 @@ impl Archive {
     /// [`StoreError::NoSuchSource`], or when the archive can't be written. The archive is then as before.
     pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
         let before = self.store().count()?;
+        let sources = self.store().sources()?.into_iter();
+        let recordings = sources.filter(|source| source.kind == SourceKind::Live);
+        let recordings: HashSet<SourceId> = recordings.map(|source| source.id).collect();
         let mut write = self.store().write_bulk()?;
         let tracks = write.tracks_of(source)?;
         write.remove_source(source)?;
-        rename_as_told(&mut write, &tracks)?;
+        rename_as_told(&mut write, &tracks, &recordings)?;
         reconcile_evidence(&mut write, std::iter::empty())?;
         write.remove_orphans()?;
         write.commit()?;
@@ -152,12 +155,17 @@ fn report(files: ImportedFiles, ingested: &Ingested) -> ImportReport {
 }
 
 /// Names tracks by what is told of them, after some of that has gone: as the latest play in an export does.
-fn rename_as_told(write: &mut Write<'_>, tracks: &HashSet<u32>) -> Result<(), StoreError> {
+fn rename_as_told(
+    write: &mut Write<'_>,
+    tracks: &HashSet<u32>,
+    recordings: &HashSet<SourceId>,
+) -> Result<(), StoreError> {
     let items: HashMap<NamingId, Item> = write.namings()?.into_iter().map(|(id, _, item)| (id, item)).collect();
     let mut latest: HashMap<u32, (bool, i64, &Item)> = HashMap::new();
     for row in write.evidence(|row| tracks.contains(&row.evidence.item))? {
         let Some(item) = items.get(&row.naming) else { continue };
-        if row.evidence.provenance == Provenance::Live {
+        // Of what is recorded, the names are those of Spotify's API. An import may have recorded rows, too.
+        if recordings.contains(&row.source) {
             continue;
         }
         let names = (item.has_names(), row.evidence.ended_at.as_millis(), item);
@@ -165,8 +173,10 @@ fn rename_as_told(write: &mut Write<'_>, tracks: &HashSet<u32>) -> Result<(), St
         *known = names.max(*known);
     }
     let names: Vec<(u32, &Item, i64)> = latest
-        .into_iter()
-        .map(|(track, (_, at, item))| (track, item, at))
+        .iter()
+        .map(|(track, (_, at, item))| (*track, *item, *at))
         .collect();
-    write.rename_tracks(&names)
+    write.rename_tracks(&names)?;
+    let is_named = |track: &u32| latest.get(track).is_some_and(|(has_names, ..)| *has_names);
+    write.forget_told_names(tracks.iter().copied().filter(|track| !is_named(track)))
 }

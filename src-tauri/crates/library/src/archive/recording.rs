@@ -109,6 +109,11 @@ fn described(track: &Track) -> SpotifyTrack {
             uri: track.album.id.as_ref().map(|id| id.uri()),
             name: track.album.name.clone(),
         },
+        album_artist: track
+            .artists
+            .first()
+            .map(|artist| artist.name.clone())
+            .unwrap_or_default(),
         covers: track
             .album
             .images

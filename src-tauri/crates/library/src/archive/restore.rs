@@ -6,7 +6,7 @@ use std::{
 };
 
 use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Provenance, Recording};
-use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError};
+use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError, Write};
 
 use super::{Archive, canonical::reconcile_evidence, owner::OWNER};
 
@@ -33,10 +33,25 @@ impl Archive {
         }
         self.ingest_into(&mut write, beside_plays(from)?)?;
         for batch in recordings(from)? {
+            forget_gaps(&mut write, &batch)?;
             self.ingest_into(&mut write, batch)?;
         }
         write.commit()
     }
+}
+
+/// Pages that were recorded since the backup may have closed some of its gaps.
+fn forget_gaps(write: &mut Write<'_>, recording: &Batch) -> Result<(), StoreError> {
+    let Some(BatchSource::Recording(known)) = &recording.source else {
+        return Ok(());
+    };
+    let Some(source) = write.live_source(&known.account)? else {
+        return Ok(());
+    };
+    for gap in write.gaps_in(source)? {
+        write.remove_gap(source, &gap)?;
+    }
+    Ok(())
 }
 
 /// What an archive keeps beside plays: Spotify's rankings, and what is hidden.

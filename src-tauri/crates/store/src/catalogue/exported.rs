@@ -67,6 +67,22 @@ impl Write<'_> {
         Ok(ids)
     }
 
+    /// Forgets what exports called these tracks: what Spotify's API says of them is all that is known then.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn forget_told_names(&mut self, tracks: impl IntoIterator<Item = u32>) -> Result<(), StoreError> {
+        let mut forget = self.connection().prepare_cached(
+            "UPDATE track SET told_name = name, named_at = ?2, artist = coalesce((SELECT artist.name FROM track_artist
+                 JOIN artist ON artist.id = track_artist.artist WHERE track_artist.track = track.id ORDER BY position LIMIT 1), '')
+             WHERE id = ?1 AND learnt = 1",
+        )?;
+        for track in tracks {
+            forget.execute([i64::from(track), UNNAMED])?;
+        }
+        Ok(())
+    }
+
     /// Names tracks again, as if nothing had named them before: each as the item beside its id does, whose latest play ended at the time
     /// beside it, in milliseconds since 1970.
     ///

@@ -1,12 +1,15 @@
 //! Reads the catalogue: all of it, or what Spotify's API said of some tracks.
 
+use std::collections::HashSet;
+
 use plays::{Credit, SpotifyTrack};
 
 use super::{Album, Artist, Catalogue, Track, credits, kind, parse_covers};
 use crate::{Store, StoreError};
 
 impl Store {
-    /// Everything that plays can be about.
+    /// Everything that plays can be about. Albums and artists that no track has any more are left out: they would be namesakes of
+    /// others until the next undo removes them.
     ///
     /// # Errors
     /// When the archive can't be read.
@@ -57,10 +60,16 @@ impl Store {
                 name: row.get(2)?,
             })
         })?;
+        let mut albums: Vec<Album> = albums.collect::<Result<_, _>>()?;
+        let mut artists: Vec<Artist> = artists.collect::<Result<_, _>>()?;
+        let used: HashSet<u32> = tracks.iter().map(|track| track.album).collect();
+        albums.retain(|album| used.contains(&album.id));
+        let used: HashSet<u32> = tracks.iter().flat_map(|track| track.credits.iter().copied()).collect();
+        artists.retain(|artist| used.contains(&artist.id));
         Ok(Catalogue {
             tracks,
-            albums: albums.collect::<Result<_, _>>()?,
-            artists: artists.collect::<Result<_, _>>()?,
+            albums,
+            artists,
         })
     }
 
@@ -71,7 +80,7 @@ impl Store {
     pub fn spotify_tracks(&self, tracks: &[u32]) -> Result<Vec<SpotifyTrack>, StoreError> {
         let reader = self.reader();
         let mut select = reader.prepare_cached(
-            "SELECT track.uri, track.name, album.uri, album.name, album.covers, coalesce(duration_ms, 0), isrc
+            "SELECT track.uri, track.name, album.uri, album.name, album.covers, coalesce(duration_ms, 0), isrc, album.artist
              FROM track JOIN album ON album.id = track.album WHERE track.id = ?1",
         )?;
         let one = |id: &u32| {
@@ -85,6 +94,7 @@ impl Store {
                         uri: row.get(2)?,
                         name: row.get(3)?,
                     },
+                    album_artist: row.get(7)?,
                     covers: parse_covers(row.get::<_, Option<String>>(4)?.as_deref()),
                     duration_ms: row.get(5)?,
                     isrc: row.get(6)?,

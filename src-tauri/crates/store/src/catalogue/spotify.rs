@@ -19,12 +19,14 @@ impl Write<'_> {
         let mut ids = Vec::with_capacity(tracks.len());
         for track in tracks {
             let first_artist = track.artists.first().map_or("", |artist| artist.name.as_str());
-            let album = save_album(connection, track, first_artist)?;
+            let album = save_album(connection, track)?;
             let mut upsert = connection.prepare_cached(
                 // The smallest `named_at`, so that whatever an export says is later than a name from the API.
                 "INSERT INTO track (uri, kind, name, told_name, artist, album, duration_ms, isrc, named_at, learnt)
                  VALUES (?1, 0, ?2, ?2, ?3, ?4, ?5, ?6, -9223372036854775808, 1)
-                 ON CONFLICT (uri) DO UPDATE SET name = ?2, album = ?4, duration_ms = ?5, isrc = ?6, learnt = 1
+                 ON CONFLICT (uri) DO UPDATE SET name = ?2, album = ?4, duration_ms = ?5, isrc = ?6, learnt = 1,
+                     told_name = iif(named_at = excluded.named_at, ?2, told_name),
+                     artist = iif(named_at = excluded.named_at, ?3, artist)
                  RETURNING id",
             )?;
             let id: u32 = upsert.query_row(
@@ -79,15 +81,17 @@ fn save_artist(connection: &Connection, artist: &Credit) -> Result<u32, StoreErr
     }
 }
 
-fn save_album(connection: &Connection, track: &SpotifyTrack, first_artist: &str) -> Result<u32, StoreError> {
+fn save_album(connection: &Connection, track: &SpotifyTrack) -> Result<u32, StoreError> {
     let covers = format_covers(&track.covers);
     let Some(uri) = &track.album.uri else {
-        return AlbumsByName::load(connection)?.id(&track.album.name, first_artist);
+        return AlbumsByName::load(connection)?.id(&track.album.name, &track.album_artist);
     };
-    // A known album keeps its artist: the API's tracks do not say who the album is by, only who the track is by.
+    // A known album keeps its artist: another track of it may be by somebody else.
     let sql = "INSERT INTO album (uri, name, artist, covers) VALUES (?1, ?2, ?3, ?4)
                ON CONFLICT (uri) DO UPDATE SET name = ?2, covers = ?4 RETURNING id";
     Ok(connection
         .prepare_cached(sql)?
-        .query_row(params![uri, track.album.name, first_artist, covers], |row| row.get(0))?)
+        .query_row(params![uri, track.album.name, track.album_artist, covers], |row| {
+            row.get(0)
+        })?)
 }

@@ -14,6 +14,7 @@ fn track(number: usize) -> SpotifyTrack {
             uri: None,
             name: format!("Album {number}"),
         },
+        album_artist: String::new(),
         covers: Vec::new(),
         duration_ms: 200_000,
         isrc: None,

@@ -86,6 +86,7 @@ pub(crate) fn spotify_track(track: usize) -> SpotifyTrack {
             uri: None,
             name: format!("Album {}", track % 11),
         },
+        album_artist: format!("Artist {}", track % 7),
         covers: Vec::new(),
         duration_ms: 200_000,
         isrc: None,

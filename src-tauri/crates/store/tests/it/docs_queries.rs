@@ -124,6 +124,7 @@ fn small_archive(folder: &std::path::Path) -> Store {
             uri: None,
             name: "Bicep".to_owned(),
         },
+        album_artist: "Bicep".to_owned(),
         covers: Vec::new(),
         duration_ms: 269_000,
         isrc: None,

@@ -32,6 +32,7 @@ pub(super) fn plays_of(evidence: &[&Told]) -> Vec<Play> {
             detail: details[&Reverse((tells(&told.circumstance), told.circumstance.clone()))],
             number: u32::from(told.number),
             recording: 0,
+            begin_only: false,
             set_aside: told.is_foreign,
         })
         .collect();

@@ -55,6 +55,7 @@ pub(super) fn page() -> impl Strategy<Value = Page> {
                 stamps,
                 moved_ms,
                 with_ids,
+                is_album_moved,
             },
         )
 }
