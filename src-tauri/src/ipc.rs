@@ -15,6 +15,7 @@ mod imports;
 mod listening;
 pub(crate) mod number;
 mod playlists;
+mod recount;
 mod sample;
 mod settings;
 mod system;
@@ -48,6 +49,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             backups::back_up,
             backups::restore_backup,
             backups::dismiss_damage,
+            recount::recounted_plays,
+            recount::dismiss_recount,
             export::export_history,
             archive::show_archive,
             listening::older_plays,

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use library::{Archive, ImportOptions};
+use store::Store;
 
 use crate::clock::now;
 use crate::failure::Outcome;
@@ -29,6 +30,35 @@ pub fn import(testbed: &Testbed, file: &Path) -> Outcome {
         ControlFlow::Continue(())
     })?;
     Ok(archive.checkpoint()?)
+}
+
+/// Lays an archive in place that version 0.1 wrote. Today's rules no longer count one of its plays.
+///
+/// # Errors
+/// When it cannot be copied.
+pub fn from_version_0_1(testbed: &Testbed) -> Outcome {
+    let archive = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/v0.1/archive.db");
+    fs::create_dir_all(testbed.data())?;
+    fs::copy(archive, testbed.data().join("archive.db"))?;
+    Ok(())
+}
+
+/// Leaves the archive as older rules might have counted it: every row is a play, except for each fiftieth. The application counts it
+/// again.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn count_otherwise(testbed: &Testbed) -> Outcome {
+    let store = Store::open(&testbed.data().join("archive.db"), now())?.store;
+    let mut write = store.write()?;
+    let mut rows = write.evidence(|_| true)?;
+    for (row, number) in rows.iter_mut().zip(0u32..) {
+        row.is_canonical = number % 50 != 0;
+    }
+    write.update_canonical(&rows)?;
+    write.set_note("rules", None)?;
+    write.commit()?;
+    Ok(store.checkpoint()?)
 }
 
 /// How many plays it holds.

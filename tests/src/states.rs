@@ -7,6 +7,7 @@ mod explore;
 mod histories;
 mod listeners;
 mod lists;
+mod recount;
 mod welcome;
 
 use std::any::Any;
@@ -83,6 +84,8 @@ pub fn groups() -> Vec<Group> {
         archive::group(),
         archive::gaps(),
         archive::damage(),
+        recount::many(),
+        recount::one(),
         explore::full(),
         explore::pages(),
         histories::sparse(),

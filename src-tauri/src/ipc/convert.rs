@@ -11,6 +11,7 @@ pub(crate) mod hidden;
 pub(crate) mod import;
 pub(crate) mod playlist;
 pub(crate) mod plays;
+pub(crate) mod recount;
 pub(crate) mod settings;
 pub(crate) mod spotify_page;
 pub(crate) mod status;

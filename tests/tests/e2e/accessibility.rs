@@ -46,6 +46,8 @@ accessible! {
     the_library_is_accessible: "archive",
     a_gap_is_accessible: "gaps",
     a_damaged_archive_is_accessible: "damage",
+    a_recount_is_accessible: "recount",
+    a_recount_of_one_play_is_accessible: "recount-one",
     a_full_life_is_accessible: "explore",
     the_pages_of_what_was_heard_are_accessible: "explore-pages",
     a_sparse_life_is_accessible: "explore-sparse",

@@ -16,6 +16,7 @@ mod network;
 mod playlists;
 mod promises;
 mod recording;
+mod recount;
 mod refusals;
 mod sample;
 mod sign_in;

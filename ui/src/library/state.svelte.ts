@@ -15,6 +15,7 @@ import type { Shell } from "../shell/shell";
 import { count } from "../words/amounts";
 import { HiddenState } from "./hidden.svelte";
 import { ImportState } from "./import/state.svelte";
+import { RecountState } from "./recount.svelte";
 
 /** What the rest of the app has to know of the Library. */
 export interface LibraryEvents {
@@ -42,6 +43,7 @@ export const [libraryState, provideLibraryState] = createContext<LibraryState>()
 export class LibraryState {
   readonly archive: Cached<ArchiveOverview & { error: null }>;
   readonly importing: ImportState;
+  readonly recount: RecountState;
   readonly undoing = new Job<number>();
   readonly backingUp = new Job<"backup">();
   readonly restoring = new Job<string>();
@@ -59,6 +61,7 @@ export class LibraryState {
   constructor(shell: Shell, nowSecs: () => number) {
     this.#shell = shell;
     this.importing = new ImportState(shell);
+    this.recount = new RecountState(shell, () => this.archive.load());
     this.archive = new Cached(async () => {
       const answer = await shell.archive();
       return answer.status === "ok"
@@ -166,6 +169,7 @@ export class LibraryState {
     this.leave();
     this.archive.reset();
     this.importing.reset();
+    this.recount.reset();
     for (const job of this.#jobs) job.reset();
   }
 

@@ -107,6 +107,7 @@ export function archive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {
     file: "/home/maren/.local/share/tonearm/archive.db",
     kib: 43_120,
     damage: null,
+    recount: null,
     ...more,
   };
 }

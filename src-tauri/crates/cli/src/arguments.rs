@@ -101,6 +101,15 @@ pub(crate) enum Command {
     Explore(Box<Explore>),
     /// Show where plays are missing or may be
     Gaps,
+    /// Show what changed when a newer version counted the archive again, until it is dismissed
+    Recount {
+        /// How many plays
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: u32,
+        /// Forget it, once you have seen it
+        #[arg(long, conflicts_with = "limit")]
+        dismiss: bool,
+    },
     /// Write every play into a file for other programs
     Export {
         /// How

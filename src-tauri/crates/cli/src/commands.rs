@@ -10,6 +10,7 @@ mod importing;
 mod manual;
 mod playlist;
 mod recent;
+mod recount;
 mod sources;
 mod span;
 mod summary;
@@ -94,6 +95,8 @@ impl Invocation<'_> {
                 explore::run(&self.archive()?, explore, (zone, today), self.cli.global.json)
             }
             Command::Gaps => gaps::run(&self.archive()?, zone),
+            Command::Recount { dismiss: true, .. } => recount::dismiss(&self.archive()?),
+            Command::Recount { limit, .. } => recount::list(&self.archive()?, *limit, zone),
             Command::Export { format, out } => export::run(&self.archive()?, &self.folders()?, *format, out),
             Command::Backup => backups::backup(&self.archive()?),
             Command::Backups => backups::backups(&self.archive()?, zone),
@@ -132,6 +135,11 @@ impl Invocation<'_> {
         if let Some(kept_as) = archive.damaged_file() {
             warn_of_damage(&archive, &kept_as, self.zone, self.output);
             self.damaged.set(true);
+        }
+        // Programs that read JSON expect errors alone beside it.
+        let may_tell = !self.cli.global.json && !matches!(self.cli.command, Command::Recount { .. });
+        if let Some(recount) = archive.recount()?.filter(|_| may_tell) {
+            self.output.remark(&recount::notice(recount));
         }
         Ok(archive)
     }

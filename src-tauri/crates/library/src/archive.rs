@@ -44,7 +44,7 @@ pub use self::{
     overview::{Overview, YearCounts},
     ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
-    recount::Recount,
+    recount::{Recount, RecountPage},
     zone::{DayBounds, NotAZone, Zone},
 };
 
@@ -101,7 +101,7 @@ impl Archive {
         if let Some(damaged) = opened.damaged {
             archive.note_damage(Some(&damaged))?;
         }
-        archive.count_by_new_rules()?;
+        recount::count_by_new_rules(archive.store())?;
         Ok(archive)
     }
 

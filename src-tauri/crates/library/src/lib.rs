@@ -41,7 +41,8 @@ pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
     Backup, BackupReason, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind, HiddenEntry, HiddenTarget,
-    ImportCounts, PlayEntry, RefusedFile, Reject, SourceId, SourceKind, StoreError,
+    ImportCounts, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject, SourceId, SourceKind, StoreError,
+    ToldPlay,
 };
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};

@@ -240,7 +240,7 @@ fn evidence_row(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
     })
 }
 
-fn provenance_number(provenance: Provenance) -> u8 {
+pub(crate) fn provenance_number(provenance: Provenance) -> u8 {
     match provenance {
         Provenance::Live => 0,
         Provenance::Account => 1,

@@ -1,7 +1,7 @@
 //! The latest plays, page by page, each with everything that a list shows of it.
 
 use plays::{Kind, PlayedAt, Provenance};
-use rusqlite::params;
+use rusqlite::{Connection, Row, params};
 
 use crate::{
     Cover, Credit, Store, StoreError,
@@ -102,38 +102,64 @@ impl Store {
             track,
             ms_played,
         } = after.unwrap_or(Cursor::START);
-        let mut select = reader.prepare_cached(
-            "SELECT play.ended_at, play.ms_played, play.witness, track.uri, track.kind, track.name, album.name, album.uri,
-                album.covers, track.duration_ms, track.id
+        let mut select = reader.prepare_cached(&format!(
+            "SELECT play.ended_at, play.ms_played, play.witness, {TRACK_COLUMNS}
              FROM play JOIN track ON track.id = play.track JOIN album ON album.id = track.album
              WHERE play.stands = 1 AND (play.ended_at, play.track, play.ms_played) < (?1, ?2, ?3)
              ORDER BY play.ended_at DESC, play.track DESC, play.ms_played DESC LIMIT ?4",
-        )?;
-        let rows = select.query_map(params![ended_at, track, ms_played, count], |row| {
-            Ok(PlayEntry {
-                ended_at: PlayedAt::from_millis(row.get(0)?),
-                ms_played: row.get(1)?,
-                provenance: provenance(row.get(2)?),
-                uri: row.get(3)?,
-                kind: kind(row.get(4)?),
-                name: row.get(5)?,
-                album: Credit {
-                    name: row.get(6)?,
-                    uri: row.get(7)?,
-                },
-                covers: parse_covers(row.get::<_, Option<String>>(8)?.as_deref()),
-                duration_ms: row.get(9)?,
-                track: row.get(10)?,
-                artists: Vec::new(),
-            })
-        })?;
+        ))?;
+        let rows = select.query_map(params![ended_at, track, ms_played, count], entry)?;
         let mut plays: Vec<PlayEntry> = rows.collect::<Result<_, _>>()?;
         for play in &mut plays {
-            play.artists = credits(&reader, play.track)?
-                .into_iter()
-                .map(|(_, credit)| credit)
-                .collect();
+            play.artists = artists(&reader, play.track)?;
         }
         Ok(plays)
     }
+}
+
+/// What an entry shows of its track: the columns that [`entry`] reads from the fourth on.
+const TRACK_COLUMNS: &str =
+    "track.uri, track.kind, track.name, album.name, album.uri, album.covers, track.duration_ms, track.id";
+
+/// A play of this track, as a list shows it, whether the table of plays has it or not.
+pub(crate) fn entry_of(
+    connection: &Connection,
+    track: u32,
+    (ended_at, ms_played, witness): (i64, u32, u8),
+) -> Result<PlayEntry, StoreError> {
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT ?2, ?3, ?4, {TRACK_COLUMNS} FROM track JOIN album ON album.id = track.album WHERE track.id = ?1"
+    ))?;
+    let play = select.query_row(params![track, ended_at, ms_played, witness], entry)?;
+    Ok(PlayEntry {
+        artists: artists(connection, track)?,
+        ..play
+    })
+}
+
+/// Without its artists, which are in rows of their own.
+fn entry(row: &Row<'_>) -> rusqlite::Result<PlayEntry> {
+    Ok(PlayEntry {
+        ended_at: PlayedAt::from_millis(row.get(0)?),
+        ms_played: row.get(1)?,
+        provenance: provenance(row.get(2)?),
+        uri: row.get(3)?,
+        kind: kind(row.get(4)?),
+        name: row.get(5)?,
+        album: Credit {
+            name: row.get(6)?,
+            uri: row.get(7)?,
+        },
+        covers: parse_covers(row.get::<_, Option<String>>(8)?.as_deref()),
+        duration_ms: row.get(9)?,
+        track: row.get(10)?,
+        artists: Vec::new(),
+    })
+}
+
+fn artists(connection: &Connection, track: u32) -> Result<Vec<Credit>, StoreError> {
+    Ok(credits(connection, track)?
+        .into_iter()
+        .map(|(_, credit)| credit)
+        .collect())
 }

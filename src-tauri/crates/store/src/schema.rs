@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/1-plays.sql"),
     include_str!("../migrations/2-rankings.sql"),
     include_str!("../migrations/3-namings.sql"),
+    include_str!("../migrations/4-recount.sql"),
     include_str!("../migrations/5-begin-only.sql"),
 ];
 

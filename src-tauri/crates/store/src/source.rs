@@ -129,11 +129,7 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     let span: (Option<i64>, Option<i64>) = (row.get(9)?, row.get(10)?);
     Ok(Source {
         id: row.get(0)?,
-        kind: if row.get::<_, String>(1)? == "live" {
-            SourceKind::Live
-        } else {
-            SourceKind::Import
-        },
+        kind: kind(&row.get::<_, String>(1)?),
         name: row.get(2)?,
         added_at: DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default(),
         counts: ImportCounts {
@@ -147,6 +143,14 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
         refused: Vec::new(),
         span: span.0.zip(span.1),
     })
+}
+
+pub(crate) fn kind(name: &str) -> SourceKind {
+    if name == SourceKind::Live.as_str() {
+        SourceKind::Live
+    } else {
+        SourceKind::Import
+    }
 }
 
 impl SourceKind {

@@ -2,7 +2,7 @@
 
 use library::{Archive, Backup, BackupReason, Overview, SourceKind, StoreError};
 
-use super::import::rejected_rows;
+use super::{import::rejected_rows, recount::source_name};
 use crate::ipc::{
     number::{number, secs_from_ms, secs_since_1970},
     view,
@@ -44,10 +44,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
             .map(|source| view::ArchiveSource {
                 id: source.id,
                 plays: number(plays_from(source.id)),
-                name: match source.kind {
-                    SourceKind::Live => "Recording".to_owned(),
-                    SourceKind::Import => source.name,
-                },
+                name: source_name(source.kind, &source.name),
                 kind: match source.kind {
                     SourceKind::Live => view::SourceKind::Live,
                     SourceKind::Import => view::SourceKind::Import,
@@ -68,6 +65,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         file: archive.path().display().to_string(),
         kib: kib(bytes),
         damage,
+        recount: archive.recount()?.map(Into::into),
     })
 }
 

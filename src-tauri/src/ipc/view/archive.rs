@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{gap::Gap, import::RejectedRows};
+use super::{gap::Gap, import::RejectedRows, recount::Recount};
 
 /// What the archive holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -35,6 +35,8 @@ pub(crate) struct ArchiveOverview {
     pub kib: u32,
     /// Set when the file was found damaged at this start.
     pub damage: Option<Damage>,
+    /// What counting again by better rules has changed, until the listener has seen it.
+    pub recount: Option<Recount>,
 }
 
 /// One year's plays, by the kind of source that has them.

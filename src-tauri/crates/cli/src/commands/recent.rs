@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[derive(Serialize)]
-struct PlayJson<'a> {
+pub(super) struct PlayJson<'a> {
     ended_at: String,
     ms_played: u32,
     estimated: bool,
@@ -62,7 +62,7 @@ pub(super) fn run(archive: &Archive, limit: u32, zone: Zone) -> Result<Answer, F
     Answer::to_question(&json, table.text())
 }
 
-fn play_json(play: &PlayEntry) -> PlayJson<'_> {
+pub(super) fn play_json(play: &PlayEntry) -> PlayJson<'_> {
     PlayJson {
         ended_at: iso_ms(play.ended_at.as_millis()),
         ms_played: play.ms_played,

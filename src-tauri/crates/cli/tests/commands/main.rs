@@ -14,6 +14,7 @@ mod hiding;
 mod importing;
 mod listening;
 mod program;
+mod recount;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod spotify;

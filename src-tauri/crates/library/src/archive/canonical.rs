@@ -15,10 +15,20 @@ pub(super) fn reconcile_evidence(
     write: &mut Write<'_>,
     new: impl ExactSizeIterator<Item = EvidenceRow>,
 ) -> Result<CanonicalChange, StoreError> {
+    reconcile_evidence_and(write, new, |_, _, _| Ok(()))
+}
+
+/// As [`reconcile_evidence`]. Before anything is stored, `look` sees all rows as they were, and what becomes of each.
+pub(super) fn reconcile_evidence_and(
+    write: &mut Write<'_>,
+    new: impl ExactSizeIterator<Item = EvidenceRow>,
+    look: impl FnOnce(&mut Write<'_>, &[EvidenceRow], &[Verdict]) -> Result<(), StoreError>,
+) -> Result<CanonicalChange, StoreError> {
     let mut rows = with_new(write.evidence(|_| true)?, new);
     let (names, namings) = names(&mut write.namings()?);
     let verdicts = reconcile(&ArchiveRows::new(write, &rows, &namings)?, &names);
     drop((names, namings));
+    look(write, &rows, &verdicts)?;
     let everything = (0..rows.len()).zip(verdicts);
     store(write, &mut rows, everything)
 }
@@ -98,8 +108,6 @@ fn store(
             row.ms_played = ms;
         }
         if row.source & NEW == 0 && (row.is_canonical, row.ms_played) != before {
-            change.newly += u64::from(row.is_canonical && !before.0);
-            change.no_longer += u64::from(!row.is_canonical && before.0);
             changed.push(place as u32);
         }
     }
@@ -118,10 +126,6 @@ fn store(
 pub(super) struct CanonicalChange {
     pub(super) before: CanonicalCounts,
     pub(super) after: CanonicalCounts,
-    /// Known rows that were no plays and are now.
-    pub(super) newly: u64,
-    /// Known rows that were plays and are no more.
-    pub(super) no_longer: u64,
 }
 
 impl CanonicalChange {

@@ -1,49 +1,66 @@
-//! When the rules about plays have become better, an archive is counted again by them when it is first opened, and what that changed is
-//! kept for the listener to see.
+//! When the rules about plays have become better, an archive is counted again by them when it is first opened. What that changed is
+//! kept, in numbers and play by play, until the listener has seen it.
 
-use store::StoreError;
+mod changes;
 
-use super::{Archive, canonical::reconcile_evidence};
+use store::{RecountEntry, Store, StoreError};
+
+use super::{Archive, canonical::reconcile_evidence_and};
 
 /// Counts up whenever the rules of the crate `reconcile` change.
 const RULES: &str = "2";
 /// The key of the archive's note that says by which rules its plays are counted.
 const RULES_NOTE: &str = "rules";
-/// The key of the note that says what counting again has changed.
+/// The key of the note with the numbers of [`Recount`], so that nobody who asks for them has to read all rows.
 const RECOUNT_NOTE: &str = "recount";
 
 /// What counting again by better rules has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Recount {
-    /// Plays that had been counted twice, or told by rows that are no play of their own.
+    /// Plays that had been counted twice, or that were recorded for another account.
     pub no_longer: u64,
     /// Plays that had not been counted at all.
     pub newly: u64,
 }
 
-impl Archive {
-    /// Counts all plays again if the archive was counted by older rules.
-    ///
-    /// # Errors
-    /// When the archive can't be written. It is then as before.
-    pub(super) fn count_by_new_rules(&self) -> Result<(), StoreError> {
-        if self.store().note(RULES_NOTE)?.as_deref() == Some(RULES) {
+/// A part of the list of plays that count differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecountPage {
+    /// The latest end first.
+    pub plays: Vec<RecountEntry>,
+    /// Where the list continues; `None` at its end.
+    pub next: Option<u32>,
+}
+
+/// Counts all plays again if the archive was counted by older rules, and keeps what that changed. A play that another row stands for
+/// now is none of the changes: it counts once, as before.
+///
+/// # Errors
+/// When the archive can't be written. It is then as before.
+pub(super) fn count_by_new_rules(store: &Store) -> Result<(), StoreError> {
+    if store.note(RULES_NOTE)?.as_deref() == Some(RULES) {
+        return Ok(());
+    }
+    let mut write = store.write_bulk()?;
+    reconcile_evidence_and(&mut write, std::iter::empty(), |write, rows, verdicts| {
+        let mut recount = Recount::default();
+        let mut changes = changes::changes(rows, verdicts).peekable();
+        // Rules that change nothing leave what was not seen yet.
+        if changes.peek().is_none() {
             return Ok(());
         }
-        let mut write = self.store().write_bulk()?;
-        let change = reconcile_evidence(&mut write, std::iter::empty())?;
-        write.set_note(RULES_NOTE, Some(RULES))?;
-        let recount = Recount {
-            no_longer: change.no_longer,
-            newly: change.newly,
-        };
-        if recount != Recount::default() {
-            let text = format!("{} {}", recount.no_longer, recount.newly);
-            write.set_note(RECOUNT_NOTE, Some(&text))?;
-        }
-        write.commit()
-    }
+        write.replace_recount(changes.inspect(|row| {
+            recount.newly += u64::from(row.counts);
+            recount.no_longer += u64::from(!row.counts);
+        }))?;
+        let text = format!("{} {}", recount.no_longer, recount.newly);
+        write.set_note(RECOUNT_NOTE, Some(&text))
+    })?;
+    write.set_note(RULES_NOTE, Some(RULES))?;
+    write.commit()
+}
 
+impl Archive {
     /// What counting again by better rules has changed, until the listener has seen it.
     ///
     /// # Errors
@@ -59,12 +76,26 @@ impl Archive {
         }))
     }
 
+    /// The plays that count differently, the latest end first, from [`RecountPage::next`] of another page on.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn recounted(&self, after: Option<u32>, count: u32) -> Result<RecountPage, StoreError> {
+        // One more than asked for shows whether the list continues.
+        let mut plays = self.store().recount(after, count.saturating_add(1))?;
+        let more = plays.len() > count as usize;
+        plays.truncate(count as usize);
+        let next = plays.last().filter(|_| more).map(|play| play.number);
+        Ok(RecountPage { plays, next })
+    }
+
     /// Forgets it: the listener has seen it.
     ///
     /// # Errors
     /// When the archive can't be written.
     pub fn dismiss_recount(&self) -> Result<(), StoreError> {
         let mut write = self.store().write()?;
+        write.forget_recount()?;
         write.set_note(RECOUNT_NOTE, None)?;
         write.commit()
     }

@@ -8,7 +8,7 @@ use std::{
 use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Provenance, Recording};
 use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError, Write};
 
-use super::{Archive, canonical::reconcile_evidence, owner::OWNER};
+use super::{Archive, canonical::reconcile_evidence, owner::OWNER, recount::count_by_new_rules};
 
 impl Archive {
     /// Restores the archive from the backup `name`, but keeps what was recorded since then, because only an export could bring
@@ -17,8 +17,10 @@ impl Archive {
     /// # Errors
     /// When there is no such backup, or it can't be used. The archive is then as before.
     pub fn restore(&self, name: &str) -> Result<(), StoreError> {
-        self.store()
-            .restore(name, self.now(), |restored| self.carry_over_recordings(restored))?;
+        self.store().restore(name, self.now(), |restored| {
+            count_by_new_rules(restored)?;
+            self.carry_over_recordings(restored)
+        })?;
         self.dismiss_damage()
     }
 

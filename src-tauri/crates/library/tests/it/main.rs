@@ -8,5 +8,6 @@
 
 mod every_play_once;
 mod ingest;
+mod recount;
 mod same_archive;
 mod v0_1;

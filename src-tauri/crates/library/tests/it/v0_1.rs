@@ -1,10 +1,11 @@
 //! What version 0.1 left on disk means the same today: the same plays, counts, gaps and hidden things, and the same saved state.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, ops::ControlFlow, path::Path, sync::Arc};
 
 use chrono::DateTime;
-use library::{Archive, ExportFormat, GapKind, Recount, SavedState};
+use library::{Archive, ExportFormat, GapKind, Recount, RecountReason, SavedState, SourceKind, ToldPlay};
 use serde_json::{Value, json};
+use store::Store;
 use tempfile::TempDir;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/v0.1");
@@ -62,6 +63,64 @@ fn what_counting_again_changed_is_told_until_the_listener_has_seen_it() {
     let now = DateTime::from_timestamp_millis(1_795_201_200_000).unwrap();
     let again = Archive::open(&folder.path().join("archive.db"), Arc::new(move || now)).unwrap();
     assert_eq!(again.recount().unwrap(), None);
+}
+
+#[test]
+fn the_play_that_had_been_counted_twice_is_told_with_who_told_of_it() {
+    let (_folder, archive) = old_archive();
+    let page = archive.recounted(None, 10).unwrap();
+    let told = |told: &ToldPlay| {
+        let (kind, name) = told.source.clone().unwrap();
+        let ended = DateTime::from_timestamp_millis(told.play.ended_at.as_millis()).unwrap();
+        let name = if kind == SourceKind::Live {
+            "recording"
+        } else {
+            name.as_str()
+        }
+        .to_owned();
+        (told.play.name.clone(), ended.to_rfc3339(), told.play.ms_played, name)
+    };
+    let plays: Vec<_> = page
+        .plays
+        .iter()
+        .map(|play| (play.reason, play.counts, told(&play.told), play.same.as_ref().map(told)))
+        .collect();
+    assert_eq!(page.next, None);
+    let foreign_kingdom =
+        |ended: &str, ms: u32, by: &str| ("Foreign Kingdom".to_owned(), ended.to_owned(), ms, by.to_owned());
+    assert_eq!(
+        plays,
+        [(
+            RecountReason::RecordedInExtended,
+            false,
+            foreign_kingdom("2026-11-19T20:58:12.257+00:00", 78_036, "recording"),
+            Some(foreign_kingdom("?", 0, "?")),
+        )]
+    );
+}
+
+#[test]
+fn counting_again_loses_no_row_of_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("archive.db");
+    fs::write(&path, fixture("archive.db")).unwrap();
+    let now = DateTime::from_timestamp_millis(1_795_201_200_000).unwrap();
+    let rows = || {
+        let mut rows = Vec::new();
+        // Migrates the file, and counts nothing.
+        let store = Store::open(&path, now).unwrap().store;
+        store
+            .evidence(|row| {
+                rows.push((row.evidence, row.source, row.naming));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        rows
+    };
+    let before = rows();
+    drop(Archive::open(&path, Arc::new(move || now)).unwrap());
+    assert!(before.len() > 100);
+    assert_eq!(rows(), before);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use crate::{StoreError, Write};
 
 impl Write<'_> {
-    /// Removes tracks that have no evidence and are not known from Spotify's API, and the artists, albums and circumstances that
-    /// nothing refers to then.
+    /// Removes tracks that have no evidence, are in no recount and not known from Spotify's API, and the artists, albums and
+    /// circumstances that nothing refers to then.
     ///
     /// # Errors
     /// When the archive can't be written.
@@ -13,7 +13,9 @@ impl Write<'_> {
             // In this order, and without relying on cascades: with foreign keys on, SQLite would look for each removed track in all
             // plays.
             "DELETE FROM naming WHERE id NOT IN (SELECT naming FROM play);
-             DELETE FROM track WHERE learnt = 0 AND id NOT IN (SELECT track FROM play);
+             DELETE FROM track WHERE learnt = 0 AND id NOT IN (SELECT track FROM play)
+                AND id NOT IN (SELECT track FROM recount)
+                AND id NOT IN (SELECT same_track FROM recount WHERE same_track IS NOT NULL);
              DELETE FROM track_artist WHERE track NOT IN (SELECT id FROM track);
              DELETE FROM album WHERE id NOT IN (SELECT album FROM track);
              DELETE FROM artist WHERE id NOT IN (SELECT artist FROM track_artist)

@@ -82,6 +82,7 @@ impl Write<'_> {
             let sql = format!("DELETE FROM {what} WHERE source = ?1");
             self.connection().execute(&sql, [id])?;
         }
+        self.forget_in_recount(id)?;
         match self.connection().execute("DELETE FROM source WHERE id = ?1", [id])? {
             0 => Err(StoreError::NoSuchSource(id)),
             _ => Ok(()),
