@@ -41,6 +41,10 @@ export const commands = {
 	restoreBackup: (name: string) => typedError<null, UiError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Stops mentioning the damage: the listener keeps the new archive. */
 	dismissDamage: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_damage")),
+	/**  The plays that count differently, newest first; those after `after`, which another page gave. */
+	recountedPlays: (after: number | null) => typedError<RecountPage, UiError>(__TAURI_INVOKE("recounted_plays", { after })),
+	/**  Forgets what counting again has changed: the listener has seen it. */
+	dismissRecount: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_recount")),
 	/**  Asks where to, and writes the archive there; writes nothing when the listener cancels. */
 	exportHistory: (format: ExportFormat) => typedError<ExportedFile | null, UiError>(__TAURI_INVOKE("export_history", { format })),
 	/**  Shows the archive's file in its folder. */
@@ -153,6 +157,8 @@ export type ArchiveOverview = {
 	kib: number,
 	/**  Set when the file was found damaged at this start. */
 	damage: Damage | null,
+	/**  What counting again by better rules has changed, until the listener has seen it. */
+	recount: Recount | null,
 };
 
 /**  Where plays came from. */
@@ -849,6 +855,56 @@ export type RecentPlays = {
 	error: UiError | null,
 };
 
+/**  How many plays count differently. */
+export type Recount = {
+	/**  Plays that had been counted twice. */
+	noLonger: number,
+	/**  Plays that had not been counted. */
+	newly: number,
+};
+
+/**  Plays that count differently, newest first. */
+export type RecountPage = {
+	rows: RecountedPlay[],
+	/**  What `recounted_plays` takes for the page after this one. */
+	next: number | null,
+};
+
+/**  Why a play counts differently. */
+export type RecountReason = 
+/**  Spotify's list of recent plays told of it twice. */
+"movedStamp" | 
+/**  The extended history tells of it, and account data as well. */
+"accountInExtended" | 
+/**  The extended history tells of it twice. */
+"double" | 
+/**  The extended history tells of it as two tracks. */
+"otherEdition" | 
+/**  Account data tells of it more than once. */
+"accountRepeat" | 
+/**  It was recorded, and the extended history tells of it. */
+"recordedInExtended" | 
+/**  It was recorded, and account data tells of it. */
+"recordedInAccount" | 
+/**  It was recorded for another account. */
+"otherAccount" | 
+/**  It was taken for another play. */
+"ownPlay" | 
+/**  A reason of another version of Tonearm. */
+"unknown";
+
+/**  A play that counts differently. */
+export type RecountedPlay = {
+	/**  No other has it. */
+	number: number,
+	/**  It counts now and did not before; otherwise it is the other way round. */
+	counts: boolean,
+	reason: RecountReason,
+	told: ToldPlay,
+	/**  The play that it tells of as well, which counts. */
+	same: ToldPlay | null,
+};
+
 /**  How the browser comes back after consent. */
 export type RedirectChoice = 
 /**  By `tonearm://callback`. */
@@ -1037,6 +1093,13 @@ export type Timeline = {
 	all: number[],
 	/**  Amounts by the filter without its range. */
 	matched: number[],
+};
+
+/**  A play, and who told of it. */
+export type ToldPlay = {
+	play: PlayRow,
+	/**  The import's name, or "Recording"; `None` once it was undone. */
+	source: string | null,
 };
 
 /**  Top artists, best first. */

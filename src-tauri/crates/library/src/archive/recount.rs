@@ -94,7 +94,7 @@ impl Archive {
     /// # Errors
     /// When the archive can't be written.
     pub fn dismiss_recount(&self) -> Result<(), StoreError> {
-        let mut write = self.store().write()?;
+        let mut write = self.store().write_bulk()?;
         write.forget_recount()?;
         write.set_note(RECOUNT_NOTE, None)?;
         write.commit()
