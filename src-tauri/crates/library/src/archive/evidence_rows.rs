@@ -23,8 +23,8 @@ pub(super) struct Namings(Vec<Telling>);
 struct Telling {
     /// The place in [`Names::namings`].
     place: u32,
-    /// The length of the whole item, in milliseconds; 0 where it is not told.
-    length_ms: u32,
+    /// The length of the whole item, in milliseconds, where it is told.
+    length_ms: Option<u32>,
 }
 
 /// Names as the rules need them, and where each naming of the archive is among them.
@@ -43,7 +43,7 @@ pub(super) fn names(all: &mut [(NamingId, u32, Item)]) -> (Names, Namings) {
         for (id, _, item) in same {
             tellings[*id as usize] = Telling {
                 place: names.namings.len() as u32,
-                length_ms: item.length_ms.unwrap_or_default(),
+                length_ms: item.length_ms,
             };
             names.namings.push(Naming {
                 item: number,
@@ -109,7 +109,7 @@ impl Rows for ArchiveRows<'_> {
         let is_recorded = row.evidence.provenance == Provenance::Live;
         let begin_only = row.evidence.times == Times::Begin;
         // Without the length of the track, the end of the row is where it began.
-        let unknown_ms = if begin_only && telling.length_ms == 0 {
+        let unknown_ms = if begin_only && telling.length_ms.is_none() {
             i64::from(USUAL_LENGTH_MS)
         } else {
             0
@@ -119,8 +119,7 @@ impl Rows for ArchiveRows<'_> {
             at_ms: row.evidence.ended_at.as_millis() + unknown_ms,
             ms: match row.evidence.times {
                 Times::EndAndLength => row.evidence.told_ms,
-                Times::End | Times::Begin if telling.length_ms == 0 => USUAL_LENGTH_MS,
-                Times::End | Times::Begin => telling.length_ms,
+                Times::End | Times::Begin => telling.length_ms.unwrap_or(USUAL_LENGTH_MS),
             },
             naming: telling.place,
             provenance: row.evidence.provenance,
