@@ -4,6 +4,7 @@ mod brush;
 mod explore;
 mod histories;
 mod lifetime;
+mod rules;
 
 use std::process::Command;
 
@@ -13,11 +14,15 @@ use crate::{build, paths, setup};
 /// Prints the size of the UI's code.
 const WEIGH: &str = include_str!("bench/weigh.js");
 
-/// Measures the size of the UI, start-up and memory, what a long history costs, and how fast it is explored and brushed.
-/// A number as argument says how often the start is measured; `lifetime`, `explore` or `brush` measures that alone.
+/// Measures the size of the UI, start-up and memory, what a long history costs, what the rules about plays get wrong, and how fast a
+/// history is explored and brushed. A number as argument says how often the start is measured; `lifetime`, `rules`, `explore` or `brush`
+/// measures that alone.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
     if arguments == ["lifetime"] {
         return lifetime::lifetime();
+    }
+    if arguments == ["rules"] {
+        return rules::rules();
     }
     if arguments == ["explore"] {
         return explore::explore();
@@ -45,6 +50,7 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
         .args(arguments)
         .env("TONEARM_APP", &app))?;
     lifetime::lifetime()?;
+    rules::rules()?;
     explore::explore()?;
     brush::brush()
 }

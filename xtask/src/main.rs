@@ -33,8 +33,9 @@ Usage: cargo xtask <command>
   run [-- ARGS]      open Tonearm on the real Spotify
   test               every check and every test; ends in `N passed, N failed`
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
-                     lifetime of plays costs, how fast it is explored and how smoothly brushed;
-                     `bench lifetime`, `bench explore` and `bench brush` measure only these
+                     lifetime of plays costs, what the rules about plays get wrong, how fast plays are
+                     explored and how smoothly brushed; `bench lifetime`, `bench rules`,
+                     `bench explore` and `bench brush` measure only these
   bindings           write the UI's types anew from the shell's commands
   generate-history [--plays N] [--seed S] FOLDER
                      write exports of an invented life of listening, and the truth about them

@@ -232,6 +232,15 @@ impl Case {
                     self.rows.push(Row { number, at_ms, ..row });
                 }
             }
+            Fragment::Loop { first, length, between } => {
+                let first = Row {
+                    ms: *length,
+                    ..self.place(first, Provenance::Extended)
+                };
+                for provenance in provenances {
+                    self.add_loop(first, between, *provenance);
+                }
+            }
             Fragment::Edition {
                 anchor,
                 later_ms,
@@ -261,6 +270,7 @@ impl Case {
             Fragment::Twin {
                 anchor,
                 later_ms,
+                longer_ms,
                 ending,
                 detail,
                 called,
@@ -268,12 +278,36 @@ impl Case {
                 let Some(row) = self.anchor(*anchor) else { return };
                 self.rows.push(Row {
                     at_ms: row.at_ms + later_ms,
+                    ms: row.ms + longer_ms,
                     ending: *ending,
                     detail: *detail,
                     naming: self.naming(*called, row.naming),
                     ..row
                 });
             }
+        }
+    }
+
+    /// The rows of one source about a sound on repeat.
+    fn add_loop(&mut self, first: Row, between: &[i64], provenance: Provenance) {
+        let mut end = first.at_ms;
+        let mut before: Option<Row> = None;
+        for pause in std::iter::once(&0).chain(between) {
+            end += pause + i64::from(first.ms);
+            let at_ms = match provenance {
+                Provenance::Account => whole_minute(end),
+                Provenance::Extended => end.div_euclid(1_000) * 1_000,
+                Provenance::Live => end,
+            };
+            let equal = before.filter(|before| provenance == Provenance::Account && before.at_ms == at_ms);
+            let row = Row {
+                at_ms,
+                number: equal.map_or(0, |before| before.number + 1),
+                provenance,
+                ..first
+            };
+            self.rows.push(row);
+            before = Some(row);
         }
     }
 

@@ -82,6 +82,13 @@ pub(crate) enum Fragment {
         first: Single,
         minutes_later: Vec<i64>,
     },
+    /// A sound on repeat, told by every source.
+    Loop {
+        first: Single,
+        length: u32,
+        /// How long after the end of each play the next begins; less than nothing where they fade into each other.
+        between: Vec<i64>,
+    },
     /// A row of the extended history again, as another edition of its track.
     Edition {
         anchor: usize,
@@ -95,6 +102,7 @@ pub(crate) enum Fragment {
     Twin {
         anchor: usize,
         later_ms: i64,
+        longer_ms: u32,
         ending: Ending,
         detail: u32,
         called: Called,
@@ -115,10 +123,9 @@ pub(crate) fn fragment() -> impl Strategy<Value = Fragment> {
         2 => recorded(session_step(), 2..5),
         2 => (single(), prop::collection::vec(select(vec![0, 0, 0, 1, 2]), 1..4))
             .prop_map(|(first, minutes_later)| Fragment::Account { first, minutes_later }),
-        4 => (any::<prop::sample::Index>(), select(vec![0, 0, 1_000, 2_000, 2_001, 30_000, -2_000, 22_000]), ending(), 0..3_u32, called())
-            .prop_map(|(anchor, later_ms, ending, detail, called)| {
-                Fragment::Twin { anchor: anchor.index(64), later_ms, ending, detail, called }
-            }),
+        4 => twin(),
+        2 => (single(), select(vec![9_000, 10_000, 20_000, 24_600, 30_000]), prop::collection::vec(between(), 1..4))
+            .prop_map(|(first, length, between)| Fragment::Loop { first, length, between }),
         3 => (0..64_usize, select(vec![0, 0, 0, 1_000, 2_000, 2_001, -1_000]), ending(), length(), called(), 1..3_usize).prop_map(
             |(anchor, later_ms, ending, length, called, more_editions)| Fragment::Edition {
                 anchor, later_ms, ending, length, called, more_editions,
@@ -167,6 +174,28 @@ fn recorded(
     steps: Range<usize>,
 ) -> impl Strategy<Value = Fragment> {
     (single(), prop::collection::vec(step, steps)).prop_map(|(first, steps)| Fragment::Recorded { first, steps })
+}
+
+fn twin() -> impl Strategy<Value = Fragment> {
+    let later = select(vec![
+        0, 0, 1_000, 2_000, 2_001, 5_000, 22_000, 30_000, 30_001, 45_000, -2_000,
+    ]);
+    let longer = select(vec![0, 0, 0, 1, 2_500]);
+    (0..64_usize, later, longer, ending(), 0..3_u32, called()).prop_map(
+        |(anchor, later_ms, longer_ms, ending, detail, called)| Fragment::Twin {
+            anchor,
+            later_ms,
+            longer_ms,
+            ending,
+            detail,
+            called,
+        },
+    )
+}
+
+/// Between two plays of a sound on repeat.
+fn between() -> impl Strategy<Value = i64> {
+    select(vec![0, 0, 200, 1_000, -2_000, -5_000, -12_000])
 }
 
 /// Stamps about a second apart.
