@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Simulator};
+use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Quirks, Simulator};
 use spotify::{Addresses, Attempt, Change, ClientId, Clock, Grant, Options, Pause, Redirect, Scope, Spotify};
 
 use crate::consent;
@@ -26,8 +26,18 @@ impl Account {
     /// # Errors
     /// When the simulator does not start.
     pub async fn new() -> Outcome<Self> {
+        Self::with(|_| {}).await
+    }
+
+    /// A simulator with other options, and nobody signed in.
+    ///
+    /// # Errors
+    /// When the simulator does not start.
+    pub async fn with(change: impl FnOnce(&mut simulator::Options)) -> Outcome<Self> {
         let now = Arc::new(Mutex::new(DateTime::from_timestamp_nanos(1_795_168_800_000_000_000)));
-        let simulator = simulator::start(simulator::Options::new(clock(&now))).await?;
+        let mut options = simulator::Options::new(clock(&now));
+        change(&mut options);
+        let simulator = simulator::start(options).await?;
         let changes = Arc::default();
         let spotify = open(&simulator, &now, &changes, None, None)?;
         Ok(Self {
@@ -38,12 +48,28 @@ impl Account {
         })
     }
 
-    /// The same, signed in through the consent page.
+    /// A simulator with its defaults, signed in through the consent page.
     ///
     /// # Errors
     /// When the sign-in fails.
     pub async fn signed_in() -> Outcome<Self> {
-        let account = Self::new().await?;
+        Self::signed_in_with(|_| {}).await
+    }
+
+    /// The same, at a Spotify whose list of recent plays has the last fifty, each from its end on: for tests that count them.
+    ///
+    /// # Errors
+    /// When the sign-in fails.
+    pub async fn signed_in_to_kind_list() -> Outcome<Self> {
+        Self::signed_in_with(|options| options.quirks = Quirks::none()).await
+    }
+
+    /// A simulator with other options, signed in.
+    ///
+    /// # Errors
+    /// When the sign-in fails.
+    pub async fn signed_in_with(change: impl FnOnce(&mut simulator::Options)) -> Outcome<Self> {
+        let account = Self::with(change).await?;
         account.sign_in().await?;
         Ok(account)
     }

@@ -29,10 +29,14 @@ impl LaggingClock {
     /// The usual Spotify, on this clock.
     #[must_use]
     pub fn spotify(&self) -> simulator::Options {
-        let behind_secs = self.0.clone();
-        simulator::Options::new(Arc::new(move || {
-            now() - TimeDelta::seconds(behind_secs.load(Ordering::Relaxed))
-        }))
+        let clock = self.clone();
+        simulator::Options::new(Arc::new(move || clock.now()))
+    }
+
+    /// The time that it shows.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        now() - TimeDelta::seconds(self.0.load(Ordering::Relaxed))
     }
 
     /// Moves it forward by this many hours.

@@ -59,6 +59,14 @@ impl Testbed {
         Self::builder()?.build().await
     }
 
+    /// A testbed for scenarios that count recent plays; see [`Builder::with_kind_list`].
+    ///
+    /// # Errors
+    /// See [`Builder::build`].
+    pub async fn with_kind_list() -> Outcome<Self> {
+        Self::builder()?.with_kind_list().build().await
+    }
+
     /// The usual testbed, to change before [`Builder::build`].
     ///
     /// # Errors

@@ -69,7 +69,7 @@ static CLOCK: LazyLock<LaggingClock> = LazyLock::new(|| LaggingClock::hours_behi
 pub(super) fn gaps() -> Group {
     Group {
         name: "explore-gaps",
-        configure: |builder| builder.with_spotify(CLOCK.spotify()),
+        configure: |builder| builder.with_spotify(CLOCK.spotify()).with_kind_list(),
         prepare: |testbed| {
             testbed.spotify().empty_listener();
             testbed.spotify().play(5);

@@ -47,6 +47,14 @@ impl Builder {
         self
     }
 
+    /// Spotify's list of recent plays has the last fifty, each from its end on: for scenarios that count them. Usually it is as unkind as
+    /// the real one.
+    #[must_use]
+    pub fn with_kind_list(mut self) -> Self {
+        self.simulator.quirks = simulator::Quirks::none();
+        self
+    }
+
     /// For a scenario that uses the fixed port of the loopback redirect: no other testbed uses it at the same time.
     #[must_use]
     pub fn with_fixed_port(mut self) -> Self {

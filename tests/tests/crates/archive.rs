@@ -6,3 +6,4 @@ mod generated_exports;
 mod reading_times;
 mod recording;
 mod safety;
+mod unkind_month;

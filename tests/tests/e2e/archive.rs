@@ -159,7 +159,7 @@ async fn signed_out_a_restart_finds_the_history_again() -> Outcome {
 
 #[tokio::test]
 async fn signed_in_a_restart_finds_the_recorded_plays_with_spotify_out_of_reach() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     let before = recent(&app).await?;

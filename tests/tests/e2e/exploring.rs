@@ -169,7 +169,7 @@ async fn where_nothing_matches_it_says_what_to_drop() -> Outcome {
 
 #[tokio::test]
 async fn a_play_that_was_just_recorded_is_counted_at_once() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     app.press("link", "Explore").await?;

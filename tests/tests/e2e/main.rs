@@ -22,4 +22,5 @@ mod sample;
 mod sign_in;
 mod starting;
 mod tray;
+mod unkind_list;
 mod whole_numbers;

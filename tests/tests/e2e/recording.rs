@@ -13,7 +13,8 @@ use tonearm_tests::window::Window;
 /// A listener without plays, at a Spotify that is seven hours behind.
 async fn lagging() -> Outcome<(Testbed, LaggingClock)> {
     let clock = LaggingClock::hours_behind(7);
-    let testbed = Testbed::builder()?.with_spotify(clock.spotify()).build().await?;
+    let builder = Testbed::builder()?.with_spotify(clock.spotify());
+    let testbed = builder.with_kind_list().build().await?;
     testbed.spotify().empty_listener();
     Ok((testbed, clock))
 }
@@ -52,7 +53,7 @@ async fn sign_in_without_lists(app: &Window<'_>) -> Outcome {
 
 #[tokio::test]
 async fn what_is_played_arrives_in_recent_and_is_counted_in_the_library() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     let before = recent(&app).await?;
@@ -72,7 +73,7 @@ async fn what_is_played_arrives_in_recent_and_is_counted_in_the_library() -> Out
 
 #[tokio::test]
 async fn with_the_window_closed_the_tray_goes_on_recording() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     app.press("link", "Library").await?;
@@ -160,7 +161,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
 
 #[tokio::test]
 async fn disconnecting_keeps_the_recorded_plays_and_recent_still_shows_them() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     let before = recent(&app).await?;

@@ -70,7 +70,7 @@ fn covers(testbed: &Testbed) -> Vec<String> {
 
 #[tokio::test]
 async fn ones_own_plays_are_recorded_while_the_sample_is_shown() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     until("the plays so far are on disk", async || {

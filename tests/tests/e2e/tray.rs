@@ -42,7 +42,7 @@ async fn closing_gives_the_web_views_memory_back_and_opening_finds_the_same_scre
 
 #[tokio::test]
 async fn the_tray_reads_new_plays_while_the_window_is_closed() -> Outcome {
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::with_kind_list().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
     until("the tray shows plays", async || !plays(&testbed).await.is_empty()).await?;

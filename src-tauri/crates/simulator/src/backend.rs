@@ -11,9 +11,9 @@ use plays::Clock;
 use crate::{
     catalogue::Catalogue,
     fault::Faults,
-    fractions::Fractions,
     history::History,
     listener::Listener,
+    often::Often,
     options::{Client, Options, QuotaMode},
     playlist::Playlists,
     rate_limit::RateLimit,
@@ -41,7 +41,7 @@ pub(crate) struct State {
     pub(crate) listener: Listener,
     pub(crate) playlists: Playlists,
     pub(crate) faults: Faults,
-    pub(crate) fractions: Fractions,
+    pub(crate) fractions: Often,
     pub(crate) requests: RequestLog,
     pub(crate) rate_limit: RateLimit,
 }
@@ -56,7 +56,7 @@ impl Backend {
             quota: options.quota,
             rotates_refresh_tokens: false,
             tokens: Tokens::new(options.seed),
-            listener: Listener::default(),
+            listener: Listener::new(options.quirks, now_ms),
             playlists: Playlists::new(&catalogue, now_ms),
             faults: Faults::default(),
             fractions: options.fractions,

@@ -36,6 +36,8 @@ pub(crate) struct Album {
 /// One track; the first of `artists` is the album's.
 pub(crate) struct Track {
     pub(crate) id: String,
+    /// Another id of the same recording, for which Spotify may list it.
+    pub(crate) other_id: String,
     pub(crate) name: String,
     pub(crate) album: usize,
     pub(crate) artists: Vec<usize>,
@@ -81,18 +83,22 @@ impl Catalogue {
             .tracks
             .iter()
             .enumerate()
-            .map(|(at, track)| (track.id.clone(), at))
+            .flat_map(|(at, track)| [(track.id.clone(), at), (track.other_id.clone(), at)])
             .collect();
         catalogue
     }
 
-    /// The track with this URI.
+    /// The track with this URI, or with this other one.
     pub(crate) fn track_of(&self, uri: &str) -> Option<usize> {
         self.by_id.get(uri.strip_prefix("spotify:track:")?).copied()
     }
 
     pub(crate) fn uri(&self, track: usize) -> String {
         format!("spotify:track:{}", self.tracks[track].id)
+    }
+
+    pub(crate) fn other_uri(&self, track: usize) -> String {
+        format!("spotify:track:{}", self.tracks[track].other_id)
     }
 }
 
@@ -126,7 +132,7 @@ mod tests {
         );
         let artists = catalogue.artists.iter().map(|artist| &artist.id);
         let albums = catalogue.albums.iter().map(|album| &album.id);
-        let tracks = catalogue.tracks.iter().map(|track| &track.id);
+        let tracks = catalogue.tracks.iter().flat_map(|track| [&track.id, &track.other_id]);
         let ids: Vec<_> = artists.chain(albums).chain(tracks).collect();
         assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
         assert!(

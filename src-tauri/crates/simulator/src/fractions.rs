@@ -8,31 +8,14 @@ use axum::{
 use sample::Random;
 use serde_json::{Number, Value};
 
-use crate::fault::with_body;
+use crate::{fault::with_body, often::Often};
 
-/// In one of so many answers, if only sometimes.
-const SOMETIMES: usize = 50;
+/// Of 1,000 answers, how many have fractions if only some have: one in 50.
+const SOMETIMES: usize = 20;
 
-/// Which answers have fractions for all their whole numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fractions {
-    /// None.
-    Never,
-    /// About one in 50. The seed and the number of the request decide which.
-    Sometimes,
-    /// Every one.
-    Always,
-}
-
-impl Fractions {
-    /// Whether the answer to the request of this number has them.
-    pub(crate) fn apply_to(self, seed: u64, request: usize) -> bool {
-        match self {
-            Self::Never => false,
-            Self::Sometimes => Random::new(seed, &[request as u64]).below(SOMETIMES) == 0,
-            Self::Always => true,
-        }
-    }
+/// Whether the answer to the request of this number has fractions for all its whole numbers.
+pub(crate) fn in_answer(often: Often, seed: u64, request: usize) -> bool {
+    often.applies(SOMETIMES, &mut Random::new(seed, &[request as u64]))
 }
 
 /// The same answer with fractions. One that is not JSON stays as it is.

@@ -10,8 +10,17 @@ use sample::Random;
 
 use crate::catalogue::Catalogue;
 
-const MINUTE_MS: i64 = 60_000;
+pub(crate) const MINUTE_MS: i64 = 60_000;
 pub(crate) const DAY_MS: i64 = 1_440 * MINUTE_MS;
+
+/// Of 100 tracks, before how many the listener skips another one.
+const SKIPS: usize = 15;
+/// How long a track is heard that is skipped, in milliseconds.
+const SKIPPED_AFTER_MS: (i64, i64) = (1_000, 29_900);
+/// To Spotify, a track is played that is heard for half a minute.
+const SHORTEST_PLAY_MS: i64 = 30_000;
+/// A day has fewer sessions than this.
+const SESSIONS_A_DAY: i64 = 8;
 
 /// What a play was started from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +31,37 @@ pub(crate) enum Context {
     Nothing,
 }
 
-/// One play of a track.
+/// One play of a track, also one that is skipped at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Play {
     pub(crate) track: usize,
     pub(crate) started_ms: i64,
     pub(crate) ended_ms: i64,
+    /// How much of the time between was heard and not paused.
+    pub(crate) heard_ms: i64,
     pub(crate) context: Context,
+}
+
+impl Play {
+    /// Whether it is too short to be listed or to count.
+    pub(crate) fn is_skip(&self) -> bool {
+        self.heard_ms < SHORTEST_PLAY_MS
+    }
+}
+
+/// Plays without a break, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Session {
+    /// Its own, whatever the time is: with the seed, it decides what Spotify makes of the session.
+    pub(crate) number: u64,
+    pub(crate) plays: Vec<Play>,
+}
+
+impl Session {
+    /// The end of the last play; `None` if there is none.
+    pub(crate) fn ended_ms(&self) -> Option<i64> {
+        self.plays.last().map(|play| play.ended_ms)
+    }
 }
 
 /// How much the listener likes an artist, and in which season most.
@@ -90,51 +123,36 @@ impl History {
         }
     }
 
-    /// Every play of one day since the epoch, in order.
-    pub(crate) fn day(&self, catalogue: &Catalogue, day: i64) -> Vec<Play> {
+    /// Every session of one day since the epoch, in order. All end before the day does.
+    pub(crate) fn day(&self, catalogue: &Catalogue, day: i64) -> Vec<Session> {
         let mut random = Random::new(self.seed, &[4, day as u64]);
         if random.percent(5) {
             return Vec::new();
         }
         let totals = self.totals(day);
-        let mut plays = Vec::new();
-        for (from, to, likely) in sessions(day) {
+        let mut found = Vec::new();
+        for (place, (from, to, likely)) in (0..).zip(sessions(day)) {
             if random.percent(*likely) {
                 let start = day * DAY_MS + (from + random.between(0, 25)) * MINUTE_MS + random.between(0, 59_999);
-                self.session(
-                    catalogue,
-                    start,
-                    day * DAY_MS + to * MINUTE_MS,
-                    &totals,
-                    &mut random,
-                    &mut plays,
-                );
+                let end = day * DAY_MS + to * MINUTE_MS;
+                let number = (day * SESSIONS_A_DAY + place) as u64;
+                let mut plays = self.session(catalogue, start, end, &totals, &mut random);
+                self.add_skips(&mut plays, end, number);
+                found.push(Session { number, plays });
             }
         }
-        plays
+        found
     }
 
-    /// The last `count` plays that ended by `now_ms`, the newest last. Skips empty days, but goes back 60 days at most.
-    pub(crate) fn latest(&self, catalogue: &Catalogue, now_ms: i64, count: usize) -> Vec<Play> {
-        let today = now_ms.div_euclid(DAY_MS);
-        let mut plays = Vec::new();
-        for day in (today - 60..=today).rev() {
-            let mut earlier = self.day(catalogue, day);
-            earlier.retain(|play| play.ended_ms <= now_ms);
-            earlier.append(&mut plays);
-            plays = earlier;
-            if plays.len() >= count {
-                break;
-            }
-        }
-        plays.split_off(plays.len().saturating_sub(count))
+    /// Every play of one day since the epoch, in order.
+    pub(crate) fn plays_of_day(&self, catalogue: &Catalogue, day: i64) -> impl Iterator<Item = Play> {
+        self.day(catalogue, day).into_iter().flat_map(|session| session.plays)
     }
 
     /// The play in progress at `now_ms`.
     pub(crate) fn current(&self, catalogue: &Catalogue, now_ms: i64) -> Option<Play> {
         let today = now_ms.div_euclid(DAY_MS);
-        self.day(catalogue, today)
-            .into_iter()
+        self.plays_of_day(catalogue, today)
             .find(|play| (play.started_ms..play.ended_ms).contains(&now_ms))
     }
 
@@ -158,18 +176,17 @@ impl History {
         end_ms: i64,
         totals: &[f64],
         random: &mut Random,
-        plays: &mut Vec<Play>,
-    ) {
+    ) -> Vec<Play> {
+        let mut plays = Vec::new();
         let mut at = start_ms;
         while at < end_ms {
-            let Some(artist) = random.weighted(totals) else { return };
+            let Some(artist) = random.weighted(totals) else { break };
             let (context, tracks) = self.choose(catalogue, artist, totals, random);
             for track in tracks {
                 if at >= end_ms {
-                    return;
+                    break;
                 }
                 let length = catalogue.tracks[track].duration_ms;
-                // Spotify's list has no plays of less than half a minute.
                 let played = if random.percent(11) {
                     random.between(31_000, length.max(31_000))
                 } else {
@@ -179,11 +196,40 @@ impl History {
                     track,
                     started_ms: at,
                     ended_ms: at + played,
+                    heard_ms: played,
                     context,
                 });
                 at += played + random.between(200, 1_400);
             }
         }
+        plays
+    }
+
+    /// Puts tracks that are skipped before some of the plays, which begin as much later. What begins after `end_ms` is not played.
+    fn add_skips(&self, plays: &mut Vec<Play>, end_ms: i64, session: u64) {
+        let mut random = Random::new(self.seed, &[5, session]);
+        let mut later = 0;
+        let mut all = Vec::with_capacity(plays.len());
+        for mut play in plays.drain(..) {
+            if random.percent(SKIPS) {
+                let artist = random.below(self.affinities.len());
+                let heard_ms = random.between(SKIPPED_AFTER_MS.0, SKIPPED_AFTER_MS.1);
+                let started_ms = play.started_ms + later;
+                all.push(Play {
+                    track: self.song(artist, &mut random),
+                    started_ms,
+                    ended_ms: started_ms + heard_ms,
+                    heard_ms,
+                    context: play.context,
+                });
+                later += heard_ms + random.between(200, 1_400);
+            }
+            play.started_ms += later;
+            play.ended_ms += later;
+            all.push(play);
+        }
+        all.retain(|play| play.started_ms < end_ms);
+        *plays = all;
     }
 
     /// What to play next, and what it is started from.
@@ -253,28 +299,39 @@ mod tests {
     }
 
     #[test]
-    fn there_are_always_fifty_plays_in_order_without_overlap() {
+    fn the_plays_of_a_day_are_in_order_and_do_not_overlap() {
         let (catalogue, history) = life();
-        for hours in 0..24 * 40 {
-            let now = EVENING + hours * 3_600_000;
-            let plays = history.latest(&catalogue, now, 50);
-            assert_eq!(plays.len(), 50);
-            assert!(
-                plays.windows(2).all(|pair| pair[0].ended_ms <= pair[1].started_ms),
-                "at {now}"
-            );
-            assert!(plays[49].ended_ms <= now);
+        let day = EVENING.div_euclid(DAY_MS);
+        for back in 0..100 {
+            let plays: Vec<_> = history.plays_of_day(&catalogue, day - back).collect();
+            assert!(plays.windows(2).all(|pair| pair[0].ended_ms <= pair[1].started_ms));
+            assert!(plays.iter().all(|play| play.ended_ms.div_euclid(DAY_MS) == day - back));
         }
     }
 
     #[test]
-    fn what_is_playing_now_has_been_played_a_moment_later() {
+    fn what_is_playing_now_is_one_of_the_days_plays() {
         let (catalogue, history) = life();
         let playing = (0..600)
             .find_map(|minutes| history.current(&catalogue, EVENING + minutes * MINUTE_MS))
             .unwrap();
-        assert!(!history.latest(&catalogue, playing.ended_ms - 1, 50).contains(&playing));
-        assert_eq!(history.latest(&catalogue, playing.ended_ms, 50)[49], playing);
+        let day = playing.ended_ms.div_euclid(DAY_MS);
+        assert!(history.plays_of_day(&catalogue, day).any(|play| play == playing));
+    }
+
+    #[test]
+    fn about_one_track_in_eight_is_skipped_before_half_a_minute() {
+        let (catalogue, history) = life();
+        let day = EVENING.div_euclid(DAY_MS);
+        let plays: Vec<_> = (0..100)
+            .flat_map(|back| history.plays_of_day(&catalogue, day - back))
+            .collect();
+        let skipped = plays.iter().filter(|play| play.is_skip()).count();
+        assert!(
+            (100..160).contains(&(skipped * 1_000 / plays.len())),
+            "{skipped} of {}",
+            plays.len()
+        );
     }
 
     #[test]
@@ -293,7 +350,9 @@ mod tests {
     fn a_day_holds_dozens_of_plays_and_not_hundreds() {
         let (catalogue, history) = life();
         let day = EVENING.div_euclid(DAY_MS);
-        let plays: usize = (0..100).map(|back| history.day(&catalogue, day - back).len()).sum();
+        let plays: usize = (0..100)
+            .map(|back| history.plays_of_day(&catalogue, day - back).count())
+            .sum();
         assert!((2_500..9_000).contains(&plays), "{plays}");
     }
 }

@@ -1,6 +1,7 @@
 //! A stand-in for Spotify: its accounts pages and its Web API over real HTTP on loopback, as they are in November 2026.
 //! Serves an invented, seeded catalogue and one invented listener, and only the calls that Tonearm makes. Listens on 127.0.0.1
 //! only, and writes no files except the exports it is asked for.
+//! Its list of recent plays is as unkind as Spotify's ([`Quirks`]), and [`Simulator::truth`] tells what was really heard.
 //! Used by tests, by the demo, and inside the app for "Look around".
 //!
 //! ```no_run
@@ -24,21 +25,27 @@ mod fractions;
 mod history;
 mod listener;
 mod middleware;
+mod often;
 mod options;
 mod params;
 mod playlist;
+mod quirks;
 mod rate_limit;
+mod recent_list;
 mod refusal;
 mod request;
 mod request_log;
 mod server;
 mod simulator;
 mod tokens;
+mod truth;
 
 pub use fault::{Fault, FaultKind};
-pub use fractions::Fractions;
+pub use often::Often;
 pub use options::{Client, DEMO_CLIENT_ID, Options, QuotaMode};
 pub use playlist::SimPlaylist;
 pub use plays::Clock;
+pub use quirks::Quirks;
 pub use request::{Family, Request};
 pub use simulator::{Simulator, start};
+pub use truth::{Hearing, Telling, TruePlay};

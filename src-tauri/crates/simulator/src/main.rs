@@ -3,9 +3,9 @@
 
 use std::{process::ExitCode, sync::Arc, time::SystemTime};
 
-use simulator::{Clock, Fractions, Options, QuotaMode, start};
+use simulator::{Clock, Often, Options, Quirks, QuotaMode, start};
 
-const USAGE: &str = "usage: simulator [--port N] [--seed N] [--extended] [--fractions]";
+const USAGE: &str = "usage: simulator [--port N] [--seed N] [--extended] [--fractions] [--kind]";
 
 #[tokio::main]
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a program's two ways to speak")]
@@ -42,7 +42,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--port" => options.port = number()?.try_into().map_err(|_| "a port is at most 65535".to_owned())?,
             "--seed" => options.seed = number()?,
             "--extended" => options.quota = QuotaMode::Extended,
-            "--fractions" => options.fractions = Fractions::Always,
+            "--fractions" => options.fractions = Often::Always,
+            "--kind" => options.quirks = Quirks::none(),
             _ => return Err(format!("unknown: {flag}")),
         }
     }

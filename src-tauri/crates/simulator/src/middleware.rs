@@ -13,7 +13,7 @@ use axum::{
 use crate::{
     backend::Backend,
     fault::{self, FaultKind},
-    fractions::with_fractions,
+    fractions::{self, with_fractions},
     request::{Family, Request},
 };
 
@@ -53,6 +53,6 @@ fn log(backend: &Backend, request: &HttpRequest, family: Family) -> (usize, Opti
     };
     let mut state = backend.state();
     let number = state.requests.add(logged);
-    let fractions = state.fractions.apply_to(backend.seed, number);
+    let fractions = fractions::in_answer(state.fractions, backend.seed, number);
     (number, state.faults.next(family), fractions)
 }

@@ -1,8 +1,8 @@
-//! How a simulator starts. The quota, the clients and the fractions can also be changed while it runs.
+//! How a simulator starts. The quota, the clients, the fractions and the quirks can also be changed while it runs.
 
 use plays::Clock;
 
-use crate::fractions::Fractions;
+use crate::{often::Often, quirks::Quirks};
 
 /// The Client ID that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec105";
@@ -56,12 +56,14 @@ pub struct Options {
     pub clients: Vec<Client>,
     /// How many calls in any 30 seconds the Web API answers before it says 429. Spotify does not publish its number.
     pub calls_per_30_secs: u32,
-    /// Which answers have fractions for whole numbers. By default about one in 50.
-    pub fractions: Fractions,
+    /// How many answers have fractions for all their whole numbers, such as `640.0`. Sometimes is about one in 50.
+    pub fractions: Often,
+    /// What the list of recent plays does that nobody would expect. By default as often as Spotify.
+    pub quirks: Quirks,
 }
 
 impl Options {
-    /// Any port, seed 1, Development Mode, one client with [`DEMO_CLIENT_ID`].
+    /// Any port, seed 1, Development Mode, one client with [`DEMO_CLIENT_ID`], as unkind as Spotify.
     pub fn new(clock: Clock) -> Self {
         Self {
             port: 0,
@@ -70,7 +72,8 @@ impl Options {
             quota: QuotaMode::Development,
             clients: vec![Client::new(DEMO_CLIENT_ID)],
             calls_per_30_secs: 600,
-            fractions: Fractions::Sometimes,
+            fractions: Often::Sometimes,
+            quirks: Quirks::as_spotify(),
         }
     }
 }

@@ -15,14 +15,16 @@ use crate::{
     backend::Backend,
     catalogue::Catalogue,
     fault::Fault,
-    fractions::Fractions,
     history::Play,
-    listener::Player,
+    listener::{Heard, Player},
     middleware::log_and_apply_faults,
+    often::Often,
     options::{Client, Options, QuotaMode},
     playlist::SimPlaylist,
+    quirks::Quirks,
     request::Request,
     server::Server,
+    truth::{Hearing, TruePlay},
 };
 
 /// A running stand-in for Spotify. Clones share it; it stops when the last is dropped.
@@ -150,9 +152,16 @@ impl Simulator {
         self.backend().state().quota = quota;
     }
 
-    /// From the next call on, which answers have fractions for whole numbers.
-    pub fn set_fractions(&self, fractions: Fractions) {
+    /// From the next call on, how many answers have fractions for whole numbers.
+    pub fn set_fractions(&self, fractions: Often) {
         self.backend().state().fractions = fractions;
+    }
+
+    /// From the next call on, what the list of recent plays does that nobody would expect. What is decided of a whole session stays as it
+    /// is for sessions that were added by [`play`](Self::play) or [`hear`](Self::hear).
+    pub fn set_quirks(&self, quirks: Quirks) {
+        let now_ms = self.backend().now_ms();
+        self.backend().state().listener.set_quirks(quirks, now_ms);
     }
 
     /// Whether the next refresh hands out a new refresh token and ends the old one.
@@ -169,20 +178,31 @@ impl Simulator {
             .play(&backend.catalogue, &backend.history, backend.now_ms(), count);
     }
 
-    /// Writes what the listener has played from `since` until now as an extended streaming history, and returns the number of
-    /// plays. Their ends are cut off to the second.
+    /// The listener has heard exactly this, in one session.
+    pub fn hear(&self, session: &[Hearing]) {
+        let catalogue = &self.backend().catalogue;
+        let plays = session.iter().map(|hearing| hearing.play(catalogue)).collect();
+        self.backend().state().listener.hear(catalogue, plays);
+    }
+
+    /// Everything that the listener heard and that ended from `from` to `to`, both included, in the order of the ends: also what is to
+    /// come, and what the list of recent plays never tells.
+    pub fn truth(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<TruePlay> {
+        let heard = self.heard(from, to).into_iter();
+        heard
+            .map(|(play, treatment, told)| TruePlay::new(&self.backend().catalogue, &play, treatment, told))
+            .collect()
+    }
+
+    /// Writes what the listener has heard from `since` until now as an extended streaming history, and returns the number of
+    /// plays. Skips and private sessions are in it. The ends are cut off to the second.
     ///
     /// # Errors
     /// If the file cannot be written.
     pub fn export_extended(&self, path: &Path, since: DateTime<Utc>) -> io::Result<usize> {
-        let backend = self.backend();
-        let plays = backend.state().listener.between(
-            &backend.catalogue,
-            &backend.history,
-            since.timestamp_millis(),
-            backend.now_ms(),
-        );
-        let rows: Vec<_> = plays.iter().map(|play| row(&backend.catalogue, play)).collect();
+        let heard = self.heard(since, (self.backend().clock)());
+        let plays = heard.iter().map(|(play, ..)| row(&self.backend().catalogue, play));
+        let rows: Vec<_> = plays.collect();
         sample::write_zip(path, &rows)?;
         Ok(rows.len())
     }
@@ -230,11 +250,21 @@ impl Simulator {
             .collect()
     }
 
-    /// From now on the listener is new: no tops, no playlists, and no plays except those added by [`play`](Self::play).
+    /// From now on the listener is new: no tops, no playlists, and no plays except those added by [`play`](Self::play) or
+    /// [`hear`](Self::hear).
     pub fn empty_listener(&self) {
         let mut state = self.backend().state();
         state.listener.reset();
         state.playlists.clear();
+    }
+
+    fn heard(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<Heard> {
+        let backend = self.backend();
+        let (from_ms, to_ms) = (from.timestamp_millis(), to.timestamp_millis());
+        let state = backend.state();
+        state
+            .listener
+            .between(&backend.catalogue, &backend.history, from_ms, to_ms)
     }
 
     fn backend(&self) -> &Backend {
@@ -255,6 +285,6 @@ fn row(catalogue: &Catalogue, play: &Play) -> sample::Row {
         artist: catalogue.artists[album.artist].name.clone(),
         album: album.name.clone(),
         ended_at_ms: play.ended_ms,
-        ms_played: play.ended_ms - play.started_ms,
+        ms_played: play.heard_ms,
     }
 }

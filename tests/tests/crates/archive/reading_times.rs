@@ -48,7 +48,7 @@ async fn a_whole_day_offline_leaves_calls_to_record_with_when_the_network_is_bac
 
 #[tokio::test]
 async fn plays_are_recorded_a_minute_after_a_reading_without_network() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let test = TestLibrary::new(&account)?;
     let mut times = ReadingTimes::default();
     readings(&account, &test, &mut times, 15).await;

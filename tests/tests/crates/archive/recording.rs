@@ -12,7 +12,7 @@ use tonearm_tests::test_library::TestLibrary;
 
 #[tokio::test]
 async fn more_than_fifty_plays_between_two_readings_leave_a_gap() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let test = TestLibrary::new(&account)?;
     test.library.sync(Priority::Background).await?;
     assert_eq!(test.archive()?.open_gaps()?, []);
@@ -33,7 +33,7 @@ async fn more_than_fifty_plays_between_two_readings_leave_a_gap() -> Outcome {
 
 #[tokio::test]
 async fn fifty_new_plays_that_reach_back_to_the_known_ones_leave_none() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let test = TestLibrary::new(&account)?;
     test.library.sync(Priority::Background).await?;
     account.simulator.play(49);
@@ -45,7 +45,7 @@ async fn fifty_new_plays_that_reach_back_to_the_known_ones_leave_none() -> Outco
 
 #[tokio::test]
 async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let test = TestLibrary::new(&account)?;
     let began = account.now() - TimeDelta::days(2);
     test.library.sync(Priority::Background).await?;
@@ -94,7 +94,7 @@ async fn todays_rankings_are_asked_for_once() -> Outcome {
 
 #[tokio::test]
 async fn the_number_of_plays_follows_what_others_write() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let test = TestLibrary::new(&account)?;
     let here = test.archive()?;
     let there = Archive::open(here.path(), account.clock())?;

@@ -73,7 +73,7 @@ async fn a_revoked_consent_keeps_what_was_known() -> Outcome {
 
 #[tokio::test]
 async fn new_plays_are_told_once_with_their_number() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let test = TestLibrary::new(&account)?;
     test.library.sync(Priority::Background).await?;
     assert!(test.take_events().contains(&Event::PlaysRecorded { count: 50 }));
@@ -178,7 +178,7 @@ async fn what_was_fetched_for_somebody_else_is_forgotten() -> Outcome {
 
 #[tokio::test]
 async fn a_sign_in_whose_name_is_not_known_yet_mixes_nobodys_plays() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let before = TestLibrary::new(&account)?;
     before.library.identify().await?;
     let mut kept = serde_json::to_value(before.library.saved_state())?;

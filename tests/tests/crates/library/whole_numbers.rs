@@ -1,7 +1,7 @@
 //! A Spotify that sends every whole number as a fraction: nothing is missing, and recording goes on.
 
 use library::{Freshness, Priority};
-use simulator::Fractions;
+use simulator::{Often, Quirks};
 use spotify::TimeRange;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Outcome;
@@ -11,8 +11,8 @@ const RANGE: TimeRange = TimeRange::FourWeeks;
 
 /// Signed in, with fractions from the first token on.
 async fn with_fractions() -> Outcome<(Account, TestLibrary)> {
-    let account = Account::new().await?;
-    account.simulator.set_fractions(Fractions::Always);
+    let account = Account::with(|options| options.quirks = Quirks::none()).await?;
+    account.simulator.set_fractions(Often::Always);
     account.sign_in().await?;
     let test = TestLibrary::new(&account)?;
     Ok((account, test))

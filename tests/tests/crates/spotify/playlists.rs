@@ -180,7 +180,7 @@ async fn artists_have_genres_only_where_spotify_sends_them() -> Outcome {
 
 #[tokio::test]
 async fn recent_plays_come_newest_first() -> Outcome {
-    let account = Account::signed_in().await?;
+    let account = Account::signed_in_to_kind_list().await?;
     let before = account.spotify.recently_played().await?.plays;
     assert!(before.is_sorted_by(|newer, older| newer.played_at >= older.played_at));
     let last = before.first().map(|play| play.played_at);

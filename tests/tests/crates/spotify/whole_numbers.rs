@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
-use simulator::{Family, Fractions, QuotaMode};
+use simulator::{Family, Often, QuotaMode};
 use spotify::{NewPlaylist, PlaylistId, TimeRange, TrackId};
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Outcome;
@@ -56,9 +56,9 @@ async fn the_same_either_way(situation: &Situation) -> Outcome {
     account.simulator.play(situation.newly_played);
     account.simulator.set_now_playing(situation.playing);
 
-    account.simulator.set_fractions(Fractions::Never);
+    account.simulator.set_fractions(Often::Never);
     let usual = answers(&account).await?;
-    account.simulator.set_fractions(Fractions::Always);
+    account.simulator.set_fractions(Often::Always);
     // The next token comes with a fraction, too.
     account.simulator.expire_access_tokens();
     let tokens = account.requests(Family::Token);
@@ -81,7 +81,7 @@ proptest! {
 #[tokio::test]
 async fn what_is_written_is_confirmed_with_fractions_too() -> Outcome {
     let account = Account::new().await?;
-    account.simulator.set_fractions(Fractions::Always);
+    account.simulator.set_fractions(Often::Always);
     account.sign_in().await?;
     let draft = NewPlaylist {
         name: "Mine".to_owned(),

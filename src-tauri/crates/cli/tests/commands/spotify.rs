@@ -11,8 +11,9 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use chrono::TimeDelta;
 use serde_json::json;
-use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Fractions};
+use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Hearing, Often, Quirks};
 
 use self::desktop::Desktop;
 use crate::sandbox::{Sandbox, run};
@@ -56,7 +57,9 @@ async fn sign_in(desktop: &Desktop) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_listener_signs_in_records_saves_and_signs_out() {
-    let Some(desktop) = Desktop::start().await else { return };
+    let Some(desktop) = Desktop::start_with_kind_list().await else {
+        return;
+    };
     assert_eq!(desktop.error(&["sync"]), ("signed_out".to_owned(), 5));
     assert_eq!(
         desktop.error(&["sign-in", "--no-browser"]),
@@ -111,8 +114,10 @@ async fn a_listener_signs_in_records_saves_and_signs_out() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whole_numbers_that_come_as_fractions_are_recorded_as_ever() {
-    let Some(desktop) = Desktop::start().await else { return };
-    desktop.spotify.set_fractions(Fractions::Always);
+    let Some(desktop) = Desktop::start_with_kind_list().await else {
+        return;
+    };
+    desktop.spotify.set_fractions(Often::Always);
     sign_in(&desktop).await;
     assert_eq!(
         desktop.json(&["sync"]),
@@ -124,7 +129,9 @@ async fn whole_numbers_that_come_as_fractions_are_recorded_as_ever() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_gap_is_noted_shown_and_closed_by_an_import() {
-    let Some(desktop) = Desktop::start().await else { return };
+    let Some(desktop) = Desktop::start_with_kind_list().await else {
+        return;
+    };
     desktop.hours_ago(48);
     sign_in(&desktop).await;
     desktop.json(&["sync"]);
@@ -159,6 +166,50 @@ async fn a_gap_is_noted_shown_and_closed_by_an_import() {
     assert_eq!(report["gaps_closed"], 1);
     assert!(report["merged"].as_u64().unwrap() >= 50, "{report}");
     assert_eq!(desktop.json(&["gaps"]), json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plays_that_are_stamped_with_their_beginnings_are_those_of_the_export() {
+    let Some(desktop) = Desktop::start_with_kind_list().await else {
+        return;
+    };
+    desktop.spotify.empty_listener();
+    desktop.spotify.set_quirks(Quirks {
+        start_stamps: Often::Always,
+        ..Quirks::none()
+    });
+    // Twenty minutes from one to the next; the first is paused for ten.
+    let begin = desktop.now() - TimeDelta::hours(2);
+    let hearing = |(track, after, paused)| Hearing {
+        track,
+        began: begin + TimeDelta::minutes(after),
+        ended: begin + TimeDelta::minutes(after + 4 + paused),
+        heard: TimeDelta::minutes(4),
+    };
+    desktop
+        .spotify
+        .hear(&[(40, 0, 10), (41, 20, 0), (42, 40, 0)].map(hearing));
+    sign_in(&desktop).await;
+    assert_eq!(desktop.json(&["sync"])["recorded"], 3);
+
+    let export = desktop.sandbox.path("export.zip");
+    desktop
+        .spotify
+        .export_extended(&export, begin - TimeDelta::days(1))
+        .unwrap();
+    let report = desktop.json(&["import", "export.zip"]);
+
+    assert_eq!(
+        (&report["added"], &report["merged"]),
+        (&json!(0), &json!(3)),
+        "{report}"
+    );
+    let summary = desktop.json(&["summary"]);
+    assert_eq!(
+        (&summary["plays"], &summary["ms"]),
+        (&json!(3), &json!(720_000)),
+        "{summary}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,14 +14,14 @@ use serde_json::{Value, json};
 use super::{caller::Caller, page, renderer::Renderer};
 use crate::{
     backend::Backend,
-    history::{Context, Play},
-    listener::NowPlaying,
+    history::Context,
+    listener::{Listed, NowPlaying},
     params::Params,
     playlist::Playlists,
     refusal::Refusal,
 };
 
-/// The newest first. Only the last 50 exist, so an old `before` gives nothing.
+/// The newest first. At most the last 50 exist, so an old `before` gives nothing.
 pub(super) async fn recently_played(
     State(backend): State<Arc<Backend>>,
     caller: Caller,
@@ -37,15 +37,15 @@ pub(super) async fn recently_played(
     let plays = state
         .listener
         .recent(&backend.catalogue, &backend.history, backend.now_ms());
-    let within = |play: &&Play| {
-        after.is_none_or(|after| play.ended_ms > after) && before.is_none_or(|before| play.ended_ms < before)
+    let within = |play: &&Listed| {
+        after.is_none_or(|after| play.stamp_ms > after) && before.is_none_or(|before| play.stamp_ms < before)
     };
     let found: Vec<_> = plays.iter().rev().filter(within).collect();
     let shown = &found[..found.len().min(limit)];
     let renderer = caller.renderer(&backend);
     let href = renderer.href("/me/player/recently-played");
-    let end = |play: Option<&&Play>| play.map(|play| play.ended_ms.to_string());
-    let (newest, oldest) = (end(shown.first()), end(shown.last()));
+    let stamp = |play: Option<&&Listed>| play.map(|play| play.stamp_ms.to_string());
+    let (newest, oldest) = (stamp(shown.first()), stamp(shown.last()));
     let next = oldest
         .as_ref()
         .filter(|_| found.len() > limit)
@@ -95,10 +95,11 @@ pub(super) async fn currently_playing(
     .into_response())
 }
 
-fn row(renderer: &Renderer, playlists: &Playlists, play: &Play) -> Value {
-    let played_at = DateTime::from_timestamp_millis(play.ended_ms).unwrap_or_default();
+fn row(renderer: &Renderer, playlists: &Playlists, listed: &Listed) -> Value {
+    let played_at = DateTime::from_timestamp_millis(listed.stamp_ms).unwrap_or_default();
+    let play = &listed.play;
     json!({
-        "track": renderer.track(play.track),
+        "track": if listed.is_relinked { renderer.relinked_track(play.track) } else { renderer.track(play.track) },
         "played_at": played_at.to_rfc3339_opts(SecondsFormat::Millis, true),
         "context": context(renderer, playlists, play.context),
     })

@@ -45,12 +45,21 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn track(&self, at: usize) -> Value {
+        self.track_as(at, &self.catalogue.tracks[at].id)
+    }
+
+    /// A track by the other id of its recording.
+    pub(super) fn relinked_track(&self, at: usize) -> Value {
+        self.track_as(at, &self.catalogue.tracks[at].other_id)
+    }
+
+    fn track_as(&self, at: usize, id: &str) -> Value {
         let track = &self.catalogue.tracks[at];
         let artists = track
             .artists
             .iter()
             .map(|artist| self.simple_artist(&self.catalogue.artists[*artist]));
-        let mut value = self.entity("track", &track.id, &track.name);
+        let mut value = self.entity("track", id, &track.name);
         value["album"] = self.album(track.album);
         value["artists"] = artists.collect();
         value["disc_number"] = 1.into();

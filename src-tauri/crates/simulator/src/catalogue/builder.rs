@@ -86,6 +86,8 @@ impl Catalogue {
         let usual = 150_000 + random.between(0, 90_000) + random.between(0, 90_000);
         Track {
             id: random.base62(22),
+            // From a stream of its own, which keeps the catalogue of each seed.
+            other_id: Random::new(self.seed, &[7, self.tracks.len() as u64]).base62(22),
             name,
             album,
             artists,

@@ -27,7 +27,10 @@ impl History {
             artists: Default::default(),
         };
         for back in 1..=RANGES[2] {
-            for play in self.day(catalogue, today - back) {
+            for play in self
+                .plays_of_day(catalogue, today - back)
+                .filter(|play| !play.is_skip())
+            {
                 *tracks.entry(play.track).or_default() += 1;
                 for artist in &catalogue.tracks[play.track].artists {
                     *artists.entry(*artist).or_default() += 1;

@@ -1,7 +1,7 @@
 //! Fractions for whole numbers: in which answers, and what they leave alone.
 
 use serde_json::{Value, json};
-use simulator::{Family, Fault, FaultKind, Fractions, Options};
+use simulator::{Family, Fault, FaultKind, Often, Options};
 
 use crate::harness::{Harness, SCOPES};
 
@@ -54,7 +54,7 @@ async fn now_and_then_all_whole_numbers_of_an_answer_are_fractions() {
 #[tokio::test]
 async fn fractions_can_be_in_every_answer_or_in_none() {
     let harness = by_default(1).await;
-    for (fractions, answers) in [(Fractions::Always, 200), (Fractions::Never, 0)] {
+    for (fractions, answers) in [(Often::Always, 200), (Often::Never, 0)] {
         harness.simulator.set_fractions(fractions);
         assert_eq!(with_fractions(&harness, 200).await.len(), answers, "{fractions:?}");
     }
@@ -65,7 +65,7 @@ async fn nothing_but_the_form_of_the_numbers_changes() {
     let harness = Harness::open().await;
     let path = "/me/player/recently-played?limit=50";
     let usual = harness.call("GET", path, None).await.text().await.unwrap();
-    harness.simulator.set_fractions(Fractions::Always);
+    harness.simulator.set_fractions(Often::Always);
     let other = harness.call("GET", path, None).await.text().await.unwrap();
     assert!(other.contains(r#""height":640.0"#), "{other}");
     assert_eq!(other.replace(".0,", ",").replace(".0}", "}"), usual);
@@ -76,7 +76,7 @@ async fn nothing_but_the_form_of_the_numbers_changes() {
 #[tokio::test]
 async fn tokens_and_refusals_have_them_too_and_faults_come_on_top() {
     let harness = Harness::open().await;
-    harness.simulator.set_fractions(Fractions::Always);
+    harness.simulator.set_fractions(Often::Always);
     let (_, tokens) = harness.refresh(&harness.refresh_token).await;
     assert_eq!(tokens["expires_in"], json!(3600.0));
     let (status, refusal) = harness.answer("GET", "/nothing", None).await;

@@ -15,5 +15,6 @@ mod harness;
 mod listening;
 mod openapi;
 mod playlists;
+mod quirks;
 mod quota;
 mod sign_in;

@@ -12,9 +12,9 @@ use std::{
     },
 };
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use simulator::{Options, Simulator};
+use simulator::{Options, Quirks, Simulator};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::sandbox::{Sandbox, run};
@@ -33,6 +33,13 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
+    /// With a list of recent plays that has the last fifty, each from its end on: for tests that count them.
+    pub(crate) async fn start_with_kind_list() -> Option<Self> {
+        let desktop = Self::start().await?;
+        desktop.spotify.set_quirks(Quirks::none());
+        Some(desktop)
+    }
+
     /// `None` where the system has no message bus or keychain to start.
     pub(crate) async fn start() -> Option<Self> {
         let turn = PORT.lock().await;
@@ -45,12 +52,7 @@ impl Desktop {
         let keychain = start_keychain(&sandbox, &runtime, &address)?;
         let hours_behind = Arc::new(AtomicI64::new(0));
         let behind = hours_behind.clone();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the program under test reads the computer's clock, too"
-        )]
-        let clock: simulator::Clock =
-            Arc::new(move || chrono::Utc::now() - TimeDelta::hours(behind.load(Ordering::Relaxed)));
+        let clock: simulator::Clock = Arc::new(move || now() - TimeDelta::hours(behind.load(Ordering::Relaxed)));
         let spotify = simulator::start(Options::new(clock)).await.unwrap();
         Some(Self {
             sandbox,
@@ -65,6 +67,11 @@ impl Desktop {
     /// From now on Spotify's clock is this far behind.
     pub(crate) fn hours_ago(&self, hours: i64) {
         self.hours_behind.store(hours, Ordering::Relaxed);
+    }
+
+    /// The time on Spotify's clock.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        now() - TimeDelta::hours(self.hours_behind.load(Ordering::Relaxed))
     }
 
     pub(crate) fn command(&self, words: &[&str]) -> Command {
@@ -102,6 +109,14 @@ impl Drop for Desktop {
             let _ = child.wait();
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program under test reads the computer's clock, too"
+)]
+fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 fn start_bus(runtime: &Path) -> Option<(Child, String)> {
