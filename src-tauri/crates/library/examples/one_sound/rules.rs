@@ -91,6 +91,7 @@ fn rows_of(life: &Life, provenance: Provenance) -> impl Iterator<Item = Row> {
             detail: 0,
             number,
             recording: 0,
+            begin_only: false,
             set_aside: false,
         }
     })

@@ -61,6 +61,7 @@ fn row(now: i64, shown: &Shown, plays: &[TruePlay], catalogue: &mut Catalogue) -
             detail: 0,
             number: 0,
             recording: 0,
+            begin_only: false,
             set_aside: false,
         },
         play: shown.play,

@@ -179,6 +179,7 @@ fn told(play: u32, at_ms: i64) -> Told {
         detail: 0,
         number: 0,
         recording: 0,
+        begin_only: false,
         set_aside: false,
     };
     Told { row, play }
