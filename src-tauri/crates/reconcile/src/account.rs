@@ -25,7 +25,7 @@ fn line(names: &Names, row: &Row) -> (u32, u32, i64) {
 
 /// Rule 2. Rows of the extended history absorb rows of account data: those with equal names and an equal length whose ends lie within
 /// a minute, then those with an equal length of 10 s or more whose end lies in the minute, whatever their names. Comes before rule
-/// 3, because account data holds the doubles as well.
+/// 3, because account data holds the doubles as well. Equal rows of two files are one row.
 pub(crate) fn absorb_in_extended<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names) {
     join_copies(verdicts, rows, names);
     let account = verdicts.plays(rows, Provenance::Account);
@@ -34,7 +34,13 @@ pub(crate) fn absorb_in_extended<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows
     }
     let lengths: HashSet<u32> = account.iter().map(|place| rows.row(*place as usize).ms).collect();
     let mut extended = verdicts.plays(rows, Provenance::Extended);
-    extended.retain(|place| lengths.contains(&rows.row(*place as usize).ms));
+    // A row that two files have absorbs no more than a row that one file has.
+    let mut known = HashSet::new();
+    extended.retain(|place| {
+        let row = rows.row(*place as usize);
+        let whole = (row.at_ms, row.ms, row.naming, row.ending, row.detail, row.number);
+        lengths.contains(&row.ms) && known.insert(whole)
+    });
     let by_names = |row: &Row| {
         let naming = names.naming(row);
         (naming.title, naming.artists.first().copied(), row.ms)

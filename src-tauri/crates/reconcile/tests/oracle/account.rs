@@ -38,7 +38,13 @@ pub(crate) fn absorb_copies(ledger: &mut Ledger<'_>) {
 /// Rule 2.
 pub(crate) fn absorb_into_extended(ledger: &mut Ledger<'_>) {
     // Doubles and older editions take part as well: account data has the same doubles, and may have the names of then.
-    let mut extended = ledger.rows_of(Provenance::Extended);
+    let mut extended: Vec<usize> = Vec::new();
+    for place in ledger.rows_of(Provenance::Extended) {
+        // But what two files tell in the same words is one row.
+        if extended.iter().all(|other| told(ledger, *other) != told(ledger, place)) {
+            extended.push(place);
+        }
+    }
 
     let by_names = |ledger: &Ledger<'_>, place: usize| {
         let naming = ledger.naming(place);
@@ -57,6 +63,12 @@ pub(crate) fn absorb_into_extended(ledger: &mut Ledger<'_>) {
         fits.then_some(after.abs())
     };
     stage(ledger, &mut extended, by_length, in_the_minute, "2: by length");
+}
+
+/// All that a row of the extended history tells.
+fn told(ledger: &Ledger<'_>, place: usize) -> impl PartialEq {
+    let row = ledger.row(place);
+    (row.at_ms, row.ms, row.naming, row.ending, row.detail, row.number)
 }
 
 /// Pairs what no former stage has used, group by group.

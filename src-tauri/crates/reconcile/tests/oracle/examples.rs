@@ -89,6 +89,25 @@ fn names_reach_a_minute_either_way_and_lengths_a_minute_and_two_seconds_forward(
 }
 
 #[test]
+fn a_row_that_two_files_tell_absorbs_one_row_of_account_data() {
+    let story = Story::new()
+        .extended(10 * MINUTE + 8 * SECOND, 40_000, GLUE)
+        .account(10 * MINUTE, 40_000, GLUE)
+        .account(10 * MINUTE, 40_000, OPAL);
+    assert_eq!(story.count(), 2);
+    assert_eq!(story.extended(10 * MINUTE + 8 * SECOND, 40_000, GLUE).count(), 2);
+    // Told twice by one file, it is numbered: account data tells such a play twice as well.
+    let doubled = Story::new()
+        .extended(10 * MINUTE + 8 * SECOND, 20_000, GLUE)
+        .extended(10 * MINUTE + 8 * SECOND, 20_000, GLUE)
+        .numbered(1)
+        .account(10 * MINUTE, 20_000, GLUE)
+        .account(10 * MINUTE, 20_000, GLUE)
+        .numbered(1);
+    assert_eq!(doubled.count(), 1);
+}
+
+#[test]
 fn an_edition_without_ids_meets_its_later_edition() {
     let told = [
         (10 * MINUTE, 290_736, GLUE),
