@@ -1,6 +1,6 @@
 //! What is told of some of the plays that are lost or doubled, for whoever wants to know why.
 
-use crate::gaps::lost;
+use crate::gaps::{Lost, lost};
 use crate::recording::Gap;
 use crate::sources::{SETS, Sources};
 use crate::time::DAY;
@@ -14,12 +14,14 @@ const MOST_ROWS: usize = 12;
 pub(crate) fn print_gaps(sources: &Sources) {
     let recording = &sources.recording;
     let lost = lost(&sources.recent, recording, sources.last_reading());
-    let is_false = |gap: &&Gap| !lost.iter().any(|lost| lost.gap == Some(**gap));
-    for gap in recording.gaps.iter().filter(is_false).take(MOST) {
+    let gaps = recording.gaps();
+    let is_false = |gap: &&Gap| !lost.iter().any(|lost| lost.is_marked_by(gap));
+    let is_unmarked = |lost: &&Lost| !gaps.iter().any(|gap| lost.is_marked_by(gap));
+    for gap in gaps.iter().filter(is_false).take(MOST) {
         println!("\nfalse: {gap:?}");
         print_stamps(sources, gap.from_ms, gap.to_ms);
     }
-    for lost in lost.iter().filter(|lost| lost.gap.is_none()).take(MOST) {
+    for lost in lost.iter().filter(is_unmarked).take(MOST) {
         println!("\nunmarked: {lost:?}");
         print_stamps(sources, lost.stamp_ms, lost.stamp_ms);
     }
@@ -33,7 +35,7 @@ fn print_stamps(sources: &Sources, from: i64, to: i64) {
         let apart = told.row.at_ms - from;
         println!("  play {} at {apart} ms from there, {} ms long", told.play, told.row.ms);
     }
-    for gap in &sources.recording.gaps {
+    for gap in sources.recording.gaps() {
         if gap.to_ms > from - DAY && gap.from_ms < to + DAY {
             println!("  {gap:?}");
         }

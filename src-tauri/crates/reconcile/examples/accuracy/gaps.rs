@@ -1,17 +1,15 @@
 //! What gaps get wrong: plays that are lost and no gap says so, and gaps in which no play is missing.
 //!
 //! A play is *lost* if Spotify's list has shown it at some time from the first reading on until the last, and no reading was then. It
-//! is *unmarked* if its stamp lies in no gap. A gap is *false* if no lost play lies in it. Skips and private plays, which the list never
-//! shows, are no lost plays.
+//! is *unmarked* if no gap lies between the recorded plays on either side of it. A gap is *false* if it marks no lost play. Skips and
+//! private plays, which the list never shows, are no lost plays.
 
 use std::collections::HashSet;
 
 use crate::recent::{Listed, Recent};
 use crate::recording::{Gap, Recording};
-use crate::time::{HOUR, SECOND};
+use crate::time::HOUR;
 
-/// A stamp moves by some seconds.
-const SLACK_MS: i64 = 5 * SECOND;
 /// Later than this, fifty newer plays may be known already.
 const LATE_MS: i64 = 2 * HOUR;
 
@@ -29,23 +27,36 @@ pub(crate) struct GapFigures {
     pub(crate) may_be_false: usize,
 }
 
-/// A play that is lost, in whose gap, if any, and how long after its stamp it was told.
+/// A play that is lost, and how long after its stamp it was told.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Lost {
     pub(crate) stamp_ms: i64,
-    pub(crate) gap: Option<Gap>,
     pub(crate) late_ms: i64,
+    /// The stamps of the recorded plays on either side.
+    before_ms: i64,
+    after_ms: i64,
+}
+
+impl Lost {
+    pub(crate) fn is_marked_by(&self, gap: &Gap) -> bool {
+        gap.from_ms < self.after_ms && self.before_ms < gap.to_ms
+    }
 }
 
 /// The lost plays of a recording whose last reading was at `last`, in order of stamps.
 pub(crate) fn lost(recent: &Recent, recording: &Recording, last: i64) -> Vec<Lost> {
     let known: HashSet<u32> = recording.rows.iter().map(|told| told.play).collect();
     let listed = possible(recent, recording, last).filter(|one| !known.contains(&one.play));
+    let stamp_at = |at: usize| recording.rows.get(at).map(|told| told.row.at_ms);
     listed
-        .map(|one| Lost {
-            stamp_ms: one.stamp_ms,
-            gap: recording.gaps.iter().copied().find(|gap| holds(gap, one.stamp_ms)),
-            late_ms: one.from_ms - one.stamp_ms,
+        .map(|one| {
+            let after = recording.rows.partition_point(|told| told.row.at_ms <= one.stamp_ms);
+            Lost {
+                stamp_ms: one.stamp_ms,
+                late_ms: one.from_ms - one.stamp_ms,
+                before_ms: after.checked_sub(1).and_then(stamp_at).unwrap_or(i64::MIN),
+                after_ms: stamp_at(after).unwrap_or(i64::MAX),
+            }
         })
         .collect()
 }
@@ -59,26 +70,24 @@ fn possible<'r>(recent: &'r Recent, recording: &Recording, last: i64) -> impl It
         .filter(move |one| one.stamp_ms >= first && one.from_ms <= last)
 }
 
-fn holds(gap: &Gap, stamp_ms: i64) -> bool {
-    (gap.from_ms - SLACK_MS..=gap.to_ms + SLACK_MS).contains(&stamp_ms)
-}
-
 /// Counts one recording.
 pub(crate) fn count(recent: &Recent, recording: &Recording, last: i64, figures: &mut GapFigures) {
     let lost = lost(recent, recording, last);
     figures.listed += possible(recent, recording, last).count();
     figures.lost += lost.len();
-    for lost in lost.iter().filter(|lost| lost.gap.is_none()) {
+    let gaps = recording.gaps();
+    let is_unmarked = |lost: &&Lost| !gaps.iter().any(|gap| lost.is_marked_by(gap));
+    for lost in lost.iter().filter(is_unmarked) {
         figures.unmarked += 1;
         figures.unmarked_late += usize::from(lost.late_ms > LATE_MS);
     }
-    for gap in &recording.gaps {
+    for gap in &gaps {
         let (all, wrong) = if gap.is_sure {
             (&mut figures.missing, &mut figures.missing_false)
         } else {
             (&mut figures.may_be, &mut figures.may_be_false)
         };
         *all += 1;
-        *wrong += usize::from(!lost.iter().any(|lost| holds(gap, lost.stamp_ms)));
+        *wrong += usize::from(!lost.iter().any(|lost| lost.is_marked_by(gap)));
     }
 }

@@ -17,7 +17,7 @@ use crate::time::MINUTE;
 pub(crate) struct Recording {
     /// In order of stamps.
     pub(crate) rows: Vec<Told>,
-    pub(crate) gaps: Vec<Gap>,
+    noted: Vec<Gap>,
     known: HashSet<(u32, i64)>,
 }
 
@@ -69,6 +69,23 @@ fn row(now: i64, shown: &Shown, plays: &[TruePlay], catalogue: &mut Catalogue) -
 }
 
 impl Recording {
+    /// Its gaps, in order of time. Those that overlap are one, and plays are missing in the whole if they are missing in a part.
+    pub(crate) fn gaps(&self) -> Vec<Gap> {
+        let mut noted = self.noted.clone();
+        noted.sort_unstable_by_key(|gap| gap.from_ms);
+        let mut gaps: Vec<Gap> = Vec::new();
+        for gap in noted {
+            match gaps.last_mut().filter(|last| gap.from_ms < last.to_ms) {
+                Some(last) => {
+                    last.to_ms = last.to_ms.max(gap.to_ms);
+                    last.is_sure |= gap.is_sure;
+                }
+                None => gaps.push(gap),
+            }
+        }
+        gaps
+    }
+
     /// As the archive does: a page without anything new is none; the gap before it is found, the gaps within it are closed.
     fn take_in(&mut self, page: &[Told], catalogue: &Catalogue) {
         let is_new = |told: &&Told| !self.known.contains(&(told.row.naming, told.row.at_ms));
@@ -95,12 +112,12 @@ impl Recording {
             .filter(|at| *at < oldest.row.at_ms)
             .max();
         let told_from = before.unwrap_or(i64::MIN).max(began_ms(&oldest.row));
-        self.gaps = self
-            .gaps
+        self.noted = self
+            .noted
             .iter()
             .flat_map(|gap| gap.without(told_from, newest.row.at_ms))
             .collect();
-        self.gaps.extend(gap.map(|gap| Gap {
+        self.noted.extend(gap.map(|gap| Gap {
             from_ms: gap.from_ms,
             to_ms: gap.to_ms,
             is_sure: gap.is_sure,
