@@ -79,7 +79,7 @@ pub(super) fn list(archive: &Archive, limit: u32, zone: Zone) -> Result<Answer, 
         text.push_str(&change_text(change, zone));
     }
     let all = recount.no_longer + recount.newly;
-    if page.next.is_some() {
+    if (page.plays.len() as u64) < all {
         let shown = thousands(page.plays.len() as u64);
         let all = thousands(all);
         text.push_str(&format!(

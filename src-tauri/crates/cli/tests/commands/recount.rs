@@ -32,7 +32,15 @@ fn every_command_says_it_on_one_line_beside_the_answer() {
 fn the_list_says_which_plays_why_and_who_told_of_them() {
     let run = of_version_0_1().run(&["recount"]);
     assert_eq!(run.code, 0);
-    assert_eq!(run.out, "1 play had been counted twice.\n");
+    assert_eq!(
+        run.out,
+        "1 play had been counted twice.\n\n\
+         2026-11-19 20:58  Foreign Kingdom, The Patient Sparrows\n  \
+           no longer counts: it was recorded, and the extended history tells of it as well\n  \
+           told by the recording, 2026-11-19 20:58, ~1:18\n  \
+           and by  my_spotify_data.zip, 2026-11-20 12:35, 1:18, which counts\n\n\
+         Once you have seen them, forget them with: tonearm-cli recount --dismiss\n"
+    );
 }
 
 #[test]
@@ -56,7 +64,7 @@ fn as_json_it_has_codes_and_both_rows() {
     );
     let same = &change["same_as"];
     assert_eq!((&same["name"], &same["estimated"]), (&change["name"], &json!(false)));
-    assert_eq!(same["source"], "");
+    assert_eq!(same["source"], "my_spotify_data.zip");
 }
 
 #[test]

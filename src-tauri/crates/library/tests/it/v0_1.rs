@@ -94,7 +94,11 @@ fn the_play_that_had_been_counted_twice_is_told_with_who_told_of_it() {
             RecountReason::RecordedInExtended,
             false,
             foreign_kingdom("2026-11-19T20:58:12.257+00:00", 78_036, "recording"),
-            Some(foreign_kingdom("2026-11-20T12:35:42+00:00", 78_036, "my_spotify_data.zip")),
+            Some(foreign_kingdom(
+                "2026-11-20T12:35:42+00:00",
+                78_036,
+                "my_spotify_data.zip"
+            )),
         )]
     );
 }
