@@ -5,9 +5,9 @@ use crate::program::{Outcome, cargo, run};
 /// Prints the tables of both.
 pub(super) fn rules() -> Outcome {
     println!("\nWhat the rules get wrong (invented lives, in 1,000 plays of 10 s or more)\n");
-    run(example("reconcile", "accuracy"))?;
+    run(&mut example("reconcile", "accuracy"))?;
     println!("\nOne sound over and over, beside as many plays of many tracks");
-    run(example("library", "one_sound"))
+    run(&mut example("library", "one_sound"))
 }
 
 fn example(of: &str, name: &str) -> std::process::Command {
