@@ -61,7 +61,7 @@ impl Listener {
             player: None,
             tops: OnceCell::new(),
             list: RecentList::new(quirks, now_ms),
-            played_until_ms: now_ms,
+            played_until_ms: i64::MIN,
         }
     }
 
