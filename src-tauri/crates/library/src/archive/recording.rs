@@ -109,9 +109,13 @@ fn described(track: &Track) -> SpotifyTrack {
             uri: track.album.id.as_ref().map(|id| id.uri()),
             name: track.album.name.clone(),
         },
+        // Where Spotify does not say who the album is by, it is taken to be by whom the track is by.
         album_artist: track
+            .album
             .artists
-            .first()
+            .iter()
+            .chain(&track.artists)
+            .next()
             .map(|artist| artist.name.clone())
             .unwrap_or_default(),
         covers: track

@@ -51,6 +51,10 @@ fn check(life: &[TruePlay], files: &[File], deeds: &[Deed]) -> Result<(), TestCa
     let found = content(archive);
     prop_assert_eq!(archive.verify().unwrap().problems, Vec::<String>::new());
 
+    for (file, rows) in listener.rows_of_files() {
+        let kept = found.evidence.iter().filter(|(source, _)| *source == file);
+        prop_assert_eq!(kept.count(), rows, "rows of {}", file);
+    }
     let told: Vec<_> = found.evidence.iter().map(|(_, told)| told).collect();
     same("the rules", "plays", &found.plays, &plays_of(&told))?;
 

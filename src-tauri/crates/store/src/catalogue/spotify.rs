@@ -86,9 +86,8 @@ fn save_album(connection: &Connection, track: &SpotifyTrack) -> Result<u32, Stor
     let Some(uri) = &track.album.uri else {
         return AlbumsByName::load(connection)?.id(&track.album.name, &track.album_artist);
     };
-    // A known album keeps its artist: another track of it may be by somebody else.
     let sql = "INSERT INTO album (uri, name, artist, covers) VALUES (?1, ?2, ?3, ?4)
-               ON CONFLICT (uri) DO UPDATE SET name = ?2, covers = ?4 RETURNING id";
+               ON CONFLICT (uri) DO UPDATE SET name = ?2, artist = ?3, covers = ?4 RETURNING id";
     Ok(connection
         .prepare_cached(sql)?
         .query_row(params![uri, track.album.name, track.album_artist, covers], |row| {

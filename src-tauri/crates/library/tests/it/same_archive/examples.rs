@@ -101,6 +101,21 @@ fn an_album_keeps_its_artist_when_a_backup_is_restored() {
 }
 
 #[test]
+fn an_album_that_comes_back_is_by_whom_it_was_told_last() {
+    let by_names = Deed::Record(Page {
+        with_ids: false,
+        moved_ms: vec![321],
+        ..page(0, 1)
+    });
+    let renamed = Deed::Record(Page {
+        edition: 2,
+        ..page(0, 1)
+    });
+    let deeds = [record(0, 1), by_names, import(0), Deed::Undo(0), renamed];
+    check(&life(&[0]), &[file(0, 0)], &deeds).unwrap();
+}
+
+#[test]
 fn an_album_that_no_track_is_on_any_more_makes_no_namesake() {
     let moved = Deed::Record(Page {
         is_album_moved: true,

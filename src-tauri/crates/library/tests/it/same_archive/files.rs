@@ -133,12 +133,19 @@ impl File {
             (FileFormat::ExtendedWithoutUris, _) if !told.is_nameless => told.in_extended(false),
             (FileFormat::OtherArchive, 0) => {
                 let mut row = told.in_extended(true);
+                row["reason_end"] = Value::Null;
                 row["tonearm_witness"] = "live".into();
                 row["tonearm_ended_at"] = told.time(told.ended_ms + 321, SecondsFormat::Millis).into();
                 row
             }
-            (FileFormat::OtherArchive, 1) => {
+            // Nameless rows of account data do not exist.
+            (FileFormat::OtherArchive, 1) if !told.is_nameless => {
                 let mut row = told.in_extended(false);
+                row["reason_end"] = Value::Null;
+                if told.track.kind == Kind::Music {
+                    row["master_metadata_album_artist_name"] = told.track.artist.into();
+                    row["master_metadata_album_album_name"] = Value::Null;
+                }
                 row["tonearm_witness"] = "account".into();
                 row["tonearm_ended_at"] = told.time(told.ended_ms / 60_000 * 60_000, SecondsFormat::Millis).into();
                 row
