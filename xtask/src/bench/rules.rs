@@ -1,5 +1,7 @@
 //! What the rules about plays get wrong in invented lives, and what a life costs that is one sound over and over.
 
+use std::process::Command;
+
 use crate::program::{Outcome, cargo, run};
 
 /// Prints the tables of both.
@@ -10,7 +12,7 @@ pub(super) fn rules() -> Outcome {
     run(&mut example("library", "one_sound"))
 }
 
-fn example(of: &str, name: &str) -> std::process::Command {
+fn example(of: &str, name: &str) -> Command {
     let mut command = cargo();
     command.args(["run", "--quiet", "--release", "--package", of, "--example", name]);
     command
