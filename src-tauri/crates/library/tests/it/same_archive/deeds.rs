@@ -38,8 +38,8 @@ fn deed() -> impl Strategy<Value = Deed> {
     ];
     prop_oneof![
         6 => page().prop_map(Deed::Record),
-        8 => (files, any::<bool>()).prop_map(|(files, is_packed)| Deed::Import { files, is_packed }),
-        3 => (0..8_usize).prop_map(Deed::Undo),
+        10 => (files, any::<bool>()).prop_map(|(files, is_packed)| Deed::Import { files, is_packed }),
+        5 => (0..8_usize).prop_map(Deed::Undo),
         1 => Just(Deed::ImportOwnExport),
         2 => Just(Deed::BackUp),
         2 => (0..8_usize).prop_map(Deed::Restore),
