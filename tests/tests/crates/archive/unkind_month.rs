@@ -1,10 +1,10 @@
 //! A month of recording at a Spotify that is as unkind as the real one, with outages, against what was really heard; then the export
 //! of that month.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use library::{Archive, Gap, GapKind, ImportOptions};
 use sample::Random;
 use simulator::TruePlay;
@@ -17,7 +17,7 @@ const MINUTE: i64 = 60_000;
 /// One answer of the list of recent plays.
 struct Reading {
     at: DateTime<Utc>,
-    /// URI, stamp and length of each play; times in milliseconds.
+    /// URI, stamp and track length of each play; times in milliseconds.
     plays: Vec<(String, i64, i64)>,
 }
 
@@ -41,7 +41,7 @@ struct Month {
 }
 
 impl Month {
-    /// Reads the list every 15 to 20 minutes, with about six outages of 2 to 60 hours.
+    /// Reads the list every 15 to 20 minutes, with about six outages of 2 to 60 hours. Not at night: the computer is off.
     async fn recorded(seed: u64) -> Outcome<Self> {
         let account = Account::signed_in_with(|options| options.seed = seed).await?;
         let folder = tempfile::tempdir()?;
@@ -60,13 +60,16 @@ impl Month {
                 at: account.now(),
                 plays: told.collect(),
             });
-            let is_outage = random.below(360) == 0;
-            let (least, most) = if is_outage {
+            let (least, most) = if random.below(250) == 0 {
                 (2 * 3600, 60 * 3600)
             } else {
                 (15 * 60, 20 * 60)
             };
             account.advance(TimeDelta::seconds(random.between(least, most)));
+            let hour = i64::from(account.now().hour());
+            if (1..7).contains(&hour) {
+                account.advance(TimeDelta::hours(7 - hour));
+            }
         }
         Ok(Self {
             account,
@@ -97,12 +100,6 @@ impl Month {
             }
         }
     }
-
-    /// The first reading after a play was told that shows nothing as old as the play.
-    fn reading_without(&self, since: DateTime<Utc>, stamp: i64) -> Option<&Reading> {
-        let mut later = self.readings.iter().filter(|reading| reading.at >= since);
-        later.find(|reading| reading.oldest().is_some_and(|oldest| oldest.1 > stamp))
-    }
 }
 
 /// Where the list told of each true play, by URI and stamp.
@@ -124,25 +121,19 @@ fn tellings(truth: &[TruePlay]) -> HashMap<(&str, i64), usize> {
     places
 }
 
-/// Why a play that the list once had is in no page, nor in a gap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Unmarked {
-    /// It was told when newer plays were recorded already, and fifty of them were on the page.
-    ToldTooLate,
-    /// The next page begins so soon after the latest known play that what lies between may be the length of its oldest play.
-    NoRoom,
-}
-
-/// Why no gap covers a play that was lost; `None` if one should.
-fn why_unmarked(month: &Month, play: &TruePlay) -> Option<Unmarked> {
-    let told = play.told?;
+/// Whether docs/notes/gaps.md says that no gap is noted for a play that was lost.
+fn may_be_unmarked(month: &Month, play: &TruePlay) -> bool {
+    let Some(told) = play.told else { return false };
     let stamp = told.stamp.timestamp_millis();
+    // It was told when newer plays were recorded already, and fifty of them were on the page.
     let mut earlier = month.readings.iter().filter(|reading| reading.at < told.since);
     if earlier.any(|reading| reading.newest_stamp() > Some(stamp)) {
-        return Some(Unmarked::ToldTooLate);
+        return true;
     }
-    let (_, oldest, length) = month.reading_without(told.since, stamp)?.oldest()?;
-    (oldest - stamp <= length.min(&(15 * MINUTE)) + 90_000).then_some(Unmarked::NoRoom)
+    // The next page begins so soon after it that the time between may be the length of that page's oldest play.
+    let mut later = month.readings.iter().filter(|reading| reading.at >= told.since);
+    let next = later.find_map(|reading| reading.oldest().filter(|oldest| oldest.1 > stamp));
+    next.is_some_and(|(_, oldest, length)| oldest - stamp <= length.min(&(15 * MINUTE)) + 90_000)
 }
 
 fn covers(gap: &Gap, play: &TruePlay) -> bool {
@@ -150,8 +141,8 @@ fn covers(gap: &Gap, play: &TruePlay) -> bool {
     stamp.is_some_and(|stamp| (gap.from..=gap.to).contains(&stamp))
 }
 
-async fn is_recorded_as_it_was(seed: u64) -> Outcome {
-    let month = Month::recorded(seed).await?;
+/// The archive has every play that was told once and nothing else, and what was lost is in a gap.
+fn has_what_was_told(month: &Month, seed: u64) -> Outcome {
     let truth = month.truth();
     let tellings = tellings(&truth);
     let place = |uri: &str, stamp: i64| tellings.get(&(uri, stamp)).copied();
@@ -170,79 +161,87 @@ async fn is_recorded_as_it_was(seed: u64) -> Outcome {
         assert_eq!(standing[place], expected[place], "seed {seed}: {play:?}");
     }
 
-    // What was lost is in a gap, or in none for a reason.
+    // What was lost is in a gap, and in what is said to be missing something is.
     let gaps = month.archive.open_gaps()?;
-    let first = month.readings[0].oldest().map(|oldest| oldest.1);
+    let first = month.readings[0].plays.iter().map(|play| play.1).min();
     let last = month.readings.last().map(|reading| reading.at);
-    let lost = truth.iter().zip(&expected).filter(|(play, expected)| {
-        let told = play.told.filter(|told| Some(told.stamp.timestamp_millis()) > first);
-        told.is_some_and(|told| Some(told.since) <= last) && **expected == 0
-    });
-    let mut unmarked = BTreeMap::new();
-    let mut marked = 0;
-    for (play, _) in lost {
-        if gaps.iter().any(|gap| covers(gap, play)) {
-            marked += 1;
-        } else {
-            let why = why_unmarked(&month, play);
-            *unmarked
-                .entry(why.unwrap_or_else(|| panic!("seed {seed}: {play:?} in none of {gaps:?}")))
-                .or_insert(0) += 1;
-        }
-    }
-    println!(
-        "seed {seed}: {marked} lost in {} gaps, {unmarked:?}, {} stand",
-        gaps.len(),
-        standing.iter().sum::<usize>()
+    let is_lost = |play: &TruePlay| {
+        let told = play.told.filter(|told| Some(told.since) <= last);
+        told.is_some_and(|told| Some(told.stamp.timestamp_millis()) > first)
+    };
+    let places = (0..truth.len()).filter(|place| expected[*place] == 0 && is_lost(&truth[*place]));
+    let lost: Vec<_> = places.map(|place| &truth[place]).collect();
+    let marked = lost
+        .iter()
+        .filter(|play| gaps.iter().any(|gap| covers(gap, play)))
+        .count();
+    assert!(
+        marked * 10 >= lost.len() * 9 && marked > 0,
+        "seed {seed}: {marked} of {} lost plays are in a gap",
+        lost.len()
     );
+    for play in &lost {
+        let is_marked = gaps.iter().any(|gap| covers(gap, play));
+        assert!(
+            is_marked || may_be_unmarked(month, play),
+            "seed {seed}: {play:?} is in none of {gaps:?}"
+        );
+    }
     for gap in gaps.iter().filter(|gap| gap.kind == GapKind::Missing) {
         assert!(
-            truth.iter().any(|play| covers(gap, play)),
+            lost.iter().any(|play| covers(gap, play)),
             "seed {seed}: nothing is missing in {gap:?}"
         );
     }
     Ok(())
 }
 
-#[tokio::test]
-async fn an_unkind_month_is_recorded_as_it_was() -> Outcome {
-    for seed in 1..=3 {
-        is_recorded_as_it_was(seed).await?;
+/// After the export of the month, the archive has everything that was heard, each play once.
+fn has_what_was_heard_after_the_export(month: &Month, seed: u64) -> Outcome {
+    // Nobody gets an export in the minute in which they ask for it.
+    month.account.advance(TimeDelta::days(3));
+    let export = month.folder.path().join("my_spotify_data.zip");
+    let since = month.began - TimeDelta::days(10);
+    let written = month.account.simulator.export_extended(&export, since)?;
+    let report = month
+        .archive
+        .import(&[export], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
+    assert_eq!(report.counts.read, written as u64);
+
+    let truth = month.truth().into_iter();
+    let expected = truth.map(|play| {
+        let heard = play.heard.num_milliseconds();
+        (play.uri, play.ended.timestamp() * 1_000, heard)
+    });
+    let mut expected: Vec<_> = expected.collect();
+    let mut found = month.plays()?;
+    for plays in [&mut expected, &mut found] {
+        plays.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
     }
+    let differ: Vec<_> = found.iter().filter(|play| !expected.contains(play)).collect();
+    assert_eq!((differ, found.len()), (Vec::new(), expected.len()), "seed {seed}");
+    assert_eq!(found, expected, "seed {seed}");
+    assert_eq!(month.archive.open_gaps()?, [], "seed {seed}");
     Ok(())
 }
 
-#[tokio::test]
-async fn after_the_export_of_an_unkind_month_the_archive_has_what_was_heard_each_play_once() -> Outcome {
-    for seed in 4..=5 {
-        let month = Month::recorded(seed).await?;
-        // Nobody gets an export in the minute in which they ask for it.
-        month.account.advance(TimeDelta::days(3));
-        let export = month.folder.path().join("my_spotify_data.zip");
-        let since = month.began - TimeDelta::days(10);
-        let written = month.account.simulator.export_extended(&export, since)?;
-        let report = month
-            .archive
-            .import(&[export], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
-        assert_eq!(report.counts.read, written as u64);
+async fn is_recorded_as_it_was(seed: u64) -> Outcome {
+    let month = Month::recorded(seed).await?;
+    has_what_was_told(&month, seed)?;
+    has_what_was_heard_after_the_export(&month, seed)
+}
 
-        let mut expected: Vec<_> = month
-            .truth()
-            .iter()
-            .map(|play| {
-                (
-                    play.uri.clone(),
-                    play.ended.timestamp() * 1_000,
-                    play.heard.num_milliseconds(),
-                )
-            })
-            .collect();
-        let mut found = month.plays()?;
-        expected.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
-        found.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
-        assert_eq!(found.len(), expected.len(), "seed {seed}");
-        assert_eq!(found, expected, "seed {seed}");
-        assert_eq!(month.archive.open_gaps()?, [], "seed {seed}");
-    }
-    Ok(())
+#[tokio::test]
+async fn an_unkind_month_is_recorded_as_it_was() -> Outcome {
+    is_recorded_as_it_was(1).await
+}
+
+#[tokio::test]
+async fn another_unkind_month_is_recorded_as_it_was() -> Outcome {
+    is_recorded_as_it_was(2).await
+}
+
+#[tokio::test]
+async fn a_third_unkind_month_is_recorded_as_it_was() -> Outcome {
+    is_recorded_as_it_was(3).await
 }
