@@ -10,7 +10,7 @@ use sample::Random;
 use simulator::TruePlay;
 use tempfile::TempDir;
 use tonearm_tests::account::Account;
-use tonearm_tests::failure::Outcome;
+use tonearm_tests::failure::{Failure, Outcome};
 
 const MINUTE: i64 = 60_000;
 
@@ -150,12 +150,14 @@ fn has_what_was_told(month: &Month, seed: u64) -> Outcome {
     // Every play that was told stands once, and nothing else does.
     let mut standing = vec![0; truth.len()];
     for (uri, stamp, _) in month.plays()? {
-        let place = place(&uri, stamp).unwrap_or_else(|| panic!("seed {seed}: {uri} at {stamp} never was"));
+        let place =
+            place(&uri, stamp).ok_or_else(|| Failure::new(format!("seed {seed}: {uri} at {stamp} never was")))?;
         standing[place] += 1;
     }
     let mut expected = vec![0; truth.len()];
     for (uri, stamp, _) in month.readings.iter().flat_map(|reading| &reading.plays) {
-        expected[place(uri, *stamp).expect("what the list tells is true")] = 1;
+        let place = place(uri, *stamp).ok_or_else(|| Failure::new("the list tells of a play that never was"))?;
+        expected[place] = 1;
     }
     for (place, play) in truth.iter().enumerate() {
         assert_eq!(standing[place], expected[place], "seed {seed}: {play:?}");
