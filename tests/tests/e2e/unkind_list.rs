@@ -49,7 +49,7 @@ async fn sync(testbed: &Testbed, app: &Window<'_>, plays: usize) -> Outcome {
 async fn titles(app: &Window<'_>) -> Outcome<Vec<String>> {
     let titles = app
         .execute(
-            "return [...document.querySelectorAll('main [data-row]')].map((row) => row.innerText.split('\\n')[1])",
+            "return [...document.querySelectorAll('main ol .name')].map((name) => name.innerText)",
             vec![],
         )
         .await?;

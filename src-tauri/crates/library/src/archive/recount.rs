@@ -8,7 +8,7 @@ use store::{RecountEntry, Store, StoreError};
 use super::{Archive, canonical::reconcile_evidence_and};
 
 /// Counts up whenever the rules of the crate `reconcile` change.
-const RULES: &str = "2";
+const RULES: &str = "3";
 /// The key of the archive's note that says by which rules its plays are counted.
 const RULES_NOTE: &str = "rules";
 /// The key of the note with the numbers of [`Recount`], so that nobody who asks for them has to read all rows.
