@@ -231,7 +231,8 @@ async fn stamps_that_are_beginnings_are_the_plays_of_the_export() -> Outcome {
     import(&testbed, &app, &export).await?;
 
     assert_eq!(play_count(&testbed)?, 3);
-    app.find("heading", "Import of my_spotify_data.zip: 0 plays added").await?;
+    app.find("heading", "Import of my_spotify_data.zip: 0 plays added")
+        .await?;
     app.press("link", "Explore").await?;
     app.find("heading", "Explore: 3 plays").await?;
     let time = app.list("In numbers").await?.remove(0);
