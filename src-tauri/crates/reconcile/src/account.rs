@@ -137,6 +137,7 @@ pub(crate) fn pair_by_time<R: Rows + ?Sized>(
             row(*place).naming,
             row(*place).number,
             row(*place).recording,
+            row(*place).begin_only,
             *place,
         )
     };

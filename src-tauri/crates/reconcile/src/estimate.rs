@@ -47,7 +47,7 @@ fn estimate_begun(verdicts: &mut Verdicts, plays: Vec<(u32, Row)>) {
         .into_iter()
         .map(|(place, row)| (row.at_ms - i64::from(row.ms), place, row))
         .collect();
-    begun.sort_by_key(|(began, place, row)| (*began, row.naming, *place));
+    begun.sort_by_key(|(began, place, row)| (*began, row.at_ms, row.naming, *place));
     for (at, (began, place, play)) in begun.iter().enumerate() {
         let next = begun.get(at + 1).map(|(next, ..)| next.abs_diff(*began));
         verdicts.set_length(*place, next.map_or(play.ms, |apart| within(play, apart)));

@@ -24,8 +24,9 @@ pub(crate) fn join_moved<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, na
     let mut places = verdicts.plays(rows, Provenance::Live);
     places.sort_by_key(|place| {
         let row = rows.row(*place as usize);
-        // Of equal stamps, the row that tells of the longer track is the play.
-        (row.recording, row.at_ms, u32::MAX - row.ms, row.naming, *place)
+        // Of equal stamps, the row that tells of the longer track is the play; then one that tells more than the beginning.
+        let weak = (u32::MAX - row.ms, row.begin_only, row.naming);
+        (row.recording, row.at_ms, weak, *place)
     });
     let recording = |place: &u32| rows.row(*place as usize).recording;
     places

@@ -20,7 +20,15 @@ pub(crate) fn in_order(ledger: &Ledger<'_>, places: &[usize]) -> Vec<usize> {
     let mut places = places.to_vec();
     places.sort_by_key(|place| {
         let row = ledger.row(*place);
-        (row.at_ms, row.ms, row.naming, row.number, row.recording, *place)
+        (
+            row.at_ms,
+            row.ms,
+            row.naming,
+            row.number,
+            row.recording,
+            row.begin_only,
+            *place,
+        )
     });
     places
 }

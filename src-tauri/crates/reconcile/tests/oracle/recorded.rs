@@ -18,7 +18,8 @@ pub(crate) fn join_moved_stamps(ledger: &mut Ledger<'_>) -> Vec<Vec<usize>> {
         places.retain(|place| ledger.row(*place).recording == recording);
         places.sort_by_key(|place| {
             let row = ledger.row(*place);
-            (row.at_ms, Reverse(row.ms), row.naming, *place)
+            // What tells more than the beginning comes first.
+            (row.at_ms, Reverse(row.ms), row.begin_only, row.naming, *place)
         });
         let burst = burst_rows(ledger, &places);
         let mut standing: Vec<usize> = Vec::new();
@@ -130,7 +131,10 @@ pub(crate) fn estimate_lengths(ledger: &mut Ledger<'_>, all_standing: &[Vec<usiz
 
 /// Rows that tell their beginnings last until the next of these begins, if the track is that long.
 fn estimate_begun(ledger: &mut Ledger<'_>, mut begun: Vec<usize>) {
-    begun.sort_by_key(|place| (ledger.began(*place), ledger.row(*place).naming, *place));
+    begun.sort_by_key(|place| {
+        let row = ledger.row(*place);
+        (ledger.began(*place), row.at_ms, row.naming, *place)
+    });
     for position in 0..begun.len() {
         let place = begun[position];
         if !ledger.is_play(place) {
