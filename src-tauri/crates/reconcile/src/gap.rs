@@ -73,25 +73,14 @@ pub fn began_ms(recorded: &Row) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::{Ending, Item, Naming};
+    use crate::rows::{Item, Naming};
 
     const MINUTE: i64 = 60_000;
     const HOUR: i64 = 60 * MINUTE;
 
     /// A play of another track at each of these times, each 3 minutes long.
     fn plays(stamps: impl IntoIterator<Item = i64>) -> Vec<Row> {
-        let play = |at_ms| Row {
-            at_ms,
-            ms: 180_000,
-            naming: u32::try_from(at_ms / 1000).unwrap(),
-            provenance: Provenance::Live,
-            ending: Ending::Usual,
-            detail: 0,
-            number: 0,
-            recording: 0,
-            begin_only: false,
-            set_aside: false,
-        };
+        let play = |at_ms| Row::plain(Provenance::Live, at_ms, 180_000, u32::try_from(at_ms / 1000).unwrap());
         stamps.into_iter().map(play).collect()
     }
 

@@ -28,6 +28,24 @@ pub struct Row {
     pub set_aside: bool,
 }
 
+impl Row {
+    /// A row that tells no more than this: it is the only one of its kind, belongs to the first recording, and ended as usual.
+    pub fn plain(provenance: Provenance, at_ms: i64, ms: u32, naming: u32) -> Self {
+        Self {
+            at_ms,
+            ms,
+            naming,
+            provenance,
+            ending: Ending::Usual,
+            detail: 0,
+            number: 0,
+            recording: 0,
+            begin_only: false,
+            set_aside: false,
+        }
+    }
+}
+
 /// What ended a play, as far as the rules need it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ending {

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use plays::Provenance;
-use reconcile::{Ending, Item, Names, Naming, Row, reconcile, reconcile_recorded};
+use reconcile::{Item, Names, Naming, Row, reconcile, reconcile_recorded};
 
 use crate::{Steps, life::Life};
 
@@ -82,17 +82,10 @@ fn rows_of(life: &Life, provenance: Provenance) -> impl Iterator<Item = Row> {
         let equal = Some((play.track, at_ms));
         number = if is_account && before == equal { number + 1 } else { 0 };
         before = equal;
+        let naming = play.track + if is_account { tracks } else { 0 };
         Row {
-            at_ms,
-            ms: play.length_ms,
-            naming: (play.track + if is_account { tracks } else { 0 }) as u32,
-            provenance,
-            ending: Ending::Usual,
-            detail: 0,
             number,
-            recording: 0,
-            begin_only: false,
-            set_aside: false,
+            ..Row::plain(provenance, at_ms, play.length_ms, naming as u32)
         }
     })
 }

@@ -115,16 +115,14 @@ pub(crate) fn extended(
         let track = plays[entry.play as usize].track;
         rows.push(Told {
             row: Row {
-                at_ms: entry.end_ms.div_euclid(SECOND) * SECOND + off,
-                ms: entry.heard_ms,
-                naming: catalogue.extended(track, edition.made_ms, edition.has_ids),
-                provenance: Provenance::Extended,
                 ending: entry.ending,
                 detail: u32::from(!edition.has_ids),
-                number: 0,
-                recording: 0,
-                begin_only: false,
-                set_aside: false,
+                ..Row::plain(
+                    Provenance::Extended,
+                    entry.end_ms.div_euclid(SECOND) * SECOND + off,
+                    entry.heard_ms,
+                    catalogue.extended(track, edition.made_ms, edition.has_ids),
+                )
             },
             play: entry.play,
         });
@@ -144,16 +142,8 @@ pub(crate) fn account(log: &[Entry], plays: &[TruePlay], from: i64, made: i64, c
         *next += 1;
         rows.push(Told {
             row: Row {
-                at_ms,
-                ms: entry.heard_ms,
-                naming,
-                provenance: Provenance::Account,
-                ending: Ending::Usual,
-                detail: 0,
                 number,
-                recording: 0,
-                begin_only: false,
-                set_aside: false,
+                ..Row::plain(Provenance::Account, at_ms, entry.heard_ms, naming)
             },
             play: entry.play,
         });

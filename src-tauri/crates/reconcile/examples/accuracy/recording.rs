@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use plays::Provenance;
-use reconcile::{Ending, Row, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms, gap_before};
+use reconcile::{Row, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms, gap_before};
 use sample::Random;
 
 use crate::catalogue::Catalogue;
@@ -52,18 +52,12 @@ pub(crate) fn record(
 fn row(now: i64, shown: &Shown, plays: &[TruePlay], catalogue: &mut Catalogue) -> Told {
     let track = plays[shown.play as usize].track;
     Told {
-        row: Row {
-            at_ms: shown.stamp_ms,
-            ms: catalogue.tracks[track as usize].length_ms,
-            naming: catalogue.recorded(track, now, shown.second_id),
-            provenance: Provenance::Live,
-            ending: Ending::Usual,
-            detail: 0,
-            number: 0,
-            recording: 0,
-            begin_only: false,
-            set_aside: false,
-        },
+        row: Row::plain(
+            Provenance::Live,
+            shown.stamp_ms,
+            catalogue.tracks[track as usize].length_ms,
+            catalogue.recorded(track, now, shown.second_id),
+        ),
         play: shown.play,
     }
 }

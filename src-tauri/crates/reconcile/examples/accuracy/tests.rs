@@ -170,18 +170,7 @@ fn play(ended_ms: i64) -> TruePlay {
 
 /// A row about the play at this place.
 fn told(play: u32, at_ms: i64) -> Told {
-    let row = Row {
-        at_ms,
-        ms: 180_000,
-        naming: 0,
-        provenance: Provenance::Extended,
-        ending: Ending::Usual,
-        detail: 0,
-        number: 0,
-        recording: 0,
-        begin_only: false,
-        set_aside: false,
-    };
+    let row = Row::plain(Provenance::Extended, at_ms, 180_000, 0);
     Told { row, play }
 }
 

@@ -338,18 +338,9 @@ impl Case {
     }
 
     fn place(&self, single: &Single, provenance: Provenance) -> Row {
-        let anchor = self.anchor(single.anchor).unwrap_or(Row {
-            at_ms: START,
-            ms: 200_000,
-            naming: 0,
-            provenance,
-            ending: Ending::Usual,
-            detail: 0,
-            number: 0,
-            recording: 0,
-            begin_only: false,
-            set_aside: false,
-        });
+        let anchor = self
+            .anchor(single.anchor)
+            .unwrap_or(Row::plain(provenance, START, 200_000, 0));
         let ms = length(single.length, anchor.ms);
         let mut at_ms = anchor.at_ms + after(single.offset, anchor.ms, ms);
         if provenance == Provenance::Account && single.whole_minute {

@@ -126,18 +126,7 @@ impl Story {
             self.names.namings.push(naming);
             self.names.namings.len() - 1
         }) as u32;
-        self.rows.push(Row {
-            at_ms,
-            ms,
-            naming,
-            provenance,
-            ending: Ending::Usual,
-            detail: 0,
-            number: 0,
-            recording: 0,
-            begin_only: false,
-            set_aside: false,
-        });
+        self.rows.push(Row::plain(provenance, at_ms, ms, naming));
         self
     }
 
