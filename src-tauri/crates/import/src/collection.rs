@@ -6,7 +6,10 @@ use std::hash::BuildHasher;
 use hashbrown::{DefaultHashBuilder, HashTable};
 use plays::{Circumstance, Evidence, Item, ItemUri, Kind};
 
-use crate::evidence::{RowCircumstance, RowEvidence, RowItem};
+use crate::{
+    RejectReason,
+    evidence::{RowCircumstance, RowEvidence, RowItem},
+};
 
 /// The memory that an entry takes beside its text, roughly: without it, very many short names would seem to cost nothing.
 const ENTRY_BYTES: u64 = 256;
@@ -37,10 +40,9 @@ impl Collection {
         self.text_bytes
     }
 
-    pub(crate) fn add(&mut self, row: &RowEvidence<'_>) {
-        let Some((ended_at, told_ms, times)) = row.told.times() else {
-            return;
-        };
+    /// Adds a row, which has to tell when it began or ended.
+    pub(crate) fn add(&mut self, row: &RowEvidence<'_>) -> Result<(), RejectReason> {
+        let (ended_at, told_ms, times) = row.told.times().ok_or(RejectReason::TimeUnreadable)?;
         let item = self.item_number(&row.item, row.told.length_ms);
         let circumstance = self.circumstance_number(row.circumstance);
         self.evidence.push(Evidence {
@@ -52,6 +54,7 @@ impl Collection {
             provenance: row.provenance,
             times,
         });
+        Ok(())
     }
 
     fn item_number(&mut self, row: &RowItem<'_>, length_ms: Option<u32>) -> u32 {

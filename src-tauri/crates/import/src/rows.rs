@@ -121,9 +121,9 @@ impl FileRows {
     }
 
     fn add_row<L: Layout>(&mut self, file: &str, row: u64, values: &L::Row<'_>) {
-        match L::evidence(values) {
-            Ok(evidence) => self.evidence.add(&evidence),
-            Err(reason) => self.rejects.add(reason, file, row, || display_name(&L::sample(values))),
+        let added = L::evidence(values).and_then(|evidence| self.evidence.add(&evidence));
+        if let Err(reason) = added {
+            self.rejects.add(reason, file, row, || display_name(&L::sample(values)));
         }
     }
 }

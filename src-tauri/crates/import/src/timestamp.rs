@@ -1,6 +1,7 @@
 //! Reads the time that a play ended at, in every way Spotify has written it. All of them are UTC.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use plays::PlayedAt;
 
 use crate::RejectReason;
 
@@ -9,14 +10,14 @@ const EARLIEST_MS: i64 = 1_136_073_600_000;
 /// 2100-01-01.
 const LATEST_MS: i64 = 4_102_444_800_000;
 
-/// Milliseconds since 1970, from `2013-06-01T08:09:10Z`, `2023-05-04 13:37` and similar forms.
-pub(crate) fn parse_millis(text: &str) -> Result<i64, RejectReason> {
+/// A time such as `2013-06-01T08:09:10Z` or `2023-05-04 13:37`, and similar forms.
+pub(crate) fn parse(text: &str) -> Result<PlayedAt, RejectReason> {
     let millis = parse_common(text.as_bytes())
         .or_else(|| parse_rare(text.trim()))
         .ok_or(RejectReason::TimeUnreadable)?;
     (EARLIEST_MS..LATEST_MS)
         .contains(&millis)
-        .then_some(millis)
+        .then(|| PlayedAt::from_millis(millis))
         .ok_or(RejectReason::TimeImpossible)
 }
 
@@ -77,9 +78,10 @@ mod tests {
 
     #[test]
     fn every_way_spotify_wrote_a_time_means_the_same_moment() {
-        let moment = parse_millis("2013-06-01T08:09:10Z").unwrap();
-        assert_eq!(moment, 1_370_074_150_000);
+        let moment = 1_370_074_150_000;
+        let at = |millis| Ok(PlayedAt::from_millis(millis));
         for same in [
+            "2013-06-01T08:09:10Z",
             "2013-06-01 08:09:10",
             "2013-06-01T08:09:10+00:00",
             "2013-06-01T08:09:10.000Z",
@@ -88,10 +90,10 @@ mod tests {
             " 2013-06-01T08:09:10Z ",
             "2013-06-01T08:09:10",
         ] {
-            assert_eq!(parse_millis(same), Ok(moment), "{same}");
+            assert_eq!(parse(same), at(moment), "{same}");
         }
-        assert_eq!(parse_millis("2013-06-01T08:09:10.250Z"), Ok(moment + 250));
-        assert_eq!(parse_millis("2013-06-01 08:09"), Ok(moment - 10_000));
+        assert_eq!(parse("2013-06-01T08:09:10.250Z"), at(moment + 250));
+        assert_eq!(parse("2013-06-01 08:09"), at(moment - 10_000));
     }
 
     #[test]
@@ -114,21 +116,21 @@ mod tests {
             "yesterday",
             "2015-01-01",
         ] {
-            assert_eq!(parse_millis(wrong), Err(RejectReason::TimeUnreadable), "{wrong}");
+            assert_eq!(parse(wrong), Err(RejectReason::TimeUnreadable), "{wrong}");
         }
     }
 
     #[test]
     fn nothing_was_heard_before_spotify_was_or_after_the_century() {
-        assert!(parse_millis("2006-01-01T00:00:00Z").is_ok());
-        assert!(parse_millis("2099-12-31T23:59:59Z").is_ok());
+        assert!(parse("2006-01-01T00:00:00Z").is_ok());
+        assert!(parse("2099-12-31T23:59:59Z").is_ok());
         for wrong in [
             "2005-12-31T23:59:59Z",
             "1970-01-01T00:00:00Z",
             "2100-01-01T00:00:00Z",
             "0000-01-01T00:00:00Z",
         ] {
-            assert_eq!(parse_millis(wrong), Err(RejectReason::TimeImpossible), "{wrong}");
+            assert_eq!(parse(wrong), Err(RejectReason::TimeImpossible), "{wrong}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The format of the listening history in Spotify's account data, which covers the last year only: `StreamingHistory_music_0.json`,
 //! `StreamingHistory_podcast_0.json`, `StreamingHistory0.json`. It has names but no URIs, and the end to the minute.
 
-use plays::{Kind, PlayedAt, Provenance, Told};
+use plays::{Kind, Provenance, Told};
 
 use crate::{
     Format, RejectReason,
@@ -42,9 +42,7 @@ impl Layout for Account {
         Ok(RowEvidence {
             item: row.item().ok_or(RejectReason::NothingPlayed)?,
             told: Told {
-                ended_at: Some(PlayedAt::from_millis(timestamp::parse_millis(
-                    row.end.as_text().ok_or(RejectReason::TimeUnreadable)?,
-                )?)),
+                ended_at: row.end.as_text().map(timestamp::parse).transpose()?,
                 heard_ms: Some(plausible_length(row.ms_played.as_integer())?),
                 ..Told::default()
             },

@@ -2,7 +2,7 @@
 //! `endsong_….json`. Tonearm exports its archive in this format too, with three more keys for plays of other provenance.
 //! What is personal in a row (IP addresses, user agents, the user's name) is skipped and never looked at.
 
-use plays::{ItemUri, Kind, PlayedAt, Provenance, Told};
+use plays::{ItemUri, Kind, Provenance, Told};
 
 use crate::{
     Format, RejectReason,
@@ -108,30 +108,21 @@ impl Row<'_> {
     }
 
     fn told(&self, provenance: Provenance) -> Result<Told, RejectReason> {
-        let time = |value: &Value<'_>| value.as_text().map(timestamp::parse_millis).transpose();
-        let began_at = time(&self.began_at)?.map(PlayedAt::from_millis);
-        let ended_at = || -> Result<_, RejectReason> {
-            let ended_at = time(&self.ended_at)?.map_or_else(|| time(&self.ts), |at| Ok(Some(at)))?;
-            Ok(PlayedAt::from_millis(ended_at.ok_or(RejectReason::TimeUnreadable)?))
+        let is_live = provenance == Provenance::Live;
+        let time = |text: Option<&str>| text.map(timestamp::parse).transpose();
+        // Where that is all that was told, the other times are Tonearm's estimates.
+        let began_at = time(self.began_at.as_text().filter(|_| is_live))?;
+        let ended_at = if began_at.is_none() {
+            time(self.ended_at.as_text().or(self.ts.as_text()))?
+        } else {
+            None
         };
         let ms = plausible_length(self.ms_played.as_integer())?;
-        Ok(match (provenance, began_at) {
-            // Only the beginning was told. The length is Tonearm's estimate.
-            (Provenance::Live, Some(_)) => Told {
-                began_at,
-                length_ms: Some(ms),
-                ..Told::default()
-            },
-            (Provenance::Live, None) => Told {
-                ended_at: Some(ended_at()?),
-                length_ms: Some(ms),
-                ..Told::default()
-            },
-            _ => Told {
-                ended_at: Some(ended_at()?),
-                heard_ms: Some(ms),
-                ..Told::default()
-            },
+        Ok(Told {
+            began_at,
+            ended_at,
+            heard_ms: (!is_live).then_some(ms),
+            length_ms: is_live.then_some(ms),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Scrobbles: a service notes when a track begins, and nothing of how it went on. An example of a format that Tonearm does not read.
 
-use plays::{Kind, PlayedAt, Provenance, Told};
+use plays::{Kind, Provenance, Told};
 
 use crate::{
     Format, RejectReason,
@@ -38,7 +38,6 @@ impl Layout for Scrobbles {
     type Row<'a> = Row<'a>;
 
     fn evidence<'r>(row: &'r Row<'_>) -> Result<RowEvidence<'r>, RejectReason> {
-        let began = row.began.as_text().ok_or(RejectReason::TimeUnreadable)?;
         let length_ms = match row.track_ms {
             Value::Nothing => None,
             _ => Some(plausible_length(row.track_ms.as_integer())?),
@@ -54,7 +53,7 @@ impl Layout for Scrobbles {
                 },
             },
             told: Told {
-                began_at: Some(PlayedAt::from_millis(timestamp::parse_millis(began)?)),
+                began_at: row.began.as_text().map(timestamp::parse).transpose()?,
                 length_ms,
                 ..Told::default()
             },

@@ -67,6 +67,7 @@ fn a_scrobble_that_can_not_be_used_is_rejected_with_a_reason() {
         r#"[
             {"scrobbled_at": "2026-05-04T13:37:00Z", "artist": "Bicep", "track": "Glue"},
             {"scrobbled_at": "some time ago", "artist": "Bicep", "track": "Glue"},
+            {"scrobbled_at": null, "artist": "Bicep", "track": "Glue"},
             {"scrobbled_at": "2026-05-04T13:37:00Z", "artist": "Bicep"},
             {"scrobbled_at": "2026-05-04T13:37:00Z", "track": "Glue", "track_ms": -1}
         ]"#,
@@ -76,12 +77,12 @@ fn a_scrobble_that_can_not_be_used_is_rejected_with_a_reason() {
         .iter()
         .map(|reject| (reject.reason, reject.count))
         .collect();
-    assert_eq!(export.evidence.len(), 1);
+    assert_eq!((export.rows, export.evidence.len()), (5, 1), "none is lost on the way");
     assert_eq!(
         reasons,
         [
             (RejectReason::NothingPlayed, 1),
-            (RejectReason::TimeUnreadable, 1),
+            (RejectReason::TimeUnreadable, 2),
             (RejectReason::LengthImpossible, 1)
         ]
     );
