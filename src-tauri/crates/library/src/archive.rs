@@ -115,11 +115,7 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<PlayPage, StoreError> {
-        // One more than asked for shows whether the list continues.
-        let mut plays = self.0.store.latest(after, count.saturating_add(1))?;
-        let more = plays.len() > count as usize;
-        plays.truncate(count as usize);
-        let next = plays.last().filter(|_| more).map(PlayEntry::cursor);
+        let (plays, next) = page_of(count, PlayEntry::cursor, |count| self.0.store.latest(after, count))?;
         Ok(PlayPage { plays, next })
     }
 
@@ -154,4 +150,18 @@ impl Archive {
     fn now(&self) -> DateTime<Utc> {
         (self.0.clock)()
     }
+}
+
+/// A page of at most `count` entries, and where the list continues. `read` gives as many as it is asked for.
+fn page_of<T, C>(
+    count: u32,
+    cursor: impl FnOnce(&T) -> C,
+    read: impl FnOnce(u32) -> Result<Vec<T>, StoreError>,
+) -> Result<(Vec<T>, Option<C>), StoreError> {
+    // One more than asked for shows whether the list continues.
+    let mut entries = read(count.saturating_add(1))?;
+    let more = entries.len() > count as usize;
+    entries.truncate(count as usize);
+    let next = entries.last().filter(|_| more).map(cursor);
+    Ok((entries, next))
 }

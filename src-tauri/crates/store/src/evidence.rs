@@ -24,8 +24,8 @@ pub struct EvidenceRow {
 }
 
 /// The columns of a row, in the order in which [`scan`] reads and [`Write::insert`] writes them.
-const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, stands, ms_played,
-     begin_only";
+const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, begin_only, stands,
+     ms_played";
 /// The order of the table.
 const ORDER: &str = "ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number";
 
@@ -66,17 +66,6 @@ impl Write<'_> {
         let sql = format!("SELECT {COLUMNS} FROM play INDEXED BY play_recorded WHERE witness = 0 {ORDER}");
         let mut select = self.connection().prepare_cached(&sql)?;
         Ok(select.query_map([], evidence_row)?.collect::<Result<_, _>>()?)
-    }
-
-    /// As [`Self::recorded`], of one source alone.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn recorded_by(&self, source: SourceId) -> Result<Vec<EvidenceRow>, StoreError> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM play INDEXED BY play_recorded WHERE witness = 0 AND source = ?1 {ORDER}");
-        let mut select = self.connection().prepare_cached(&sql)?;
-        Ok(select.query_map([source], evidence_row)?.collect::<Result<_, _>>()?)
     }
 
     /// What a recording has from `from_ms` on, and the latest row before that; oldest first. `from_ms` is milliseconds since 1970.
@@ -133,8 +122,8 @@ impl Write<'_> {
     /// When the archive can't be written.
     pub fn update_canonical<'r>(&mut self, rows: impl IntoIterator<Item = &'r EvidenceRow>) -> Result<(), StoreError> {
         let mut update = self.connection().prepare_cached(
-            "UPDATE play SET stands = ?9, ms_played = ?10, begin_only = ?11 WHERE ended_at = ?1 AND track = ?2 AND told_ms = ?3
-             AND witness = ?4 AND circumstance = ?5 AND source = ?6 AND naming = ?7 AND number = ?8",
+            "UPDATE play SET stands = ?10, ms_played = ?11 WHERE ended_at = ?1 AND track = ?2 AND told_ms = ?3
+             AND witness = ?4 AND circumstance = ?5 AND source = ?6 AND naming = ?7 AND number = ?8 AND begin_only = ?9",
         )?;
         for row in rows {
             update.execute(params(row))?;
@@ -163,9 +152,9 @@ fn params(row: &EvidenceRow) -> impl rusqlite::Params {
         row.source,
         row.naming,
         number,
+        times == Times::Begin,
         row.is_canonical,
         row.ms_played,
-        times == Times::Begin,
     )
 }
 
@@ -231,12 +220,12 @@ fn evidence_row(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
             provenance,
             circumstance: row.get(4)?,
             number: row.get(7)?,
-            times: if row.get(10)? { Times::Begin } else { provenance.times() },
+            times: if row.get(8)? { Times::Begin } else { provenance.times() },
         },
         source: row.get(5)?,
         naming: row.get(6)?,
-        is_canonical: row.get(8)?,
-        ms_played: row.get(9)?,
+        is_canonical: row.get(9)?,
+        ms_played: row.get(10)?,
     })
 }
 

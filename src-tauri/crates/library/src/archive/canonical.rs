@@ -72,18 +72,13 @@ const NEIGHBOUR_MS: i64 = 5 * 60_000;
 
 /// New rows are marked by a bit that no source number reaches.
 fn with_new(mut rows: Vec<EvidenceRow>, new: impl ExactSizeIterator<Item = EvidenceRow>) -> Vec<EvidenceRow> {
-    let has_both = !rows.is_empty() && new.len() > 0;
     rows.reserve_exact(new.len());
     rows.extend(new.map(|row| EvidenceRow {
         source: row.source | NEW,
         ..row
     }));
-    if has_both {
-        // Both are in order already, which a stable sort makes use of.
-        rows.sort();
-    } else {
-        rows.sort_unstable();
-    }
+    // Both are in order already, which a stable sort makes use of.
+    rows.sort();
     rows.dedup();
     rows
 }

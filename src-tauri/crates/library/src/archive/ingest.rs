@@ -17,7 +17,7 @@ use super::{
 pub struct Ingested {
     /// The source in the archive; `None` for a batch without one.
     pub source: Option<SourceId>,
-    /// The archive had all of it already: exactly these files, or every play of this page. Nothing was changed.
+    /// The archive had all of it already: exactly these files, or every play of this page. No evidence was added.
     pub is_known: bool,
     /// The ends of its first and last play, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
@@ -42,9 +42,10 @@ impl Archive {
     /// # Panics
     /// When a number in the evidence points to no item or no circumstance of the batch.
     pub fn ingest(&self, batch: Batch) -> Result<Ingested, StoreError> {
+        let is_only_evidence = batch.snapshots.is_empty() && batch.hidden.is_empty();
         let mut write = self.store().write()?;
         let ingested = self.ingest_into(&mut write, batch)?;
-        if !ingested.is_known {
+        if !(ingested.is_known && is_only_evidence) {
             write.commit()?;
         }
         Ok(ingested)
@@ -172,8 +173,9 @@ impl Archive {
             .into_iter()
             .map(|row| ids.row_of_length(&row, lengths[row.item as usize]));
         let change = reconcile_evidence(write, new)?;
-        let merged = change.merged();
-        let added = change.added().min(rows - merged.min(rows));
+        // Rows that were known before may have become plays as well. Of those of the files, each counts once.
+        let merged = change.merged().min(rows);
+        let added = change.added().min(rows - merged);
         let counts = ImportCounts {
             files: files.files,
             read: files.rows,
@@ -319,8 +321,14 @@ fn new_recorded(
     rows: impl Iterator<Item = EvidenceRow>,
 ) -> Result<Vec<EvidenceRow>, StoreError> {
     let identity = |row: &EvidenceRow| (row.naming, row.evidence.ended_at);
-    let mut known: HashSet<(NamingId, PlayedAt)> = write.recorded_by(ids.source)?.iter().map(identity).collect();
-    Ok(rows.filter(|row| known.insert(identity(row))).collect())
+    let mut new: Vec<EvidenceRow> = rows.collect();
+    let Some(first) = new.iter().map(|row| row.evidence.ended_at).min() else {
+        return Ok(new);
+    };
+    let known = write.recorded_from(ids.source, first.as_millis())?;
+    let mut known: HashSet<(NamingId, PlayedAt)> = known.iter().map(identity).collect();
+    new.retain(|row| known.insert(identity(row)));
+    Ok(new)
 }
 
 /// The first and the last end, in milliseconds since 1970.

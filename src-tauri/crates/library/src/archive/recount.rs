@@ -5,7 +5,7 @@ mod changes;
 
 use store::{RecountEntry, Store, StoreError};
 
-use super::{Archive, canonical::reconcile_evidence_and};
+use super::{Archive, canonical::reconcile_evidence_and, page_of};
 
 /// Counts up whenever the rules of the crate `reconcile` change.
 const RULES: &str = "3";
@@ -81,11 +81,11 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn recounted(&self, after: Option<u32>, count: u32) -> Result<RecountPage, StoreError> {
-        // One more than asked for shows whether the list continues.
-        let mut plays = self.store().recount(after, count.saturating_add(1))?;
-        let more = plays.len() > count as usize;
-        plays.truncate(count as usize);
-        let next = plays.last().filter(|_| more).map(|play| play.number);
+        let (plays, next) = page_of(
+            count,
+            |play: &RecountEntry| play.number,
+            |count| self.store().recount(after, count),
+        )?;
         Ok(RecountPage { plays, next })
     }
 

@@ -5,7 +5,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Provenance, Recording};
+use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Recording};
 use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError, Write};
 
 use super::{Archive, canonical::reconcile_evidence, owner::OWNER, recount::count_by_new_rules};
@@ -24,7 +24,8 @@ impl Archive {
         self.dismiss_damage()
     }
 
-    /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings and everything that is hidden.
+    /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings and everything that
+    /// is hidden.
     fn carry_over_recordings(&self, to: &Store) -> Result<(), StoreError> {
         let from = self.store();
         let mut write = to.write()?;
@@ -117,7 +118,6 @@ fn recording(
         Some(Evidence {
             item: *numbers.get(&row.naming)?,
             circumstance: 0,
-            provenance: Provenance::Live,
             ..row.evidence
         })
     });

@@ -165,6 +165,18 @@ fn files_that_were_ingested_before_change_nothing() {
 }
 
 #[test]
+fn what_comes_beside_known_files_is_kept() {
+    let (_folder, archive) = archive();
+    archive.ingest(scrobbles()).unwrap();
+    let again = Batch {
+        hidden: vec![HiddenTarget::Artist("Quarry Lanterns".to_owned())],
+        ..scrobbles()
+    };
+    assert!(archive.ingest(again).unwrap().is_known);
+    assert_eq!(archive.hidden().unwrap().len(), 1);
+}
+
+#[test]
 fn a_batch_without_a_source_brings_what_is_kept_beside_plays() {
     let (_folder, archive) = archive();
     archive.ingest(scrobbles()).unwrap();
