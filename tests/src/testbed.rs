@@ -47,7 +47,7 @@ pub struct Testbed {
     desktop: Option<Desktop>,
     root: TempDir,
     /// Kept until everything else has ended.
-    _turn: Turn,
+    turn: Turn,
 }
 
 impl Testbed {
@@ -167,7 +167,8 @@ impl Testbed {
         let application = application()?;
         let mut whole = self.application_environment();
         whole.extend_from_slice(environment);
-        let driver = Driver::start(self.desktop()?, &whole, &self.driver_log()).await?;
+        let ports = (self.turn.free_port()?, self.turn.free_port()?);
+        let driver = Driver::start(ports, self.desktop()?, &whole, &self.driver_log()).await?;
         let client = driver.open(&application, arguments).await.map_err(|failure| {
             let log = fs::read_to_string(self.driver_log()).unwrap_or_default();
             Failure::new(format!("{} opened no window: {failure}\n{log}", application.display()))

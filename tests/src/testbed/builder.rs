@@ -80,7 +80,7 @@ impl Builder {
             tray,
             desktop: Some(desktop),
             root,
-            _turn: turn,
+            turn,
         })
     }
 }

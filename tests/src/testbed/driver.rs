@@ -1,6 +1,5 @@
 //! tauri-driver and, behind it, the web view's own driver, through which a scenario controls the window.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -22,9 +21,13 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver whose application will run on `desktop`, with `environment` added.
-    pub(super) async fn start(desktop: &Desktop, environment: &[(String, String)], log: &Path) -> Outcome<Self> {
-        let (port, native_port) = (free_port()?, free_port()?);
+    /// Starts a driver that listens on two free ports. Its application will run on `desktop`, with `environment` added.
+    pub(super) async fn start(
+        (port, native_port): (u16, u16),
+        desktop: &Desktop,
+        environment: &[(String, String)],
+        log: &Path,
+    ) -> Outcome<Self> {
         let output = std::fs::OpenOptions::new().create(true).append(true).open(log)?;
         let mut running = Process::start(executable()?, |command| {
             desktop.set_environment(command);
@@ -80,10 +83,6 @@ fn executable() -> Outcome<PathBuf> {
         .map(|folder| folder.join("tauri-driver"))
         .find(|file| file.is_file())
         .ok_or_else(|| Failure::new("tauri-driver is not installed: `cargo xtask setup` puts it in place"))
-}
-
-fn free_port() -> Outcome<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
 async fn listens(port: u16) -> bool {
