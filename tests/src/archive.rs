@@ -55,7 +55,7 @@ pub fn count_otherwise(testbed: &Testbed) -> Outcome {
     for (row, number) in rows.iter_mut().zip(0u32..) {
         row.is_canonical = number % 50 != 0;
     }
-    write.update_canonical(&rows)?;
+    write.put_evidence(rows)?;
     write.set_note("rules", None)?;
     write.commit()?;
     Ok(store.checkpoint()?)

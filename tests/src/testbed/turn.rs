@@ -60,7 +60,13 @@ impl Turn {
             .clone()
             .map(|_| ports.start + LAST.fetch_add(1, Ordering::Relaxed) % PORTS_OF_A_PLACE)
             .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
-            .ok_or_else(|| Failure::new(format!("every port from {} to {} is in use", ports.start, ports.end - 1)))
+            .ok_or_else(|| {
+                Failure::new(format!(
+                    "every port from {} to {} is in use",
+                    ports.start,
+                    ports.end - 1
+                ))
+            })
     }
 }
 

@@ -20,18 +20,18 @@ const EXIT_MS: i64 = 7 * DAY_MS;
 /// Rule 6. A recorded play and a row of the extended history are one play if the stamp lies within 90 s of the end or the times of
 /// playing overlap: first those of the same item, then those of equal names. Of what is left, they are one play if the stamp lies
 /// within a day of the end, or within a week before the end of a row that ended by leaving Spotify, but not after the latest end that
-/// the extended history has, `latest`.
+/// the extended history has, which `latest` finds.
 pub(crate) fn recorded_in_extended<R: Rows + ?Sized>(
     verdicts: &mut Verdicts,
     rows: &R,
     names: &Names,
-    latest: Option<i64>,
+    latest: impl FnOnce() -> Option<i64>,
 ) {
     let mut absorbing = Absorbing::new(verdicts, rows, Provenance::Extended);
     if absorbing.is_done() {
         return;
     }
-    let latest = latest.unwrap_or(i64::MIN);
+    let latest = latest().unwrap_or(i64::MIN);
     let near = |recorded: &Row, extended: &Row| distance_if_near(recorded, extended, 0);
     let same_day = |recorded: &Row, extended: &Row| {
         let after = extended.at_ms - recorded.at_ms;

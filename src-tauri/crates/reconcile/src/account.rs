@@ -155,8 +155,7 @@ pub(crate) fn pair_by_time<R: Rows + ?Sized>(
 /// in the minute after another, none does.
 pub(crate) fn drop_repeats<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names) {
     let is_told = |place: &u32, verdicts: &Verdicts| {
-        let row = rows.row(*place as usize);
-        row.provenance == Provenance::Account && !verdicts.is_set_aside(*place)
+        rows.provenance(*place as usize) == Provenance::Account && !verdicts.is_set_aside(*place)
     };
     let mut places: Vec<u32> = (0..rows.count() as u32)
         .filter(|place| is_told(place, verdicts))

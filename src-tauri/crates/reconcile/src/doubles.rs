@@ -28,19 +28,21 @@ const TELLING_MS: u32 = 10_000;
 /// Applies rule 3.
 pub(crate) fn drop_doubles<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names) {
     let extended = verdicts.plays(rows, Provenance::Extended);
-    let mut standing = Standing::default();
-    for item in grouped(&extended, |place| names.item(&rows.row(place as usize))).chunks_mut() {
-        if item.len() > 1 {
-            // Rows mostly come in order of time, which takes no time to see.
-            item.sort_unstable_by_key(|place| {
-                let row = rows.row(*place as usize);
-                (row.at_ms, Reverse(row.ms), row.ending, row.detail, row.naming, *place)
-            });
-            standing.clear();
-            for place in item.iter() {
-                standing.add(verdicts, rows, *place);
-            }
+    let mut items = grouped(&extended, |place| names.item(&rows.row(place as usize)));
+    let doubles = items.find_in_each(Standing::default, |standing, item| {
+        // Rows mostly come in order of time, which takes no time to see.
+        item.sort_unstable_by_key(|place| {
+            let row = rows.row(*place as usize);
+            (row.at_ms, Reverse(row.ms), row.ending, row.detail, row.naming, *place)
+        });
+        standing.clear();
+        for place in item.iter() {
+            standing.add(rows, *place);
         }
+        std::mem::take(&mut standing.absorbed)
+    });
+    for (place, by) in doubles {
+        verdicts.absorb(place, by, Rule::Double);
     }
 }
 
@@ -55,6 +57,8 @@ struct Standing {
     long: Vec<usize>,
     /// The plays that are one with a row: kept to be used again for the next row.
     same: Vec<usize>,
+    /// Places of rows, each with that of the row that absorbs it.
+    absorbed: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Copy)]
@@ -78,7 +82,7 @@ impl Standing {
         }
     }
 
-    fn add<R: Rows + ?Sized>(&mut self, verdicts: &mut Verdicts, rows: &R, place: u32) {
+    fn add<R: Rows + ?Sized>(&mut self, rows: &R, place: u32) {
         let row = rows.row(place as usize);
         let mut same = std::mem::take(&mut self.same);
         same.clear();
@@ -86,12 +90,12 @@ impl Standing {
         self.find_overlapping(&row, &mut same);
         let better = same.iter().filter(|at| !is_better(&row, &self.plays[**at].row));
         if let Some(latest) = better.max() {
-            verdicts.absorb(place, self.plays[*latest].place, Rule::Double);
+            self.absorbed.push((place, self.plays[*latest].place));
             self.same = same;
             return;
         }
         for at in &same {
-            verdicts.absorb(self.plays[*at].place, place, Rule::Double);
+            self.absorbed.push((self.plays[*at].place, place));
             self.plays[*at].stands = false;
         }
         self.same = same;

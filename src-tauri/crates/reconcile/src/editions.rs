@@ -4,6 +4,8 @@
 //! first of the rows after it that is free and fits; of a pair, the row with an id is the play, then the one with the smaller id. What
 //! is left is paired again until nothing fits any more: a third edition may have a third id.
 
+use std::collections::HashSet;
+
 use plays::Provenance;
 
 use crate::{
@@ -19,20 +21,37 @@ const TELLING_MS: u32 = 10_000;
 /// Applies rule 4.
 pub(crate) fn join_editions<R: Rows + ?Sized>(verdicts: &mut Verdicts, rows: &R, names: &Names) {
     let extended = verdicts.plays(rows, Provenance::Extended);
-    for length in grouped(&extended, |place| rows.row(place as usize).ms).chunks_mut() {
-        if length.len() == 1 {
-            continue;
-        }
-        let mut standing: Vec<(u32, Row)> = length.iter().map(|place| (*place, rows.row(*place as usize))).collect();
+    let mut lengths = grouped(&extended, |place| rows.row(place as usize).ms);
+    let editions = lengths.find_in_each(Vec::new, |standing: &mut Vec<(u32, Row)>, length| {
+        standing.clear();
+        standing.extend(length.iter().map(|place| (*place, rows.row(*place as usize))));
         standing.sort_unstable_by_key(|(place, row)| (row.at_ms, names.item(row), *place));
-        while standing.len() > 1 && join_once(verdicts, names, &standing) {
-            standing.retain(|(place, _)| verdicts.is_play(*place));
-        }
+        join_length(names, standing)
+    });
+    for (place, by) in editions {
+        verdicts.absorb(place, by, Rule::OtherEdition);
     }
 }
 
-/// Pairs the rows of one length once. Whether there was a pair.
-fn join_once(verdicts: &mut Verdicts, names: &Names, length: &[(u32, Row)]) -> bool {
+/// Pairs the rows of one length, in order of end, until nothing fits any more. Gives the places of those that are absorbed, each with
+/// that of the row that absorbs it; the others are left.
+fn join_length(names: &Names, standing: &mut Vec<(u32, Row)>) -> Vec<(u32, u32)> {
+    let mut absorbed = Vec::new();
+    while standing.len() > 1 {
+        let pairs = join_once(names, standing);
+        if pairs.is_empty() {
+            break;
+        }
+        let gone: HashSet<u32> = pairs.iter().map(|(place, _)| *place).collect();
+        standing.retain(|(place, _)| !gone.contains(place));
+        absorbed.extend(pairs);
+    }
+    absorbed
+}
+
+/// Pairs the rows of one length once. Of each pair: the place of the one that is absorbed, and that of the other.
+fn join_once(names: &Names, length: &[(u32, Row)]) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
     let mut joined = vec![false; length.len()];
     for at in 0..length.len() {
         if joined[at] {
@@ -53,9 +72,9 @@ fn join_once(verdicts: &mut Verdicts, names: &Names, length: &[(u32, Row)]) -> b
         } else {
             (other, at)
         };
-        verdicts.absorb(length[absorbed].0, length[play].0, Rule::OtherEdition);
+        pairs.push((length[absorbed].0, length[play].0));
     }
-    joined.contains(&true)
+    pairs
 }
 
 /// Two rows of one length whose ends are near.

@@ -37,8 +37,7 @@ pub fn reconcile<R: Rows + ?Sized>(rows: &R, names: &Names) -> Vec<Verdict> {
     doubles::drop_doubles(&mut verdicts, rows, names);
     editions::join_editions(&mut verdicts, rows, names);
     account::drop_repeats(&mut verdicts, rows, names);
-    let latest = absorb::latest_extended(rows);
-    absorb::recorded_in_extended(&mut verdicts, rows, names, latest);
+    absorb::recorded_in_extended(&mut verdicts, rows, names, || absorb::latest_extended(rows));
     absorb::recorded_in_account(&mut verdicts, rows, names);
     estimate::estimate(&mut verdicts, rows, &recorded);
     verdicts.into_list()
@@ -51,7 +50,7 @@ pub fn reconcile<R: Rows + ?Sized>(rows: &R, names: &Names) -> Vec<Verdict> {
 pub fn reconcile_recorded<R: Rows + ?Sized>(rows: &R, names: &Names, latest_extended_ms: Option<i64>) -> Vec<Verdict> {
     let mut verdicts = Verdicts::new(rows);
     let recorded = recorded::join_moved(&mut verdicts, rows, names);
-    absorb::recorded_in_extended(&mut verdicts, rows, names, latest_extended_ms);
+    absorb::recorded_in_extended(&mut verdicts, rows, names, || latest_extended_ms);
     absorb::recorded_in_account(&mut verdicts, rows, names);
     estimate::estimate(&mut verdicts, rows, &recorded);
     verdicts.into_list()

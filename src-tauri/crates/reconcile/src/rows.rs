@@ -1,6 +1,7 @@
 //! What the rules are told, and what they answer.
 
 use plays::Provenance;
+use rayon::prelude::*;
 
 /// One row of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +71,13 @@ impl Ending {
 }
 
 /// The rows, by place. Any order will do; rows that are equal in everything are told apart by their place.
-pub trait Rows {
+pub trait Rows: Sync {
     /// How many there are.
     fn count(&self) -> usize;
     /// The row at `place`, which is below [`Self::count`].
     fn row(&self, place: usize) -> Row;
+    /// The provenance of the row at `place`, which all rules ask for first.
+    fn provenance(&self, place: usize) -> Provenance;
 }
 
 impl Rows for [Row] {
@@ -84,6 +87,10 @@ impl Rows for [Row] {
 
     fn row(&self, place: usize) -> Row {
         self[place]
+    }
+
+    fn provenance(&self, place: usize) -> Provenance {
+        self[place].provenance
     }
 }
 
@@ -187,7 +194,7 @@ impl Verdicts {
                 Verdict::Play { ms: row.ms }
             }
         };
-        Self((0..rows.count()).map(first).collect())
+        Self((0..rows.count()).into_par_iter().map(first).collect())
     }
 
     pub(crate) fn is_play(&self, place: u32) -> bool {
@@ -220,7 +227,7 @@ impl Verdicts {
     /// The places of the plays of one provenance, in the order of rows.
     pub(crate) fn plays<R: Rows + ?Sized>(&self, rows: &R, provenance: Provenance) -> Vec<u32> {
         (0..rows.count() as u32)
-            .filter(|place| self.is_play(*place) && rows.row(*place as usize).provenance == provenance)
+            .filter(|place| self.is_play(*place) && rows.provenance(*place as usize) == provenance)
             .collect()
     }
 

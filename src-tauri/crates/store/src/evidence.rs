@@ -1,7 +1,7 @@
 //! The rows of evidence and which of them are canonical, that is: count as plays.
 //! Stores that decision, and never makes it.
 
-use std::{collections::HashSet, ops::ControlFlow, sync::PoisonError};
+use std::{collections::HashSet, ops::ControlFlow, panic::resume_unwind, path::PathBuf, sync::PoisonError, thread};
 
 use plays::{Evidence, PlayedAt, Provenance, Times};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -23,7 +23,7 @@ pub struct EvidenceRow {
     pub ms_played: u32,
 }
 
-/// The columns of a row, in the order in which [`scan`] reads and [`Write::insert`] writes them.
+/// The columns of a row, in the order in which [`scan`] reads and [`Write::put_evidence`] writes them.
 const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, begin_only, stands,
      ms_played";
 /// The order of the table.
@@ -44,6 +44,35 @@ impl Write<'_> {
             ControlFlow::Continue(())
         })?;
         Ok(rows)
+    }
+
+    /// All rows, as [`Self::evidence`] gives them, read on another core while `meanwhile` is done, which may not change them.
+    ///
+    /// # Errors
+    /// When the archive can't be read, or `meanwhile` fails.
+    pub fn evidence_while<T>(
+        &mut self,
+        meanwhile: impl FnOnce(&mut Self) -> Result<T, StoreError>,
+    ) -> Result<(Vec<EvidenceRow>, T), StoreError> {
+        // Another connection sees what was committed, which nobody changes while this write lasts.
+        let committed = self.connection().path().filter(|_| !self.has_changed_evidence);
+        let Some(path) = committed.map(PathBuf::from) else {
+            let done = meanwhile(self)?;
+            return Ok((self.evidence(|_| true)?, done));
+        };
+        thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                let mut rows = Vec::new();
+                scan(&file::connect_read_only(&path)?, "", |row| {
+                    rows.push(row);
+                    ControlFlow::Continue(())
+                })?;
+                Ok::<_, StoreError>(rows)
+            });
+            let done = meanwhile(self);
+            let rows = reading.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok((rows, done?))
+        })
     }
 
     /// The tracks that rows of this source are about.
@@ -102,31 +131,19 @@ impl Write<'_> {
             .optional()?)
     }
 
-    /// Adds rows. A row that a source contains twice is added once.
+    /// Adds rows, and writes down for those that are there already whether they are canonical and how long they were heard. Rows in
+    /// the order of the table are written fastest.
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn insert(&mut self, rows: impl IntoIterator<Item = EvidenceRow>) -> Result<(), StoreError> {
-        let mut insert = self.connection().prepare_cached(&format!(
-            "INSERT OR IGNORE INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    pub fn put_evidence(&mut self, rows: impl IntoIterator<Item = EvidenceRow>) -> Result<(), StoreError> {
+        self.has_changed_evidence = true;
+        let mut put = self.connection().prepare_cached(&format!(
+            "INSERT INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT DO UPDATE SET stands = excluded.stands, ms_played = excluded.ms_played"
         ))?;
         for row in rows {
-            insert.execute(params(&row))?;
-        }
-        Ok(())
-    }
-
-    /// Writes down for known rows whether they are canonical, and how long they were heard.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn update_canonical<'r>(&mut self, rows: impl IntoIterator<Item = &'r EvidenceRow>) -> Result<(), StoreError> {
-        let mut update = self.connection().prepare_cached(
-            "UPDATE play SET stands = ?10, ms_played = ?11 WHERE ended_at = ?1 AND track = ?2 AND told_ms = ?3
-             AND witness = ?4 AND circumstance = ?5 AND source = ?6 AND naming = ?7 AND number = ?8 AND begin_only = ?9",
-        )?;
-        for row in rows {
-            update.execute(params(row))?;
+            put.execute(params(&row))?;
         }
         Ok(())
     }

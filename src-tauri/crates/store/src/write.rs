@@ -11,6 +11,8 @@ pub struct Write<'a> {
     connection: MutexGuard<'a, Connection>,
     committed: bool,
     bulk: bool,
+    /// It has added or removed rows of evidence.
+    pub(crate) has_changed_evidence: bool,
 }
 
 /// Enough for a million plays and everything about them, so that no page is written twice.
@@ -29,6 +31,7 @@ impl Store {
             connection,
             committed: false,
             bulk: false,
+            has_changed_evidence: false,
         })
     }
 
@@ -47,6 +50,7 @@ impl Store {
             connection,
             committed: false,
             bulk: true,
+            has_changed_evidence: false,
         };
         write.connection.execute_batch("BEGIN IMMEDIATE")?;
         Ok(write)

@@ -169,6 +169,36 @@ async fn a_gap_is_noted_shown_and_closed_by_an_import() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_gap_that_may_be_none_is_called_so_everywhere() {
+    let Some(desktop) = Desktop::start_with_kind_list().await else {
+        return;
+    };
+    // Sixty plays in less than half a day: who was away so shortly may have heard fifty of them at once.
+    desktop.hours_ago(8);
+    sign_in(&desktop).await;
+    desktop.json(&["sync"]);
+    desktop.hours_ago(0);
+    desktop.spotify.play(60);
+
+    let sync = run(&mut desktop.command(&["sync"])).out;
+    assert!(
+        sync.contains("Before them, plays may be missing; see: tonearm-cli gaps"),
+        "{sync}"
+    );
+    let gaps = run(&mut desktop.command(&["gaps"])).out;
+    assert!(gaps.contains("plays may be missing"), "{gaps}");
+    let recent = run(&mut desktop.command(&["recent", "--limit", "60"])).out;
+    assert!(recent.contains("(plays may be missing since"), "{recent}");
+    let explored = run(&mut desktop.command(&["explore"])).out;
+    assert!(explored.contains("\nMay be missing  plays from "), "{explored}");
+    for said in [sync, gaps, recent, explored] {
+        assert!(!said.contains("are missing"), "{said}");
+    }
+    assert_eq!(desktop.json(&["gaps"])[0]["why"], "may_be_missing");
+    assert_eq!(desktop.json(&["explore"])["gaps"][0]["why"], "may_be_missing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn plays_that_are_stamped_with_their_beginnings_are_those_of_the_export() {
     let Some(desktop) = Desktop::start_with_kind_list().await else {
         return;

@@ -2,6 +2,7 @@
 //! in the crate `reconcile`; `evidence_rows` gathers what they need.
 
 use plays::Provenance;
+use rayon::prelude::*;
 use reconcile::{Verdict, reconcile};
 use store::{EvidenceRow, StoreError, Write};
 
@@ -15,16 +16,33 @@ pub(super) fn reconcile_evidence(
     write: &mut Write<'_>,
     new: impl ExactSizeIterator<Item = EvidenceRow>,
 ) -> Result<CanonicalChange, StoreError> {
-    reconcile_evidence_and(write, new, |_, _, _| Ok(()))
+    let known = write.evidence(|_| true)?;
+    reconcile_known(write, known, new)
 }
 
-/// As [`reconcile_evidence`]. Before anything is stored, `look` sees all rows as they were, and what becomes of each.
-pub(super) fn reconcile_evidence_and(
+/// As [`reconcile_evidence`], where all `known` rows of the archive were read already, in their order.
+pub(super) fn reconcile_known(
     write: &mut Write<'_>,
+    known: Vec<EvidenceRow>,
     new: impl ExactSizeIterator<Item = EvidenceRow>,
+) -> Result<CanonicalChange, StoreError> {
+    reconcile_and(write, with_new(known, new), |_, _, _| Ok(()))
+}
+
+/// As [`reconcile_evidence`] without new rows. Before anything is stored, `look` sees all rows as they were, and what becomes of each.
+pub(super) fn reconcile_again_and(
+    write: &mut Write<'_>,
     look: impl FnOnce(&mut Write<'_>, &[EvidenceRow], &[Verdict]) -> Result<(), StoreError>,
 ) -> Result<CanonicalChange, StoreError> {
-    let mut rows = with_new(write.evidence(|_| true)?, new);
+    let rows = write.evidence(|_| true)?;
+    reconcile_and(write, rows, look)
+}
+
+fn reconcile_and(
+    write: &mut Write<'_>,
+    mut rows: Vec<EvidenceRow>,
+    look: impl FnOnce(&mut Write<'_>, &[EvidenceRow], &[Verdict]) -> Result<(), StoreError>,
+) -> Result<CanonicalChange, StoreError> {
     let (names, namings) = names(&mut write.namings()?);
     let verdicts = reconcile(&ArchiveRows::new(write, &rows, &namings)?, &names);
     drop((names, namings));
@@ -78,7 +96,7 @@ fn with_new(mut rows: Vec<EvidenceRow>, new: impl ExactSizeIterator<Item = Evide
         ..row
     }));
     // Both are in order already, which a stable sort makes use of.
-    rows.sort();
+    rows.par_sort();
     rows.dedup();
     rows
 }
@@ -94,7 +112,7 @@ fn store(
         before: CanonicalCounts::of(rows),
         ..CanonicalChange::default()
     };
-    let mut changed: Vec<u32> = Vec::new();
+    let mut changed: Vec<bool> = rows.iter().map(|row| row.source & NEW != 0).collect();
     for (place, verdict) in decided {
         let row = &mut rows[place];
         let before = (row.is_canonical, row.ms_played);
@@ -102,14 +120,11 @@ fn store(
         if let Verdict::Play { ms } = verdict {
             row.ms_played = ms;
         }
-        if row.source & NEW == 0 && (row.is_canonical, row.ms_played) != before {
-            changed.push(place as u32);
-        }
+        changed[place] |= (row.is_canonical, row.ms_played) != before;
     }
     change.after = CanonicalCounts::of(rows);
-    write.update_canonical(changed.iter().map(|place| &rows[*place as usize]))?;
-    let new = rows.iter().filter(|row| row.source & NEW != 0);
-    write.insert(new.map(|row| EvidenceRow {
+    let changed = rows.iter().zip(changed).filter(|(_, changed)| *changed);
+    write.put_evidence(changed.map(|(row, _)| EvidenceRow {
         source: row.source & !NEW,
         ..*row
     }))?;

@@ -1,12 +1,11 @@
 //! The archive's evidence as the rules of `reconcile` look at it: ids of the archive become numbers whose order depends on nothing but
 //! what they stand for, so that every archive with the same evidence has the same plays.
 
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::HashSet};
 
+use hashbrown::HashMap;
 use plays::{Circumstance, Item, Kind, Provenance, Times};
+use rayon::prelude::*;
 use reconcile::{Ending, Names, Naming, Row, Rows};
 use store::{EvidenceRow, NamingId, SourceId, StoreError, Write};
 
@@ -29,7 +28,7 @@ struct Telling {
 
 /// Names as the rules need them, and where each naming of the archive is among them.
 pub(super) fn names(all: &mut [(NamingId, u32, Item)]) -> (Names, Namings) {
-    all.sort_unstable_by(|(_, _, one), (_, _, other)| one.cmp(other));
+    all.par_sort_unstable_by(|(_, _, one), (_, _, other)| one.cmp(other));
     let greatest = all.iter().map(|(id, ..)| *id).max().unwrap_or_default();
     let mut tellings = vec![Telling::default(); greatest as usize + 1];
     let mut names = Names::default();
@@ -100,6 +99,10 @@ impl<'r> ArchiveRows<'r> {
 impl Rows for ArchiveRows<'_> {
     fn count(&self) -> usize {
         self.rows.len()
+    }
+
+    fn provenance(&self, place: usize) -> Provenance {
+        self.rows[place].evidence.provenance
     }
 
     fn row(&self, place: usize) -> Row {

@@ -8,7 +8,7 @@ use store::{EvidenceRow, ImportCounts, NamingId, NewSource, SourceId, SourceKind
 
 use super::{
     Archive,
-    canonical::{reconcile_evidence, reconcile_recorded},
+    canonical::{reconcile_evidence, reconcile_known, reconcile_recorded},
     gaps::{covered_spans, note_gap_before},
 };
 
@@ -82,18 +82,27 @@ impl Archive {
             }
             Begun::Source { id, has_new_owner } => (id, has_new_owner),
         };
-        let tracks = track_ids(write, &items, &tracks, &evidence)?;
-        let ids = Ids {
-            source: id,
-            namings: write.naming_ids(&tracks, &items)?,
-            tracks,
-            circumstances: write.circumstance_ids(&circumstances)?,
+        let ids = |write: &mut Write<'_>| {
+            let tracks = track_ids(write, &items, &tracks, &evidence)?;
+            Ok(Ids {
+                source: id,
+                namings: write.naming_ids(&tracks, &items)?,
+                tracks,
+                circumstances: write.circumstance_ids(&circumstances)?,
+            })
         };
-        drop(circumstances);
         match source {
-            BatchSource::Import(files) => self.ingest_files(write, &files, items, evidence, &ids),
-            BatchSource::Page { .. } => self.ingest_page(write, has_new_owner, &items, &evidence, &ids),
+            BatchSource::Import(files) => {
+                let (known, ids) = write.evidence_while(ids)?;
+                drop(circumstances);
+                self.ingest_files(write, &files, items, evidence, &ids, known)
+            }
+            BatchSource::Page { .. } => {
+                let ids = ids(write)?;
+                self.ingest_page(write, has_new_owner, &items, &evidence, &ids)
+            }
             BatchSource::Recording(_) => {
+                let ids = ids(write)?;
                 let new = new_recorded(write, &ids, evidence.iter().map(|row| ids.row(row, &items)))?;
                 let change = reconcile_evidence(write, new.into_iter())?;
                 Ok(Ingested {
@@ -155,6 +164,7 @@ impl Archive {
         items: Vec<Item>,
         evidence: Vec<Evidence>,
         ids: &Ids,
+        known: Vec<EvidenceRow>,
     ) -> Result<Ingested, StoreError> {
         let span = span(&evidence);
         if let Some((first, last)) = span {
@@ -172,7 +182,7 @@ impl Archive {
         let new = evidence
             .into_iter()
             .map(|row| ids.row_of_length(&row, lengths[row.item as usize]));
-        let change = reconcile_evidence(write, new)?;
+        let change = reconcile_known(write, known, new)?;
         // Rows that were known before may have become plays as well. Of those of the files, each counts once.
         let merged = change.merged().min(rows);
         let added = change.added().min(rows - merged);

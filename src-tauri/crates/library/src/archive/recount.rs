@@ -5,7 +5,7 @@ mod changes;
 
 use store::{RecountEntry, Store, StoreError};
 
-use super::{Archive, canonical::reconcile_evidence_and, page_of};
+use super::{Archive, canonical::reconcile_again_and, page_of};
 
 /// Counts up whenever the rules of the crate `reconcile` change.
 const RULES: &str = "3";
@@ -42,7 +42,7 @@ pub(super) fn count_by_new_rules(store: &Store) -> Result<(), StoreError> {
         return Ok(());
     }
     let mut write = store.write_bulk()?;
-    reconcile_evidence_and(&mut write, std::iter::empty(), |write, rows, verdicts| {
+    reconcile_again_and(&mut write, |write, rows, verdicts| {
         let mut recount = Recount::default();
         let mut changes = changes::changes(rows, verdicts).peekable();
         // Rules that change nothing leave what was not seen yet.

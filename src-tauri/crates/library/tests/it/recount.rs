@@ -60,7 +60,7 @@ impl Listener {
         for row in &mut rows {
             row.is_canonical = counts(row);
         }
-        write.update_canonical(&rows).unwrap();
+        write.put_evidence(rows).unwrap();
         write.set_note(RULES, None).unwrap();
         write.commit().unwrap();
     }
@@ -200,7 +200,7 @@ fn an_archive_is_counted_again_once() {
             ..*row
         })
         .collect();
-    write.update_canonical(&by_hand).unwrap();
+    write.put_evidence(by_hand).unwrap();
     write.commit().unwrap();
     drop(store);
     assert_eq!(listener.open().count().unwrap(), 5);

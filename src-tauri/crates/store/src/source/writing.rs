@@ -77,6 +77,7 @@ impl Write<'_> {
     /// # Errors
     /// [`StoreError::NoSuchSource`], or when the archive can't be written.
     pub fn remove_source(&mut self, id: SourceId) -> Result<(), StoreError> {
+        self.has_changed_evidence = true;
         // Table by table, because a bulk write has foreign keys off and so no cascades.
         for what in ["play", "reject", "refused_file", "source_span", "gap"] {
             let sql = format!("DELETE FROM {what} WHERE source = ?1");

@@ -141,7 +141,7 @@ pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
             ms_played: 200_000,
         })
         .collect();
-    write.insert(rows).expect("rows");
+    write.put_evidence(rows).expect("rows");
     write.commit().expect("on disk");
     source
 }

@@ -71,7 +71,7 @@ fn add_source(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Row])
         is_canonical,
         ms_played: secs * 1000,
     };
-    write.insert(rows.iter().map(row)).unwrap();
+    write.put_evidence(rows.iter().map(row)).unwrap();
     source
 }
 

@@ -12,6 +12,7 @@ mod archive_folder;
 mod backups;
 mod damage;
 mod docs_queries;
+mod evidence;
 mod migration;
 mod orphans;
 mod other_programs;

@@ -47,7 +47,7 @@ fn references_are_looked_at_again_after_a_write_in_bulk() {
         let mut row = write.evidence(|_| true).unwrap()[0];
         row.source = source + 1_000;
         assert!(
-            matches!(write.insert([row]), Err(StoreError::Unexpected(_))),
+            matches!(write.put_evidence([row]), Err(StoreError::Unexpected(_))),
             "no such source"
         );
     }
