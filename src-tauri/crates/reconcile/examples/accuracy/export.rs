@@ -127,26 +127,33 @@ pub(crate) fn extended(
             play: entry.play,
         });
     }
+    number_equal_rows(&mut rows);
     rows
 }
 
 /// Account data of what ended from `from` to `made`.
 pub(crate) fn account(log: &[Entry], plays: &[TruePlay], from: i64, made: i64, catalogue: &mut Catalogue) -> Vec<Told> {
-    let mut numbers: HashMap<(u32, u32, i64), u32> = HashMap::new();
     let mut rows = Vec::new();
     for entry in log.iter().filter(|entry| (from..made).contains(&entry.end_ms)) {
         let naming = catalogue.account(plays[entry.play as usize].track, made);
         let at_ms = entry.end_ms.div_euclid(MINUTE) * MINUTE;
-        let next = numbers.entry((naming, entry.heard_ms, at_ms)).or_default();
-        let number = *next;
-        *next += 1;
         rows.push(Told {
-            row: Row {
-                number,
-                ..Row::plain(Provenance::Account, at_ms, entry.heard_ms, naming)
-            },
+            row: Row::plain(Provenance::Account, at_ms, entry.heard_ms, naming),
             play: entry.play,
         });
     }
+    number_equal_rows(&mut rows);
     rows
+}
+
+/// Numbers the rows of one file that are equal, as importing does.
+fn number_equal_rows(file: &mut [Told]) {
+    let mut numbers: HashMap<_, u32> = HashMap::new();
+    for Told { row, .. } in file {
+        let next = numbers
+            .entry((row.naming, row.ms, row.at_ms, row.ending, row.detail))
+            .or_default();
+        row.number = *next;
+        *next += 1;
+    }
 }
