@@ -20,10 +20,11 @@ const PACKAGES: &[&str] = &[
     "desktop-file-utils",
     "libglib2.0-bin",
     "xdg-utils",
-    // To test: a display, a message bus, a keychain, a driver, and screenshots.
+    // To test: a display, a message bus, a keychain, a driver, screenshots, and another SQLite than Tonearm's own.
     "dbus-daemon",
     "gnome-keyring",
     "imagemagick",
+    "sqlite3",
     "webkit2gtk-driver",
     "xvfb",
 ];

@@ -2,6 +2,7 @@
 //! archive, while the archive is open.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 use chrono::{DateTime, Utc};
 use plays::{Circumstance, Evidence, Item, Kind, PlayedAt, Provenance};
@@ -253,6 +254,49 @@ fn every_query_of_the_page_gives_the_right_answer() {
     });
     let expected = ANSWERS.map(|(question, answer)| (question, answer.to_owned()));
     assert_eq!(answers.collect::<Vec<_>>(), expected);
+}
+
+/// The system's `sqlite3` is older than the one in Tonearm, as are those of most programs that people open the archive with.
+#[test]
+fn every_query_of_the_page_is_answered_alike_by_the_sqlite_of_the_system() {
+    if Command::new("sqlite3").arg("--version").output().is_err() {
+        println!("skipped: there is no sqlite3 here");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let store = small_archive(folder.path());
+    let archive = opened(&store);
+    let tables = ("every table", "PRAGMA quick_check");
+    let artists = (
+        "everybody credited",
+        "SELECT track, artists FROM listening ORDER BY 1, 2",
+    );
+    for (question, query) in questions().into_iter().chain([tables, artists]) {
+        let output = Command::new("sqlite3")
+            .args(["-readonly", "-json"])
+            .arg(store.path())
+            .arg(query)
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{question}: {errors}");
+        let theirs: Vec<serde_json::Value> = match output.stdout.as_slice() {
+            [] => Vec::new(),
+            json => serde_json::from_slice(json).unwrap(),
+        };
+        assert_eq!(theirs.len(), rows(&archive, query).len(), "{question}");
+    }
+    let ours = rows(&archive, artists.1);
+    let theirs = Command::new("sqlite3")
+        .args(["-readonly", "-separator", " | "])
+        .arg(store.path())
+        .arg(artists.1)
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&theirs.stdout).lines().collect::<Vec<_>>(),
+        ours
+    );
 }
 
 #[test]
