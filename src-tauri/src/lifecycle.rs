@@ -52,6 +52,7 @@ pub(crate) fn start(
                 clock,
                 covers: folders.covers(),
                 archive: folders.archive(),
+                sign_in_lock: folders.sign_in_lock(),
                 settings,
                 vault: Vault::open(IDENTIFIER, &folders.keychain_account()),
                 simulator: None,

@@ -24,6 +24,7 @@ pub(crate) struct Parts {
     pub(crate) archive: PathBuf,
     pub(crate) settings: SettingsStore,
     pub(crate) vault: Vault,
+    pub(crate) sign_in_lock: PathBuf,
     /// The sample's invented Spotify.
     pub(crate) simulator: Option<simulator::Simulator>,
 }
@@ -58,6 +59,7 @@ impl Profile {
             archive: Archive::open(&parts.archive, parts.clock.clone())
                 .inspect_err(|error| log::error!("the archive could not be opened: {error}")),
             vault: vault.clone(),
+            sign_in_lock: parts.sign_in_lock,
             store: Arc::new(parts.settings.clone()),
             on_news: Arc::new(move |news| drop(sender.send(news))),
         })?;

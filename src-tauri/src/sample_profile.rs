@@ -46,6 +46,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
         clock,
         covers: folder.join("covers"),
         archive: folder.join("archive.db"),
+        sign_in_lock: folder.join("sign-in.lock"),
         settings: SettingsStore::without_file(),
         vault: Vault::in_memory(),
         simulator: Some(simulator),

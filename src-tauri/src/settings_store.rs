@@ -103,6 +103,10 @@ impl ProfileStore for SettingsStore {
         self.read(key::KEPT).unwrap_or_default()
     }
 
+    fn disconnected_at(&self) -> Option<DateTime<Utc>> {
+        self.read(key::DISCONNECTED_AT)
+    }
+
     fn set_consent_ended(&self, ended: bool) {
         if ended {
             self.write_now(key::CONSENT_ENDED, &true);

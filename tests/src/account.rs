@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Quirks, Simulator};
-use spotify::{Addresses, Attempt, Change, ClientId, Clock, Grant, Options, Pause, Redirect, Scope, Spotify};
+use spotify::{Addresses, Attempt, Change, ClientId, Clock, Grant, Options, Pause, Redirect, Scope, Spotify, Unshared};
 
 use crate::consent;
 use crate::failure::Outcome;
@@ -102,7 +102,7 @@ impl Account {
         for change in self.changes() {
             match change {
                 Change::Granted(granted) => grant = Some(Grant::from_keychain_json(&granted.to_keychain_json())?),
-                Change::SignedOut => grant = None,
+                Change::SignedOut(_) => grant = None,
                 Change::Paused(paused) => pause = Some(paused),
             }
         }
@@ -170,6 +170,7 @@ fn open(
         clock: clock(now),
         grant,
         pause,
+        shared: Arc::new(Unshared),
         on_change: Arc::new(move |change| changes.lock().unwrap_or_else(PoisonError::into_inner).push(change)),
     })?)
 }

@@ -4,4 +4,5 @@ mod limits;
 mod playlists;
 mod sign_in;
 mod tokens;
+mod two_programs;
 mod whole_numbers;

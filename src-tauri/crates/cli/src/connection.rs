@@ -34,7 +34,7 @@ impl Connection {
             .addresses()
             .map_err(|error| Failure::new("not_loopback", error.to_string()))?;
         let app = AppSettings::read(&folders.app_settings());
-        let store = Arc::new(SettingsStore::open(folders.cli_settings(), app.pause));
+        let store = Arc::new(SettingsStore::open(folders.cli_settings(), &app));
         let vault = Arc::new(Vault::open(IDENTIFIER, &folders.keychain_account()));
         let (grant, keychain_error) = match kept_grant(&vault) {
             Ok(grant) => (grant, None),
@@ -49,6 +49,7 @@ impl Connection {
             // The app takes a withdrawn one out of the keychain.
             grant: grant.filter(|grant| !is_withdrawn(grant, app.disconnected_at)),
             vault: vault.clone(),
+            sign_in_lock: folders.sign_in_lock(),
             store: store.clone(),
             on_news: Arc::new(move |news| {
                 // The receiver lasts as long as the library.

@@ -8,7 +8,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use host::ProfileStore;
+use chrono::{DateTime, Utc};
+use host::{AppSettings, ProfileStore};
 use library::SavedState;
 use serde::{Deserialize, Serialize};
 use spotify::Pause;
@@ -25,13 +26,15 @@ pub(crate) struct SettingsStore {
     path: PathBuf,
     /// The pause that Spotify asked the app for holds here too.
     app_pause: Option<Pause>,
+    /// When the listener disconnected in the app.
+    disconnected_at: Option<DateTime<Utc>>,
     /// Held while writing, too, so that the file ends up with the last change.
     settings: Mutex<Settings>,
 }
 
 impl SettingsStore {
     /// Reads `path`. A file that can't be read is kept under another name, and the store begins empty.
-    pub(crate) fn open(path: PathBuf, app_pause: Option<Pause>) -> Self {
+    pub(crate) fn open(path: PathBuf, app: &AppSettings) -> Self {
         let settings = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 log::error!("{} can't be read, a new one is begun: {error}", path.display());
@@ -44,7 +47,8 @@ impl SettingsStore {
         };
         Self {
             path,
-            app_pause,
+            app_pause: app.pause,
+            disconnected_at: app.disconnected_at,
             settings: Mutex::new(settings),
         }
     }
@@ -76,6 +80,10 @@ impl ProfileStore for SettingsStore {
 
     fn saved_state(&self) -> SavedState {
         self.settings().library.clone()
+    }
+
+    fn disconnected_at(&self) -> Option<DateTime<Utc>> {
+        self.disconnected_at
     }
 
     /// Only the app shows that.

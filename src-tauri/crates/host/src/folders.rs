@@ -56,6 +56,11 @@ impl Folders {
         self.data.join("cli.json")
     }
 
+    /// Locked by whichever program exchanges or replaces the sign-in that the keychain holds.
+    pub fn sign_in_lock(&self) -> PathBuf {
+        self.data.join("sign-in.lock")
+    }
+
     /// Pictures of albums and artists.
     pub fn covers(&self) -> PathBuf {
         self.data.join("covers")
@@ -87,7 +92,7 @@ impl Folders {
         };
         let is = |ours: &Path| ours.canonicalize().is_ok_and(|ours| ours == folder);
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let ours = ["archive.db", "archive.damaged", "tonearm.", "cli.json"];
+        let ours = ["archive.db", "archive.damaged", "tonearm.", "cli.json", "sign-in.lock"];
         is(&self.data.join("backups")) || is(&self.data) && ours.iter().any(|start| name.starts_with(start))
     }
 }

@@ -4,6 +4,7 @@
 
 mod environment;
 mod folders;
+mod keychain_grant;
 mod profile;
 mod redirect;
 mod settings;

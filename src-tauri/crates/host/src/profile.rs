@@ -10,6 +10,8 @@ use plays::Clock;
 use spotify::{Addresses, Change, Grant, OnChange, Pause, Spotify};
 use vault::{Secret, Vault, VaultError};
 
+use crate::keychain_grant::KeychainGrant;
+
 /// What a profile keeps between runs beside the sign-in. The app has the store plugin's file, the command line one of its
 /// own.
 pub trait ProfileStore: Send + Sync {
@@ -19,6 +21,8 @@ pub trait ProfileStore: Send + Sync {
     fn set_pause(&self, pause: Pause);
     /// What the library knew at the end of the last run.
     fn saved_state(&self) -> SavedState;
+    /// When the listener disconnected last.
+    fn disconnected_at(&self) -> Option<DateTime<Utc>>;
     /// Keeps whether Spotify, and not the listener, ended the last sign-in.
     fn set_consent_ended(&self, ended: bool);
 }
@@ -37,6 +41,8 @@ pub struct Parts {
     pub grant: Option<Grant>,
     /// Where the sign-in is kept.
     pub vault: Arc<Vault>,
+    /// A file for taking turns with the other program that uses this sign-in; its folder exists by the time of the first call.
+    pub sign_in_lock: PathBuf,
     /// Where the rest is kept.
     pub store: Arc<dyn ProfileStore>,
     /// Called for each piece of [`News`]. Must return soon and may not call back into the library.
@@ -63,6 +69,11 @@ pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
         clock: parts.clock.clone(),
         grant: parts.grant,
         pause: parts.store.pause(),
+        shared: Arc::new(KeychainGrant {
+            vault: parts.vault.clone(),
+            store: parts.store.clone(),
+            lock: parts.sign_in_lock,
+        }),
         on_change: on_change(parts.vault, parts.store.clone(), on_connection),
     })?;
     Ok(Library::open(library::Options {
@@ -93,6 +104,15 @@ pub fn is_withdrawn(grant: &Grant, disconnected_at: Option<DateTime<Utc>>) -> bo
     disconnected_at.is_some_and(|at| grant.consented_at() <= at)
 }
 
+/// Takes this grant out of the keychain, unless another program has put its own there.
+fn forget(vault: &Vault, refused: &Grant) -> Result<(), VaultError> {
+    let kept = vault.read()?;
+    match kept {
+        Some(kept) if *kept.reveal() == refused.to_keychain_json() => vault.forget(),
+        _ => Ok(()),
+    }
+}
+
 fn on_change(vault: Arc<Vault>, store: Arc<dyn ProfileStore>, on_news: Arc<dyn Fn(News) + Send + Sync>) -> OnChange {
     Arc::new(move |change| {
         let kept = match change {
@@ -100,9 +120,9 @@ fn on_change(vault: Arc<Vault>, store: Arc<dyn ProfileStore>, on_news: Arc<dyn F
                 store.set_consent_ended(false);
                 vault.write(Secret::new(grant.to_keychain_json()))
             }
-            Change::SignedOut => {
+            Change::SignedOut(refused) => {
                 store.set_consent_ended(true);
-                vault.forget()
+                forget(&vault, &refused)
             }
             Change::Paused(pause) => {
                 store.set_pause(pause);

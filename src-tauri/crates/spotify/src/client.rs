@@ -9,6 +9,7 @@ use crate::grant::Grant;
 use crate::pause::Pause;
 use crate::rate_limiter::Priority;
 use crate::session::{OnChange, Session};
+use crate::shared_grant::SharedGrant;
 
 /// What [`Spotify::new`] needs.
 pub struct Options {
@@ -22,6 +23,8 @@ pub struct Options {
     pub pause: Option<Pause>,
     /// Called with what has to be kept.
     pub on_change: OnChange,
+    /// Where the grant is kept, which other programs may use as well.
+    pub shared: Arc<dyn SharedGrant>,
 }
 
 /// One listener's Spotify. Clones are the same session.
@@ -45,6 +48,7 @@ impl Spotify {
             options.grant,
             options.pause,
             options.on_change,
+            options.shared,
         )?;
         Ok(Self {
             session: Arc::new(session),

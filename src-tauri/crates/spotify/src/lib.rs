@@ -22,6 +22,7 @@ mod rate_limiter;
 mod retry;
 mod session;
 mod setup;
+mod shared_grant;
 mod sign_in;
 mod single_flight;
 mod token;
@@ -46,6 +47,7 @@ pub use model::{
 pub use pause::{Pause, PauseKind};
 pub use session::{Change, OnChange};
 pub use setup::SetupCheck;
+pub use shared_grant::{SharedGrant, Unshared};
 pub use sign_in::{Attempt, Code, Redirect};
 
 /// Where the time comes from: UTC, handed out by `main`.

@@ -1,6 +1,9 @@
 //! The session: the grant, the current access token, and who may replace them.
 //! The access token is in memory only. A refresh that ends after its session changes nothing.
 
+mod refresh;
+
+use std::any::Any;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,8 +16,9 @@ use crate::grant::Grant;
 use crate::http::{Answer, Http};
 use crate::pause::{Pause, PauseKind};
 use crate::rate_limiter::{Priority, RateLimiter};
+use crate::shared_grant::SharedGrant;
 use crate::single_flight::SingleFlight;
-use crate::token::{NoTokens, TokenEndpoint, Tokens};
+use crate::token::{TokenEndpoint, Tokens};
 
 /// A token with less time left than this may expire before it arrives.
 const STALE_BEFORE_END: TimeDelta = TimeDelta::seconds(60);
@@ -24,8 +28,8 @@ const STALE_BEFORE_END: TimeDelta = TimeDelta::seconds(60);
 pub enum Change {
     /// Keep this grant in place of any other: a new consent, or the same with a new token.
     Granted(Grant),
-    /// Forget the kept grant: Spotify no longer accepts the consent.
-    SignedOut,
+    /// Forget this grant: Spotify no longer accepts it. Another one that is kept in its place by now stays.
+    SignedOut(Grant),
     /// Keep this pause and pass it to the next run.
     Paused(Pause),
 }
@@ -44,6 +48,7 @@ pub(crate) struct Session {
     pub(crate) rate_limiter: Arc<RateLimiter>,
     pub(crate) reads: SingleFlight<(Priority, Epoch, String), Result<Answer, Error>>,
     on_change: OnChange,
+    shared: Arc<dyn SharedGrant>,
     /// Held while a change of the grant is reported, awaits included, so that the keychain ends up with the last change.
     reporting: tokio::sync::Mutex<()>,
     /// Held only to look or change, never across an await.
@@ -85,6 +90,7 @@ impl Session {
         grant: Option<Grant>,
         pause: Option<Pause>,
         on_change: OnChange,
+        shared: Arc<dyn SharedGrant>,
     ) -> Result<Self, Error> {
         Ok(Self {
             http: Http::new(&addresses)?,
@@ -93,6 +99,7 @@ impl Session {
             clock,
             reads: SingleFlight::new(),
             on_change,
+            shared,
             reporting: tokio::sync::Mutex::default(),
             state: Mutex::new(State {
                 grant,
@@ -184,6 +191,11 @@ impl Session {
     /// Uses `grant` and `tokens` from now on, after they are kept. If that has become wrong meanwhile, the keychain gets
     /// the grant that is valid instead, and the answer is `None`.
     pub(crate) async fn accept(&self, grant: Grant, tokens: Tokens, is_new: bool, unless: Unless) -> Option<Access> {
+        // A refresh has its turn already.
+        let _turn = match unless {
+            Unless::SignedOut(_) => Some(self.turn().await),
+            Unless::SessionEnded(_) => None,
+        };
         let _reporting = self.reporting.lock().await;
         if !self.lock().allows(unless) {
             return None;
@@ -203,73 +215,16 @@ impl Session {
         };
         // Someone signed out while the keychain was writing. What was written must not come back at the next start.
         if is_new {
-            self.report(instead.map_or(Change::SignedOut, Change::Granted)).await;
+            self.report(instead.map_or(Change::SignedOut(grant), Change::Granted))
+                .await;
         }
         None
     }
 
-    /// Replaces the token numbered in `key`. `None`: its session is over.
-    async fn refresh(&self, key: (Epoch, u64)) -> Result<Option<Access>, Error> {
-        let now = (self.clock)();
-        let grant = {
-            let state = self.lock();
-            if state.epoch != key.0 {
-                return Ok(None);
-            }
-            // Another caller's refresh ended between this caller's look and its turn.
-            if let Some(access) = state.fresh(now) {
-                return Ok(Some(access));
-            }
-            match &state.grant {
-                Some(grant) => grant.clone(),
-                None => return Ok(None),
-            }
-        };
-        log::debug!("refreshing the access token");
-        match self.token_endpoint().refresh(&grant, now).await {
-            Ok(tokens) => {
-                let (grant, is_new) = match &tokens.refresh {
-                    Some(token) if token.secret() != grant.refresh_token().secret() => {
-                        (grant.rotated(token.clone()), true)
-                    }
-                    // Spotify mostly sends none now: the present one stays valid.
-                    _ => (grant, false),
-                };
-                Ok(self.accept(grant, tokens, is_new, Unless::SessionEnded(key.0)).await)
-            }
-            Err(NoTokens::InvalidGrant) => {
-                self.reject(key.0).await;
-                Err(Error::SignedOut)
-            }
-            // Deleted in the dashboard, or a hiccup: the listener is asked to connect, but the grant stays, as it may
-            // work again tomorrow.
-            Err(NoTokens::UnknownClient) => {
-                log::warn!("Spotify does not know this Client ID");
-                Err(Error::SignedOut)
-            }
-            Err(NoTokens::RateLimited { retry_after_secs }) => {
-                Err(self.pause(PauseKind::RateLimited, retry_after_secs).await.into())
-            }
-            Err(NoTokens::Offline) => Err(Error::Offline),
-            Err(NoTokens::Refused(what) | NoTokens::Unexpected(what)) => {
-                log::warn!("no new access token: {what}");
-                Err(Error::Unexpected(what))
-            }
-        }
-    }
-
-    /// Drops a grant that Spotify no longer accepts.
-    async fn reject(&self, epoch: Epoch) {
-        let _reporting = self.reporting.lock().await;
-        {
-            let mut state = self.lock();
-            if state.epoch != epoch {
-                return;
-            }
-            state.end();
-        }
-        log::warn!("Spotify no longer accepts the consent");
-        self.report(Change::SignedOut).await;
+    /// Until it is dropped, no other program exchanges or replaces the token that is kept.
+    async fn turn(&self) -> Option<Box<dyn Any + Send>> {
+        let shared = Arc::clone(&self.shared);
+        tokio::task::spawn_blocking(move || shared.turn()).await.ok()
     }
 
     async fn report(&self, change: Change) {

@@ -146,7 +146,7 @@ async fn a_withdrawn_consent_signs_out_once_for_all() -> Outcome {
     assert!(account.spotify.grant().is_none());
     assert!(matches!(
         account.changes().as_slice(),
-        [Change::Granted(_), Change::SignedOut]
+        [Change::Granted(_), Change::SignedOut(_)]
     ));
     assert_eq!(account.requests(Family::Token), 2);
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::{Options, Spotify};
+use crate::{Options, Spotify, Unshared};
 
 fn start() -> DateTime<Utc> {
     "2026-11-20T10:00:00Z".parse().unwrap()
@@ -17,6 +17,7 @@ fn attempt() -> Attempt {
         grant: None,
         pause: None,
         on_change: Arc::new(|_| {}),
+        shared: Arc::new(Unshared),
     })
     .unwrap();
     let client_id = "0123456789abcdef0123456789abcdef".parse().unwrap();
