@@ -72,7 +72,7 @@ impl Store {
     /// When the copy can't be written, or does not pass its check. The earlier backups are still there then.
     pub fn back_up(&self, reason: BackupReason, now: DateTime<Utc>) -> Result<Backup, StoreError> {
         let _lock = self.lock_backups()?;
-        let backup = take(&self.reader(), &self.path, reason, now)?;
+        let backup = take(&*self.reader()?, &self.path, reason, now)?;
         remove_old(&self.path, now);
         Ok(backup)
     }

@@ -21,7 +21,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read at all.
     pub fn check(&self) -> Result<Check, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut integrity = reader.prepare("PRAGMA integrity_check(20)")?;
         let found = integrity.query_map([], |row| row.get(0))?;
         let mut problems: Vec<String> = found.collect::<Result<_, _>>()?;

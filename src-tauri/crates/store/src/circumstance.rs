@@ -62,7 +62,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn circumstances(&self) -> Result<HashMap<u32, Circumstance>, StoreError> {
-        Ok(circumstances(&self.reader())?.into_iter().collect())
+        Ok(circumstances(&*self.reader()?)?.into_iter().collect())
     }
 }
 

@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn track_entry(&self, id: u32) -> Result<Option<TrackEntry>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(
             "SELECT track.uri, track.kind, track.name, album.id, album.uri, album.name, album.artist, album.covers
              FROM track JOIN album ON album.id = track.album WHERE track.id = ?1",
@@ -76,7 +76,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn album_entry(&self, id: u32) -> Result<Option<AlbumEntry>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached("SELECT uri, name, artist, covers FROM album WHERE id = ?1")?;
         let album = select.query_row([id], |row| {
             Ok(AlbumEntry {
@@ -96,7 +96,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn artist_credit(&self, id: u32) -> Result<Option<Credit>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached("SELECT uri, name FROM artist WHERE id = ?1")?;
         let artist = select.query_row([id], |row| {
             Ok(Credit {

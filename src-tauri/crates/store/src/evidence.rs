@@ -197,15 +197,17 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn count(&self) -> Result<u64, StoreError> {
-        let reader = self.reader();
         // Before counting: whatever is committed meanwhile makes the next call count again.
-        let version = file::data_version(&reader)?;
+        let version = self.readers.version()?;
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, plays)) = counted.filter(|(at, _)| *at == version) {
             return Ok(plays);
         }
         let sql = "SELECT count(*) FROM play WHERE stands = 1";
-        let plays = reader.query_row(sql, [], |row| row.get::<_, i64>(0))?.unsigned_abs();
+        let plays = self
+            .reader()?
+            .query_row(sql, [], |row| row.get::<_, i64>(0))?
+            .unsigned_abs();
         *counted = Some((version, plays));
         Ok(plays)
     }

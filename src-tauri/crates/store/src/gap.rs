@@ -53,7 +53,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn gaps(&self) -> Result<Vec<(SourceId, Gap)>, StoreError> {
-        gaps(&self.reader())
+        gaps(&*self.reader()?)
     }
 }
 

@@ -11,7 +11,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn genres(&self) -> Result<Vec<(u32, String)>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached("SELECT id, name FROM genre ORDER BY id")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -22,7 +22,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn artist_genres(&self) -> Result<Vec<(u32, u32)>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached("SELECT DISTINCT artist, genre FROM artist_genre ORDER BY 1, 2")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

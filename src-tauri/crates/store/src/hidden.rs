@@ -55,7 +55,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn hidden(&self) -> Result<Vec<HiddenEntry>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached("SELECT id, kind, what, from_at, to_at FROM hidden ORDER BY id")?;
         let rows = select.query_map([], |row| {
             let name = || row.get::<_, Option<String>>(2).map(Option::unwrap_or_default);

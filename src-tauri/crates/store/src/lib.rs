@@ -22,6 +22,7 @@ mod naming;
 mod note;
 mod open;
 mod owner;
+mod readers;
 mod recent;
 mod recount;
 mod restore;
@@ -58,13 +59,15 @@ pub use search::EntityKind;
 pub use source::{ImportCounts, NewSource, Source, SourceId, SourceKind};
 pub use write::Write;
 
+use readers::{Reader, Readers};
+
 /// The archive. Threads of one program may share it, and several programs may have it open at once: writes take turns.
 pub struct Store {
     path: PathBuf,
     /// Held for one write at a time. SQLite waits for the writes of other programs.
     writer: Mutex<Connection>,
-    /// A second connection, so that a long import does not block readers. Held for one question at a time.
-    reader: Mutex<Connection>,
+    /// Connections of their own, so that a long import does not block readers.
+    readers: Readers,
     /// The version at which plays were last counted, and their number: counting looks at every row, and every status asks
     /// for it. Held to look or to swap.
     counted: Mutex<Option<(i64, u64)>>,
@@ -89,7 +92,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn version(&self) -> Result<i64, StoreError> {
-        file::data_version(&self.reader())
+        self.readers.version()
     }
 
     /// Merges the log into the file, so that the next start does not need a check. Does not wait for a write in progress.
@@ -107,8 +110,8 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reader(&self) -> MutexGuard<'_, Connection> {
-        // Readers change nothing, so a panic leaves nothing half done.
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A connection for one question.
+    fn reader(&self) -> Result<Reader<'_>, StoreError> {
+        self.readers.begin()
     }
 }

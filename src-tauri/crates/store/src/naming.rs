@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn namings(&self) -> Result<Vec<(NamingId, u32, Item)>, StoreError> {
-        namings(&self.reader())
+        namings(&*self.reader()?)
     }
 }
 

@@ -28,6 +28,6 @@ impl Store {
     /// When the archive can't be read.
     pub fn note(&self, key: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT value FROM note WHERE key = ?1";
-        Ok(self.reader().query_row(sql, [key], |row| row.get(0)).optional()?)
+        Ok(self.reader()?.query_row(sql, [key], |row| row.get(0)).optional()?)
     }
 }

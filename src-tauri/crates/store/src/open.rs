@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::{BackupReason, Store, StoreError, backup, file, schema};
+use crate::{BackupReason, Store, StoreError, backup, file, readers::Readers, schema};
 
 /// An opened archive, and whether a damaged one was found in its place.
 pub struct Opened {
@@ -73,14 +73,13 @@ impl Store {
             before_migration(&writer)?;
         }
         schema::migrate(&mut writer)?;
-        let reader = file::connect(path, false)?;
-        reader.pragma_update(None, "query_only", true)?;
+        let readers = Readers::open(path)?;
         open.unlock().map_err(StoreError::file(path))?;
         open.lock_shared().map_err(StoreError::file(path))?;
         let store = Self {
             path: path.to_owned(),
             writer: Mutex::new(writer),
-            reader: Mutex::new(reader),
+            readers,
             counted: Mutex::default(),
             _open: open,
         };

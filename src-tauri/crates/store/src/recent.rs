@@ -96,7 +96,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn latest(&self, after: Option<Cursor>, count: u32) -> Result<Vec<PlayEntry>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let Cursor {
             ended_at,
             track,

@@ -181,7 +181,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn recount(&self, after: Option<u32>, count: u32) -> Result<Vec<RecountEntry>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(
             "SELECT id, counts, why, ended_at, track, ms_played, witness, source,
                 same_ended_at, same_track, same_ms_played, same_witness, same_source

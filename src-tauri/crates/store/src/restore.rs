@@ -51,7 +51,7 @@ impl Store {
             file::remove_leftover(copy);
             fs::copy(backup, copy).map_err(StoreError::file(copy))?;
             carry_over(&Store::open_copy(copy, now)?.store)?;
-            backup::take(&self.reader(), &self.path, BackupReason::BeforeRestore, now)?;
+            backup::take(&*self.reader()?, &self.path, BackupReason::BeforeRestore, now)?;
             let from = file::connect_read_only(copy)?;
             if file::data_version(&writer)? == version {
                 file::copy(&from, &mut writer)?;

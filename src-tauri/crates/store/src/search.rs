@@ -41,7 +41,7 @@ impl Store {
             EntityKind::Artist => "SELECT id FROM artist WHERE uri = ?1",
             EntityKind::Genre => return Ok(Vec::new()),
         };
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(sql)?;
         let rows = select.query_map([uri], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -58,7 +58,7 @@ impl Store {
             " AND ?2 IS NULL"
         };
         let sql = format!("SELECT id FROM {} WHERE name = ?1{and} ORDER BY id", kind.table());
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(&sql)?;
         let rows = select.query_map(params![name, artist], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -70,7 +70,7 @@ impl Store {
     /// When the archive can't be read.
     pub fn ids_with_words(&self, kind: EntityKind, words: &[&str]) -> Result<Vec<u32>, StoreError> {
         let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(&format!("SELECT id, name FROM {} ORDER BY id", kind.table()))?;
         let mut rows = select.query([])?;
         let mut found = Vec::new();

@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn snapshots(&self) -> Result<Vec<Snapshot>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(
             "SELECT account, taken_on, list, time_range, uri, name FROM top_snapshot
              ORDER BY taken_on, account, list, time_range, rank",

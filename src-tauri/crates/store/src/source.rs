@@ -76,7 +76,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn import_of(&self, sha256: &[u8; 32]) -> Result<Option<SourceId>, StoreError> {
-        import_of(&self.reader(), sha256)
+        import_of(&*self.reader()?, sha256)
     }
 
     /// Every source, newest first.
@@ -84,7 +84,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn sources(&self) -> Result<Vec<Source>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut rejects =
             reader.prepare_cached("SELECT reason, count, sample FROM reject WHERE source = ?1 ORDER BY 1")?;
         let mut refused =

@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn spans(&self) -> Result<Vec<(i64, i64)>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached("SELECT first_at, last_at FROM source_span ORDER BY 1, 2")?;
         let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -14,7 +14,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read.
     pub fn catalogue(&self) -> Result<Catalogue, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut tracks =
             reader.prepare_cached("SELECT id, uri, kind, name, artist, album, duration_ms FROM track ORDER BY id")?;
         let mut tracks: Vec<Track> = tracks
@@ -78,7 +78,7 @@ impl Store {
     /// # Errors
     /// When the archive can't be read, or has no such track.
     pub fn spotify_tracks(&self, tracks: &[u32]) -> Result<Vec<SpotifyTrack>, StoreError> {
-        let reader = self.reader();
+        let reader = self.reader()?;
         let mut select = reader.prepare_cached(
             "SELECT track.uri, track.name, album.uri, album.name, album.covers, coalesce(duration_ms, 0), isrc, album.artist
              FROM track JOIN album ON album.id = track.album WHERE track.id = ?1",

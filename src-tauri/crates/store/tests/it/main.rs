@@ -16,5 +16,6 @@ mod evidence;
 mod migration;
 mod orphans;
 mod other_programs;
+mod questions;
 mod recorded;
 mod v0_1;
