@@ -62,6 +62,7 @@ impl From<&StoreError> for Failure {
     fn from(error: &StoreError) -> Self {
         let (code, next) = match error {
             StoreError::TooNew { .. } => ("too_new", "."),
+            StoreError::OpenElsewhere => ("open_elsewhere", "."),
             StoreError::ReadOnly => ("read_only", " with --data."),
             StoreError::DiskFull => ("disk_full", "."),
             StoreError::Busy => ("busy", "."),

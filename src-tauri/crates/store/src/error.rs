@@ -17,6 +17,9 @@ pub enum StoreError {
         /// The newest that this program knows.
         known: i64,
     },
+    /// It has to be brought up to date, and another program, which would go on writing as before, has it open: close that one.
+    #[error("the archive is open in another Tonearm, which may be an older one: close that one, then try again")]
+    OpenElsewhere,
     /// The file, or its folder, can't be written: allow it, or choose another data folder.
     #[error("the archive can't be written to: allow writing to its folder, or choose another data folder")]
     ReadOnly,

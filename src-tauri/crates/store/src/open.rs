@@ -70,11 +70,17 @@ impl Store {
         let mut writer = file::connect(path, false)?;
         let found = schema::version(&writer)?;
         if found > 0 && found < schema::NEWEST {
+            // Whoever has it open knows the older schema, and would go on writing to it.
+            if !alone {
+                return Err(StoreError::OpenElsewhere);
+            }
             before_migration(&writer)?;
         }
         schema::migrate(&mut writer)?;
         let readers = Readers::open(path)?;
-        open.unlock().map_err(StoreError::file(path))?;
+        // Not `unlock`: where the lock could not be had, Windows calls that an error.
+        drop(open);
+        let open = file::open_lock_file(&file::beside(path, ".open"))?;
         open.lock_shared().map_err(StoreError::file(path))?;
         let store = Self {
             path: path.to_owned(),

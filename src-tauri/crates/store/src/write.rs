@@ -4,7 +4,7 @@ use std::sync::MutexGuard;
 
 use rusqlite::Connection;
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, schema};
 
 /// A write in progress. Dropping it rolls everything back.
 pub struct Write<'a> {
@@ -23,16 +23,19 @@ impl Store {
     /// Begins a write. Waits for other writes, also of other programs.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] after a minute, or when the archive can't be written.
+    /// [`StoreError::Busy`] after a minute, [`StoreError::TooNew`] if a newer program has changed the schema meanwhile, or when the
+    /// archive can't be written.
     pub fn write(&self) -> Result<Write<'_>, StoreError> {
         let connection = self.writer();
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Write {
+        let write = Write {
             connection,
             committed: false,
             bulk: false,
             has_changed_evidence: false,
-        })
+        };
+        write.check_schema()?;
+        Ok(write)
     }
 
     /// Begins a write of very many rows, which takes more memory while it lasts.
@@ -53,11 +56,23 @@ impl Store {
             has_changed_evidence: false,
         };
         write.connection.execute_batch("BEGIN IMMEDIATE")?;
+        write.check_schema()?;
         Ok(write)
     }
 }
 
 impl Write<'_> {
+    /// A newer program may have changed the schema since this one opened the file.
+    fn check_schema(&self) -> Result<(), StoreError> {
+        match schema::version(&self.connection)? {
+            schema::NEWEST => Ok(()),
+            found => Err(StoreError::TooNew {
+                found,
+                known: schema::NEWEST,
+            }),
+        }
+    }
+
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
     }

@@ -15,7 +15,7 @@ const PLAYS: usize = 20_000;
 const USUAL_KILLS: u32 = 7;
 
 /// An archive with the first schema.
-fn first_schema() -> ArchiveFolder {
+pub(crate) fn first_schema() -> ArchiveFolder {
     let folder = ArchiveFolder::new();
     let connection = Connection::open(folder.archive()).unwrap();
     connection.pragma_update(None, "journal_mode", "WAL").unwrap();
@@ -41,7 +41,7 @@ fn first_schema() -> ArchiveFolder {
     folder
 }
 
-fn schema_of(folder: &ArchiveFolder) -> i64 {
+pub(crate) fn schema_of(folder: &ArchiveFolder) -> i64 {
     let connection = Connection::open(folder.archive()).unwrap();
     connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))

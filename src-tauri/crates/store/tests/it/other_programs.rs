@@ -1,11 +1,12 @@
 //! What a newer or another program wrote is refused, and not a byte of it is changed.
 
-use std::fs;
+use std::fs::{self, File};
 
 use rusqlite::Connection;
 use store::{Store, StoreError};
 
 use crate::archive_folder::{ArchiveFolder, now, play};
+use crate::migration::{first_schema, schema_of};
 
 fn open_refused(folder: &ArchiveFolder) -> StoreError {
     let before = folder.files();
@@ -67,4 +68,41 @@ fn another_programs_database_is_refused() {
         let error = open_refused(&left);
         assert!(error.to_string().ends_with("it is a database, but not one of Tonearm"));
     }
+}
+
+#[test]
+fn an_older_archive_waits_until_it_is_open_nowhere_else() {
+    let folder = first_schema();
+    let lock = File::create(folder.beside("archive.db.open")).unwrap();
+    lock.lock_shared().unwrap();
+    let error = Store::open(&folder.archive(), now()).err().expect("it is refused");
+    assert!(matches!(error, StoreError::OpenElsewhere), "{error}");
+    assert_eq!(schema_of(&folder), 1);
+    assert!(!folder.beside("backups").exists());
+
+    drop(lock);
+    assert!(!folder.store().backups().unwrap().is_empty());
+    assert!(schema_of(&folder) > 1);
+}
+
+#[test]
+fn an_archive_of_this_schema_may_be_open_elsewhere() {
+    let folder = ArchiveFolder::new();
+    let (one, other) = (folder.store(), folder.store());
+    play(&one, 0, 1);
+    play(&other, 1, 1);
+    assert_eq!((one.count().unwrap(), other.count().unwrap()), (2, 2));
+}
+
+#[test]
+fn nothing_is_written_once_a_newer_program_has_changed_the_schema() {
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
+    play(&store, 0, 10);
+    make_newer(&Connection::open(folder.archive()).unwrap());
+    for begun in [store.write(), store.write_bulk()] {
+        let error = begun.err().expect("it is refused");
+        assert!(matches!(error, StoreError::TooNew { found: 1_000, .. }), "{error}");
+    }
+    assert_eq!(store.count().unwrap(), 10, "it can still be read");
 }
