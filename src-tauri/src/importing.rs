@@ -19,6 +19,7 @@ use crate::{
     },
     notify,
     profile::Profile,
+    supervise::carry_on_blocking,
 };
 
 /// The page draws no faster.
@@ -51,7 +52,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
             profile.import.set(state.clone());
             send(&app, Some(&state));
         };
-        let result = archive.import(&paths, ImportOptions::default(), &mut |progress| {
+        let mut watch = |progress: ImportProgress| {
             let writing = progress.phase == ImportPhase::Writing;
             if writing || last_event.is_none_or(|last| last.elapsed() >= BETWEEN_EVENTS) {
                 last_event = Some(Instant::now());
@@ -66,7 +67,11 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
             } else {
                 ControlFlow::Continue(())
             }
+        };
+        let imported = carry_on_blocking("an import", || {
+            archive.import(&paths, ImportOptions::default(), &mut watch)
         });
+        let result = imported.unwrap_or(Err(ArchiveError::BrokeOff));
         set(outcome(name.clone(), result, began.elapsed()));
         notify::archive_changed(&app, &profile);
     });

@@ -32,6 +32,7 @@ mod sample_profile;
 mod settings_store;
 mod sign_in;
 mod status;
+mod supervise;
 mod tray;
 mod window;
 

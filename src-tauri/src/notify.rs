@@ -11,6 +11,7 @@ use crate::{
     ipc::event::{ArchiveChanged, StatusChanged},
     profile::Profile,
     status,
+    supervise::carry_on_blocking,
     tray::menu,
 };
 
@@ -27,9 +28,10 @@ pub(crate) async fn status_changed(app: &AppHandle) {
     window(app, StatusChanged(status));
 }
 
-/// Rewrites the tray's menu.
+/// Rewrites the tray's menu soon: the plays in it are read from the archive, which may take a moment.
 pub(crate) fn tray(app: &AppHandle) {
-    menu::update(app);
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || carry_on_blocking("the tray's menu", || menu::update(&app)));
 }
 
 /// Has everything that shows the archive of `profile` ask again.

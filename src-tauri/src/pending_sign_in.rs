@@ -1,7 +1,10 @@
 //! The sign-in that waits for the browser, if any: its link, and the way in for the browser's answer.
 //! One at a time: a new one ends the one before.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use host::Arrival;
 use tokio::sync::mpsc;
@@ -11,7 +14,9 @@ pub(crate) struct PendingSignIn {
     /// Held to read or swap only, never across an await.
     waiting: Mutex<Option<Waiting>>,
     /// Held for a whole sign-in: the next one waits until the one before has freed the port.
-    pub(crate) one_at_a_time: tokio::sync::Mutex<()>,
+    one_at_a_time: tokio::sync::Mutex<()>,
+    /// Counts the sign-ins that were begun or given up. One that waits for its turn gives way to any later one.
+    newest: AtomicU64,
 }
 
 struct Waiting {
@@ -20,9 +25,18 @@ struct Waiting {
 }
 
 impl PendingSignIn {
-    /// Stops waiting; the sign-in ends as expired.
-    pub(crate) fn cancel(&self) {
+    /// Ends the sign-in before, and waits until it has. `None`: yet another began meanwhile, or they were given up.
+    pub(crate) async fn turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        let number = self.cancel();
+        let turn = self.one_at_a_time.lock().await;
+        (self.newest.load(Ordering::SeqCst) == number).then_some(turn)
+    }
+
+    /// Stops waiting; the sign-in ends as expired, and so do those that wait for their turn. Gives a number that grows each time.
+    pub(crate) fn cancel(&self) -> u64 {
+        let number = self.newest.fetch_add(1, Ordering::SeqCst) + 1;
         self.waiting().take();
+        number
     }
 
     pub(crate) fn is_under_way(&self) -> bool {
@@ -62,5 +76,49 @@ impl PendingSignIn {
 
     fn waiting(&self) -> MutexGuard<'_, Option<Waiting>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Waits for the browser as a sign-in does. Gives whether it had a turn.
+    async fn sign_in(pending: &PendingSignIn) -> bool {
+        let Some(_turn) = pending.turn().await else {
+            return false;
+        };
+        let mut arriving = pending.start("link".to_owned());
+        assert!(arriving.recv().await.is_none());
+        true
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_several_quick_presses_the_last_one_waits_for_the_browser() {
+        let pending = PendingSignIn::default();
+        let give_up_later = async {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            assert!(pending.is_under_way());
+            pending.cancel();
+        };
+        let all = async { tokio::join!(sign_in(&pending), sign_in(&pending), sign_in(&pending), give_up_later) };
+        let turns = tokio::time::timeout(Duration::from_secs(1), all).await.unwrap();
+        assert_eq!(turns, (true, false, true, ()));
+        assert!(!pending.is_under_way());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn giving_up_ends_those_that_wait_for_their_turn_too() {
+        let pending = PendingSignIn::default();
+        let held = pending.one_at_a_time.lock().await;
+        let release = async {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            pending.cancel();
+            drop(held);
+        };
+        let (turn, ()) = tokio::join!(pending.turn(), release);
+        assert!(turn.is_none());
     }
 }

@@ -1,7 +1,10 @@
 //! What runs in the background: news from a profile are kept and passed on, recent plays are read now and then, and what is
 //! due once a day is done.
 
-use std::{sync::Weak, time::Duration};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use host::News;
 use library::{Event, Priority, ReadingTimes};
@@ -16,6 +19,7 @@ use crate::{
     },
     notify,
     profile::Profile,
+    supervise::carry_on,
 };
 
 /// "3 min ago" in the tray changes this often, and a failed reading is repeated after a minute at the earliest.
@@ -29,29 +33,33 @@ pub(crate) async fn follow_news(app: AppHandle, profile: Weak<Profile>, mut news
             batch.push(more);
         }
         let Some(profile) = profile.upgrade() else { return };
-        let has = |wanted: fn(&News) -> bool| batch.iter().any(wanted);
-        if has(|news| matches!(news, News::Library(Event::SavedStateChanged))) {
-            profile.save_library_state();
-        }
-        if !app.state::<AppState>().shows(&profile) {
-            continue;
-        }
-        let recorded = batch.iter().map(|news| match news {
-            News::Library(Event::PlaysRecorded { count }) => *count,
-            _ => 0,
-        });
-        let recorded = count(recorded.sum());
-        if recorded > 0 {
-            notify::window(&app, PlaysRecorded { count: recorded });
-        }
-        if has(|news| matches!(news, News::Library(Event::PlaysRecorded { .. }))) {
-            notify::window(&app, ArchiveChanged);
-        }
-        if has(|news| matches!(news, News::Connection | News::Library(Event::Synced))) {
-            notify::status_changed(&app).await;
-        }
-        notify::tray(&app);
+        carry_on("passing on news", pass_on(&app, &profile, &batch)).await;
     }
+}
+
+async fn pass_on(app: &AppHandle, profile: &Arc<Profile>, batch: &[News]) {
+    let has = |wanted: fn(&News) -> bool| batch.iter().any(wanted);
+    if has(|news| matches!(news, News::Library(Event::SavedStateChanged))) {
+        profile.save_library_state();
+    }
+    if !app.state::<AppState>().shows(profile) {
+        return;
+    }
+    let recorded = batch.iter().map(|news| match news {
+        News::Library(Event::PlaysRecorded { count }) => *count,
+        _ => 0,
+    });
+    let recorded = count(recorded.sum());
+    if recorded > 0 {
+        notify::window(app, PlaysRecorded { count: recorded });
+    }
+    if has(|news| matches!(news, News::Library(Event::PlaysRecorded { .. }))) {
+        notify::window(app, ArchiveChanged);
+    }
+    if has(|news| matches!(news, News::Connection | News::Library(Event::Synced))) {
+        notify::status_changed(app).await;
+    }
+    notify::tray(app);
 }
 
 /// Reads recent plays now and then, and keeps the tray's relative times right. The listener's own plays are read also
@@ -59,33 +67,55 @@ pub(crate) async fn follow_news(app: AppHandle, profile: Weak<Profile>, mut news
 pub(crate) async fn keep_reading(app: AppHandle, own: Weak<Profile>) {
     let mut minutes = tokio::time::interval(MINUTE);
     minutes.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut times = ReadingTimes::default();
-    let mut last_version = None;
+    let mut minute = EveryMinute::default();
     loop {
         minutes.tick().await;
         let Some(own) = own.upgrade() else { return };
+        carry_on("what is due every minute", minute.pass(&app, &own)).await;
+    }
+}
+
+/// What is remembered from one minute to the next.
+#[derive(Default)]
+struct EveryMinute {
+    times: ReadingTimes,
+    last_version: Option<Option<i64>>,
+}
+
+impl EveryMinute {
+    async fn pass(&mut self, app: &AppHandle, own: &Profile) {
         let state = app.state::<AppState>();
         let now = own.now();
-        if times.is_due(now) {
+        if self.times.is_due(now) {
             let read = own.try_sync(Priority::Background).await;
-            times.note(now, read.as_ref().err());
-            back_up(&own).await;
+            self.times.note(now, read.as_ref().err());
+            back_up(own).await;
             if read.is_ok() {
-                record_rankings(&own).await;
+                record_rankings(own).await;
             }
             if let Some(sample) = state.sample() {
                 sample.sync(Priority::Background).await;
             }
         }
         if let Some(shown) = state.shown_now() {
-            let version = shown.library.archive().ok().and_then(|archive| archive.version().ok());
+            let version = version(&shown).await;
             // Another program, such as the command line, wrote to it.
-            if last_version.replace(version).is_some_and(|before| before != version) {
-                notify::archive_changed(&app, &shown);
+            if self
+                .last_version
+                .replace(version)
+                .is_some_and(|before| before != version)
+            {
+                notify::archive_changed(app, &shown);
             }
         }
-        notify::tray(&app);
+        notify::tray(app);
     }
+}
+
+async fn version(profile: &Profile) -> Option<i64> {
+    let archive = profile.library.archive().ok()?.clone();
+    let version = tauri::async_runtime::spawn_blocking(move || archive.version()).await;
+    version.ok()?.ok()
 }
 
 /// Does nothing when it was done today already.

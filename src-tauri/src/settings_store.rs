@@ -7,6 +7,7 @@ use std::{
     sync::Arc,
 };
 
+use chrono::{DateTime, Utc};
 use host::{ProfileStore, key, settings_file};
 use library::SavedState;
 use serde::{Serialize, de::DeserializeOwned};

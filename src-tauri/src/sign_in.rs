@@ -25,8 +25,9 @@ use crate::{
 pub(crate) async fn sign_in(app: &AppHandle, profile: &Profile) -> UiResult<()> {
     let client_id = profile.client_id().ok_or(UiError::ClientIdMissing)?;
     let pending = &profile.pending_sign_in;
-    pending.cancel();
-    let _one_at_a_time = pending.one_at_a_time.lock().await;
+    let Some(_turn) = pending.turn().await else {
+        return Err(UiError::SignInExpired);
+    };
     let state = app.state::<AppState>();
     // The port first: without it nobody would answer the browser on its way back.
     let loopback = match state.redirect(&state.choices().await) {

@@ -23,6 +23,9 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
     // Before anything is read, so that a status with a higher revision has read nothing earlier.
     let revision = REVISIONS.fetch_add(1, Ordering::SeqCst);
     let choices = state.choices().await;
+    let counted = profile.clone();
+    let archive_plays = tauri::async_runtime::spawn_blocking(move || counted.archive_plays()).await;
+    let archive_plays = archive_plays.unwrap_or_default();
     let grant = profile.spotify().grant();
     view::Status {
         connection: connection(&profile, grant.is_some()),
@@ -40,7 +43,7 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
             .filter(|pause| pause.until > profile.now())
             .map(Into::into),
         sample: profile.simulator().is_some(),
-        archive_plays: number(profile.archive_plays()),
+        archive_plays: number(archive_plays),
         synced_secs: profile.library.read_at().map(secs_since_1970),
         unfinished: profile.library.unfinished_playlists().iter().map(Into::into).collect(),
         settings: view::Settings {

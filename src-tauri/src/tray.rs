@@ -12,7 +12,7 @@ use tauri::{
     tray::{MouseButton, MouseButtonState, TrayIconEvent},
 };
 
-use crate::{app_state::AppState, browser, window};
+use crate::{app_state::AppState, browser, notify, window};
 
 /// Puts the icon into the tray. A system without a tray is no error: starting Tonearm again opens the window, and the page
 /// can quit.
@@ -49,7 +49,7 @@ fn chosen(app: &AppHandle, id: &str) {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
                 app.state::<AppState>().shown().await.sync(Priority::Listener).await;
-                menu::update(&app);
+                notify::tray(&app);
             });
         }
         menu::entry::OPEN => window::raise(app),

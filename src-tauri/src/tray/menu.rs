@@ -25,7 +25,9 @@ pub(super) mod entry {
 
 /// What the menu says now, and the items that say it. Managed by Tauri.
 #[derive(Default)]
-pub(crate) struct ShownMenu(Mutex<Vec<(Line, MenuItem<Wry>)>>);
+pub(crate) struct ShownMenu(Mutex<Shown>);
+
+type Shown = Vec<(Line, MenuItem<Wry>)>;
 
 /// The icon with a menu that has no plays yet.
 pub(super) fn icon(app: &AppHandle) -> tauri::Result<TrayIconBuilder<Wry>> {
@@ -39,8 +41,12 @@ pub(super) fn icon(app: &AppHandle) -> tauri::Result<TrayIconBuilder<Wry>> {
 }
 
 /// Rewrites the menu if its text has changed. Does nothing without a tray.
+/// Must not run on the main thread: the menu is changed there, while this waits with the lock held.
 pub(crate) fn update(app: &AppHandle) {
     let Some(icon) = app.tray_by_id(TRAY_ID) else { return };
+    let shown = app.state::<ShownMenu>();
+    // Held from the reading on, so that of two updates the later one stays.
+    let mut shown = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
     let lines = match app.state::<AppState>().shown_now() {
         Some(profile) => {
             let plays = profile.library.latest_plays(PLAYS);
@@ -48,16 +54,12 @@ pub(crate) fn update(app: &AppHandle) {
         }
         None => no_plays(),
     };
-    if let Err(error) = show(app, &icon, lines) {
+    if let Err(error) = show(app, &icon, &mut shown, lines) {
         log::warn!("the tray's menu is out of date: {error}");
     }
 }
 
-/// Must not run on the main thread: the menu is changed there, while this waits with the lock held.
-fn show(app: &AppHandle, icon: &TrayIcon, lines: Vec<Line>) -> tauri::Result<()> {
-    let shown = app.state::<ShownMenu>();
-    // Held while the menu is swapped, so that of two updates the later one stays.
-    let mut shown = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
+fn show(app: &AppHandle, icon: &TrayIcon, shown: &mut Shown, lines: Vec<Line>) -> tauri::Result<()> {
     let same_uris = shown
         .iter()
         .map(|(line, _)| &line.uri)

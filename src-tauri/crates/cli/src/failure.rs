@@ -92,6 +92,7 @@ impl From<ArchiveError> for Failure {
         match error {
             ArchiveError::Store(error) => error.into(),
             ArchiveError::Import(error) => error.into(),
+            ArchiveError::BrokeOff => Self::new("unexpected", format!("{error}. Please report it.")),
             ArchiveError::Export { .. } => Self::new(
                 "export",
                 format!("{error}. Choose another file, or make room for this one."),

@@ -57,6 +57,9 @@ pub enum ArchiveError {
     /// The files to import.
     #[error(transparent)]
     Import(#[from] import::ImportError),
+    /// The import panicked.
+    #[error("the import broke off because of a fault in Tonearm, and nothing of it was stored")]
+    BrokeOff,
     /// The export could not be written.
     #[error("{path} could not be written: {why}")]
     Export {

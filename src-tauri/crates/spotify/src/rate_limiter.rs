@@ -90,8 +90,9 @@ impl RateLimiter {
     }
 
     /// Makes every call wait. Spotify counts per app, not per endpoint, so the answer to one call holds for all.
-    /// True if this is news: much later than what was known, or of another kind.
-    pub(crate) fn pause_for(&self, pause: Pause) -> bool {
+    /// If this is news, because it ends much later than what was known or is of another kind, gives the pause that holds now: the
+    /// longer of the two.
+    pub(crate) fn pause_for(&self, pause: Pause) -> Option<Pause> {
         let now = (self.clock)();
         let pause = pause.plausible(now);
         let mut state = self.lock();
@@ -119,7 +120,7 @@ impl RateLimiter {
             pause: joined,
             ends: Instant::now() + (joined.until - now).to_std().unwrap_or_default(),
         });
-        is_news
+        is_news.then_some(joined)
     }
 
     /// The pause that holds now, if any.

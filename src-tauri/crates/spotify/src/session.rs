@@ -172,10 +172,10 @@ impl Session {
     pub(crate) async fn pause(&self, kind: PauseKind, retry_after_secs: Option<u64>) -> Pause {
         let now = (self.clock)();
         let pause = Pause::asked(now, kind, retry_after_secs);
-        let is_news = self.rate_limiter.pause_for(pause);
-        if is_news && pause.is_worth_keeping(now) {
-            log::warn!("Spotify asks for a pause ({kind:?}) until {}", pause.until);
-            self.report(Change::Paused(pause)).await;
+        let news = self.rate_limiter.pause_for(pause);
+        if let Some(holds) = news.filter(|holds| holds.is_worth_keeping(now)) {
+            log::warn!("Spotify asks for a pause ({kind:?}) until {}", holds.until);
+            self.report(Change::Paused(holds)).await;
         }
         pause
     }

@@ -68,6 +68,10 @@ impl From<&ArchiveError> for UiError {
             ArchiveError::Store(error) => error.into(),
             ArchiveError::Import(ImportError::Cancelled) => Self::ImportCancelled,
             ArchiveError::Import(error) => Self::ImportRefused { why: error.to_string() },
+            ArchiveError::BrokeOff => Self::Unexpected {
+                what: "The import broke off because of a fault in Tonearm. Nothing of it was stored. Please report it with the log."
+                    .to_owned(),
+            },
             ArchiveError::Export { why, .. } => Self::ExportFailed { why: why.clone() },
         }
     }
@@ -77,6 +81,7 @@ impl From<&ArchiveError> for UiError {
 pub(crate) fn log_cause(error: &ArchiveError) {
     match error {
         ArchiveError::Store(error) => log::error!("{error}"),
+        ArchiveError::BrokeOff => log::error!("{error}"),
         ArchiveError::Export { path, why } => log::error!("{}: {why}", path.display()),
         ArchiveError::Import(_) => {}
     }

@@ -1,9 +1,15 @@
 //! A batch of any source goes in by one way, whatever of a play's times the source knows.
 
-use std::{fs, ops::ControlFlow, sync::Arc};
+use std::{
+    fs,
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    slice,
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
-use library::{Archive, ExportFormat, ImportOptions};
+use library::{Archive, ExportFormat, ImportOptions, ImportPhase, ImportProgress};
 use plays::{
     Batch, BatchSource, Circumstance, Evidence, HiddenTarget, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance,
     Snapshot, Times, Told,
@@ -194,4 +200,27 @@ fn a_batch_without_a_source_brings_what_is_kept_beside_plays() {
     assert_eq!(archive.ingest(batch).unwrap().source, None);
     assert_eq!(archive.hidden().unwrap().len(), 1);
     assert_eq!(plays(&archive).len(), 3, "nothing is deleted");
+}
+
+/// A fault in Tonearm itself, while rows are read or right before they are written.
+#[test]
+fn an_import_that_panics_leaves_the_archive_as_it_was_and_usable() {
+    let (folder, archive) = archive();
+    let file = folder.path().join("StreamingHistory_music_0.json");
+    let row = json!({
+        "endTime": "2026-03-01 12:00", "artistName": "Quarry Lanterns", "trackName": "Ember", "msPlayed": 200_000,
+    });
+    fs::write(&file, json!([row]).to_string()).unwrap();
+    for phase in [ImportPhase::Reading, ImportPhase::Writing] {
+        let panics = &mut |progress: ImportProgress| {
+            assert_ne!(progress.phase, phase, "on purpose");
+            ControlFlow::Continue(())
+        };
+        let import = AssertUnwindSafe(|| archive.import(slice::from_ref(&file), ImportOptions::default(), panics));
+        assert!(catch_unwind(import).is_err());
+        assert_eq!((archive.count().unwrap(), archive.sources().unwrap()), (0, Vec::new()));
+    }
+    let watch = &mut |_| ControlFlow::Continue(());
+    let report = archive.import(&[file], ImportOptions::default(), watch).unwrap();
+    assert_eq!((report.counts.added, archive.count().unwrap()), (1, 1));
 }

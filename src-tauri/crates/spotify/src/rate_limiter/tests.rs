@@ -148,9 +148,17 @@ async fn the_longest_pause_counts_and_a_quota_stays_a_quota() {
 async fn four_answers_of_one_moment_are_one_piece_of_news() {
     let limiter = RateLimiter::new(Wall::new().clock(), None);
     let news: Vec<_> = [600, 601, 600, 602].map(|secs| limiter.pause_for(limited(secs))).into();
-    assert_eq!(news, [true, false, false, false]);
-    assert!(limiter.pause_for(limited(900)), "much later");
-    assert!(limiter.pause_for(quota(900)), "of another kind");
+    assert_eq!(news, [Some(limited(600)), None, None, None]);
+    assert_eq!(limiter.pause_for(limited(900)), Some(limited(900)), "much later");
+    assert_eq!(limiter.pause_for(quota(900)), Some(quota(900)), "of another kind");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_news_is_the_pause_that_holds_and_not_the_answer_that_came_last() {
+    let limiter = RateLimiter::new(Wall::new().clock(), None);
+    limiter.pause_for(limited(7_200));
+    assert_eq!(limiter.pause_for(quota(600)), Some(quota(7_200)));
+    assert_eq!(limiter.pause(), Some(quota(7_200)));
 }
 
 #[tokio::test(start_paused = true)]
