@@ -15,6 +15,7 @@ mod period;
 mod progress;
 mod rule;
 mod settings_store;
+mod terminal_text;
 mod text_table;
 mod wording;
 
@@ -47,7 +48,10 @@ fn main() -> ExitCode {
 fn log_to_stderr(level: log::LevelFilter) {
     env_logger::Builder::new()
         .filter_level(level)
-        .format(|line, record| writeln!(line, "[{}] {}: {}", record.level(), record.target(), record.args()))
+        .format(|line, record| {
+            let text = terminal_text::lines(&record.args().to_string());
+            writeln!(line, "[{}] {}: {text}", record.level(), record.target())
+        })
         .init();
 }
 
@@ -62,6 +66,7 @@ fn help_or_usage(error: &clap::Error) -> Exit {
         let output = Output::new(true, false);
         return output.fail(&Failure::usage(error.render().to_string().trim_end()));
     }
-    let _ = error.print();
+    // An argument may be the name of a file that somebody else gave.
+    Output::new(false, false).insist(error.render().to_string().trim_end());
     Exit::Usage
 }

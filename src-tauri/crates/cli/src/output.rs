@@ -3,7 +3,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use crate::{answer::Answer, exit::Exit, failure::Failure};
+use crate::{answer::Answer, exit::Exit, failure::Failure, terminal_text};
 
 /// Prints the way the listener wants it.
 #[derive(Debug, Clone, Copy)]
@@ -26,10 +26,9 @@ impl Output {
             self.warn(warning);
         }
         let text = match (self.json, answer.json) {
-            (true, Some(json)) => json,
+            (true, Some(json)) => terminal_text::json(&json),
             _ if self.quiet && answer.is_confirmation => return answer.exit,
-            (_, None) => answer.text,
-            (false, Some(_)) => without_control_characters(&answer.text),
+            (_, None) | (false, Some(_)) => terminal_text::lines(&answer.text),
         };
         let mut out = io::stdout().lock();
         let printed = out
@@ -46,14 +45,14 @@ impl Output {
 
     pub(crate) fn fail(&self, failure: &Failure) -> Exit {
         if self.json {
-            to_stderr(&failure.as_json());
+            to_stderr(&terminal_text::json(&failure.as_json()));
         } else if failure.exit == Exit::Usage {
             to_stderr(&format!(
                 "{}\n\nFor more information, try '--help'.",
-                without_control_characters(&failure.to_string())
+                terminal_text::lines(&failure.to_string())
             ));
         } else {
-            to_stderr(&without_control_characters(&failure.to_string()));
+            to_stderr(&terminal_text::lines(&failure.to_string()));
         }
         failure.exit
     }
@@ -61,44 +60,22 @@ impl Output {
     /// Prints something beside the answer, at once, unless the listener wants quiet.
     pub(crate) fn remark(&self, text: &str) {
         if !self.quiet {
-            to_stderr(&without_control_characters(text));
+            to_stderr(&terminal_text::lines(text));
         }
     }
 
     /// Prints what went wrong although the command goes on.
     pub(crate) fn warn(&self, text: &str) {
-        to_stderr(&format!("warning: {}", without_control_characters(text)));
+        to_stderr(&format!("warning: {}", terminal_text::lines(text)));
     }
 
     /// Prints what the listener has to know even with `--quiet`.
     pub(crate) fn insist(&self, text: &str) {
-        to_stderr(&without_control_characters(text));
+        to_stderr(&terminal_text::lines(text));
     }
 }
 
 fn to_stderr(text: &str) {
     // If standard error is gone, there is nowhere to report it.
     let _ = writeln!(io::stderr().lock(), "{text}");
-}
-
-/// A terminal would obey control characters. Line ends stay.
-fn without_control_characters(text: &str) -> String {
-    let shown = |letter: char| {
-        if letter.is_control() && letter != '\n' {
-            ' '
-        } else {
-            letter
-        }
-    };
-    text.chars().map(shown).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_can_not_steer_the_terminal() {
-        assert_eq!(without_control_characters("a\u{1b}[2Jb\u{9b}1m\nc"), "a [2Jb 1m\nc");
-    }
 }

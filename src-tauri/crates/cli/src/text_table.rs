@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::terminal_text;
+
 /// The widest cell; longer ones end in an ellipsis.
 const WIDEST: usize = 60;
 
@@ -65,10 +67,7 @@ impl TextTable {
 
 /// One line, not too wide.
 pub(crate) fn cut(cell: &str) -> String {
-    let cell: String = cell
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
+    let cell = terminal_text::one_line(cell);
     if cell.width() <= WIDEST {
         return cell;
     }

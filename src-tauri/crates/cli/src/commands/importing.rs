@@ -12,6 +12,7 @@ use crate::{
     failure::Failure,
     output::Output,
     progress::Progress,
+    terminal_text::one_line,
     text_table::{Side, TextTable},
     wording::{day, iso, several, thousands},
 };
@@ -157,8 +158,4 @@ fn headline(report: &ImportReport, dry_run: bool) -> String {
 fn sentence(code: &str) -> String {
     let reason = import::RejectReason::ALL.iter().find(|reason| reason.code() == code);
     reason.map_or_else(|| code.to_owned(), ToString::to_string)
-}
-
-fn one_line(text: &str) -> String {
-    text.split(char::is_control).collect::<Vec<_>>().join(" ")
 }

@@ -117,15 +117,53 @@ fn the_man_page_tells_everything() {
     }
 }
 
+/// Clears the screen, twice; turns the rest of the line around; and is a line of its own.
+const EVIL: &str = "a\u{1b}[2J\u{9b}2J\u{202E}txt\u{2066}\u{7f}\nb";
+
+#[track_caller]
+fn assert_steers_nothing(words: &[&str], printed: &str) {
+    let steers = |letter: char| {
+        (letter.is_control() && letter != '\n') || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    assert!(!printed.contains(steers), "{words:?}: {printed:?}");
+}
+
 #[test]
 fn a_name_can_not_steer_the_terminal() {
     let sandbox = Sandbox::new();
-    let evil = crate::sandbox::row("2024-05-01T10:00:00Z", 60, "A\u{1b}[2Jrtist", "Album", "Tra\nck");
-    sandbox.export("history.json", &[evil]);
-    sandbox.json(&["import", "history.json"]);
-    let printed = sandbox.run(&["recent"]);
-    assert!(
-        !printed.out.contains('\u{1b}') && printed.out.lines().count() == 2,
-        "{printed:?}"
+    let row = |day: u32| {
+        let ended = format!("2024-05-{day:02}T10:00:00Z");
+        crate::sandbox::row(&ended, 60, &format!("Artist {EVIL}"), EVIL, &format!("Track {EVIL}"))
+    };
+    let file = "history\u{1b}[2J\u{202E}.json";
+    sandbox.export(file, &[row(1), row(2)]);
+    sandbox.export("wrong\u{9b}.json", &[serde_json::json!({ EVIL: EVIL })]);
+    for words in [
+        &["import", file][..],
+        &["import", "wrong\u{9b}.json"],
+        &["import", "missing\u{9b}\u{202E}.json"],
+        &["recent"],
+        &["sources"],
+        &["summary"],
+        &["explore"],
+        &["explore", "--artist", "Artist"],
+        &["hide", "artist", "Artist"],
+        &["hidden"],
+        &["\u{9b}2J\u{202E}"],
+        &["explore", "--from", "\u{9b}2J\u{202E}"],
+    ] {
+        for words in [words.to_vec(), [words, &["--json"]].concat()] {
+            let run = sandbox.run(&words);
+            assert_steers_nothing(&words, &run.out);
+            assert_steers_nothing(&words, &run.err);
+        }
+    }
+    let printed = sandbox.run(&["recent"]).out;
+    assert_eq!(printed.lines().count(), 3, "{printed:?}");
+    let told = sandbox.json(&["recent"]);
+    assert_eq!(
+        told[0]["name"],
+        format!("Track {EVIL}"),
+        "programs get the name as it is: {told}"
     );
 }
