@@ -1,7 +1,7 @@
 //! Tonearm's desktop shell: the only crate that knows Tauri. What a listener can do is in `library`; here it gets a window.
 //!
 //! From the bottom up, each layer using only those before it:
-//! - `settings_store`, `pending_sign_in`, `import_slot`: what a profile holds beside its library
+//! - `settings_store`, `pending_sign_in`, `import_slot`, `sample_folder`: what a profile holds beside its library
 //! - `profile`, `app_state`: the listener's own profile and the sample, and which one is on show
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
@@ -28,6 +28,7 @@ mod pending_sign_in;
 mod profile;
 mod recording;
 mod redirect;
+mod sample_folder;
 mod sample_profile;
 mod settings_store;
 mod sign_in;

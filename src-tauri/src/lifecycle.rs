@@ -55,7 +55,7 @@ pub(crate) fn start(
                 sign_in_lock: folders.sign_in_lock(),
                 settings,
                 vault: Vault::open(IDENTIFIER, &folders.keychain_account()),
-                simulator: None,
+                sample: None,
             },
         );
         deep_link::register(&app);

@@ -14,7 +14,9 @@ use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
 use tokio::sync::mpsc;
 use vault::{Vault, VaultError};
 
-use crate::{import_slot::ImportSlot, pending_sign_in::PendingSignIn, settings_store::SettingsStore};
+use crate::{
+    import_slot::ImportSlot, pending_sign_in::PendingSignIn, sample_folder::SampleFolder, settings_store::SettingsStore,
+};
 
 /// What a profile is put together from.
 pub(crate) struct Parts {
@@ -25,8 +27,15 @@ pub(crate) struct Parts {
     pub(crate) settings: SettingsStore,
     pub(crate) vault: Vault,
     pub(crate) sign_in_lock: PathBuf,
-    /// The sample's invented Spotify.
-    pub(crate) simulator: Option<simulator::Simulator>,
+    /// Only the sample has it.
+    pub(crate) sample: Option<Sample>,
+}
+
+/// What the sample has beside any other profile.
+pub(crate) struct Sample {
+    /// Its invented Spotify.
+    pub(crate) simulator: simulator::Simulator,
+    pub(crate) folder: SampleFolder,
 }
 
 /// Lives until the app quits or the sample is left.
@@ -41,6 +50,8 @@ pub(crate) struct Profile {
     /// What played when Spotify was last asked, and when that ends.
     now_playing: Mutex<Option<(NowPlaying, DateTime<Utc>)>>,
     simulator: Option<simulator::Simulator>,
+    /// `None` once the sample was left.
+    sample_folder: Mutex<Option<SampleFolder>>,
 }
 
 impl Profile {
@@ -67,6 +78,7 @@ impl Profile {
             .settings
             .read::<String>(key::CLIENT_ID)
             .and_then(|id| id.parse().ok());
+        let (simulator, folder) = parts.sample.map(|sample| (sample.simulator, sample.folder)).unzip();
         let profile = Self {
             library,
             clock: parts.clock,
@@ -76,7 +88,8 @@ impl Profile {
             vault,
             client_id: Mutex::new(client_id),
             now_playing: Mutex::new(None),
-            simulator: parts.simulator,
+            simulator,
+            sample_folder: Mutex::new(folder),
         };
         Ok((profile, news))
     }
@@ -92,6 +105,11 @@ impl Profile {
     /// Only the sample has one.
     pub(crate) fn simulator(&self) -> Option<&simulator::Simulator> {
         self.simulator.as_ref()
+    }
+
+    /// The sample's folder, for whoever deletes it: others may still hold this profile when it is left.
+    pub(crate) fn take_sample_folder(&self) -> Option<SampleFolder> {
+        self.locked(&self.sample_folder).take()
     }
 
     pub(crate) fn client_id(&self) -> Option<ClientId> {

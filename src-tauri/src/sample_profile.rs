@@ -1,7 +1,7 @@
 //! "Look around": a profile with an invented Spotify inside the app, on loopback, whose listener is signed in at once.
 //! Its files are deleted when it is left, and it can't touch the listener's own.
 
-use std::{fmt::Display, fs, io, ops::ControlFlow, path::PathBuf, sync::Arc};
+use std::{fmt::Display, ops::ControlFlow, path::Path, sync::Arc};
 
 use chrono::TimeDelta;
 use library::{ImportOptions, Priority};
@@ -15,8 +15,9 @@ use crate::{
     app_state::AppState,
     ipc::error::{UiError, UiResult},
     notify,
-    profile::{Parts, Profile},
+    profile::{Parts, Profile, Sample},
     recording,
+    sample_folder::SampleFolder,
     settings_store::SettingsStore,
     sign_in,
 };
@@ -27,7 +28,7 @@ const HISTORY: TimeDelta = TimeDelta::days(3 * 365);
 /// Opens the sample and shows it. Its history follows in the background.
 ///
 /// # Errors
-/// [`UiError::Unexpected`] when there is no free port on this computer.
+/// [`UiError::Unexpected`] when there is no free port on this computer, or no room for the sample's files.
 pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     let state = app.state::<AppState>();
     if state.sample().is_some() {
@@ -40,16 +41,17 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     let simulator = simulator::start(options).await.map_err(unexpected)?;
     let addresses =
         Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
-    let folder = folder();
+    let folder = SampleFolder::new().map_err(unexpected)?;
+    let export = folder.export();
     let (profile, news) = Profile::open(Parts {
         addresses,
         clock,
-        covers: folder.join("covers"),
-        archive: folder.join("archive.db"),
-        sign_in_lock: folder.join("sign-in.lock"),
+        covers: folder.covers(),
+        archive: folder.archive(),
+        sign_in_lock: folder.sign_in_lock(),
         settings: SettingsStore::without_file(),
         vault: Vault::in_memory(),
-        simulator: Some(simulator),
+        sample: Some(Sample { simulator, folder }),
     })?;
     let profile = Arc::new(profile);
     let client_id: ClientId = simulator::DEMO_CLIENT_ID.parse().map_err(unexpected)?;
@@ -60,7 +62,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let importing = profile.clone();
-        let imported = tauri::async_runtime::spawn_blocking(move || import_history(&importing)).await;
+        let imported = tauri::async_runtime::spawn_blocking(move || import_history(&importing, &export)).await;
         if let Err(error) = imported.map_err(text).flatten() {
             log::error!("the sample has no past: {error}");
         }
@@ -82,22 +84,22 @@ pub(crate) async fn leave(app: &AppHandle) {
         if let Some(simulator) = sample.simulator() {
             simulator.stop();
         }
-        drop(sample);
-        delete_folder();
+        if let Some(Err(error)) = sample.take_sample_folder().map(SampleFolder::delete) {
+            log::warn!("the sample's files stay: {error}");
+        }
     }
 }
 
 /// Imports the history of the sample's listener in the same way as any other.
-fn import_history(profile: &Profile) -> Result<(), String> {
+fn import_history(profile: &Profile, export: &Path) -> Result<(), String> {
     let (Some(simulator), Ok(archive)) = (profile.simulator(), profile.library.archive()) else {
         return Ok(());
     };
-    let export = folder().join("sample_history.zip");
     simulator
-        .export_extended(&export, profile.now() - HISTORY)
+        .export_extended(export, profile.now() - HISTORY)
         .map_err(text)?;
     let watch = &mut |_| ControlFlow::Continue(());
-    let imported = archive.import(&[export], ImportOptions::default(), watch);
+    let imported = archive.import(&[export.to_owned()], ImportOptions::default(), watch);
     imported.map(drop).map_err(text)
 }
 
@@ -109,18 +111,6 @@ async fn consent(profile: &Profile, client_id: ClientId) -> UiResult<()> {
     let callback = callback.parse().map_err(unexpected)?;
     let code = attempt.read(&callback, profile.now())?;
     sign_in::finish(profile, attempt, code).await
-}
-
-/// For the sample's archive and covers. Named after the process, so that two Tonearms do not share one.
-fn folder() -> PathBuf {
-    std::env::temp_dir().join(format!("tonearm-sample-{}", std::process::id()))
-}
-
-fn delete_folder() {
-    match fs::remove_dir_all(folder()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => log::warn!("the sample's files stay: {error}"),
-        _ => {}
-    }
 }
 
 fn text(error: impl Display) -> String {
