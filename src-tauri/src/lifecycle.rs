@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use host::{Choices, Environment, Folders, IDENTIFIER};
+use host::{Choices, Environment, Folders, IDENTIFIER, private_data};
 use plays::Clock;
 use spotify::Addresses;
 use tauri::{AppHandle, Manager};
@@ -32,11 +32,16 @@ pub(crate) fn start(
         Some(data) => Folders::chosen(data)?,
         None => Folders::usual(app.path().app_data_dir()?, environment),
     };
+    // Before anything is written into it.
+    let is_private = private_data::create(&folders);
     if let Err(error) = app.plugin(logging::plugin(&folders, environment)) {
         #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
         {
             eprintln!("Tonearm writes no log: {error}");
         }
+    }
+    if let Err(error) = is_private {
+        log::warn!("others may be able to read the data folder: {error}");
     }
     deep_link::listen(app);
     let settings = SettingsStore::open(app, &folders.app_settings());

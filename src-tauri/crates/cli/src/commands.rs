@@ -20,7 +20,7 @@ mod uri;
 
 use std::{cell::Cell, path::Path};
 
-use host::{Environment, Folders};
+use host::{Environment, Folders, private_data};
 use library::{Archive, StoreError, Zone};
 use plays::Clock;
 use tokio::runtime::Runtime;
@@ -131,6 +131,9 @@ impl Invocation<'_> {
     }
 
     fn open(&self, folders: &Folders) -> Result<Archive, StoreError> {
+        if let Err(error) = private_data::tighten(folders) {
+            log::warn!("others may be able to read the data folder: {error}");
+        }
         let archive = Archive::open(&folders.archive(), self.clock.clone())?;
         if let Some(kept_as) = archive.damaged_file() {
             warn_of_damage(&archive, &kept_as, self.zone, self.output);

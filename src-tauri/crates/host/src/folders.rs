@@ -41,6 +41,23 @@ impl Folders {
         }
     }
 
+    /// The folder itself.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Whether somebody chose it, so that it may be a folder with other things in it.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
+    /// Whether what lies at `path` in the data folder is Tonearm's, by its name.
+    pub(crate) fn is_named_as_ours(path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let ours = ["archive.", "tonearm.", "cli.", ".window-state.json"];
+        ["backups", "covers", "logs"].contains(&&*name) || ours.iter().any(|start| name.starts_with(start))
+    }
+
     /// All that was ever played.
     pub fn archive(&self) -> PathBuf {
         self.data.join("archive.db")

@@ -5,6 +5,7 @@
 mod environment;
 mod folders;
 mod keychain_grant;
+pub mod private_data;
 mod profile;
 mod redirect;
 mod settings;

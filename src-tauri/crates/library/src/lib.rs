@@ -39,6 +39,7 @@ pub use playlist::{
 pub use reading_times::ReadingTimes;
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
+pub use store::private;
 pub use store::{
     Backup, BackupReason, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind, HiddenEntry, HiddenTarget,
     ImportCounts, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject, SourceId, SourceKind, StoreError,

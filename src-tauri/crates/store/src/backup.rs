@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
-use crate::{Store, StoreError, file, schema};
+use crate::{Store, StoreError, file, private, schema};
 
 const MAX_BACKUPS: usize = 7;
 /// The time in a backup's file name.
@@ -108,7 +108,7 @@ pub(crate) fn take(
     now: DateTime<Utc>,
 ) -> Result<Backup, StoreError> {
     let folder = folder(path);
-    fs::create_dir_all(&folder).map_err(StoreError::file(&folder))?;
+    private::create_folder(&folder).map_err(StoreError::file(&folder))?;
     // Two backups of the same millisecond would have the same name.
     let mut taken_at = now;
     let named = |taken_at: DateTime<Utc>| format!("archive-{}-{}.db", taken_at.format(TIME_FORMAT), reason.as_str());

@@ -2,7 +2,7 @@
 //! Knows no table.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
     time::Duration,
@@ -10,7 +10,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use crate::{StoreError, schema};
+use crate::{StoreError, private, schema};
 
 /// How long to wait for another program's write: a million plays take a few seconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
@@ -23,7 +23,7 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 pub(crate) fn open_lock_file(path: &Path) -> Result<File, StoreError> {
-    let mut options = OpenOptions::new();
+    let mut options = private::options();
     options.write(true).create(true).truncate(false);
     options.open(path).map_err(StoreError::file(path))
 }
@@ -47,6 +47,8 @@ pub(crate) fn is_unclean(path: &Path) -> bool {
 // Never reads the file itself: POSIX drops all locks of a process on a file when the process closes it anywhere, so this would
 // release the locks that SQLite holds on it.
 pub(crate) fn connect(path: &Path, check: bool) -> Result<Connection, StoreError> {
+    // SQLite gives the files beside it the same rights.
+    private::create_file(path).map_err(StoreError::file(path))?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // A file that turns out to be newer, damaged or another program's keeps its log as it is.
@@ -89,6 +91,7 @@ pub(crate) fn quick_check(connection: &Connection) -> Result<(), StoreError> {
 
 /// Copies the archive behind `connection` into one file, and checks the copy.
 pub(crate) fn copy_checked(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    private::create_file(to).map_err(StoreError::file(to))?;
     let mut copy_connection = Connection::open(to)?;
     copy(connection, &mut copy_connection)?;
     // Makes the copy one file, without a log beside it.

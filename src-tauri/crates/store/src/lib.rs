@@ -22,6 +22,7 @@ mod naming;
 mod note;
 mod open;
 mod owner;
+pub mod private;
 mod readers;
 mod recent;
 mod recount;

@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::{BackupReason, Store, StoreError, backup, file, readers::Readers, schema};
+use crate::{BackupReason, Store, StoreError, backup, file, private, readers::Readers, schema};
 
 /// An opened archive, and whether a damaged one was found in its place.
 pub struct Opened {
@@ -45,7 +45,7 @@ impl Store {
         before_migration: impl FnOnce(&Connection) -> Result<(), StoreError>,
     ) -> Result<Opened, StoreError> {
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(StoreError::file(folder))?;
+            private::create_folder(folder).map_err(StoreError::file(folder))?;
         }
         // Only one program at a time may find out whether it is alone, move a file away or change the schema.
         let lock = file::open_lock_file(&file::beside(path, ".lock"))?;

@@ -167,3 +167,29 @@ fn a_name_can_not_steer_the_terminal() {
         "programs get the name as it is: {told}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_the_data_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::with_history();
+    sandbox.run(&["backup"]);
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let assert_closed = || {
+        for folder in ["data", "data/backups"] {
+            assert_eq!(mode(&sandbox.path(folder)), 0o700, "{folder}");
+        }
+        for (file, _) in sandbox.data() {
+            assert_eq!(mode(&file), 0o600, "{}", file.display());
+        }
+    };
+    assert_closed();
+    // As an earlier version left them.
+    let open = |path: &std::path::Path, mode| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    sandbox.data().iter().for_each(|(file, _)| open(file, 0o644));
+    for folder in ["data", "data/backups"] {
+        open(&sandbox.path(folder), 0o755);
+    }
+    sandbox.json(&["summary"]);
+    assert_closed();
+}

@@ -31,7 +31,7 @@ pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], now: DateTime<Utc>)
     if media_type(bytes).is_none() {
         return Ok(()); // `read` would not return it.
     }
-    fs::create_dir_all(folder)?;
+    store::private::create_folder(folder)?;
     // Renamed into place once it is complete, so that nobody reads half of it.
     let mut part = tempfile::NamedTempFile::new_in(folder)?;
     part.write_all(bytes)?;

@@ -14,6 +14,8 @@ mod damage;
 mod docs_queries;
 mod evidence;
 mod migration;
+#[cfg(unix)]
+mod modes;
 mod orphans;
 mod other_programs;
 mod questions;
