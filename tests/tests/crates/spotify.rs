@@ -1,6 +1,7 @@
 //! Crate `spotify` against the simulator, over HTTP.
 
 mod limits;
+mod pictures;
 mod playlists;
 mod sign_in;
 mod tokens;

@@ -3,6 +3,9 @@
 
 use url::{Host, Url};
 
+/// Spotify's picture servers are below these.
+const PICTURE_DOMAINS: &[&str] = &["scdn.co", "spotifycdn.com"];
+
 /// The two base addresses that every request starts from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
@@ -75,10 +78,11 @@ impl Addresses {
         url
     }
 
-    /// Whether a picture may be fetched from there: any https address, or the machine's own stand-in.
+    /// Whether a picture may be fetched from there: from one of Spotify's picture servers by https, or from the stand-in on
+    /// this machine.
     pub(crate) fn may_serve_pictures(&self, url: &Url) -> bool {
-        let from_the_stand_in = url.scheme() == "http" && is_loopback(&self.api) && url.host() == self.api.host();
-        url.scheme() == "https" || from_the_stand_in
+        let from_the_stand_in = is_loopback(&self.api) && url.origin() == self.api.origin();
+        from_spotify(url) || from_the_stand_in
     }
 }
 
@@ -94,6 +98,18 @@ fn loopback(variable: &'static str, value: &str) -> Result<Url, NotLoopback> {
     } else {
         Err(refused())
     }
+}
+
+fn from_spotify(url: &Url) -> bool {
+    let Some(Host::Domain(host)) = url.host() else {
+        return false;
+    };
+    let is_below = |domain: &&str| {
+        host.strip_suffix(*domain)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let plain = url.port().is_none() && url.username().is_empty() && url.password().is_none();
+    url.scheme() == "https" && plain && PICTURE_DOMAINS.iter().any(|domain| is_below(domain))
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -175,16 +191,39 @@ mod tests {
     }
 
     #[test]
-    fn pictures_come_by_https_or_from_the_stand_in() {
-        let cover = Url::parse("https://i.scdn.co/image/a").unwrap();
-        let plain = Url::parse("http://i.scdn.co/image/a").unwrap();
-        let local = Url::parse("http://127.0.0.1:9/cover").unwrap();
+    fn pictures_come_from_spotifys_picture_servers_or_from_the_stand_in() {
+        let may = |addresses: &Addresses, url: &str| addresses.may_serve_pictures(&Url::parse(url).unwrap());
+        let spotify = Addresses::spotify();
+        for server in [
+            "https://i.scdn.co/image/a",
+            "https://scdn.co/a",
+            "https://I.SCDN.CO:443/image/a",
+            "https://mosaic.scdn.co/640/a",
+            "https://image-cdn-ak.spotifycdn.com/image/a",
+        ] {
+            assert!(may(&spotify, server), "{server}");
+        }
         let stand_in = Addresses::overridden(None, Some("http://127.0.0.1:4000/v1")).unwrap();
-        assert!(Addresses::spotify().may_serve_pictures(&cover));
-        assert!(!Addresses::spotify().may_serve_pictures(&plain));
-        assert!(!Addresses::spotify().may_serve_pictures(&local));
-        assert!(stand_in.may_serve_pictures(&local));
-        assert!(!stand_in.may_serve_pictures(&plain));
+        for elsewhere in [
+            "http://i.scdn.co/image/a",
+            "https://i.scdn.co:8443/image/a",
+            "https://evilscdn.co/a",
+            "https://scdn.co.example.com/a",
+            "https://i.scdn.co@example.com/a",
+            "https://example.com@i.scdn.co/a",
+            "https://example.com/i.scdn.co",
+            "https://192.0.2.1/a",
+            "https://[::1]/a",
+            "http://127.0.0.1:4001/a",
+            "http://localhost:4000/a",
+            "file:///etc/passwd",
+            "data:image/png;base64,",
+        ] {
+            assert!(!may(&spotify, elsewhere), "{elsewhere}");
+            assert!(!may(&stand_in, elsewhere), "{elsewhere}");
+        }
+        assert!(may(&stand_in, "http://127.0.0.1:4000/cover"));
+        assert!(!may(&spotify, "http://127.0.0.1:4000/cover"));
     }
 
     #[test]

@@ -176,7 +176,6 @@ mod tests {
         Answer {
             status: StatusCode::from_u16(status).unwrap(),
             retry_after_secs: None,
-            media_type: None,
             body: body.as_bytes().to_vec(),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Request, Response, StatusCode};
 
@@ -32,7 +32,6 @@ pub(crate) struct Http {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) retry_after_secs: Option<u64>,
-    pub(crate) media_type: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -117,7 +116,6 @@ pub(crate) async fn send_up_to(client: &Client, request: Request, limit: usize) 
     log::debug!("{method} {path}: {status}");
     let headers = response.headers();
     let retry_after_secs = text(headers, RETRY_AFTER.as_str()).and_then(|secs| secs.trim().parse().ok());
-    let media_type = text(headers, CONTENT_TYPE.as_str());
     let body = read(response, limit).await.map_err(|error| match error {
         Unread::TooLong => Broken::TooLong,
         Unread::Broken(error) => broken(&method, &path, error),
@@ -125,7 +123,6 @@ pub(crate) async fn send_up_to(client: &Client, request: Request, limit: usize) 
     Ok(Answer {
         status,
         retry_after_secs,
-        media_type,
         body,
     })
 }

@@ -45,6 +45,7 @@ pub use model::{
     TimeRange, Track,
 };
 pub use pause::{Pause, PauseKind};
+pub use picture::media_type;
 pub use session::{Change, OnChange};
 pub use setup::SetupCheck;
 pub use shared_grant::{SharedGrant, Unshared};

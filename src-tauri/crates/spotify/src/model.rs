@@ -164,13 +164,13 @@ pub struct NewPlaylist {
     pub public: bool,
 }
 
-/// A picture, as it came.
+/// A picture.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// Such as `image/jpeg`.
-    pub media_type: String,
+    /// What the bytes are, such as `image/jpeg`.
+    pub media_type: &'static str,
 }
 
 impl std::fmt::Debug for Picture {

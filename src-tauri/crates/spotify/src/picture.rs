@@ -13,7 +13,7 @@ use crate::model::Picture;
 const LARGEST: usize = 4 * 1024 * 1024;
 
 impl Spotify {
-    /// Fetches a picture. Only https addresses (or the stand-in on this machine), only images, at most 4 MiB.
+    /// Fetches a picture: a JPEG, PNG or WebP of at most 4 MiB, from Spotify's picture servers or the stand-in on this machine.
     ///
     /// # Errors
     /// [`Error::Gone`] if it is not there, [`Error::Offline`] if nothing answers, [`Error::Unexpected`] for what is no
@@ -34,19 +34,23 @@ impl Spotify {
             StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => return Err(Error::Gone),
             status => return Err(Error::Unexpected(format!("a picture's server answered {status}"))),
         }
-        let media_type = answer.media_type.unwrap_or_default();
-        let media_type = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        if !media_type.starts_with("image/") {
-            return Err(Error::Unexpected(format!("{media_type:?} in place of a picture")));
+        // Whatever the server claims: the window may draw a picture, and must not get a page or a script in its place.
+        match media_type(&answer.body) {
+            Some(media_type) => Ok(Picture {
+                media_type,
+                bytes: answer.body,
+            }),
+            None => Err(Error::Unexpected("something else in place of a picture".to_owned())),
         }
-        Ok(Picture {
-            bytes: answer.body,
-            media_type,
-        })
+    }
+}
+
+/// The type of a picture by its first bytes: JPEG, PNG or WebP, in which Spotify serves covers. `None` for all else.
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some("image/png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
     }
 }

@@ -239,16 +239,3 @@ async fn a_cover_is_fetched_without_a_token() -> Outcome {
     assert!(!fetched.had_token);
     Ok(())
 }
-
-#[tokio::test]
-async fn what_is_no_picture_is_refused() -> Outcome {
-    let account = Account::signed_in().await?;
-    let json = format!("{}/me", account.simulator.api_url()).parse()?;
-    assert!(account.spotify.image(&json).await.is_err());
-    let elsewhere = "http://example.com/cover.jpg".parse()?;
-    assert!(matches!(
-        account.spotify.image(&elsewhere).await,
-        Err(Error::Unexpected(_))
-    ));
-    Ok(())
-}

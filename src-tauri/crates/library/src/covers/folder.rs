@@ -9,7 +9,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use spotify::Picture;
+use spotify::{Picture, media_type};
 
 /// Spotify asks apps to keep covers fresh and only temporarily.
 const MAX_AGE: TimeDelta = TimeDelta::days(30);
@@ -23,7 +23,7 @@ pub(super) fn read(path: &Path, now: DateTime<Utc>) -> Option<Picture> {
         return None;
     }
     let bytes = fs::read(path).ok()?;
-    let media_type = media_type(&bytes)?.to_owned();
+    let media_type = media_type(&bytes)?;
     Some(Picture { bytes, media_type })
 }
 
@@ -60,21 +60,11 @@ pub(super) fn make_room(folder: &Path, max_bytes: u64, now: DateTime<Utc>) -> io
     Ok(())
 }
 
-/// Recognised by the first bytes: the formats that Spotify serves.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PNG: &[u8] = b"\x89PNG and so on";
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and so on";
 
     fn day(day: u32) -> DateTime<Utc> {
         format!("2026-11-{day:02}T12:00:00Z").parse().unwrap()
@@ -89,7 +79,7 @@ mod tests {
             read(&path, day(30)).unwrap(),
             Picture {
                 bytes: PNG.to_vec(),
-                media_type: "image/png".into()
+                media_type: "image/png"
             }
         );
         assert!(read(&path, day(30) + TimeDelta::days(2)).is_none());
