@@ -1,5 +1,7 @@
 //! The one window. Closing it frees the web view and its memory; the tray stays.
 
+mod navigation;
+
 use std::sync::{Mutex, PoisonError};
 
 use host::Theme;
@@ -48,6 +50,7 @@ pub(crate) fn set_theme(app: &AppHandle, theme: Theme) {
 }
 
 fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
+    let dev_server = app.config().build.dev_url.clone().filter(|_| cfg!(dev));
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
         .title("Tonearm")
         .inner_size(1280.0, 820.0)
@@ -56,7 +59,7 @@ fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
         .background_color(background_colour(theme))
         .zoom_hotkeys_enabled(true)
         // The page is the app: it goes nowhere else, and opens nothing by itself.
-        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || cfg!(dev))
+        .on_navigation(move |url| navigation::is_allowed(url, dev_server.as_ref()))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_document_title_changed(|window, title| {
             if let Err(error) = window.set_title(&title) {
