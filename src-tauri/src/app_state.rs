@@ -10,7 +10,7 @@ use host::{Choices, RedirectChoice, Theme};
 use library::Zone;
 use tokio::sync::SetOnce;
 
-use crate::profile::Profile;
+use crate::{chosen_files::ChosenFiles, profile::Profile};
 
 /// Managed by Tauri, so that every command can reach it.
 #[derive(Default)]
@@ -18,6 +18,7 @@ pub(crate) struct AppState {
     own: SetOnce<Arc<Profile>>,
     /// Held to swap or copy the pointer only, never across an await.
     sample: RwLock<Option<Arc<Profile>>>,
+    pub(crate) chosen_files: ChosenFiles,
     deep_links_fail: AtomicBool,
     /// The environment's `TZ`.
     tz: Option<String>,

@@ -138,5 +138,16 @@ mod tests {
             .map(|rest| rest.split('"').next().unwrap().to_owned())
             .collect();
         assert_eq!(allowed, called);
+        let others = capability["permissions"].as_array().unwrap().iter();
+        let others: Vec<&str> = others
+            .filter_map(|permission| permission.as_str())
+            .filter(|permission| !permission.starts_with("allow-"))
+            .collect();
+        let of_tauri = [
+            "core:event:allow-listen",
+            "core:event:allow-unlisten",
+            "core:webview:allow-set-webview-zoom",
+        ];
+        assert_eq!(others, of_tauri, "no plugin is within the page's reach");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! From the bottom up, each layer using only those before it:
 //! - `settings_store`, `pending_sign_in`, `import_slot`, `sample_folder`: what a profile holds beside its library
-//! - `profile`, `app_state`: the listener's own profile and the sample, and which one is on show
+//! - `profile`, `app_state`, `chosen_files`: the listener's own profile and the sample, which one is on show, what may be imported
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
 //! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
@@ -13,6 +13,7 @@
 
 mod app_state;
 mod browser;
+mod chosen_files;
 mod cover_address;
 mod cover_protocol;
 mod deep_link;

@@ -81,7 +81,7 @@ fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
     }
 }
 
-/// Sends the page the paths of files that are dragged over it, which it can't see itself.
+/// Tells the page of files that are dragged over it and dropped on it, which it can't see itself.
 fn handle_events(window: &WebviewWindow) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| {
@@ -92,9 +92,9 @@ fn handle_events(window: &WebviewWindow) {
             _ => return,
         };
         let (over, dropped) = match drag {
-            DragDropEvent::Enter { .. } => (true, Vec::new()),
-            DragDropEvent::Drop { paths, .. } => (false, paths.iter().map(|path| path.display().to_string()).collect()),
-            DragDropEvent::Leave => (false, Vec::new()),
+            DragDropEvent::Enter { .. } => (true, None),
+            DragDropEvent::Drop { paths, .. } => (false, app.state::<AppState>().chosen_files.keep(paths.clone())),
+            DragDropEvent::Leave => (false, None),
             _ => return,
         };
         notify::window(&app, FilesDragged { over, dropped });

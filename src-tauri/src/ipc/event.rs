@@ -34,8 +34,8 @@ pub(crate) struct ImportChanged(pub Option<ImportStatus>);
 pub(crate) struct FilesDragged {
     /// They are over it now.
     pub over: bool,
-    /// Their paths, once they were dropped.
-    pub dropped: Vec<String>,
+    /// The number of this choice, once they were dropped.
+    pub dropped: Option<u32>,
 }
 
 /// A playlist is being saved.

@@ -1,27 +1,35 @@
 //! Commands about imports: choosing files, importing them, undoing that.
 
-use std::path::PathBuf;
-
 use library::SourceId;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tokio::sync::oneshot;
 
-use super::{disk::with_archive, error::UiResult, number::number, view};
+use super::{
+    disk::with_archive,
+    error::{UiError, UiResult},
+    number::number,
+    view,
+};
 use crate::{app_state::AppState, importing, notify};
 
-/// Begins to import files and folders; `importChanged` says how far it is.
+/// Begins to import the files and folders that were chosen or dropped as `choice`; `importChanged` says how far it is.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_history(app: AppHandle, state: State<'_, AppState>, paths: Vec<String>) -> UiResult<()> {
-    let paths = paths.into_iter().map(PathBuf::from).collect();
+pub(crate) async fn import_history(app: AppHandle, state: State<'_, AppState>, choice: u32) -> UiResult<()> {
+    let Some(paths) = state.chosen_files.paths(choice) else {
+        log::error!("the window asked to import what nobody chose");
+        return Err(UiError::ImportRefused {
+            why: "Tonearm does not know these files any more. Choose them again.".to_owned(),
+        });
+    };
     importing::start(&app, state.shown().await, paths)
 }
 
-/// Lets the listener choose files, or a folder; none when they cancel.
+/// Lets the listener choose files, or a folder, and returns the number of this choice; `None` when they cancel.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn choose_history(app: AppHandle, folder: bool) -> UiResult<Vec<String>> {
+pub(crate) async fn choose_history(app: AppHandle, state: State<'_, AppState>, folder: bool) -> UiResult<Option<u32>> {
     let (sender, chosen) = oneshot::channel();
     let dialog = app.dialog().file().set_title("Choose your Spotify export");
     // The system's dialog belongs to the main thread and outlives a closed window: this command may have ended by then.
@@ -33,11 +41,8 @@ pub(crate) async fn choose_history(app: AppHandle, folder: bool) -> UiResult<Vec
         dialog.pick_files(move |picked| drop(sender.send(picked)));
     }
     let picked = chosen.await.ok().flatten().unwrap_or_default();
-    Ok(picked
-        .into_iter()
-        .filter_map(|file| file.into_path().ok())
-        .map(|path| path.display().to_string())
-        .collect())
+    let paths = picked.into_iter().filter_map(|file| file.into_path().ok());
+    Ok(state.chosen_files.keep(paths.collect()))
 }
 
 /// The import under way, or the last one of this run.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use sample::generate;
+use serde_json::json;
 use tonearm_tests::archive::play_count;
 use tonearm_tests::downloads::{ZIP, days};
 use tonearm_tests::failure::Outcome;
@@ -274,5 +275,26 @@ async fn the_whole_way_in_and_out_again_needs_no_mouse() -> Outcome {
 
     app.sees("Undone: 8 plays").await?;
     assert_eq!(play_count(&testbed)?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_page_can_have_nothing_imported_that_nobody_chose() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let export = testbed.export("spotify", &days(2))?;
+    let app = testbed.open().await?;
+    for arguments in [
+        json!({ "choice": 0 }),
+        json!({ "choice": 1 }),
+        json!({ "choice": export }),
+        json!({ "paths": [export] }),
+    ] {
+        let answer = app.call("import_history", arguments.clone()).await;
+        assert!(answer.is_err(), "{arguments}: {answer:?}");
+    }
+    assert_eq!(app.call("import_status", json!({})).await?, json!(null), "nothing was begun");
+    let refused = app.call("import_history", json!({ "choice": 1 })).await;
+    let why = refused.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(why.contains("importRefused") && why.contains("Choose them again"), "{why}");
     Ok(())
 }

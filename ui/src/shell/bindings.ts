@@ -23,10 +23,10 @@ export const commands = {
 	disconnect: () => typedError<Status, UiError>(__TAURI_INVOKE("disconnect")),
 	/**  What the archive holds. */
 	archive: () => typedError<ArchiveOverview, UiError>(__TAURI_INVOKE("archive")),
-	/**  Begins to import files and folders; `importChanged` says how far it is. */
-	importHistory: (paths: string[]) => typedError<null, UiError>(__TAURI_INVOKE("import_history", { paths })),
-	/**  Lets the listener choose files, or a folder; none when they cancel. */
-	chooseHistory: (folder: boolean) => typedError<string[], UiError>(__TAURI_INVOKE("choose_history", { folder })),
+	/**  Begins to import the files and folders that were chosen or dropped as `choice`; `importChanged` says how far it is. */
+	importHistory: (choice: number) => typedError<null, UiError>(__TAURI_INVOKE("import_history", { choice })),
+	/**  Lets the listener choose files, or a folder, and returns the number of this choice; `None` when they cancel. */
+	chooseHistory: (folder: boolean) => typedError<number | null, UiError>(__TAURI_INVOKE("choose_history", { folder })),
 	/**  The import under way, or the last one of this run. */
 	importStatus: () => typedError<ImportStatus | null, UiError>(__TAURI_INVOKE("import_status")),
 	/**  Stops the import under way. */
@@ -557,8 +557,8 @@ export type ExportedFile = {
 export type FilesDragged = {
 	/**  They are over it now. */
 	over: boolean,
-	/**  Their paths, once they were dropped. */
-	dropped: string[],
+	/**  The number of this choice, once they were dropped. */
+	dropped: number | null,
 };
 
 /**  A time in which plays are missing, or may be. */

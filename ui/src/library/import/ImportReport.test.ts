@@ -104,7 +104,7 @@ it("a failed import says why and what to do, and the library stays", async () =>
   const error: UiError = { kind: "importRefused", why: "It holds photographs." };
   const { user, asked } = await library({
     ...withImport({ kind: "failed", name: "holiday.zip", error: error }),
-    chooseHistory: () => Promise.resolve(ok([])),
+    chooseHistory: () => Promise.resolve(ok(null)),
   });
   const note = await region("This cannot be imported");
   expect(note.textContent).toContain("It holds photographs.");

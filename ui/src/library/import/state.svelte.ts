@@ -26,7 +26,8 @@ export class ImportState {
   #shell: Shell;
   #events: ImportEvents | null = null;
   #newest = 0;
-  #paths: string[] = [];
+  /** The shell's number for the files that were imported last. */
+  #choice: number | null = null;
   #dismissed: string | null = null;
 
   constructor(shell: Shell) {
@@ -80,23 +81,23 @@ export class ImportState {
     const chosen = await this.choosing.run(what, () =>
       this.#shell.chooseHistory(what === "folder"),
     );
-    if (chosen && chosen.data.length > 0) await this.begin(chosen.data);
+    if (chosen && chosen.data !== null) await this.begin(chosen.data);
   }
 
-  async begin(paths: string[]): Promise<void> {
+  async begin(choice: number): Promise<void> {
     if (this.starting.busy) return;
     this.choosing.clear();
     this.cancelling.clear();
     this.#events?.begun();
-    const begun = await this.starting.run("import", () => this.#shell.importHistory(paths));
+    const begun = await this.starting.run("import", () => this.#shell.importHistory(choice));
     if (!begun) return;
-    this.#paths = paths;
+    this.#choice = choice;
     await this.read();
   }
 
   /** Imports the same files again, or lets others be chosen where this window does not know them. */
   async retry(): Promise<void> {
-    if (this.#paths.length > 0) await this.begin(this.#paths);
+    if (this.#choice !== null) await this.begin(this.#choice);
     else await this.choose("files");
   }
 
@@ -119,7 +120,7 @@ export class ImportState {
     this.#newest += 1;
     this.status = null;
     this.#dismissed = null;
-    this.#paths = [];
+    this.#choice = null;
     for (const job of [this.choosing, this.starting, this.cancelling]) job.reset();
   }
 
@@ -140,7 +141,7 @@ export class ImportState {
   }
 
   #filesDragged({ over, dropped }: FilesDragged): void {
-    this.dragged = over && dropped.length === 0;
-    if (dropped.length > 0) void this.begin(dropped);
+    this.dragged = over && dropped === null;
+    if (dropped !== null) void this.begin(dropped);
   }
 }
