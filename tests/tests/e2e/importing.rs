@@ -292,9 +292,16 @@ async fn the_page_can_have_nothing_imported_that_nobody_chose() -> Outcome {
         let answer = app.call("import_history", arguments.clone()).await;
         assert!(answer.is_err(), "{arguments}: {answer:?}");
     }
-    assert_eq!(app.call("import_status", json!({})).await?, json!(null), "nothing was begun");
+    assert_eq!(
+        app.call("import_status", json!({})).await?,
+        json!(null),
+        "nothing was begun"
+    );
     let refused = app.call("import_history", json!({ "choice": 1 })).await;
     let why = refused.err().map(|error| error.to_string()).unwrap_or_default();
-    assert!(why.contains("importRefused") && why.contains("Choose them again"), "{why}");
+    assert!(
+        why.contains("importRefused") && why.contains("Choose them again"),
+        "{why}"
+    );
     Ok(())
 }

@@ -54,7 +54,7 @@ impl Folders {
     /// Whether what lies at `path` in the data folder is Tonearm's, by its name.
     pub(crate) fn is_named_as_ours(path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ours = ["archive.", "tonearm.", "cli.", ".window-state.json"];
+        let ours = ["archive.", "tonearm.", "cli.", "sign-in.lock", ".window-state.json"];
         ["backups", "covers", "logs"].contains(&&*name) || ours.iter().any(|start| name.starts_with(start))
     }
 

@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use library::private;
 use spotify::{Grant, SharedGrant};
 use vault::Vault;
 
@@ -38,7 +39,8 @@ impl SharedGrant for KeychainGrant {
     fn turn(&self) -> Box<dyn Any + Send> {
         let began = Instant::now();
         let lock = || -> io::Result<File> {
-            let file = File::create(&self.lock)?;
+            private::create_file(&self.lock)?;
+            let file = File::options().write(true).open(&self.lock)?;
             loop {
                 match file.try_lock() {
                     Ok(()) => return Ok(file),

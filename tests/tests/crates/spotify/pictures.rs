@@ -6,9 +6,9 @@ use std::sync::{
 };
 
 use axum::{Router, http::header, response::Redirect, routing::get};
-use spotify::{Addresses, Error, Options, Spotify};
+use spotify::{Addresses, Error, Options, Spotify, Unshared};
 use tokio::net::TcpListener;
-use tonearm_tests::Outcome;
+use tonearm_tests::failure::Outcome;
 
 const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0 a picture";
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\n a picture";
@@ -45,6 +45,7 @@ impl Server {
             grant: None,
             pause: None,
             on_change: Arc::new(|_| {}),
+            shared: Arc::new(Unshared),
         })?)
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use plays::Provenance;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use reconcile::{Ending, Item, Names, Naming, Row};
+use reconcile::{Item, Names, Naming, Row};
 
 use crate::fragments::{Called, Fragment, Length, Offset, PROVENANCES, Single, Span, fragment};
 use crate::ledger::MINUTE;
