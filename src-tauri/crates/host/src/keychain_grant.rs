@@ -11,19 +11,46 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::{DateTime, Utc};
 use library::private;
 use spotify::{Grant, SharedGrant};
-use vault::Vault;
-
-use crate::profile::{ProfileStore, is_withdrawn, kept_grant};
+use vault::{Vault, VaultError};
 
 /// No exchange takes longer. Whoever holds the lock beyond that hangs, and the sign-in must not hang with it.
 const LONGEST_TURN: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// The sign-in that the keychain holds. Blocks on the keychain, which may ask the listener to unlock it.
+///
+/// # Errors
+/// When the keychain does not open, or holds something else.
+pub fn kept_grant(vault: &Vault) -> Result<Option<Grant>, VaultError> {
+    let Some(json) = vault.read()? else { return Ok(None) };
+    Grant::from_keychain_json(json.reveal()).map(Some).map_err(|error| {
+        log::error!("the keychain entry is not ours: {error}");
+        VaultError::Unreadable
+    })
+}
+
+/// Whether the listener disconnected after this consent. The keychain may not have let go of it then; a later consent is
+/// another sign-in, such as the other program's.
+pub fn is_withdrawn(grant: &Grant, disconnected_at: Option<DateTime<Utc>>) -> bool {
+    disconnected_at.is_some_and(|at| grant.consented_at() <= at)
+}
+
+/// Takes this grant out of the keychain, unless another program has put its own there.
+pub(crate) fn forget(vault: &Vault, refused: &Grant) -> Result<(), VaultError> {
+    let kept = vault.read()?;
+    match kept {
+        Some(kept) if *kept.reveal() == refused.to_keychain_json() => vault.forget(),
+        _ => Ok(()),
+    }
+}
+
 pub(crate) struct KeychainGrant {
     pub(crate) vault: Arc<Vault>,
-    pub(crate) store: Arc<dyn ProfileStore>,
+    /// When the listener disconnected last.
+    pub(crate) disconnected_at: Box<dyn Fn() -> Option<DateTime<Utc>> + Send + Sync>,
     /// The file that whoever has its turn has locked.
     pub(crate) lock: PathBuf,
 }
@@ -33,7 +60,7 @@ impl SharedGrant for KeychainGrant {
         let kept = kept_grant(&self.vault)
             .inspect_err(|error| log::warn!("{error}"))
             .ok()??;
-        (!is_withdrawn(&kept, self.store.disconnected_at())).then_some(kept)
+        (!is_withdrawn(&kept, (self.disconnected_at)())).then_some(kept)
     }
 
     fn turn(&self) -> Box<dyn Any + Send> {

@@ -13,6 +13,7 @@ pub mod settings_file;
 
 pub use environment::{Environment, zone};
 pub use folders::{Folders, IDENTIFIER};
-pub use profile::{News, Parts, ProfileStore, is_withdrawn, kept_grant, open_library};
+pub use keychain_grant::{is_withdrawn, kept_grant};
+pub use profile::{News, Parts, ProfileStore, open_library};
 pub use redirect::{Arrival, LOOPBACK_PORT, Listening, Loopback};
 pub use settings::{AppSettings, Choices, RedirectChoice, Theme, key};

@@ -10,7 +10,7 @@ use plays::Clock;
 use spotify::{Addresses, Change, Grant, OnChange, Pause, Spotify};
 use vault::{Secret, Vault, VaultError};
 
-use crate::keychain_grant::KeychainGrant;
+use crate::keychain_grant::{KeychainGrant, forget};
 
 /// What a profile keeps between runs beside the sign-in. The app has the store plugin's file, the command line one of its
 /// own.
@@ -63,6 +63,7 @@ pub enum News {
 /// # Errors
 /// When no HTTP client can be made because TLS can't be set up.
 pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
+    let disconnecting = parts.store.clone();
     let (on_news, on_connection) = (parts.on_news.clone(), parts.on_news);
     let spotify = Spotify::new(spotify::Options {
         addresses: parts.addresses,
@@ -71,7 +72,7 @@ pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
         pause: parts.store.pause(),
         shared: Arc::new(KeychainGrant {
             vault: parts.vault.clone(),
-            store: parts.store.clone(),
+            disconnected_at: Box::new(move || disconnecting.disconnected_at()),
             lock: parts.sign_in_lock,
         }),
         on_change: on_change(parts.vault, parts.store.clone(), on_connection),
@@ -84,33 +85,6 @@ pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
         archive: parts.archive,
         on_event: Arc::new(move |event| on_news(News::Library(event))),
     }))
-}
-
-/// The sign-in that the keychain holds. Blocks on the keychain, which may ask the listener to unlock it.
-///
-/// # Errors
-/// When the keychain does not open, or holds something else.
-pub fn kept_grant(vault: &Vault) -> Result<Option<Grant>, VaultError> {
-    let Some(json) = vault.read()? else { return Ok(None) };
-    Grant::from_keychain_json(json.reveal()).map(Some).map_err(|error| {
-        log::error!("the keychain entry is not ours: {error}");
-        VaultError::Unreadable
-    })
-}
-
-/// Whether the listener disconnected after this consent. The keychain may not have let go of it then; a later consent is
-/// another sign-in, such as the other program's.
-pub fn is_withdrawn(grant: &Grant, disconnected_at: Option<DateTime<Utc>>) -> bool {
-    disconnected_at.is_some_and(|at| grant.consented_at() <= at)
-}
-
-/// Takes this grant out of the keychain, unless another program has put its own there.
-fn forget(vault: &Vault, refused: &Grant) -> Result<(), VaultError> {
-    let kept = vault.read()?;
-    match kept {
-        Some(kept) if *kept.reveal() == refused.to_keychain_json() => vault.forget(),
-        _ => Ok(()),
-    }
 }
 
 fn on_change(vault: Arc<Vault>, store: Arc<dyn ProfileStore>, on_news: Arc<dyn Fn(News) + Send + Sync>) -> OnChange {
