@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use library::{Archive, Event, Library, SavedState, StoreError};
 use plays::Clock;
 use spotify::{Addresses, Change, Grant, OnChange, Pause, Spotify};
-use vault::{Secret, Vault, VaultError};
+use vault::{Secret, Vault};
 
 use crate::keychain_grant::{KeychainGrant, forget};
 
