@@ -2,15 +2,16 @@
 //! [`host::Loopback`] serves it.
 
 use host::{LOOPBACK_PORT, Loopback};
+use spotify::{ClientId, Spotify};
 
 use crate::ipc::error::UiError;
 
-/// Takes the port.
+/// Takes a port to which Spotify sends the browser back.
 ///
 /// # Errors
-/// [`UiError::PortTaken`] when another program has it.
-pub(crate) async fn bind() -> Result<Loopback, UiError> {
-    Loopback::bind().await.map_err(|error| {
+/// [`UiError::PortTaken`] when Spotify knows of one port only, and another program has it.
+pub(crate) async fn bind(spotify: &Spotify, client_id: &ClientId) -> Result<Loopback, UiError> {
+    Loopback::bind(spotify, client_id).await.map_err(|error| {
         log::error!("port {LOOPBACK_PORT}: {error}");
         UiError::PortTaken { port: LOOPBACK_PORT }
     })

@@ -1,7 +1,7 @@
 //! A sign-in from the button to the account: browser, answer, tokens. Keeps nothing itself: the wait is in the profile's
 //! `pending_sign_in`, and the tokens go from `spotify` to the keychain.
 
-use host::{Arrival, LOOPBACK_PORT, RedirectChoice};
+use host::{Arrival, Loopback, RedirectChoice};
 use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc;
@@ -31,13 +31,10 @@ pub(crate) async fn sign_in(app: &AppHandle, profile: &Profile) -> UiResult<()> 
     let state = app.state::<AppState>();
     // The port first: without it nobody would answer the browser on its way back.
     let loopback = match state.redirect(&state.choices().await) {
-        RedirectChoice::Loopback => Some(redirect::bind().await?),
+        RedirectChoice::Loopback => Some(redirect::bind(profile.spotify(), &client_id).await?),
         RedirectChoice::DeepLink => None,
     };
-    let redirect = match loopback {
-        Some(_) => Redirect::Loopback { port: LOOPBACK_PORT },
-        None => Redirect::DeepLink,
-    };
+    let redirect = loopback.as_ref().map_or(Redirect::DeepLink, Loopback::redirect);
     let attempt = begin(profile, client_id, redirect);
     let arriving = pending.start(attempt.url().to_string());
     let listening = loopback

@@ -51,8 +51,8 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
             redirect: state.redirect(&choices).into(),
         },
         redirects: view::Redirects {
-            deep_link: Redirect::DeepLink.uri(),
-            loopback: Redirect::Loopback { port: LOOPBACK_PORT }.uri(),
+            deep_link: Redirect::DeepLink.registered().to_owned(),
+            loopback: Redirect::Loopback { port: LOOPBACK_PORT }.registered().to_owned(),
             deep_link_works: state.deep_links_work(),
         },
         version: app.package_info().version.to_string(),

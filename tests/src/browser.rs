@@ -163,10 +163,20 @@ async fn visit(page: &str, intent: Intent, before: Option<&Visit>) -> Outcome<Vi
     let location = alter(location, intent, before);
     visit.returned_to = Some(location.to_string());
     if location.scheme() == "http" {
-        let landing = client.get(location).send().await?;
+        let landing = landing(location).await?;
         visit.page = Some(form::text(&landing.text().await?));
     }
     Ok(visit)
+}
+
+/// The page that the browser ends on, asked for as a browser does when another site sends it there.
+async fn landing(location: Url) -> Outcome<reqwest::Response> {
+    let client = reqwest::Client::builder().no_proxy().build()?;
+    let request = client.get(location).header("Sec-Fetch-Site", "cross-site");
+    let request = request
+        .header("Sec-Fetch-Mode", "navigate")
+        .header("Sec-Fetch-Dest", "document");
+    Ok(request.send().await?)
 }
 
 /// The address as it is, or with the one part changed that the intent is about.

@@ -38,6 +38,7 @@ pub(crate) async fn check_setup(state: State<'_, AppState>) -> UiResult<SetupChe
     let id = profile.client_id().ok_or(UiError::ClientIdMissing)?;
     let redirect = match state.redirect(&state.choices().await) {
         RedirectChoice::DeepLink => Redirect::DeepLink,
+        // Right for those who registered the address without a port, and for those who registered it with this one.
         RedirectChoice::Loopback => Redirect::Loopback { port: LOOPBACK_PORT },
     };
     Ok(profile.spotify().check_setup(&id, redirect).await.into())

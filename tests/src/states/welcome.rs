@@ -79,7 +79,13 @@ pub(super) fn group() -> Group {
                 Box::pin(async {
                     at.app.press("radio", "http://127.0.0.1").await?;
                     let _other = TcpListener::bind(("127.0.0.1", 43117))?;
-                    at.sign_in(Intent::Agree, "Port 43117 is taken").await
+                    at.testbed.spotify().set_client(Client {
+                        redirects: vec!["http://127.0.0.1:43117/callback".to_owned()],
+                        ..Client::new(DEMO_CLIENT_ID)
+                    });
+                    at.sign_in(Intent::Agree, "Port 43117 is taken").await?;
+                    at.testbed.spotify().set_client(Client::new(DEMO_CLIENT_ID));
+                    Ok(())
                 })
             }),
             state("welcome-with-id", |at| {

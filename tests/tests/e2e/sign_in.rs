@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 
 use serde_json::json;
-use simulator::{DEMO_CLIENT_ID, Family};
+use simulator::{Client, DEMO_CLIENT_ID, Family};
 use tonearm_tests::browser::Intent;
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::testbed::Testbed;
@@ -30,7 +30,7 @@ async fn signing_in_by_deep_link_leads_to_the_top_tracks() -> Outcome {
 
 #[tokio::test]
 async fn signing_in_by_loopback_ends_on_a_page_that_says_so() -> Outcome {
-    let testbed = Testbed::builder()?.with_fixed_port().build().await?;
+    let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
 
     enter_client_id(&app).await?;
@@ -44,6 +44,11 @@ async fn signing_in_by_loopback_ends_on_a_page_that_says_so() -> Outcome {
     .await?;
     let visit = testbed.browser().visits()?.remove(0);
     assert!(visit.page.is_some_and(|page| page.contains("You are signed in")));
+    assert!(
+        visit.opened.contains("redirect_uri=http%3A%2F%2F127.0.0.1%3A") && !visit.opened.contains("43117"),
+        "any free port: {}",
+        visit.opened
+    );
     Ok(())
 }
 
@@ -151,6 +156,10 @@ async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Outcome
 #[tokio::test]
 async fn a_taken_port_is_named_and_once_it_is_free_the_sign_in_works() -> Outcome {
     let testbed = Testbed::builder()?.with_fixed_port().build().await?;
+    testbed.spotify().set_client(Client {
+        redirects: vec!["http://127.0.0.1:43117/callback".to_owned()],
+        ..Client::new(DEMO_CLIENT_ID)
+    });
     let app = testbed.open().await?;
     let other = TcpListener::bind(("127.0.0.1", 43117))?;
     enter_client_id(&app).await?;

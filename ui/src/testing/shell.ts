@@ -78,7 +78,7 @@ export function status(changes: Partial<Status> = {}): Status {
     settings: { theme: "dark", redirect: "deepLink" },
     redirects: {
       deepLink: "tonearm://callback",
-      loopback: "http://127.0.0.1:43821/callback",
+      loopback: "http://127.0.0.1/callback",
       deepLinkWorks: true,
     },
     version: "0.1.0",

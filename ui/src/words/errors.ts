@@ -167,7 +167,7 @@ export function problemOf(
     case "portTaken":
       return problem(
         `Port ${error.port} is taken`,
-        `Another program listens at port ${error.port}, where the browser should come back to. Close that program and try again, or come back by the tonearm: link.`,
+        `Another program listens at port ${error.port}, where the browser should come back to. Register http://127.0.0.1/callback at Spotify, which works with any port, or come back by the tonearm: link.`,
         { step: "useDeepLink", label: "Use the tonearm: link" },
       );
     case "noBrowser":

@@ -51,7 +51,7 @@ pub enum Theme {
 pub enum RedirectChoice {
     /// By `tonearm://callback`.
     DeepLink,
-    /// By the page at [`LOOPBACK_PORT`](crate::LOOPBACK_PORT).
+    /// By the page that [`Loopback`](crate::Loopback) serves.
     Loopback,
 }
 

@@ -20,7 +20,7 @@ const TIME_LIMIT: TimeDelta = TimeDelta::minutes(5);
 /// How much of Spotify's reason for a refusal is kept, in characters.
 const LONGEST_REFUSAL: usize = 100;
 
-/// Where the browser brings the answer. It has to equal an address on the app's list exactly.
+/// Where the browser brings the answer. It has to be on the app's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Redirect {
     /// To the app by its own scheme.
@@ -33,7 +33,16 @@ pub enum Redirect {
 }
 
 impl Redirect {
-    /// As it has to be entered in Spotify's dashboard: `tonearm://callback` or `http://127.0.0.1:PORT/callback`.
+    /// As it has to be entered in Spotify's dashboard: `tonearm://callback` or `http://127.0.0.1/callback`. Spotify takes any
+    /// port of a loopback address that was entered without one (RFC 8252, section 7.3).
+    pub fn registered(&self) -> &'static str {
+        match self {
+            Self::DeepLink => "tonearm://callback",
+            Self::Loopback { .. } => "http://127.0.0.1/callback",
+        }
+    }
+
+    /// As it is asked for: `tonearm://callback` or `http://127.0.0.1:PORT/callback`.
     pub fn uri(&self) -> String {
         match self {
             Self::DeepLink => "tonearm://callback".to_owned(),

@@ -1,7 +1,5 @@
 //! `sign-in` and `sign-out`: the same sign-in as the app's.
 
-use std::time::Duration;
-
 use chrono::{DateTime, SecondsFormat, Utc};
 use host::{Arrival, LOOPBACK_PORT, Loopback};
 use serde::Serialize;
@@ -28,18 +26,19 @@ pub(super) async fn sign_in(
         return Err(no_keychain("so a sign-in would end with this command"));
     }
     // The port first: without it the browser would come back to nobody.
-    let loopback = Loopback::bind().await.map_err(|error| {
+    let spotify = connection.library.spotify();
+    let loopback = Loopback::bind(spotify, &client_id).await.map_err(|error| {
         let message = format!(
-            "Port {LOOPBACK_PORT} is taken ({error}), and Spotify sends the browser back to no other. If Tonearm waits for a \
-             sign-in elsewhere, finish or cancel that one; else close the program that has the port."
+            "Port {LOOPBACK_PORT} is taken ({error}), and Spotify sends the browser back to no other. Enter {} as a redirect URI \
+             in Spotify's dashboard: then any port will do. Or, if Tonearm waits for a sign-in elsewhere, finish or cancel that \
+             one; else close the program that has the port.",
+            Redirect::Loopback { port: LOOPBACK_PORT }.registered()
         );
         Failure::new("port_taken", message)
     })?;
-    // Both last until the end of this command, so that a late tab gets its answer.
     let (arrivals, arriving) = mpsc::channel(4);
-    let _listening = loopback.listen(arrivals.downgrade(), page);
-    let spotify = connection.library.spotify();
-    let attempt = spotify.sign_in(client_id, Redirect::Loopback { port: LOOPBACK_PORT }, &Scope::ALL);
+    let attempt = spotify.sign_in(client_id, loopback.redirect(), &Scope::ALL);
+    let listening = loopback.listen(arrivals.downgrade(), page);
     output.insist(&format!(
         "Sign in on this page, within five minutes:\n{}",
         attempt.url()
@@ -49,15 +48,20 @@ pub(super) async fn sign_in(
             "No browser could be opened ({error}); open the page yourself."
         ));
     }
-    let (code, arrival) = wait(&attempt, &connection, arriving, output).await?;
-    let done = async {
-        spotify.finish_sign_in(attempt, code).await?;
-        Ok::<_, Failure>(connection.library.identify().await?)
+    let waiting = wait(&attempt, &connection, arriving, output).await;
+    let done = match waiting {
+        Ok((code, arrival)) => {
+            let done = async {
+                spotify.finish_sign_in(attempt, code).await?;
+                Ok::<_, Failure>(connection.library.identify().await?)
+            };
+            let done = done.await;
+            arrival.answer(done.is_ok());
+            done
+        }
+        Err(failure) => Err(failure),
     };
-    let done = done.await;
-    arrival.answer(done.is_ok());
-    // The page needs a moment to reach the browser.
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    listening.close().await;
     connection.close();
     let account = done?;
     if !connection.has_keychain() {
@@ -85,7 +89,7 @@ fn given_or_known(client_id: Option<&str>, connection: &Connection) -> Result<Cl
         let message = format!(
             "Spotify lets each listener use an app of their own. Make one at https://developer.spotify.com/dashboard with the \
              redirect URI {}, then give its Client ID: tonearm-cli sign-in --client-id ID",
-            Redirect::Loopback { port: LOOPBACK_PORT }.uri()
+            Redirect::Loopback { port: LOOPBACK_PORT }.registered()
         );
         Failure::new("client_id_missing", message)
     })
@@ -126,7 +130,6 @@ async fn wait(
                 }
                 Err(error) => {
                     arrival.answer(false);
-                    tokio::time::sleep(Duration::from_millis(100)).await;
                     return Err(error);
                 }
             }

@@ -6,14 +6,14 @@ mod desktop;
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     os::unix::fs::PermissionsExt,
     process::{Child, Command, Stdio},
 };
 
 use chrono::TimeDelta;
 use serde_json::json;
-use simulator::{DEMO_CLIENT_ID, Family, Fault, FaultKind, Hearing, Often, Quirks};
+use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind, Hearing, Often, Quirks};
 
 use self::desktop::Desktop;
 use crate::sandbox::{Sandbox, run};
@@ -29,22 +29,26 @@ fn link(child: &mut Child) -> String {
 
 /// What the browser shows at this address.
 fn visit(address: &str) -> String {
-    let path = address.strip_prefix("http://127.0.0.1:43117").unwrap();
-    let mut page = TcpStream::connect("127.0.0.1:43117").unwrap();
+    let (host, path) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut page = TcpStream::connect(host).unwrap();
     write!(
         page,
-        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:43117\r\nConnection: close\r\n\r\n"
+        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
     )
     .unwrap();
     let mut shown = String::new();
     page.read_to_string(&mut shown).unwrap();
-    shown
+    match shown.lines().find_map(|line| line.strip_prefix("location: ")) {
+        Some(next) => visit(&format!("http://{host}{next}")),
+        None => shown,
+    }
 }
 
 async fn sign_in(desktop: &Desktop) {
     let words = ["sign-in", "--no-browser", "--json", "--client-id", DEMO_CLIENT_ID];
     let mut child = desktop.spawn(&words);
-    let address = desktop.spotify.agree(&link(&mut child)).await.unwrap();
+    let link = link(&mut child);
+    let address = desktop.spotify.agree(&link).await.unwrap();
     assert!(visit(&address).contains("You are signed in"));
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -327,15 +331,26 @@ async fn the_listeners_own_browser_opens() {
         .await
         .unwrap();
     assert!(visit(&other).contains("That did not work"), "somebody else's answer");
-    assert_eq!(
-        desktop.error(&["sign-in", "--client-id", DEMO_CLIENT_ID]),
-        ("port_taken".to_owned(), 1)
-    );
-    let cancelled = "http://127.0.0.1:43117/callback?error=access_denied&state=";
+    let (page, _) = other.split_once('?').unwrap();
+    let cancelled = format!("{page}?error=access_denied&state=");
     let state = printed.split("state=").nth(1).unwrap().split('&').next().unwrap();
     assert!(visit(&format!("{cancelled}{state}")).contains("That did not work"));
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(5), "{output:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_registered_the_address_with_a_port_is_answered_there() {
+    let Some(desktop) = Desktop::start().await else { return };
+    desktop.spotify.set_client(Client {
+        redirects: vec!["http://127.0.0.1:43117/callback".to_owned()],
+        ..Client::new(DEMO_CLIENT_ID)
+    });
+    let other = TcpListener::bind("127.0.0.1:43117").unwrap();
+    let words = ["sign-in", "--no-browser", "--client-id", DEMO_CLIENT_ID];
+    assert_eq!(desktop.error(&words), ("port_taken".to_owned(), 1));
+    drop(other);
+    sign_in(&desktop).await;
 }
 
 #[test]

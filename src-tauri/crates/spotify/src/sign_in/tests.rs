@@ -111,10 +111,12 @@ fn neither_code_nor_attempt_print_what_they_hold() {
 }
 
 #[test]
-fn both_redirects_read_as_in_the_dashboard() {
-    assert_eq!(Redirect::DeepLink.uri(), "tonearm://callback");
+fn both_redirects_read_as_in_the_dashboard_but_for_the_port() {
+    let (link, page) = (Redirect::DeepLink, Redirect::Loopback { port: 40123 });
     assert_eq!(
-        Redirect::Loopback { port: 43117 }.uri(),
-        "http://127.0.0.1:43117/callback"
+        [link.registered(), page.registered()],
+        ["tonearm://callback", "http://127.0.0.1/callback"]
     );
+    assert_eq!(link.uri(), "tonearm://callback");
+    assert_eq!(page.uri(), "http://127.0.0.1:40123/callback");
 }

@@ -19,7 +19,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::sandbox::{Sandbox, run};
 
-/// All tests use the same port for the browser's way back, so one runs at a time.
+/// One runs at a time, because some use the fixed port for the browser's way back.
 static PORT: Mutex<()> = Mutex::const_new(());
 
 pub(crate) struct Desktop {
