@@ -20,7 +20,8 @@ pub(crate) fn open_in_spotify(app: &AppHandle, uri: &str) -> UiResult<()> {
         return Err(UiError::Invented);
     }
     let url = page_of(uri).ok_or_else(|| {
-        log::error!("{uri:?} is nothing that Spotify has a page for");
+        // Not which: it may hold a title, and the log tells nothing of what was played.
+        log::error!("the window asked for something that Spotify has no page for");
         UiError::Gone
     })?;
     browse(app, &url)

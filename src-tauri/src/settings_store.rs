@@ -47,9 +47,10 @@ impl SettingsStore {
         let value = store.get(key)?;
         match serde_json::from_value(value.clone()) {
             Ok(read) => Some(read),
-            Err(error) => {
+            // The error quotes the value, which is the listener's own.
+            Err(_) => {
                 let unreadable = unreadable(key);
-                log::error!("{key} can't be read, it is kept as {unreadable}: {error}");
+                log::error!("{key} can't be read, it is kept as {unreadable}");
                 store.set(unreadable, value);
                 store.delete(key);
                 None

@@ -91,7 +91,7 @@ fn refresh_if_stale(app: &AppHandle, profile: &Arc<Profile>, is_stale: bool, zon
         match with_archive(&profile, move |archive| archive.refresh(zone)).await {
             Ok(true) => notify::archive_changed(&app, &profile),
             Ok(false) => {}
-            Err(error) => log::error!("what is explored stays as it was: {error:?}"),
+            Err(error) => log::error!("what is explored stays as it was: {error}"),
         }
     });
 }

@@ -86,7 +86,7 @@ pub(crate) async fn older_plays(state: State<'_, AppState>, cursor: String) -> U
     let profile = state.shown().await;
     let library = &profile.library;
     let after = Cursor::parse(&cursor).ok_or_else(|| {
-        log::error!("{cursor:?} is no place in the archive");
+        log::error!("the window asked for plays before no place in the archive");
         UiError::Gone
     })?;
     let (page, gaps) = library.older(after, PAGE_PLAYS).await?;

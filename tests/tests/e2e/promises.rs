@@ -1,9 +1,11 @@
 //! Promises about every screen: no token reaches the page, a log or a file, and everything fits into a small window.
 
-use serde_json::Value;
+use sample::Row;
+use serde_json::{Value, json};
 use simulator::Family;
+use tonearm_tests::downloads::{friday, play};
 use tonearm_tests::failure::Outcome;
-use tonearm_tests::listener::{count, disconnect, recent, sign_in};
+use tonearm_tests::listener::{count, disconnect, import, recent, sign_in};
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
@@ -84,6 +86,42 @@ async fn no_token_reaches_the_log_or_a_file() -> Outcome {
     disconnect(&app).await?;
     for token in tokens(&testbed) {
         assert_eq!(testbed.files_with(&token)?, Vec::<std::path::PathBuf>::new());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_log_tells_nothing_of_what_was_played() -> Outcome {
+    const NAME: &str = "Umbrella Fandango";
+    let testbed = Testbed::new().await?;
+    const ARTIST: &str = "Quixotic Marmalade";
+    let row = Row {
+        name: NAME.to_owned(),
+        artist: ARTIST.to_owned(),
+        ..play(0, friday())
+    };
+    let export = testbed.export(NAME, &[row])?;
+    let app = testbed.open().await?;
+    visit_every_screen(&testbed, &app).await?;
+    let played = recent(&app).await?;
+    app.press("link", "Library").await?;
+    import(&testbed, &app, &export).await?;
+    for (command, arguments) in [
+        ("open_in_spotify", json!({ "uri": format!("spotify:track:{NAME}") })),
+        ("older_plays", json!({ "cursor": NAME })),
+        ("find", json!({ "text": NAME })),
+        ("set_client_id", json!({ "text": NAME })),
+        ("restore_backup", json!({ "name": NAME })),
+    ] {
+        let _ = app.call(command, arguments).await;
+    }
+
+    let log = testbed.log();
+    assert!(log.contains("[TRACE]"), "the log is at trace level");
+    let titles = played.iter().filter_map(|row| row.lines().find(|line| line.len() > 8));
+    for name in titles.chain([NAME, ARTIST]) {
+        let told = log.lines().find(|line| line.contains(name));
+        assert_eq!(told, None, "{name}");
     }
     Ok(())
 }

@@ -37,7 +37,9 @@ impl SettingsStore {
     pub(crate) fn open(path: PathBuf, app: &AppSettings) -> Self {
         let settings = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
-                log::error!("{} can't be read, a new one is begun: {error}", path.display());
+                // Where, not what: the error quotes the value, which is the listener's own.
+                let (kind, line, column) = (error.classify(), error.line(), error.column());
+                log::error!("the settings can't be read, new ones are begun: {kind:?} at {line}:{column}");
                 if let Err(error) = fs::rename(&path, path.with_extension("unreadable.json")) {
                     log::error!("it could not be set aside: {error}");
                 }
@@ -62,7 +64,7 @@ impl SettingsStore {
         let mut settings = self.settings();
         change(&mut settings);
         if let Err(error) = write(&self.path, &settings) {
-            log::error!("{} can't be written: {error}", self.path.display());
+            log::error!("the settings can't be written: {error}");
         }
     }
 }

@@ -16,7 +16,7 @@ pub fn prepare(path: &Path) -> io::Result<()> {
         Ok(bytes) if is_readable(&bytes) => fs::copy(path, copy).map(drop),
         Ok(_) => {
             let damaged = path.with_extension(DAMAGED);
-            log::error!("{} is damaged; it is kept as {}", path.display(), damaged.display());
+            log::error!("the settings are damaged; they are kept as *.{DAMAGED}");
             fs::rename(path, damaged)?;
             match fs::copy(copy, path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

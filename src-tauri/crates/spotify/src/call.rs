@@ -164,7 +164,8 @@ fn refusal(answer: &Answer) -> Error {
         StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => Error::Gone,
         status => Error::Unexpected(format!("Spotify answered {status}")),
     };
-    log::info!("Spotify answered {}: {}", answer.status, said.message);
+    // Not in its own words: they may quote what was asked for.
+    log::info!("Spotify refused with {}: {error}", answer.status);
     error
 }
 

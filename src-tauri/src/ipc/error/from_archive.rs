@@ -9,14 +9,14 @@ use super::UiError;
 
 impl From<StoreError> for UiError {
     fn from(error: StoreError) -> Self {
-        log::error!("{error}");
+        log_store_cause(&error);
         (&error).into()
     }
 }
 
 impl From<Arc<StoreError>> for UiError {
     fn from(error: Arc<StoreError>) -> Self {
-        log::error!("{error}");
+        log_store_cause(&error);
         (&*error).into()
     }
 }
@@ -80,9 +80,18 @@ impl From<&ArchiveError> for UiError {
 /// The errors of an import itself are the listener's business, and shown to them whole.
 pub(crate) fn log_cause(error: &ArchiveError) {
     match error {
-        ArchiveError::Store(error) => log::error!("{error}"),
+        ArchiveError::Store(error) => log_store_cause(error),
+        // Without its path, which the listener chose.
+        ArchiveError::Export { why, .. } => log::error!("an export could not be written: {why}"),
         ArchiveError::BrokeOff => log::error!("{error}"),
-        ArchiveError::Export { path, why } => log::error!("{}: {why}", path.display()),
         ArchiveError::Import(_) => {}
+    }
+}
+
+fn log_store_cause(error: &StoreError) {
+    match error {
+        // Not which: the name comes from the page.
+        StoreError::NoSuchBackup(_) => log::error!("there is no such backup"),
+        error => log::error!("{error}"),
     }
 }
