@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use host::{Choices, Environment, Folders, IDENTIFIER, private_data};
+use host::{Choices, Environment, Folders, IDENTIFIER, core_dumps, private_data};
 use plays::Clock;
 use spotify::Addresses;
 use tauri::{AppHandle, Manager};
@@ -32,6 +32,8 @@ pub(crate) fn start(
         Some(data) => Folders::chosen(data)?,
         None => Folders::usual(app.path().app_data_dir()?, environment),
     };
+    // Before a token is read.
+    let has_no_core_dumps = core_dumps::turn_off();
     // Before anything is written into it.
     let is_private = private_data::create(&folders);
     if let Err(error) = app.plugin(logging::plugin(&folders, environment)) {
@@ -39,6 +41,9 @@ pub(crate) fn start(
         {
             eprintln!("Tonearm writes no log: {error}");
         }
+    }
+    if let Err(error) = has_no_core_dumps {
+        log::warn!("a crash may write memory to the disk: {error}");
     }
     if let Err(error) = is_private {
         log::warn!("others may be able to read the data folder: {error}");

@@ -206,6 +206,16 @@ impl Testbed {
             .count()
     }
 
+    /// What the system lets each process of that name use: its `/proc/PID/limits`.
+    #[must_use]
+    pub fn limits(&self, name: &str) -> Vec<String> {
+        let running = process::marked(self.root.path()).into_iter();
+        let named = running.filter(|(_, known)| name.starts_with(known.as_str()));
+        named
+            .filter_map(|(pid, _)| std::fs::read_to_string(format!("/proc/{}/limits", pid.as_raw_nonzero())).ok())
+            .collect()
+    }
+
     /// Whether the application's window can be seen on the display, whether or not a driver is attached to it.
     #[must_use]
     pub fn shows_window(&self) -> bool {

@@ -2,8 +2,9 @@
 
 use std::fs;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use simulator::Family;
-use tonearm_tests::failure::Outcome;
+use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::listener::{count, sign_in};
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::wait::until;
@@ -118,5 +119,24 @@ async fn a_damaged_file_without_a_copy_leaves_a_clean_start() -> Outcome {
 
     app.sees("Drop the needle").await?;
     assert_eq!(fs::read(testbed.data().join("tonearm.damaged.json"))?, [0xff, 0x00]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_crash_writes_no_memory_to_the_disk() -> Outcome {
+    // As in a system that writes core dumps; whatever this process starts inherits it.
+    let limit = getrlimit(Resource::Core);
+    let raised = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    setrlimit(Resource::Core, raised).map_err(|error| Failure::new(error.to_string()))?;
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.sees("Drop the needle").await?;
+    let limits = testbed.limits("tonearm");
+    assert_eq!(limits.len(), 1);
+    let cores = limits[0].lines().find(|line| line.starts_with("Max core file size"));
+    assert_eq!(cores.and_then(|line| line.split_whitespace().nth(4)), Some("0"));
     Ok(())
 }

@@ -22,7 +22,7 @@ mod wording;
 use std::{io::Write, process::ExitCode, sync::Arc};
 
 use clap::Parser;
-use host::Environment;
+use host::{Environment, core_dumps};
 
 use crate::{arguments::Cli, exit::Exit, failure::Failure, output::Output};
 
@@ -32,6 +32,9 @@ fn main() -> ExitCode {
     let environment = Environment::from_vars(|name| std::env::var_os(name));
     if let Some(level) = environment.log {
         log_to_stderr(level);
+    }
+    if let Err(error) = core_dumps::turn_off().and_then(|()| core_dumps::close_memory()) {
+        log::warn!("others may be able to read this program's memory: {error}");
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -2,6 +2,7 @@
 //! keychain entry, the page for the browser's way back, the settings file, and a library put together from all that.
 //! Knows neither Tauri nor a terminal. Both programs use the same files and the same sign-in because both ask here.
 
+pub mod core_dumps;
 mod environment;
 mod folders;
 mod keychain_grant;

@@ -1,13 +1,15 @@
-//! A value that cannot leak by accident: it prints as `[secret]`, does not serialise, and is read only through
-//! [`Secret::reveal`].
+//! A value that cannot leak by accident: it prints as `[secret]`, does not serialise, is read only through
+//! [`Secret::reveal`], and is wiped from memory when it is dropped.
 
 use std::fmt;
 
+use zeroize::Zeroize;
+
 /// A secret. There is no `Display` and no `Serialize` on purpose.
 #[derive(Clone, Default)]
-pub struct Secret<T>(T);
+pub struct Secret<T: Zeroize>(T);
 
-impl<T> Secret<T> {
+impl<T: Zeroize> Secret<T> {
     /// Wraps `value`.
     pub fn new(value: T) -> Self {
         Self(value)
@@ -19,7 +21,13 @@ impl<T> Secret<T> {
     }
 }
 
-impl<T> fmt::Debug for Secret<T> {
+impl<T: Zeroize> Drop for Secret<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Secret<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[secret]")
     }
@@ -27,6 +35,11 @@ impl<T> fmt::Debug for Secret<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
     use super::*;
 
     #[test]
@@ -38,6 +51,27 @@ mod tests {
 
     #[test]
     fn it_opens_when_asked() {
-        assert_eq!(Secret::new("hunter2").reveal(), &"hunter2");
+        assert_eq!(Secret::new("hunter2".to_owned()).reveal(), "hunter2");
+    }
+
+    /// Reports when it is wiped.
+    #[derive(Clone)]
+    struct Watched(Arc<AtomicUsize>);
+
+    impl Zeroize for Watched {
+        fn zeroize(&mut self) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn it_is_wiped_when_it_is_dropped_and_so_is_each_copy() {
+        let wiped = Arc::new(AtomicUsize::new(0));
+        let secret = Secret::new(Watched(wiped.clone()));
+        let copy = secret.clone();
+        drop(secret);
+        assert_eq!(wiped.load(Ordering::Relaxed), 1);
+        drop(Some(copy));
+        assert_eq!(wiped.load(Ordering::Relaxed), 2);
     }
 }

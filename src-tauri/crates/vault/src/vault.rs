@@ -5,6 +5,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use keyring::{Entry, Error};
+use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
@@ -71,12 +72,20 @@ impl Vault {
         }
     }
 
+    fn of(entry: Entry) -> Self {
+        Self {
+            entry: Some(entry),
+            fallback: Mutex::default(),
+        }
+    }
+
     fn over(entry: Entry) -> Self {
         match on_own_thread_with(&entry, Entry::get_secret) {
-            Ok(_) | Err(Error::NoEntry | Error::BadEncoding(_) | Error::BadDataFormat(..)) => Self {
-                entry: Some(entry),
-                fallback: Mutex::default(),
-            },
+            Ok(bytes) => {
+                drop(Zeroizing::new(bytes));
+                Self::of(entry)
+            }
+            Err(Error::NoEntry | Error::BadEncoding(_) | Error::BadDataFormat(..)) => Self::of(entry),
             // Locked perhaps, and unlocked later: a write tries it again, and forgetting must reach what it may hold.
             Err(error) => {
                 log::warn!("the keychain does not open, secrets are kept for this run only: {error}");
@@ -113,7 +122,10 @@ impl Vault {
         match on_own_thread_with(entry, Entry::get_secret) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Ok(Some(Secret::new(text))),
-                Err(_) => Err(VaultError::Unreadable),
+                Err(error) => {
+                    drop(Zeroizing::new(error.into_bytes()));
+                    Err(VaultError::Unreadable)
+                }
             },
             Err(Error::NoEntry) => Ok(None),
             Err(Error::BadEncoding(_) | Error::BadDataFormat(..)) => Err(VaultError::Unreadable),

@@ -46,8 +46,19 @@ fn visit(address: &str) -> String {
 
 async fn sign_in(desktop: &Desktop) {
     let words = ["sign-in", "--no-browser", "--json", "--client-id", DEMO_CLIENT_ID];
+    // As in a system that writes core dumps; whatever this process starts inherits it.
+    let this = std::process::id().to_string();
+    let raised = Command::new("prlimit").args(["--core=1024:", "--pid", &this]).status();
+    assert!(raised.unwrap().success());
     let mut child = desktop.spawn(&words);
     let link = link(&mut child);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let cores = limits.lines().find(|line| line.starts_with("Max core file size"));
+    assert_eq!(
+        cores.unwrap().split_whitespace().nth(4),
+        Some("0"),
+        "no memory is written when it crashes"
+    );
     let address = desktop.spotify.agree(&link).await.unwrap();
     assert!(visit(&address).contains("You are signed in"));
     let output = child.wait_with_output().unwrap();

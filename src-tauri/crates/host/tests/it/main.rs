@@ -6,5 +6,7 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+#[cfg(unix)]
+mod core_dumps;
 mod loopback;
 mod v0_1;
