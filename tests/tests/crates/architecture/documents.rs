@@ -1,4 +1,4 @@
-//! Paths in docs/ARCHITECTURE.md exist, and each of its ten questions is answered by one.
+//! Paths in docs/ARCHITECTURE.md and docs/security.md exist, and each of the ten questions of the first is answered by one.
 //! A path is what stands in backticks, has a slash and names a place in the repository, from its root.
 
 use std::path::Path;
@@ -56,10 +56,39 @@ fn architecture(root: &Path) -> Outcome<String> {
 }
 
 #[test]
-fn every_path_in_the_architecture_page_exists() -> Outcome {
+fn every_path_in_the_pages_exists() -> Outcome {
     let root = root()?;
-    let missing = missing(&architecture(&root)?, |path| root.join(path).exists());
-    assert_eq!(missing, Vec::<String>::new());
+    for page in ["docs/ARCHITECTURE.md", "docs/security.md"] {
+        let text = std::fs::read_to_string(root.join(page))?;
+        let missing = missing(&text, |path| root.join(path).exists());
+        assert_eq!(missing, Vec::<String>::new(), "{page}");
+    }
+    Ok(())
+}
+
+/// The rows of the page's tables of promises.
+fn promises(text: &str) -> impl Iterator<Item = &str> {
+    let tables = text.split("| promise | how | shown by |").skip(1);
+    tables.flat_map(|table| table.lines().skip(2).take_while(|line| line.starts_with('|')))
+}
+
+#[test]
+fn every_promise_of_the_security_page_is_shown_by_a_file_with_tests() -> Outcome {
+    let root = root()?;
+    let text = std::fs::read_to_string(root.join("docs/security.md"))?;
+    assert!(promises(&text).count() > 15, "the tables are found");
+    for promise in promises(&text) {
+        let shown_by = promise.trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        let files: Vec<_> = quoted(shown_by).filter(|words| is_path(words)).collect();
+        assert!(!files.is_empty(), "{promise}");
+        for file in files {
+            let code = std::fs::read_to_string(root.join(file))?;
+            assert!(
+                code.contains("#[test]") || code.contains("#[tokio::test]") || code.contains("proptest!"),
+                "{file}"
+            );
+        }
+    }
     Ok(())
 }
 
