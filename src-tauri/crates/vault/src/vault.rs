@@ -1,13 +1,23 @@
 //! One entry in the keychain, tried once at the start; memory takes its place where it does not work.
 //!
-//! Every call blocks, and may wait for the listener to unlock the keychain: call it where blocking is allowed.
+//! Every call may block for some seconds, while the keychain asks the listener to unlock it: call it where blocking is allowed. A keychain
+//! that takes longer counts as locked until it answers.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+mod keychain;
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use keyring::{Entry, Error};
 use zeroize::Zeroizing;
 
+use self::keychain::{Keychain, Late};
 use crate::secret::Secret;
+
+/// How long anybody waits for the keychain. Without a program that asks for the password, it may never answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Where the vault keeps its secret, and so for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +46,17 @@ pub enum VaultError {
 ///
 /// Windows' Credential Manager takes up to 2560 bytes; a Spotify grant has under 1024.
 pub struct Vault {
-    /// `None` where there was no keychain to begin with.
-    entry: Option<Entry>,
-    /// Held across a call to the keychain, so that a reader never sees half of a change: both sides, or the older one.
-    fallback: Mutex<Fallback>,
+    /// `None` where there is none, or none is to be used.
+    keychain: Option<Keychain>,
+    /// Never held while the keychain is asked.
+    fallback: Arc<Mutex<Fallback>>,
 }
 
 #[derive(Default)]
 struct Fallback {
     /// Holds the secret while the keychain does not.
     secret: Option<Secret<String>>,
-    /// Whether the keychain refused when it was last asked.
+    /// Whether the keychain refused when it was last asked, or has not answered yet.
     failed: bool,
 }
 
@@ -55,54 +65,50 @@ impl Vault {
     /// Manager. Probes it by reading. Never fails: without a keychain, [`Vault::storage`] is [`SecretStorage::ThisRunOnly`].
     pub fn open(service: &str, account: &str) -> Self {
         let (service, account) = (service.to_owned(), account.to_owned());
-        match on_own_thread(move || Entry::new(&service, &account)) {
-            Ok(entry) => Self::over(entry),
-            Err(error) => {
-                log::warn!("no keychain, secrets are kept for this run only: {error}");
-                Self::in_memory()
-            }
-        }
+        Self::over(Keychain::start(move || Entry::new(&service, &account), PATIENCE))
     }
 
     /// A vault without a keychain, for a run that must leave no trace, such as the demo.
     pub fn in_memory() -> Self {
         Self {
-            entry: None,
-            fallback: Mutex::default(),
+            keychain: None,
+            fallback: Arc::default(),
         }
     }
 
-    fn of(entry: Entry) -> Self {
-        Self {
-            entry: Some(entry),
-            fallback: Mutex::default(),
-        }
-    }
-
-    fn over(entry: Entry) -> Self {
-        match on_own_thread_with(&entry, Entry::get_secret) {
-            Ok(bytes) => {
-                drop(Zeroizing::new(bytes));
-                Self::of(entry)
+    fn over(keychain: Keychain) -> Self {
+        let fallback = Arc::new(Mutex::new(Fallback {
+            secret: None,
+            failed: true,
+        }));
+        let probed = Arc::clone(&fallback);
+        let probe = keychain.ask(move |entry| {
+            let found = entry.get_secret().map(Zeroizing::new);
+            // Also if it comes late.
+            if let Ok(_) | Err(Error::NoEntry | Error::BadEncoding(_) | Error::BadDataFormat(..)) = &found {
+                locked(&probed).failed = false;
             }
-            Err(Error::NoEntry | Error::BadEncoding(_) | Error::BadDataFormat(..)) => Self::of(entry),
+            found.map(drop)
+        });
+        match probe {
             // Locked perhaps, and unlocked later: a write tries it again, and forgetting must reach what it may hold.
-            Err(error) => {
-                log::warn!("the keychain does not open, secrets are kept for this run only: {error}");
-                Self {
-                    entry: Some(entry),
-                    fallback: Mutex::new(Fallback {
-                        secret: None,
-                        failed: true,
-                    }),
-                }
+            Err(Late) => {
+                log::warn!("the keychain has not answered yet, secrets are kept for this run only until it does")
             }
+            Ok(Err(error)) if locked(&fallback).failed => {
+                log::warn!("the keychain does not open, secrets are kept for this run only: {error}");
+            }
+            Ok(_) => {}
+        }
+        Self {
+            keychain: Some(keychain),
+            fallback,
         }
     }
 
-    /// Where the secret is kept, as far as known now.
+    /// Where the secret is kept, as far as known now. Does not ask the keychain.
     pub fn storage(&self) -> SecretStorage {
-        if self.entry.is_none() || self.lock().failed {
+        if self.keychain.is_none() || locked(&self.fallback).failed {
             SecretStorage::ThisRunOnly
         } else {
             SecretStorage::Keychain
@@ -112,50 +118,80 @@ impl Vault {
     /// The secret, if there is one.
     ///
     /// # Errors
-    /// [`VaultError::Locked`] if the keychain stopped answering: whether there is a secret is then unknown.
+    /// [`VaultError::Locked`] if the keychain does not answer: whether there is a secret is then unknown.
     /// [`VaultError::Unreadable`] if it holds something else.
     pub fn read(&self) -> Result<Option<Secret<String>>, VaultError> {
-        let fallback = self.lock();
-        let Some(entry) = self.entry.as_ref().filter(|_| !fallback.failed) else {
-            return Ok(fallback.secret.clone());
+        let in_memory = {
+            let fallback = locked(&self.fallback);
+            fallback.failed.then(|| fallback.secret.clone())
         };
-        match on_own_thread_with(entry, Entry::get_secret) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Ok(Some(Secret::new(text))),
-                Err(error) => {
-                    drop(Zeroizing::new(error.into_bytes()));
-                    Err(VaultError::Unreadable)
-                }
-            },
-            Err(Error::NoEntry) => Ok(None),
-            Err(Error::BadEncoding(_) | Error::BadDataFormat(..)) => Err(VaultError::Unreadable),
-            Err(error) => Err(VaultError::Locked(error.to_string())),
+        match (&self.keychain, in_memory) {
+            (None, _) => Ok(locked(&self.fallback).secret.clone()),
+            (Some(keychain), Some(None)) if keychain.is_late() => Err(late()),
+            (Some(_), Some(secret)) => Ok(secret),
+            (Some(keychain), None) => keychain.ask(Entry::get_secret).map_or_else(|Late| Err(late()), text),
         }
     }
 
-    /// Keeps `secret` in place of any other. If the keychain fails, memory keeps it, and [`Vault::storage`] says so until a
-    /// later write succeeds.
+    /// Whether the keychain is still busy with something that nobody waited for, such as asking the listener to unlock it.
+    pub fn is_late(&self) -> bool {
+        self.keychain.as_ref().is_some_and(Keychain::is_late)
+    }
+
+    /// As [`Self::read`], from the keychain alone and however long it takes.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_patiently(&self) -> Result<Option<Secret<String>>, VaultError> {
+        match &self.keychain {
+            Some(keychain) => text(keychain.ask_patiently(Entry::get_secret)),
+            None => self.read(),
+        }
+    }
+
+    /// Keeps `secret` in place of any other. If the keychain fails or takes too long, memory keeps it, and [`Vault::storage`] says so
+    /// until the keychain has it.
     ///
     /// # Errors
     /// None today, but callers have to expect one.
     pub fn write(&self, secret: Secret<String>) -> Result<(), VaultError> {
-        let mut fallback = self.lock();
-        let Some(entry) = &self.entry else {
-            fallback.secret = Some(secret);
+        locked(&self.fallback).secret = Some(secret.clone());
+        let Some(keychain) = &self.keychain else {
             return Ok(());
         };
-        match on_own_thread_with(entry, |entry| entry.set_secret(secret.reveal().as_bytes())) {
-            Ok(()) => *fallback = Fallback::default(),
-            Err(error) => {
-                log::warn!("the keychain did not take the secret, it is kept for this run only: {error}");
+        let (fallback, written) = (Arc::clone(&self.fallback), secret.clone());
+        let is_latest = move |fallback: &Fallback| {
+            fallback
+                .secret
+                .as_ref()
+                .is_some_and(|one| one.reveal() == written.reveal())
+        };
+        let answer = keychain.ask(move |entry| {
+            let kept = entry.set_secret(secret.reveal().as_bytes());
+            if kept.is_err()
                 // What it still holds is out of date, and perhaps another account's: better none at the next start.
-                if let Err(error) = on_own_thread_with(entry, Entry::delete_credential) {
-                    log::warn!("an older secret may have stayed in the keychain: {error}");
-                }
-                *fallback = Fallback {
-                    secret: Some(secret),
-                    failed: true,
-                };
+                && let Err(error) = entry.delete_credential()
+            {
+                log::warn!("an older secret may have stayed in the keychain: {error}");
+            }
+            let mut fallback = locked(&fallback);
+            match &kept {
+                Ok(()) if is_latest(&fallback) => *fallback = Fallback::default(),
+                Ok(()) => {}
+                Err(_) => fallback.failed = true,
+            }
+            kept
+        });
+        match answer {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                log::warn!("the keychain did not take the secret, it is kept for this run only: {error}");
+            }
+            Err(Late) => {
+                let mut fallback = locked(&self.fallback);
+                // Unless it has it by now.
+                fallback.failed |= fallback.secret.is_some();
+                log::warn!("the keychain has not answered yet, the secret is kept for this run only until it does");
             }
         }
         Ok(())
@@ -166,33 +202,39 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NotForgotten`] if the keychain may still hold it.
     pub fn forget(&self) -> Result<(), VaultError> {
-        let mut fallback = self.lock();
-        fallback.secret = None;
-        let Some(entry) = &self.entry else { return Ok(()) };
-        match on_own_thread_with(entry, Entry::delete_credential) {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(VaultError::NotForgotten(error.to_string())),
+        locked(&self.fallback).secret = None;
+        let Some(keychain) = &self.keychain else { return Ok(()) };
+        match keychain.ask(Entry::delete_credential) {
+            Ok(Ok(()) | Err(Error::NoEntry)) => Ok(()),
+            Ok(Err(_)) if keychain.is_missing() => Ok(()),
+            Ok(Err(error)) => Err(VaultError::NotForgotten(error.to_string())),
+            Err(Late) => Err(VaultError::NotForgotten("it has not answered".to_owned())),
         }
     }
+}
 
-    /// Every statement leaves the value consistent, so a panic elsewhere is no reason to stop.
-    fn lock(&self) -> MutexGuard<'_, Fallback> {
-        self.fallback.lock().unwrap_or_else(PoisonError::into_inner)
+fn text(found: Result<Vec<u8>, Error>) -> Result<Option<Secret<String>>, VaultError> {
+    match found {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(Secret::new(text))),
+            Err(error) => {
+                drop(Zeroizing::new(error.into_bytes()));
+                Err(VaultError::Unreadable)
+            }
+        },
+        Err(Error::NoEntry) => Ok(None),
+        Err(Error::BadEncoding(_) | Error::BadDataFormat(..)) => Err(VaultError::Unreadable),
+        Err(error) => Err(VaultError::Locked(error.to_string())),
     }
 }
 
-/// Runs on a thread of its own. The Secret Service's client blocks on a future inside the call, which panics on a thread
-/// that already runs one, as every async worker does. Calls are rare and threads cheap.
-fn on_own_thread<T: Send>(call: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
-    std::thread::scope(|scope| scope.spawn(call).join())
-        .unwrap_or_else(|_| Err(Error::PlatformFailure("the keychain's client panicked".into())))
+fn late() -> VaultError {
+    VaultError::Locked("it has not answered".to_owned())
 }
 
-fn on_own_thread_with<T: Send>(
-    entry: &Entry,
-    call: impl FnOnce(&Entry) -> Result<T, Error> + Send,
-) -> Result<T, Error> {
-    on_own_thread(|| call(entry))
+/// Every statement leaves the value consistent, so a panic elsewhere is no reason to stop.
+fn locked(fallback: &Mutex<Fallback>) -> MutexGuard<'_, Fallback> {
+    fallback.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
