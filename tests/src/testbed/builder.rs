@@ -33,6 +33,13 @@ impl Builder {
         })
     }
 
+    /// Has a keychain that never answers.
+    #[must_use]
+    pub fn with_silent_keychain(mut self) -> Self {
+        self.keychain = Keychain::Silent;
+        self
+    }
+
     /// Leaves out the keychain, as on a bare window manager.
     #[must_use]
     pub fn without_keychain(mut self) -> Self {

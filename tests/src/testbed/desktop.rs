@@ -18,6 +18,7 @@ pub(super) struct Desktop {
     home: PathBuf,
     environment: Vec<(&'static str, String)>,
     bus: zbus::Connection,
+    _silent_keychain: Option<zbus::Connection>,
     _running: Vec<Process>,
 }
 
@@ -26,6 +27,8 @@ pub(super) struct Desktop {
 pub(super) enum Keychain {
     Unlocked,
     Absent,
+    /// It is there and answers nothing, as one that waits for a password which nobody is asked for.
+    Silent,
 }
 
 impl Desktop {
@@ -59,14 +62,24 @@ impl Desktop {
             .build()
             .await?;
 
-        if keychain == Keychain::Unlocked {
-            running.push(start_keychain(&environment)?);
-            until("the keychain is open", async || owned(&bus, SECRETS).await).await?;
+        let mut silent_keychain = None;
+        match keychain {
+            Keychain::Unlocked => {
+                running.push(start_keychain(&environment)?);
+                until("the keychain is open", async || owned(&bus, SECRETS).await).await?;
+            }
+            Keychain::Absent => {}
+            // Without an object, a connection answers no call.
+            Keychain::Silent => {
+                let connection = zbus::connection::Builder::address(bus_address.as_str())?.name(SECRETS)?;
+                silent_keychain = Some(connection.build().await?);
+            }
         }
         Ok(Self {
             home,
             environment,
             bus,
+            _silent_keychain: silent_keychain,
             _running: running,
         })
     }

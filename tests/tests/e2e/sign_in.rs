@@ -217,6 +217,23 @@ async fn without_a_keychain_the_sign_in_lasts_for_this_run_and_says_so() -> Outc
 }
 
 #[tokio::test]
+async fn with_a_keychain_that_never_answers_everything_works_for_this_run() -> Outcome {
+    let testbed = Testbed::builder()?.with_silent_keychain().build().await?;
+    let app = testbed.open().await?;
+
+    sign_in(&app).await?;
+    app.sees("Signed in for this run only").await?;
+
+    assert!(!recent(&app).await?.is_empty());
+    // It can't be known whether the keychain still holds something.
+    app.press("link", "Settings").await?;
+    app.press("button", "Disconnect").await?;
+    let question = app.find("dialog", "Disconnect from Spotify?").await?;
+    app.press_in(&question, "button", "Disconnect").await?;
+    app.sees("the keychain did not let go of its entry").await
+}
+
+#[tokio::test]
 async fn the_wait_for_the_browser_lasts_until_the_person_answers() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;

@@ -14,7 +14,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use library::private;
 use spotify::{Grant, SharedGrant};
-use vault::{Vault, VaultError};
+use vault::{Secret, Vault, VaultError};
 
 /// No exchange takes longer. Whoever holds the lock beyond that hangs, and the sign-in must not hang with it.
 const LONGEST_TURN: Duration = Duration::from_secs(30);
@@ -25,7 +25,16 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// # Errors
 /// When the keychain does not open, or holds something else.
 pub fn kept_grant(vault: &Vault) -> Result<Option<Grant>, VaultError> {
-    let Some(json) = vault.read()? else { return Ok(None) };
+    grant(vault.read()?)
+}
+
+/// The same, however long the keychain takes.
+pub(crate) fn grant_however_late(vault: &Vault) -> Result<Option<Grant>, VaultError> {
+    grant(vault.read_patiently()?)
+}
+
+fn grant(kept: Option<Secret<String>>) -> Result<Option<Grant>, VaultError> {
+    let Some(json) = kept else { return Ok(None) };
     Grant::from_keychain_json(json.reveal()).map(Some).map_err(|error| {
         log::error!("the keychain entry is not ours: {error}");
         VaultError::Unreadable

@@ -2,7 +2,7 @@
 //! Knows no file: what is kept between runs goes through a [`ProfileStore`]. The sign-in goes to the keychain and nowhere
 //! else.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, thread};
 
 use chrono::{DateTime, Utc};
 use library::{Archive, Event, Library, SavedState, StoreError};
@@ -10,7 +10,7 @@ use plays::Clock;
 use spotify::{Addresses, Change, Grant, OnChange, Pause, Spotify};
 use vault::{Secret, Vault};
 
-use crate::keychain_grant::{KeychainGrant, forget};
+use crate::keychain_grant::{KeychainGrant, forget, grant_however_late, is_withdrawn};
 
 /// What a profile keeps between runs beside the sign-in. The app has the store plugin's file, the command line one of its
 /// own.
@@ -64,7 +64,8 @@ pub enum News {
 /// When no HTTP client can be made because TLS can't be set up.
 pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
     let disconnecting = parts.store.clone();
-    let (on_news, on_connection) = (parts.on_news.clone(), parts.on_news);
+    let (on_news, on_connection, on_late) = (parts.on_news.clone(), parts.on_news.clone(), parts.on_news);
+    let (late_vault, late_store) = (parts.vault.clone(), parts.store.clone());
     let spotify = Spotify::new(spotify::Options {
         addresses: parts.addresses,
         clock: parts.clock.clone(),
@@ -77,14 +78,32 @@ pub fn open_library(parts: Parts) -> Result<Library, spotify::Error> {
         }),
         on_change: on_change(parts.vault, parts.store.clone(), on_connection),
     })?;
-    Ok(Library::open(library::Options {
+    let library = Library::open(library::Options {
         spotify,
         clock: parts.clock,
         covers: parts.covers,
         saved_state: parts.store.saved_state(),
         archive: parts.archive,
         on_event: Arc::new(move |event| on_news(News::Library(event))),
-    }))
+    });
+    if late_vault.is_late() {
+        let spotify = library.spotify().clone();
+        thread::spawn(move || sign_in_late(&spotify, &late_vault, &*late_store, &*on_late));
+    }
+    Ok(library)
+}
+
+/// Signs in with what the keychain holds as soon as it answers, because the listener has unlocked it by then.
+fn sign_in_late(spotify: &Spotify, vault: &Vault, store: &dyn ProfileStore, on_news: &(dyn Fn(News) + Send + Sync)) {
+    match grant_however_late(vault) {
+        Ok(Some(grant)) if !is_withdrawn(&grant, store.disconnected_at()) => {
+            spotify.resume(grant);
+        }
+        Ok(_) => {}
+        Err(error) => log::warn!("{error}"),
+    }
+    // Also without a sign-in: where secrets are kept has changed.
+    on_news(News::Connection);
 }
 
 fn on_change(vault: Arc<Vault>, store: Arc<dyn ProfileStore>, on_news: Arc<dyn Fn(News) + Send + Sync>) -> OnChange {

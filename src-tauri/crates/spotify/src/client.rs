@@ -56,6 +56,11 @@ impl Spotify {
         })
     }
 
+    /// Goes on with a grant that was found after the start, unless anybody signed in or out meanwhile. Whether it does.
+    pub fn resume(&self, grant: Grant) -> bool {
+        self.session.resume(grant)
+    }
+
     /// The same session for work that nobody waits for. Its calls wait behind a person's, fail at once with
     /// [`Error::RateLimited`] in any pause, and stay under 300 a day.
     pub fn background(&self) -> Self {

@@ -124,6 +124,17 @@ impl Session {
         Unless::SignedOut(self.lock().sign_outs)
     }
 
+    /// Goes on with a grant, unless anybody signed in or out since the start. Whether it does.
+    pub(crate) fn resume(&self, grant: Grant) -> bool {
+        let mut state = self.lock();
+        let is_untouched = state.grant.is_none() && state.epoch == 0 && state.sign_outs == 0;
+        if is_untouched {
+            state.grant = Some(grant);
+            state.epoch += 1;
+        }
+        is_untouched
+    }
+
     pub(crate) fn sign_out(&self) {
         let mut state = self.lock();
         state.end();

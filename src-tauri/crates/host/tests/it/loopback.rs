@@ -34,6 +34,7 @@ async fn registered(redirect: &str) -> (Simulator, Spotify) {
         grant: None,
         pause: None,
         on_change: Arc::new(|_| {}),
+        shared: Arc::new(spotify::Unshared),
     });
     (simulator, spotify.unwrap())
 }
