@@ -2,7 +2,7 @@
 
 use tauri::{AppHandle, State};
 
-use super::{disk::with_archive, error::UiResult, view};
+use super::{convert::archive::unranked, disk::with_archive, error::UiResult, view};
 use crate::{app_state::AppState, notify};
 
 /// Takes a backup.
@@ -12,7 +12,7 @@ pub(crate) async fn back_up(app: AppHandle, state: State<'_, AppState>) -> UiRes
     let profile = state.shown().await;
     let backup = with_archive(&profile, |archive| archive.back_up()).await?;
     notify::archive_changed(&app, &profile);
-    Ok(backup.into())
+    Ok(unranked(backup))
 }
 
 /// Makes the archive what it was when a backup was taken.

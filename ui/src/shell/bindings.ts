@@ -155,7 +155,7 @@ export type ArchiveOverview = {
 	file: string,
 	/**  The file's size. */
 	kib: number,
-	/**  Set when the file was found damaged at this start. */
+	/**  Set when the file was found damaged or missing, until the listener has dealt with it. */
 	damage: Damage | null,
 	/**  What counting again by better rules has changed, until the listener has seen it. */
 	recount: Recount | null,
@@ -220,6 +220,21 @@ export type Backup = {
 	/**  Its size. */
 	kib: number,
 	why: BackupReason,
+	/**  For a daily backup, which of the daily ones it is kept as. */
+	tier: BackupTier | null,
+	/**  No other has more plays: it always stays. */
+	fullest: boolean,
+	/**  What it holds; `null` if it can't be read. */
+	content: BackupContent | null,
+};
+
+/**  What a backup holds. */
+export type BackupContent = {
+	plays: number,
+	/**  The end of the first play. */
+	firstSecs: number | null,
+	/**  The end of the last play. */
+	lastSecs: number | null,
 };
 
 /**  Why a backup was taken. */
@@ -232,8 +247,19 @@ export type BackupReason =
 "beforeUpdate" | 
 /**  Another backup was restored next. */
 "beforeRestore" | 
+/**  An import was undone or a recording forgotten next. */
+"beforeUndo" | 
 /**  The listener asked for it. */
 "asked";
+
+/**  Which of the daily backups one is kept as. */
+export type BackupTier = 
+/**  Of one of the last seven days. */
+"daily" | 
+/**  The last of one of the last four weeks. */
+"weekly" | 
+/**  The last of one of the last twelve months. */
+"monthly";
 
 /**  What one bin covers. */
 export type BinUnit = "day" | 
@@ -307,10 +333,10 @@ export type Credit = {
 	uri: string | null,
 };
 
-/**  The archive was damaged at this start: the file was set aside and a new one begun. */
+/**  The archive was damaged or missing at a start, and a new one was begun. */
 export type Damage = {
-	/**  The name that the damaged file has now. */
-	aside: string,
+	/**  The name that the damaged file has now; without one, it was missing. */
+	aside: string | null,
 	/**  The newest backup that can be read. */
 	backup: Backup | null,
 };

@@ -70,7 +70,16 @@ export function source(id: number, more: Partial<ArchiveSource> = {}): ArchiveSo
 }
 
 export function backup(name: string, takenSecs: number, why: Backup["why"] = "daily"): Backup {
-  return { name, takenSecs, kib: 42_400, why };
+  const [firstSecs, lastSecs] = [at("2013-10-14T12:00:00Z"), takenSecs - 3_600];
+  return {
+    name,
+    takenSecs,
+    kib: 42_400,
+    why,
+    tier: why === "daily" ? "daily" : null,
+    fullest: false,
+    content: { plays: 252_000, firstSecs, lastSecs },
+  };
 }
 
 export function archive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {

@@ -18,10 +18,10 @@ mod sync;
 mod top;
 mod uri;
 
-use std::{cell::Cell, path::Path};
+use std::cell::Cell;
 
 use host::{Environment, Folders, private_data};
-use library::{Archive, StoreError, Zone};
+use library::{Archive, Damage, StoreError, Zone};
 use plays::Clock;
 use tokio::runtime::Runtime;
 
@@ -135,8 +135,8 @@ impl Invocation<'_> {
             log::warn!("others may be able to read the data folder: {error}");
         }
         let archive = Archive::open(&folders.archive(), self.clock.clone())?;
-        if let Some(kept_as) = archive.damaged_file() {
-            warn_of_damage(&archive, &kept_as, self.zone, self.output);
+        if let Some(damage) = archive.damage() {
+            warn_of_damage(&archive, &damage, self.zone, self.output);
             self.damaged.set(true);
         }
         // Programs that read JSON expect errors alone beside it.
@@ -156,7 +156,7 @@ fn runtime() -> Result<Runtime, Failure> {
     Runtime::new().map_err(|error| Failure::unexpected(&error))
 }
 
-fn warn_of_damage(archive: &Archive, kept_as: &Path, zone: Zone, output: &Output) {
+fn warn_of_damage(archive: &Archive, damage: &Damage, zone: Zone, output: &Output) {
     let next = match archive.newest_good_backup() {
         Some(backup) => format!(
             "The newest good backup is of {}. Restore it with: tonearm-cli restore {}",
@@ -165,8 +165,15 @@ fn warn_of_damage(archive: &Archive, kept_as: &Path, zone: Zone, output: &Output
         ),
         None => "There is no backup to restore; import your exports again.".to_owned(),
     };
-    output.warn(&format!(
-        "the archive was found damaged. It is kept as {}, and an empty one was begun. {next}",
-        kept_as.display()
-    ));
+    let found = match damage {
+        Damage::SetAside(kept_as) => format!(
+            "the archive was found damaged. It is kept as {}, and an empty one was begun.",
+            kept_as.display()
+        ),
+        Damage::Missing => format!(
+            "the archive is missing from {}, though there are backups of it, and an empty one was begun.",
+            archive.path().display()
+        ),
+    };
+    output.warn(&format!("{found} {next}"));
 }

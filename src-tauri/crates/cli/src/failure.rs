@@ -65,7 +65,7 @@ impl From<&StoreError> for Failure {
             StoreError::OpenElsewhere => ("open_elsewhere", "."),
             StoreError::ReadOnly => ("read_only", " with --data."),
             StoreError::DiskFull => ("disk_full", "."),
-            StoreError::Busy => ("busy", "."),
+            StoreError::Busy | StoreError::Locked => ("busy", "."),
             StoreError::Damaged(_) => ("damaged", ". Restore a backup: tonearm-cli restore latest"),
             StoreError::BackupUnusable(_) => ("backup_unusable", ". Choose another from: tonearm-cli backups"),
             StoreError::NoSuchBackup(_) => ("no_such_backup", ". Choose one from: tonearm-cli backups"),

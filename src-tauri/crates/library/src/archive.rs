@@ -101,8 +101,8 @@ impl Archive {
             clock,
             explorer: explore::Explorer::default(),
         }));
-        if let Some(damaged) = opened.damaged {
-            archive.note_damage(Some(&damaged))?;
+        if let Some(damage) = opened.damage {
+            archive.note_damage(&damage)?;
         }
         recount::count_by_new_rules(archive.store())?;
         Ok(archive)

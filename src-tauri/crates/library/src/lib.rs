@@ -41,9 +41,9 @@ pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::private;
 pub use store::{
-    Backup, BackupReason, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind, HiddenEntry, HiddenTarget,
-    ImportCounts, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject, SourceId, SourceKind, StoreError,
-    ToldPlay,
+    Backup, BackupContent, BackupReason, BackupTier, Check, Cover, Credit, Cursor, Damage, EntityKind, Gap, GapKind,
+    HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
+    SourceId, SourceKind, StoreError, ToldPlay,
 };
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};

@@ -43,7 +43,6 @@ impl Library {
         }
         let at = self.now();
         let account = self.update_state(generation, |state| {
-            state.read_at = Some(at);
             state.account.as_ref().map(|account| account.account_id.clone())
         });
         let Some(Some(account)) = account else {
@@ -52,6 +51,9 @@ impl Library {
         let recorded = self
             .with_archive(move |archive| archive.record(&account, &page))
             .await?;
+        // Not before the plays are on disk: who trusts the time would not look again. What an account that left meanwhile had
+        // played is kept, but says nothing about the account that is signed in now.
+        self.update_state(generation, |state| state.read_at = Some(at));
         self.emit(Event::Synced);
         if recorded.plays > 0 || recorded.gap.is_some() {
             self.emit(Event::PlaysRecorded { count: recorded.plays });

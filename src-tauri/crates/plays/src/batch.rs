@@ -20,8 +20,8 @@ pub struct Batch {
     pub tracks: Vec<SpotifyTrack>,
     /// Spotify's own rankings.
     pub snapshots: Vec<Snapshot>,
-    /// What the listener does not want counted.
-    pub hidden: Vec<HiddenTarget>,
+    /// What the listener does not want counted, and since when: in milliseconds since 1970.
+    pub hidden: Vec<(HiddenTarget, i64)>,
 }
 
 impl Batch {

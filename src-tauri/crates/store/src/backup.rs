@@ -1,18 +1,20 @@
-//! Backups: complete, checked copies beside the archive, of which the last seven are kept.
+//! Backups: complete, checked copies beside the archive. Which of them are kept is decided in `retention.rs`.
 //! An existing backup is never written to.
 
+mod content;
+mod retention;
+
 use std::{
-    cmp::Reverse,
     fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use rusqlite::Connection;
 
+pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
+pub use self::{content::BackupContent, retention::BackupTier};
 use crate::{Store, StoreError, file, private, schema};
 
-const MAX_BACKUPS: usize = 7;
 /// The time in a backup's file name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";
 
@@ -27,6 +29,28 @@ pub struct Backup {
     pub reason: BackupReason,
     /// The file's size.
     pub bytes: u64,
+    /// What it holds; `None` if it can't be read.
+    pub content: Option<BackupContent>,
+}
+
+/// A backup, and why it is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptBackup {
+    /// The backup.
+    pub backup: Backup,
+    /// For a daily backup, which of the daily ones it is kept as.
+    pub tier: Option<BackupTier>,
+    /// No other has more plays. It is never dropped.
+    pub is_fullest: bool,
+}
+
+/// Whether taking a backup may make older ones go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retention {
+    /// As many as the tiers and quotas allow are kept.
+    Tiers,
+    /// Every backup stays. For a time in which it is not clear which of them is needed.
+    KeepAll,
 }
 
 /// Why a backup was taken.
@@ -40,16 +64,19 @@ pub enum BackupReason {
     BeforeUpdate,
     /// Right before another backup was restored.
     BeforeRestore,
+    /// Right before an import was undone or a recording forgotten.
+    BeforeUndo,
     /// The listener asked for it.
     Asked,
 }
 
 impl BackupReason {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Daily,
         Self::BeforeImport,
         Self::BeforeUpdate,
         Self::BeforeRestore,
+        Self::BeforeUndo,
         Self::Asked,
     ];
 
@@ -60,27 +87,37 @@ impl BackupReason {
             Self::BeforeImport => "before-import",
             Self::BeforeUpdate => "before-update",
             Self::BeforeRestore => "before-restore",
+            Self::BeforeUndo => "before-undo",
             Self::Asked => "asked",
         }
     }
 }
 
 impl Store {
-    /// Takes a backup and removes all but the last seven.
+    /// Takes a backup, and removes those that are too many then.
     ///
     /// # Errors
     /// When the copy can't be written, or does not pass its check. The earlier backups are still there then.
-    pub fn back_up(&self, reason: BackupReason, now: DateTime<Utc>) -> Result<Backup, StoreError> {
+    pub fn back_up(
+        &self,
+        reason: BackupReason,
+        now: DateTime<Utc>,
+        retention: Retention,
+    ) -> Result<Backup, StoreError> {
         let _lock = self.lock_backups()?;
-        let backup = take(&*self.reader()?, &self.path, reason, now)?;
-        remove_old(&self.path, now);
+        let backup = take(&self.path, reason, now)?;
+        remove_leftovers(&self.path);
+        if retention == Retention::Tiers {
+            remove_old(&self.path, now, &self.known_content);
+        }
         Ok(backup)
     }
 
     /// Held while copies are written: another program would remove them as leftovers.
     pub(crate) fn lock_backups(&self) -> Result<File, StoreError> {
-        let lock = file::open_lock_file(&file::beside(&self.path, ".lock"))?;
-        lock.lock().map_err(StoreError::file(&self.path))?;
+        let path = file::beside(&self.path, ".lock");
+        let lock = file::open_lock_file(&path)?;
+        file::lock(&lock, &path, self.lock_limit)?;
         Ok(lock)
     }
 
@@ -89,7 +126,28 @@ impl Store {
     /// # Errors
     /// When the folder can't be read.
     pub fn backups(&self) -> Result<Vec<Backup>, StoreError> {
-        list(&folder(&self.path))
+        list(&folder(&self.path), &self.known_content)
+    }
+
+    /// The backups, newest first, and why each is still there.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn kept_backups(&self) -> Result<Vec<KeptBackup>, StoreError> {
+        let backups = self.backups()?;
+        let is_daily = |backup: &&Backup| backup.reason == BackupReason::Daily;
+        let mut tiers = retention::tiers(&backups.iter().filter(is_daily).collect::<Vec<_>>()).into_iter();
+        let fullest = retention::fullest(&backups).map(|backup| backup.name.clone());
+        let kept = backups.into_iter().map(|backup| KeptBackup {
+            tier: if is_daily(&&backup) {
+                tiers.next().flatten()
+            } else {
+                None
+            },
+            is_fullest: fullest.as_ref() == Some(&backup.name),
+            backup,
+        });
+        Ok(kept.collect())
     }
 
     /// The newest backup that passes its check; with `before`, the newest that is older than that.
@@ -100,13 +158,8 @@ impl Store {
     }
 }
 
-/// Copies the archive at `path`, which is open as `connection`. The caller holds the lock.
-pub(crate) fn take(
-    connection: &Connection,
-    path: &Path,
-    reason: BackupReason,
-    now: DateTime<Utc>,
-) -> Result<Backup, StoreError> {
+/// Copies the archive at `path`. The caller holds the lock.
+pub(crate) fn take(path: &Path, reason: BackupReason, now: DateTime<Utc>) -> Result<Backup, StoreError> {
     let folder = folder(path);
     private::create_folder(&folder).map_err(StoreError::file(&folder))?;
     // Two backups of the same millisecond would have the same name.
@@ -118,25 +171,32 @@ pub(crate) fn take(
     let name = named(taken_at);
     let part = folder.join(format!("{name}.part"));
     file::remove_leftover(&part);
-    let written = file::copy_checked(connection, &part).and_then(|()| {
+    // A connection of its own: nobody who reads or writes has to wait for the copy.
+    let copied = file::connect_read_only(path).and_then(|archive| file::copy_checked(&archive, &part, content::write));
+    let written = copied.and_then(|content| {
         // Not read-only: Windows can flush only a file that is open for writing.
         OpenOptions::new()
             .write(true)
             .open(&part)
             .and_then(|file| file.sync_all())
             .map_err(StoreError::file(&part))?;
-        fs::rename(&part, folder.join(&name)).map_err(StoreError::file(&part))
+        fs::rename(&part, folder.join(&name)).map_err(StoreError::file(&part))?;
+        Ok(content)
     });
-    if let Err(error) = written {
-        file::remove_leftover(&part);
-        return Err(error);
-    }
+    let content = match written {
+        Ok(content) => content,
+        Err(error) => {
+            file::remove_leftover(&part);
+            return Err(error);
+        }
+    };
     let bytes = folder.join(&name).metadata().map_or(0, |data| data.len());
     Ok(Backup {
         name,
         taken_at,
         reason,
         bytes,
+        content: Some(content),
     })
 }
 
@@ -154,47 +214,55 @@ pub(crate) fn folder(archive: &Path) -> PathBuf {
     archive.with_file_name("backups")
 }
 
-fn list(folder: &Path) -> Result<Vec<Backup>, StoreError> {
+/// Whether there are backups of the archive at this path that hold plays, or that can't be read.
+pub(crate) fn hold_plays(path: &Path) -> Result<bool, StoreError> {
+    let backups = list(&folder(path), &KnownContent::default())?;
+    Ok(backups
+        .iter()
+        .any(|backup| backup.content.is_none_or(|content| content.plays > 0)))
+}
+
+pub(crate) fn list(folder: &Path, known: &KnownContent) -> Result<Vec<Backup>, StoreError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::file(folder)(error)),
     };
-    let mut backups: Vec<_> = entries.flatten().filter_map(|entry| parse(&entry)).collect();
+    let mut backups: Vec<_> = entries.flatten().filter_map(|entry| parse(&entry, known)).collect();
     backups.sort_by(|a, b| (b.taken_at, &b.name).cmp(&(a.taken_at, &a.name)));
     Ok(backups)
 }
 
-fn parse(entry: &fs::DirEntry) -> Option<Backup> {
+fn parse(entry: &fs::DirEntry, known: &KnownContent) -> Option<Backup> {
     let name = entry.file_name().into_string().ok()?;
     let (time, reason) = name.strip_prefix("archive-")?.strip_suffix(".db")?.split_once('-')?;
+    let taken_at = NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc();
+    let reason = BackupReason::ALL.into_iter().find(|known| known.as_str() == reason)?;
+    let bytes = entry.metadata().ok()?.len();
     Some(Backup {
-        taken_at: NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc(),
-        reason: BackupReason::ALL.into_iter().find(|known| known.as_str() == reason)?,
-        bytes: entry.metadata().ok()?.len(),
+        content: known.of(&entry.path(), &name, bytes),
         name,
+        taken_at,
+        reason,
+        bytes,
     })
 }
 
-/// Removes the copy that an interrupted restore left, and all backups but the newest. The caller holds the lock.
-pub(crate) fn remove_old(path: &Path, now: DateTime<Utc>) {
-    file::remove_leftover(&file::beside(path, ".restoring"));
-    remove_old_backups(&folder(path), now);
-}
-
-fn remove_old_backups(folder: &Path, now: DateTime<Utc>) {
-    let Ok(mut backups) = list(folder) else { return };
-    // Backups from the future are removed first: after the clock was wrong once, every new backup would otherwise count as the
-    // oldest and be removed at once.
-    let is_from_the_future = |backup: &Backup| backup.taken_at > now + TimeDelta::minutes(1);
-    backups.sort_by_key(|backup| (is_from_the_future(backup), Reverse(backup.taken_at)));
-    for old in backups.iter().skip(MAX_BACKUPS) {
+/// Removes the backups that are too many. The caller holds the lock.
+pub(crate) fn remove_old(path: &Path, now: DateTime<Utc>, known: &KnownContent) {
+    let folder = folder(path);
+    let Ok(backups) = list(&folder, known) else { return };
+    for old in retention::to_drop(&backups, now) {
         if let Err(error) = fs::remove_file(folder.join(&old.name)) {
             log::warn!("an old backup could not be dropped: {error}");
         }
     }
-    // What an interrupted copy left.
-    let parts = fs::read_dir(folder).into_iter().flatten().flatten();
+}
+
+/// Removes what an interrupted restore or copy left. The caller holds the lock.
+pub(crate) fn remove_leftovers(path: &Path) {
+    file::remove_leftover(&file::beside(path, ".restoring"));
+    let parts = fs::read_dir(folder(path)).into_iter().flatten().flatten();
     for part in parts.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "part")) {
         file::remove_leftover(&part.path());
     }

@@ -29,6 +29,12 @@ pub enum StoreError {
     /// Another program has been writing for too long: wait for it, or close it.
     #[error("another program is writing to the archive: wait until it is done, or close it")]
     Busy,
+    /// Another program has held the lock for too long, and may hang: close it.
+    #[error(
+        "another program has been using the archive for too long, and may hang: close every other Tonearm and \
+         tonearm-cli, then try again"
+    )]
+    Locked,
     /// The file is damaged, or not a database at all.
     #[error("the archive is damaged: {0}")]
     Damaged(String),

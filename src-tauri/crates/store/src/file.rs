@@ -2,18 +2,25 @@
 //! Knows no table.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup, StepResult},
+    config::DbConfig,
+};
 
 use crate::{StoreError, private, schema};
 
 /// How long to wait for another program's write: a million plays take a few seconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
+/// How often a lock is asked for while another program has it.
+const LOCK_INTERVAL: Duration = Duration::from_millis(50);
 
 /// `archive.db` -> `archive.db-wal` and the like.
 pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -26,6 +33,31 @@ pub(crate) fn open_lock_file(path: &Path) -> Result<File, StoreError> {
     let mut options = private::options();
     options.write(true).create(true).truncate(false);
     options.open(path).map_err(StoreError::file(path))
+}
+
+/// Takes a lock for this program alone. Waits for whoever has it, but not for ever: a program that hangs never gives it up.
+pub(crate) fn lock(file: &File, path: &Path, limit: Duration) -> Result<(), StoreError> {
+    lock_by(|| file.try_lock(), path, limit)
+}
+
+/// Takes a lock that several programs may have at once, as [`lock`] does.
+pub(crate) fn lock_shared(file: &File, path: &Path, limit: Duration) -> Result<(), StoreError> {
+    lock_by(|| file.try_lock_shared(), path, limit)
+}
+
+fn lock_by(try_lock: impl Fn() -> Result<(), TryLockError>, path: &Path, limit: Duration) -> Result<(), StoreError> {
+    let mut waited = Duration::ZERO;
+    loop {
+        match try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if waited < limit => {
+                thread::sleep(LOCK_INTERVAL);
+                waited += LOCK_INTERVAL;
+            }
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Locked),
+            Err(TryLockError::Error(why)) => return Err(StoreError::file(path)(why)),
+        }
+    }
 }
 
 /// Removes a file of ours that may be there, with what SQLite and opening leave beside it.
@@ -61,6 +93,9 @@ pub(crate) fn connect(path: &Path, check: bool) -> Result<Connection, StoreError
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // A recorded play must survive a power cut a moment later.
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // On macOS a plain flush stops at the disk's own memory. Elsewhere these change nothing.
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "checkpoint_fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
@@ -89,17 +124,55 @@ pub(crate) fn quick_check(connection: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Copies the archive behind `connection` into one file, and checks the copy.
-pub(crate) fn copy_checked(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+/// Copies the archive behind `connection` into one file in one go, adds to the copy what `finish` writes, and checks it.
+pub(crate) fn copy_checked<T>(
+    connection: &Connection,
+    to: &Path,
+    finish: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     private::create_file(to).map_err(StoreError::file(to))?;
     let mut copy_connection = Connection::open(to)?;
-    copy(connection, &mut copy_connection)?;
+    copy_if(connection, &mut copy_connection, || Ok(true))?;
     // Makes the copy one file, without a log beside it.
     copy_connection.pragma_update(None, "journal_mode", "DELETE")?;
-    quick_check(&copy_connection)
+    let finished = finish(&copy_connection)?;
+    quick_check(&copy_connection)?;
+    Ok(finished)
 }
 
-pub(crate) fn copy(from: &Connection, to: &mut Connection) -> Result<(), StoreError> {
-    let copying = rusqlite::backup::Backup::new(from, to)?;
-    Ok(copying.run_to_completion(i32::MAX, Duration::from_millis(50), None)?)
+/// Copies everything, in one read of `from` and one write of `to`, if `is_wanted` when nobody else can write to `to` any more.
+/// Returns whether it did.
+pub(crate) fn copy_if(
+    from: &Connection,
+    to: &mut Connection,
+    is_wanted: impl FnOnce() -> Result<bool, StoreError>,
+) -> Result<bool, StoreError> {
+    let copying = Backup::new(from, to)?;
+    let step = |pages| match copying.step(pages)? {
+        StepResult::Done | StepResult::More => Ok(()),
+        // SQLite has waited for as long as it may.
+        _ => Err(StoreError::Busy),
+    };
+    // No page yet, but from here on `to` is locked.
+    step(0)?;
+    if !is_wanted()? {
+        return Ok(false);
+    }
+    step(-1)?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_flushed_through_the_disks_own_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = connect(&folder.path().join("archive.db"), false).unwrap();
+        for (setting, value) in [("synchronous", 2), ("fullfsync", 1), ("checkpoint_fullfsync", 1)] {
+            let found: i64 = connection.pragma_query_value(None, setting, |row| row.get(0)).unwrap();
+            assert_eq!(found, value, "{setting}");
+        }
+    }
 }

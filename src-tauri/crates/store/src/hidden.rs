@@ -12,6 +12,8 @@ pub struct HiddenEntry {
     pub id: u32,
     /// What is hidden.
     pub target: HiddenTarget,
+    /// When it was hidden, in milliseconds since 1970.
+    pub hidden_at: i64,
 }
 
 /// As the table has it: kind, name, and the two times.
@@ -29,13 +31,13 @@ impl Write<'_> {
     ///
     /// # Errors
     /// When the archive can't be written.
-    pub fn hide(&mut self, target: &HiddenTarget, now_ms: i64) -> Result<(), StoreError> {
+    pub fn hide(&mut self, target: &HiddenTarget, hidden_at: i64) -> Result<(), StoreError> {
         let (kind, name, from, to) = columns(target);
         // Not by a unique index: there, no two NULLs are equal.
         self.connection().execute(
             "INSERT INTO hidden (hidden_at, kind, what, from_at, to_at) SELECT ?1, ?2, ?3, ?4, ?5
              WHERE NOT EXISTS (SELECT 1 FROM hidden WHERE kind = ?2 AND what IS ?3 AND from_at IS ?4 AND to_at IS ?5)",
-            params![now_ms, kind, name, from, to],
+            params![hidden_at, kind, name, from, to],
         )?;
         Ok(())
     }
@@ -56,7 +58,8 @@ impl Store {
     /// When the archive can't be read.
     pub fn hidden(&self) -> Result<Vec<HiddenEntry>, StoreError> {
         let reader = self.reader()?;
-        let mut select = reader.prepare_cached("SELECT id, kind, what, from_at, to_at FROM hidden ORDER BY id")?;
+        let mut select =
+            reader.prepare_cached("SELECT id, kind, what, from_at, to_at, hidden_at FROM hidden ORDER BY id")?;
         let rows = select.query_map([], |row| {
             let name = || row.get::<_, Option<String>>(2).map(Option::unwrap_or_default);
             let target = match row.get::<_, String>(1)?.as_str() {
@@ -71,6 +74,7 @@ impl Store {
             Ok(HiddenEntry {
                 id: row.get(0)?,
                 target,
+                hidden_at: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

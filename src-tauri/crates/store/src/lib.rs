@@ -44,7 +44,7 @@ use std::{
 
 use rusqlite::Connection;
 
-pub use backup::{Backup, BackupReason};
+pub use backup::{Backup, BackupContent, BackupReason, BackupTier, KeptBackup, Retention};
 pub use catalogue::{Album, Artist, Catalogue, Track};
 pub use check::Check;
 pub use entry::{AlbumEntry, TrackEntry};
@@ -52,7 +52,7 @@ pub use error::StoreError;
 pub use evidence::EvidenceRow;
 pub use hidden::HiddenEntry;
 pub use naming::NamingId;
-pub use open::Opened;
+pub use open::{Damage, Opened};
 pub use plays::{Cover, Credit, Gap, GapKind, HiddenTarget, RefusedFile, Reject, Snapshot, SpotifyTrack};
 pub use recent::{Cursor, PlayEntry};
 pub use recount::{RecountEntry, RecountReason, RecountRow, ToldPlay};
@@ -72,6 +72,10 @@ pub struct Store {
     /// The version at which plays were last counted, and their number: counting looks at every row, and every status asks
     /// for it. Held to look or to swap.
     counted: Mutex<Option<(i64, u64)>>,
+    /// What is known of the backups already.
+    known_content: backup::KnownContent,
+    /// How long to wait for a lock that another program has.
+    lock_limit: Duration,
     /// A shared lock that everybody holds who has the archive open. Whoever gets it exclusively is alone.
     _open: File,
 }

@@ -5,19 +5,37 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::Mutex,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
 
-use crate::{BackupReason, Store, StoreError, backup, file, private, readers::Readers, schema};
+use crate::{
+    BackupReason, Store, StoreError,
+    backup::{self, KnownContent},
+    file, private,
+    readers::Readers,
+    schema,
+};
+
+/// How long to wait for a lock that another program has. Restoring a large archive takes some seconds.
+const LOCK_LIMIT: Duration = Duration::from_secs(30);
 
 /// An opened archive, and whether a damaged one was found in its place.
 pub struct Opened {
     /// Ready for use.
     pub store: Store,
-    /// Where a damaged file was moved to; `store` is then a new, empty archive.
-    pub damaged: Option<PathBuf>,
+    /// What was found instead of an archive in order; `store` is then a new, empty one.
+    pub damage: Option<Damage>,
+}
+
+/// What was found instead of an archive in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Damage {
+    /// A damaged file, which was moved here.
+    SetAside(PathBuf),
+    /// Nothing, or an empty file, though there are backups of what was there before.
+    Missing,
 }
 
 impl Store {
@@ -27,29 +45,39 @@ impl Store {
     /// # Errors
     /// When a newer program wrote the file, or the file or its folder can't be used. Nothing is changed then.
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
-        Self::open_then_migrate(path, now, |old| {
-            backup::take(old, path, BackupReason::BeforeUpdate, now)?;
-            backup::remove_old(path, now);
+        Self::open_within(path, now, LOCK_LIMIT)
+    }
+
+    /// As [`Self::open`], but waits for locks that other programs have no longer than `lock_limit`, now and later.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_within(path: &Path, now: DateTime<Utc>, lock_limit: Duration) -> Result<Opened, StoreError> {
+        Self::open_then_migrate(path, now, lock_limit, || {
+            backup::take(path, BackupReason::BeforeUpdate, now)?;
+            backup::remove_leftovers(path);
+            backup::remove_old(path, now, &KnownContent::default());
             Ok(())
         })
     }
 
     /// Opens a copy that will replace an archive: an older one is brought up to date without a backup of the copy.
     pub(crate) fn open_copy(path: &Path, now: DateTime<Utc>) -> Result<Opened, StoreError> {
-        Self::open_then_migrate(path, now, |_| Ok(()))
+        Self::open_then_migrate(path, now, LOCK_LIMIT, || Ok(()))
     }
 
     fn open_then_migrate(
         path: &Path,
         now: DateTime<Utc>,
-        before_migration: impl FnOnce(&Connection) -> Result<(), StoreError>,
+        lock_limit: Duration,
+        before_migration: impl FnOnce() -> Result<(), StoreError>,
     ) -> Result<Opened, StoreError> {
         if let Some(folder) = path.parent() {
             private::create_folder(folder).map_err(StoreError::file(folder))?;
         }
         // Only one program at a time may find out whether it is alone, move a file away or change the schema.
         let lock = file::open_lock_file(&file::beside(path, ".lock"))?;
-        lock.lock().map_err(StoreError::file(path))?;
+        file::lock(&lock, path, lock_limit)?;
         let open = file::open_lock_file(&file::beside(path, ".open"))?;
         let alone = open.try_lock().is_ok();
         let doubtful = alone && file::is_unclean(path);
@@ -59,13 +87,15 @@ impl Store {
         } else {
             file::connect(path, doubtful)
         };
-        let damaged = match checked {
-            Err(StoreError::Damaged(why)) if alone => Some(move_damaged(path, now, &why)?),
+        let damage = match checked {
+            Err(StoreError::Damaged(why)) if alone => Some(Damage::SetAside(move_damaged(path, now, &why)?)),
             Err(error) => return Err(error),
-            Ok(connection) => {
-                drop(connection);
-                None
+            // Who has backups has had an archive.
+            Ok(connection) if schema::version(&connection)? == 0 && backup::hold_plays(path)? => {
+                log::error!("the archive is missing, though there are backups of it");
+                Some(Damage::Missing)
             }
+            Ok(_) => None,
         };
         let mut writer = file::connect(path, false)?;
         let found = schema::version(&writer)?;
@@ -74,22 +104,24 @@ impl Store {
             if !alone {
                 return Err(StoreError::OpenElsewhere);
             }
-            before_migration(&writer)?;
+            before_migration()?;
         }
         schema::migrate(&mut writer)?;
         let readers = Readers::open(path)?;
         // Not `unlock`: where the lock could not be had, Windows calls that an error.
         drop(open);
         let open = file::open_lock_file(&file::beside(path, ".open"))?;
-        open.lock_shared().map_err(StoreError::file(path))?;
+        file::lock_shared(&open, path, lock_limit)?;
         let store = Self {
             path: path.to_owned(),
             writer: Mutex::new(writer),
             readers,
             counted: Mutex::default(),
+            known_content: KnownContent::default(),
+            lock_limit,
             _open: open,
         };
-        Ok(Opened { store, damaged })
+        Ok(Opened { store, damage })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the archive holds, as the Library screen shows it.
 
-use library::{Archive, Backup, BackupReason, Overview, SourceKind, StoreError};
+use library::{Archive, Backup, BackupReason, BackupTier, Damage, KeptBackup, Overview, SourceKind, StoreError};
 
 use super::{import::rejected_rows, recount::source_name};
 use crate::ipc::{
@@ -19,9 +19,12 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         bytes,
     } = overview;
     let plays_from = |id| plays_by_source.get(&id).copied().unwrap_or_default();
-    let damage = archive.damaged_file().map(|file| view::Damage {
-        aside: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        backup: archive.newest_good_backup().map(Into::into),
+    let damage = archive.damage().map(|damage| view::Damage {
+        aside: match damage {
+            Damage::SetAside(file) => Some(file.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+            Damage::Missing => None,
+        },
+        backup: archive.newest_good_backup().map(unranked),
     });
     Ok(view::ArchiveOverview {
         plays: number(totals.plays),
@@ -61,7 +64,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
             })
             .collect(),
         gaps: gaps.iter().rev().map(Into::into).collect(),
-        backups: archive.backups()?.into_iter().map(Into::into).collect(),
+        backups: archive.kept_backups()?.into_iter().map(Into::into).collect(),
         file: archive.path().display().to_string(),
         kib: kib(bytes),
         damage,
@@ -69,8 +72,13 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
     })
 }
 
-impl From<Backup> for view::Backup {
-    fn from(backup: Backup) -> Self {
+impl From<KeptBackup> for view::Backup {
+    fn from(kept: KeptBackup) -> Self {
+        let KeptBackup {
+            backup,
+            tier,
+            is_fullest,
+        } = kept;
         Self {
             taken_secs: secs_since_1970(backup.taken_at),
             kib: kib(backup.bytes),
@@ -79,11 +87,33 @@ impl From<Backup> for view::Backup {
                 BackupReason::BeforeImport => view::BackupReason::BeforeImport,
                 BackupReason::BeforeUpdate => view::BackupReason::BeforeUpdate,
                 BackupReason::BeforeRestore => view::BackupReason::BeforeRestore,
+                BackupReason::BeforeUndo => view::BackupReason::BeforeUndo,
                 BackupReason::Asked => view::BackupReason::Asked,
             },
+            tier: tier.map(|tier| match tier {
+                BackupTier::Daily => view::BackupTier::Daily,
+                BackupTier::Weekly => view::BackupTier::Weekly,
+                BackupTier::Monthly => view::BackupTier::Monthly,
+            }),
+            fullest: is_fullest,
+            content: backup.content.map(|content| view::BackupContent {
+                plays: number(content.plays),
+                first_secs: content.span.map(|(first, _)| secs_from_ms(first)),
+                last_secs: content.span.map(|(_, last)| secs_from_ms(last)),
+            }),
             name: backup.name,
         }
     }
+}
+
+/// A backup on its own, without what it is among the others.
+pub(crate) fn unranked(backup: Backup) -> view::Backup {
+    KeptBackup {
+        backup,
+        tier: None,
+        is_fullest: false,
+    }
+    .into()
 }
 
 impl From<view::ExportFormat> for library::ExportFormat {

@@ -27,7 +27,7 @@ impl From<&StoreError> for UiError {
             StoreError::TooNew { .. } => Self::ArchiveTooNew,
             StoreError::ReadOnly => Self::ArchiveReadOnly,
             StoreError::DiskFull => Self::DiskFull,
-            StoreError::Busy | StoreError::OpenElsewhere => Self::ArchiveBusy,
+            StoreError::Busy | StoreError::Locked | StoreError::OpenElsewhere => Self::ArchiveBusy,
             StoreError::NoSuchSource(_) => Self::SourceGone,
             StoreError::NoSuchBackup(_) => Self::BackupUnusable {
                 why: "It is not there any more.".to_owned(),

@@ -33,7 +33,7 @@ pub(crate) struct ArchiveOverview {
     pub file: String,
     /// The file's size.
     pub kib: u32,
-    /// Set when the file was found damaged at this start.
+    /// Set when the file was found damaged or missing, until the listener has dealt with it.
     pub damage: Option<Damage>,
     /// What counting again by better rules has changed, until the listener has seen it.
     pub recount: Option<Recount>,
@@ -103,6 +103,35 @@ pub(crate) struct Backup {
     /// Its size.
     pub kib: u32,
     pub why: BackupReason,
+    /// For a daily backup, which of the daily ones it is kept as.
+    pub tier: Option<BackupTier>,
+    /// No other has more plays: it always stays.
+    pub fullest: bool,
+    /// What it holds; `null` if it can't be read.
+    pub content: Option<BackupContent>,
+}
+
+/// What a backup holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct BackupContent {
+    pub plays: u32,
+    /// The end of the first play.
+    pub first_secs: Option<u32>,
+    /// The end of the last play.
+    pub last_secs: Option<u32>,
+}
+
+/// Which of the daily backups one is kept as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum BackupTier {
+    /// Of one of the last seven days.
+    Daily,
+    /// The last of one of the last four weeks.
+    Weekly,
+    /// The last of one of the last twelve months.
+    Monthly,
 }
 
 /// Why a backup was taken.
@@ -117,16 +146,18 @@ pub(crate) enum BackupReason {
     BeforeUpdate,
     /// Another backup was restored next.
     BeforeRestore,
+    /// An import was undone or a recording forgotten next.
+    BeforeUndo,
     /// The listener asked for it.
     Asked,
 }
 
-/// The archive was damaged at this start: the file was set aside and a new one begun.
+/// The archive was damaged or missing at a start, and a new one was begun.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Damage {
-    /// The name that the damaged file has now.
-    pub aside: String,
+    /// The name that the damaged file has now; without one, it was missing.
+    pub aside: Option<String>,
     /// The newest backup that can be read.
     pub backup: Option<Backup>,
 }

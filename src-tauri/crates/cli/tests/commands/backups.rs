@@ -19,7 +19,7 @@ fn a_backup_brings_back_what_an_undo_took() {
     let backups = sandbox.json(&["backups"]);
     assert_eq!(
         (&backups[0]["why"], &backups[1]["name"]),
-        (&json!("before-restore"), &json!(name))
+        (&json!("before-undo"), &json!(name))
     );
 }
 

@@ -32,6 +32,21 @@ fn a_damaged_archive_is_said_to_be_by_every_command_until_it_is_restored() {
 }
 
 #[test]
+fn a_missing_archive_is_said_to_be_by_every_command_until_its_backup_is_restored() {
+    let sandbox = Sandbox::with_history();
+    let backup = sandbox.json(&["backup"])["name"].as_str().unwrap().to_owned();
+    fs::remove_file(sandbox.archive()).unwrap();
+    for question in ["summary", "recent", "sources"] {
+        let run = sandbox.run(&[question, "--json"]);
+        assert_eq!(run.code, 3, "{run:?}");
+        assert!(run.err.contains("is missing") && run.err.contains(&backup), "{run:?}");
+    }
+    assert_eq!(sandbox.run(&["restore", "latest"]).code, 0);
+    let run = sandbox.run(&["summary", "--json"]);
+    assert_eq!((run.json()["plays"].as_u64(), run.err.as_str()), (Some(6), ""));
+}
+
+#[test]
 fn without_a_backup_it_says_to_import_again() {
     let sandbox = Sandbox::with_history();
     ruin(&sandbox);

@@ -1,27 +1,36 @@
-//! Damage: an archive that can't be read is set aside under another name and replaced by an empty one. Remembers which file
-//! that was until the listener has restored a backup or does not want to.
+//! Damage: an archive that can't be read is set aside under another name and replaced by an empty one, and so is one that is
+//! missing though there are backups. Remembers it until the listener has restored a backup or does not want to.
 
-use std::path::{Path, PathBuf};
-
-use chrono::{DateTime, Utc};
-use store::StoreError;
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{Damage, Retention, StoreError};
 
 use super::Archive;
 
-/// The key of the archive's note that names the damaged file that it replaced.
+/// The key of the archive's note that names the damaged file that it replaced. Empty if there was no file.
 const DAMAGE: &str = "damaged";
 /// The key of the note that says when that was, in milliseconds since 1970.
 const DAMAGED_AT: &str = "damaged at";
 
 impl Archive {
-    /// The file that was found damaged and replaced by this archive, which was empty then. `None` once the listener has dealt
-    /// with it.
-    pub fn damaged_file(&self) -> Option<PathBuf> {
+    /// What was found instead of an archive in order, and replaced by this one, which was empty then. `None` once the listener
+    /// has dealt with it.
+    pub fn damage(&self) -> Option<Damage> {
         let name = self.0.store.note(DAMAGE).ok().flatten()?;
-        Some(self.path().with_file_name(name))
+        Some(match name.as_str() {
+            "" => Damage::Missing,
+            name => Damage::SetAside(self.path().with_file_name(name)),
+        })
     }
 
-    /// When the damage was found.
+    /// While a backup may still be restored over a damaged archive, backups of the new one must not displace it.
+    pub(super) fn retention(&self) -> Retention {
+        match self.damage() {
+            Some(_) => Retention::KeepAll,
+            None => Retention::Tiers,
+        }
+    }
+
+    /// When the damage was found. Backups of the time before are of the archive as it was before.
     pub(super) fn damaged_at(&self) -> Option<DateTime<Utc>> {
         let at = self.0.store.note(DAMAGED_AT).ok().flatten()?;
         DateTime::from_timestamp_millis(at.parse().ok()?)
@@ -32,16 +41,27 @@ impl Archive {
     /// # Errors
     /// When the archive can't be written.
     pub fn dismiss_damage(&self) -> Result<(), StoreError> {
-        self.note_damage(None)
+        let mut write = self.0.store.write()?;
+        write.set_note(DAMAGE, None)?;
+        write.set_note(DAMAGED_AT, None)?;
+        write.commit()
     }
 
     /// Noted in the archive itself, so that every program that opens it reports the damage.
-    pub(super) fn note_damage(&self, damaged: Option<&Path>) -> Result<(), StoreError> {
-        let name = damaged.map(|file| file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    pub(super) fn note_damage(&self, damage: &Damage) -> Result<(), StoreError> {
+        let name = match damage {
+            Damage::SetAside(file) => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Damage::Missing => String::new(),
+        };
+        // With a clock that is behind, the backups of the time before are from the future.
+        let newest = self
+            .backups()?
+            .first()
+            .map(|backup| backup.taken_at + TimeDelta::milliseconds(1));
+        let at = newest.unwrap_or_default().max(self.now());
         let mut write = self.0.store.write()?;
-        let at = name.as_ref().map(|_| self.now().timestamp_millis().to_string());
-        write.set_note(DAMAGE, name.as_deref())?;
-        write.set_note(DAMAGED_AT, at.as_deref())?;
+        write.set_note(DAMAGE, Some(&name))?;
+        write.set_note(DAMAGED_AT, Some(&at.timestamp_millis().to_string()))?;
         write.commit()
     }
 }

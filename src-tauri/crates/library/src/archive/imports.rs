@@ -51,10 +51,8 @@ impl Archive {
             phase: ImportPhase::Writing,
             read,
         });
-        // While a backup may still be restored over a damaged archive, backups of the new one would displace it.
-        let backs_up = !options.dry_run && self.damaged_file().is_none();
-        if backs_up && self.store().count()? > 0 {
-            self.store().back_up(BackupReason::BeforeImport, self.now())?;
+        if !options.dry_run {
+            self.back_up_before(BackupReason::BeforeImport)?;
         }
         let (batch, files) = batch(export, &name);
         let mut write = self.store().write_bulk()?;
@@ -69,22 +67,26 @@ impl Archive {
             return Ok(ImportReport { source: None, ..report });
         }
         write.commit()?;
-        if self.damaged_file().is_some() && self.backups()?.is_empty() {
+        if self.damage().is_some() && self.backups()?.is_empty() {
             // There is no backup to restore.
             self.dismiss_damage()?;
         }
         Ok(report)
     }
 
-    /// Removes an import, or a recording, with its evidence. Plays that other sources have as well stay. Returns how many plays
-    /// went.
+    /// Removes an import, or a recording, with its evidence, after a backup. Plays that other sources have as well stay. Returns
+    /// how many plays went.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchSource`], or when the archive can't be written. The archive is then as before.
+    /// [`StoreError::NoSuchSource`], or when the backup or the archive can't be written. The archive is then as before.
     pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
+        let sources = self.store().sources()?;
+        if !sources.iter().any(|known| known.id == source) {
+            return Err(StoreError::NoSuchSource(source));
+        }
+        self.back_up_before(BackupReason::BeforeUndo)?;
         let before = self.store().count()?;
-        let sources = self.store().sources()?.into_iter();
-        let recordings = sources.filter(|source| source.kind == SourceKind::Live);
+        let recordings = sources.into_iter().filter(|source| source.kind == SourceKind::Live);
         let recordings: HashSet<SourceId> = recordings.map(|source| source.id).collect();
         let mut write = self.store().write_bulk()?;
         let tracks = write.tracks_of(source)?;

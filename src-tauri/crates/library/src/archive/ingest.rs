@@ -65,8 +65,8 @@ impl Archive {
         for snapshot in &snapshots {
             write.put_snapshot(snapshot)?;
         }
-        for target in &hidden {
-            write.hide(target, self.now().timestamp_millis())?;
+        for (target, hidden_at) in &hidden {
+            write.hide(target, *hidden_at)?;
         }
         let Some(source) = source else {
             return Ok(Ingested::default());

@@ -61,7 +61,11 @@ fn forget_gaps(write: &mut Write<'_>, recording: &Batch) -> Result<(), StoreErro
 fn beside_plays(from: &Store) -> Result<Batch, StoreError> {
     Ok(Batch {
         snapshots: from.snapshots()?,
-        hidden: from.hidden()?.into_iter().map(|hidden| hidden.target).collect(),
+        hidden: from
+            .hidden()?
+            .into_iter()
+            .map(|hidden| (hidden.target, hidden.hidden_at))
+            .collect(),
         ..Batch::default()
     })
 }

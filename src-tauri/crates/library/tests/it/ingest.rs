@@ -175,7 +175,7 @@ fn what_comes_beside_known_files_is_kept() {
     let (_folder, archive) = archive();
     archive.ingest(scrobbles()).unwrap();
     let again = Batch {
-        hidden: vec![HiddenTarget::Artist("Quarry Lanterns".to_owned())],
+        hidden: vec![(HiddenTarget::Artist("Quarry Lanterns".to_owned()), 1_500_000_000_000)],
         ..scrobbles()
     };
     assert!(archive.ingest(again).unwrap().is_known);
@@ -194,7 +194,7 @@ fn a_batch_without_a_source_brings_what_is_kept_beside_plays() {
             time_range: "short_term".to_owned(),
             ranking: vec![("spotify:track:0".to_owned(), "Cold Harbour".to_owned())],
         }],
-        hidden: vec![HiddenTarget::Artist("Quarry Lanterns".to_owned())],
+        hidden: vec![(HiddenTarget::Artist("Quarry Lanterns".to_owned()), 1_500_000_000_000)],
         ..Batch::default()
     };
     assert_eq!(archive.ingest(batch).unwrap().source, None);

@@ -6,6 +6,7 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+mod backups;
 mod every_play_once;
 mod ingest;
 mod recount;

@@ -273,7 +273,9 @@ fn a_restored_backup_that_was_counted_otherwise_is_counted_again_and_told() {
     let mut listener = told_twice();
     listener.counted_otherwise(|_| true);
     let store = Store::open(&listener.path(), now()).unwrap().store;
-    let backup = store.back_up(store::BackupReason::Asked, now()).unwrap();
+    let backup = store
+        .back_up(store::BackupReason::Asked, now(), store::Retention::Tiers)
+        .unwrap();
     drop(store);
     listener.open().dismiss_recount().unwrap();
     listener.archive().restore(&backup.name).unwrap();

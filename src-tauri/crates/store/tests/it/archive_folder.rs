@@ -38,7 +38,7 @@ impl ArchiveFolder {
 
     pub(crate) fn store(&self) -> Store {
         let opened = self.open();
-        assert_eq!(opened.damaged, None);
+        assert_eq!(opened.damage, None);
         opened.store
     }
 
@@ -107,6 +107,15 @@ fn told_item(track: &SpotifyTrack) -> Item {
 
 /// Records `count` plays as a new source; the first is number `from`.
 pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
+    bring(store, SourceKind::Live, from, count)
+}
+
+/// Imports `count` plays; the first is number `from`.
+pub(crate) fn import(store: &Store, from: usize, count: usize) -> SourceId {
+    bring(store, SourceKind::Import, from, count)
+}
+
+fn bring(store: &Store, kind: SourceKind, from: usize, count: usize) -> SourceId {
     let mut write = store.write().expect("a write");
     let tracks: Vec<SpotifyTrack> = (from..from + count).map(|at| spotify_track(at % 300)).collect();
     let items = write.save_tracks(&tracks).expect("tracks");
@@ -115,9 +124,9 @@ pub(crate) fn play(store: &Store, from: usize, count: usize) -> SourceId {
     let circumstance = write.circumstance_ids(&[Circumstance::default()]).expect("one")[0];
     let source = write
         .begin_source(&NewSource {
-            kind: SourceKind::Live,
+            kind,
             name: &format!("from {from}"),
-            sha256: None,
+            sha256: (kind == SourceKind::Import).then(|| [u8::try_from(from).expect("few imports"); 32]),
             added_at: now(),
         })
         .expect("a source");

@@ -1,8 +1,9 @@
 //! A damaged file is moved aside with its log, a new archive is begun, and the newest intact backup is found.
 
-use std::fs;
+use std::path::Path;
+use std::{fs, io};
 
-use store::{BackupReason, Store};
+use store::{BackupReason, Damage, Retention, Store};
 
 use crate::archive_folder::{ArchiveFolder, after, assert_intact, ends, now, play};
 
@@ -11,7 +12,7 @@ fn killed() -> ArchiveFolder {
     let folder = ArchiveFolder::new();
     let store = folder.store();
     play(&store, 0, 2_000);
-    store.back_up(BackupReason::Asked, now()).unwrap();
+    store.back_up(BackupReason::Asked, now(), Retention::Tiers).unwrap();
     drop(store);
     let store = folder.store();
     play(&store, 2_000, 10);
@@ -25,7 +26,9 @@ fn killed() -> ArchiveFolder {
 fn open_damaged(folder: &ArchiveFolder) -> Store {
     let before = folder.files();
     let opened = folder.open();
-    let moved = opened.damaged.expect("it is damaged");
+    let Some(Damage::SetAside(moved)) = opened.damage else {
+        panic!("it is damaged")
+    };
     assert!(
         moved
             .file_name()
@@ -102,6 +105,40 @@ fn what_is_no_database_is_open_damaged() {
 }
 
 #[test]
+fn an_archive_that_is_missing_or_empty_while_there_are_backups_is_damage() {
+    let removals: [fn(&Path) -> io::Result<()>; 2] = [|path| fs::remove_file(path), |path| fs::write(path, b"")];
+    for remove in removals {
+        let folder = ArchiveFolder::new();
+        let store = folder.store();
+        play(&store, 0, 500);
+        let backup = store.back_up(BackupReason::Daily, now(), Retention::Tiers).unwrap();
+        drop(store);
+        remove(&folder.archive()).unwrap();
+        let opened = folder.open();
+        assert_eq!(opened.damage, Some(Damage::Missing));
+        assert_intact(&opened.store);
+        let good = opened.store.newest_good_backup(None).unwrap();
+        assert_eq!(good, backup);
+        let restored = opened
+            .store
+            .restore(&good.name, after(1), |_| Ok::<_, store::StoreError>(()));
+        restored.unwrap();
+        drop(opened);
+        assert_eq!(ends(&folder.store()).len(), 500);
+    }
+}
+
+#[test]
+fn without_a_backup_of_any_play_a_missing_archive_is_a_first_start() {
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
+    store.back_up(BackupReason::Asked, now(), Retention::Tiers).unwrap();
+    drop(store);
+    fs::remove_file(folder.archive()).unwrap();
+    assert_eq!(folder.open().damage, None);
+}
+
+#[test]
 fn a_second_damaged_file_in_one_second_does_not_take_the_place_of_the_first() {
     let folder = ArchiveFolder::new();
     for text in ["the first ".repeat(1_000), "the second ".repeat(1_000)] {
@@ -121,7 +158,7 @@ fn putting_aside_that_broke_off_between_file_and_log_is_finished() {
     fs::rename(folder.archive(), folder.beside("archive.damaged-20260101T000000.db")).unwrap();
     let log = fs::read(folder.beside("archive.db-wal")).unwrap();
     let opened = folder.open();
-    assert!(opened.damaged.is_some(), "the listener is told at last");
+    assert!(opened.damage.is_some(), "the listener is told at last");
     assert!(folder.files().values().any(|bytes| *bytes == log));
 }
 
@@ -131,7 +168,12 @@ fn a_damaged_newest_backup_is_passed_over() {
     let store = folder.store();
     play(&store, 0, 2_000);
     let taken: Vec<_> = (0..5)
-        .map(|at| store.back_up(BackupReason::Asked, after(at)).unwrap().name)
+        .map(|at| {
+            store
+                .back_up(BackupReason::Asked, after(at), Retention::KeepAll)
+                .unwrap()
+                .name
+        })
         .collect();
     let spoil = |name: &str, spoil: fn(&mut Vec<u8>)| {
         let path = folder.beside("backups").join(name);

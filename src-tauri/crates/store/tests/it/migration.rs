@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use store::{BackupReason, Store};
+use store::{BackupReason, Retention, Store};
 
 use crate::archive_folder::{ArchiveFolder, assert_intact, ends, now};
 
@@ -153,7 +153,7 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         let newest = store.backups().unwrap().into_iter().next();
         assert!(newest.is_some());
         assert_eq!(store.newest_good_backup(None), newest);
-        store.back_up(BackupReason::Asked, now()).unwrap();
+        store.back_up(BackupReason::Asked, now(), Retention::Tiers).unwrap();
         let names: Vec<_> = folder.files().into_keys().collect();
         assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
     }

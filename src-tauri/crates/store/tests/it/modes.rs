@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use store::{BackupReason, Store};
+use store::{BackupReason, Retention, Store};
 
 use crate::archive_folder::{ArchiveFolder, after, now};
 
@@ -30,7 +30,7 @@ fn everything_beside_the_archive_is_its_owners_alone() {
     let data = folder.beside("some/data");
     let archive = data.join("archive.db");
     let store = Store::open(&archive, now()).unwrap().store;
-    let backup = store.back_up(BackupReason::Asked, now()).unwrap();
+    let backup = store.back_up(BackupReason::Asked, now(), Retention::Tiers).unwrap();
     assert!(data.join("archive.db-wal").exists(), "the log is there to be looked at");
     assert_private(&data);
     store
@@ -46,6 +46,6 @@ fn everything_beside_the_archive_is_its_owners_alone() {
     let log = data.join("archive.db-wal");
     fs::write(&log, "left by an unclean end").unwrap();
     store::private::tighten(&log).unwrap();
-    assert!(Store::open(&archive, after(2)).unwrap().damaged.is_some());
+    assert!(Store::open(&archive, after(2)).unwrap().damage.is_some());
     assert_private(&data);
 }

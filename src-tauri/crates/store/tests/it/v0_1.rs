@@ -179,5 +179,5 @@ fn it_is_still_there_after_it_was_opened_closed_and_opened_again() {
     let before: u64 = folder.store().count().unwrap();
     folder.store().checkpoint().unwrap();
     let again = Store::open(&folder.archive(), now()).unwrap();
-    assert_eq!((again.damaged, again.store.count().unwrap()), (None, before));
+    assert_eq!((again.damage, again.store.count().unwrap()), (None, before));
 }
