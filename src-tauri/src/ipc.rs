@@ -47,6 +47,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             imports::dismiss_import,
             imports::undo_import,
             backups::back_up,
+            backups::preview_restore,
             backups::restore_backup,
             backups::dismiss_damage,
             recount::recounted_plays,

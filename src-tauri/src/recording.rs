@@ -118,10 +118,16 @@ async fn version(profile: &Profile) -> Option<i64> {
     version.ok()?.ok()
 }
 
-/// Does nothing when it was done today already.
+/// Checks the archive once a week, and backs it up once a day unless the check found something.
 async fn back_up(profile: &Profile) {
     if let Ok(archive) = profile.library.archive().cloned() {
-        let backed_up = tauri::async_runtime::spawn_blocking(move || archive.back_up_daily()).await;
+        let check_and_back_up = move || {
+            if let Err(error) = archive.check_weekly() {
+                log::error!("the archive was not checked: {error}");
+            }
+            archive.back_up_daily()
+        };
+        let backed_up = tauri::async_runtime::spawn_blocking(check_and_back_up).await;
         match backed_up {
             Ok(Err(error)) => log::error!("the daily backup was not taken: {error}"),
             Err(error) => log::error!("the daily backup broke off: {error}"),

@@ -15,6 +15,15 @@ pub(crate) async fn back_up(app: AppHandle, state: State<'_, AppState>) -> UiRes
     Ok(unranked(backup))
 }
 
+/// What restoring a backup would change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_restore(state: State<'_, AppState>, name: String) -> UiResult<view::RestorePreview> {
+    let profile = state.shown().await;
+    let preview = with_archive(&profile, move |archive| archive.preview_restore(&name)).await?;
+    Ok(preview.into())
+}
+
 /// Makes the archive what it was when a backup was taken.
 #[tauri::command]
 #[specta::specta]

@@ -76,11 +76,16 @@ it("lists where plays are missing or may be, and what closes a gap", async () =>
 });
 
 it("restores a backup after it said what becomes of what is there", async () => {
-  const { user, asked } = await library({ restoreBackup: () => Promise.resolve(ok(null)) });
+  const { user, asked } = await library({
+    previewRestore: () => Promise.resolve(ok({ goes: 1, comesBack: 3_204 })),
+    restoreBackup: () => Promise.resolve(ok(null)),
+  });
   await user.click(await button("Restore the backup of 10 July 2026, 14:01"));
   const dialog = await screen.findByRole("dialog", { name: "Restore this backup?" });
-  expect(dialog.textContent).toMatch(/as it is now is set aside as a backup first/);
-  expect(dialog.textContent).toMatch(/recorded\s+live since then are kept/);
+  expect(dialog.textContent).toMatch(/A backup of the archive as it is now is kept/);
+  expect(dialog.textContent).toMatch(/Plays recorded since then are kept/);
+  await expect.poll(() => dialog.textContent).toMatch(/1 play\s+goes, and\s+3,204 plays\s+come\s+back/);
+  expect(asked("previewRestore")).toEqual([["previewRestore", "archive-2026-07-10.db"]]);
   expect(asked("restoreBackup")).toHaveLength(0);
   await user.click(within(dialog).getByRole("button", { name: "Restore it" }));
   expect(asked("restoreBackup")).toEqual([["restoreBackup", "archive-2026-07-10.db"]]);
@@ -158,6 +163,7 @@ it("says that the sample's library is the sample's", async () => {
 });
 
 const damage = {
+  kind: "setAside" as const,
   aside: "damaged-2026-11-21.db",
   backup: backup("good.db", at("2026-11-20T06:00Z")),
 };
@@ -174,6 +180,39 @@ it("damage is told with the newest good backup one press away", async () => {
   expect(note.textContent).toContain("20 November 2026, 07:00");
   await user.click(within(note).getByRole("button", { name: "Restore that backup" }));
   expect(asked("restoreBackup")).toEqual([["restoreBackup", "good.db"]]);
+});
+
+it("says what each backup is kept as and what it holds", async () => {
+  const kept = (name: string, more: Partial<Backup>) => ({
+    ...backup(name, at("2026-11-20T06:00Z")),
+    ...more,
+  });
+  const backups = [
+    kept("a", {}),
+    kept("b", { tier: "weekly" }),
+    kept("c", { tier: "monthly", fullest: true }),
+    kept("d", { why: "beforeUndo", tier: null, content: null }),
+  ];
+  await library({ archive: () => Promise.resolve(ok(archive({ backups }))) });
+  const list = await screen.findByRole("list", { name: "Backups" });
+  const [daily, weekly, monthly, undo] = within(list)
+    .getAllByRole("listitem")
+    .map(({ textContent }) => textContent);
+  expect(daily).toMatch(/daily, 43 MB\s*252,000 plays, 14 October 2013 – 20 November 2026/);
+  expect(weekly).toContain("the week's last, ");
+  expect(monthly).toContain("the month's last, the fullest, ");
+  expect(undo).toMatch(/before an undo, 43 MB\s*can't be read/);
+});
+
+it("a missing archive and one that changed by itself are told as what they are", async () => {
+  const of = (kind: "missing" | "altered") => archive({ damage: { ...damage, kind, aside: null } });
+  const overviews = [of("missing"), of("altered")];
+  const next = () => Promise.resolve(ok(overviews.shift() ?? of("altered")));
+  const { shell } = await library({ archive: next });
+  expect((await region("The archive is missing")).textContent).toMatch(/there are backups of it/);
+  shell.emit.archive();
+  const note = await region("The archive is damaged");
+  expect(note.textContent).toMatch(/not everything in it is as it was written/);
 });
 
 it("goes on without what was damaged", async () => {

@@ -7,6 +7,7 @@ import type {
   ExportedFile,
   ExportFormat,
   ImportStatus,
+  RestorePreview,
   SourceKind,
 } from "../shell/bindings";
 import { Cached } from "../shell/cached.svelte";
@@ -47,6 +48,7 @@ export class LibraryState {
   readonly undoing = new Job<number>();
   readonly backingUp = new Job<"backup">();
   readonly restoring = new Job<string>();
+  readonly previewing = new Job<string>();
   readonly exporting = new Job<ExportFormat>();
   readonly showingFile = new Job<"file">();
   readonly dismissingDamage = new Job<"damage">();
@@ -132,6 +134,12 @@ export class LibraryState {
     if (made) await this.archive.load();
   }
 
+  /** What restoring a backup would change; null after an error. */
+  async previewRestore(name: string): Promise<RestorePreview | null> {
+    const seen = await this.previewing.run(name, () => this.#shell.previewRestore(name));
+    return seen?.data ?? null;
+  }
+
   /** False after an error. */
   async restore(name: string): Promise<boolean> {
     const done = await this.restoring.run(name, () => this.#shell.restoreBackup(name));
@@ -174,8 +182,9 @@ export class LibraryState {
   }
 
   get #jobs() {
-    const { undoing, backingUp, restoring, exporting, showingFile, dismissingDamage } = this;
-    return [undoing, backingUp, restoring, exporting, showingFile, dismissingDamage];
+    const { undoing, backingUp, restoring, previewing, exporting } = this;
+    const { showingFile, dismissingDamage } = this;
+    return [undoing, backingUp, restoring, previewing, exporting, showingFile, dismissingDamage];
   }
 
   #playsRewritten(): void {

@@ -37,6 +37,8 @@ export const commands = {
 	undoImport: (source: number) => typedError<UndoResult, UiError>(__TAURI_INVOKE("undo_import", { source })),
 	/**  Takes a backup. */
 	backUp: () => typedError<Backup, UiError>(__TAURI_INVOKE("back_up")),
+	/**  What restoring a backup would change. */
+	previewRestore: (name: string) => typedError<RestorePreview, UiError>(__TAURI_INVOKE("preview_restore", { name })),
 	/**  Makes the archive what it was when a backup was taken. */
 	restoreBackup: (name: string) => typedError<null, UiError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Stops mentioning the damage: the listener keeps the new archive. */
@@ -333,13 +335,23 @@ export type Credit = {
 	uri: string | null,
 };
 
-/**  The archive was damaged or missing at a start, and a new one was begun. */
+/**  The archive was found damaged. */
 export type Damage = {
-	/**  The name that the damaged file has now; without one, it was missing. */
+	kind: DamageKind,
+	/**  The name that the damaged file has now, if it was set aside. */
 	aside: string | null,
 	/**  The newest backup that can be read. */
 	backup: Backup | null,
 };
+
+/**  What is wrong with an archive. */
+export type DamageKind = 
+/**  The file could not be read, was set aside, and a new one begun. */
+"setAside" | 
+/**  The file was missing though there are backups, and a new one was begun. */
+"missing" | 
+/**  Not everything in the file is as it was written. It is still in use. */
+"altered";
 
 /**  Days from the first to the last, both included. */
 export type DayRange = {
@@ -963,6 +975,14 @@ export type RejectedRows = {
 	count: number,
 	/**  One of them, and where it is. */
 	sample: string,
+};
+
+/**  What restoring a backup would change. Plays that were recorded stay, so they are in neither number. */
+export type RestorePreview = {
+	/**  Plays that would no longer be there. */
+	goes: number,
+	/**  Plays that would be there again. */
+	comesBack: number,
 };
 
 /**  Another of its kind, for comparison. */

@@ -126,6 +126,9 @@ pub(crate) enum Command {
     Restore {
         /// The name that `backups` shows, or `latest` for the newest good one
         name: String,
+        /// Only say what would change
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Look at everything in the archive, thoroughly
     Verify,

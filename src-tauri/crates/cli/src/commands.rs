@@ -52,7 +52,10 @@ pub(crate) fn run(cli: &Cli, environment: &Environment, clock: &Clock, output: &
     };
     let answer = invocation.answer()?;
     // "0 plays" from a new archive is no answer about the one that was lost.
-    let repaired = matches!(cli.command, Command::Restore { .. } | Command::Import { .. });
+    let repaired = matches!(
+        cli.command,
+        Command::Restore { dry_run: false, .. } | Command::Import { .. }
+    );
     Ok(match answer.exit {
         Exit::Done if invocation.damaged.get() && !repaired => answer.ending(Exit::Damaged),
         _ => answer,
@@ -100,7 +103,7 @@ impl Invocation<'_> {
             Command::Export { format, out } => export::run(&self.archive()?, &self.folders()?, *format, out),
             Command::Backup => backups::backup(&self.archive()?),
             Command::Backups => backups::backups(&self.archive()?, zone),
-            Command::Restore { name } => backups::restore(&self.archive()?, name, zone),
+            Command::Restore { name, dry_run } => backups::restore(&self.archive()?, name, *dry_run, zone),
             Command::Verify => backups::verify(&self.archive()?),
             Command::Hide { what } => hiding::hide(&self.archive()?, what, zone),
             Command::Unhide { id } => hiding::unhide(&self.archive()?, *id),
@@ -172,6 +175,10 @@ fn warn_of_damage(archive: &Archive, damage: &Damage, zone: Zone, output: &Outpu
         ),
         Damage::Missing => format!(
             "the archive is missing from {}, though there are backups of it, and an empty one was begun.",
+            archive.path().display()
+        ),
+        Damage::Altered => format!(
+            "not everything in {} is as it was written: the disk or the memory may be failing.",
             archive.path().display()
         ),
     };

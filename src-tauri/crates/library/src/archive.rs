@@ -35,6 +35,7 @@ use plays::Clock;
 use store::{Cursor, EvidenceRow, PlayEntry, Store, StoreError};
 
 pub use self::{
+    damage::Damage,
     explore::{
         ExploreQuery, Explored, HiddenThing, Label, LoadedHistory, PickedKeys, SearchHit, SubjectDetail, TrackLabel,
     },
@@ -45,6 +46,7 @@ pub use self::{
     ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
     recount::{Recount, RecountPage},
+    restore::RestorePreview,
     zone::{DayBounds, NotAZone, Zone},
 };
 
@@ -102,7 +104,7 @@ impl Archive {
             explorer: explore::Explorer::default(),
         }));
         if let Some(damage) = opened.damage {
-            archive.note_damage(&damage)?;
+            archive.note_damage(&damage.into())?;
         }
         recount::count_by_new_rules(archive.store())?;
         Ok(archive)

@@ -41,7 +41,7 @@ pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::private;
 pub use store::{
-    Backup, BackupContent, BackupReason, BackupTier, Check, Cover, Credit, Cursor, Damage, EntityKind, Gap, GapKind,
+    Backup, BackupContent, BackupReason, BackupTier, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind,
     HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
     SourceId, SourceKind, StoreError, ToldPlay,
 };

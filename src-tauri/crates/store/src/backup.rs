@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
 pub use self::{content::BackupContent, retention::BackupTier};
-use crate::{Store, StoreError, file, private, schema};
+use crate::{Store, StoreError, file, private, row_sums, schema};
 
 /// The time in a backup's file name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";
@@ -150,10 +150,16 @@ impl Store {
         Ok(kept.collect())
     }
 
-    /// The newest backup that passes its check; with `before`, the newest that is older than that.
+    /// The newest backup that passes its check and whose rows are as they were written; with `before`, the newest that is older than
+    /// that.
     pub fn newest_good_backup(&self, before: Option<DateTime<Utc>>) -> Option<Backup> {
         let is_older = |backup: &Backup| before.is_none_or(|before| backup.taken_at < before);
-        let is_good = |backup: &Backup| check(&folder(&self.path).join(&backup.name)).is_ok();
+        let is_good = |backup: &Backup| {
+            let path = folder(&self.path).join(&backup.name);
+            check(&path)
+                .and_then(|()| row_sums::problems(&file::connect_read_only(&path)?))
+                .is_ok_and(|found| found.is_empty())
+        };
         self.backups().ok()?.into_iter().filter(is_older).find(is_good)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{Store, StoreError, file};
+use crate::{Store, StoreError, file, row_sums};
 
 /// What a thorough check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +16,15 @@ pub struct Check {
 }
 
 impl Store {
-    /// Checks every page, every index, every reference and the counts of every import. Takes seconds for a large archive.
+    /// Checks every page, every index, every reference, the counts of every import, and whether rows that were summed up are still as
+    /// they were written. Takes seconds for a large archive; nobody else has to wait for it.
     ///
     /// # Errors
     /// When the archive can't be read at all.
     pub fn check(&self) -> Result<Check, StoreError> {
-        let reader = self.reader()?;
+        let reader = file::connect_read_only(&self.path)?;
+        // One state of the archive for all questions.
+        reader.execute_batch("BEGIN")?;
         let mut integrity = reader.prepare("PRAGMA integrity_check(20)")?;
         let found = integrity.query_map([], |row| row.get(0))?;
         let mut problems: Vec<String> = found.collect::<Result<_, _>>()?;
@@ -40,6 +43,7 @@ impl Store {
         for name in sums.query_map([], |row| row.get::<_, String>(0))? {
             problems.push(format!("the counts of {} do not add up", name?));
         }
+        problems.extend(row_sums::problems(&reader)?);
         let (rows, plays): (i64, i64) =
             reader.query_row("SELECT count(*), coalesce(sum(stands), 0) FROM play", [], |row| {
                 Ok((row.get(0)?, row.get(1)?))

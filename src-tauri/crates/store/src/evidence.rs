@@ -1,12 +1,22 @@
 //! The rows of evidence and which of them are canonical, that is: count as plays.
 //! Stores that decision, and never makes it.
 
-use std::{collections::HashSet, ops::ControlFlow, panic::resume_unwind, path::PathBuf, sync::PoisonError, thread};
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::ControlFlow,
+    panic::resume_unwind,
+    path::PathBuf,
+    sync::PoisonError,
+    thread,
+};
 
 use plays::{Evidence, PlayedAt, Provenance, Times};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::{NamingId, SourceId, Store, StoreError, Write, file};
+use crate::{
+    NamingId, SourceId, Store, StoreError, Write, file,
+    row_sums::{self, COLUMNS},
+};
 
 /// What one source says of one play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,9 +33,6 @@ pub struct EvidenceRow {
     pub ms_played: u32,
 }
 
-/// The columns of a row, in the order in which [`scan`] reads and [`Write::put_evidence`] writes them.
-const COLUMNS: &str = "ended_at, track, told_ms, witness, circumstance, source, naming, number, begin_only, stands,
-     ms_played";
 /// The order of the table.
 const ORDER: &str = "ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number";
 
@@ -142,10 +149,17 @@ impl Write<'_> {
             "INSERT INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT DO UPDATE SET stands = excluded.stands, ms_played = excluded.ms_played"
         ))?;
+        let mut written = BTreeSet::new();
+        let mut last = None;
         for row in rows {
             put.execute(params(&row))?;
+            let bucket = row_sums::bucket(row.source, row.evidence.ended_at.as_millis());
+            // Neighbours are mostly of one bucket.
+            if last.replace(bucket) != Some(bucket) {
+                written.insert(bucket);
+            }
         }
-        Ok(())
+        row_sums::forget(self.connection(), &written)
     }
 }
 

@@ -28,6 +28,7 @@ mod recent;
 mod recount;
 mod restore;
 mod row_id;
+mod row_sums;
 mod schema;
 mod search;
 mod snapshot;

@@ -15,7 +15,7 @@ use crate::{
     backup::{self, KnownContent},
     file, private,
     readers::Readers,
-    schema,
+    row_sums, schema,
 };
 
 /// How long to wait for a lock that another program has. Restoring a large archive takes some seconds.
@@ -107,6 +107,9 @@ impl Store {
             before_migration()?;
         }
         schema::migrate(&mut writer)?;
+        if found < schema::NEWEST {
+            row_sums::forget_all(&writer)?;
+        }
         let readers = Readers::open(path)?;
         // Not `unlock`: where the lock could not be had, Windows calls that an error.
         drop(open);

@@ -1,7 +1,7 @@
 //! Puts the archive back to a backup, in one step. The archive as it is now becomes a backup first, but several restores in a row
 //! leave one such backup: of the archive before the first of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -26,14 +26,7 @@ impl Store {
         carry_over: impl FnMut(&Store) -> Result<(), E>,
     ) -> Result<(), E> {
         let _lock = self.lock_backups()?;
-        let backup = backup::folder(&self.path).join(name);
-        if !self.backups()?.iter().any(|known| known.name == name) {
-            return Err(StoreError::NoSuchBackup(name.to_owned()).into());
-        }
-        backup::check(&backup).map_err(|error| match error {
-            StoreError::TooNew { .. } => error,
-            other => StoreError::BackupUnusable(other.to_string()),
-        })?;
+        let backup = self.usable_backup(name)?;
         let copy = file::beside(&self.path, ".restoring");
         let restored = self.restore_through(&backup, &copy, now, carry_over);
         backup::remove_leftovers(&self.path);
@@ -42,6 +35,37 @@ impl Store {
             backup::remove_old(&self.path, now, &self.known_content);
         }
         restored
+    }
+
+    /// Gives what the archive would be after a restore to `look`. Nothing is restored.
+    ///
+    /// # Errors
+    /// As [`Self::restore`], and those of `look`.
+    pub fn preview_restore<T, E: From<StoreError>>(
+        &self,
+        name: &str,
+        now: DateTime<Utc>,
+        carry_over: impl FnOnce(&Store) -> Result<(), E>,
+        look: impl FnOnce(&Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _lock = self.lock_backups()?;
+        let backup = self.usable_backup(name)?;
+        let copy = file::beside(&self.path, ".restoring");
+        let seen = prepare(&backup, &copy, now, carry_over).and_then(|restored| look(&restored));
+        backup::remove_leftovers(&self.path);
+        seen
+    }
+
+    fn usable_backup(&self, name: &str) -> Result<PathBuf, StoreError> {
+        if !self.backups()?.iter().any(|known| known.name == name) {
+            return Err(StoreError::NoSuchBackup(name.to_owned()));
+        }
+        let backup = backup::folder(&self.path).join(name);
+        match backup::check(&backup) {
+            Ok(()) => Ok(backup),
+            Err(error @ StoreError::TooNew { .. }) => Err(error),
+            Err(other) => Err(StoreError::BackupUnusable(other.to_string())),
+        }
     }
 
     fn restore_through<E: From<StoreError>>(
@@ -56,10 +80,7 @@ impl Store {
         for _ in 0..MAX_ATTEMPTS {
             // Of the reader, because it also sees what is written in the moment before the writer gets its lock.
             let version = self.version()?;
-            file::remove_leftover(copy);
-            file::copy_checked(&file::connect_read_only(backup)?, copy, |_| Ok(()))?;
-            let restored = Store::open_copy(copy, now)?.store;
-            carry_over(&restored)?;
+            let restored = prepare(backup, copy, now, &mut carry_over)?;
             let imports = imports(&*restored.reader()?)?;
             let mut write = restored.write()?;
             write.set_note(RESTORED, Some(&imports))?;
@@ -95,6 +116,20 @@ impl Store {
         });
         Ok(!is_there)
     }
+}
+
+/// Makes the copy of a backup that could replace the archive.
+fn prepare<E: From<StoreError>>(
+    backup: &Path,
+    copy: &Path,
+    now: DateTime<Utc>,
+    carry_over: impl FnOnce(&Store) -> Result<(), E>,
+) -> Result<Store, E> {
+    file::remove_leftover(copy);
+    file::copy_checked(&file::connect_read_only(backup)?, copy, |_| Ok(()))?;
+    let restored = Store::open_copy(copy, now)?.store;
+    carry_over(&restored)?;
+    Ok(restored)
 }
 
 /// The imports that an archive has, as a text that is the same as long as none comes or goes.

@@ -1,6 +1,8 @@
 //! What the archive holds, as the Library screen shows it.
 
-use library::{Archive, Backup, BackupReason, BackupTier, Damage, KeptBackup, Overview, SourceKind, StoreError};
+use library::{
+    Archive, Backup, BackupReason, BackupTier, Damage, KeptBackup, Overview, RestorePreview, SourceKind, StoreError,
+};
 
 use super::{import::rejected_rows, recount::source_name};
 use crate::ipc::{
@@ -20,9 +22,14 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
     } = overview;
     let plays_from = |id| plays_by_source.get(&id).copied().unwrap_or_default();
     let damage = archive.damage().map(|damage| view::Damage {
+        kind: match damage {
+            Damage::SetAside(_) => view::DamageKind::SetAside,
+            Damage::Missing => view::DamageKind::Missing,
+            Damage::Altered => view::DamageKind::Altered,
+        },
         aside: match damage {
             Damage::SetAside(file) => Some(file.file_name().unwrap_or_default().to_string_lossy().into_owned()),
-            Damage::Missing => None,
+            Damage::Missing | Damage::Altered => None,
         },
         backup: archive.newest_good_backup().map(unranked),
     });
@@ -102,6 +109,15 @@ impl From<KeptBackup> for view::Backup {
                 last_secs: content.span.map(|(_, last)| secs_from_ms(last)),
             }),
             name: backup.name,
+        }
+    }
+}
+
+impl From<RestorePreview> for view::RestorePreview {
+    fn from(preview: RestorePreview) -> Self {
+        Self {
+            goes: number(preview.goes),
+            comes_back: number(preview.comes_back),
         }
     }
 }

@@ -152,14 +152,37 @@ pub(crate) enum BackupReason {
     Asked,
 }
 
-/// The archive was damaged or missing at a start, and a new one was begun.
+/// What restoring a backup would change. Plays that were recorded stay, so they are in neither number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RestorePreview {
+    /// Plays that would no longer be there.
+    pub goes: u32,
+    /// Plays that would be there again.
+    pub comes_back: u32,
+}
+
+/// The archive was found damaged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Damage {
-    /// The name that the damaged file has now; without one, it was missing.
+    pub kind: DamageKind,
+    /// The name that the damaged file has now, if it was set aside.
     pub aside: Option<String>,
     /// The newest backup that can be read.
     pub backup: Option<Backup>,
+}
+
+/// What is wrong with an archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum DamageKind {
+    /// The file could not be read, was set aside, and a new one begun.
+    SetAside,
+    /// The file was missing though there are backups, and a new one was begun.
+    Missing,
+    /// Not everything in the file is as it was written. It is still in use.
+    Altered,
 }
 
 /// How many plays an undone import took with it.

@@ -14,9 +14,16 @@ fn a_backup_brings_back_what_an_undo_took() {
     assert!(backup["bytes"].as_u64().unwrap() > 0);
     sandbox.json(&["undo", "1"]);
     let name = backup["name"].as_str().unwrap();
-    assert_eq!(sandbox.json(&["restore", name]), json!({"name": name, "plays": 6}));
+    assert_eq!((&backup["plays"], backup["first"].is_string()), (&json!(6), true));
+    let answer = |plays, dry_run| json!({"name": name, "plays": plays, "gone": 0, "back": 6, "dry_run": dry_run});
+    assert_eq!(sandbox.json(&["restore", name, "--dry-run"]), answer(0, true));
+    assert_eq!(sandbox.json(&["restore", name]), answer(6, false));
     assert_eq!(sandbox.json(&["summary"])["plays"], 6);
     let backups = sandbox.json(&["backups"]);
+    assert_eq!(
+        (&backups[0]["kept_as"], &backups[0]["fullest"], &backups[1]["fullest"]),
+        (&json!(null), &json!(true), &json!(false))
+    );
     assert_eq!(
         (&backups[0]["why"], &backups[1]["name"]),
         (&json!("before-undo"), &json!(name))

@@ -1,6 +1,6 @@
 //! Exports the archive for other tools: Spotify's own JSON, CSV, Parquet, or the SQLite file itself. Includes what is hidden,
-//! and never anything personal. Written to a file beside its destination first, so that an incomplete file never has the name
-//! that was asked for.
+//! and never anything personal. Written in a temporary folder beside its destination first, so that an incomplete file never has
+//! the name that was asked for, and no file of anybody else is touched.
 
 mod columns;
 mod csv;
@@ -10,17 +10,16 @@ mod parquet;
 mod resolved;
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{self, BufWriter, ErrorKind},
     ops::ControlFlow,
     path::Path,
-    sync::{Mutex, PoisonError},
 };
 
 use store::{Store, StoreError};
 
 use self::{
-    destination::{is_archive_file, move_into_place, remove_if_there, sibling, wording},
+    destination::{folder_of, is_archive_file, move_into_place, remove_if_there, wording},
     resolved::{PlayWriter, References},
 };
 use super::{Archive, ArchiveError};
@@ -45,18 +44,13 @@ pub struct Exported {
     pub plays: u64,
 }
 
-/// Locked for a whole export: two exports to one destination would write into the same `.part` file.
-static EXPORTING: Mutex<()> = Mutex::new(());
-
 impl Archive {
     /// Writes every play into one file, oldest first, in place of what is there.
     ///
     /// # Errors
     /// When the file can't be written or the archive can't be read. What was there before stays then.
     pub fn export(&self, format: ExportFormat, to: &Path) -> Result<Exported, ArchiveError> {
-        let _one_at_a_time = EXPORTING.lock().unwrap_or_else(PoisonError::into_inner);
-        let part = sibling(to, ".part");
-        if [to, &part].into_iter().any(|path| is_archive_file(self.path(), path)) {
+        if is_archive_file(self.path(), to) {
             return Err(ArchiveError::Export {
                 path: to.to_owned(),
                 why: "that is the archive itself: choose another name".to_owned(),
@@ -66,23 +60,19 @@ impl Archive {
             path: to.to_owned(),
             why: wording(&why),
         };
-        remove_if_there(&part).map_err(failed)?;
-        let exported = on_unchanging_archive(self.store(), || match write(self.store(), format, &part) {
+        // A folder, because SQLite writes a second file beside the first. Dropping it removes whatever is in it.
+        let temporary = tempfile::Builder::new()
+            .prefix(".tonearm-")
+            .tempdir_in(folder_of(to))
+            .map_err(failed)?;
+        let part = temporary.path().join("part");
+        let plays = on_unchanging_archive(self.store(), || match write(self.store(), format, &part) {
             Err(WriteError::Store(why)) => Err(why.into()),
             Err(WriteError::File(why)) => Err(failed(why)),
             Ok(plays) => Ok(plays),
-        })
-        .and_then(|plays| {
-            move_into_place(&part, to).map_err(failed)?;
-            Ok(Exported { plays })
-        });
-        if exported.is_err() {
-            // SQLite leaves its log behind when the disk is full.
-            for ending in ["", "-journal", "-wal", "-shm"] {
-                let _ = fs::remove_file(sibling(&part, ending));
-            }
-        }
-        exported
+        })?;
+        move_into_place(&part, to).map_err(failed)?;
+        Ok(Exported { plays })
     }
 }
 

@@ -1,9 +1,12 @@
 //! Keeps the archive safe: backups, and a check of the whole file.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use store::{Backup, BackupReason, Check, KeptBackup, StoreError};
 
-use super::Archive;
+use super::{Archive, damage::Damage};
+
+/// The key of the archive's note that says when everything in it was checked last, in milliseconds since 1970.
+const CHECKED_AT: &str = "checked at";
 
 impl Archive {
     /// Takes a backup because the listener asked for one.
@@ -30,10 +33,41 @@ impl Archive {
             .map(Some)
     }
 
-    /// Takes a backup because the archive is about to lose or gain much. None of an empty archive, and none while a backup may
-    /// still be restored over a damaged one.
+    /// Checks everything in the file, unless that was done in the last week. What is found is damage, which is remembered until the
+    /// listener has dealt with it. Returns whether there is any.
+    ///
+    /// # Errors
+    /// When the archive can't be read or written.
+    pub fn check_weekly(&self) -> Result<bool, StoreError> {
+        let now = self.now();
+        let last = self.store().note(CHECKED_AT)?.and_then(|at| at.parse().ok());
+        let since = last.and_then(DateTime::from_timestamp_millis).map(|last| now - last);
+        // If the clock was set back, the last check is in the future.
+        let is_due = since.is_none_or(|since| !(TimeDelta::zero()..TimeDelta::days(7)).contains(&since));
+        if self.damage().is_some() || !is_due {
+            return Ok(false);
+        }
+        let problems = match self.verify() {
+            Err(StoreError::Damaged(why)) => vec![why],
+            checked => checked?.problems,
+        };
+        if !problems.is_empty() {
+            log::error!("the archive is damaged: {}", problems.join("; "));
+            self.note_damage(&Damage::Altered)?;
+            return Ok(true);
+        }
+        self.store().sum_up_rows()?;
+        let mut write = self.store().write()?;
+        write.set_note(CHECKED_AT, Some(&now.timestamp_millis().to_string()))?;
+        write.commit()?;
+        Ok(false)
+    }
+
+    /// Takes a backup because the archive is about to lose or gain much. None of an empty archive, and none of one that has begun
+    /// anew while a backup may still be restored over it.
     pub(super) fn back_up_before(&self, reason: BackupReason) -> Result<(), StoreError> {
-        if self.damage().is_none() && self.store().count()? > 0 {
+        let has_begun_anew = self.damage().is_some_and(|damage| damage != Damage::Altered);
+        if !has_begun_anew && self.store().count()? > 0 {
             self.store().back_up(reason, self.now(), self.retention())?;
         }
         Ok(())

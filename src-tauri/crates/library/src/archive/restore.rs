@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
     ops::ControlFlow,
 };
 
@@ -9,6 +10,18 @@ use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Recording};
 use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError, Write};
 
 use super::{Archive, canonical::reconcile_evidence, owner::OWNER, recount::count_by_new_rules};
+
+/// What a restore would change. Plays that were recorded stay, so they are in neither number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RestorePreview {
+    /// Plays that the archive has now and would not have any more.
+    pub goes: u64,
+    /// Plays that it does not have now and would have again.
+    pub comes_back: u64,
+}
+
+/// Rows that are this close together tell of one play of a track: which source tells of it may change, and with that the end.
+const SAME_PLAY_MS: i64 = 120_000;
 
 impl Archive {
     /// Restores the archive from the backup `name`, but keeps what was recorded since then, because only an export could bring
@@ -22,6 +35,20 @@ impl Archive {
             self.carry_over_recordings(restored)
         })?;
         self.dismiss_damage()
+    }
+
+    /// What restoring the backup `name` would change. Does everything that a restore does on a copy, so it takes about as long.
+    ///
+    /// # Errors
+    /// As [`Self::restore`].
+    pub fn preview_restore(&self, name: &str) -> Result<RestorePreview, StoreError> {
+        let carry_over = |restored: &Store| {
+            count_by_new_rules(restored)?;
+            self.carry_over_recordings(restored)
+        };
+        self.store().preview_restore(name, self.now(), carry_over, |restored| {
+            Ok(difference(&plays_by_track(self.store())?, &plays_by_track(restored)?))
+        })
     }
 
     /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings and everything that
@@ -40,6 +67,43 @@ impl Archive {
             self.ingest_into(&mut write, batch)?;
         }
         write.commit()
+    }
+}
+
+/// Every play: a number for its track that is the same in every archive, and its end. In order.
+fn plays_by_track(store: &Store) -> Result<Vec<(u64, i64)>, StoreError> {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let tracks = store.catalogue()?.tracks;
+    let tracks: HashMap<u32, u64> = tracks
+        .iter()
+        .map(|track| (track.id, hasher.hash_one(&track.uri)))
+        .collect();
+    let mut plays = Vec::new();
+    store.plays(|row| {
+        let track = tracks.get(&row.evidence.item).copied().unwrap_or_default();
+        plays.push((track, row.evidence.ended_at.as_millis()));
+        ControlFlow::Continue(())
+    })?;
+    plays.sort_unstable();
+    Ok(plays)
+}
+
+/// What is in one of two ordered lists of plays, but not in the other.
+fn difference(now: &[(u64, i64)], then: &[(u64, i64)]) -> RestorePreview {
+    let (mut at_now, mut at_then) = (0, 0);
+    let (mut goes, mut comes_back) = (0, 0);
+    while let (Some(one), Some(other)) = (now.get(at_now), then.get(at_then)) {
+        if one.0 == other.0 && one.1.abs_diff(other.1) < SAME_PLAY_MS.unsigned_abs() {
+            (at_now, at_then) = (at_now + 1, at_then + 1);
+        } else if one < other {
+            (at_now, goes) = (at_now + 1, goes + 1);
+        } else {
+            (at_then, comes_back) = (at_then + 1, comes_back + 1);
+        }
+    }
+    RestorePreview {
+        goes: goes + (now.len() - at_now) as u64,
+        comes_back: comes_back + (then.len() - at_then) as u64,
     }
 }
 

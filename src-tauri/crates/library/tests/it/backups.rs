@@ -212,3 +212,90 @@ fn several_restores_in_turn_keep_rankings_and_hidden_things_with_their_times() {
         .collect();
     assert_eq!(days, [20_000, 20_001, 20_002]);
 }
+
+/// Where the row of the play that ended then lies in a file: its end, the number of its track, and its length.
+fn place_of(bytes: &[u8], ended_at_ms: i64) -> usize {
+    let end = &ended_at_ms.to_be_bytes()[2..];
+    let is_row = |window: &[u8]| window.starts_with(end) && window[7..] == [0x03, 0x0D, 0x40];
+    bytes.windows(10).position(is_row).unwrap()
+}
+
+#[test]
+fn one_flipped_bit_in_an_old_play_is_found_and_the_backup_from_before_it_offered() {
+    let mut listener = Listener::new();
+    listener.import(0, 50);
+    assert!(!listener.archive().check_weekly().unwrap());
+    let good = listener.archive().back_up_daily().unwrap().unwrap();
+    listener.archive().checkpoint().unwrap();
+    listener.archive = None;
+
+    // It ends a few milliseconds later then. SQLite can't know.
+    let mut bytes = fs::read(listener.path()).unwrap();
+    let ended_at_ms = 1_500_000_000_000 + 25 * 300_000;
+    let place = place_of(&bytes, ended_at_ms);
+    bytes[place + 5] ^= 1 << 3;
+    fs::write(listener.path(), bytes).unwrap();
+    listener.open();
+    assert!(!listener.archive().verify().unwrap().problems.is_empty());
+
+    listener.pass(1);
+    assert!(!listener.archive().check_weekly().unwrap(), "once a week is enough");
+    let rotten = listener.archive().back_up_daily().unwrap().unwrap();
+    listener.pass(7);
+    assert!(listener.archive().check_weekly().unwrap());
+    assert_eq!(listener.archive().damage(), Some(Damage::Altered));
+    assert_eq!(listener.archive().back_up_daily().unwrap(), None);
+    listener.import(1_000, 1);
+    let backups = listener.archive().backups().unwrap();
+    assert!(
+        backups.contains(&good) && backups.contains(&rotten),
+        "none is dropped meanwhile"
+    );
+    assert_eq!(listener.archive().newest_good_backup(), Some(good.clone()));
+    listener.archive().restore(&good.name).unwrap();
+    assert_eq!(listener.archive().damage(), None);
+    listener.pass(7);
+    assert!(!listener.archive().check_weekly().unwrap());
+}
+
+#[test]
+fn what_is_written_in_the_usual_way_is_never_taken_for_damage() {
+    let listener = Listener::new();
+    let check = || {
+        listener.pass(7);
+        assert!(!listener.archive().check_weekly().unwrap());
+        assert_eq!(listener.archive().verify().unwrap().problems, Vec::<String>::new());
+    };
+    let first = listener.import(0, 50);
+    check();
+    listener.import(25, 50);
+    check();
+    let backup = listener.archive().back_up().unwrap();
+    listener.archive().undo(first).unwrap();
+    check();
+    listener.archive().restore(&backup.name).unwrap();
+    check();
+    listener.archive().set_owner("somebody").unwrap();
+    check();
+}
+
+#[test]
+fn who_goes_on_with_an_altered_archive_is_not_told_again() {
+    let mut listener = Listener::new();
+    listener.import(0, 50);
+    listener.archive().check_weekly().unwrap();
+    let path = listener.path();
+    listener.archive = None;
+    let store = Store::open(&path, DateTime::UNIX_EPOCH).unwrap().store;
+    let mut write = store.write().unwrap();
+    write.set_note("sum 1 578", Some("1 0000000000000000")).unwrap();
+    write.commit().unwrap();
+    drop(store);
+    listener.open();
+    listener.pass(8);
+    assert!(listener.archive().check_weekly().unwrap());
+    listener.archive().dismiss_damage().unwrap();
+    listener.pass(8);
+    assert!(!listener.archive().check_weekly().unwrap());
+    assert_eq!(listener.archive().damage(), None);
+}

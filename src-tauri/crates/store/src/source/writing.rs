@@ -4,7 +4,7 @@ use plays::{RefusedFile, Reject};
 use rusqlite::params;
 
 use super::{ImportCounts, NewSource, SourceId, import_of};
-use crate::{StoreError, Write};
+use crate::{StoreError, Write, row_sums};
 
 impl Write<'_> {
     /// Begins a source.
@@ -83,6 +83,7 @@ impl Write<'_> {
             let sql = format!("DELETE FROM {what} WHERE source = ?1");
             self.connection().execute(&sql, [id])?;
         }
+        row_sums::forget_source(self.connection(), id)?;
         self.forget_in_recount(id)?;
         match self.connection().execute("DELETE FROM source WHERE id = ?1", [id])? {
             0 => Err(StoreError::NoSuchSource(id)),

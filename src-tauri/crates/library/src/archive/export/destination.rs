@@ -10,15 +10,16 @@ pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
     fs::rename(part, to)?;
     // On Unix the new name is only safe once its folder is flushed too; some file systems can't do that.
     #[cfg(unix)]
-    if let Some(folder) = to.parent() {
-        let folder = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        };
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
+    let _ = File::open(folder_of(to)).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
@@ -28,8 +29,8 @@ pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The path with `ending` after the file name: `history.json` becomes `history.json.part`.
-pub(super) fn sibling(path: &Path, ending: &str) -> PathBuf {
+/// The path with `ending` after the file name: `archive.db` becomes `archive.db-wal`.
+fn sibling(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(ending);
     path.with_file_name(name)

@@ -40,15 +40,16 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn an_export_takes_the_place_of_the_one_before_and_leaves_nothing_else() {
+fn an_export_takes_the_place_of_the_one_before_and_touches_no_other_file() {
     let sample = TestArchive::of(&history_rows());
     let folder = sample.path("exports");
     fs::create_dir(&folder).unwrap();
     for format in ALL {
         fs::write(folder.join("music"), "the one before").unwrap();
-        fs::write(folder.join("music.part"), "left by a crash").unwrap();
+        fs::write(folder.join("music.part"), "somebody's own").unwrap();
         sample.archive.export(format, &folder.join("music")).unwrap();
-        assert_eq!(names(&folder), ["music"], "{format:?}");
+        assert_eq!(names(&folder), ["music", "music.part"], "{format:?}");
+        assert_eq!(fs::read(folder.join("music.part")).unwrap(), b"somebody's own");
         assert_ne!(fs::read(folder.join("music")).unwrap(), b"the one before");
     }
 }
