@@ -84,7 +84,9 @@ it("restores a backup after it said what becomes of what is there", async () => 
   const dialog = await screen.findByRole("dialog", { name: "Restore this backup?" });
   expect(dialog.textContent).toMatch(/A backup of the archive as it is now is kept/);
   expect(dialog.textContent).toMatch(/Plays recorded since then are kept/);
-  await expect.poll(() => dialog.textContent).toMatch(/1 play\s+goes, and\s+3,204 plays\s+come\s+back/);
+  await expect
+    .poll(() => dialog.textContent)
+    .toMatch(/1 play\s+goes, and\s+3,204 plays\s+come\s+back/);
   expect(asked("previewRestore")).toEqual([["previewRestore", "archive-2026-07-10.db"]]);
   expect(asked("restoreBackup")).toHaveLength(0);
   await user.click(within(dialog).getByRole("button", { name: "Restore it" }));
@@ -182,11 +184,12 @@ it("damage is told with the newest good backup one press away", async () => {
   expect(asked("restoreBackup")).toEqual([["restoreBackup", "good.db"]]);
 });
 
+const kept = (name: string, more: Partial<Backup>) => ({
+  ...backup(name, at("2026-11-20T06:00Z")),
+  ...more,
+});
+
 it("says what each backup is kept as and what it holds", async () => {
-  const kept = (name: string, more: Partial<Backup>) => ({
-    ...backup(name, at("2026-11-20T06:00Z")),
-    ...more,
-  });
   const backups = [
     kept("a", {}),
     kept("b", { tier: "weekly" }),
@@ -204,8 +207,9 @@ it("says what each backup is kept as and what it holds", async () => {
   expect(undo).toMatch(/before an undo, 43 MB\s*can't be read/);
 });
 
+const of = (kind: "missing" | "altered") => archive({ damage: { ...damage, kind, aside: null } });
+
 it("a missing archive and one that changed by itself are told as what they are", async () => {
-  const of = (kind: "missing" | "altered") => archive({ damage: { ...damage, kind, aside: null } });
   const overviews = [of("missing"), of("altered")];
   const next = () => Promise.resolve(ok(overviews.shift() ?? of("altered")));
   const { shell } = await library({ archive: next });
