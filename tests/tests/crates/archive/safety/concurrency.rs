@@ -135,7 +135,7 @@ fn programs_that_back_up_at_once_do_each_other_no_harm() -> Outcome {
         Ok::<_, Failure>(())
     })?;
     let backups = archive.backups()?;
-    assert_eq!(backups.len(), 7);
+    assert_eq!(backups.len(), 3);
     for backup in backups {
         let copy = home.copied()?;
         let other = copy.open()?;

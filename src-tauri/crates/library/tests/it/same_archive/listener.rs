@@ -180,7 +180,7 @@ impl Listener {
             .into_iter()
             .map(|backup| backup.name)
             .collect();
-        // Only the last seven are kept.
+        // Only some of them are kept.
         let kept = self.backups.iter().filter(|(name, _)| names.contains(name));
         let Some((name, backup)) = nth(kept, number).cloned() else {
             return;
