@@ -1,6 +1,7 @@
 //! Starting Tonearm: after quitting, a second time, with a link that nobody waits for, with a damaged file.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use simulator::Family;
@@ -138,5 +139,37 @@ async fn a_crash_writes_no_memory_to_the_disk() -> Outcome {
     assert_eq!(limits.len(), 1);
     let cores = limits[0].lines().find(|line| line.starts_with("Max core file size"));
     assert_eq!(cores.and_then(|line| line.split_whitespace().nth(4)), Some("0"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_else_can_read_what_tonearm_keeps() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    sign_in(&app).await?;
+    app.press("link", "Settings").await?;
+    app.press("radio", "Light").await?;
+    until("a cover is kept", async || {
+        fs::read_dir(testbed.data().join("covers")).is_ok_and(|covers| covers.count() > 0)
+    })
+    .await?;
+    let mode = |name: &str| Ok::<_, Failure>(testbed.data().join(name).metadata()?.permissions().mode() & 0o777);
+    for folder in ["", "covers", "logs"] {
+        assert_eq!(mode(folder)?, 0o700, "{folder}");
+    }
+    let mut files = [
+        "archive.db",
+        "archive.db-wal",
+        "archive.db.open",
+        "tonearm.json",
+        "logs/tonearm.log",
+    ]
+    .to_vec();
+    let cover = fs::read_dir(testbed.data().join("covers"))?.next().transpose()?;
+    let cover = cover.map(|entry| format!("covers/{}", entry.file_name().to_string_lossy()));
+    files.extend(cover.as_deref());
+    for file in files {
+        assert_eq!(mode(file)?, 0o600, "{file}");
+    }
     Ok(())
 }

@@ -109,7 +109,7 @@ fn from_spotify(url: &Url) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
     let plain = url.port().is_none() && url.username().is_empty() && url.password().is_none();
-    url.scheme() == "https" && plain && PICTURE_DOMAINS.iter().any(|domain| is_below(domain))
+    url.scheme() == "https" && plain && PICTURE_DOMAINS.iter().any(is_below)
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -31,7 +31,7 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
 
 pub(crate) fn open_lock_file(path: &Path) -> Result<File, StoreError> {
     let mut options = private::options();
-    options.write(true).create(true).truncate(false);
+    options.create(true).truncate(false);
     options.open(path).map_err(StoreError::file(path))
 }
 

@@ -25,7 +25,7 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
 /// # Errors
 /// When it can't be created.
 pub fn create_file(path: &Path) -> io::Result<()> {
-    match options().write(true).create_new(true).open(path) {
+    match options().create_new(true).open(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
@@ -53,9 +53,10 @@ pub fn tighten(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Options by which a new file is its owner's alone.
+/// Options to write a file that, if it is new, is its owner's alone.
 pub(crate) fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
+    options.write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options

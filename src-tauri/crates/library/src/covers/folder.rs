@@ -85,6 +85,17 @@ mod tests {
         assert!(read(&path, day(30) + TimeDelta::days(2)).is_none());
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_look_at_covers() {
+        use std::os::unix::fs::PermissionsExt;
+        let data = tempfile::tempdir().unwrap();
+        let folder = data.path().join("covers");
+        write(&folder, "a", PNG, day(1)).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&folder.join("a"))), (0o700, 0o600));
+    }
+
     #[test]
     fn what_is_no_picture_is_not_kept() {
         let folder = tempfile::tempdir().unwrap();
