@@ -37,15 +37,23 @@ fn everything_beside_the_archive_is_its_owners_alone() {
         .restore::<store::StoreError>(&backup.name, after(1), |_| Ok(()))
         .unwrap();
     assert_private(&data);
-    drop(store);
-    fs::write(
-        &archive,
-        "no archive at all, and longer than a header would be: ".repeat(40),
-    )
-    .unwrap();
-    let log = data.join("archive.db-wal");
-    fs::write(&log, "left by an unclean end").unwrap();
-    store::private::tighten(&log).unwrap();
-    assert!(Store::open(&archive, after(2)).unwrap().damage.is_some());
+}
+
+#[test]
+fn a_damaged_archive_is_kept_for_its_owner_alone() {
+    let folder = ArchiveFolder::new();
+    let data = folder.beside("data");
+    store::private::create_folder(&data).unwrap();
+    for (name, content) in [
+        (
+            "archive.db",
+            "no archive at all, and longer than a header would be: ".repeat(40),
+        ),
+        ("archive.db-wal", "left by an unclean end".to_owned()),
+    ] {
+        store::private::create_file(&data.join(name)).unwrap();
+        fs::write(data.join(name), content).unwrap();
+    }
+    assert!(Store::open(&data.join("archive.db"), now()).unwrap().damage.is_some());
     assert_private(&data);
 }
