@@ -25,7 +25,7 @@ impl Archive {
         let now = self.now();
         // If the clock was set back, every backup is from the future, and none of the last day.
         let of_today = |backup: &Backup| (TimeDelta::zero()..TimeDelta::days(1)).contains(&(now - backup.taken_at));
-        if self.damage().is_some() || self.backups()?.iter().any(of_today) || self.store().count()? == 0 {
+        if self.damage().is_some() || self.backups()?.iter().any(of_today) || !self.store().has_evidence()? {
             return Ok(None);
         }
         self.store()
@@ -67,7 +67,7 @@ impl Archive {
     /// anew while a backup may still be restored over it.
     pub(super) fn back_up_before(&self, reason: BackupReason) -> Result<(), StoreError> {
         let has_begun_anew = self.damage().is_some_and(|damage| damage != Damage::Altered);
-        if !has_begun_anew && self.store().count()? > 0 {
+        if !has_begun_anew && self.store().has_evidence()? {
             self.store().back_up(reason, self.now(), self.retention())?;
         }
         Ok(())

@@ -57,7 +57,11 @@ fn read(path: &Path) -> Result<BackupContent, StoreError> {
 
 /// Counts the plays behind `connection`.
 fn count(connection: &Connection) -> Result<BackupContent, StoreError> {
-    let sql = "SELECT count(*), min(ended_at), max(ended_at) FROM play WHERE stands = 1";
+    // The ends are at the ends of the table; only counting looks at every row.
+    let sql = "SELECT count(*),
+         (SELECT ended_at FROM play WHERE stands = 1 ORDER BY ended_at LIMIT 1),
+         (SELECT ended_at FROM play WHERE stands = 1 ORDER BY ended_at DESC LIMIT 1)
+         FROM play WHERE stands = 1";
     Ok(connection.query_row(sql, [], |row| {
         let (plays, first, last): (i64, Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(BackupContent {
