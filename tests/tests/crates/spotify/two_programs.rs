@@ -2,7 +2,7 @@
 //! out, and neither forgets what the other put there.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use host::ProfileStore;
@@ -34,11 +34,11 @@ impl ProfileStore for Settings {
     }
 
     fn disconnected_at(&self) -> Option<DateTime<Utc>> {
-        *self.disconnected_at.lock().unwrap()
+        *self.disconnected_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn set_consent_ended(&self, ended: bool) {
-        *self.consent_ended.lock().unwrap() = ended;
+        *self.consent_ended.lock().unwrap_or_else(PoisonError::into_inner) = ended;
     }
 }
 

@@ -153,7 +153,7 @@ fn what_is_no_text_is_unreadable_and_can_be_replaced() {
     watched.entry.set_secret(b"\xff\xfe").unwrap();
     assert_eq!(vault.read().unwrap_err(), VaultError::Unreadable);
     vault.write(secret("one")).unwrap();
-    assert_eq!(held(&vault).as_deref(), Some("one"));
+    assert_eq!(held(vault).as_deref(), Some("one"));
 }
 
 #[test]
