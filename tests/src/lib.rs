@@ -17,6 +17,7 @@ pub mod wait;
 #[cfg(target_os = "linux")]
 pub mod archive;
 #[cfg(target_os = "linux")]
+pub mod deeds;
 pub mod downloads;
 #[cfg(target_os = "linux")]
 pub mod listener;

@@ -7,6 +7,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use tonearm_tests::deeds::Deeds;
 use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::operation::{self, Operation};
 
@@ -29,6 +30,9 @@ fn run(arguments: &[String]) -> Outcome {
     if operation == ["count"] {
         println!("{}", archive.count()?);
         return Ok(());
+    }
+    if operation.first().is_some_and(|word| word == "deeds") {
+        return Deeds::parse(operation)?.perform(&archive);
     }
     Operation::parse(operation)?.perform(&archive, || println!("begun"))
 }

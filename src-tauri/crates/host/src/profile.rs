@@ -37,7 +37,7 @@ pub struct Parts {
     pub covers: PathBuf,
     /// All that was ever played, or why it could not be opened.
     pub archive: Result<Archive, StoreError>,
-    /// The sign-in to go on with, such as [`kept_grant`] found it.
+    /// The sign-in to go on with, such as [`kept_grant`](crate::kept_grant) found it.
     pub grant: Option<Grant>,
     /// Where the sign-in is kept.
     pub vault: Arc<Vault>,

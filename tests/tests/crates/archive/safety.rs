@@ -11,3 +11,4 @@ mod concurrency;
 mod disk;
 mod kills;
 mod state;
+mod two_programs;
