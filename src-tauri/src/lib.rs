@@ -25,6 +25,8 @@ mod ipc;
 mod lifecycle;
 mod logging;
 mod notify;
+#[cfg(target_os = "linux")]
+mod nvidia;
 mod pending_sign_in;
 mod profile;
 mod recording;
@@ -42,6 +44,8 @@ use plays::Clock;
 use tauri::RunEvent;
 
 pub use host::Environment;
+#[cfg(target_os = "linux")]
+pub use nvidia::avoid_blank_window;
 
 /// Runs Tonearm until the listener quits.
 ///

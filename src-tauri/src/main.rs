@@ -6,6 +6,8 @@
 use std::sync::Arc;
 
 fn main() -> std::process::ExitCode {
+    #[cfg(target_os = "linux")]
+    tonearm_lib::avoid_blank_window();
     #[expect(clippy::disallowed_methods, reason = "this is the main that hands out the clock")]
     let clock: plays::Clock = Arc::new(chrono::Utc::now);
     let environment = tonearm_lib::Environment::from_vars(|name| std::env::var_os(name));
