@@ -9,6 +9,7 @@ mod build;
 mod bundle;
 mod counts;
 mod demo;
+mod dependencies;
 mod generate;
 mod paths;
 mod portraits;

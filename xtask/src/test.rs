@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::build::{self, WITH_UI};
 use crate::counts::Counts;
 use crate::program::{Outcome, cargo, npm, run, run_reading};
-use crate::setup;
+use crate::{dependencies, setup};
 
 /// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
 const TESTED: &[&str] = &["--workspace", "--lib", "--bins", "--tests"];
@@ -31,6 +31,8 @@ pub(crate) fn test() -> ExitCode {
                 "--deny=warnings",
             ]))
         });
+        report.check("policy", dependencies::policy);
+        report.check("advisories", dependencies::advisories);
         report.check("docs", || {
             let docs = ["doc", "--workspace", "--no-deps", WITH_UI];
             run(cargo().args(docs).env("RUSTDOCFLAGS", "--deny=warnings"))
