@@ -1,8 +1,8 @@
-//! The text of the tray's menu: what plays now and the last plays, each in one line. The entries that are always there are in
+//! The text of the tray's menu: what plays now, the last plays, and where some are missing between them, each in one line. The entries that are always there are in
 //! `menu`. Pure: the time is an argument.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::PlayEntry;
+use library::{Gap, GapKind, PlayEntry};
 use spotify::{NowPlaying, Track};
 
 use crate::ipc::convert::spotify_page::has_page;
@@ -17,14 +17,41 @@ pub(super) struct Line {
     pub(super) uri: Option<String>,
 }
 
-/// The lines for `plays`, which come newest first. Never empty.
-pub(super) fn lines(now_playing: Option<&NowPlaying>, plays: &[PlayEntry], now: DateTime<Utc>) -> Vec<Line> {
+/// The lines for `plays`, which come newest first, and for the gaps between them. Never empty.
+pub(super) fn lines(
+    now_playing: Option<&NowPlaying>,
+    plays: &[PlayEntry],
+    gaps: &[Gap],
+    now: DateTime<Utc>,
+) -> Vec<Line> {
     let playing = now_playing
         .filter(|playing| playing.is_playing)
         .map(|playing| track_line("Now playing", &playing.track));
     let mut lines: Vec<_> = playing.into_iter().collect();
-    lines.extend(plays.iter().map(|play| play_line(play, now)));
+    for (at, play) in plays.iter().enumerate() {
+        lines.push(play_line(play, now));
+        let gap = plays.get(at + 1).and_then(|before| gap_between(before, play, gaps));
+        lines.extend(gap.map(gap_line));
+    }
     if lines.is_empty() { no_plays() } else { lines }
+}
+
+/// The gap between two plays that follow each other. If there are several, one in which plays are missing for sure.
+fn gap_between<'g>(before: &PlayEntry, after: &PlayEntry, gaps: &'g [Gap]) -> Option<&'g Gap> {
+    let (from, to) = (before.ended_at.as_millis(), after.ended_at.as_millis());
+    let between = gaps.iter().filter(|gap| gap.to > from && gap.from < to);
+    between.max_by_key(|gap| gap.kind == GapKind::Missing)
+}
+
+fn gap_line(gap: &Gap) -> Line {
+    let label = match gap.kind {
+        GapKind::Missing => "Plays are missing here",
+        GapKind::MayBeMissing => "Plays may be missing here",
+    };
+    Line {
+        label: label.to_owned(),
+        uri: None,
+    }
 }
 
 pub(super) fn no_plays() -> Vec<Line> {
@@ -152,10 +179,43 @@ mod tests {
             progress_ms: 0,
             is_playing: true,
         };
-        let lines = lines(Some(&playing), &plays, NOW);
+        let lines = lines(Some(&playing), &plays, &[], NOW);
         assert_eq!(lines.len(), 11);
         assert_eq!(lines[0].label, "Now playing: Blue Enamel \u{2013} Mirador Septet");
         assert_eq!(lines[3].label, "2 min ago: Track 2 \u{2013} Mirador Septet");
+    }
+
+    fn gap(from_minutes_ago: i64, to_minutes_ago: i64, kind: GapKind) -> Gap {
+        let at = |minutes| (NOW - TimeDelta::minutes(minutes)).timestamp_millis();
+        Gap {
+            from: at(from_minutes_ago),
+            to: at(to_minutes_ago),
+            kind,
+        }
+    }
+
+    #[test]
+    fn a_gap_stands_between_the_plays_around_it_and_says_how_sure_it_is() {
+        let plays = [5, 10, 2_000, 2_010].map(|ago| play("Glue", ago, NOW));
+        let between = |gaps: &[Gap]| {
+            let lines = lines(None, &plays, gaps, NOW);
+            let said: Vec<_> = lines.iter().map(|line| line.label.clone()).collect();
+            said.into_iter()
+                .enumerate()
+                .filter(|(_, label)| label.starts_with("Plays"))
+                .collect::<Vec<_>>()
+        };
+        let missing = gap(2_000, 14, GapKind::Missing);
+        let may_be = gap(2_000, 14, GapKind::MayBeMissing);
+        assert_eq!(between(&[]), []);
+        assert_eq!(between(&[missing]), [(2, "Plays are missing here".to_owned())]);
+        assert_eq!(between(&[may_be]), [(2, "Plays may be missing here".to_owned())]);
+        assert_eq!(between(&[missing, may_be]), [(2, "Plays are missing here".to_owned())]);
+        assert_eq!(
+            between(&[gap(9_000, 2_015, GapKind::Missing)]),
+            [],
+            "before the last of them"
+        );
     }
 
     #[test]
@@ -165,12 +225,12 @@ mod tests {
             progress_ms: 0,
             is_playing: false,
         };
-        assert_eq!(labels(&lines(Some(&paused), &[], NOW)), ["No plays yet"]);
+        assert_eq!(labels(&lines(Some(&paused), &[], &[], NOW)), ["No plays yet"]);
     }
 
     #[test]
     fn a_long_name_is_cut_to_fit_a_menu() {
-        let lines = lines(None, &[play(&"é".repeat(80), 1, NOW)], NOW);
+        let lines = lines(None, &[play(&"é".repeat(80), 1, NOW)], &[], NOW);
         assert_eq!(lines[0].label.chars().count(), MAX_CHARS);
     }
 }

@@ -50,7 +50,13 @@ pub(crate) fn update(app: &AppHandle) {
     let lines = match app.state::<AppState>().shown_now() {
         Some(profile) => {
             let plays = profile.library.latest_plays(PLAYS);
-            lines(profile.now_playing().as_ref(), &plays, profile.now())
+            let gaps = profile
+                .library
+                .archive()
+                .ok()
+                .and_then(|archive| archive.open_gaps().ok());
+            let gaps = gaps.unwrap_or_default();
+            lines(profile.now_playing().as_ref(), &plays, &gaps, profile.now())
         }
         None => no_plays(),
     };
