@@ -1,24 +1,15 @@
 //! The sign-in in the keychain as the app and the command line share it: both read it anew before they give it up, and only one of them at
 //! a time exchanges its token.
 
-use std::{
-    any::Any,
-    fs::{File, TryLockError},
-    io,
-    path::PathBuf,
-    sync::Arc,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{any::Any, path::PathBuf, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use library::private;
+use library::take_lock;
 use spotify::{Grant, SharedGrant};
 use vault::{Secret, Vault, VaultError};
 
 /// No exchange takes longer. Whoever holds the lock beyond that hangs, and the sign-in must not hang with it.
 const LONGEST_TURN: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_millis(20);
 
 /// The sign-in that the keychain holds. Blocks on the keychain, which may ask the listener to unlock it.
 ///
@@ -73,22 +64,7 @@ impl SharedGrant for KeychainGrant {
     }
 
     fn turn(&self) -> Box<dyn Any + Send> {
-        let began = Instant::now();
-        let lock = || -> io::Result<File> {
-            private::create_file(&self.lock)?;
-            let file = File::options().write(true).open(&self.lock)?;
-            loop {
-                match file.try_lock() {
-                    Ok(()) => return Ok(file),
-                    Err(TryLockError::Error(error)) => return Err(error),
-                    Err(TryLockError::WouldBlock) if began.elapsed() > LONGEST_TURN => {
-                        return Err(io::ErrorKind::TimedOut.into());
-                    }
-                    Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-                }
-            }
-        };
-        match lock() {
+        match take_lock(&self.lock, LONGEST_TURN) {
             Ok(file) => Box::new(file),
             // At worst, one of two programs that exchange the same token has to read the keychain again.
             Err(error) => {

@@ -39,12 +39,12 @@ pub use playlist::{
 pub use reading_times::ReadingTimes;
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
-pub use store::private;
 pub use store::{
     Backup, BackupContent, BackupReason, BackupTier, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind,
     HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
     SourceId, SourceKind, StoreError, ToldPlay,
 };
+pub use store::{private, take_lock};
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};
 

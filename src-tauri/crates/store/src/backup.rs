@@ -115,10 +115,7 @@ impl Store {
 
     /// Held while copies are written: another program would remove them as leftovers.
     pub(crate) fn lock_backups(&self) -> Result<File, StoreError> {
-        let path = file::beside(&self.path, ".lock");
-        let lock = file::open_lock_file(&path)?;
-        file::lock(&lock, &path, self.lock_limit)?;
-        Ok(lock)
+        file::take_lock(&file::beside(&self.path, ".lock"), self.lock_limit)
     }
 
     /// The backups, newest first.

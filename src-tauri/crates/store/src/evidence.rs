@@ -43,14 +43,7 @@ impl Write<'_> {
     /// # Errors
     /// When the archive can't be read.
     pub fn evidence(&self, wanted: impl Fn(&EvidenceRow) -> bool) -> Result<Vec<EvidenceRow>, StoreError> {
-        let mut rows = Vec::new();
-        scan(self.connection(), "", |row| {
-            if wanted(&row) {
-                rows.push(row);
-            }
-            ControlFlow::Continue(())
-        })?;
-        Ok(rows)
+        rows_of(self.connection(), wanted)
     }
 
     /// All rows, as [`Self::evidence`] gives them, read on another core while `meanwhile` is done, which may not change them.
@@ -68,14 +61,7 @@ impl Write<'_> {
             return Ok((self.evidence(|_| true)?, done));
         };
         thread::scope(|scope| {
-            let reading = scope.spawn(move || {
-                let mut rows = Vec::new();
-                scan(&file::connect_read_only(&path)?, "", |row| {
-                    rows.push(row);
-                    ControlFlow::Continue(())
-                })?;
-                Ok::<_, StoreError>(rows)
-            });
+            let reading = scope.spawn(move || rows_of(&file::connect_read_only(&path)?, |_| true));
             let done = meanwhile(self);
             let rows = reading.join().unwrap_or_else(|panic| resume_unwind(panic))?;
             Ok((rows, done?))
@@ -234,6 +220,18 @@ impl Store {
         *counted = Some((version, plays));
         Ok(plays)
     }
+}
+
+/// The rows that are `wanted`, in the order of the table.
+fn rows_of(connection: &Connection, wanted: impl Fn(&EvidenceRow) -> bool) -> Result<Vec<EvidenceRow>, StoreError> {
+    let mut rows = Vec::new();
+    scan(connection, "", |row| {
+        if wanted(&row) {
+            rows.push(row);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(rows)
 }
 
 /// Gives every row that matches `condition` to `each`, in the order of the table, until it breaks.

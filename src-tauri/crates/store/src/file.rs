@@ -35,12 +35,18 @@ pub(crate) fn open_lock_file(path: &Path) -> Result<File, StoreError> {
     options.open(path).map_err(StoreError::file(path))
 }
 
-/// Takes a lock for this program alone. Waits for whoever has it, but not for ever: a program that hangs never gives it up.
-pub(crate) fn lock(file: &File, path: &Path, limit: Duration) -> Result<(), StoreError> {
-    lock_by(|| file.try_lock(), path, limit)
+/// Takes the lock at `path` for this program alone, until what it returns is dropped; makes the file if there is none. Waits for whoever
+/// has it, but not for longer than `limit`: a program that hangs never gives it up.
+///
+/// # Errors
+/// [`StoreError::Locked`] after that time, or when the file can't be used.
+pub fn take_lock(path: &Path, limit: Duration) -> Result<File, StoreError> {
+    let file = open_lock_file(path)?;
+    lock_by(|| file.try_lock(), path, limit)?;
+    Ok(file)
 }
 
-/// Takes a lock that several programs may have at once, as [`lock`] does.
+/// Takes a lock that several programs may have at once, as [`take_lock`] does.
 pub(crate) fn lock_shared(file: &File, path: &Path, limit: Duration) -> Result<(), StoreError> {
     lock_by(|| file.try_lock_shared(), path, limit)
 }

@@ -51,6 +51,7 @@ pub use check::Check;
 pub use entry::{AlbumEntry, TrackEntry};
 pub use error::StoreError;
 pub use evidence::EvidenceRow;
+pub use file::take_lock;
 pub use hidden::HiddenEntry;
 pub use naming::NamingId;
 pub use open::{Damage, Opened};

@@ -76,8 +76,7 @@ impl Store {
             private::create_folder(folder).map_err(StoreError::file(folder))?;
         }
         // Only one program at a time may find out whether it is alone, move a file away or change the schema.
-        let lock = file::open_lock_file(&file::beside(path, ".lock"))?;
-        file::lock(&lock, path, lock_limit)?;
+        let _lock = file::take_lock(&file::beside(path, ".lock"), lock_limit)?;
         let open = file::open_lock_file(&file::beside(path, ".open"))?;
         let alone = open.try_lock().is_ok();
         let doubtful = alone && file::is_unclean(path);

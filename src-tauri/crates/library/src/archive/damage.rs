@@ -48,6 +48,11 @@ impl Archive {
         })
     }
 
+    /// It was empty when the damage was found, and a backup of what was there before may still be restored over it.
+    pub(super) fn has_begun_anew(&self) -> bool {
+        self.damage().is_some_and(|damage| damage != Damage::Altered)
+    }
+
     /// While a backup may still be restored over a damaged archive, backups of the new one must not displace it.
     pub(super) fn retention(&self) -> Retention {
         match self.damage() {

@@ -14,7 +14,6 @@ use store::{BackupReason, ImportCounts, NamingId, SourceId, SourceKind, StoreErr
 use super::{
     Archive, ArchiveError,
     canonical::reconcile_evidence,
-    damage::Damage,
     import_report::{
         ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name, refused_file, rejects_by_reason,
     },
@@ -68,7 +67,7 @@ impl Archive {
             return Ok(ImportReport { source: None, ..report });
         }
         write.commit()?;
-        if self.damage().is_some_and(|damage| damage != Damage::Altered) && self.backups()?.is_empty() {
+        if self.has_begun_anew() && self.backups()?.is_empty() {
             // There is no backup to restore.
             self.dismiss_damage()?;
         }

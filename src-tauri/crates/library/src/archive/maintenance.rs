@@ -66,8 +66,7 @@ impl Archive {
     /// Takes a backup because the archive is about to lose or gain much. None of an empty archive, and none of one that has begun
     /// anew while a backup may still be restored over it.
     pub(super) fn back_up_before(&self, reason: BackupReason) -> Result<(), StoreError> {
-        let has_begun_anew = self.damage().is_some_and(|damage| damage != Damage::Altered);
-        if !has_begun_anew && self.store().has_evidence()? {
+        if !self.has_begun_anew() && self.store().has_evidence()? {
             self.store().back_up(reason, self.now(), self.retention())?;
         }
         Ok(())

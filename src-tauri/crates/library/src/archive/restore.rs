@@ -30,10 +30,8 @@ impl Archive {
     /// # Errors
     /// When there is no such backup, or it can't be used. The archive is then as before.
     pub fn restore(&self, name: &str) -> Result<(), StoreError> {
-        self.store().restore(name, self.now(), |restored| {
-            count_by_new_rules(restored)?;
-            self.carry_over_recordings(restored)
-        })?;
+        self.store()
+            .restore(name, self.now(), |restored| self.bring_up_to_date(restored))?;
         self.dismiss_damage()
     }
 
@@ -42,13 +40,17 @@ impl Archive {
     /// # Errors
     /// As [`Self::restore`].
     pub fn preview_restore(&self, name: &str) -> Result<RestorePreview, StoreError> {
-        let carry_over = |restored: &Store| {
-            count_by_new_rules(restored)?;
-            self.carry_over_recordings(restored)
-        };
-        self.store().preview_restore(name, self.now(), carry_over, |restored| {
-            Ok(difference(&plays_by_track(self.store())?, &plays_by_track(restored)?))
-        })
+        let bring_up_to_date = |restored: &Store| self.bring_up_to_date(restored);
+        self.store()
+            .preview_restore(name, self.now(), bring_up_to_date, |restored| {
+                Ok(difference(&plays_by_track(self.store())?, &plays_by_track(restored)?))
+            })
+    }
+
+    /// Counts the plays of a backup's copy by today's rules, and adds what came after it and can't be had again.
+    fn bring_up_to_date(&self, restored: &Store) -> Result<(), StoreError> {
+        count_by_new_rules(restored)?;
+        self.carry_over_recordings(restored)
     }
 
     /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings and everything that
