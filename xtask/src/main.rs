@@ -33,6 +33,8 @@ Usage: cargo xtask <command>
        [--screenshots FOLDER]
   run [-- ARGS]      open Tonearm on the real Spotify
   test               every check and every test; ends in `N passed, N failed`
+       --soak        in their place those that take hours: programs killed a thousand times in all that
+                     they do, two programs side by side for long, the rules about plays at random
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
                      lifetime of plays costs, what the rules about plays get wrong, how fast plays are
                      explored and how smoothly brushed; `bench lifetime`, `bench rules`,
@@ -60,7 +62,7 @@ fn main() -> ExitCode {
         "bindings" => bindings::bindings(),
         "generate-history" => generate::generate_history(passed_on),
         "portraits" => portraits::portraits(rest),
-        "test" => return test::test(),
+        "test" => return test::test(rest),
         "bundle" => bundle::bundle(passed_on),
         "--help" | "-h" | "help" => {
             println!("{HELP}");

@@ -1,0 +1,24 @@
+//! `test --soak`: the tests that grow with the time they are given, with much of it.
+
+use super::report::Report;
+use crate::build::WITH_UI;
+use crate::program::cargo;
+
+/// Programs are killed a thousand times in each thing that they do, two programs work side by side for minutes, and the rules about plays
+/// are held against their second statement a hundred thousand times.
+pub(super) fn soak(report: &mut Report) {
+    report.tests(
+        "kills",
+        cargo()
+            .args(["test", WITH_UI, "--workspace", "--test=crates", "--"])
+            .args(["--nocapture", "--test-threads=2", "safety::"])
+            .env("TONEARM_KILLS", "1000")
+            .env("TONEARM_DEEDS", "600"),
+    );
+    report.tests(
+        "rules",
+        cargo()
+            .args(["test", "--release", "--package=reconcile", "--test=oracle"])
+            .env("TONEARM_CASES", "100000"),
+    );
+}
