@@ -29,6 +29,7 @@ mod notify;
 mod nvidia;
 mod pending_sign_in;
 mod profile;
+mod question;
 mod recording;
 mod redirect;
 mod sample_folder;

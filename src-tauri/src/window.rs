@@ -14,7 +14,7 @@ use tauri::{
 use crate::{app_state::AppState, ipc::event::FilesDragged, notify};
 
 /// The label that the capability file names.
-const MAIN: &str = "main";
+pub(crate) const MAIN: &str = "main";
 
 /// Brings the window up, or makes a new one where it was closed.
 pub(crate) fn raise(app: &AppHandle) {

@@ -5,8 +5,9 @@ use std::path::Path;
 use sample::Row;
 use simulator::{DEMO_CLIENT_ID, Family};
 
+use crate::archive::play_count;
 use crate::failure::Outcome;
-use crate::testbed::Testbed;
+use crate::testbed::{Question, Testbed};
 use crate::window::Window;
 
 /// Opens the guide from the first screen and pastes the Client ID.
@@ -28,15 +29,18 @@ pub async fn sign_in(app: &Window<'_>) -> Outcome {
     app.list("Top tracks").await.map(drop)
 }
 
-/// Signs out, from any screen to the first one.
+/// Signs out, from any screen to the first one, and keeps what was recorded.
 ///
 /// # Errors
 /// When the account is still there.
-pub async fn disconnect(app: &Window<'_>) -> Outcome {
+pub async fn disconnect(testbed: &Testbed, app: &Window<'_>) -> Outcome {
     app.press("link", "Settings").await?;
     app.press("button", "Disconnect").await?;
     let question = app.find("dialog", "Disconnect from Spotify?").await?;
     app.press_in(&question, "button", "Disconnect").await?;
+    if play_count(testbed)? > 0 {
+        testbed.press_in_question(Question::KeepAfterDisconnecting, 0).await?;
+    }
     app.sees("Drop the needle").await
 }
 
@@ -83,10 +87,9 @@ pub async fn choose(testbed: &Testbed, app: &Window<'_>, file: &Path) -> Outcome
 ///
 /// # Errors
 /// When it cannot be undone.
-pub async fn undo(app: &Window<'_>) -> Outcome {
+pub async fn undo(testbed: &Testbed, app: &Window<'_>) -> Outcome {
     app.press("button", "Undo this import").await?;
-    let question = app.find("dialog", "Undo this import?").await?;
-    app.press_in(&question, "button", "Undo this import").await?;
+    testbed.press_in_question(Question::Undo, 0).await?;
     app.sees("Undone:").await
 }
 

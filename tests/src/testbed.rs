@@ -13,6 +13,7 @@ mod files;
 mod keyboard;
 mod process;
 mod program;
+mod question;
 mod turn;
 
 use std::ffi::OsStr;
@@ -25,6 +26,7 @@ use tempfile::TempDir;
 pub use self::builder::Builder;
 pub use self::drag::Drag;
 pub use self::program::Program;
+pub use self::question::Question;
 
 pub(crate) use self::driver::Driver;
 

@@ -1,15 +1,25 @@
 //! Commands about the listener's Spotify account.
 
+use std::sync::Arc;
+
 use host::{LOOPBACK_PORT, RedirectChoice};
-use library::Priority;
+use library::{Priority, Zone};
 use spotify::{ClientId, NotAClientId, Redirect};
 use tauri::{AppHandle, State};
 
 use super::{
+    disk::with_archive,
     error::{UiError, UiResult},
     view::{SetupCheck, Status},
 };
-use crate::{app_state::AppState, browser, notify, sign_in as flow, status};
+use crate::{
+    app_state::AppState,
+    browser, notify,
+    profile::Profile,
+    question::{self, Forgetting},
+    sign_in as flow, status,
+    supervise::carry_on,
+};
 
 /// What the window shows on every screen.
 #[tauri::command]
@@ -87,13 +97,50 @@ pub(crate) async fn reopen_browser(app: AppHandle, state: State<'_, AppState>) -
     }
 }
 
-/// Forgets the sign-in and everything fetched.
+/// Forgets the sign-in and everything fetched. Then asks whether what was recorded is to go, too.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn disconnect(app: AppHandle, state: State<'_, AppState>) -> UiResult<Status> {
-    let forgotten = state.shown().await.disconnect().await;
+    let profile = state.shown().await;
+    let account = profile.library.account();
+    let forgotten = profile.disconnect().await;
     notify::status_changed(&app).await;
     notify::tray(&app);
     forgotten?;
+    if let Some(account) = account.filter(|_| profile.simulator().is_none()) {
+        let app = app.clone();
+        let zone = state.zone();
+        tauri::async_runtime::spawn(async move {
+            carry_on("forgetting after disconnecting", async {
+                if offer_to_forget(&app, &profile, account.account_id, zone).await.is_err() {
+                    question::tell(
+                        &app,
+                        "Not forgotten",
+                        "What was recorded could not be deleted everywhere. Try it again with “Forget” in the Library, which says why.",
+                    );
+                }
+            })
+            .await;
+        });
+    }
     Ok(status::of_shown(&app, &state).await)
+}
+
+/// Asks about the recording of an account, if it has plays that nothing else tells of.
+async fn offer_to_forget(app: &AppHandle, profile: &Arc<Profile>, account_id: String, zone: Zone) -> UiResult<()> {
+    let found = with_archive(profile, move |archive| {
+        let Some(recording) = archive.recording_of(&account_id)? else {
+            return Ok(None);
+        };
+        let plays = archive.overview(zone)?.plays_by_source.get(&recording).copied();
+        Ok(plays.map(|plays| (recording, plays)))
+    });
+    let Some((recording, plays)) = found.await? else {
+        return Ok(());
+    };
+    if question::forget_after_disconnecting(app, plays).await == Forgetting::ArchiveAndBackups {
+        with_archive(profile, move |archive| archive.forget(recording)).await?;
+        notify::archive_changed(app, profile);
+    }
+    Ok(())
 }

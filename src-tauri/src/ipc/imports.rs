@@ -1,6 +1,6 @@
 //! Commands about imports: choosing files, importing them, undoing that.
 
-use library::SourceId;
+use library::{Forgotten, SourceId, SourceKind, StoreError};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tokio::sync::oneshot;
@@ -8,10 +8,13 @@ use tokio::sync::oneshot;
 use super::{
     disk::with_archive,
     error::{UiError, UiResult},
-    number::number,
     view,
 };
-use crate::{app_state::AppState, importing, notify};
+use crate::{
+    app_state::AppState,
+    importing, notify,
+    question::{self, Forgetting},
+};
 
 /// Begins to import the files and folders that were chosen or dropped as `choice`; `importChanged` says how far it is.
 #[tauri::command]
@@ -68,16 +71,38 @@ pub(crate) async fn dismiss_import(app: AppHandle, state: State<'_, AppState>) -
     Ok(())
 }
 
-/// Takes an import out of the archive again, or deletes a recording.
+/// Asks whether to take an import out of the archive again, or to forget a recording, and does it; `None` if the listener keeps it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn undo_import(
     app: AppHandle,
     state: State<'_, AppState>,
     source: SourceId,
-) -> UiResult<view::UndoResult> {
+) -> UiResult<Option<view::UndoResult>> {
     let profile = state.shown().await;
-    let plays = with_archive(&profile, move |archive| archive.undo(source)).await?;
-    notify::archive_changed(&app, &profile);
-    Ok(view::UndoResult { plays: number(plays) })
+    let zone = state.zone();
+    let overview = with_archive(&profile, move |archive| archive.overview(zone)).await?;
+    let known = overview.sources.iter().find(|known| known.id == source);
+    let known = known.ok_or(StoreError::NoSuchSource(source))?;
+    let plays = overview.plays_by_source.get(&source).copied().unwrap_or_default();
+    let wanted = match known.kind {
+        SourceKind::Import if question::may_undo(&app, &known.name, plays).await => Forgetting::Archive,
+        SourceKind::Import => Forgetting::Nothing,
+        SourceKind::Live => question::how_to_forget(&app, plays).await,
+    };
+    let forgotten = with_archive(&profile, move |archive| match wanted {
+        Forgetting::Nothing => Ok(None),
+        Forgetting::Archive => archive.undo(source).map(|plays| {
+            Some(Forgotten {
+                plays,
+                ..Forgotten::default()
+            })
+        }),
+        Forgetting::ArchiveAndBackups => archive.forget(source).map(Some),
+    })
+    .await?;
+    if forgotten.is_some() {
+        notify::archive_changed(&app, &profile);
+    }
+    Ok(forgotten.map(Into::into))
 }

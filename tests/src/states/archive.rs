@@ -51,12 +51,6 @@ pub(super) fn group() -> Group {
                     at.app.sees("could not be read").await
                 })
             }),
-            state("library-undo-dialog", |at| {
-                Box::pin(async {
-                    at.app.press("button", "Undo this import").await?;
-                    at.app.find("dialog", "Undo this import?").await.map(drop)
-                })
-            }),
             state("library-full", |at| {
                 Box::pin(async {
                     at.app.press("button", "Done").await?;

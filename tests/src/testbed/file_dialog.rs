@@ -58,7 +58,7 @@ impl Testbed {
     }
 
     /// Waits until the dialog is open and no longer changes: while it reads a folder, it loses what is typed.
-    async fn dialog(&self, title: &str) -> Outcome {
+    pub(super) async fn dialog(&self, title: &str) -> Outcome {
         let mut before = Vec::new();
         until(&format!("the dialog is open: {title}"), async || {
             let picture = || {
@@ -73,7 +73,7 @@ impl Testbed {
         .await
     }
 
-    async fn dialog_is_closed(&self, title: &str) -> Outcome {
+    pub(super) async fn dialog_is_closed(&self, title: &str) -> Outcome {
         until(&format!("the dialog is closed: {title}"), async || {
             self.display().is_ok_and(|display| !display.shows(title))
         })

@@ -12,6 +12,7 @@ use crate::failure::{Failure, Outcome};
 pub(super) type Keysym = u32;
 
 pub(super) const RETURN: Keysym = 0xff0d;
+pub(super) const TAB: Keysym = 0xff09;
 pub(super) const ESCAPE: Keysym = 0xff1b;
 
 /// A key that is held down at the same time.

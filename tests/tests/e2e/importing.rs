@@ -10,7 +10,7 @@ use tonearm_tests::downloads::{ZIP, days};
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::{CONTROL, ENTER};
 use tonearm_tests::listener::{choose, import, undo};
-use tonearm_tests::testbed::Testbed;
+use tonearm_tests::testbed::{Question, Testbed};
 use tonearm_tests::window::Window;
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn undoing_from_the_report_leaves_nothing_and_it_can_be_brought_again() ->
     let app = testbed.open().await?;
     import(&testbed, &app, &export).await?;
 
-    undo(&app).await?;
+    undo(&testbed, &app).await?;
     assert_eq!(play_count(&testbed)?, 0);
     app.find("heading", "Library: Bring your history").await?;
 
@@ -269,9 +269,7 @@ async fn the_whole_way_in_and_out_again_needs_no_mouse() -> Outcome {
     testbed.choose(&export).await?;
     app.sees("8 plays added").await?;
     app.types(&format!("{CONTROL}z")).await?;
-    app.find("dialog", "Undo this import?").await?;
-    app.tab_to("Undo this import").await?;
-    app.types(ENTER).await?;
+    testbed.press_in_question(Question::Undo, 0).await?;
 
     app.sees("Undone: 8 plays").await?;
     assert_eq!(play_count(&testbed)?, 0);

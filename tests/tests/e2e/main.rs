@@ -9,6 +9,7 @@ mod archive;
 mod exploring;
 mod exploring_by_keys;
 mod exploring_pages;
+mod forgetting;
 mod importing;
 mod limits;
 mod lists;

@@ -53,7 +53,7 @@ async fn no_token_reaches_the_page() -> Outcome {
     app.execute(include_str!("listen.js"), vec![]).await?;
 
     let pages = visit_every_screen(&testbed, &app).await?;
-    disconnect(&app).await?;
+    disconnect(&testbed, &app).await?;
 
     let received = app.execute("return window.received.join('\\n')", vec![]).await?;
     let received = received.as_str().unwrap_or_default();
@@ -83,7 +83,7 @@ async fn no_token_reaches_the_log_or_a_file() -> Outcome {
     for token in tokens(&testbed) {
         assert_eq!(testbed.files_with(&token)?, Vec::<std::path::PathBuf>::new());
     }
-    disconnect(&app).await?;
+    disconnect(&testbed, &app).await?;
     for token in tokens(&testbed) {
         assert_eq!(testbed.files_with(&token)?, Vec::<std::path::PathBuf>::new());
     }

@@ -149,7 +149,7 @@ async fn an_export_closes_the_gap_and_undoing_it_opens_it_again() -> Outcome {
     app.sees_no("Plays may be missing here").await?;
 
     app.press("link", "Library").await?;
-    undo(&app).await?;
+    undo(&testbed, &app).await?;
     assert_eq!(play_count(&testbed)?, 55);
     app.find("heading", "1 gap").await?;
     app.press("link", "Recent").await?;
@@ -166,7 +166,7 @@ async fn disconnecting_keeps_the_recorded_plays_and_recent_still_shows_them() ->
     sign_in(&app).await?;
     let before = recent(&app).await?;
 
-    disconnect(&app).await?;
+    disconnect(&testbed, &app).await?;
 
     assert_eq!(play_count(&testbed)?, 50);
     app.press("link", "Settings").await?;

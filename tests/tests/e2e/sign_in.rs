@@ -83,7 +83,7 @@ async fn a_code_that_was_used_before_is_refused() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
-    disconnect(&app).await?;
+    disconnect(&testbed, &app).await?;
     testbed.browser().will(Intent::ReuseCode)?;
 
     app.press("button", "Sign in").await?;
@@ -198,7 +198,7 @@ async fn disconnecting_forgets_what_was_fetched_and_keeps_the_client_id() -> Out
     let first = app.list("Top tracks").await?.remove(0);
     let track = first.lines().nth(1).unwrap_or_default().to_owned();
 
-    disconnect(&app).await?;
+    disconnect(&testbed, &app).await?;
 
     assert!(!app.text().await?.contains(&track));
     app.press("link", "Check the setup").await?;

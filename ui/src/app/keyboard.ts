@@ -37,7 +37,7 @@ export function press(event: KeyboardEvent, app: Tonearm): void {
     case "savePlaylist":
       return app.playlist.openOffer();
     case "undo":
-      if (app.screen === "library") app.library.askUndo();
+      if (app.screen === "library") void app.library.undo();
       if (exploring) app.router.back();
       return;
     case "filter":

@@ -75,6 +75,16 @@ it("lists where plays are missing or may be, and what closes a gap", async () =>
   expect(gaps.textContent).toMatch(/skipped tracks leave\s+neither a play nor a gap/);
 });
 
+it("says that the archive is on a network drive, and what that means", async () => {
+  await library({
+    archive: () => Promise.resolve(ok({ ...archive(), onNetworkDrive: true })),
+  });
+  const file = await region("The file");
+  expect(file.textContent).toContain("on a network drive");
+  expect(file.textContent).toMatch(/Never have it open on two computers/);
+  expect(file.textContent).not.toContain("on this computer and nowhere else");
+});
+
 it("restores a backup after it said what becomes of what is there", async () => {
   const { user, asked } = await library({
     previewRestore: () => Promise.resolve(ok({ goes: 1, comesBack: 3_204 })),

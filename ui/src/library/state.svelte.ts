@@ -8,7 +8,6 @@ import type {
   ExportFormat,
   ImportStatus,
   RestorePreview,
-  SourceKind,
 } from "../shell/bindings";
 import { Cached } from "../shell/cached.svelte";
 import { Job } from "../shell/job.svelte";
@@ -30,15 +29,6 @@ export interface LibraryEvents {
   notify(text: string): void;
 }
 
-/** An import that can be undone, or a recording that can be forgotten. */
-export interface UndoableSource {
-  id: number;
-  kind: SourceKind;
-  name: string;
-  /** Plays that rest on it now. */
-  plays: number;
-}
-
 export const [libraryState, provideLibraryState] = createContext<LibraryState>();
 
 export class LibraryState {
@@ -52,8 +42,8 @@ export class LibraryState {
   readonly exporting = new Job<ExportFormat>();
   readonly showingFile = new Job<"file">();
   readonly dismissingDamage = new Job<"damage">();
-  /** The source that the listener is asked about before it is undone. */
-  toUndo = $state.raw<UndoableSource | null>(null);
+  /** Backups that may still have what was forgotten, because they can't be read. */
+  unreadableBackups = $state.raw<string[]>([]);
   /** The file that was exported last. */
   exported = $state.raw<ExportedFile | null>(null);
 
@@ -100,33 +90,27 @@ export class LibraryState {
     await Promise.all([this.archive.load(), this.importing.read()]);
   }
 
-  /** Asks before a source is undone: without one, the import that is reported. */
-  askUndo(source: UndoableSource | undefined = this.reportedSource): void {
-    this.toUndo = source ?? null;
-  }
-
   /** The import that is reported, if it can be undone. */
-  get reportedSource(): UndoableSource | undefined {
-    const { report } = this.importing;
-    if (!report || report.source === null) return undefined;
-    const { source: id, name, added } = report;
-    const found = this.archive.answer?.sources.find((source) => source.id === id);
-    return { id, kind: "import", name, plays: found?.plays ?? added };
+  get reportedSource(): number | null {
+    return this.importing.report?.source ?? null;
   }
 
-  /** False after an error. */
-  async undo(source: number): Promise<boolean> {
-    const undone = await this.undoing.run(source, () => this.#shell.undoImport(source));
-    if (!undone) {
+  /** Undoes an import or forgets a recording, after the system's own dialog has asked. Without one, the import that is reported. */
+  async undo(source: number | null = this.reportedSource): Promise<void> {
+    if (source === null) return;
+    const asked = await this.undoing.run(source, () => this.#shell.undoImport(source));
+    if (!asked) {
       // It may be gone already.
       void this.archive.load();
-      return false;
+      return;
     }
+    if (!asked.data) return;
+    const { plays, backups, unreadable } = asked.data;
+    this.unreadableBackups = unreadable;
     if (this.importing.report?.source === source) await this.importing.dismiss();
-    this.toUndo = null;
     this.#playsRewritten();
-    this.#events?.notify(`Undone: ${count(undone.data.plays, "play")} taken out of the archive.`);
-    return true;
+    const everywhere = backups > 0 ? `, and out of ${count(backups, "backup")}` : "";
+    this.#events?.notify(`Undone: ${count(plays, "play")} taken out of the archive${everywhere}.`);
   }
 
   async backUp(): Promise<void> {
@@ -168,7 +152,7 @@ export class LibraryState {
 
   /** The screen was left: its questions, errors and results are not shown again. */
   leave(): void {
-    this.toUndo = null;
+    this.unreadableBackups = [];
     this.exported = null;
     for (const job of this.#jobs) job.clear();
   }

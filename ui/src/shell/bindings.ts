@@ -19,7 +19,7 @@ export const commands = {
 	signInLink: () => typedError<string | null, UiError>(__TAURI_INVOKE("sign_in_link")),
 	/**  Sends the browser to that address again. */
 	reopenBrowser: () => typedError<null, UiError>(__TAURI_INVOKE("reopen_browser")),
-	/**  Forgets the sign-in and everything fetched. */
+	/**  Forgets the sign-in and everything fetched. Then asks whether what was recorded is to go, too. */
 	disconnect: () => typedError<Status, UiError>(__TAURI_INVOKE("disconnect")),
 	/**  What the archive holds. */
 	archive: () => typedError<ArchiveOverview, UiError>(__TAURI_INVOKE("archive")),
@@ -33,8 +33,8 @@ export const commands = {
 	cancelImport: () => typedError<null, UiError>(__TAURI_INVOKE("cancel_import")),
 	/**  Forgets the last import's outcome, which the listener has read. */
 	dismissImport: () => typedError<null, UiError>(__TAURI_INVOKE("dismiss_import")),
-	/**  Takes an import out of the archive again, or deletes a recording. */
-	undoImport: (source: number) => typedError<UndoResult, UiError>(__TAURI_INVOKE("undo_import", { source })),
+	/**  Asks whether to take an import out of the archive again, or to forget a recording, and does it; `None` if the listener keeps it. */
+	undoImport: (source: number) => typedError<UndoResult | null, UiError>(__TAURI_INVOKE("undo_import", { source })),
 	/**  Takes a backup. */
 	backUp: () => typedError<Backup, UiError>(__TAURI_INVOKE("back_up")),
 	/**  What restoring a backup would change. */
@@ -157,6 +157,8 @@ export type ArchiveOverview = {
 	file: string,
 	/**  The file's size. */
 	kib: number,
+	/**  It was opened over a network drive. */
+	onNetworkDrive: boolean,
 	/**  Set when the file was found damaged or missing, until the listener has dealt with it. */
 	damage: Damage | null,
 	/**  What counting again by better rules has changed, until the listener has seen it. */
@@ -1301,10 +1303,14 @@ of: number;
 /**  What stopped it. */
 why: UiError };
 
-/**  How many plays an undone import took with it. */
+/**  What an undone import or a forgotten recording took with it. */
 export type UndoResult = {
 	/**  Plays that are no longer there. */
 	plays: number,
+	/**  How many backups no longer have them. */
+	backups: number,
+	/**  The names of the backups that may still have them, because they can't be read. */
+	unreadable: string[],
 };
 
 /**  A playlist of which only a part was saved. */

@@ -115,6 +115,7 @@ export function archive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {
     ],
     file: "/home/maren/.local/share/tonearm/archive.db",
     kib: 43_120,
+    onNetworkDrive: false,
     damage: null,
     recount: null,
     ...more,

@@ -44,6 +44,16 @@ export const codeMissing: Problem = problem(
   retry,
 );
 
+/** After a recording was forgotten: these backups can't be read, so nobody knows whether they have it. */
+export function stillInBackups(names: string[]): Problem {
+  const [one, more] = ["A backup could not be read", "Backups could not be read"];
+  return problem(
+    names.length === 1 ? one : more,
+    `What was forgotten may still be in ${names.join(", ")}, in the folder “backups” beside the archive. Delete it there by hand.`,
+    { step: "showArchive", label: "Show in folder" },
+  );
+}
+
 /** For Spotify's own rankings while nobody is signed in. `known`: there is a Client ID. */
 export function needsSignIn(known: boolean): Problem {
   return problem(

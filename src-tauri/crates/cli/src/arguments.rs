@@ -61,9 +61,12 @@ pub(crate) enum Command {
     Undo {
         /// The number that `sources` shows, or `latest` for the latest import
         source: String,
-        /// Also if it is a recording, which no import brings back
+        /// Also if it is a recording, which no import brings back; takes it out of the backups as well
         #[arg(long)]
         forget_recording: bool,
+        /// Leave a forgotten recording in the backups, and take one more first
+        #[arg(long, requires = "forget_recording")]
+        keep_in_backups: bool,
     },
     /// Record what was just played, and today's rankings
     Sync,

@@ -85,7 +85,15 @@ impl Invocation<'_> {
             Command::Undo {
                 source,
                 forget_recording,
-            } => sources::undo(&self.archive()?, source, *forget_recording, zone),
+                keep_in_backups,
+            } => {
+                let of_recording = match (forget_recording, keep_in_backups) {
+                    (false, _) => sources::OfRecording::Refuse,
+                    (true, true) => sources::OfRecording::ForgetInArchive,
+                    (true, false) => sources::OfRecording::ForgetEverywhere,
+                };
+                sources::undo(&self.archive()?, source, of_recording, zone)
+            }
             Command::Sync => runtime()?.block_on(async {
                 let archive = self.archive()?;
                 sync::run(self.connect(Ok(archive.clone()))?, &archive).await

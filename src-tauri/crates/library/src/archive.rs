@@ -22,6 +22,7 @@ mod recount;
 mod related;
 mod restore;
 mod snapshots;
+mod undo;
 mod zone;
 
 use std::{
@@ -47,6 +48,7 @@ pub use self::{
     recording::Recorded,
     recount::{Recount, RecountPage},
     restore::RestorePreview,
+    undo::Forgotten,
     zone::{DayBounds, NotAZone, Zone},
 };
 
@@ -113,6 +115,12 @@ impl Archive {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         self.0.store.path()
+    }
+
+    /// Whether it was opened over a network drive, by this computer or another. It is written more slowly then, and only one computer
+    /// at a time should use it.
+    pub fn is_on_network_drive(&self) -> bool {
+        self.0.store.is_on_network_drive()
     }
 
     /// The latest plays, newest first, from `after` on backwards.

@@ -42,7 +42,7 @@ pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
     Backup, BackupContent, BackupReason, BackupTier, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind,
     HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
-    SourceId, SourceKind, StoreError, ToldPlay,
+    RewrittenBackups, SourceId, SourceKind, StoreError, ToldPlay,
 };
 pub use store::{private, take_lock};
 pub use sync::SyncError;

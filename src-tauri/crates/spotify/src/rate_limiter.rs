@@ -21,6 +21,8 @@ const PATIENCE: TimeDelta = TimeDelta::seconds(5);
 /// Quotas were seen to run out after 600 calls a day: background work uses less than half of that.
 const BACKGROUND_CALLS_A_DAY: usize = 299;
 const DAY: TimeDelta = TimeDelta::days(1);
+/// Clocks are put right by seconds all the time. A call dated further ahead than this was made while the clock was wrong.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
 
 /// Who waits for the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,8 +45,8 @@ struct State {
     under_way: usize,
     people: VecDeque<oneshot::Sender<Permit>>,
     background: VecDeque<oneshot::Sender<Permit>>,
-    /// When each background call of the last day was sent, oldest first. Not kept across restarts: the budget is far
-    /// below the quota, so a few restarts do no harm.
+    /// When each background call of the last day was sent. Not kept across restarts: the budget is far
+    /// below the quota, so a few restarts do no harm, and neither does forgetting the calls made under a clock that was ahead.
     background_calls: VecDeque<DateTime<Utc>>,
     pause: Option<Running>,
 }
@@ -171,10 +173,9 @@ impl RateLimiter {
         let now = (self.clock)();
         let mut state = self.lock();
         let calls = &mut state.background_calls;
-        while calls.front().is_some_and(|call| now - *call >= DAY) {
-            calls.pop_front();
-        }
-        match calls.front() {
+        // A clock that was ahead for a while would otherwise stop background work until the time it showed has come.
+        calls.retain(|call| now - *call < DAY && *call - now <= CLOCK_TOLERANCE);
+        match calls.iter().min() {
             Some(oldest) if calls.len() >= BACKGROUND_CALLS_A_DAY => Err(Error::RateLimited { until: *oldest + DAY }),
             _ => {
                 calls.push_back(now);

@@ -1,8 +1,9 @@
 //! Backups: complete, checked copies beside the archive. Which of them are kept is decided in `retention.rs`.
-//! An existing backup is never written to.
+//! An existing backup is never written to. Only when something is to be gone from all of them, copies without it take their places.
 
 mod content;
 mod retention;
+mod rewriting;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -12,7 +13,7 @@ use std::{
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
-pub use self::{content::BackupContent, retention::BackupTier};
+pub use self::{content::BackupContent, retention::BackupTier, rewriting::RewrittenBackups};
 use crate::{Store, StoreError, file, private, row_sums, schema};
 
 /// The time in a backup's file name.
@@ -177,13 +178,7 @@ pub(crate) fn take(path: &Path, reason: BackupReason, now: DateTime<Utc>) -> Res
     // A connection of its own: nobody who reads or writes has to wait for the copy.
     let copied = file::connect_read_only(path).and_then(|archive| file::copy_checked(&archive, &part, content::write));
     let written = copied.and_then(|content| {
-        // Not read-only: Windows can flush only a file that is open for writing.
-        OpenOptions::new()
-            .write(true)
-            .open(&part)
-            .and_then(|file| file.sync_all())
-            .map_err(StoreError::file(&part))?;
-        fs::rename(&part, folder.join(&name)).map_err(StoreError::file(&part))?;
+        put_in_place(&part, &folder.join(&name))?;
         Ok(content)
     });
     let content = match written {
@@ -201,6 +196,17 @@ pub(crate) fn take(path: &Path, reason: BackupReason, now: DateTime<Utc>) -> Res
         bytes,
         content: Some(content),
     })
+}
+
+/// Gives a finished copy its name. It is on disk before, so that no name stands for half a copy.
+fn put_in_place(part: &Path, path: &Path) -> Result<(), StoreError> {
+    // Not read-only: Windows can flush only a file that is open for writing.
+    OpenOptions::new()
+        .write(true)
+        .open(part)
+        .and_then(|file| file.sync_all())
+        .map_err(StoreError::file(part))?;
+    fs::rename(part, path).map_err(StoreError::file(part))
 }
 
 /// Fails unless the backup is an archive that this program can use and every page of it is in order.

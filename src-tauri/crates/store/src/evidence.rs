@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeSet, HashSet},
     ops::ControlFlow,
     panic::resume_unwind,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::PoisonError,
     thread,
 };
@@ -14,7 +14,7 @@ use plays::{Evidence, PlayedAt, Provenance, Times};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{
-    NamingId, SourceId, Store, StoreError, Write, file,
+    NamingId, SourceId, Store, StoreError, Write, file, network_drive,
     row_sums::{self, COLUMNS},
 };
 
@@ -54,8 +54,11 @@ impl Write<'_> {
         &mut self,
         meanwhile: impl FnOnce(&mut Self) -> Result<T, StoreError>,
     ) -> Result<(Vec<EvidenceRow>, T), StoreError> {
-        // Another connection sees what was committed, which nobody changes while this write lasts.
-        let committed = self.connection().path().filter(|_| !self.has_changed_evidence);
+        // Another connection sees what was committed, which nobody changes while this write lasts. Without a log it would have to wait.
+        let committed = self
+            .connection()
+            .path()
+            .filter(|path| !self.has_changed_evidence && !network_drive::is_marked(Path::new(path)));
         let Some(path) = committed.map(PathBuf::from) else {
             let done = meanwhile(self)?;
             return Ok((self.evidence(|_| true)?, done));

@@ -19,6 +19,7 @@ mod gap;
 mod genre;
 mod hidden;
 mod naming;
+mod network_drive;
 mod note;
 mod open;
 mod owner;
@@ -45,7 +46,7 @@ use std::{
 
 use rusqlite::Connection;
 
-pub use backup::{Backup, BackupContent, BackupReason, BackupTier, KeptBackup, Retention};
+pub use backup::{Backup, BackupContent, BackupReason, BackupTier, KeptBackup, Retention, RewrittenBackups};
 pub use catalogue::{Album, Artist, Catalogue, Track};
 pub use check::Check;
 pub use entry::{AlbumEntry, TrackEntry};
@@ -88,6 +89,12 @@ impl Store {
         &self.path
     }
 
+    /// Whether it was opened over a network drive, by this computer or another. It is written more slowly then, and only one computer
+    /// at a time should use it.
+    pub fn is_on_network_drive(&self) -> bool {
+        network_drive::is_marked(&self.path)
+    }
+
     /// The file's size in bytes, including the log that is not yet merged into it.
     pub fn bytes(&self) -> u64 {
         let size = |path: PathBuf| path.metadata().map_or(0, |data| data.len());
@@ -110,6 +117,15 @@ impl Store {
         let connection = Connection::open(&self.path)?;
         connection.busy_timeout(Duration::from_secs(1))?;
         Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
+    /// Writes the whole file anew, so that nothing of what was removed before can be read in its unused parts.
+    ///
+    /// # Errors
+    /// When the archive can't be written, or there is no room for a second copy of it. Everything in it stays.
+    pub fn rewrite(&self) -> Result<(), StoreError> {
+        self.writer().execute_batch("VACUUM")?;
+        self.checkpoint()
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     BackupReason, Store, StoreError,
     backup::{self, KnownContent},
-    file, private,
+    file, network_drive, private,
     readers::Readers,
     row_sums, schema,
 };
@@ -78,6 +78,12 @@ impl Store {
         // Only one program at a time may find out whether it is alone, move a file away or change the schema.
         let _lock = file::take_lock(&file::beside(path, ".lock"), lock_limit)?;
         let open = file::open_lock_file(&file::beside(path, ".open"))?;
+        network_drive::mark_if_there(path)?;
+        if network_drive::is_marked(path) {
+            log::warn!(
+                "the archive is on a network drive: one computer at a time may use it, and writing is slower there"
+            );
+        }
         let alone = open.try_lock().is_ok();
         let doubtful = alone && file::is_unclean(path);
         let checked = if doubtful && !has_content(path) {
@@ -149,7 +155,7 @@ fn move_damaged(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, S
         .unwrap_or_else(|| named(0));
     log::error!("the archive is damaged ({why}); it is kept as {}", target.display());
     // The log last: a log without its file shows the next start that this broke off here.
-    for ending in ["", "-shm", "-wal"] {
+    for ending in ["", "-journal", "-shm", "-wal"] {
         let part = file::beside(path, ending);
         match fs::rename(&part, file::beside(&target, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::file(&part)(error)),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::{BackupReason, Store, StoreError, backup, file};
+use crate::{BackupReason, Store, StoreError, backup, file, network_drive};
 
 /// How often a restore starts again because another program wrote.
 const MAX_ATTEMPTS: usize = 5;
@@ -51,7 +51,9 @@ impl Store {
         let _lock = self.lock_backups()?;
         let backup = self.usable_backup(name)?;
         let copy = file::beside(&self.path, ".restoring");
-        let seen = prepare(&backup, &copy, now, carry_over).and_then(|restored| look(&restored));
+        let seen = self
+            .prepare(&backup, &copy, now, carry_over)
+            .and_then(|restored| look(&restored));
         backup::remove_leftovers(&self.path);
         seen
     }
@@ -80,7 +82,7 @@ impl Store {
         for _ in 0..MAX_ATTEMPTS {
             // Of the reader, because it also sees what is written in the moment before the writer gets its lock.
             let version = self.version()?;
-            let restored = prepare(backup, copy, now, &mut carry_over)?;
+            let restored = self.prepare(backup, copy, now, &mut carry_over)?;
             let imports = imports(&*restored.reader()?)?;
             let mut write = restored.write()?;
             write.set_note(RESTORED, Some(&imports))?;
@@ -97,6 +99,22 @@ impl Store {
             }
         }
         Err(StoreError::Busy.into())
+    }
+
+    /// Makes the copy of a backup that could replace the archive.
+    fn prepare<E: From<StoreError>>(
+        &self,
+        backup: &Path,
+        copy: &Path,
+        now: DateTime<Utc>,
+        carry_over: impl FnOnce(&Store) -> Result<(), E>,
+    ) -> Result<Store, E> {
+        file::remove_leftover(copy);
+        network_drive::mark_like(&self.path, copy)?;
+        file::copy_checked(&file::connect_read_only(backup)?, copy, |_| Ok(()))?;
+        let restored = Store::open_copy(copy, now)?.store;
+        carry_over(&restored)?;
+        Ok(restored)
     }
 
     /// Whether the archive has to be copied before it is replaced. Not if it is empty. Not if a backup was restored before and
@@ -116,20 +134,6 @@ impl Store {
         });
         Ok(!is_there)
     }
-}
-
-/// Makes the copy of a backup that could replace the archive.
-fn prepare<E: From<StoreError>>(
-    backup: &Path,
-    copy: &Path,
-    now: DateTime<Utc>,
-    carry_over: impl FnOnce(&Store) -> Result<(), E>,
-) -> Result<Store, E> {
-    file::remove_leftover(copy);
-    file::copy_checked(&file::connect_read_only(backup)?, copy, |_| Ok(()))?;
-    let restored = Store::open_copy(copy, now)?.store;
-    carry_over(&restored)?;
-    Ok(restored)
 }
 
 /// The imports that an archive has, as a text that is the same as long as none comes or goes.

@@ -1,12 +1,13 @@
 //! What the archive holds, as the Library screen shows it.
 
 use library::{
-    Archive, Backup, BackupReason, BackupTier, Damage, KeptBackup, Overview, RestorePreview, SourceKind, StoreError,
+    Archive, Backup, BackupReason, BackupTier, Damage, Forgotten, KeptBackup, Overview, RestorePreview, SourceKind,
+    StoreError,
 };
 
 use super::{import::rejected_rows, recount::source_name};
 use crate::ipc::{
-    number::{number, secs_from_ms, secs_since_1970},
+    number::{count, number, secs_from_ms, secs_since_1970},
     view,
 };
 
@@ -74,9 +75,21 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         backups: archive.kept_backups()?.into_iter().map(Into::into).collect(),
         file: archive.path().display().to_string(),
         kib: kib(bytes),
+        on_network_drive: archive.is_on_network_drive(),
         damage,
         recount: archive.recount()?.map(Into::into),
     })
+}
+
+impl From<Forgotten> for view::UndoResult {
+    fn from(forgotten: Forgotten) -> Self {
+        let Forgotten { plays, backups } = forgotten;
+        Self {
+            plays: number(plays),
+            backups: count(backups.replaced + backups.removed),
+            unreadable: backups.unreadable,
+        }
+    }
 }
 
 impl From<KeptBackup> for view::Backup {

@@ -33,6 +33,8 @@ pub(crate) struct ArchiveOverview {
     pub file: String,
     /// The file's size.
     pub kib: u32,
+    /// It was opened over a network drive.
+    pub on_network_drive: bool,
     /// Set when the file was found damaged or missing, until the listener has dealt with it.
     pub damage: Option<Damage>,
     /// What counting again by better rules has changed, until the listener has seen it.
@@ -185,12 +187,16 @@ pub(crate) enum DamageKind {
     Altered,
 }
 
-/// How many plays an undone import took with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+/// What an undone import or a forgotten recording took with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UndoResult {
     /// Plays that are no longer there.
     pub plays: u32,
+    /// How many backups no longer have them.
+    pub backups: u32,
+    /// The names of the backups that may still have them, because they can't be read.
+    pub unreadable: Vec<String>,
 }
 
 /// A file that an export wrote.

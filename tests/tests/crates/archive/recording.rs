@@ -1,9 +1,10 @@
 //! Recording: every play that Spotify reports is kept, a gap is noted where plays may be missing, and an import closes it.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
-use library::{Archive, Event, ImportOptions, Priority};
+use library::{Archive, Event, ImportOptions, Library, Options, Priority, SavedState, StoreError, SyncError};
 use serde_json::json;
 use spotify::TimeRange;
 use tonearm_tests::account::Account;
@@ -178,5 +179,24 @@ async fn what_was_recorded_is_there_at_the_next_start() -> Outcome {
             .any(|event| matches!(event, Event::PlaysRecorded { .. })),
         "nothing of it is new"
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_is_not_taken_for_read() -> Outcome {
+    let account = Account::signed_in_to_kind_list().await?;
+    account.simulator.play(5);
+    let library = Library::open(Options {
+        spotify: account.spotify.clone(),
+        clock: account.clock(),
+        covers: tempfile::tempdir()?.path().join("covers"),
+        saved_state: SavedState::default(),
+        archive: Err(StoreError::DiskFull),
+        on_event: Arc::new(|_| {}),
+    });
+    let refused = library.sync(Priority::Background).await;
+    assert!(matches!(refused, Err(SyncError::Archive(_))), "{refused:?}");
+    assert!(library.account().is_some(), "Spotify was asked");
+    assert_eq!(library.read_at(), None);
     Ok(())
 }

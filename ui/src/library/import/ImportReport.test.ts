@@ -59,45 +59,48 @@ it("offers no undo where nothing is new", async () => {
   expect(screen.queryByRole("button", { name: "Undo this import" })).toBeNull();
 });
 
-it("undoes after it said what goes and what stays, once, and puts the report away", async () => {
-  const slow = later<UndoResult>();
+it("undoes once the system's dialog has asked, only once, and puts the report away", async () => {
+  const slow = later<UndoResult | null>();
   const { user, asked } = await library({
     ...withImport({ kind: "done", report }),
     undoImport: () => slow.answer,
   });
-  await user.click(await button("Undo this import"));
-  const dialog = await screen.findByRole("dialog", { name: "Undo this import?" });
-  expect(dialog.textContent).toContain("179,852 plays");
-  expect(dialog.textContent).toContain("every play that Tonearm recorded live");
-  expect(asked("undoImport")).toHaveLength(0);
-  await user.dblClick(within(dialog).getByRole("button", { name: "Undo this import" }));
-  expect(within(dialog).getByRole("button", { name: "Undoing" })).toBeTruthy();
+  await user.dblClick(await button("Undo this import"));
   expect(asked("undoImport")).toEqual([["undoImport", 2]]);
-  slow.arrive(ok({ plays: 179_852 }));
+  expect(await region("Every row")).toBeTruthy();
+  slow.arrive(ok({ plays: 179_852, backups: 0, unreadable: [] }));
   expect(await screen.findByText("Undone: 179,852 plays taken out of the archive.")).toBeTruthy();
-  expect(screen.queryByRole("dialog")).toBeNull();
   expect(screen.queryByRole("region", { name: "Every row" })).toBeNull();
 });
 
+it("who keeps the import keeps its report", async () => {
+  const { user, asked } = await library({
+    ...withImport({ kind: "done", report }),
+    undoImport: () => Promise.resolve(ok(null)),
+  });
+  await user.click(await button("Undo this import"));
+  expect(asked("undoImport")).toHaveLength(1);
+  expect(await region("Every row")).toBeTruthy();
+  expect(screen.queryByText(/Undone/)).toBeNull();
+});
+
 it("Ctrl Z asks whether the reported import shall be undone, and nothing without a report", async () => {
-  const { user, shell } = await library();
+  const { user, shell, asked } = await library({ undoImport: () => Promise.resolve(ok(null)) });
   await screen.findByRole("list", { name: "Sources" });
   await user.keyboard("{Control>}z{/Control}");
-  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(asked("undoImport")).toHaveLength(0);
   shell.emit.imported({ kind: "done", report });
   await region("Every row");
   await user.keyboard("{Control>}z{/Control}");
-  expect(await screen.findByRole("dialog", { name: "Undo this import?" })).toBeTruthy();
+  expect(asked("undoImport")).toEqual([["undoImport", 2]]);
 });
 
-it("an undo that failed says why, where it was asked for", async () => {
+it("an undo that failed says why", async () => {
   const { user } = await library({
     undoImport: () => Promise.resolve(failed({ kind: "sourceGone" })),
   });
   await user.click(await button("Undo the import of my_spotify_data.zip"));
-  const dialog = await screen.findByRole("dialog");
-  await user.click(within(dialog).getByRole("button", { name: "Undo this import" }));
-  expect((await within(dialog).findByRole("alert")).textContent).toContain("undone already");
+  expect(await screen.findByText(/undone already/)).toBeTruthy();
 });
 
 it("a failed import says why and what to do, and the library stays", async () => {
@@ -116,12 +119,19 @@ it("a failed import says why and what to do, and the library stays", async () =>
   expect(screen.queryByText("holiday.zip")).toBeNull();
 });
 
-it("forgets the recording only after saying that nothing but an export could bring it back", async () => {
-  const { user, asked } = await library();
+it("a forgotten recording is told with the backups that it went from, and those that can't be read", async () => {
+  const forgotten = {
+    plays: 11_402,
+    backups: 3,
+    unreadable: ["archive-20260101T120000000-daily.db"],
+  };
+  const { user, asked } = await library({ undoImport: () => Promise.resolve(ok(forgotten)) });
   await user.click(await button("Forget what was recorded"));
-  const question = await screen.findByRole("dialog", { name: "Forget what was recorded?" });
-  expect(question.textContent).toContain("an export alone could bring them back");
-  expect(asked("undoImport")).toHaveLength(0);
-  await user.click(within(question).getByRole("button", { name: "Forget the recording" }));
   expect(asked("undoImport")).toHaveLength(1);
+  expect(
+    await screen.findByText("Undone: 11,402 plays taken out of the archive, and out of 3 backups."),
+  ).toBeTruthy();
+  const note = await region("A backup could not be read");
+  expect(note.textContent).toContain("archive-20260101T120000000-daily.db");
+  expect(within(note).getByRole("button", { name: "Show in folder" })).toBeTruthy();
 });

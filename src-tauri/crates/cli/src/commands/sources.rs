@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use library::{Archive, SourceKind, StoreError, Zone};
+use library::{Archive, Forgotten, SourceKind, StoreError, Zone};
 use serde::Serialize;
 
 use crate::{
@@ -93,9 +93,19 @@ struct UndoJson<'a> {
     source: u32,
     name: &'a str,
     removed: u64,
+    backups_changed: usize,
+    backups_unreadable: &'a [String],
 }
 
-pub(super) fn undo(archive: &Archive, which: &str, forget_recording: bool, zone: Zone) -> Result<Answer, Failure> {
+/// What to do with a recording, which no import brings back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfRecording {
+    Refuse,
+    ForgetInArchive,
+    ForgetEverywhere,
+}
+
+pub(super) fn undo(archive: &Archive, which: &str, of_recording: OfRecording, zone: Zone) -> Result<Answer, Failure> {
     let sources = archive.overview(zone)?.sources;
     let source = if which == "latest" {
         let latest = sources.iter().find(|source| source.kind == SourceKind::Import);
@@ -108,27 +118,46 @@ pub(super) fn undo(archive: &Archive, which: &str, forget_recording: bool, zone:
         named.ok_or(StoreError::NoSuchSource(number))?
     };
     let recorded = source.kind == SourceKind::Live;
-    if recorded && !forget_recording {
+    if recorded && of_recording == OfRecording::Refuse {
         let message = format!(
             "Source {} is a recording, which no import brings back in full. To forget it all the same, add --forget-recording.",
             source.id
         );
         return Err(Failure::new("is_recording", message));
     }
-    let removed = archive.undo(source.id)?;
+    let forgotten = if recorded && of_recording == OfRecording::ForgetEverywhere {
+        archive.forget(source.id)?
+    } else {
+        Forgotten {
+            plays: archive.undo(source.id)?,
+            ..Forgotten::default()
+        }
+    };
+    let backups_changed = forgotten.backups.replaced + forgotten.backups.removed;
+    let unreadable = &forgotten.backups.unreadable;
     let json = UndoJson {
         source: source.id,
         name: &source.name,
-        removed,
+        removed: forgotten.plays,
+        backups_changed,
+        backups_unreadable: unreadable,
     };
     let name = if recorded {
         "the recording"
     } else {
         source.name.as_str()
     };
-    let removed = several(removed, "play", "plays");
-    Answer::done(
-        &json,
-        format!("Took out {name}: {removed} went; what other sources tell of stayed."),
-    )
+    let removed = several(forgotten.plays, "play", "plays");
+    let mut text = format!("Took out {name}: {removed} went; what other sources tell of stayed.");
+    if backups_changed > 0 {
+        let backups = several(backups_changed as u64, "backup has", "backups have");
+        text.push_str(&format!("\n{backups} these plays no more."));
+    }
+    if !unreadable.is_empty() {
+        let names = unreadable.join(", ");
+        text.push_str(&format!(
+            "\nThese backups can't be read and may still have them; delete them by hand: {names}"
+        ));
+    }
+    Answer::done(&json, text)
 }

@@ -91,7 +91,10 @@ fn an_import_can_be_undone() {
     );
     sandbox.json(&["import", "more.json"]);
     let undone = sandbox.json(&["undo", "latest"]);
-    assert_eq!(undone, json!({"source": 2, "name": "more.json", "removed": 1}));
+    assert_eq!(
+        undone,
+        json!({"source": 2, "name": "more.json", "removed": 1, "backups_changed": 0, "backups_unreadable": []})
+    );
     assert_eq!(sandbox.json(&["summary"])["plays"], 6);
     assert_eq!(sandbox.json(&["undo", "1"])["removed"], 6);
     assert_eq!(sandbox.json(&["summary"])["plays"], 0);

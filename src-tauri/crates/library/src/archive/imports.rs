@@ -1,19 +1,14 @@
-//! Imports: the rows of an export become evidence in one write, and an import can be undone. An export that was imported before
+//! Imports: the rows of an export become evidence in one write. An export that was imported before
 //! changes nothing.
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::ControlFlow,
-    path::PathBuf,
-};
+use std::{ops::ControlFlow, path::PathBuf};
 
 use import::{ParsedExport, Progress};
-use plays::{Batch, BatchSource, ImportedFiles, Item};
-use store::{BackupReason, ImportCounts, NamingId, SourceId, SourceKind, StoreError, Write};
+use plays::{Batch, BatchSource, ImportedFiles};
+use store::{BackupReason, ImportCounts, SourceId, StoreError};
 
 use super::{
     Archive, ArchiveError,
-    canonical::reconcile_evidence,
     import_report::{
         ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name, refused_file, rejects_by_reason,
     },
@@ -74,30 +69,6 @@ impl Archive {
         Ok(report)
     }
 
-    /// Removes an import, or a recording, with its evidence, after a backup. Plays that other sources have as well stay. Returns
-    /// how many plays went.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchSource`], or when the backup or the archive can't be written. The archive is then as before.
-    pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
-        let sources = self.store().sources()?;
-        if !sources.iter().any(|known| known.id == source) {
-            return Err(StoreError::NoSuchSource(source));
-        }
-        self.back_up_before(BackupReason::BeforeUndo)?;
-        let before = self.store().count()?;
-        let recordings = sources.into_iter().filter(|source| source.kind == SourceKind::Live);
-        let recordings: HashSet<SourceId> = recordings.map(|source| source.id).collect();
-        let mut write = self.store().write_bulk()?;
-        let tracks = write.tracks_of(source)?;
-        write.remove_source(source)?;
-        rename_as_told(&mut write, &tracks, &recordings)?;
-        reconcile_evidence(&mut write, std::iter::empty())?;
-        write.remove_orphans()?;
-        write.commit()?;
-        Ok(before.saturating_sub(self.store().count()?))
-    }
-
     /// The report on an export that was imported before, byte for byte the same, as `id`.
     fn report_of_earlier_import(&self, id: SourceId, name: &str) -> Result<ImportReport, ArchiveError> {
         let earlier = self.store().sources()?.into_iter().find(|source| source.id == id);
@@ -154,31 +125,4 @@ fn report(files: ImportedFiles, ingested: &Ingested) -> ImportReport {
         span: ingested.span,
         gaps_closed: ingested.gaps_closed,
     }
-}
-
-/// Names tracks by what is told of them, after some of that has gone: as the latest play in an export does.
-fn rename_as_told(
-    write: &mut Write<'_>,
-    tracks: &HashSet<u32>,
-    recordings: &HashSet<SourceId>,
-) -> Result<(), StoreError> {
-    let items: HashMap<NamingId, Item> = write.namings()?.into_iter().map(|(id, _, item)| (id, item)).collect();
-    let mut latest: HashMap<u32, (bool, i64, &Item)> = HashMap::new();
-    for row in write.evidence(|row| tracks.contains(&row.evidence.item))? {
-        let Some(item) = items.get(&row.naming) else { continue };
-        // Of what is recorded, the names are those of Spotify's API. An import may have recorded rows, too.
-        if recordings.contains(&row.source) {
-            continue;
-        }
-        let names = (item.has_names(), row.evidence.ended_at.as_millis(), item);
-        let known = latest.entry(row.evidence.item).or_insert(names);
-        *known = names.max(*known);
-    }
-    let names: Vec<(u32, &Item, i64)> = latest
-        .iter()
-        .map(|(track, (_, at, item))| (*track, *item, *at))
-        .collect();
-    write.rename_tracks(&names)?;
-    let is_named = |track: &u32| latest.get(track).is_some_and(|(has_names, ..)| *has_names);
-    write.forget_told_names(tracks.iter().copied().filter(|track| !is_named(track)))
 }

@@ -8,6 +8,7 @@
 
 mod backups;
 mod every_play_once;
+mod forgetting;
 mod ingest;
 mod recount;
 mod same_archive;

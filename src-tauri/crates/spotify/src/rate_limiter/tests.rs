@@ -258,3 +258,27 @@ async fn background_work_stays_under_300_calls_in_any_24_hours() {
     wall.sleep(86_400);
     assert_eq!(refused(limiter.acquire(Priority::Background).await), None);
 }
+
+#[tokio::test(start_paused = true)]
+async fn calls_made_while_the_clock_was_a_year_ahead_stop_nothing_once_it_is_right() {
+    let wall = Wall::new();
+    let limiter = RateLimiter::new(wall.clock(), None);
+    let year = 365 * 86_400;
+    wall.sleep(year);
+    while limiter.acquire(Priority::Background).await.is_ok() {}
+    wall.sleep(-year);
+    assert_eq!(refused(limiter.acquire(Priority::Background).await), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_put_right_by_seconds_forgets_no_call() {
+    let wall = Wall::new();
+    let limiter = RateLimiter::new(wall.clock(), None);
+    while limiter.acquire(Priority::Background).await.is_ok() {}
+    wall.sleep(-5);
+    let until = start() + DAY;
+    assert_eq!(
+        refused(limiter.acquire(Priority::Background).await),
+        Some(Error::RateLimited { until })
+    );
+}

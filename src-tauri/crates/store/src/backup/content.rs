@@ -23,7 +23,7 @@ pub struct BackupContent {
     pub span: Option<(i64, i64)>,
 }
 
-/// What is known of backups already, by name and size: an existing backup is never written to.
+/// What is known of backups already, by name and size. Whoever puts another file in a backup's place has to [forget](Self::forget) it.
 #[derive(Default)]
 pub(crate) struct KnownContent(Mutex<HashMap<(String, u64), Option<BackupContent>>>);
 
@@ -42,6 +42,12 @@ impl KnownContent {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
             found
         })
+    }
+
+    /// Forgets what is known of the backup with this name.
+    pub(super) fn forget(&self, name: &str) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|(known, _), _| known != name);
     }
 }
 

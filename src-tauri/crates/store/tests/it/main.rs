@@ -16,6 +16,7 @@ mod evidence;
 mod migration;
 #[cfg(unix)]
 mod modes;
+mod network_drive;
 mod orphans;
 mod other_programs;
 mod questions;
