@@ -5,7 +5,7 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_deep_link::DeepLinkExt;
 use url::Url;
 
-use crate::{app_state::AppState, notify, window};
+use crate::{app_state::AppState, notify, only_one, window};
 
 /// Handles the links that the system sends, from now on.
 pub(crate) fn listen(app: &AppHandle) {
@@ -22,6 +22,8 @@ pub(crate) fn register(app: &AppHandle) {
         is_bundled()
             .then_some(())
             .ok_or_else(|| "this is no .app bundle".to_owned())
+    } else if !only_one::can_be_reached() {
+        Err("the process that the system starts for a link could not pass it on".to_owned())
     } else {
         app.deep_link().register_all().map_err(|error| error.to_string())
     };

@@ -8,7 +8,7 @@
 //! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
 //! - `recording`, `importing`, `sample_profile`: what runs in the background
-//! - `lifecycle`, `logging`: start and end
+//! - `lifecycle`, `only_one`, `logging`: start and end
 //! - the other files of `ipc`: the commands, one file for each family
 
 mod app_state;
@@ -27,6 +27,7 @@ mod logging;
 mod notify;
 #[cfg(target_os = "linux")]
 mod nvidia;
+mod only_one;
 mod pending_sign_in;
 mod profile;
 mod question;
@@ -56,8 +57,6 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
     let addresses = environment.addresses()?;
     let commands = ipc::builder();
     tauri::Builder::default()
-        // First, so that a second start hands over its link and ends before it does anything else.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::raise(app)))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(
@@ -83,8 +82,11 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         })
         .build(tauri::generate_context!())?
         .run(|app, event| match event {
-            // The last window closed: the tray stays. Only "Quit" carries a code.
-            RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+            // The last window closed. Only "Quit" carries a code.
+            RunEvent::ExitRequested { code: None, api, .. } => {
+                api.prevent_exit();
+                lifecycle::stay_or_quit(app);
+            }
             RunEvent::Exit => lifecycle::end(app),
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => window::raise(app),

@@ -11,7 +11,7 @@ use vault::Vault;
 
 use crate::{
     app_state::AppState,
-    deep_link, logging,
+    deep_link, logging, only_one,
     profile::{Parts, Profile},
     recording, sample_profile,
     settings_store::SettingsStore,
@@ -32,10 +32,15 @@ pub(crate) fn start(
         Some(data) => Folders::chosen(data)?,
         None => Folders::usual(app.path().app_data_dir()?, environment),
     };
+    // A second start hands over its link and ends before it does anything else.
+    only_one::hand_over(app, &folders)?;
     // Before a token is read.
     let has_no_core_dumps = core_dumps::turn_off();
     // Before anything is written into it.
     let is_private = private_data::create(&folders);
+    if !only_one::take_place(app, &folders) {
+        return Ok(());
+    }
     if let Err(error) = app.plugin(logging::plugin(&folders, environment)) {
         #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
         {
@@ -86,6 +91,18 @@ fn open_own_profile(app: &AppHandle, parts: Parts) {
             app.exit(1);
         }
     }
+}
+
+/// The last window is closed: Tonearm stays in the tray, unless nothing could bring the window back. A tray that is there now may be gone
+/// later, so that only what a second start can reach stays.
+pub(crate) fn stay_or_quit(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        if !only_one::can_be_reached() {
+            log::info!("without a message bus nothing brings a closed window back, so Tonearm quits");
+            app.exit(0);
+        }
+    });
 }
 
 /// The sample's files are deleted, and every archive is brought to a clean end.

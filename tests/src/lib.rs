@@ -22,6 +22,8 @@ pub mod downloads;
 #[cfg(target_os = "linux")]
 pub mod listener;
 #[cfg(target_os = "linux")]
+pub mod notifications;
+#[cfg(target_os = "linux")]
 pub mod states;
 #[cfg(target_os = "linux")]
 pub mod testbed;

@@ -14,6 +14,7 @@ mod keyboard;
 mod process;
 mod program;
 mod question;
+mod start;
 mod turn;
 
 use std::ffi::OsStr;
@@ -27,6 +28,7 @@ pub use self::builder::Builder;
 pub use self::drag::Drag;
 pub use self::program::Program;
 pub use self::question::Question;
+pub use self::start::Ended;
 
 pub(crate) use self::driver::Driver;
 
@@ -37,7 +39,6 @@ use self::turn::Turn;
 use crate::browser::{Browser, Intent};
 use crate::failure::{Failure, Outcome};
 use crate::tray::Tray;
-use crate::wait::TIMEOUT;
 
 /// A simulated Spotify, a desktop, a browser and a place for the application.
 pub struct Testbed {
@@ -186,18 +187,6 @@ impl Testbed {
         self.display()?.close(TITLE)
     }
 
-    /// Starts the application a second time and waits until this second one has ended by itself.
-    ///
-    /// # Errors
-    /// When it does not start, or goes on running.
-    pub async fn start_again(&self, arguments: &[&str]) -> Outcome {
-        let second = self.run(application()?, arguments);
-        match tokio::time::timeout(TIMEOUT, second).await {
-            Ok(ended) => ended.map(drop),
-            Err(_) => Err(Failure::new("a second Tonearm runs beside the first")),
-        }
-    }
-
     /// How many processes of that name run in this testbed. The system keeps only the first 15 letters of a name.
     #[must_use]
     pub fn processes(&self, name: &str) -> usize {
@@ -221,7 +210,13 @@ impl Testbed {
     /// Whether the application's window can be seen on the display, whether or not a driver is attached to it.
     #[must_use]
     pub fn shows_window(&self) -> bool {
-        self.display().is_ok_and(|display| display.shows(TITLE))
+        self.shows(TITLE)
+    }
+
+    /// Whether a window can be seen on the display whose title ends like this.
+    #[must_use]
+    pub fn shows(&self, title: &str) -> bool {
+        self.display().is_ok_and(|display| display.shows(title))
     }
 
     fn application_environment(&self) -> Vec<(String, String)> {
@@ -235,6 +230,11 @@ impl Testbed {
 
     fn driver_log(&self) -> PathBuf {
         self.root.path().join("driver.log")
+    }
+
+    /// Its message bus.
+    pub(crate) fn bus(&self) -> Outcome<&zbus::Connection> {
+        Ok(self.desktop()?.bus())
     }
 
     fn display(&self) -> Outcome<Display> {

@@ -50,6 +50,15 @@ impl Tray {
         })
     }
 
+    /// The desktop has no tray any more.
+    ///
+    /// # Errors
+    /// When the bus does not answer.
+    pub async fn leave(&self) -> Outcome {
+        self.bus.release_name(watcher::NAME).await?;
+        Ok(())
+    }
+
     /// Waits for the application's icon and reads its menu, top to bottom, without hidden entries.
     ///
     /// # Errors

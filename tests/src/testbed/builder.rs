@@ -19,6 +19,7 @@ pub struct Builder {
     browser: PathBuf,
     simulator: simulator::Options,
     uses_fixed_port: bool,
+    has_tray: bool,
 }
 
 impl Builder {
@@ -30,6 +31,7 @@ impl Builder {
             browser: built("browser")?,
             simulator: simulator::Options::new(Arc::new(now)),
             uses_fixed_port: false,
+            has_tray: true,
         })
     }
 
@@ -44,6 +46,13 @@ impl Builder {
     #[must_use]
     pub fn without_keychain(mut self) -> Self {
         self.keychain = Keychain::Absent;
+        self
+    }
+
+    /// Leaves out the tray, as on a desktop that has no place for icons.
+    #[must_use]
+    pub fn without_tray(mut self) -> Self {
+        self.has_tray = false;
         self
     }
 
@@ -79,6 +88,9 @@ impl Builder {
         let browser = Browser::at(&root.path().join("browser"))?;
         let desktop = Desktop::start(root.path(), &self.browser, self.keychain).await?;
         let tray = Tray::start(desktop.bus()).await?;
+        if !self.has_tray {
+            tray.leave().await?;
+        }
         Ok(Testbed {
             scenario: self.scenario,
             simulator: simulator::start(self.simulator).await?,

@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod archive;
+mod desktops;
 mod exploring;
 mod exploring_by_keys;
 mod exploring_pages;

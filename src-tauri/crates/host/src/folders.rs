@@ -73,6 +73,11 @@ impl Folders {
         self.data.join("cli.json")
     }
 
+    /// Locked by the app while it runs, so that there are never two of it.
+    pub fn app_lock(&self) -> PathBuf {
+        self.data.join("tonearm.lock")
+    }
+
     /// Locked by whichever program exchanges or replaces the sign-in that the keychain holds.
     pub fn sign_in_lock(&self) -> PathBuf {
         self.data.join("sign-in.lock")
