@@ -8,7 +8,7 @@ use std::sync::{
 
 use host::{Choices, RedirectChoice, Theme};
 use library::Zone;
-use tokio::sync::SetOnce;
+use tokio::sync::{Mutex, SetOnce};
 
 use crate::{chosen_files::ChosenFiles, profile::Profile};
 
@@ -16,8 +16,10 @@ use crate::{chosen_files::ChosenFiles, profile::Profile};
 #[derive(Default)]
 pub(crate) struct AppState {
     own: SetOnce<Arc<Profile>>,
-    /// Held to swap or copy the pointer only, never across an await.
+    /// Held to swap or copy the pointer, or to tell the window something; never across an await.
     sample: RwLock<Option<Arc<Profile>>>,
+    /// Held while the sample is opened or left: one after the other.
+    pub(crate) sample_door: Mutex<()>,
     pub(crate) chosen_files: ChosenFiles,
     deep_links_fail: AtomicBool,
     /// The environment's `TZ`.
@@ -44,6 +46,16 @@ impl AppState {
 
     pub(crate) fn shows(&self, profile: &Arc<Profile>) -> bool {
         self.shown_now().is_some_and(|shown| Arc::ptr_eq(&shown, profile))
+    }
+
+    /// Does `act` if `profile` is on show, and another is shown only afterwards: what the window is told in there is never about a
+    /// profile that it no longer shows. `act` must be quick.
+    pub(crate) fn while_shown(&self, profile: &Arc<Profile>, act: impl FnOnce()) {
+        let sample = self.sample.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = sample.as_ref().or_else(|| self.own.get());
+        if shown.is_some_and(|shown| Arc::ptr_eq(shown, profile)) {
+            act();
+        }
     }
 
     /// The listener's own profile, whether it is on show or not. Waits until it is open.

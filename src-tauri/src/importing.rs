@@ -9,9 +9,10 @@ use std::{
 };
 
 use library::{ArchiveError, ImportOptions, ImportPhase, ImportProgress, ImportReport};
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 
 use crate::{
+    app_state::AppState,
     import_slot::ImportState,
     ipc::{
         error::{UiError, UiResult, log_cause},
@@ -40,7 +41,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
         },
         elapsed: Duration::ZERO,
     };
-    if !profile.import.begin(first, |state| send(app, Some(state))) {
+    if !profile.import.begin(first, |state| send(app, &profile, Some(state))) {
         return Err(UiError::ImportRunning);
     }
     let app = app.clone();
@@ -50,7 +51,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
         let mut last_event: Option<Instant> = None;
         let set = |state: ImportState| {
             profile.import.set(state.clone());
-            send(&app, Some(&state));
+            send(&app, &profile, Some(&state));
         };
         let mut watch = |progress: ImportProgress| {
             let writing = progress.phase == ImportPhase::Writing;
@@ -62,7 +63,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
                     elapsed: began.elapsed(),
                 });
             }
-            if profile.import.is_cancelled() {
+            if profile.import.is_cancelled() || profile.is_left() {
                 ControlFlow::Break(())
             } else {
                 ControlFlow::Continue(())
@@ -79,8 +80,8 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
 }
 
 /// Forgets the last import's outcome. One under way stays.
-pub(crate) fn dismiss(app: &AppHandle, profile: &Profile) {
-    profile.import.dismiss(|| send(app, None));
+pub(crate) fn dismiss(app: &AppHandle, profile: &Arc<Profile>) {
+    profile.import.dismiss(|| send(app, profile, None));
 }
 
 fn outcome(name: String, result: Result<ImportReport, ArchiveError>, took: Duration) -> ImportState {
@@ -94,6 +95,8 @@ fn outcome(name: String, result: Result<ImportReport, ArchiveError>, took: Durat
     }
 }
 
-fn send(app: &AppHandle, state: Option<&ImportState>) {
-    notify::window(app, ImportChanged(state.map(Into::into)));
+/// Tells the window, unless it shows another profile. It asks when it shows this one again.
+fn send(app: &AppHandle, profile: &Arc<Profile>, state: Option<&ImportState>) {
+    app.state::<AppState>()
+        .while_shown(profile, || notify::window(app, ImportChanged(state.map(Into::into))));
 }

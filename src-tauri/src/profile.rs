@@ -2,8 +2,12 @@
 //! the listener's own, with the real Spotify, or the sample, with an invented one. Two profiles share nothing.
 
 use std::{
+    io,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -50,8 +54,8 @@ pub(crate) struct Profile {
     /// What played when Spotify was last asked, and when that ends.
     now_playing: Mutex<Option<(NowPlaying, DateTime<Utc>)>>,
     simulator: Option<simulator::Simulator>,
-    /// `None` once the sample was left.
-    sample_folder: Mutex<Option<SampleFolder>>,
+    sample_folder: Option<SampleFolder>,
+    is_left: AtomicBool,
 }
 
 impl Profile {
@@ -89,7 +93,8 @@ impl Profile {
             client_id: Mutex::new(client_id),
             now_playing: Mutex::new(None),
             simulator,
-            sample_folder: Mutex::new(folder),
+            sample_folder: folder,
+            is_left: AtomicBool::new(false),
         };
         Ok((profile, news))
     }
@@ -107,9 +112,18 @@ impl Profile {
         self.simulator.as_ref()
     }
 
-    /// The sample's folder, for whoever deletes it: others may still hold this profile when it is left.
-    pub(crate) fn take_sample_folder(&self) -> Option<SampleFolder> {
-        self.locked(&self.sample_folder).take()
+    /// Whether this is a sample that was left. Whoever writes into it should stop.
+    pub(crate) fn is_left(&self) -> bool {
+        self.is_left.load(Ordering::SeqCst)
+    }
+
+    /// Leaves the sample and deletes its files. What somebody may still write into its folder is deleted with this profile.
+    ///
+    /// # Errors
+    /// When a file can't be deleted now.
+    pub(crate) fn leave(&self) -> io::Result<()> {
+        self.is_left.store(true, Ordering::SeqCst);
+        self.sample_folder.as_ref().map_or(Ok(()), SampleFolder::delete)
     }
 
     pub(crate) fn client_id(&self) -> Option<ClientId> {

@@ -2,7 +2,7 @@
 //! Unix nobody else can look into it. It is deleted with all that is in it.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -45,22 +45,22 @@ impl SampleFolder {
         self.0.path().join("sample_history.zip")
     }
 
-    /// Deletes the folder.
+    /// Deletes the folder. Dropping this deletes what was written into it since.
     ///
     /// # Errors
     /// When a file in it can't be deleted.
-    pub(crate) fn delete(self) -> io::Result<()> {
-        self.0.close()
+    pub(crate) fn delete(&self) -> io::Result<()> {
+        match fs::remove_dir_all(self.0.path()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
-    use std::{
-        fs,
-        os::unix::fs::{PermissionsExt, symlink},
-    };
+    use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
 
@@ -96,6 +96,12 @@ mod tests {
         fs::write(folder.covers().join("a"), "").unwrap();
         fs::write(folder.archive(), "").unwrap();
         folder.delete().unwrap();
+        assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
+
+        // By somebody who did not know yet.
+        fs::create_dir_all(folder.covers()).unwrap();
+        fs::write(folder.archive(), "").unwrap();
+        drop(folder);
         assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0);
     }
 }

@@ -4,7 +4,8 @@
 use std::{fmt::Display, ops::ControlFlow, path::Path, sync::Arc};
 
 use chrono::TimeDelta;
-use library::{ImportOptions, Priority};
+use import::ImportError;
+use library::{ArchiveError, ImportOptions, Priority};
 use plays::Clock;
 use simulator::Quirks;
 use spotify::{Addresses, ClientId, Redirect};
@@ -31,6 +32,7 @@ const HISTORY: TimeDelta = TimeDelta::days(3 * 365);
 /// [`UiError::Unexpected`] when there is no free port on this computer, or no room for the sample's files.
 pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     let state = app.state::<AppState>();
+    let _door = state.sample_door.lock().await;
     if state.sample().is_some() {
         return Ok(());
     }
@@ -63,7 +65,10 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     tauri::async_runtime::spawn(async move {
         let importing = profile.clone();
         let imported = tauri::async_runtime::spawn_blocking(move || import_history(&importing, &export)).await;
-        if let Err(error) = imported.map_err(text).flatten() {
+        // What is written into files that were deleted meanwhile fails as it may.
+        if let Err(error) = imported.map_err(text).flatten()
+            && !profile.is_left()
+        {
             log::error!("the sample has no past: {error}");
         }
         notify::archive_changed(&app, &profile);
@@ -76,6 +81,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
 /// Leaves the sample and deletes its files.
 pub(crate) async fn leave(app: &AppHandle) {
     let state = app.state::<AppState>();
+    let _door = state.sample_door.lock().await;
     if let Some(sample) = state.sample() {
         state.set_sample(None);
         if let Err(error) = sample.disconnect().await {
@@ -84,8 +90,8 @@ pub(crate) async fn leave(app: &AppHandle) {
         if let Some(simulator) = sample.simulator() {
             simulator.stop();
         }
-        if let Some(Err(error)) = sample.take_sample_folder().map(SampleFolder::delete) {
-            log::warn!("the sample's files stay: {error}");
+        if let Err(error) = sample.leave() {
+            log::warn!("the sample's files stay for now: {error}");
         }
     }
 }
@@ -95,12 +101,19 @@ fn import_history(profile: &Profile, export: &Path) -> Result<(), String> {
     let (Some(simulator), Ok(archive)) = (profile.simulator(), profile.library.archive()) else {
         return Ok(());
     };
-    simulator
-        .export_extended(export, profile.now() - HISTORY)
-        .map_err(text)?;
-    let watch = &mut |_| ControlFlow::Continue(());
-    let imported = archive.import(&[export.to_owned()], ImportOptions::default(), watch);
-    imported.map(drop).map_err(text)
+    let exported = simulator.export_extended(export, profile.now() - HISTORY);
+    if profile.is_left() {
+        return Ok(());
+    }
+    exported.map_err(text)?;
+    let watch = &mut |_| match profile.is_left() {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    };
+    match archive.import(&[export.to_owned()], ImportOptions::default(), watch) {
+        Err(ArchiveError::Import(ImportError::Cancelled)) => Ok(()),
+        imported => imported.map(drop).map_err(text),
+    }
 }
 
 /// The same sign-in as the real one, except that nobody has to press Agree.

@@ -67,7 +67,7 @@ pub(crate) async fn cancel_import(state: State<'_, AppState>) -> UiResult<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn dismiss_import(app: AppHandle, state: State<'_, AppState>) -> UiResult<()> {
-    importing::dismiss(&app, &*state.shown().await);
+    importing::dismiss(&app, &state.shown().await);
     Ok(())
 }
 

@@ -21,6 +21,7 @@ mod recording;
 mod recount;
 mod refusals;
 mod sample;
+mod sample_and_import;
 mod sign_in;
 mod starting;
 mod tray;
