@@ -7,7 +7,7 @@
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
 //! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
-//! - `recording`, `importing`, `sample_profile`: what runs in the background
+//! - `recording`, `reopening`, `importing`, `sample_profile`: what runs in the background
 //! - `lifecycle`, `only_one`, `logging`: start and end
 //! - the other files of `ipc`: the commands, one file for each family
 
@@ -33,6 +33,7 @@ mod profile;
 mod question;
 mod recording;
 mod redirect;
+mod reopening;
 mod sample_folder;
 mod sample_profile;
 mod settings_store;

@@ -13,7 +13,7 @@ use crate::{
     app_state::AppState,
     deep_link, logging, only_one,
     profile::{Parts, Profile},
-    recording, sample_profile,
+    recording, reopening, sample_profile,
     settings_store::SettingsStore,
     tray, window,
 };
@@ -84,6 +84,9 @@ fn open_own_profile(app: &AppHandle, parts: Parts) {
             let profile = Arc::new(profile);
             tauri::async_runtime::spawn(recording::follow_news(app.clone(), Arc::downgrade(&profile), news));
             tauri::async_runtime::spawn(recording::keep_reading(app.clone(), Arc::downgrade(&profile)));
+            if profile.library.archive().is_err() {
+                tauri::async_runtime::spawn(reopening::keep_trying(app.clone(), Arc::downgrade(&profile)));
+            }
             app.state::<AppState>().set_own(profile);
         }
         Err(error) => {

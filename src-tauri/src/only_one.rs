@@ -64,10 +64,7 @@ pub(crate) fn take_place(app: &AppHandle, folders: &Folders) -> bool {
     let path = folders.app_lock();
     match take_lock(&path, QUIT_LIMIT) {
         Ok(mut lock) => {
-            if let Err(error) = lock
-                .set_len(0)
-                .and_then(|()| writeln!(lock, "{}", process::id()))
-            {
+            if let Err(error) = lock.set_len(0).and_then(|()| writeln!(lock, "{}", process::id())) {
                 say(&format!("the number of this process is not written down: {error}"));
             }
             app.manage(Place { _lock: lock });
@@ -98,9 +95,7 @@ fn give_way(app: &AppHandle, message: &str) {
     // Nobody may take this one for the one that runs.
     single_instance::destroy(app);
     let dialog = app.dialog().message(message).kind(MessageDialogKind::Info);
-    dialog
-        .title("Tonearm is already running")
-        .show(|_| process::exit(1));
+    dialog.title("Tonearm is already running").show(|_| process::exit(1));
     thread::spawn(|| {
         thread::sleep(MESSAGE_LIMIT);
         process::exit(1);
@@ -143,7 +138,9 @@ fn out_of_reach(lock: &Path) -> String {
 
 /// Only whether there is one: it may hold a code, which is written nowhere.
 fn was_given_a_link() -> bool {
-    std::env::args().nth(1).is_some_and(|argument| argument.starts_with("tonearm:"))
+    std::env::args()
+        .nth(1)
+        .is_some_and(|argument| argument.starts_with("tonearm:"))
 }
 
 fn is_free(lock: &Path) -> bool {

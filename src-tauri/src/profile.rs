@@ -12,7 +12,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use host::{Choices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
-use library::{Archive, Library, Priority, SyncError, Zone};
+use library::{Archive, Library, Priority, StoreError, SyncError, Zone};
 use plays::Clock;
 use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
 use tokio::sync::mpsc;
@@ -48,6 +48,7 @@ pub(crate) struct Profile {
     pub(crate) clock: Clock,
     pub(crate) pending_sign_in: PendingSignIn,
     pub(crate) import: ImportSlot,
+    archive: PathBuf,
     settings: SettingsStore,
     vault: Arc<Vault>,
     client_id: Mutex<Option<ClientId>>,
@@ -88,6 +89,7 @@ impl Profile {
             clock: parts.clock,
             pending_sign_in: PendingSignIn::default(),
             import: ImportSlot::default(),
+            archive: parts.archive,
             settings: parts.settings,
             vault,
             client_id: Mutex::new(client_id),
@@ -97,6 +99,16 @@ impl Profile {
             is_left: AtomicBool::new(false),
         };
         Ok((profile, news))
+    }
+
+    /// Tries again to open an archive that could not be opened. Blocks.
+    ///
+    /// # Errors
+    /// Why it still can't be opened.
+    pub(crate) fn reopen_archive(&self) -> Result<(), StoreError> {
+        self.library
+            .supply_archive(Archive::open(&self.archive, self.clock.clone())?);
+        Ok(())
     }
 
     pub(crate) fn spotify(&self) -> &Spotify {

@@ -23,6 +23,7 @@ pub mod downloads;
 pub mod listener;
 #[cfg(target_os = "linux")]
 pub mod notifications;
+pub mod state;
 #[cfg(target_os = "linux")]
 pub mod states;
 #[cfg(target_os = "linux")]

@@ -32,7 +32,16 @@ pub(super) fn show(message: &str) {
         let (replaces, lasts_as_usual) = (0_u32, -1_i32);
         let (actions, hints): (&[&str], HashMap<&str, Value<'_>>) = (&[], HashMap::new());
         let icon = host::IDENTIFIER;
-        let notification = ("Tonearm", replaces, icon, "Tonearm", message.as_str(), actions, hints, lasts_as_usual);
+        let notification = (
+            "Tonearm",
+            replaces,
+            icon,
+            "Tonearm",
+            message.as_str(),
+            actions,
+            hints,
+            lasts_as_usual,
+        );
         let name = "org.freedesktop.Notifications";
         let path = "/org/freedesktop/Notifications";
         Connection::session()?.call_method(Some(name), path, Some(name), "Notify", &notification)?;

@@ -1,8 +1,10 @@
-//! Starts of the application that open no window, because one runs already.
+//! Programs that end by themselves: starts of the application beside one that runs, and the command line.
+
+use std::path::PathBuf;
 
 use rustix::process::{Signal, kill_process};
 
-use super::artifact::application;
+use super::artifact::{application, built};
 use super::{Testbed, process};
 use crate::failure::{Failure, Outcome};
 use crate::wait::TIMEOUT;
@@ -12,6 +14,8 @@ use crate::wait::TIMEOUT;
 pub struct Ended {
     /// Its exit code, unless a signal ended it.
     pub code: Option<i32>,
+    /// What it wrote to standard output.
+    pub output: String,
     /// What it wrote to standard error.
     pub errors: String,
 }
@@ -33,15 +37,30 @@ impl Testbed {
     /// # Errors
     /// When it does not start, or goes on running.
     pub async fn start_in_vain(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome<Ended> {
-        let mut command = self.command(application()?, arguments)?;
+        self.end_of(application()?, arguments, environment).await
+    }
+
+    /// Runs the command line on the application's data folder to its end.
+    ///
+    /// # Errors
+    /// When it does not start, or goes on running.
+    pub async fn command_line(&self, arguments: &[&str]) -> Outcome<Ended> {
+        self.end_of(built("tonearm-cli")?, arguments, &[]).await
+    }
+
+    async fn end_of(&self, program: PathBuf, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome<Ended> {
+        let mut command = self.command(&program, arguments)?;
         command.envs(environment.iter().copied());
+        // On another thread, because the simulated Spotify answers on this one.
         let ended = tokio::task::spawn_blocking(move || command.output());
         let Ok(output) = tokio::time::timeout(TIMEOUT, ended).await else {
-            return Err(Failure::new("a second Tonearm runs beside the first"));
+            let name = program.display();
+            return Err(Failure::new(format!("{name} {arguments:?} has not ended by itself")));
         };
         let output = output??;
         Ok(Ended {
             code: output.status.code(),
+            output: String::from_utf8_lossy(&output.stdout).into_owned(),
             errors: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
     }

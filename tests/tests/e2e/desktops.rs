@@ -90,7 +90,11 @@ async fn without_a_message_bus_one_signs_in_by_a_page_for_this_run() -> Outcome 
     app.sees("Signed in for this run only").await?;
     assert!(!recent(&app).await?.is_empty());
     let visit = testbed.browser().visits()?.remove(0);
-    assert!(visit.opened.contains("redirect_uri=http%3A%2F%2F127.0.0.1"), "{}", visit.opened);
+    assert!(
+        visit.opened.contains("redirect_uri=http%3A%2F%2F127.0.0.1"),
+        "{}",
+        visit.opened
+    );
     Ok(())
 }
 
@@ -127,7 +131,10 @@ async fn without_a_message_bus_there_is_only_one_tonearm_too() -> Outcome {
     said?;
     let ended = ended?;
     assert_eq!(ended.code, Some(1));
-    for words in ["Tonearm is already running", "The sign-in from your browser did not arrive"] {
+    for words in [
+        "Tonearm is already running",
+        "The sign-in from your browser did not arrive",
+    ] {
         assert!(ended.errors.contains(words), "{words}: {}", ended.errors);
     }
     app.sees("Drop the needle").await?;

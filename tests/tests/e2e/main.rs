@@ -15,6 +15,7 @@ mod importing;
 mod limits;
 mod lists;
 mod network;
+mod other_programs;
 mod playlists;
 mod promises;
 mod recording;

@@ -37,11 +37,14 @@ async fn an_import_goes_on_behind_the_sample_and_its_report_waits_for_the_listen
     app.sees("Sample data").await?;
     app.sees("The sample's library").await?;
     assert_eq!(play_count(&testbed)?, 8, "the import is under way");
-    until("the import is done, and the sample's library shows nothing of it", async || {
-        let text = app.text().await.unwrap_or_default();
-        assert!(!text.contains("Cancel") && !text.contains("Every row"), "{text}");
-        play_count(&testbed).is_ok_and(|plays| plays > 8)
-    })
+    until(
+        "the import is done, and the sample's library shows nothing of it",
+        async || {
+            let text = app.text().await.unwrap_or_default();
+            assert!(!text.contains("Cancel") && !text.contains("Every row"), "{text}");
+            play_count(&testbed).is_ok_and(|plays| plays > 8)
+        },
+    )
     .await?;
     app.press("button", "Leave the sample").await?;
     app.sees("Every row").await?;

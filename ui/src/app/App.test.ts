@@ -29,6 +29,16 @@ it("with nobody here, the first screen offers to connect and to look around", as
   expect(document.title).toBe("Welcome - Tonearm");
 });
 
+it("an archive that does not open is no empty archive", async () => {
+  await open("", {
+    status: () => Promise.resolve(ok(nobody())),
+    archive: () => Promise.resolve(failed({ kind: "archiveBusy" })),
+  });
+  expect(
+    await screen.findByRole("region", { name: "Another program holds the archive" }),
+  ).toBeTruthy();
+});
+
 it("looking around leads to the sample's top tracks", async () => {
   const { user } = await open("", {
     status: () => Promise.resolve(ok(nobody())),

@@ -91,12 +91,13 @@ export class Tonearm {
 
   /**
    * The place to draw. Without an account and without plays, Welcome is drawn instead of the lists, or the Library
-   * where there is damage to report. In the sample nobody can connect or sign in.
+   * where there is damage to report, or an archive that does not open and may hold plays. In the sample nobody can connect or sign in.
    */
   get place(): Route {
     const { current, top } = this.router;
     if (this.status.empty && lists.has(current.screen)) {
-      return { screen: this.library.damage ? "library" : "welcome" };
+      const { damage, archive } = this.library;
+      return { screen: damage || archive.error ? "library" : "welcome" };
     }
     const connecting = current.screen === "welcome" || current.screen === "connect";
     return this.status.current?.sample && connecting ? top : current;

@@ -19,7 +19,7 @@ mod top_lists;
 use std::{
     path::PathBuf,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -73,13 +73,20 @@ struct Inner {
     clock: Clock,
     /// Locked for look-ups and swaps only, never across an await.
     saved_state: Mutex<SavedState>,
-    archive: Result<Archive, Arc<StoreError>>,
+    archive: Result<Archive, NotOpened>,
     /// How often the listener disconnected. Read and changed only while `saved_state` is locked.
     disconnects: AtomicU64,
     covers: covers::Covers,
     /// One playlist at a time, so that pressing the button twice does not make it twice.
     saving: tokio::sync::Mutex<()>,
     on_event: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+/// An archive that could not be opened at first.
+struct NotOpened {
+    why: Arc<StoreError>,
+    /// Opened since.
+    later: OnceLock<Archive>,
 }
 
 /// Counts up with each disconnect.
@@ -103,7 +110,10 @@ impl Library {
             spotify: options.spotify,
             clock: options.clock,
             saved_state: Mutex::new(options.saved_state),
-            archive: options.archive.map_err(Arc::new),
+            archive: options.archive.map_err(|error| NotOpened {
+                why: Arc::new(error),
+                later: OnceLock::new(),
+            }),
             disconnects: AtomicU64::new(0),
             covers,
             saving: tokio::sync::Mutex::new(()),
@@ -121,7 +131,18 @@ impl Library {
     /// # Errors
     /// Why it could not be opened.
     pub fn archive(&self) -> Result<&Archive, Arc<StoreError>> {
-        self.0.archive.as_ref().map_err(Arc::clone)
+        match &self.0.archive {
+            Ok(archive) => Ok(archive),
+            Err(not_opened) => not_opened.later.get().ok_or_else(|| not_opened.why.clone()),
+        }
+    }
+
+    /// Goes on with an archive that could not be opened at first. Where there is one already, that one stays.
+    pub fn supply_archive(&self, archive: Archive) {
+        if let Err(not_opened) = &self.0.archive {
+            // Another may have been quicker.
+            let _ = not_opened.later.set(archive);
+        }
     }
 
     /// What the owner should store so that the next run can continue from here. Holds no token.

@@ -1,51 +1,12 @@
-//! What two archives must have in common to be the same to a listener, and a folder to keep one in.
+//! A folder to keep an archive in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use library::{Archive, Gap, ImportCounts, SourceKind, Zone};
+use library::{Archive, SourceKind, Zone};
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::operation;
-
-/// Its name, its counts, and the ends of its first and last play.
-type Source = (String, ImportCounts, Option<(i64, i64)>);
-
-/// Everything in an archive that a listener could miss.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct State {
-    pub(crate) plays: Vec<(i64, String, u32, String)>,
-    pub(crate) sources: Vec<Source>,
-    pub(crate) gaps: Vec<Gap>,
-}
-
-impl State {
-    pub(crate) fn of(archive: &Archive) -> Outcome<Self> {
-        let plays = archive.latest(None, u32::MAX - 1)?.plays.into_iter();
-        let mut plays: Vec<_> = plays
-            .map(|play| {
-                (
-                    play.ended_at.as_millis(),
-                    play.uri,
-                    play.ms_played,
-                    format!("{:?}", play.provenance),
-                )
-            })
-            .collect();
-        plays.sort();
-        let standing = archive.overview(Zone::default())?;
-        let mut sources: Vec<_> = standing
-            .sources
-            .into_iter()
-            .map(|source| (source.name, source.counts, source.span))
-            .collect();
-        sources.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(Self {
-            plays,
-            sources,
-            gaps: standing.gaps,
-        })
-    }
-}
+pub(crate) use tonearm_tests::state::State;
 
 /// A folder with an archive in it.
 pub(crate) struct Home(tempfile::TempDir);
