@@ -157,8 +157,13 @@ impl Profile {
 
     /// How many plays the archive holds; 0 where it can't be read.
     pub(crate) fn archive_plays(&self) -> u64 {
-        let count = self.library.archive().ok().and_then(|archive| archive.count().ok());
-        count.unwrap_or_default()
+        let Ok(archive) = self.library.archive() else {
+            return 0;
+        };
+        archive.count().unwrap_or_else(|error| {
+            log::error!("the plays can't be counted: {error}");
+            0
+        })
     }
 
     /// Keeps what the library fetched for the next run.

@@ -55,8 +55,17 @@ fn gap_line(gap: &Gap) -> Line {
 }
 
 pub(super) fn no_plays() -> Vec<Line> {
+    only("No plays yet")
+}
+
+/// There may be plays, but nobody can say.
+pub(super) fn unreadable() -> Vec<Line> {
+    only("Your plays can't be read: open Tonearm")
+}
+
+fn only(label: &str) -> Vec<Line> {
     vec![Line {
-        label: "No plays yet".to_owned(),
+        label: label.to_owned(),
         uri: None,
     }]
 }

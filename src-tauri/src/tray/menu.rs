@@ -3,6 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use library::{Gap, PlayEntry, StoreError};
 use tauri::{
     AppHandle, Manager, Wry,
     image::Image,
@@ -10,8 +11,8 @@ use tauri::{
     tray::{TrayIcon, TrayIconBuilder},
 };
 
-use super::lines::{Line, lines, no_plays};
-use crate::app_state::AppState;
+use super::lines::{Line, lines, no_plays, unreadable};
+use crate::{app_state::AppState, profile::Profile};
 
 const TRAY_ID: &str = "tonearm";
 const PLAYS: u32 = 10;
@@ -48,21 +49,23 @@ pub(crate) fn update(app: &AppHandle) {
     // Held from the reading on, so that of two updates the later one stays.
     let mut shown = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
     let lines = match app.state::<AppState>().shown_now() {
-        Some(profile) => {
-            let plays = profile.library.latest_plays(PLAYS);
-            let gaps = profile
-                .library
-                .archive()
-                .ok()
-                .and_then(|archive| archive.open_gaps().ok());
-            let gaps = gaps.unwrap_or_default();
-            lines(profile.now_playing().as_ref(), &plays, &gaps, profile.now())
-        }
+        Some(profile) => match plays_and_gaps(&profile) {
+            Ok((plays, gaps)) => lines(profile.now_playing().as_ref(), &plays, &gaps, profile.now()),
+            Err(()) => unreadable(),
+        },
         None => no_plays(),
     };
     if let Err(error) = show(app, &icon, &mut shown, lines) {
         log::warn!("the tray's menu is out of date: {error}");
     }
+}
+
+/// The error is in the log.
+fn plays_and_gaps(profile: &Profile) -> Result<(Vec<PlayEntry>, Vec<Gap>), ()> {
+    // What kept it from being opened was written down then.
+    let archive = profile.library.archive().map_err(drop)?;
+    let read = || Ok((archive.latest(None, PLAYS)?.plays, archive.open_gaps()?));
+    read().map_err(|error: StoreError| log::error!("the tray can't read the archive: {error}"))
 }
 
 fn show(app: &AppHandle, icon: &TrayIcon, shown: &mut Shown, lines: Vec<Line>) -> tauri::Result<()> {

@@ -116,6 +116,12 @@ async fn an_older_archive_that_another_program_has_open_is_opened_once_that_one_
 
     let app = testbed.open().await?;
     app.sees("Another program holds the archive").await?;
+    until("the tray claims nothing", async || {
+        let menu = testbed.tray().menu().await.unwrap_or_default();
+        menu.iter()
+            .any(|entry| entry.label.starts_with("Your plays can't be read"))
+    })
+    .await?;
 
     drop(other);
 

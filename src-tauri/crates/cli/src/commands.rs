@@ -146,7 +146,7 @@ impl Invocation<'_> {
             log::warn!("others may be able to read the data folder: {error}");
         }
         let archive = Archive::open(&folders.archive(), self.clock.clone())?;
-        if let Some(damage) = archive.damage() {
+        if let Some(damage) = archive.damage()? {
             warn_of_damage(&archive, &damage, self.zone, self.output);
             self.damaged.set(true);
         }

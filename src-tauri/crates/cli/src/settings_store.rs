@@ -23,7 +23,8 @@ pub(crate) struct Settings {
 }
 
 pub(crate) struct SettingsStore {
-    path: PathBuf,
+    /// `None` when there is a file that can't be read now: then nothing is written over it.
+    path: Option<PathBuf>,
     /// The pause that Spotify asked the app for holds here too.
     app_pause: Option<Pause>,
     /// When the listener disconnected in the app.
@@ -33,8 +34,9 @@ pub(crate) struct SettingsStore {
 }
 
 impl SettingsStore {
-    /// Reads `path`. A file that can't be read is kept under another name, and the store begins empty.
+    /// Reads `path`. A file with something else in it is kept under another name, and the store begins empty.
     pub(crate) fn open(path: PathBuf, app: &AppSettings) -> Self {
+        let mut is_kept = true;
         let settings = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).unwrap_or_else(|error| {
                 // Where, not what: the error quotes the value, which is the listener's own.
@@ -45,10 +47,16 @@ impl SettingsStore {
                 }
                 Settings::default()
             }),
-            Err(_) => Settings::default(),
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    log::error!("the settings can't be read, and what changes is not kept: {error}");
+                    is_kept = false;
+                }
+                Settings::default()
+            }
         };
         Self {
-            path,
+            path: is_kept.then_some(path),
             app_pause: app.pause,
             disconnected_at: app.disconnected_at,
             settings: Mutex::new(settings),
@@ -63,7 +71,9 @@ impl SettingsStore {
     pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) {
         let mut settings = self.settings();
         change(&mut settings);
-        if let Err(error) = write(&self.path, &settings) {
+        if let Some(path) = &self.path
+            && let Err(error) = write(path, &settings)
+        {
             log::error!("the settings can't be written: {error}");
         }
     }
@@ -99,4 +109,25 @@ fn write(path: &Path, settings: &Settings) -> io::Result<()> {
     part.write_all(&serde_json::to_vec(settings)?)?;
     part.persist(path)?;
     Ok(())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_now_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cli.json");
+        // As a folder on another computer that does not answer: it is there, and can't be read.
+        symlink("cli.json", &path).unwrap();
+
+        let store = SettingsStore::open(path.clone(), &AppSettings::default());
+        store.change(|settings| settings.pause = None);
+
+        assert!(path.is_symlink(), "it was not replaced");
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::{fs, io, path::Path};
 
-const COPY: &str = "copy.json";
+pub(crate) const COPY: &str = "copy.json";
 const DAMAGED: &str = "damaged.json";
 
 /// Makes sure that `path` holds something readable or nothing, before it is opened.

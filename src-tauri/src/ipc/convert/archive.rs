@@ -22,7 +22,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         bytes,
     } = overview;
     let plays_from = |id| plays_by_source.get(&id).copied().unwrap_or_default();
-    let damage = archive.damage().map(|damage| view::Damage {
+    let damage = archive.damage()?.map(|damage| view::Damage {
         kind: match damage {
             Damage::SetAside(_) => view::DamageKind::SetAside,
             Damage::Missing => view::DamageKind::Missing,

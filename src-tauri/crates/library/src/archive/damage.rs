@@ -39,31 +39,36 @@ impl From<store::Damage> for Damage {
 
 impl Archive {
     /// What was found to be wrong. `None` once the listener has dealt with it.
-    pub fn damage(&self) -> Option<Damage> {
-        let name = self.0.store.note(DAMAGE).ok().flatten()?;
-        Some(match name.as_str() {
+    ///
+    /// # Errors
+    /// When the archive can't be read: there may have been damage then.
+    pub fn damage(&self) -> Result<Option<Damage>, StoreError> {
+        let name = self.0.store.note(DAMAGE)?;
+        Ok(name.map(|name| match name.as_str() {
             MISSING => Damage::Missing,
             ALTERED => Damage::Altered,
             name => Damage::SetAside(self.path().with_file_name(name)),
-        })
+        }))
     }
 
     /// It was empty when the damage was found, and a backup of what was there before may still be restored over it.
-    pub(super) fn has_begun_anew(&self) -> bool {
-        self.damage().is_some_and(|damage| damage != Damage::Altered)
+    pub(super) fn has_begun_anew(&self) -> Result<bool, StoreError> {
+        Ok(self.damage()?.is_some_and(|damage| damage != Damage::Altered))
     }
 
     /// While a backup may still be restored over a damaged archive, backups of the new one must not displace it.
-    pub(super) fn retention(&self) -> Retention {
-        match self.damage() {
+    pub(super) fn retention(&self) -> Result<Retention, StoreError> {
+        Ok(match self.damage()? {
             Some(_) => Retention::KeepAll,
             None => Retention::Tiers,
-        }
+        })
     }
 
     /// When the damage was found. Backups of the time before are of the archive as it was before.
     pub(super) fn damaged_at(&self) -> Option<DateTime<Utc>> {
-        let at = self.0.store.note(DAMAGED_AT).ok().flatten()?;
+        let at = self.0.store.note(DAMAGED_AT);
+        let at = at.inspect_err(|error| log::error!("when the damage was found can't be read: {error}"));
+        let at = at.ok().flatten()?;
         DateTime::from_timestamp_millis(at.parse().ok()?)
     }
 
@@ -72,7 +77,7 @@ impl Archive {
     /// # Errors
     /// When the archive can't be written.
     pub fn dismiss_damage(&self) -> Result<(), StoreError> {
-        let is_altered = self.damage() == Some(Damage::Altered);
+        let is_altered = self.damage()? == Some(Damage::Altered);
         let mut write = self.0.store.write()?;
         if is_altered {
             // Whoever goes on with what is there does not want to hear of it every week.

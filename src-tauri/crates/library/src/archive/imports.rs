@@ -61,8 +61,9 @@ impl Archive {
         if options.dry_run {
             return Ok(ImportReport { source: None, ..report });
         }
+        let has_begun_anew = self.has_begun_anew()?;
         write.commit()?;
-        if self.has_begun_anew() && self.backups()?.is_empty() {
+        if has_begun_anew && self.backups()?.is_empty() {
             // There is no backup to restore.
             self.dismiss_damage()?;
         }

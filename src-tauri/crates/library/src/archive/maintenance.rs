@@ -14,7 +14,7 @@ impl Archive {
     /// # Errors
     /// When the copy can't be written.
     pub fn back_up(&self) -> Result<Backup, StoreError> {
-        self.store().back_up(BackupReason::Asked, self.now(), self.retention())
+        self.store().back_up(BackupReason::Asked, self.now(), self.retention()?)
     }
 
     /// Takes a backup, unless there is one of the last day or the archive is empty.
@@ -25,11 +25,11 @@ impl Archive {
         let now = self.now();
         // If the clock was set back, every backup is from the future, and none of the last day.
         let of_today = |backup: &Backup| (TimeDelta::zero()..TimeDelta::days(1)).contains(&(now - backup.taken_at));
-        if self.damage().is_some() || self.backups()?.iter().any(of_today) || !self.store().has_evidence()? {
+        if self.damage()?.is_some() || self.backups()?.iter().any(of_today) || !self.store().has_evidence()? {
             return Ok(None);
         }
         self.store()
-            .back_up(BackupReason::Daily, now, self.retention())
+            .back_up(BackupReason::Daily, now, self.retention()?)
             .map(Some)
     }
 
@@ -44,7 +44,7 @@ impl Archive {
         let since = last.and_then(DateTime::from_timestamp_millis).map(|last| now - last);
         // If the clock was set back, the last check is in the future.
         let is_due = since.is_none_or(|since| !(TimeDelta::zero()..TimeDelta::days(7)).contains(&since));
-        if self.damage().is_some() || !is_due {
+        if self.damage()?.is_some() || !is_due {
             return Ok(false);
         }
         let problems = match self.verify() {
@@ -66,8 +66,8 @@ impl Archive {
     /// Takes a backup because the archive is about to lose or gain much. None of an empty archive, and none of one that has begun
     /// anew while a backup may still be restored over it.
     pub(super) fn back_up_before(&self, reason: BackupReason) -> Result<(), StoreError> {
-        if !self.has_begun_anew() && self.store().has_evidence()? {
-            self.store().back_up(reason, self.now(), self.retention())?;
+        if !self.has_begun_anew()? && self.store().has_evidence()? {
+            self.store().back_up(reason, self.now(), self.retention()?)?;
         }
         Ok(())
     }

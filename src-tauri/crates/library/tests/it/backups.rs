@@ -13,6 +13,7 @@ use std::{
 use chrono::{DateTime, TimeDelta};
 use library::{Archive, BackupReason, Damage, HiddenTarget, ImportOptions, SourceId};
 use plays::{Batch, Snapshot};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use store::Store;
 use tempfile::TempDir;
@@ -118,7 +119,7 @@ fn nine_days_without_the_archive_leave_the_backup_that_holds_everything() {
     listener.import(0, 200);
     let full = listener.archive().back_up_daily().unwrap().unwrap();
     listener.lose_archive();
-    assert_eq!(listener.archive().damage(), Some(Damage::Missing));
+    assert_eq!(listener.archive().damage().unwrap(), Some(Damage::Missing));
     for day in 0..9 {
         listener.pass(1);
         listener.import(1_000 + day, 1);
@@ -128,7 +129,7 @@ fn nine_days_without_the_archive_leave_the_backup_that_holds_everything() {
     }
     assert_eq!(listener.archive().newest_good_backup(), Some(full.clone()));
     listener.archive().restore(&full.name).unwrap();
-    assert_eq!((listener.plays(), listener.archive().damage()), (200, None));
+    assert_eq!((listener.plays(), listener.archive().damage().unwrap()), (200, None));
 }
 
 #[test]
@@ -243,7 +244,7 @@ fn one_flipped_bit_in_an_old_play_is_found_and_the_backup_from_before_it_offered
     let rotten = listener.archive().back_up_daily().unwrap().unwrap();
     listener.pass(7);
     assert!(listener.archive().check_weekly().unwrap());
-    assert_eq!(listener.archive().damage(), Some(Damage::Altered));
+    assert_eq!(listener.archive().damage().unwrap(), Some(Damage::Altered));
     assert_eq!(listener.archive().back_up_daily().unwrap(), None);
     listener.import(1_000, 1);
     let backups = listener.archive().backups().unwrap();
@@ -253,7 +254,7 @@ fn one_flipped_bit_in_an_old_play_is_found_and_the_backup_from_before_it_offered
     );
     assert_eq!(listener.archive().newest_good_backup(), Some(good.clone()));
     listener.archive().restore(&good.name).unwrap();
-    assert_eq!(listener.archive().damage(), None);
+    assert_eq!(listener.archive().damage().unwrap(), None);
     listener.pass(7);
     assert!(!listener.archive().check_weekly().unwrap());
 }
@@ -297,5 +298,24 @@ fn who_goes_on_with_an_altered_archive_is_not_told_again() {
     listener.archive().dismiss_damage().unwrap();
     listener.pass(8);
     assert!(!listener.archive().check_weekly().unwrap());
-    assert_eq!(listener.archive().damage(), None);
+    assert_eq!(listener.archive().damage().unwrap(), None);
+}
+
+#[test]
+fn while_nobody_knows_whether_there_was_damage_no_backup_takes_the_place_of_another() {
+    let listener = Listener::new();
+    listener.import(0, 50);
+    let before = listener.archive().backups().unwrap();
+    let other = Connection::open(listener.path()).unwrap();
+    other
+        .execute_batch("INSERT INTO note VALUES ('damaged', CAST(x'ff' AS TEXT))")
+        .unwrap();
+
+    assert!(listener.archive().damage().is_err());
+    assert!(listener.archive().back_up_daily().is_err());
+    assert!(listener.archive().back_up().is_err());
+
+    assert_eq!(listener.archive().backups().unwrap(), before);
+    other.execute_batch("DELETE FROM note WHERE key = 'damaged'").unwrap();
+    assert!(listener.archive().back_up_daily().unwrap().is_some());
 }

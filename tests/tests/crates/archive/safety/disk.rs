@@ -112,7 +112,7 @@ fn on_a_full_disk_nothing_is_lost_and_all_goes_on_once_there_is_room() -> Outcom
 
     drop(filling);
     let archive = operation::open(&disk.archive())?;
-    assert_eq!(archive.damage(), None);
+    assert_eq!(archive.damage()?, None);
     assert!(State::of(&archive)? == full);
     Operation::Import(zip.clone()).perform(&archive, || {})?;
     assert!(archive.count()? > full.plays.len() as u64);

@@ -101,7 +101,7 @@ fn survives(home: &Home, operation: &Operation, again: &Operation, steps: &[Stat
         alive += u64::from(killed(&home, operation, takes.mul_f64(share))?);
 
         let archive = home.open()?;
-        assert_eq!(archive.damage(), None, "{operation:?} at {share}");
+        assert_eq!(archive.damage()?, None, "{operation:?} at {share}");
         assert_eq!(
             archive.verify()?.problems,
             Vec::<String>::new(),
