@@ -84,6 +84,7 @@ pub fn groups() -> Vec<Group> {
         archive::group(),
         archive::gaps(),
         archive::damage(),
+        archive::unopened(),
         recount::many(),
         recount::one(),
         explore::full(),

@@ -181,6 +181,21 @@ pub(super) fn damage() -> Group {
     }
 }
 
+/// An archive that does not open, where nobody knows whether there are plays.
+pub(super) fn unopened() -> Group {
+    Group {
+        name: "unopened",
+        configure: |builder| builder,
+        // A folder can't be opened as a file.
+        prepare: |testbed| Ok(fs::create_dir_all(testbed.data().join("archive.db"))?),
+        opening: |at| Box::pin(at.app.sees("The archive cannot be written to")),
+        sizes: SIZES,
+        states: vec![state("library-unopened", |at| {
+            Box::pin(at.app.sees("The archive cannot be written to"))
+        })],
+    }
+}
+
 impl Context<'_> {
     /// Records five plays, and then plays more than Spotify remembers.
     async fn miss_plays(&self) -> Outcome {

@@ -46,6 +46,7 @@ accessible! {
     the_library_is_accessible: "archive",
     a_gap_is_accessible: "gaps",
     a_damaged_archive_is_accessible: "damage",
+    an_archive_that_does_not_open_is_accessible: "unopened",
     a_recount_is_accessible: "recount",
     a_recount_of_one_play_is_accessible: "recount-one",
     a_full_life_is_accessible: "explore",
