@@ -6,18 +6,28 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use library::{Archive, ImportOptions, ImportPhase, SourceId};
+use library::{Archive, HiddenTarget, ImportOptions, ImportPhase, SourceId};
+use plays::{Batch, Snapshot};
 
 use crate::evening::{DAY, evening};
 use crate::failure::{Failure, Outcome};
 
+/// How many tracks are in a top list.
+const RANKED: usize = 50;
+
 /// Something done to an archive.
 #[derive(Debug, Clone)]
 pub enum Operation {
+    /// Only opens it: one of an older release is brought up to date and counted again.
+    Open,
     /// Imports an export.
     Import(PathBuf),
     /// Records evenings, from the first number to before the second.
     Record(usize, usize),
+    /// Takes in Spotify's top tracks of several days, from the first number to before the second.
+    Rank(usize, usize),
+    /// Hides artists, from the first number to before the second. Every third time it counts the one before again instead.
+    Hide(usize, usize),
     /// Takes this many backups.
     BackUp(usize),
     /// Restores a backup, if it is there.
@@ -30,6 +40,9 @@ impl Operation {
     /// As a program's arguments.
     pub fn to_arguments(&self) -> Vec<String> {
         match self {
+            Self::Open => vec!["open".to_owned()],
+            Self::Rank(from, to) => vec!["rank".to_owned(), from.to_string(), to.to_string()],
+            Self::Hide(from, to) => vec!["hide".to_owned(), from.to_string(), to.to_string()],
             Self::Import(path) => vec!["import".to_owned(), path.display().to_string()],
             Self::Record(from, to) => vec!["record".to_owned(), from.to_string(), to.to_string()],
             Self::BackUp(times) => vec!["back-up".to_owned(), times.to_string()],
@@ -45,6 +58,9 @@ impl Operation {
     pub fn parse(arguments: &[String]) -> Outcome<Self> {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         Ok(match arguments.as_slice() {
+            ["open"] => Self::Open,
+            ["rank", from, to] => Self::Rank(from.parse()?, to.parse()?),
+            ["hide", from, to] => Self::Hide(from.parse()?, to.parse()?),
             ["import", path] => Self::Import(path.into()),
             ["record", from, to] => Self::Record(from.parse()?, to.parse()?),
             ["back-up", times] => Self::BackUp(times.parse()?),
@@ -58,11 +74,25 @@ impl Operation {
     ///
     /// # Errors
     /// Those of the archive.
-    pub fn perform(&self, archive: &Archive, mut begun: impl FnMut() + Send) -> Outcome {
+    pub fn perform(&self, archive: &Archive, begun: impl FnMut() + Send) -> Outcome {
+        self.perform_in_steps(archive, begun, || {})
+    }
+
+    /// As [`Self::perform`]. `done` is called after each thing that must not get lost any more.
+    ///
+    /// # Errors
+    /// Those of the archive.
+    pub fn perform_in_steps(
+        &self,
+        archive: &Archive,
+        mut begun: impl FnMut() + Send,
+        mut done: impl FnMut(),
+    ) -> Outcome {
         if !matches!(self, Self::Import(_)) {
             begun();
         }
         match self {
+            Self::Open => done(),
             Self::Import(path) => {
                 archive.import(std::slice::from_ref(path), ImportOptions::default(), &mut |progress| {
                     if progress.phase == ImportPhase::Writing {
@@ -70,31 +100,81 @@ impl Operation {
                     }
                     ControlFlow::Continue(())
                 })?;
+                done();
             }
             Self::Record(from, to) => {
                 for number in *from..*to {
                     archive.record("robin", &evening(number)?)?;
+                    done();
+                }
+            }
+            Self::Rank(from, to) => {
+                for day in *from..*to {
+                    archive.ingest(top_tracks(day)?)?;
+                    done();
+                }
+            }
+            Self::Hide(from, to) => {
+                for number in *from..*to {
+                    hide(archive, number)?;
+                    done();
                 }
             }
             Self::BackUp(times) => {
                 for _ in 0..*times {
                     archive.back_up()?;
+                    done();
                 }
             }
             Self::Restore(name) => {
                 if archive.backups()?.iter().any(|known| known.name == *name) {
                     archive.restore(name)?;
                 }
+                done();
             }
             Self::Undo(source) => {
                 let known = archive.overview(library::Zone::default())?.sources;
                 if known.iter().any(|known| known.id == *source) {
                     archive.undo(*source)?;
                 }
+                done();
             }
         }
         Ok(())
     }
+}
+
+/// Spotify's top tracks of a day.
+fn top_tracks(day: usize) -> Outcome<Batch> {
+    let ranking = (0..RANKED).map(|rank| {
+        let track = (day * 3 + rank) % 400;
+        (format!("spotify:track:{track:022}"), format!("Track {track}"))
+    });
+    let snapshot = Snapshot {
+        account: "robin".to_owned(),
+        taken_on: i32::try_from(20_000 + day)?,
+        list: "tracks".to_owned(),
+        time_range: "short_term".to_owned(),
+        ranking: ranking.collect(),
+    };
+    Ok(Batch {
+        snapshots: vec![snapshot],
+        ..Batch::default()
+    })
+}
+
+/// Hides the artist of this number, or counts the one before again.
+fn hide(archive: &Archive, number: usize) -> Outcome {
+    let artist = |number: usize| HiddenTarget::Artist(format!("Artist {number}"));
+    if number % 3 != 2 {
+        return Ok(archive.hide(&artist(number))?);
+    }
+    for hidden in archive.hidden()? {
+        if hidden.target == artist(number - 1) {
+            archive.unhide(hidden.id)?;
+        }
+    }
+    Ok(())
 }
 
 /// The archive at `path`, with a clock that stands still.

@@ -1,7 +1,10 @@
 //! What two archives must have in common to be the same to a listener.
 
-use library::{Archive, Gap, ImportCounts, Zone};
+use library::{Archive, Gap, ImportCounts, Recount, Zone};
+use plays::Snapshot;
+use store::Store;
 
+use crate::evening::DAY;
 use crate::failure::Outcome;
 
 /// Its name, its counts, and the ends of its first and last play.
@@ -16,6 +19,12 @@ pub struct State {
     pub sources: Vec<Source>,
     /// Where some are missing or may be.
     pub gaps: Vec<Gap>,
+    /// What is hidden, and since when.
+    pub hidden: Vec<(String, i64)>,
+    /// Spotify's rankings, day by day.
+    pub snapshots: Vec<Snapshot>,
+    /// What counting again has changed.
+    pub recount: Option<Recount>,
 }
 
 impl State {
@@ -41,10 +50,19 @@ impl State {
             .map(|source| (source.name, source.counts, source.span))
             .collect();
         sources.sort_by(|a, b| a.0.cmp(&b.0));
+        let hidden = archive.hidden()?.into_iter();
+        let mut hidden: Vec<_> = hidden
+            .map(|entry| (format!("{:?}", entry.target), entry.hidden_at))
+            .collect();
+        hidden.sort();
         Ok(Self {
             plays,
             sources,
             gaps: standing.gaps,
+            hidden,
+            // No screen shows them as they are kept.
+            snapshots: Store::open(archive.path(), DAY)?.store.snapshots()?,
+            recount: archive.recount()?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Opens an archive and does something to it, until somebody kills it. Usage: `operation ARCHIVE OPERATION…`, with the
 //! arguments that `tonearm_tests::operation` writes; `operation ARCHIVE count` only prints how many plays there are.
-//! Prints `begun` when the first thing is about to be written.
+//! Prints `begun` when the first thing is about to be written, and `done` after each thing that must not get lost any more.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test reads what it prints")]
 
@@ -26,6 +26,9 @@ fn run(arguments: &[String]) -> Outcome {
     let [path, operation @ ..] = arguments else {
         return Err(Failure::new("operation ARCHIVE OPERATION…"));
     };
+    if operation == Operation::Open.to_arguments() {
+        println!("begun");
+    }
     let archive = operation::open(Path::new(path))?;
     if operation == ["count"] {
         println!("{}", archive.count()?);
@@ -34,5 +37,11 @@ fn run(arguments: &[String]) -> Outcome {
     if operation.first().is_some_and(|word| word == "deeds") {
         return Deeds::parse(operation)?.perform(&archive);
     }
-    Operation::parse(operation)?.perform(&archive, || println!("begun"))
+    let operation = Operation::parse(operation)?;
+    let begun = || {
+        if !matches!(operation, Operation::Open) {
+            println!("begun");
+        }
+    };
+    operation.perform_in_steps(&archive, begun, || println!("done"))
 }

@@ -4,45 +4,17 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use sample::generate;
+use library::SourceKind;
 use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::operation::Operation;
 
-use super::state::{Home, State, import_of};
+use super::cases::{self, Case};
+use super::state::Home;
 
 /// How often each operation is killed, unless the environment says otherwise.
 const USUAL: u64 = 7;
-const PLAYS: usize = 2_500;
-/// Three that were asked for, three from before an import and three from before an undo, one from before a restore, and the fullest.
-const MOST_BACKUPS: usize = 11;
 
-/// A history to import, and an archive with a few evenings in it.
-struct History {
-    exports: tempfile::TempDir,
-    home: Home,
-}
-
-impl History {
-    fn new(seed: u64) -> Outcome<Self> {
-        let exports = tempfile::tempdir()?;
-        generate(&exports.path().join("life"), PLAYS, seed)?;
-        let home = Home::new()?;
-        Operation::Record(0, 3).perform(&home.open()?, || {})?;
-        Ok(Self { exports, home })
-    }
-
-    fn import(&self) -> Operation {
-        Operation::Import(self.exports.path().join("life/my_spotify_data_extended.zip"))
-    }
-
-    /// The same, with the export imported.
-    fn imported(self) -> Outcome<Self> {
-        self.import().perform(&self.home.open()?, || {})?;
-        Ok(self)
-    }
-}
-
-fn kills() -> u64 {
+pub(crate) fn kills() -> u64 {
     let wanted = std::env::var("TONEARM_KILLS").ok();
     wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(USUAL)
 }
@@ -83,121 +55,85 @@ fn killed(home: &Home, operation: &Operation, delay: Duration) -> Outcome<bool> 
     Ok(alive)
 }
 
-/// Kills `operation` again and again on copies of `home`. Each time the archive must be in one of `steps`, and performing
-/// `again` must end as if nobody had been killed.
-fn survives(home: &Home, operation: &Operation, again: &Operation, steps: &[State]) -> Outcome {
-    let whole = home.copied()?;
-    operation.perform(&whole.open()?, || {})?;
+/// Kills the operation again and again on copies of its archive.
+fn survives(case: &Case) -> Outcome {
+    let Case { home, operation, .. } = case;
     let takes = undisturbed(home, operation)?;
-    let last = State::of(&whole.open()?)?;
-    assert!(steps.last() == Some(&last), "{operation:?} ends as it should");
-
-    let mut seen = vec![0; steps.len()];
+    let mut seen = vec![0; case.steps.len()];
     let (mut alive, all) = (0, kills());
     for number in 0..all {
         let home = home.copied()?;
         // Weyl's sequence: evenly spread for any number, the same in every run, and a little beyond the end.
         let share = 1.1 * (0.5 + number as f64 * 0.618_033_988_75).fract();
         alive += u64::from(killed(&home, operation, takes.mul_f64(share))?);
-
-        let archive = home.open()?;
-        assert_eq!(archive.damage()?, None, "{operation:?} at {share}");
-        assert_eq!(
-            archive.verify()?.problems,
-            Vec::<String>::new(),
-            "{operation:?} at {share}"
-        );
-        let state = State::of(&archive)?;
-        let step = steps.iter().position(|step| *step == state);
-        let step = step.ok_or_else(|| Failure::new(format!("{operation:?} at {share} left a state in between")))?;
-        seen[step] += 1;
-        let backups = archive.backups()?;
-        // An interrupted one may have taken one more than are kept: the old ones go last.
-        assert!(backups.len() <= MOST_BACKUPS + 1);
-        assert_eq!(
-            archive.newest_good_backup().as_ref(),
-            backups.first(),
-            "{operation:?} at {share}"
-        );
-
-        again.perform(&archive, || {})?;
-        assert!(State::of(&archive)? == last, "{operation:?} at {share}, done again");
-        assert_eq!(archive.verify()?.problems, Vec::<String>::new());
-        archive.back_up()?;
-        assert!(archive.backups()?.len() <= MOST_BACKUPS);
-        assert_eq!(home.leftovers()?, Vec::<String>::new(), "{operation:?} at {share}");
+        seen[case.recovers(&home, &format!("{operation:?}, killed at {share}"))?] += 1;
     }
     println!("{operation:?} takes {takes:?}: {alive} of {all} were killed while running; at each step {seen:?}");
     assert!(alive > all / 8, "only {alive} of {all} were still running");
     Ok(())
 }
 
-fn state_after(home: &Home, operation: &Operation) -> Outcome<State> {
-    let copy = home.copied()?;
-    let archive = copy.open()?;
-    operation.perform(&archive, || {})?;
-    State::of(&archive)
+#[test]
+fn an_import_is_whole_or_not_there() -> Outcome {
+    survives(&cases::import_of_extended_history()?)
 }
 
 #[test]
-fn an_import_is_whole_or_not_there() -> Outcome {
-    let history = History::new(21)?;
-    let before = State::of(&history.home.open()?)?;
-    let after = state_after(&history.home, &history.import())?;
-    assert!(before != after);
-    survives(&history.home, &history.import(), &history.import(), &[before, after])
+fn an_import_of_account_data_is_whole_or_not_there() -> Outcome {
+    survives(&cases::import_of_account_data()?)
+}
+
+#[test]
+fn an_import_of_an_older_edition_is_whole_or_not_there() -> Outcome {
+    survives(&cases::import_of_an_older_edition()?)
+}
+
+#[test]
+fn an_import_into_a_new_archive_is_whole_or_not_there() -> Outcome {
+    survives(&cases::import_into_a_new_archive()?)
 }
 
 #[test]
 fn each_reading_is_whole_or_not_there() -> Outcome {
-    const EVENINGS: usize = 20;
-    let home = Home::new()?;
-    Operation::Record(0, 3).perform(&home.open()?, || {})?;
-    let whole = home.copied()?;
-    let archive = whole.open()?;
-    let mut steps = vec![State::of(&archive)?];
-    for evening in 3..3 + EVENINGS {
-        Operation::Record(evening, evening + 1).perform(&archive, || {})?;
-        steps.push(State::of(&archive)?);
-    }
-    let operation = Operation::Record(3, 3 + EVENINGS);
-    survives(&home, &operation, &operation, &steps)
+    survives(&cases::readings()?)
+}
+
+#[test]
+fn each_top_list_is_whole_or_not_there() -> Outcome {
+    survives(&cases::top_lists()?)
+}
+
+#[test]
+fn each_artist_is_hidden_or_not() -> Outcome {
+    survives(&cases::hiding()?)
 }
 
 #[test]
 fn a_backup_changes_nothing_and_half_of_one_is_none() -> Outcome {
-    let history = History::new(22)?.imported()?;
-    let before = State::of(&history.home.open()?)?;
-    survives(&history.home, &Operation::BackUp(8), &Operation::BackUp(1), &[before])
+    survives(&cases::backups()?)
 }
 
 #[test]
 fn an_undone_import_is_gone_or_there() -> Outcome {
-    let history = History::new(23)?.imported()?;
-    let archive = history.home.open()?;
-    let undo = Operation::Undo(import_of(&archive)?.ok_or_else(|| Failure::new("nothing was imported"))?);
-    let before = State::of(&archive)?;
-    drop(archive);
-    let after = state_after(&history.home, &undo)?;
-    assert!(before != after);
-    survives(&history.home, &undo, &undo, &[before, after])
+    survives(&cases::undo(26, SourceKind::Import)?)
+}
+
+#[test]
+fn a_forgotten_recording_is_gone_or_there() -> Outcome {
+    survives(&cases::undo(27, SourceKind::Live)?)
 }
 
 #[test]
 fn a_backup_is_restored_or_the_archive_is_as_it_was() -> Outcome {
-    let history = History::new(24)?.imported()?;
-    let archive = history.home.open()?;
-    // The one to restore is the oldest of three: the next backup would take its place.
-    let name = archive.back_up()?.name;
-    for _ in 0..2 {
-        archive.back_up()?;
-    }
-    archive.undo(import_of(&archive)?.ok_or_else(|| Failure::new("nothing was imported"))?)?;
-    Operation::Record(3, 6).perform(&archive, || {})?;
-    let before = State::of(&archive)?;
-    drop(archive);
-    let restore = Operation::Restore(name);
-    let after = state_after(&history.home, &restore)?;
-    assert!(before != after);
-    survives(&history.home, &restore, &restore, &[before, after])
+    survives(&cases::restore()?)
+}
+
+#[test]
+fn an_archive_of_version_0_1_is_brought_up_to_date_in_the_end() -> Outcome {
+    survives(&cases::migration()?)
+}
+
+#[test]
+fn counting_again_ends_as_if_it_had_never_broken_off() -> Outcome {
+    survives(&cases::recount()?)
 }

@@ -16,11 +16,24 @@ impl Home {
         Ok(Self(tempfile::tempdir()?))
     }
 
-    /// A copy of the folder.
+    /// A folder on a disk in memory, where there is one. There a sync takes no time, and nothing is lost by it: whatever a program has
+    /// written is still there when it has ended.
+    pub(crate) fn in_memory() -> Outcome<Self> {
+        match tempfile::tempdir_in("/dev/shm") {
+            Ok(folder) => Ok(Self(folder)),
+            Err(_) => Self::new(),
+        }
+    }
+
+    /// A copy of the folder, in memory.
     pub(crate) fn copied(&self) -> Outcome<Self> {
-        let copy = Self::new()?;
+        let copy = Self::in_memory()?;
         copy_folder(self.0.path(), copy.0.path())?;
         Ok(copy)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.0.path()
     }
 
     pub(crate) fn archive(&self) -> PathBuf {
@@ -58,9 +71,9 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-/// The source of the import: recordings cannot be undone.
-pub(crate) fn import_of(archive: &Archive) -> Outcome<Option<library::SourceId>> {
+/// The first source of this kind.
+pub(crate) fn source_of(archive: &Archive, kind: SourceKind) -> Outcome<SourceId> {
     let sources = archive.overview(Zone::default())?.sources;
-    let import = sources.iter().find(|source| source.kind == SourceKind::Import);
-    Ok(import.map(|source| source.id))
+    let found = sources.iter().find(|source| source.kind == kind);
+    Ok(found.ok_or_else(|| Failure::new("there is no such source"))?.id)
 }
