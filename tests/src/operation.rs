@@ -26,7 +26,7 @@ pub enum Operation {
     Record(usize, usize),
     /// Takes in Spotify's top tracks of several days, from the first number to before the second.
     Rank(usize, usize),
-    /// Hides artists, from the first number to before the second. Every third time it counts the one before again instead.
+    /// Hides artists, from the first number to before the second. Every third time it counts the last but one again instead.
     Hide(usize, usize),
     /// Takes this many backups.
     BackUp(usize),
@@ -163,14 +163,14 @@ fn top_tracks(day: usize) -> Outcome<Batch> {
     })
 }
 
-/// Hides the artist of this number, or counts the one before again.
+/// Hides the artist of this number, or counts the last but one again.
 fn hide(archive: &Archive, number: usize) -> Outcome {
     let artist = |number: usize| HiddenTarget::Artist(format!("Artist {number}"));
     if number % 3 != 2 {
         return Ok(archive.hide(&artist(number))?);
     }
     for hidden in archive.hidden()? {
-        if hidden.target == artist(number - 1) {
+        if hidden.target == artist(number - 2) {
             archive.unhide(hidden.id)?;
         }
     }

@@ -132,10 +132,15 @@ pub(crate) fn import_of_an_older_edition() -> Outcome<Case> {
     import_after(23, &[EXTENDED, ACCOUNT], OLDER)
 }
 
-/// The first plays of an empty archive.
+/// The first plays of a new archive, in a folder that is not there yet.
 pub(crate) fn import_into_a_new_archive() -> Outcome<Case> {
     let exports = exports(24)?;
-    Ok(Case::new(Home::new()?, import(&exports, EXTENDED))?.keeping(exports))
+    let case = Case::new(Home::new()?, import(&exports, EXTENDED))?.keeping(exports);
+    // To look at an archive is to make one.
+    Ok(Case {
+        home: Home::new()?,
+        ..case
+    })
 }
 
 pub(crate) fn readings() -> Outcome<Case> {
@@ -190,11 +195,11 @@ pub(crate) fn restore() -> Outcome<Case> {
 pub(crate) fn migration() -> Outcome<Case> {
     let written = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/v0.1/archive.db");
     let home = Home::new()?;
-    std::fs::copy(&written, home.archive())?;
+    home.put_archive(&written)?;
     // A case looks at its archive, and to look is to migrate.
     let case = Case::new(home, Operation::Open)?;
     let home = Home::new()?;
-    std::fs::copy(&written, home.archive())?;
+    home.put_archive(&written)?;
     Ok(Case { home, ..case })
 }
 

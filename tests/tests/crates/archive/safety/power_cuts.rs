@@ -145,7 +145,7 @@ fn recovers(case: &Case, files: &Files, done: usize, what: &str) -> Outcome<usiz
     for name in taken {
         assert!(backups.contains(&name), "{what}: {name} is not there");
         let copy = Home::in_memory()?;
-        fs::copy(whole.archive().with_file_name("backups").join(&name), copy.archive())?;
+        copy.put_archive(&whole.archive().with_file_name("backups").join(&name))?;
         let opened = Store::open(&copy.archive(), DAY)?;
         assert_eq!(opened.damage, None, "{what}: {name}");
         assert_eq!(opened.store.check()?.problems, Vec::<String>::new(), "{what}: {name}");

@@ -8,7 +8,7 @@ use tonearm_tests::failure::Outcome;
 use tonearm_tests::operation;
 pub(crate) use tonearm_tests::state::State;
 
-/// A folder with an archive in it.
+/// A folder, in which an archive is or will be in a folder of its own.
 pub(crate) struct Home(tempfile::TempDir);
 
 impl Home {
@@ -37,7 +37,14 @@ impl Home {
     }
 
     pub(crate) fn archive(&self) -> PathBuf {
-        self.0.path().join("archive.db")
+        self.0.path().join("data/archive.db")
+    }
+
+    /// Lays a copy of this file in the place of the archive.
+    pub(crate) fn put_archive(&self, file: &Path) -> Outcome {
+        fs::create_dir_all(self.0.path().join("data"))?;
+        fs::copy(file, self.archive())?;
+        Ok(())
     }
 
     pub(crate) fn open(&self) -> Outcome<Archive> {
@@ -47,7 +54,7 @@ impl Home {
     /// Files that exist only while a copy is being made.
     pub(crate) fn leftovers(&self) -> Outcome<Vec<String>> {
         let mut names = Vec::new();
-        for folder in [self.0.path().to_owned(), self.0.path().join("backups")] {
+        for folder in ["data", "data/backups"].map(|folder| self.0.path().join(folder)) {
             for entry in fs::read_dir(folder)? {
                 names.push(entry?.file_name().to_string_lossy().into_owned());
             }
