@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
 pub use self::{content::BackupContent, retention::BackupTier, rewriting::RewrittenBackups};
-use crate::{Store, StoreError, file, private, row_sums, schema};
+use crate::{Store, StoreError, file, folder_sync::sync_folder, private, row_sums, schema};
 
 /// The time in a backup's file name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";
@@ -206,7 +206,10 @@ fn put_in_place(part: &Path, path: &Path) -> Result<(), StoreError> {
         .open(part)
         .and_then(|file| file.sync_all())
         .map_err(StoreError::file(part))?;
-    fs::rename(part, path).map_err(StoreError::file(part))
+    fs::rename(part, path).map_err(StoreError::file(part))?;
+    // Whoever takes a backup is about to change the archive, and that may reach the disk at once.
+    let folder = path.parent().unwrap_or(path);
+    sync_folder(folder).map_err(StoreError::file(folder))
 }
 
 /// Fails unless the backup is an archive that this program can use and every page of it is in order.

@@ -15,6 +15,7 @@ mod entry;
 mod error;
 mod evidence;
 mod file;
+mod folder_sync;
 mod gap;
 mod genre;
 mod hidden;

@@ -7,16 +7,21 @@ use std::{
     path::Path,
 };
 
-/// Creates a folder, and those above it that are missing. One that exists stays as it is.
+use crate::folder_sync::sync_folder;
+
+/// Creates a folder, and those above it that are missing, so that they survive a power cut. One that exists stays as it is.
 ///
 /// # Errors
 /// When it can't be created.
 pub fn create_folder(path: &Path) -> io::Result<()> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = path.ancestors().take_while(is_missing).collect();
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    builder.create(path)?;
+    missing.into_iter().filter_map(Path::parent).try_for_each(sync_folder)
 }
 
 /// Creates an empty file where there is none. One that exists stays as it is, and is not even opened: closing it would drop

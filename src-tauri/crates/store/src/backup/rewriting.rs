@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use chrono::{DateTime, Utc};
 
 use super::{check, content, folder, put_in_place};
-use crate::{Store, StoreError, file, network_drive};
+use crate::{Store, StoreError, file, folder_sync::sync_folder, network_drive};
 
 /// What became of the backups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,6 +75,8 @@ impl Store {
         }
         if !copy.has_evidence()? {
             fs::remove_file(path).map_err(StoreError::file(path))?;
+            let folder = folder(&self.path);
+            sync_folder(&folder).map_err(StoreError::file(&folder))?;
             return Ok(Rewritten::Removed);
         }
         copy.rewrite()?;
