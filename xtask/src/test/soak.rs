@@ -4,14 +4,14 @@ use super::report::Report;
 use crate::build::WITH_UI;
 use crate::program::cargo;
 
-/// Programs are killed a thousand times in each thing that they do, two programs work side by side for minutes, and the rules about plays
+/// Programs are killed a thousand times in each thing that they do, and lose their power as often, two programs work side by side for minutes, and the rules about plays
 /// are held against their second statement a hundred thousand times.
 pub(super) fn soak(report: &mut Report) {
     report.tests(
         "kills",
         cargo()
-            .args(["test", WITH_UI, "--workspace", "--test=crates", "--"])
-            .args(["--nocapture", "--test-threads=2", "safety::"])
+            .args(["test", WITH_UI, "--workspace", "--test=crates", "--test=it", "--"])
+            .args(["--nocapture", "--test-threads=2", "safety::", "migration::killed"])
             .env("TONEARM_KILLS", "1000")
             .env("TONEARM_DEEDS", "600"),
     );

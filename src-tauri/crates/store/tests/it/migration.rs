@@ -1,4 +1,4 @@
-//! An archive with the first schema is brought up to date: after a backup, and completely or not at all, also when the program is
+//! An archive with an older schema is brought up to date: after a backup, and completely or not at all, also when the program is
 //! killed.
 
 use std::io::{BufRead, BufReader};
@@ -10,20 +10,32 @@ use store::{BackupReason, Retention, Store};
 
 use crate::archive_folder::{ArchiveFolder, assert_intact, ends, now};
 
-const PLAYS: usize = 20_000;
+const PLAYS: usize = 4_000;
 /// How often the program is killed, unless `TONEARM_KILLS` says otherwise.
 const USUAL_KILLS: u32 = 7;
 
+/// The migrations of every release, in their order.
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/1-plays.sql"),
+    include_str!("../../migrations/2-rankings.sql"),
+    include_str!("../../migrations/3-namings.sql"),
+    include_str!("../../migrations/4-recount.sql"),
+    include_str!("../../migrations/5-begin-only.sql"),
+    include_str!("../../migrations/6-view-for-older-sqlite.sql"),
+];
+
 /// An archive with the first schema.
 pub(crate) fn first_schema() -> ArchiveFolder {
+    older_schema(1)
+}
+
+/// An archive with the schema of this number.
+fn older_schema(number: usize) -> ArchiveFolder {
     let folder = ArchiveFolder::new();
     let connection = Connection::open(folder.archive()).unwrap();
     connection.pragma_update(None, "journal_mode", "WAL").unwrap();
-    connection
-        .execute_batch(include_str!("../../migrations/1-plays.sql"))
-        .unwrap();
+    connection.execute_batch(MIGRATIONS[0]).unwrap();
     connection.pragma_update(None, "application_id", 0x544F_4E45).unwrap();
-    connection.pragma_update(None, "user_version", 1).unwrap();
     connection
         .execute_batch(&format!(
             "BEGIN;
@@ -37,6 +49,13 @@ pub(crate) fn first_schema() -> ArchiveFolder {
              COMMIT;"
         ))
         .unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    for migration in &MIGRATIONS[1..number] {
+        connection
+            .execute_batch(&format!("BEGIN; {migration} COMMIT;"))
+            .unwrap();
+    }
+    connection.pragma_update(None, "user_version", number as i64).unwrap();
     drop(connection);
     folder
 }
@@ -115,7 +134,16 @@ fn start_victim(folder: &ArchiveFolder) -> (std::process::Child, impl Sized) {
 
 #[test]
 fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
-    let old = first_schema();
+    let kills = std::env::var("TONEARM_KILLS")
+        .ok()
+        .and_then(|wanted| wanted.parse().ok());
+    for number in 1..MIGRATIONS.len() {
+        kill_on_the_way_from(number, kills.unwrap_or(USUAL_KILLS));
+    }
+}
+
+fn kill_on_the_way_from(schema: usize, kills: u32) {
+    let old = older_schema(schema);
     let mut times: Vec<Duration> = (0..3)
         .map(|_| {
             let folder = old.copy();
@@ -126,10 +154,6 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         })
         .collect();
     times.sort();
-    let kills = std::env::var("TONEARM_KILLS")
-        .ok()
-        .and_then(|wanted| wanted.parse().ok());
-    let kills: u32 = kills.unwrap_or(USUAL_KILLS);
     let (mut alive, mut unchanged) = (0, 0);
     for number in 0..kills {
         let folder = old.copy();
@@ -141,9 +165,11 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         victim.kill().unwrap();
         victim.wait().unwrap();
 
-        if schema_of(&folder.copy()) == 1 {
+        let found = schema_of(&folder.copy());
+        if found == schema as i64 {
             unchanged += 1;
         } else {
+            assert!(found > schema as i64, "{found} is older than {schema}");
             let names: Vec<_> = folder.files().into_keys().collect();
             assert!(names.iter().any(|name| name.ends_with("before-update.db")), "{names:?}");
         }
@@ -158,7 +184,7 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
     }
     println!(
-        "migration takes {:?}: {alive} of {kills} killed alive, {unchanged} unchanged",
+        "migration from {schema} takes {:?}: {alive} of {kills} killed alive, {unchanged} unchanged",
         times[1]
     );
     assert!(alive > kills / 8, "only {alive} of {kills} were alive");

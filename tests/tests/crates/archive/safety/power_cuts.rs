@@ -18,21 +18,34 @@ use tonearm_tests::failure::Outcome;
 use tonearm_tests::operation::Operation;
 
 use self::disk::{Disk, Files, Left};
-use self::trace::{Event, trace};
+use self::trace::Event;
 use super::cases::{self, Case};
 use super::kills::kills;
-use super::recovery::names_of_backups;
+use super::recovery::{expect, names_of_backups};
 use super::state::Home;
 
 /// Lets the power fail at many moments of an operation.
 fn survives(case: &Case) -> Outcome {
+    match trace(case)? {
+        Some(events) => survives_with(case, &events),
+        None => Ok(()),
+    }
+}
+
+/// What an operation does to the disk. `None` where that can't be seen.
+fn trace(case: &Case) -> Outcome<Option<Vec<Event>>> {
     let home = case.home.copied()?;
     let begun = Disk::of(home.folder())?;
-    let Some(events) = trace(&home, &case.operation)? else {
-        return Ok(());
-    };
-    assert_is_complete(&begun, &events, &home)?;
-    let cuts = cuts(&events, usize::try_from(kills())?);
+    let events = trace::trace(&home, &case.operation)?;
+    if let Some(events) = &events {
+        assert_is_complete(&begun, events, &home)?;
+    }
+    Ok(events)
+}
+
+fn survives_with(case: &Case, events: &[Event]) -> Outcome {
+    let begun = Disk::of(case.home.folder())?;
+    let cuts = cuts(events, usize::try_from(kills())?);
     let mut seen = vec![0; case.steps.len()];
     let mut known = HashSet::new();
     let (mut disk, mut at) = (begun, 0);
@@ -92,26 +105,20 @@ fn cuts(events: &[Event], count: usize) -> Vec<(usize, Left)> {
     let last = events.iter().rposition(|event| matches!(event, Event::Done));
     cuts.extend(last.map(|last| (last + 1, Left::Nothing)));
     cuts.extend(last.map(|last| (last + 1, Left::Names)));
-    // And everywhere else: right before and after each sync, each change of a name, and each thing that is done.
-    let moments: Vec<usize> = (1..=events.len())
-        .filter(|moment| {
-            is(*moment, |event| !matches!(event, Event::Write { .. }))
-                || matches!(events.get(*moment), Some(Event::Sync(_)))
-        })
-        .collect();
-    let lefts = |seed: u64| {
-        [
-            Left::Nothing,
-            Left::Names,
-            Left::Some(2 * seed),
-            Left::Some(2 * seed + 1),
-        ]
-    };
+    // And everywhere else. Most that is not synced is there right before a sync.
+    let changes = |moment: &usize| is(*moment, |event| !matches!(event, Event::Write { .. }));
+    let is_before_sync = |moment: &usize| matches!(events.get(*moment), Some(Event::Sync(_)));
+    let after: Vec<usize> = (1..=events.len()).filter(changes).collect();
+    let before: Vec<usize> = (1..=events.len()).filter(is_before_sync).collect();
     for number in 0..count {
         // Weyl's sequence: spread evenly for any number, the same in every run.
         let share = (0.5 + number as f64 * 0.618_033_988_75).fract();
-        let moment = moments[(share * moments.len() as f64) as usize];
-        cuts.push((moment, lefts(number as u64)[number % 4]));
+        let (moments, left) = match number % 4 {
+            0 => (&after, Left::Nothing),
+            1 => (&after, Left::Names),
+            _ => (&before, Left::Some(number as u64)),
+        };
+        cuts.push((moments[(share * moments.len() as f64) as usize], left));
     }
     cuts.sort_by_key(|(moment, _)| *moment);
     cuts
@@ -131,10 +138,8 @@ fn recovers(case: &Case, files: &Files, done: usize, what: &str) -> Outcome<usiz
     let whole = home.copied()?;
     let step = case.recovers(&home, what)?;
     let last = case.steps.len() - 1;
-    assert!(
-        step >= done.min(last),
-        "{what}: {done} things were done, and {step} are left"
-    );
+    let lost = format!("{done} things were done, and {step} are left");
+    expect(step >= done.min(last), what, &lost)?;
 
     let mut taken = case.backups_taken()?;
     if let Operation::BackUp(_) = case.operation {
@@ -143,12 +148,12 @@ fn recovers(case: &Case, files: &Files, done: usize, what: &str) -> Outcome<usiz
         taken.clear();
     }
     for name in taken {
-        assert!(backups.contains(&name), "{what}: {name} is not there");
+        expect(backups.contains(&name), what, &format!("{name} is not there"))?;
         let copy = Home::in_memory()?;
         copy.put_archive(&whole.archive().with_file_name("backups").join(&name))?;
         let opened = Store::open(&copy.archive(), DAY)?;
-        assert_eq!(opened.damage, None, "{what}: {name}");
-        assert_eq!(opened.store.check()?.problems, Vec::<String>::new(), "{what}: {name}");
+        let is_good = opened.damage.is_none() && opened.store.check()?.problems.is_empty();
+        expect(is_good, what, &format!("{name} is no good"))?;
     }
     Ok(step)
 }
@@ -194,6 +199,52 @@ fn a_backup_is_restored_or_the_archive_is_as_it_was() -> Outcome {
 }
 
 #[test]
+fn a_forgotten_recording_is_gone_or_there_and_its_backup_is_there_first() -> Outcome {
+    survives(&cases::undo(27, SourceKind::Live)?)
+}
+
+#[test]
+fn counting_again_ends_as_if_it_had_never_broken_off() -> Outcome {
+    survives(&cases::recount()?)
+}
+
+#[test]
 fn an_archive_of_version_0_1_is_brought_up_to_date_and_its_backup_is_there_first() -> Outcome {
     survives(&cases::migration()?)
+}
+
+/// The same, but the program forgets to sync what `is_forgotten` names. That must not go unnoticed.
+fn fails_without_syncs_of(case: &Case, is_forgotten: impl Fn(&str) -> bool, why: &str) -> Outcome {
+    let Some(mut events) = trace(case)? else {
+        return Ok(());
+    };
+    events.retain(|event| !matches!(event, Event::Sync(path) if is_forgotten(&path.to_string_lossy())));
+    let failure = survives_with(case, &events).err().map(|failure| failure.to_string());
+    let failure = failure.unwrap_or_default();
+    assert!(failure.contains(why), "it ended with {failure:?}");
+    Ok(())
+}
+
+#[test]
+fn a_log_that_is_not_synced_loses_plays() -> Outcome {
+    let is_log = |path: &str| path.ends_with("-wal");
+    fails_without_syncs_of(&cases::readings()?, is_log, "things were done")
+}
+
+#[test]
+fn a_backup_that_is_not_synced_before_it_gets_its_name_is_no_good() -> Outcome {
+    let is_part = |path: &str| path.ends_with(".part");
+    fails_without_syncs_of(&cases::backups()?, is_part, "no good")
+}
+
+#[test]
+fn a_backup_in_a_folder_that_is_not_synced_is_not_there() -> Outcome {
+    let is_folder = |path: &str| path == "data/backups";
+    fails_without_syncs_of(&cases::undo(26, SourceKind::Import)?, is_folder, "is not there")
+}
+
+#[test]
+fn a_new_archive_in_a_folder_that_is_not_synced_is_lost() -> Outcome {
+    let is_folder = |path: &str| path.is_empty();
+    fails_without_syncs_of(&cases::import_into_a_new_archive()?, is_folder, "things were done")
 }

@@ -1,5 +1,6 @@
 //! What must hold after a program has ended in the middle of something, whatever ended it.
 
+use library::Archive;
 use tonearm_tests::failure::{Failure, Outcome};
 
 use super::cases::Case;
@@ -13,22 +14,29 @@ impl Case {
     /// if nothing had happened. Returns which state it was in. `what` says what happened.
     pub(crate) fn recovers(&self, home: &Home, what: &str) -> Outcome<usize> {
         let archive = home.open()?;
-        assert_eq!(archive.damage()?, None, "{what}");
-        assert_eq!(archive.verify()?.problems, Vec::<String>::new(), "{what}");
+        expect(archive.damage()?.is_none(), what, "it is damaged")?;
+        expect_order(&archive, what)?;
         let state = State::of(&archive)?;
         let step = self.steps.iter().position(|step| *step == state);
         let step = step.ok_or_else(|| Failure::new(format!("{what}: a state in between")))?;
         let backups = archive.backups()?;
         // One that ended too early may have taken one more than are kept: the old ones go last.
-        assert!(backups.len() <= MOST_BACKUPS + 1, "{what}");
-        assert_eq!(archive.newest_good_backup().as_ref(), backups.first(), "{what}");
+        expect(backups.len() <= MOST_BACKUPS + 1, what, "too many backups")?;
+        let newest = archive.newest_good_backup();
+        expect(newest.as_ref() == backups.first(), what, "the newest backup is no good")?;
 
         self.again.perform(&archive, || {})?;
-        assert!(self.steps.last() == Some(&State::of(&archive)?), "{what}, done again");
-        assert_eq!(archive.verify()?.problems, Vec::<String>::new(), "{what}, done again");
+        let is_whole = self.steps.last() == Some(&State::of(&archive)?);
+        expect(is_whole, what, "done again, it ends otherwise")?;
+        expect_order(&archive, what)?;
         archive.back_up()?;
-        assert!(archive.backups()?.len() <= MOST_BACKUPS, "{what}");
-        assert_eq!(home.leftovers()?, Vec::<String>::new(), "{what}");
+        expect(
+            archive.backups()?.len() <= MOST_BACKUPS,
+            what,
+            "too many backups are kept",
+        )?;
+        let leftovers = home.leftovers()?;
+        expect(leftovers.is_empty(), what, &format!("{leftovers:?} are left over"))?;
         Ok(step)
     }
 
@@ -39,6 +47,19 @@ impl Case {
         taken.retain(|name| !before.contains(name));
         Ok(taken)
     }
+}
+
+/// Fails with `wrong` after `what` has happened.
+pub(crate) fn expect(holds: bool, what: &str, wrong: &str) -> Outcome {
+    if holds {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{what}: {wrong}")))
+}
+
+fn expect_order(archive: &Archive, what: &str) -> Outcome {
+    let problems = archive.verify()?.problems;
+    expect(problems.is_empty(), what, &problems.join("; "))
 }
 
 /// The backups beside an archive, without opening it.
