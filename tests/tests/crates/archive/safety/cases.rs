@@ -14,7 +14,7 @@ use super::state::{Home, State, source_of};
 
 const PLAYS: usize = 400;
 /// How many things an operation does that does several, each on its own.
-const STEPS: usize = 12;
+const STEPS: usize = 8;
 
 /// The extended history as Spotify sends it today.
 const EXTENDED: &str = "my_spotify_data_extended.zip";
