@@ -2,8 +2,6 @@
 //! had called done may be lost, and what it was about to do is there as a whole or not at all.
 //! What the program does to the disk is recorded once; the disk at any moment, with more or less of what was not synced, is made from that.
 
-#![cfg(target_os = "linux")]
-
 mod disk;
 mod trace;
 
