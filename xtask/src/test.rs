@@ -12,8 +12,11 @@ use crate::program::{Outcome, cargo, npm, run};
 use crate::{dependencies, setup};
 use report::Report;
 
+/// The steps of one kind of test run.
+type Steps = fn(&mut Report);
+
 /// What takes too long for every change, by the flag that asks for it.
-const LONG: &[(&str, fn(&mut Report))] = &[("--soak", soak::soak)];
+const LONG: &[(&str, Steps)] = &[("--soak", soak::soak)];
 
 /// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
 const TESTED: &[&str] = &["--workspace", "--lib", "--bins", "--tests"];
@@ -40,7 +43,7 @@ pub(crate) fn test(flags: &[String]) -> ExitCode {
     report.finish()
 }
 
-fn named(flag: &str) -> Outcome<fn(&mut Report)> {
+fn named(flag: &str) -> Outcome<Steps> {
     let found = LONG.iter().find(|(known, _)| *known == flag);
     found.map(|(_, run)| *run).ok_or_else(|| {
         let known: Vec<_> = LONG.iter().map(|(known, _)| *known).collect();

@@ -138,11 +138,12 @@ fn killed_on_the_way_it_is_of_the_old_or_the_new_release() {
         .ok()
         .and_then(|wanted| wanted.parse().ok());
     for number in 1..MIGRATIONS.len() {
-        kill_on_the_way_from(number, kills.unwrap_or(USUAL_KILLS));
+        println!("{}", kill_on_the_way_from(number, kills.unwrap_or(USUAL_KILLS)));
     }
 }
 
-fn kill_on_the_way_from(schema: usize, kills: u32) {
+/// Returns what happened, in a line.
+fn kill_on_the_way_from(schema: usize, kills: u32) -> String {
     let old = older_schema(schema);
     let mut times: Vec<Duration> = (0..3)
         .map(|_| {
@@ -183,9 +184,9 @@ fn kill_on_the_way_from(schema: usize, kills: u32) {
         let names: Vec<_> = folder.files().into_keys().collect();
         assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
     }
-    println!(
+    assert!(alive > kills / 8, "only {alive} of {kills} were alive");
+    format!(
         "migration from {schema} takes {:?}: {alive} of {kills} killed alive, {unchanged} unchanged",
         times[1]
-    );
-    assert!(alive > kills / 8, "only {alive} of {kills} were alive");
+    )
 }
