@@ -22,6 +22,7 @@ pub(crate) struct AppState {
     pub(crate) sample_door: Mutex<()>,
     pub(crate) chosen_files: ChosenFiles,
     deep_links_fail: AtomicBool,
+    settings_lost: AtomicBool,
     /// The environment's `TZ`.
     tz: Option<String>,
 }
@@ -115,6 +116,15 @@ impl AppState {
 
     pub(crate) fn set_deep_links_fail(&self) {
         self.deep_links_fail.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this run began with new settings because nobody could read the old ones.
+    pub(crate) fn settings_lost(&self) -> bool {
+        self.settings_lost.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_settings_lost(&self) {
+        self.settings_lost.store(true, Ordering::Relaxed);
     }
 
     /// Frees the memory that exploring took. The next question fills it again.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use host::{Choices, Environment, Folders, IDENTIFIER, core_dumps, private_data};
+use host::{Choices, Environment, Folders, IDENTIFIER, core_dumps, private_data, settings_file::Found};
 use plays::Clock;
 use spotify::Addresses;
 use tauri::{AppHandle, Manager};
@@ -54,7 +54,10 @@ pub(crate) fn start(
         log::warn!("others may be able to read the data folder: {error}");
     }
     deep_link::listen(app);
-    let settings = SettingsStore::open(app, &folders.app_settings());
+    let (settings, found) = SettingsStore::open(app, &folders.app_settings());
+    if found == Some(Found::Unreadable) {
+        app.state::<AppState>().set_settings_lost();
+    }
     let choices = settings.read::<Choices>(host::key::SETTINGS).unwrap_or_default();
     window::open(app, choices.theme);
     tray::set_up(app);

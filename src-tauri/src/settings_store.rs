@@ -1,37 +1,50 @@
 //! What outlives a run beside the sign-in: the listener's choices, what was fetched, a pause that Spotify asked for.
 //! One JSON file, written by Tauri's store plugin; its names and types are [`host`]'s. Never holds a token.
+//! The plugin writes the file in place. A copy of what is about to be written goes beside it first, on disk as a whole.
 
 use std::{
+    collections::HashMap,
+    error::Error,
     io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use chrono::{DateTime, Utc};
-use host::{ProfileStore, key, settings_file};
+use host::{
+    ProfileStore, key,
+    settings_file::{self, Found},
+};
 use library::SavedState;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use spotify::Pause;
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
+
+/// Where the file is: the plugin tells its serializer the values and nothing else. A process has one such file.
+static PATH: OnceLock<PathBuf> = OnceLock::new();
 
 /// Values by name. Without a file, nothing is kept.
 #[derive(Clone)]
 pub(crate) struct SettingsStore(Option<(Arc<Store<Wry>>, PathBuf)>);
 
 impl SettingsStore {
-    /// Opens the file at `path`, or begins an empty one. The plugin would write over a file that it can't read, so such a
-    /// file is renamed first and the copy of the last good one takes its place.
-    pub(crate) fn open(app: &AppHandle, path: &Path) -> Self {
-        if let Err(error) = settings_file::prepare(path) {
-            log::error!("what was chosen and fetched can't be kept: {error}");
-            return Self(None);
-        }
-        match StoreBuilder::new(app, path).build() {
-            Ok(store) => Self(Some((store, path.to_owned()))),
+    /// Opens the file at `path`, or begins an empty one; and what it found there. The plugin would write over a file that it
+    /// can't read, so such a file is renamed first and the copy takes its place.
+    pub(crate) fn open(app: &AppHandle, path: &Path) -> (Self, Option<Found>) {
+        let opened = settings_file::prepare(path).map_err(|error| error.to_string()).and_then(|found| {
+            if PATH.get_or_init(|| path.to_owned()) != path {
+                return Err("a second file has no copy".to_owned());
+            }
+            let store = StoreBuilder::new(app, path).serialize(serialize).build();
+            Ok((store.map_err(|error| error.to_string())?, found))
+        });
+        match opened {
+            Ok((store, found)) => (Self(Some((store, path.to_owned()))), Some(found)),
             Err(error) => {
                 log::error!("what was chosen and fetched can't be kept: {error}");
-                Self(None)
+                (Self(None), None)
             }
         }
     }
@@ -116,6 +129,18 @@ impl ProfileStore for SettingsStore {
             self.write(key::CONSENT_ENDED, &false);
         }
     }
+}
+
+/// The bytes that the plugin writes next. Without their copy it must not begin: a disk that has no room for the copy would
+/// leave half of the file as well.
+fn serialize(values: &HashMap<String, Value>) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+    let bytes = serde_json::to_vec_pretty(values)?;
+    if let Some(path) = PATH.get() {
+        // The plugin drops the errors of what it saves by itself.
+        settings_file::keep_copy(path, &bytes)
+            .inspect_err(|error| log::error!("the settings are not written, they have no copy: {error}"))?;
+    }
+    Ok(bytes)
 }
 
 fn unreadable(key: &str) -> String {

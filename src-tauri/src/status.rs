@@ -50,6 +50,7 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
             theme: choices.theme.into(),
             redirect: state.redirect(&choices).into(),
         },
+        settings_lost: state.settings_lost(),
         redirects: view::Redirects {
             deep_link: Redirect::DeepLink.registered().to_owned(),
             loopback: Redirect::Loopback { port: LOOPBACK_PORT }.registered().to_owned(),

@@ -39,6 +39,17 @@ it("an archive that does not open is no empty archive", async () => {
   ).toBeTruthy();
 });
 
+it("says that the settings could not be read", async () => {
+  await open("", { status: () => Promise.resolve(ok(nobody({ settingsLost: true }))) });
+  expect(await screen.findByText(/^Your settings could not be read/)).toBeTruthy();
+});
+
+it("says nothing of settings that could be read", async () => {
+  await open("", { status: () => Promise.resolve(ok(nobody())) });
+  await heading();
+  expect(screen.queryByText(/settings could not be read/)).toBeNull();
+});
+
 it("looking around leads to the sample's top tracks", async () => {
   const { user } = await open("", {
     status: () => Promise.resolve(ok(nobody())),

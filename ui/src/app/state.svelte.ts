@@ -186,6 +186,9 @@ export class Tonearm {
     if (now.connection === "signingIn") this.connect.signIn.resume();
     else this.connect.signIn.waitingEnded(now.connection === "signedIn");
     const back = now.connection === "signedIn" && before?.connection !== "signedIn";
+    if (before === null && now.settingsLost) {
+      this.window.notify("Your settings could not be read. They begin anew, and the file is kept.");
+    }
     if (before === null) this.#arrive();
     else if (!same || back) this.#show();
   }

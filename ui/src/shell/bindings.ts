@@ -1084,6 +1084,8 @@ export type Status = {
 	/**  Playlists that are not yet complete at Spotify, oldest first. */
 	unfinished: UnfinishedPlaylist[],
 	settings: Settings,
+	/**  This run began with new settings because nobody could read the old ones, which are kept under another name. */
+	settingsLost: boolean,
 	redirects: Redirects,
 	/**  This Tonearm's version. */
 	version: string,

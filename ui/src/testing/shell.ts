@@ -76,6 +76,7 @@ export function status(changes: Partial<Status> = {}): Status {
     syncedSecs: null,
     unfinished: [],
     settings: { theme: "dark", redirect: "deepLink" },
+    settingsLost: false,
     redirects: {
       deepLink: "tonearm://callback",
       loopback: "http://127.0.0.1/callback",

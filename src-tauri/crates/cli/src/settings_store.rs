@@ -2,14 +2,13 @@
 //! is. A file of its own, because the running app would write over changes to its file. Holds no token.
 
 use std::{
-    fs,
-    io::{self, Write},
-    path::{Path, PathBuf},
+    fs, io,
+    path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
-use host::{AppSettings, ProfileStore};
+use host::{AppSettings, ProfileStore, settings_file};
 use library::SavedState;
 use serde::{Deserialize, Serialize};
 use spotify::Pause;
@@ -71,9 +70,11 @@ impl SettingsStore {
     pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) {
         let mut settings = self.settings();
         change(&mut settings);
-        if let Some(path) = &self.path
-            && let Err(error) = write(path, &settings)
-        {
+        let written = self.path.as_ref().map_or(Ok(()), |path| {
+            let bytes = serde_json::to_vec(&*settings)?;
+            settings_file::write_whole(path, &bytes)
+        });
+        if let Err(error) = written {
             log::error!("the settings can't be written: {error}");
         }
     }
@@ -100,15 +101,6 @@ impl ProfileStore for SettingsStore {
 
     /// Only the app shows that.
     fn set_consent_ended(&self, _: bool) {}
-}
-
-/// Writes the whole file or nothing. Nobody else may read it: temporary files are made that way.
-fn write(path: &Path, settings: &Settings) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut part = tempfile::NamedTempFile::new_in(folder)?;
-    part.write_all(&serde_json::to_vec(settings)?)?;
-    part.persist(path)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -20,7 +20,6 @@ pub fn create(folders: &Folders) -> io::Result<()> {
         private::create_folder(folders.data()),
         private::create_folder(&logs),
         private::create_file(&logs.join("tonearm.log")),
-        create_settings(&folders.app_settings()),
     ];
     let tightened = tighten(folders);
     created.into_iter().chain([tightened]).collect()
@@ -53,15 +52,6 @@ pub fn tighten(folders: &Folders) -> io::Result<()> {
         }
     }
     results.into_iter().collect()
-}
-
-/// An empty settings file. The settings plugin writes into the file that is there and leaves its rights as they are.
-fn create_settings(path: &Path) -> io::Result<()> {
-    if path.try_exists()? {
-        return Ok(());
-    }
-    private::create_file(path)?;
-    fs::write(path, "{}")
 }
 
 fn entries_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -118,10 +108,8 @@ mod tests {
         for folder in ["", "logs"] {
             assert_eq!(mode(&data.join(folder)), 0o700, "{folder}");
         }
-        for file in ["logs/tonearm.log", "tonearm.json"] {
-            assert_eq!(mode(&data.join(file)), 0o600, "{file}");
-        }
-        assert_eq!(fs::read_to_string(data.join("tonearm.json")).unwrap(), "{}");
+        assert_eq!(mode(&data.join("logs/tonearm.log")), 0o600);
+        assert!(!data.join("tonearm.json").exists(), "that would hide its copy");
     }
 
     #[test]

@@ -1,17 +1,14 @@
 //! The app's settings file as it is written: the names in it and the types below them. These types serve the file alone,
 //! so that a rename elsewhere never changes what is on disk. Holds no token.
 
-use std::{fs, io, path::Path, thread, time::Duration};
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use spotify::{ClientId, Pause};
 
-use crate::settings_file::COPY;
-
-const TRIES: u32 = 20;
-const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+use crate::settings_file;
 
 /// The file's top-level names.
 pub mod key {
@@ -72,13 +69,10 @@ pub struct AppSettings {
 }
 
 impl AppSettings {
-    /// Reads the file at `path`. The app may be writing it just now, so one that can't be read is tried again for a second; then the
-    /// last good copy of it counts. What can't be read there either counts as absent.
+    /// Reads the file at `path`, or its copy where the app was stopped while it wrote the file. What can't be read counts as
+    /// absent.
     pub fn read(path: &Path) -> Self {
-        let settings = readable(path).unwrap_or_else(|| {
-            log::warn!("the app's settings can't be read, the last good copy of them counts");
-            parsed(&path.with_extension(COPY)).unwrap_or_default()
-        });
+        let settings = settings_file::read(path).unwrap_or_default();
         Self {
             client_id: value(&settings, key::CLIENT_ID),
             pause: value(&settings, key::PAUSE),
@@ -87,28 +81,14 @@ impl AppSettings {
     }
 }
 
-/// `None` when it is there and can't be read.
-fn readable(path: &Path) -> Option<Value> {
-    for _ in 0..TRIES {
-        match parsed(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Value::Null),
-            Err(_) => thread::sleep(BETWEEN_TRIES),
-            Ok(settings) => return Some(settings),
-        }
-    }
-    None
-}
-
-fn parsed(path: &Path) -> io::Result<Value> {
-    Ok(serde_json::from_slice(&fs::read(path)?)?)
-}
-
-fn value<T: DeserializeOwned>(settings: &Value, key: &str) -> Option<T> {
+fn value<T: DeserializeOwned>(settings: &Map<String, Value>, key: &str) -> Option<T> {
     serde_json::from_value(settings.get(key)?.clone()).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -133,22 +113,6 @@ mod tests {
 
     fn disconnected(at: &str) -> String {
         format!(r#"{{"disconnectedAt":"{at}"}}"#)
-    }
-
-    #[test]
-    fn a_file_that_is_just_being_written_is_read_once_it_is_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        let whole = disconnected("2026-01-02T03:04:05Z");
-        fs::write(&path, &whole[..20]).unwrap();
-        let (path_there, rest) = (path.clone(), whole.clone());
-        let writing = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(60));
-            fs::write(path_there, rest).unwrap();
-        });
-        let read = AppSettings::read(&path);
-        writing.join().unwrap();
-        assert_eq!(read.disconnected_at, DateTime::from_timestamp(1_767_323_045, 0));
     }
 
     #[test]

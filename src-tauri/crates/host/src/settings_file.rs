@@ -1,91 +1,171 @@
-//! Keeps a settings file readable for a program that would write over a damaged one: a copy is taken of each good file and
-//! brought back for a damaged one, which is kept under another name. Reads nothing but whether it is a JSON object.
+//! Keeps a settings file safe that another library writes in place, so that a crash or a power cut may leave half of it.
+//! Before each write a whole copy is laid beside the file. A file that reads well always counts; the copy counts where the file
+//! does not read. Knows nothing of what is in them but whether it is a JSON object.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
-pub(crate) const COPY: &str = "copy.json";
-const DAMAGED: &str = "damaged.json";
+use serde_json::{Map, Value};
+use tempfile::NamedTempFile;
 
-/// Makes sure that `path` holds something readable or nothing, before it is opened.
+const COPY: &str = "copy.json";
+const DAMAGED: &str = "damaged";
+
+/// What [`prepare`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The file, which reads well.
+    File,
+    /// The copy, which is in the file's place now.
+    Copy,
+    /// Neither the file nor a copy.
+    Nothing,
+    /// Something that nobody can read: the settings begin anew.
+    Unreadable,
+}
+
+/// The settings at `path`, or those of the copy where the file does not read; none where neither does. Changes nothing, so
+/// that a program may ask while another one writes.
+pub fn read(path: &Path) -> Option<Map<String, Value>> {
+    [path, &path.with_extension(COPY)]
+        .into_iter()
+        .find_map(|path| parsed(&fs::read(path).ok()?))
+}
+
+/// Makes sure that `path` holds something readable that nobody else may read, before it is opened for writing. A file that
+/// does not read is kept under another name.
 ///
 /// # Errors
-/// When a file can't be read, copied or renamed: then `path` may still be damaged.
-pub fn prepare(path: &Path) -> io::Result<()> {
-    let copy = path.with_extension(COPY);
-    match fs::read(path) {
-        Ok(bytes) if is_readable(&bytes) => fs::copy(path, copy).map(drop),
-        Ok(_) => {
-            let damaged = path.with_extension(DAMAGED);
-            log::error!("the settings are damaged; they are kept as *.{DAMAGED}");
-            fs::rename(path, damaged)?;
-            match fs::copy(copy, path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            }
+/// When a file can't be read, renamed or written: then `path` may still be damaged.
+pub fn prepare(path: &Path) -> io::Result<Found> {
+    let file = if_there(path)?;
+    if let Some(bytes) = file.as_deref().filter(|bytes| parsed(bytes).is_some()) {
+        // The settings are whole even where there is no room for a second copy of them.
+        if let Err(error) = keep_copy(path, bytes) {
+            log::warn!("the settings have no copy: {error}");
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+        return Ok(Found::File);
+    }
+    if file.is_some() {
+        let aside = free_name(path)?;
+        fs::rename(path, &aside)?;
+        let name = aside.file_name().unwrap_or_default().to_string_lossy();
+        log::error!("the settings are damaged; they are kept as {name}");
+    }
+    let copy = if_there(&path.with_extension(COPY))?;
+    let is_there = file.is_some() || copy.is_some();
+    match copy.filter(|bytes| parsed(bytes).is_some()) {
+        Some(bytes) => {
+            put_back(path, &bytes)?;
+            log::warn!("the copy of the settings takes their place");
+            Ok(Found::Copy)
+        }
+        None => {
+            put_back(path, b"{}")?;
+            Ok(if is_there { Found::Unreadable } else { Found::Nothing })
+        }
     }
 }
 
-/// Deletes what [`prepare`] left beside the file.
+/// Lays a copy of what is about to be written to `path` beside it.
+///
+/// # Errors
+/// When it can't be written. The copy from before is whole then, and the file should not be written either.
+pub fn keep_copy(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let copy = path.with_extension(COPY);
+    if if_there(&copy)?.as_deref() == Some(bytes) {
+        return Ok(());
+    }
+    write_whole(&copy, bytes)
+}
+
+/// Writes the whole file at `path` or nothing, in place of what is there. It is on disk when this returns, and nobody else may
+/// read it.
+///
+/// # Errors
+/// When it can't be written. What was there before is whole then.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    written(path, bytes)?.persist(path)?;
+    sync_folder(path)
+}
+
+/// Deletes what [`prepare`] and [`keep_copy`] left beside the file.
 ///
 /// # Errors
 /// When a copy is there and can't be deleted.
 pub fn delete_copies(path: &Path) -> io::Result<()> {
-    for copy in [COPY, DAMAGED] {
-        match fs::remove_file(path.with_extension(copy)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let damaged = format!("{stem}.{DAMAGED}");
+    for entry in fs::read_dir(folder_of(path))? {
+        let entry = entry?.path();
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        if entry == path.with_extension(COPY) || name.starts_with(&damaged) {
+            fs::remove_file(&entry)?;
         }
     }
     Ok(())
 }
 
-fn is_readable(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(bytes).is_ok()
+/// Fills the place of a file that is gone. A file that another program has put there meanwhile is newer, and stays.
+fn put_back(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match written(path, bytes)?.persist_noclobber(path) {
+        Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => Err(error.error),
+        _ => sync_folder(path),
+    }
+}
+
+/// A file on disk beside `path`, without its name yet. Temporary files are their owner's alone.
+fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut file = NamedTempFile::new_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// A new name is on disk when its folder is. Windows has no such call and needs none.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder_of(path))?.sync_all()?;
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The names for damaged files: `tonearm.damaged.json`, `tonearm.damaged-2.json` and so on.
+fn damaged_names(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let numbered = (2..).map(|number| format!("{DAMAGED}-{number}.json"));
+    let names = std::iter::once(format!("{DAMAGED}.json")).chain(numbered);
+    names.map(move |name| path.with_extension(name))
+}
+
+fn free_name(path: &Path) -> io::Result<PathBuf> {
+    for name in damaged_names(path) {
+        if !name.try_exists()? {
+            return Ok(name);
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+fn if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+fn parsed(bytes: &[u8]) -> Option<Map<String, Value>> {
+    serde_json::from_slice(bytes).ok()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_cut_short_is_set_aside_and_the_last_good_one_comes_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        fs::write(&path, r#"{"clientId":"x"}"#).unwrap();
-        prepare(&path).unwrap();
-        fs::write(&path, r#"{"clientId":"#).unwrap();
-        prepare(&path).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), r#"{"clientId":"x"}"#);
-        let damaged = fs::read_to_string(folder.path().join("tonearm.damaged.json")).unwrap();
-        assert_eq!(damaged, r#"{"clientId":"#, "what was damaged is still there");
-    }
-
-    #[test]
-    fn forgetting_leaves_no_copy_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        fs::write(&path, "{}").unwrap();
-        prepare(&path).unwrap();
-        fs::write(&path, "{").unwrap();
-        prepare(&path).unwrap();
-        delete_copies(&path).unwrap();
-        let left: Vec<_> = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        assert_eq!(left, ["tonearm.json"]);
-    }
-
-    #[test]
-    fn without_a_good_copy_a_damaged_file_leaves_a_clean_start() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tonearm.json");
-        prepare(&path).unwrap();
-        fs::write(&path, "[]").unwrap();
-        prepare(&path).unwrap();
-        assert!(!path.exists());
-    }
-}
+mod tests;

@@ -28,6 +28,8 @@ pub(crate) struct Status {
     /// Playlists that are not yet complete at Spotify, oldest first.
     pub unfinished: Vec<UnfinishedPlaylist>,
     pub settings: Settings,
+    /// This run began with new settings because nobody could read the old ones, which are kept under another name.
+    pub settings_lost: bool,
     pub redirects: Redirects,
     /// This Tonearm's version.
     pub version: String,
