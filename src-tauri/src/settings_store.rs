@@ -33,13 +33,15 @@ impl SettingsStore {
     /// Opens the file at `path`, or begins an empty one; and what it found there. The plugin would write over a file that it
     /// can't read, so such a file is renamed first and the copy takes its place.
     pub(crate) fn open(app: &AppHandle, path: &Path) -> (Self, Option<Found>) {
-        let opened = settings_file::prepare(path).map_err(|error| error.to_string()).and_then(|found| {
-            if PATH.get_or_init(|| path.to_owned()) != path {
-                return Err("a second file has no copy".to_owned());
-            }
-            let store = StoreBuilder::new(app, path).serialize(serialize).build();
-            Ok((store.map_err(|error| error.to_string())?, found))
-        });
+        let opened = settings_file::prepare(path)
+            .map_err(|error| error.to_string())
+            .and_then(|found| {
+                if PATH.get_or_init(|| path.to_owned()) != path {
+                    return Err("a second file has no copy".to_owned());
+                }
+                let store = StoreBuilder::new(app, path).serialize(serialize).build();
+                Ok((store.map_err(|error| error.to_string())?, found))
+            });
         match opened {
             Ok((store, found)) => (Self(Some((store, path.to_owned()))), Some(found)),
             Err(error) => {

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-use library::{Archive, HiddenTarget, ImportOptions, ImportPhase, SourceId};
+use chrono::{DateTime, TimeDelta, Utc};
+use library::{Archive, ExportFormat, HiddenTarget, ImportOptions, ImportPhase, SourceId};
 use plays::{Batch, Snapshot};
 
 use crate::evening::{DAY, evening};
@@ -34,6 +34,8 @@ pub enum Operation {
     Restore(String),
     /// Undoes a source, if it is there.
     Undo(SourceId),
+    /// Exports every play into a table.
+    Export(PathBuf),
 }
 
 impl Operation {
@@ -48,6 +50,7 @@ impl Operation {
             Self::BackUp(times) => vec!["back-up".to_owned(), times.to_string()],
             Self::Restore(name) => vec!["restore".to_owned(), name.clone()],
             Self::Undo(source) => vec!["undo".to_owned(), source.to_string()],
+            Self::Export(path) => vec!["export".to_owned(), path.display().to_string()],
         }
     }
 
@@ -66,6 +69,7 @@ impl Operation {
             ["back-up", times] => Self::BackUp(times.parse()?),
             ["restore", name] => Self::Restore((*name).to_owned()),
             ["undo", source] => Self::Undo(source.parse()?),
+            ["export", path] => Self::Export(path.into()),
             other => return Err(Failure::new(format!("no operation: {other:?}"))),
         })
     }
@@ -139,6 +143,7 @@ impl Operation {
                 }
                 done();
             }
+            Self::Export(path) => drop(archive.export(ExportFormat::Csv, path)?),
         }
         Ok(())
     }
@@ -177,11 +182,18 @@ fn hide(archive: &Archive, number: usize) -> Outcome {
     Ok(())
 }
 
-/// The archive at `path`, with a clock that stands still.
+/// The archive at `path`, with a clock that stands still after all evenings: what is recorded of the future leaves no gap.
 ///
 /// # Errors
 /// As [`Archive::open`].
 pub fn open(path: &Path) -> Outcome<Archive> {
-    // After all evenings: what is recorded of the future leaves no gap.
-    Ok(Archive::open(path, Arc::new(|| DAY + TimeDelta::days(365)))?)
+    open_at(path, DAY + TimeDelta::days(365))
+}
+
+/// The archive at `path`, with a clock that stands still at `now`.
+///
+/// # Errors
+/// As [`Archive::open`].
+pub fn open_at(path: &Path, now: DateTime<Utc>) -> Outcome<Archive> {
+    Ok(Archive::open(path, Arc::new(move || now))?)
 }

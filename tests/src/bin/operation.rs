@@ -1,5 +1,6 @@
 //! Opens an archive and does something to it, until somebody kills it. Usage: `operation ARCHIVE OPERATION…`, with the
 //! arguments that `tonearm_tests::operation` writes; `operation ARCHIVE count` only prints how many plays there are.
+//! `operation ARCHIVE at TIME OPERATION…` sets the program's clock first, in RFC 3339.
 //! Prints `begun` when the first thing is about to be written, and `done` after each thing that must not get lost any more.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test reads what it prints")]
@@ -29,7 +30,11 @@ fn run(arguments: &[String]) -> Outcome {
     if operation == Operation::Open.to_arguments() {
         println!("begun");
     }
-    let archive = operation::open(Path::new(path))?;
+    let path = Path::new(path);
+    let (archive, operation) = match operation {
+        [word, time, operation @ ..] if word == "at" => (operation::open_at(path, time.parse()?)?, operation),
+        operation => (operation::open(path)?, operation),
+    };
     if operation == ["count"] {
         println!("{}", archive.count()?);
         return Ok(());

@@ -6,4 +6,6 @@ mod generated_exports;
 mod reading_times;
 mod recording;
 mod safety;
+mod soak;
+mod truth;
 mod unkind_month;

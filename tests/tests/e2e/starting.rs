@@ -94,8 +94,6 @@ async fn a_damaged_file_is_set_aside_and_nothing_is_lost() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
-    app.quit().await?;
-    let app = testbed.open().await?;
     let list = app.list("Top tracks").await?;
     app.quit().await?;
     let damaged = "{ \"kept\": half a ";
@@ -107,6 +105,7 @@ async fn a_damaged_file_is_set_aside_and_nothing_is_lost() -> Outcome {
     assert_eq!(app.list("Top tracks").await?, list);
     let aside = fs::read_to_string(testbed.data().join("tonearm.damaged.json"))?;
     assert_eq!(aside, damaged);
+    assert!(testbed.log().contains("the copy of the settings takes their place"));
     Ok(())
 }
 
@@ -162,6 +161,7 @@ async fn nobody_else_can_read_what_tonearm_keeps() -> Outcome {
         "archive.db-wal",
         "archive.db.open",
         "tonearm.json",
+        "tonearm.copy.json",
         "logs/tonearm.log",
     ]
     .to_vec();

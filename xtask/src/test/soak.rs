@@ -4,8 +4,9 @@ use super::report::Report;
 use crate::build::WITH_UI;
 use crate::program::cargo;
 
-/// Programs are killed a thousand times in each thing that they do, and lose their power as often, two programs work side by side for minutes, and the rules about plays
-/// are held against their second statement a hundred thousand times.
+/// Programs are killed a thousand times in each thing that they do, and lose their power as often; two programs work side by side for
+/// minutes; two months are recorded in which everything goes wrong; and the rules about plays are held against their second statement
+/// a hundred thousand times.
 pub(super) fn soak(report: &mut Report) {
     report.tests(
         "kills",
@@ -14,6 +15,13 @@ pub(super) fn soak(report: &mut Report) {
             .args(["--nocapture", "--test-threads=2", "safety::", "migration::killed"])
             .env("TONEARM_KILLS", "1000")
             .env("TONEARM_DEEDS", "600"),
+    );
+    report.tests(
+        "days",
+        cargo()
+            .args(["test", WITH_UI, "--workspace", "--test=crates", "--"])
+            .args(["--nocapture", "archive::soak::"])
+            .env("TONEARM_SOAK", "60"),
     );
     report.tests(
         "rules",

@@ -1,16 +1,17 @@
 //! A month of recording at a Spotify that is as unkind as the real one, with outages, against what was really heard; then the export
 //! of that month.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
-use library::{Archive, Gap, GapKind, ImportOptions};
+use library::{Archive, GapKind, ImportOptions};
 use sample::Random;
 use simulator::TruePlay;
 use tempfile::TempDir;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::{Failure, Outcome};
+
+use super::truth::{covers, has_what_was_heard, plays, tellings};
 
 const MINUTE: i64 = 60_000;
 
@@ -85,40 +86,6 @@ impl Month {
         let from = self.began - TimeDelta::days(10);
         self.account.simulator.truth(from, self.account.now())
     }
-
-    /// URI, end and length of every play in the archive, the earliest first; times in milliseconds.
-    fn plays(&self) -> Outcome<Vec<(String, i64, i64)>> {
-        let (mut plays, mut after) = (Vec::new(), None);
-        loop {
-            let page = self.archive.latest(after, 1_000)?;
-            let found = page.plays.into_iter();
-            plays.extend(found.map(|play| (play.uri, play.ended_at.as_millis(), i64::from(play.ms_played))));
-            after = page.next;
-            if after.is_none() {
-                plays.reverse();
-                return Ok(plays);
-            }
-        }
-    }
-}
-
-/// Where the list told of each true play, by URI and stamp.
-fn tellings(truth: &[TruePlay]) -> HashMap<(&str, i64), usize> {
-    let mut places = HashMap::new();
-    for (place, play) in truth.iter().enumerate() {
-        let Some(told) = play.told else { continue };
-        let stamps = [Some(told.stamp), told.moved.map(|(_, stamp)| stamp)];
-        for stamp in stamps.into_iter().flatten() {
-            for uri in [&play.uri, &play.other_uri] {
-                let before = places.insert((uri.as_str(), stamp.timestamp_millis()), place);
-                assert!(
-                    before.is_none_or(|before| before == place),
-                    "two plays that nobody could tell apart"
-                );
-            }
-        }
-    }
-    places
 }
 
 /// Whether docs/notes/gaps.md says that no gap is noted for a play that was lost.
@@ -136,20 +103,15 @@ fn may_be_unmarked(month: &Month, play: &TruePlay) -> bool {
     next.is_some_and(|(_, oldest, length)| oldest - stamp <= length.min(&(15 * MINUTE)) + 90_000)
 }
 
-fn covers(gap: &Gap, play: &TruePlay) -> bool {
-    let stamp = play.told.map(|told| told.stamp.timestamp_millis());
-    stamp.is_some_and(|stamp| (gap.from..=gap.to).contains(&stamp))
-}
-
 /// The archive has every play that was told once and nothing else, and what was lost is in a gap.
 fn has_what_was_told(month: &Month, seed: u64) -> Outcome {
     let truth = month.truth();
-    let tellings = tellings(&truth);
+    let tellings = tellings(&truth, seed);
     let place = |uri: &str, stamp: i64| tellings.get(&(uri, stamp)).copied();
 
     // Every play that was told stands once, and nothing else does.
     let mut standing = vec![0; truth.len()];
-    for (uri, stamp, _) in month.plays()? {
+    for (uri, stamp, _) in plays(&month.archive)? {
         let place =
             place(&uri, stamp).ok_or_else(|| Failure::new(format!("seed {seed}: {uri} at {stamp} never was")))?;
         standing[place] += 1;
@@ -210,21 +172,7 @@ fn has_what_was_heard_after_the_export(month: &Month, seed: u64) -> Outcome {
         .import(&[export], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
     assert_eq!(report.counts.read, written as u64);
 
-    let truth = month.truth().into_iter();
-    let expected = truth.map(|play| {
-        let heard = play.heard.num_milliseconds();
-        (play.uri, play.ended.timestamp() * 1_000, heard)
-    });
-    let mut expected: Vec<_> = expected.collect();
-    let mut found = month.plays()?;
-    for plays in [&mut expected, &mut found] {
-        plays.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
-    }
-    let differ: Vec<_> = found.iter().filter(|play| !expected.contains(play)).collect();
-    assert_eq!((differ, found.len()), (Vec::new(), expected.len()), "seed {seed}");
-    assert_eq!(found, expected, "seed {seed}");
-    assert_eq!(month.archive.open_gaps()?, [], "seed {seed}");
-    Ok(())
+    has_what_was_heard(&month.archive, month.truth(), seed)
 }
 
 async fn is_recorded_as_it_was(seed: u64) -> Outcome {

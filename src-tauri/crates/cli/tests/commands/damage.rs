@@ -3,6 +3,8 @@
 
 use std::fs;
 
+use simulator::DEMO_CLIENT_ID;
+
 use crate::sandbox::Sandbox;
 
 /// The archive's file is overwritten with something else, as a failing disk does.
@@ -76,4 +78,23 @@ fn a_folder_that_can_not_be_one_is_said_not_to_be() {
     let run = sandbox.run(&["summary", "--data", "file/below"]);
     assert_eq!((run.code, run.out.as_str()), (1, ""));
     assert!(run.err.contains("--data"), "{run:?}");
+}
+
+#[test]
+fn settings_that_the_app_is_just_writing_are_read_from_their_copy() {
+    let sandbox = Sandbox::new();
+    let whole = format!(r#"{{"clientId": "{DEMO_CLIENT_ID}"}}"#);
+    let half = &whole[..whole.len() / 2];
+    sandbox.write("data/tonearm.json", half.as_bytes());
+    assert_eq!(sandbox.error(&["sign-in"]), ("client_id_missing".to_owned(), 1));
+
+    sandbox.write("data/tonearm.copy.json", whole.as_bytes());
+    // The Client ID is known, so the next thing missing is the keychain.
+    assert_eq!(sandbox.error(&["sign-in"]), ("no_keychain".to_owned(), 1));
+
+    let read = |name: &str| fs::read_to_string(sandbox.path("data").join(name)).unwrap();
+    assert_eq!(
+        [read("tonearm.json").as_str(), &read("tonearm.copy.json")],
+        [half, &whole]
+    );
 }

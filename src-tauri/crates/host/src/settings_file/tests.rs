@@ -59,7 +59,11 @@ fn a_write_that_breaks_off_anywhere_leaves_what_was_being_written() {
         let files = Files::new();
         files.write(OLD, OLD.len());
         files.write(NEW, bytes);
-        assert_eq!(files.read().as_deref(), Some(NEW), "{bytes} bytes, for a program that only reads");
+        assert_eq!(
+            files.read().as_deref(),
+            Some(NEW),
+            "{bytes} bytes, for a program that only reads"
+        );
         assert_eq!(prepare(&files.path()).unwrap(), Found::Copy, "{bytes} bytes");
         let all = files.all();
         assert_eq!(all["tonearm.json"], NEW.as_bytes(), "{bytes} bytes");
@@ -94,7 +98,11 @@ fn a_file_that_reads_well_wins_over_its_copy() {
         assert_eq!(files.read().as_deref(), Some(NEW));
         assert_eq!(prepare(&files.path()).unwrap(), Found::File);
         assert_eq!(files.all()["tonearm.json"], NEW.as_bytes());
-        assert_eq!(files.all()["tonearm.copy.json"], NEW.as_bytes(), "the next copy is of it");
+        assert_eq!(
+            files.all()["tonearm.copy.json"],
+            NEW.as_bytes(),
+            "the next copy is of it"
+        );
     }
 }
 
@@ -147,7 +155,10 @@ fn reading_changes_nothing_while_another_program_writes() {
 fn what_another_program_wrote_meanwhile_is_not_replaced_by_the_copy() {
     let files = Files::with(&[("tonearm.json", NEW.as_bytes())]);
     put_back(&files.path(), OLD.as_bytes()).unwrap();
-    assert_eq!(files.all(), BTreeMap::from([("tonearm.json".to_owned(), NEW.as_bytes().to_vec())]));
+    assert_eq!(
+        files.all(),
+        BTreeMap::from([("tonearm.json".to_owned(), NEW.as_bytes().to_vec())])
+    );
 }
 
 #[test]
