@@ -20,6 +20,9 @@ pub struct Pause {
     pub until: DateTime<Utc>,
     /// What was used up.
     pub kind: PauseKind,
+    /// When Spotify asked for it; `None` in what an older version kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_at: Option<DateTime<Utc>>,
 }
 
 /// What was used up.
@@ -44,12 +47,19 @@ impl Pause {
         Self {
             until: now + wait,
             kind,
+            asked_at: Some(now),
         }
     }
 
     /// Whether it is shown to the listener and kept for the next run.
     pub(crate) fn is_worth_keeping(&self, now: DateTime<Utc>) -> bool {
         self.kind == PauseKind::QuotaExceeded || self.until - now > WORTH_KEEPING
+    }
+
+    /// Whether it can still be told when it ends. If the clock was set back since Spotify asked, it may be long over; asking too
+    /// early costs one call, and waiting for a wrong end costs plays.
+    pub(crate) fn is_of_the_past(&self, now: DateTime<Utc>) -> bool {
+        self.asked_at.is_none_or(|asked_at| asked_at <= now)
     }
 
     /// The same, ending within a week at the latest.
@@ -99,8 +109,22 @@ mod tests {
         let kept = Pause {
             until: at("2031-01-01T00:00:00Z"),
             kind: PauseKind::QuotaExceeded,
+            asked_at: None,
         };
         assert_eq!(kept.plausible(now).until, now + LONGEST);
+    }
+
+    #[test]
+    fn a_pause_from_the_future_is_not_believed() {
+        let now = at("2026-11-20T10:00:00Z");
+        let pause = Pause::asked(now, PauseKind::RateLimited, Some(7));
+        assert!(pause.is_of_the_past(now));
+        assert!(!pause.is_of_the_past(now - TimeDelta::seconds(1)));
+        let of_an_older_version = Pause {
+            asked_at: None,
+            ..pause
+        };
+        assert!(of_an_older_version.is_of_the_past(now - TimeDelta::seconds(1)));
     }
 
     #[test]

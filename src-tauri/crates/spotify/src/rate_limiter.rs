@@ -115,6 +115,7 @@ impl RateLimiter {
                 } else {
                     pause.kind
                 },
+                asked_at: pause.asked_at,
             },
             None => pause,
         };

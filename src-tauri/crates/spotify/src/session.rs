@@ -92,6 +92,7 @@ impl Session {
         on_change: OnChange,
         shared: Arc<dyn SharedGrant>,
     ) -> Result<Self, Error> {
+        let pause = pause.filter(|pause| pause.is_of_the_past(clock()));
         Ok(Self {
             http: Http::new(&addresses)?,
             rate_limiter: RateLimiter::new(Arc::clone(&clock), pause),

@@ -46,6 +46,19 @@ async fn a_limit_of_more_than_a_minute_outlives_a_restart() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_pause_that_is_long_over_does_not_come_back_with_a_clock_that_was_set_back() -> Outcome {
+    let account = Account::signed_in().await?;
+    account.inject(Family::Me, FaultKind::RetryAfter { secs: 3_600 }, 1);
+    account.spotify.me().await.expect_err("a pause");
+    account.advance(TimeDelta::days(1));
+    account.restarted()?.me().await?;
+
+    account.advance(TimeDelta::days(-3));
+    account.restarted()?.me().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_spent_quota_is_told_with_its_end_and_kept() -> Outcome {
     let account = Account::signed_in().await?;
     let fault = FaultKind::QuotaExceeded {

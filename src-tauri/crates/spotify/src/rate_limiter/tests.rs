@@ -42,6 +42,7 @@ fn limited(secs: i64) -> Pause {
     Pause {
         until: start() + TimeDelta::seconds(secs),
         kind: PauseKind::RateLimited,
+        asked_at: Some(start()),
     }
 }
 

@@ -9,7 +9,7 @@ use simulator::TruePlay;
 use tonearm_tests::failure::{Failure, Outcome};
 
 use super::leaks::{self, Tokens};
-use super::run::{BEGAN, Run};
+use super::run::{BEGAN, MINUTE, Run};
 use crate::archive::truth::{covers, has_what_was_heard, plays, tellings};
 
 /// The app reads four times an hour, and its timer rings once a minute. Where the way to Spotify is free for so many minutes, one of its
@@ -25,6 +25,18 @@ pub(crate) fn check(run: Run, seed: u64) -> Outcome {
         if source.kind == SourceKind::Import {
             archive.undo(source.id)?;
         }
+    }
+
+    for minutes in run.free.iter().flat_map(|free| free.windows(MINUTES_WITH_A_READING)) {
+        let [from, .., to] = minutes else { continue };
+        let read = run
+            .readings_of_the_app
+            .iter()
+            .any(|at| (*from - MINUTE..=*to).contains(at));
+        assert!(
+            read,
+            "seed {seed}: nothing kept the app from reading between {from} and {to}"
+        );
     }
 
     // Every play stands once, nothing else does, and what could be had is there.

@@ -23,7 +23,7 @@ use super::outcome::BEFORE;
 use super::program::{Desktop, Program};
 
 pub(crate) const BEGAN: DateTime<Utc> = DateTime::from_timestamp_nanos(1_795_168_800_000_000_000);
-const MINUTE: TimeDelta = TimeDelta::minutes(1);
+pub(crate) const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 pub(crate) struct Run {
     pub(crate) simulator: Simulator,
@@ -38,6 +38,8 @@ pub(crate) struct Run {
     pub(crate) free: Vec<Vec<DateTime<Utc>>>,
     /// When Spotify answered those readings that went well.
     pub(crate) readings: Vec<DateTime<Utc>>,
+    /// Those of them that were the app's.
+    pub(crate) readings_of_the_app: Vec<DateTime<Utc>>,
     /// Until when Spotify wants no requests.
     paused_until: DateTime<Utc>,
     online_in: i64,
@@ -92,6 +94,7 @@ impl Run {
             printed: String::new(),
             free: Vec::new(),
             readings: Vec::new(),
+            readings_of_the_app: Vec::new(),
             paused_until: BEGAN,
             online_in: 0,
             clock_right_in: 0,
@@ -251,7 +254,11 @@ impl Run {
                 let requests = self.simulator.requests();
                 let mut answers = requests.iter().rev();
                 let answer = answers.find(|request| request.family == Family::Recent && request.status == 200);
-                self.readings.extend(answer.map(|answer| answer.at));
+                let answered = answer.map(|answer| answer.at);
+                self.readings.extend(answered);
+                if who == "app" {
+                    self.readings_of_the_app.extend(answered);
+                }
             }
             Err(SyncError::Spotify(error)) => match error {
                 Error::Offline | Error::Unexpected(_) => self.count("failed readings"),
