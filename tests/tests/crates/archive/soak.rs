@@ -35,8 +35,10 @@ async fn whatever_goes_wrong_in_a_day_nothing_is_lost_doubled_or_leaked() -> Out
     leaks::listen();
     for (seed, days) in runs() {
         let run = Run::of(seed, days).await;
-        run.and_then(|run| outcome::check(run, seed))
+        let story = run
+            .and_then(|run| outcome::check(run, seed))
             .map_err(|failure| Failure::new(format!("seed {seed}, {days} days: {failure}")))?;
+        println!("{story}");
     }
     Ok(())
 }

@@ -78,3 +78,16 @@ impl Tokens {
         Ok(found)
     }
 }
+
+#[test]
+fn a_token_in_the_middle_of_a_file_is_found() -> Outcome {
+    let token = format!("BQ{}", "x7".repeat(40));
+    let folder = tempfile::tempdir()?;
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner)?;
+    fs::write(inner.join("clean"), "AQ and BQ begin tokens, and this is none")?;
+    fs::write(inner.join("leaky"), format!("some bytes AQ{token} and more"))?;
+    let found = Tokens::new(&[token]).files_with(folder.path())?;
+    assert_eq!(found, [inner.join("leaky").display().to_string()]);
+    Ok(())
+}

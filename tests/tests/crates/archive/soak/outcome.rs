@@ -18,7 +18,8 @@ const MINUTES_WITH_A_READING: usize = 17;
 /// The list may have so few plays, though there are older ones.
 const SHORTEST_PAGE: usize = 42;
 
-pub(crate) fn check(run: Run, seed: u64) -> Outcome {
+/// What happened in it, if all of it holds.
+pub(crate) fn check(run: Run, seed: u64) -> Outcome<String> {
     let truth = run.truth();
     let archive = run.app.library.archive()?.clone();
     for source in archive.overview(Zone::default())?.sources {
@@ -94,12 +95,11 @@ pub(crate) fn check(run: Run, seed: u64) -> Outcome {
         .filter(|place| truth[*place].told.is_some());
     let (told, had) = (told.count(), owed.iter().filter(|place| of_these_days(place)).count());
     has_what_was_heard(&archive, truth, seed)?;
-    println!(
-        "seed {seed}: {told} plays were told, {had} of them could be had for sure, {} are there; {}",
+    Ok(format!(
+        "seed {seed}: {told} plays were told, {had} of them had to be had, {} are there; {}",
         standing.iter().sum::<usize>(),
         run.story()
-    );
-    Ok(())
+    ))
 }
 
 /// The plays that the list offered for so long, on a free way, that a reading falls into that time.

@@ -55,10 +55,10 @@ impl Settings {
     fn change(&self, change: impl FnOnce(&mut Kept)) {
         let mut kept = self.kept();
         change(&mut kept);
-        let written = serde_json::to_vec(&*kept).map_err(Failure::from);
-        written
-            .and_then(|bytes| Ok(settings_file::write_whole(&self.path, &bytes)?))
-            .expect("the settings are written");
+        let written = serde_json::to_vec(&*kept)
+            .map_err(Failure::from)
+            .and_then(|bytes| Ok(settings_file::write_whole(&self.path, &bytes)?));
+        assert!(written.is_ok(), "{written:?}");
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Run {
     pub(crate) readings: Vec<DateTime<Utc>>,
     /// Those of them that were the app's.
     pub(crate) readings_of_the_app: Vec<DateTime<Utc>>,
+    /// Since when the app has had no calls of its own left: it makes 299 in 24 hours, and failed ones count.
+    out_of_calls_since: Option<DateTime<Utc>>,
     /// Until when Spotify wants no requests.
     paused_until: DateTime<Utc>,
     online_in: i64,
@@ -95,6 +97,7 @@ impl Run {
             free: Vec::new(),
             readings: Vec::new(),
             readings_of_the_app: Vec::new(),
+            out_of_calls_since: None,
             paused_until: BEGAN,
             online_in: 0,
             clock_right_in: 0,
@@ -258,10 +261,19 @@ impl Run {
                 self.readings.extend(answered);
                 if who == "app" {
                     self.readings_of_the_app.extend(answered);
+                    self.out_of_calls_since = None;
                 }
             }
             Err(SyncError::Spotify(error)) => match error {
                 Error::Offline | Error::Unexpected(_) => self.count("failed readings"),
+                Error::RateLimited { .. } if who == "app" && self.app.library.spotify().pause().is_none() => {
+                    self.count("readings without calls left");
+                    let now = self.desktop.computer.now();
+                    let since = *self.out_of_calls_since.get_or_insert(now);
+                    if now - since > TimeDelta::days(1) {
+                        return Err(Failure::new(format!("the calls of a day are used up since {since}")));
+                    }
+                }
                 Error::RateLimited { .. } | Error::QuotaExceeded { .. } => self.count("readings in a pause"),
                 error => return Err(Failure::new(format!("the {who} reads: {error}"))),
             },
@@ -291,7 +303,7 @@ impl Run {
 
     fn note_free(&mut self, is_free: bool) {
         let now = self.desktop.computer.now();
-        if !is_free || now < self.paused_until {
+        if !is_free || now < self.paused_until || self.out_of_calls_since.is_some() {
             self.free.push(Vec::new());
         } else if let Some(minutes) = self.free.last_mut() {
             minutes.push(now);
