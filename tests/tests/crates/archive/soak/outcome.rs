@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use library::{GapKind, ImportOptions, SourceKind, Zone};
 use simulator::TruePlay;
 use tonearm_tests::failure::{Failure, Outcome};
@@ -168,6 +168,3 @@ fn has_no_token_but_in_the_keychain(run: &Run, seed: u64) -> Outcome {
     assert!(!tokens.are_in(logged.as_bytes()), "seed {seed}: a token was logged");
     Ok(())
 }
-
-/// How long before the soak begins its first page may reach back.
-pub(crate) const BEFORE: TimeDelta = TimeDelta::days(10);

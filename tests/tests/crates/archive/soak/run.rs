@@ -19,11 +19,12 @@ use vault::Vault;
 
 use super::computer::Computer;
 use super::day::{self, Happening, Minute, Work};
-use super::outcome::BEFORE;
 use super::program::{Desktop, Program};
 
 pub(crate) const BEGAN: DateTime<Utc> = DateTime::from_timestamp_nanos(1_795_168_800_000_000_000);
 pub(crate) const MINUTE: TimeDelta = TimeDelta::minutes(1);
+/// How long before the soak begins its first page may reach back.
+const BEFORE: TimeDelta = TimeDelta::days(10);
 
 pub(crate) struct Run {
     pub(crate) simulator: Simulator,
