@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use library::{Archive, SourceKind, Zone};
-use tonearm_tests::failure::Outcome;
+use library::{Archive, SourceId, SourceKind, Zone};
+use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::operation;
 pub(crate) use tonearm_tests::state::State;
 
