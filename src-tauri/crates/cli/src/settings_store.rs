@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use host::{AppSettings, ProfileStore, settings_file};
-use library::SavedState;
+use library::{SavedState, in_use};
 use serde::{Deserialize, Serialize};
 use spotify::Pause;
 
@@ -41,7 +41,7 @@ impl SettingsStore {
                 // Where, not what: the error quotes the value, which is the listener's own.
                 let (kind, line, column) = (error.classify(), error.line(), error.column());
                 log::error!("the settings can't be read, new ones are begun: {kind:?} at {line}:{column}");
-                if let Err(error) = fs::rename(&path, path.with_extension("unreadable.json")) {
+                if let Err(error) = in_use::rename(&path, &path.with_extension("unreadable.json")) {
                     log::error!("it could not be set aside: {error}");
                 }
                 Settings::default()

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use library::in_use;
 use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 
@@ -51,7 +52,7 @@ pub fn prepare(path: &Path) -> io::Result<Found> {
     }
     if file.is_some() {
         let aside = free_name(path)?;
-        fs::rename(path, &aside)?;
+        in_use::rename(path, &aside)?;
         let name = aside.file_name().unwrap_or_default().to_string_lossy();
         log::error!("the settings are damaged; they are kept as {name}");
     }
@@ -88,7 +89,7 @@ pub fn keep_copy(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When it can't be written. What was there before is whole then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    written(path, bytes)?.persist(path)?;
+    in_use::persist(written(path, bytes)?, path)?;
     sync_folder(path)
 }
 
@@ -103,7 +104,7 @@ pub fn delete_copies(path: &Path) -> io::Result<()> {
         let entry = entry?.path();
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
         if entry == path.with_extension(COPY) || name.starts_with(&damaged) {
-            fs::remove_file(&entry)?;
+            in_use::remove(&entry)?;
         }
     }
     Ok(())

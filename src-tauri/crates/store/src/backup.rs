@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
 pub use self::{content::BackupContent, retention::BackupTier, rewriting::RewrittenBackups};
-use crate::{Store, StoreError, file, folder_sync::sync_folder, private, row_sums, schema};
+use crate::{Store, StoreError, file, folder_sync::sync_folder, in_use, private, row_sums, schema};
 
 /// The time in a backup's file name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";
@@ -206,7 +206,7 @@ fn put_in_place(part: &Path, path: &Path) -> Result<(), StoreError> {
         .open(part)
         .and_then(|file| file.sync_all())
         .map_err(StoreError::file(part))?;
-    fs::rename(part, path).map_err(StoreError::file(part))?;
+    in_use::rename(part, path).map_err(StoreError::file(part))?;
     // Whoever takes a backup is about to change the archive, and that may reach the disk at once.
     let folder = path.parent().unwrap_or(path);
     sync_folder(folder).map_err(StoreError::file(folder))
@@ -265,7 +265,7 @@ pub(crate) fn remove_old(path: &Path, now: DateTime<Utc>, known: &KnownContent) 
     let folder = folder(path);
     let Ok(backups) = list(&folder, known) else { return };
     for old in retention::to_drop(&backups, now) {
-        if let Err(error) = fs::remove_file(folder.join(&old.name)) {
+        if let Err(error) = in_use::remove(&folder.join(&old.name)) {
             log::warn!("an old backup could not be dropped: {error}");
         }
     }

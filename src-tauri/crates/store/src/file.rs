@@ -2,7 +2,7 @@
 //! Knows no table.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
     thread,
@@ -15,7 +15,7 @@ use rusqlite::{
     config::DbConfig,
 };
 
-use crate::{StoreError, network_drive, private, schema};
+use crate::{StoreError, in_use, network_drive, private, schema};
 
 /// How long to wait for another program's write: a million plays take a few seconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
@@ -69,7 +69,7 @@ fn lock_by(try_lock: impl Fn() -> Result<(), TryLockError>, path: &Path, limit: 
 /// Removes a file of ours that may be there, with what SQLite and opening leave beside it.
 pub(crate) fn remove_leftover(path: &Path) {
     for ending in ["", "-wal", "-shm", "-journal", ".lock", ".open", ".network"] {
-        match fs::remove_file(beside(path, ending)) {
+        match in_use::remove(&beside(path, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => log::warn!("a leftover stays: {error}"),
             _ => {}
         }

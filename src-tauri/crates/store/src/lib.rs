@@ -19,6 +19,7 @@ mod folder_sync;
 mod gap;
 mod genre;
 mod hidden;
+pub mod in_use;
 mod naming;
 mod network_drive;
 mod note;

@@ -2,7 +2,7 @@
 //! brought up to date after a backup.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::Mutex,
     time::Duration,
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     BackupReason, Store, StoreError,
     backup::{self, KnownContent},
-    file, network_drive, private,
+    file, in_use, network_drive, private,
     readers::Readers,
     row_sums, schema,
 };
@@ -157,7 +157,7 @@ fn move_damaged(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, S
     // The log last: a log without its file shows the next start that this broke off here.
     for ending in ["", "-journal", "-shm", "-wal"] {
         let part = file::beside(path, ending);
-        match fs::rename(&part, file::beside(&target, ending)) {
+        match in_use::rename(&part, &file::beside(&target, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::file(&part)(error)),
             _ => {}
         }

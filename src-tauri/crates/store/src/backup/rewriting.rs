@@ -1,12 +1,12 @@
 //! Takes out of the backups what the listener wants to be gone, not only from the archive: each backup that has it is replaced by a copy
 //! without it.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
 use super::{check, content, folder, put_in_place};
-use crate::{Store, StoreError, file, folder_sync::sync_folder, network_drive};
+use crate::{Store, StoreError, file, folder_sync::sync_folder, in_use, network_drive};
 
 /// What became of the backups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Store {
             return Ok(Rewritten::Unchanged);
         }
         if !copy.has_evidence()? {
-            fs::remove_file(path).map_err(StoreError::file(path))?;
+            in_use::remove(path).map_err(StoreError::file(path))?;
             let folder = folder(&self.path);
             sync_folder(&folder).map_err(StoreError::file(&folder))?;
             return Ok(Rewritten::Removed);

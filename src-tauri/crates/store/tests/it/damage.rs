@@ -155,7 +155,7 @@ fn a_second_damaged_file_in_one_second_does_not_take_the_place_of_the_first() {
 fn putting_aside_that_broke_off_between_file_and_log_is_finished() {
     let folder = killed();
     change(&folder, |bytes| flip(bytes));
-    fs::rename(folder.archive(), folder.beside("archive.damaged-20260101T000000.db")).unwrap();
+    store::in_use::rename(&folder.archive(), &folder.beside("archive.damaged-20260101T000000.db")).unwrap();
     let log = fs::read(folder.beside("archive.db-wal")).unwrap();
     let opened = folder.open();
     assert!(opened.damage.is_some(), "the listener is told at last");

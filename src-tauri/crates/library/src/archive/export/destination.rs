@@ -1,16 +1,18 @@
 //! Where an export ends up: a file that takes its place in one step, and is never the archive itself.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
+use store::in_use;
+
 pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(part, to)?;
+    in_use::rename(part, to)?;
     // On Unix the new name is only safe once its folder is flushed too; some file systems can't do that.
     #[cfg(unix)]
-    let _ = File::open(folder_of(to)).and_then(|folder| folder.sync_all());
+    let _ = fs::File::open(folder_of(to)).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
@@ -48,11 +50,27 @@ pub(super) fn is_archive_file(archive: &Path, path: &Path) -> bool {
 /// An error as the listener reads it.
 pub(super) fn wording(why: &io::Error) -> String {
     match why.kind() {
+        _ if in_use::may_be_in_use(why) => {
+            "another program may have that file open, or writing there is not allowed: close it there, or choose another name".to_owned()
+        }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full: make room, then try again".to_owned(),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "writing there is not allowed: allow it, or choose another folder".to_owned()
         }
         ErrorKind::NotFound => "there is no such folder".to_owned(),
         _ => why.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_an_open_file_can_not_be_replaced_the_listener_is_told_to_close_it() {
+        // What Windows says of a file that is open; elsewhere the number means something else.
+        let open = io::Error::from_raw_os_error(32);
+        assert_eq!(wording(&open).contains("close it there"), cfg!(windows));
+        assert!(wording(&ErrorKind::StorageFull.into()).contains("the disk is full"));
     }
 }
