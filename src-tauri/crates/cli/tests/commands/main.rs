@@ -18,3 +18,4 @@ mod recount;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod spotify;
+mod together;
