@@ -7,6 +7,7 @@ pub mod account;
 pub mod browser;
 pub mod clock;
 pub mod consent;
+pub mod deeds;
 pub mod evening;
 pub mod failure;
 pub mod keys;
@@ -17,7 +18,6 @@ pub mod wait;
 #[cfg(target_os = "linux")]
 pub mod archive;
 #[cfg(target_os = "linux")]
-pub mod deeds;
 pub mod downloads;
 #[cfg(target_os = "linux")]
 pub mod listener;

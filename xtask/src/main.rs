@@ -11,9 +11,11 @@ mod counts;
 mod demo;
 mod dependencies;
 mod generate;
+mod packages;
 mod paths;
 mod portraits;
 mod program;
+mod python;
 mod run;
 mod setup;
 mod test;
@@ -35,6 +37,8 @@ Usage: cargo xtask <command>
   test               every check and every test; ends in `N passed, N failed`
        --soak        in their place those that take hours: programs killed a thousand times in all that
                      they do, two programs side by side for long, the rules about plays at random
+       --others      in their place those for the other systems: Tonearm's types for Windows and macOS,
+                     and its tests and its command line on Windows, by means of wine (needs Debian 12)
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
                      lifetime of plays costs, what the rules about plays get wrong, how fast plays are
                      explored and how smoothly brushed; `bench lifetime`, `bench rules`,

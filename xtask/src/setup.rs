@@ -1,11 +1,9 @@
 //! `setup`: installs what is missing and leaves alone what is there, so running it again is quick.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, Stdio};
 
-use crate::paths;
 use crate::program::{self, Outcome, cargo, npm, output_of, run};
+use crate::{packages, paths};
 
 /// The packages that building and testing in the real window need, by their names in Debian and its descendants.
 const PACKAGES: &[&str] = &[
@@ -52,7 +50,7 @@ fn system() -> Outcome {
         }
         return Ok(());
     }
-    let (Some(_), Some(listed)) = (output_of("apt-get", &["--version"]), installed()) else {
+    let Some(missing) = packages::missing(PACKAGES) else {
         if output_of("pkg-config", &["--exists", "webkit2gtk-4.1"]).is_none() {
             return Err(format!(
                 "This system has no apt-get. Please install what these Debian packages hold, under the names \
@@ -62,52 +60,7 @@ fn system() -> Outcome {
         }
         return Ok(());
     };
-    let missing: Vec<_> = PACKAGES
-        .iter()
-        .filter(|name| !listed.contains(**name))
-        .copied()
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    println!("Installing {}", missing.join(" "));
-    run(as_root()?.args(["apt-get", "update", "--quiet"]))?;
-    run(as_root()?
-        .args(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends"])
-        .args(missing))
-}
-
-/// Which of the packages are installed; `None` where there is no dpkg.
-fn installed() -> Option<BTreeSet<String>> {
-    // It fails if one name is unknown to it, but still lists the others.
-    let output = Command::new("dpkg-query")
-        .args(["--show", "--showformat=${Package} ${db:Status-Status}\\n"])
-        .args(PACKAGES)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    let listed = String::from_utf8_lossy(&output.stdout);
-    let installed = listed.lines().filter_map(|line| line.strip_suffix(" installed"));
-    Some(installed.map(str::to_owned).collect())
-}
-
-/// The beginning of a command line that is permitted to install packages.
-fn as_root() -> Outcome<Command> {
-    let quiet = "DEBIAN_FRONTEND=noninteractive";
-    if output_of("id", &["-u"]).as_deref() == Some("0") {
-        let mut command = Command::new("env");
-        command.arg(quiet);
-        return Ok(command);
-    }
-    if output_of("sudo", &["--version"]).is_none() {
-        return Err(format!(
-            "Please install as root, there is no sudo here: {}",
-            PACKAGES.join(" ")
-        ));
-    }
-    let mut command = Command::new("sudo");
-    command.args(["env", quiet]);
-    Ok(command)
+    packages::install(&missing)
 }
 
 fn node() -> Outcome {

@@ -1,6 +1,7 @@
 //! `test`: every check and every test; with a flag, those that take too long for every change. A step runs even if one before it failed.
 //! Ends in one line, `N passed, N failed`, where a check without tests of its own counts as one.
 
+mod others;
 mod report;
 mod soak;
 
@@ -12,11 +13,11 @@ use crate::program::{Outcome, cargo, npm, run};
 use crate::{dependencies, setup};
 use report::Report;
 
-/// The steps of one kind of test run.
-type Steps = fn(&mut Report);
+/// A run that takes too long for every change.
+type Run = fn(&mut Report);
 
-/// What takes too long for every change, by the flag that asks for it.
-const LONG: &[(&str, Steps)] = &[("--soak", soak::soak)];
+/// These runs, by the flag that asks for each.
+const LONG: &[(&str, Run)] = &[("--soak", soak::soak), ("--others", others::others)];
 
 /// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
 const TESTED: &[&str] = &["--workspace", "--lib", "--bins", "--tests"];
@@ -43,7 +44,7 @@ pub(crate) fn test(flags: &[String]) -> ExitCode {
     report.finish()
 }
 
-fn named(flag: &str) -> Outcome<Steps> {
+fn named(flag: &str) -> Outcome<Run> {
     let found = LONG.iter().find(|(known, _)| *known == flag);
     found.map(|(_, run)| *run).ok_or_else(|| {
         let known: Vec<_> = LONG.iter().map(|(known, _)| *known).collect();

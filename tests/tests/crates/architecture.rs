@@ -6,6 +6,7 @@ mod dependencies;
 mod documents;
 mod mentions;
 mod modules;
+mod other_systems;
 mod resolve;
 mod sizes;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::histories::{self, SIZES};
-use crate::paths;
 use crate::program::{Outcome, cargo, run};
+use crate::{paths, python};
 
 /// Queries one engine about one folder of rows.
 const QUERY: &str = include_str!("explore.py");
@@ -56,7 +56,7 @@ pub(super) fn explore() -> Outcome {
 }
 
 fn compare(rows: impl Fn(u32) -> PathBuf) -> Outcome {
-    let Some(python) = histories::python(&["duckdb", "polars"])? else {
+    let Some(python) = python::python(&["duckdb", "polars"])? else {
         println!("\nNo other engine was measured: there is no Python 3 with venv");
         return Ok(());
     };

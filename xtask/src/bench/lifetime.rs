@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::histories::{self, SIZES};
 use crate::program::{Outcome, cargo, run};
+use crate::python;
 
 /// The size of the export that DuckDB reads.
 const YARDSTICK: u32 = 1_000_000;
@@ -43,7 +44,7 @@ pub(super) fn lifetime() -> Outcome {
 
 /// Prints how long DuckDB takes, or that there is no Python to run it.
 fn yardstick(history: &Path) -> Outcome {
-    let Some(python) = histories::python(&["duckdb"])? else {
+    let Some(python) = python::python(&["duckdb"])? else {
         println!("DuckDB was not measured: there is no Python 3 with venv");
         return Ok(());
     };

@@ -11,7 +11,7 @@ const LONGEST: usize = 400;
 const MEDIAN: usize = 120;
 
 /// A file with its number of lines.
-type Sized = (PathBuf, usize);
+pub(super) type Sized = (PathBuf, usize);
 
 /// One sentence for each file that is too long.
 fn too_long(files: &[Sized]) -> Vec<String> {
@@ -58,7 +58,8 @@ fn sources(folder: &Path, into: &mut Vec<Sized>) -> Outcome {
     Ok(())
 }
 
-fn all() -> Outcome<Vec<Sized>> {
+/// Every source file of ours.
+pub(super) fn all() -> Outcome<Vec<Sized>> {
     let mut files = Vec::new();
     sources(&root()?, &mut files)?;
     assert!(files.len() > 10, "sources were found");
