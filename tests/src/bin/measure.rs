@@ -8,41 +8,11 @@
     reason = "the figures go to the terminal"
 )]
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
-
-use simulator::Family;
-use tonearm_tests::clock::now;
-use tonearm_tests::failure::{Failure, Outcome};
-use tonearm_tests::listener;
-use tonearm_tests::testbed::{Program, Testbed};
-use tonearm_tests::wait::until;
-
-/// After this time a program is idle.
-const REST: Duration = Duration::from_secs(4);
-
-/// One figure over all rounds.
-#[derive(Default)]
-struct Figures(Vec<f64>);
-
-impl Figures {
-    fn row(&mut self, name: &str, unit: &str) -> f64 {
-        self.0.sort_by(f64::total_cmp);
-        let at = |part: usize| {
-            self.0
-                .get((self.0.len().saturating_sub(1)) * part / 2)
-                .copied()
-                .unwrap_or_default()
-        };
-        println!("| {name} | {:.0} | {:.0} | {:.0} | {unit} |", at(0), at(1), at(2));
-        at(1)
-    }
-}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match measure().await {
+    match figures::measure().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
@@ -51,95 +21,140 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn measure() -> Outcome {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(tonearm), Some(empty)) = (arguments.next(), arguments.next()) else {
-        return Err(Failure::new("measure TONEARM EMPTY [ROUNDS]"));
-    };
-    let rounds = arguments.next().and_then(|rounds| rounds.parse().ok()).unwrap_or(9);
-    let (tonearm, empty) = (PathBuf::from(tonearm), PathBuf::from(empty));
+#[cfg(not(target_os = "linux"))]
+mod figures {
+    use tonearm_tests::failure::{Failure, Outcome};
 
-    let testbed = Testbed::new().await?;
-    let window = testbed.open().await?;
-    listener::sign_in(&window).await?;
-    window.quit().await?;
-
-    let [
-        mut page,
-        mut list,
-        mut blank,
-        mut memory,
-        mut blank_memory,
-        mut tray,
-        mut blank_tray,
-    ] = std::array::from_fn(|_| Figures::default());
-    for _ in 0..rounds {
-        let (started, mut program) = start(&testbed, &empty, &[])?;
-        program.prints("ready").await?;
-        blank.0.push(millis(started));
-        tokio::time::sleep(REST).await;
-        blank_memory.0.push(program.memory_kib()? / 1024.0);
-        drop(program);
-
-        forget_covers(&testbed.data())?;
-        let covers_before = covers_asked(&testbed);
-        let (started, mut program) = start(&testbed, &tonearm, &[])?;
-        program.prints("the page is loaded").await?;
-        page.0.push(millis(started));
-        until("covers are asked for", async || covers_asked(&testbed) > covers_before).await?;
-        list.0.push(millis(started));
-        tokio::time::sleep(REST).await;
-        memory.0.push(program.memory_kib()? / 1024.0);
-        testbed.close_window()?;
-        tokio::time::sleep(REST).await;
-        tray.0.push(program.memory_kib()? / 1024.0);
-        drop(program);
-
-        let (_, mut program) = start(&testbed, &empty, &["tray"])?;
-        program.prints("ready").await?;
-        tokio::time::sleep(REST).await;
-        blank_tray.0.push(program.memory_kib()? / 1024.0);
+    pub(super) async fn measure() -> Outcome {
+        Err(Failure::new(
+            "this is measured on Linux: elsewhere there is no display without a person",
+        ))
     }
-    println!("{}, {rounds} rounds", now().format("%Y-%m-%d"));
-    println!("| what | least | median | most | |\n|---|---|---|---|---|");
-    let base = blank.row("empty window: page loaded", "ms");
-    let loaded = page.row("Tonearm: page loaded", "ms");
-    let shown = list.row("Tonearm: first list in the page", "ms");
-    let base_memory = blank_memory.row("empty window: memory (PSS, all processes)", "MiB");
-    let open = memory.row("Tonearm, window open", "MiB");
-    let base_tray = blank_tray.row("empty tray app", "MiB");
-    let closed = tray.row("Tonearm, in the tray", "MiB");
-    println!(
-        "\nstart to page {:.2} x, start to first list {:.2} x, window {:.2} x, tray {:.2} x the empty one",
-        loaded / base,
-        shown / base,
-        open / base_memory,
-        closed / base_tray
-    );
-    Ok(())
 }
 
-fn start(testbed: &Testbed, program: &Path, arguments: &[&str]) -> Outcome<(Instant, Program)> {
-    let started = Instant::now();
-    Ok((started, testbed.start(program, arguments, &[("TONEARM_LOG", "debug")])?))
-}
+#[cfg(target_os = "linux")]
+mod figures {
+    use std::path::{Path, PathBuf};
+    use std::time::{Duration, Instant};
 
-fn millis(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1000.0
-}
+    use simulator::Family;
+    use tonearm_tests::clock::now;
+    use tonearm_tests::failure::{Failure, Outcome};
+    use tonearm_tests::listener;
+    use tonearm_tests::testbed::{Program, Testbed};
+    use tonearm_tests::wait::until;
 
-fn covers_asked(testbed: &Testbed) -> usize {
-    testbed
-        .spotify()
-        .requests()
-        .iter()
-        .filter(|request| request.family == Family::Images)
-        .count()
-}
+    /// After this time a program is idle.
+    const REST: Duration = Duration::from_secs(4);
 
-fn forget_covers(data: &Path) -> Outcome {
-    match std::fs::remove_dir_all(data.join("covers")) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+    /// One figure over all rounds.
+    #[derive(Default)]
+    struct Figures(Vec<f64>);
+
+    impl Figures {
+        fn row(&mut self, name: &str, unit: &str) -> f64 {
+            self.0.sort_by(f64::total_cmp);
+            let at = |part: usize| {
+                self.0
+                    .get((self.0.len().saturating_sub(1)) * part / 2)
+                    .copied()
+                    .unwrap_or_default()
+            };
+            println!("| {name} | {:.0} | {:.0} | {:.0} | {unit} |", at(0), at(1), at(2));
+            at(1)
+        }
+    }
+
+    pub(super) async fn measure() -> Outcome {
+        let mut arguments = std::env::args().skip(1);
+        let (Some(tonearm), Some(empty)) = (arguments.next(), arguments.next()) else {
+            return Err(Failure::new("measure TONEARM EMPTY [ROUNDS]"));
+        };
+        let rounds = arguments.next().and_then(|rounds| rounds.parse().ok()).unwrap_or(9);
+        let (tonearm, empty) = (PathBuf::from(tonearm), PathBuf::from(empty));
+
+        let testbed = Testbed::new().await?;
+        let window = testbed.open().await?;
+        listener::sign_in(&window).await?;
+        window.quit().await?;
+
+        let [
+            mut page,
+            mut list,
+            mut blank,
+            mut memory,
+            mut blank_memory,
+            mut tray,
+            mut blank_tray,
+        ] = std::array::from_fn(|_| Figures::default());
+        for _ in 0..rounds {
+            let (started, mut program) = start(&testbed, &empty, &[])?;
+            program.prints("ready").await?;
+            blank.0.push(millis(started));
+            tokio::time::sleep(REST).await;
+            blank_memory.0.push(program.memory_kib()? / 1024.0);
+            drop(program);
+
+            forget_covers(&testbed.data())?;
+            let covers_before = covers_asked(&testbed);
+            let (started, mut program) = start(&testbed, &tonearm, &[])?;
+            program.prints("the page is loaded").await?;
+            page.0.push(millis(started));
+            until("covers are asked for", async || covers_asked(&testbed) > covers_before).await?;
+            list.0.push(millis(started));
+            tokio::time::sleep(REST).await;
+            memory.0.push(program.memory_kib()? / 1024.0);
+            testbed.close_window()?;
+            tokio::time::sleep(REST).await;
+            tray.0.push(program.memory_kib()? / 1024.0);
+            drop(program);
+
+            let (_, mut program) = start(&testbed, &empty, &["tray"])?;
+            program.prints("ready").await?;
+            tokio::time::sleep(REST).await;
+            blank_tray.0.push(program.memory_kib()? / 1024.0);
+        }
+        println!("{}, {rounds} rounds", now().format("%Y-%m-%d"));
+        println!("| what | least | median | most | |\n|---|---|---|---|---|");
+        let base = blank.row("empty window: page loaded", "ms");
+        let loaded = page.row("Tonearm: page loaded", "ms");
+        let shown = list.row("Tonearm: first list in the page", "ms");
+        let base_memory = blank_memory.row("empty window: memory (PSS, all processes)", "MiB");
+        let open = memory.row("Tonearm, window open", "MiB");
+        let base_tray = blank_tray.row("empty tray app", "MiB");
+        let closed = tray.row("Tonearm, in the tray", "MiB");
+        println!(
+            "\nstart to page {:.2} x, start to first list {:.2} x, window {:.2} x, tray {:.2} x the empty one",
+            loaded / base,
+            shown / base,
+            open / base_memory,
+            closed / base_tray
+        );
+        Ok(())
+    }
+
+    fn start(testbed: &Testbed, program: &Path, arguments: &[&str]) -> Outcome<(Instant, Program)> {
+        let started = Instant::now();
+        Ok((started, testbed.start(program, arguments, &[("TONEARM_LOG", "debug")])?))
+    }
+
+    fn millis(since: Instant) -> f64 {
+        since.elapsed().as_secs_f64() * 1000.0
+    }
+
+    fn covers_asked(testbed: &Testbed) -> usize {
+        testbed
+            .spotify()
+            .requests()
+            .iter()
+            .filter(|request| request.family == Family::Images)
+            .count()
+    }
+
+    fn forget_covers(data: &Path) -> Outcome {
+        match std::fs::remove_dir_all(data.join("covers")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 }

@@ -69,7 +69,7 @@ impl Tools {
             windows: systems::windows()?,
             macos: systems::macos()?,
             toolchain: Toolchain::install()?,
-            wine: Wine::install()?,
+            wine: Wine::start()?,
         })
     }
 

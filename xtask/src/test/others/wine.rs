@@ -3,13 +3,14 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::paths;
 use crate::program::{Outcome, run};
 
-/// The program, which Debian keeps off the search path.
+/// The programs, which Debian keeps off the search path.
 const PROGRAM: &str = "/usr/lib/wine/wine64";
+const SERVER: &str = "/usr/lib/wine/wineserver64";
 
 /// Rust takes its random numbers from here, and this wine does not have it yet.
 const RANDOM: &str = r#"
@@ -20,24 +21,33 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE buffer, SIZE_T length) {
 }
 "#;
 
-/// A wine with its own folder for what Windows has on its disk.
+/// A running wine with its own folder for what Windows has on its disk. Dropping it ends what runs in it.
 pub(super) struct Wine {
     disk: PathBuf,
 }
 
 impl Wine {
-    /// Makes the folder, unless it is there.
-    pub(super) fn install() -> Outcome<Self> {
+    /// Makes the folder, unless it is there, and starts what all programs for Windows need.
+    pub(super) fn start() -> Outcome<Self> {
         let wine = Self {
             disk: paths::tools()?.join("wine"),
         };
+        fs::create_dir_all(&wine.disk).map_err(|error| format!("{}: {error}", wine.disk.display()))?;
+        wine.boot()?;
         let library = wine.disk.join("drive_c/windows/system32/bcryptprimitives.dll");
         if !library.exists() {
-            fs::create_dir_all(&wine.disk).map_err(|error| format!("{}: {error}", wine.disk.display()))?;
-            run(wine.of(Command::new(PROGRAM)).args(["wineboot", "--init"]))?;
             make_library(&wine.disk.join("random.c"), &library)?;
         }
         Ok(wine)
+    }
+
+    /// Whatever starts this first would otherwise wait for it: the services keep the output of the program that started them.
+    fn boot(&self) -> Outcome {
+        for (program, word) in [(SERVER, "--persistent"), (PROGRAM, "wineboot")] {
+            let mut command = self.of(Command::new(program));
+            run(command.arg(word).stdout(Stdio::null()).stderr(Stdio::null()))?;
+        }
+        Ok(())
     }
 
     /// A run of this program for Windows.
@@ -65,6 +75,14 @@ impl Wine {
     fn of(&self, mut command: Command) -> Command {
         command.envs(self.environment());
         command
+    }
+}
+
+impl Drop for Wine {
+    fn drop(&mut self) {
+        if let Err(why) = run(self.of(Command::new(SERVER)).arg("--kill")) {
+            eprintln!("wine goes on: {why}");
+        }
     }
 }
 
