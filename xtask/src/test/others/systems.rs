@@ -43,8 +43,6 @@ pub(super) fn macos() -> Outcome<System> {
         environment: vec![
             ("CC_aarch64_apple_darwin".to_owned(), script("cc", CC)?),
             ("AR_aarch64_apple_darwin".to_owned(), script("ar", AR)?),
-            // What Xcode would say. Nothing is linked, so no such folder is needed.
-            ("SDKROOT".to_owned(), OsString::from("/")),
         ],
     })
 }
