@@ -42,14 +42,4 @@ impl Testbed {
         display.press(window, RETURN, Held::Nothing)?;
         self.dialog_is_closed(title).await
     }
-
-    /// A picture of a question.
-    ///
-    /// # Errors
-    /// When it is not asked.
-    pub async fn picture_of(&self, question: Question) -> Outcome<Vec<u8>> {
-        self.dialog(question.title()).await?;
-        let display = self.display()?;
-        display.picture(display.window(question.title())?)
-    }
 }

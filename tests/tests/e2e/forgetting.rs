@@ -32,7 +32,9 @@ async fn a_recording_goes_from_the_archive_and_the_backups_or_from_nowhere() -> 
     testbed.press_in_question(Question::Forget, 0).await?;
     app.sees("taken out of the archive, and out of 1 backup").await?;
     assert_eq!(play_count(&testbed)?, 0);
-    app.sees("There is none yet").await
+    app.sees("Bring your history").await?;
+    assert!(std::fs::read_dir(testbed.data().join("backups"))?.next().is_none());
+    Ok(())
 }
 
 #[tokio::test]

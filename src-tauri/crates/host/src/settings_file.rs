@@ -3,12 +3,12 @@
 //! does not read. Knows nothing of what is in them but whether it is a JSON object.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use library::in_use;
+use library::{in_use, sync_folder};
 use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 
@@ -90,7 +90,7 @@ pub fn keep_copy(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// When it can't be written. What was there before is whole then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     in_use::persist(written(path, bytes)?, path)?;
-    sync_folder(path)
+    sync_folder(folder_of(path))
 }
 
 /// Deletes what [`prepare`] and [`keep_copy`] left beside the file.
@@ -114,7 +114,7 @@ pub fn delete_copies(path: &Path) -> io::Result<()> {
 fn put_back(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match written(path, bytes)?.persist_noclobber(path) {
         Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => Err(error.error),
-        _ => sync_folder(path),
+        _ => sync_folder(folder_of(path)),
     }
 }
 
@@ -124,14 +124,6 @@ fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
-}
-
-/// A new name is on disk when its folder is. Windows has no such call and needs none.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder_of(path))?.sync_all()?;
-    }
-    Ok(())
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -44,7 +44,7 @@ pub use store::{
     HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
     RewrittenBackups, SourceId, SourceKind, StoreError, ToldPlay,
 };
-pub use store::{in_use, private, take_lock};
+pub use store::{in_use, private, sync_folder, take_lock};
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};
 

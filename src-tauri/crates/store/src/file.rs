@@ -245,7 +245,7 @@ mod tests {
             let [from, to] = ["from.db", "to.db"].map(|name| folder.path().join(name));
             if marked {
                 for path in [&from, &to] {
-                    fs::write(beside(path, ".network"), "").unwrap();
+                    std::fs::write(beside(path, ".network"), "").unwrap();
                 }
             }
             let from = archive_at(&from);

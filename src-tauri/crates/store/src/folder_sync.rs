@@ -6,7 +6,7 @@ use std::{io, path::Path};
 ///
 /// # Errors
 /// When the disk fails. A folder that can't be opened, or a file system that syncs no folders, is no error: there is nothing to be done.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Windows opens no folder as a file, and NTFS writes names down before it goes on.
     #[cfg(unix)]
     {

@@ -55,6 +55,7 @@ pub use entry::{AlbumEntry, TrackEntry};
 pub use error::StoreError;
 pub use evidence::EvidenceRow;
 pub use file::take_lock;
+pub use folder_sync::sync_folder;
 pub use hidden::HiddenEntry;
 pub use naming::NamingId;
 pub use open::{Damage, Opened};

@@ -159,7 +159,7 @@ fn a_backup_of_nothing_else_goes() {
     let forgotten = other.archive.forget(recording_of_other).unwrap();
     assert_eq!((forgotten.backups.replaced, forgotten.backups.removed), (0, 1));
     assert_eq!(other.archive.backups().unwrap(), []);
-    assert_eq!(other.archive.damage(), None);
+    assert_eq!(other.archive.damage().unwrap(), None);
 
     let forgotten = listener.archive.forget(recording).unwrap();
     assert_eq!(forgotten.plays, 300);
