@@ -34,6 +34,8 @@ pub enum Operation {
     Restore(String),
     /// Undoes a source, if it is there.
     Undo(SourceId),
+    /// Forgets a recording, in the backups too, if it is there.
+    Forget(SourceId),
     /// Exports every play into a table.
     Export(PathBuf),
 }
@@ -50,6 +52,7 @@ impl Operation {
             Self::BackUp(times) => vec!["back-up".to_owned(), times.to_string()],
             Self::Restore(name) => vec!["restore".to_owned(), name.clone()],
             Self::Undo(source) => vec!["undo".to_owned(), source.to_string()],
+            Self::Forget(source) => vec!["forget".to_owned(), source.to_string()],
             Self::Export(path) => vec!["export".to_owned(), path.display().to_string()],
         }
     }
@@ -69,6 +72,7 @@ impl Operation {
             ["back-up", times] => Self::BackUp(times.parse()?),
             ["restore", name] => Self::Restore((*name).to_owned()),
             ["undo", source] => Self::Undo(source.parse()?),
+            ["forget", source] => Self::Forget(source.parse()?),
             ["export", path] => Self::Export(path.into()),
             other => return Err(Failure::new(format!("no operation: {other:?}"))),
         })
@@ -137,9 +141,14 @@ impl Operation {
                 done();
             }
             Self::Undo(source) => {
-                let known = archive.overview(library::Zone::default())?.sources;
-                if known.iter().any(|known| known.id == *source) {
+                if has(archive, *source)? {
                     archive.undo(*source)?;
+                }
+                done();
+            }
+            Self::Forget(recording) => {
+                if has(archive, *recording)? {
+                    archive.forget(*recording)?;
                 }
                 done();
             }
@@ -147,6 +156,10 @@ impl Operation {
         }
         Ok(())
     }
+}
+
+fn has(archive: &Archive, source: SourceId) -> Outcome<bool> {
+    Ok(archive.sources()?.iter().any(|known| known.id == source))
 }
 
 /// Spotify's top tracks of a day.

@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
 pub use self::{content::BackupContent, retention::BackupTier, rewriting::RewrittenBackups};
-use crate::{Store, StoreError, file, folder_sync::sync_folder, in_use, private, row_sums, schema};
+use crate::{Store, StoreError, beside::beside, file, folder_sync::sync_folder, in_use, private, row_sums, schema};
 
 /// The time in a backup's file name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";
@@ -116,7 +116,7 @@ impl Store {
 
     /// Held while copies are written: another program would remove them as leftovers.
     pub(crate) fn lock_backups(&self) -> Result<File, StoreError> {
-        file::take_lock(&file::beside(&self.path, ".lock"), self.lock_limit)
+        file::take_lock(&beside(&self.path, ".lock"), self.lock_limit)
     }
 
     /// The backups, newest first.
@@ -273,9 +273,10 @@ pub(crate) fn remove_old(path: &Path, now: DateTime<Utc>, known: &KnownContent) 
 
 /// Removes what an interrupted restore or copy left. The caller holds the lock.
 pub(crate) fn remove_leftovers(path: &Path) {
-    file::remove_leftover(&file::beside(path, ".restoring"));
-    let parts = fs::read_dir(folder(path)).into_iter().flatten().flatten();
-    for part in parts.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "part")) {
+    file::remove_leftover(&beside(path, ".restoring"));
+    let files = fs::read_dir(folder(path)).into_iter().flatten().flatten();
+    // What lies beside a copy may be there without it, if the power failed.
+    for part in files.filter(|entry| entry.file_name().to_string_lossy().contains(".part")) {
         file::remove_leftover(&part.path());
     }
 }

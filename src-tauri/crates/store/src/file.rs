@@ -4,7 +4,7 @@
 use std::{
     fs::{File, TryLockError},
     io,
-    path::{Path, PathBuf},
+    path::Path,
     thread,
     time::Duration,
 };
@@ -15,19 +15,12 @@ use rusqlite::{
     config::DbConfig,
 };
 
-use crate::{StoreError, in_use, network_drive, private, schema};
+use crate::{StoreError, beside::beside, in_use, network_drive, private, schema};
 
 /// How long to wait for another program's write: a million plays take a few seconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How often a lock is asked for while another program has it.
 const LOCK_INTERVAL: Duration = Duration::from_millis(50);
-
-/// `archive.db` -> `archive.db-wal` and the like.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ending);
-    path.with_file_name(name)
-}
 
 pub(crate) fn open_lock_file(path: &Path) -> Result<File, StoreError> {
     let mut options = private::options();

@@ -8,6 +8,7 @@
 //! and an archive has one owner: what is exchanged has to say URIs and names instead, and whose plays they are.
 
 mod backup;
+mod beside;
 mod catalogue;
 mod check;
 mod circumstance;
@@ -101,7 +102,7 @@ impl Store {
     /// The file's size in bytes, including the log that is not yet merged into it.
     pub fn bytes(&self) -> u64 {
         let size = |path: PathBuf| path.metadata().map_or(0, |data| data.len());
-        size(self.path.clone()) + size(file::beside(&self.path, "-wal"))
+        size(self.path.clone()) + size(beside::beside(&self.path, "-wal"))
     }
 
     /// A number that changes whenever another connection has written, in this program or another.

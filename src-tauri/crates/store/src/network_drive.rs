@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{StoreError, file, private};
+use crate::{StoreError, beside::beside, private};
 
 /// What the file says to whoever opens it.
 const EXPLANATION: &str = "\
@@ -19,7 +19,7 @@ file.
 ";
 
 fn marker(archive: &Path) -> PathBuf {
-    file::beside(archive, ".network")
+    beside(archive, ".network")
 }
 
 /// Whether the archive at this path is written in the way that a network drive needs.
@@ -209,11 +209,6 @@ mod tests {
 35 22 0:44 / /mnt rw - cifs //nas/share rw
 ";
 
-    fn kind_of(folder: &str) -> String {
-        let mounts = MountInfos::from_buf_read(MOUNTS.as_bytes()).unwrap();
-        system::file_system(Path::new(folder), mounts).unwrap()
-    }
-
     #[test]
     fn a_folder_is_on_the_file_system_that_was_mounted_nearest_and_last() {
         for (folder, kind, is_remote) in [
@@ -225,7 +220,9 @@ mod tests {
             ("/media/stick", "fuseblk", false),
             ("/mnt/data", "cifs", true),
         ] {
-            assert_eq!(kind_of(folder), kind, "{folder}");
+            let mounts = MountInfos::from_buf_read(MOUNTS.as_bytes()).unwrap();
+            let found = system::file_system(Path::new(folder), mounts);
+            assert_eq!(found.as_deref(), Some(kind), "{folder}");
             assert_eq!(system::is_remote_kind(kind), is_remote, "{kind}");
         }
     }

@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     BackupReason, Store, StoreError,
     backup::{self, KnownContent},
+    beside::beside,
     file, in_use, network_drive, private,
     readers::Readers,
     row_sums, schema,
@@ -76,8 +77,8 @@ impl Store {
             private::create_folder(folder).map_err(StoreError::file(folder))?;
         }
         // Only one program at a time may find out whether it is alone, move a file away or change the schema.
-        let _lock = file::take_lock(&file::beside(path, ".lock"), lock_limit)?;
-        let open = file::open_lock_file(&file::beside(path, ".open"))?;
+        let _lock = file::take_lock(&beside(path, ".lock"), lock_limit)?;
+        let open = file::open_lock_file(&beside(path, ".open"))?;
         network_drive::mark_if_there(path)?;
         if network_drive::is_marked(path) {
             log::warn!(
@@ -118,7 +119,7 @@ impl Store {
         let readers = Readers::open(path)?;
         // Not `unlock`: where the lock could not be had, Windows calls that an error.
         drop(open);
-        let open = file::open_lock_file(&file::beside(path, ".open"))?;
+        let open = file::open_lock_file(&beside(path, ".open"))?;
         file::lock_shared(&open, path, lock_limit)?;
         let store = Self {
             path: path.to_owned(),
@@ -151,13 +152,13 @@ fn move_damaged(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, S
     };
     let target = (0..)
         .map(named)
-        .find(|target| !target.exists() && !file::beside(target, "-wal").exists())
+        .find(|target| !target.exists() && !beside(target, "-wal").exists())
         .unwrap_or_else(|| named(0));
     log::error!("the archive is damaged ({why}); it is kept as {}", target.display());
     // The log last: a log without its file shows the next start that this broke off here.
     for ending in ["", "-journal", "-shm", "-wal"] {
-        let part = file::beside(path, ending);
-        match in_use::rename(&part, &file::beside(&target, ending)) {
+        let part = beside(path, ending);
+        match in_use::rename(&part, &beside(&target, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::file(&part)(error)),
             _ => {}
         }

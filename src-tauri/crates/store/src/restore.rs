@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::{BackupReason, Store, StoreError, backup, file, network_drive};
+use crate::{BackupReason, Store, StoreError, backup, beside::beside, file, network_drive};
 
 /// How often a restore starts again because another program wrote.
 const MAX_ATTEMPTS: usize = 5;
@@ -27,7 +27,7 @@ impl Store {
     ) -> Result<(), E> {
         let _lock = self.lock_backups()?;
         let backup = self.usable_backup(name)?;
-        let copy = file::beside(&self.path, ".restoring");
+        let copy = beside(&self.path, ".restoring");
         let restored = self.restore_through(&backup, &copy, now, carry_over);
         backup::remove_leftovers(&self.path);
         if restored.is_ok() {
@@ -50,7 +50,7 @@ impl Store {
     ) -> Result<T, E> {
         let _lock = self.lock_backups()?;
         let backup = self.usable_backup(name)?;
-        let copy = file::beside(&self.path, ".restoring");
+        let copy = beside(&self.path, ".restoring");
         let seen = self
             .prepare(&backup, &copy, now, carry_over)
             .and_then(|restored| look(&restored));

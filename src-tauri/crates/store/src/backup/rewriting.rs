@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use super::{check, content, folder, put_in_place};
-use crate::{Store, StoreError, file, folder_sync::sync_folder, in_use, network_drive};
+use crate::{Store, StoreError, beside::beside, file, folder_sync::sync_folder, in_use, network_drive};
 
 /// What became of the backups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Store {
                 done.unreadable.push(backup.name);
                 continue;
             }
-            let [changed, finished] = [".changed.part", ".part"].map(|ending| file::beside(&path, ending));
+            let [changed, finished] = [".changed.part", ".part"].map(|ending| beside(&path, ending));
             let rewritten = self.rewrite_backup(&path, &changed, &finished, now, &mut rewrite);
             for part in [&changed, &finished] {
                 file::remove_leftover(part);

@@ -170,11 +170,22 @@ pub(crate) fn backups() -> Outcome<Case> {
     })
 }
 
-/// An import is undone, or a recording forgotten.
+/// An import or a recording is undone.
 pub(crate) fn undo(seed: u64, kind: SourceKind) -> Outcome<Case> {
     let home = imported(seed)?;
     let undo = Operation::Undo(source_of(&home.open()?, kind)?);
     Case::new(home, undo)
+}
+
+/// A recording is forgotten that two backups have as well.
+pub(crate) fn forgetting() -> Outcome<Case> {
+    let home = imported(30)?;
+    let archive = home.open()?;
+    archive.back_up()?;
+    archive.back_up()?;
+    let forget = Operation::Forget(source_of(&archive, SourceKind::Live)?);
+    drop(archive);
+    Case::new(home, forget)
 }
 
 pub(crate) fn restore() -> Outcome<Case> {

@@ -119,8 +119,13 @@ fn an_undone_import_is_gone_or_there() -> Outcome {
 }
 
 #[test]
-fn a_forgotten_recording_is_gone_or_there() -> Outcome {
+fn an_undone_recording_is_gone_or_there() -> Outcome {
     survives(&cases::undo(27, SourceKind::Live)?)
+}
+
+#[test]
+fn a_recording_that_is_forgotten_everywhere_leaves_every_backup_whole() -> Outcome {
+    survives(&cases::forgetting()?)
 }
 
 #[test]

@@ -197,8 +197,13 @@ fn a_backup_is_restored_or_the_archive_is_as_it_was() -> Outcome {
 }
 
 #[test]
-fn a_forgotten_recording_is_gone_or_there_and_its_backup_is_there_first() -> Outcome {
+fn an_undone_recording_is_gone_or_there_and_its_backup_is_there_first() -> Outcome {
     survives(&cases::undo(27, SourceKind::Live)?)
+}
+
+#[test]
+fn a_recording_that_is_forgotten_everywhere_leaves_every_backup_whole() -> Outcome {
+    survives(&cases::forgetting()?)
 }
 
 #[test]
