@@ -113,6 +113,8 @@ pub(crate) fn stay_or_quit(app: &AppHandle) {
 
 /// The sample's files are deleted, and every archive is brought to a clean end.
 pub(crate) fn end(app: &AppHandle) {
+    // First of all: a start from now on is one of its own, and waits for this one's end.
+    only_one::give_up(app);
     tauri::async_runtime::block_on(sample_profile::leave(app));
     app.state::<AppState>().checkpoint();
 }

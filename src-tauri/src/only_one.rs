@@ -90,10 +90,15 @@ pub(crate) fn can_be_reached() -> bool {
     true
 }
 
+/// No further start hands over to this process, which is about to end.
+pub(crate) fn give_up(app: &AppHandle) {
+    single_instance::destroy(app);
+}
+
 fn give_way(app: &AppHandle, message: &str) {
     say(message);
     // Nobody may take this one for the one that runs.
-    single_instance::destroy(app);
+    give_up(app);
     let dialog = app.dialog().message(message).kind(MessageDialogKind::Info);
     dialog.title("Tonearm is already running").show(|_| process::exit(1));
     thread::spawn(|| {

@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -99,6 +99,11 @@ impl Profile {
             is_left: AtomicBool::new(false),
         };
         Ok((profile, news))
+    }
+
+    /// Where the archive's file is, or should be.
+    pub(crate) fn archive_path(&self) -> &Path {
+        &self.archive
     }
 
     /// Tries again to open an archive that could not be opened. Blocks.

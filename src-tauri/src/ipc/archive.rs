@@ -26,8 +26,15 @@ pub(crate) async fn archive(state: State<'_, AppState>) -> UiResult<view::Archiv
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn show_archive(app: AppHandle, state: State<'_, AppState>) -> UiResult<()> {
-    let file = state.shown().await.library.archive()?.path().to_owned();
-    app.opener().reveal_item_in_dir(file).map_err(|error| {
+    // Also where it can't be opened: then the listener has to see to the file.
+    let profile = state.shown().await;
+    let file = profile.archive_path();
+    let shown = if file.exists() {
+        file
+    } else {
+        file.parent().unwrap_or(file)
+    };
+    app.opener().reveal_item_in_dir(shown).map_err(|error| {
         log::error!("the folder could not be opened: {error}");
         UiError::Unexpected {
             what: "The folder could not be opened. Open it by hand.".to_owned(),

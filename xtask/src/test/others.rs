@@ -51,7 +51,6 @@ pub(super) fn others(report: &mut Report) {
     report.check("types for macOS", || tools.check(&tools.macos));
     report.check("types for Windows", || tools.check(&tools.windows));
     report.tests("tests on Windows", &mut tools.test());
-    println!("\nskipped: the keychain of Windows and macOS, which can't be had here");
     answers::compare(report, &tools.wine, &tools.windows_programs());
 }
 

@@ -169,12 +169,13 @@ fn runtime() -> Result<Runtime, Failure> {
 
 fn warn_of_damage(archive: &Archive, damage: &Damage, zone: Zone, output: &Output) {
     let next = match archive.newest_good_backup() {
-        Some(backup) => format!(
+        Err(error) => format!("The backups can't be read: {error}."),
+        Ok(Some(backup)) => format!(
             "The newest good backup is of {}. Restore it with: tonearm-cli restore {}",
             local(backup.taken_at.timestamp_millis(), zone),
             backup.name
         ),
-        None => "There is no backup to restore; import your exports again.".to_owned(),
+        Ok(None) => "There is no backup to restore; import your exports again.".to_owned(),
     };
     let found = match damage {
         Damage::SetAside(kept_as) => format!(

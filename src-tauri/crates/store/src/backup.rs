@@ -7,6 +7,7 @@ mod rewriting;
 
 use std::{
     fs::{self, File, OpenOptions},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -150,7 +151,10 @@ impl Store {
 
     /// The newest backup that passes its check and whose rows are as they were written; with `before`, the newest that is older than
     /// that.
-    pub fn newest_good_backup(&self, before: Option<DateTime<Utc>>) -> Option<Backup> {
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn newest_good_backup(&self, before: Option<DateTime<Utc>>) -> Result<Option<Backup>, StoreError> {
         let is_older = |backup: &Backup| before.is_none_or(|before| backup.taken_at < before);
         let is_good = |backup: &Backup| {
             let path = folder(&self.path).join(&backup.name);
@@ -158,7 +162,7 @@ impl Store {
                 .and_then(|()| row_sums::problems(&file::connect_read_only(&path)?))
                 .is_ok_and(|found| found.is_empty())
         };
-        self.backups().ok()?.into_iter().filter(is_older).find(is_good)
+        Ok(self.backups()?.into_iter().filter(is_older).find(is_good))
     }
 }
 
@@ -226,44 +230,67 @@ pub(crate) fn folder(archive: &Path) -> PathBuf {
     archive.with_file_name("backups")
 }
 
-/// Whether there are backups of the archive at this path that hold plays, or that can't be read.
-pub(crate) fn hold_plays(path: &Path) -> Result<bool, StoreError> {
-    let backups = list(&folder(path), &KnownContent::default())?;
-    Ok(backups
-        .iter()
-        .any(|backup| backup.content.is_none_or(|content| content.plays > 0)))
+/// When the backups of the archive at this path were taken that hold plays, or that can't be read.
+pub(crate) fn times_of_plays(path: &Path) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    let backups = list(&folder(path), &KnownContent::default())?.into_iter();
+    let with_plays = backups.filter(|backup| backup.content.is_none_or(|content| content.plays > 0));
+    Ok(with_plays.map(|backup| backup.taken_at).collect())
 }
 
 pub(crate) fn list(folder: &Path, known: &KnownContent) -> Result<Vec<Backup>, StoreError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(StoreError::file(folder)(error)),
     };
-    let mut backups: Vec<_> = entries.flatten().filter_map(|entry| parse(&entry, known)).collect();
+    let mut backups = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(StoreError::file(folder))?;
+        backups.extend(parse(&entry, known)?);
+    }
     backups.sort_by(|a, b| (b.taken_at, &b.name).cmp(&(a.taken_at, &a.name)));
     Ok(backups)
 }
 
-fn parse(entry: &fs::DirEntry, known: &KnownContent) -> Option<Backup> {
-    let name = entry.file_name().into_string().ok()?;
-    let (time, reason) = name.strip_prefix("archive-")?.strip_suffix(".db")?.split_once('-')?;
-    let taken_at = NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc();
-    let reason = BackupReason::ALL.into_iter().find(|known| known.as_str() == reason)?;
-    let bytes = entry.metadata().ok()?.len();
-    Some(Backup {
+/// `None` for a file that is no backup, or none any more.
+fn parse(entry: &fs::DirEntry, known: &KnownContent) -> Result<Option<Backup>, StoreError> {
+    let name = entry.file_name().to_string_lossy().into_owned();
+    let Some((taken_at, reason)) = parse_name(&name) else {
+        return Ok(None);
+    };
+    let bytes = match entry.metadata() {
+        Ok(metadata) => metadata.len(),
+        // Another program has dropped it since the folder was read.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(StoreError::file(entry.path())(error)),
+    };
+    Ok(Some(Backup {
         content: known.of(&entry.path(), &name, bytes),
         name,
         taken_at,
         reason,
         bytes,
-    })
+    }))
+}
+
+/// When and why a backup was taken.
+fn parse_name(name: &str) -> Option<(DateTime<Utc>, BackupReason)> {
+    let (time, reason) = name.strip_prefix("archive-")?.strip_suffix(".db")?.split_once('-')?;
+    let taken_at = NaiveDateTime::parse_from_str(time, TIME_FORMAT).ok()?.and_utc();
+    let reason = BackupReason::ALL.into_iter().find(|known| known.as_str() == reason)?;
+    Some((taken_at, reason))
 }
 
 /// Removes the backups that are too many. The caller holds the lock.
 pub(crate) fn remove_old(path: &Path, now: DateTime<Utc>, known: &KnownContent) {
     let folder = folder(path);
-    let Ok(backups) = list(&folder, known) else { return };
+    let backups = match list(&folder, known) {
+        Ok(backups) => backups,
+        Err(error) => {
+            log::warn!("the old backups stay: {error}");
+            return;
+        }
+    };
     for old in retention::to_drop(&backups, now) {
         if let Err(error) = in_use::remove(&folder.join(&old.name)) {
             log::warn!("an old backup could not be dropped: {error}");

@@ -2,13 +2,13 @@
 //! brought up to date after a backup.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Mutex,
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::{
     BackupReason, Store, StoreError,
@@ -21,6 +21,9 @@ use crate::{
 
 /// How long to wait for a lock that another program has. Restoring a large archive takes some seconds.
 const LOCK_LIMIT: Duration = Duration::from_secs(30);
+
+/// The time in the name of a damaged archive that was set aside.
+const SET_ASIDE_FORMAT: &str = "%Y%m%dT%H%M%S";
 
 /// An opened archive, and whether a damaged one was found in its place.
 pub struct Opened {
@@ -96,11 +99,7 @@ impl Store {
         let damage = match checked {
             Err(StoreError::Damaged(why)) if alone => Some(Damage::SetAside(move_damaged(path, now, &why)?)),
             Err(error) => return Err(error),
-            // Who has backups has had an archive.
-            Ok(connection) if schema::version(&connection)? == 0 && backup::hold_plays(path)? => {
-                log::error!("the archive is missing, though there are backups of it");
-                Some(Damage::Missing)
-            }
+            Ok(connection) if schema::version(&connection)? == 0 => what_was_there(path)?,
             Ok(_) => None,
         };
         let mut writer = file::connect(path, false)?;
@@ -134,6 +133,44 @@ impl Store {
     }
 }
 
+/// What there was in the place of a new archive. The program that set a damaged one aside may have ended right then, and then nobody was
+/// told.
+fn what_was_there(path: &Path) -> Result<Option<Damage>, StoreError> {
+    // Who has backups has had an archive.
+    let backups = backup::times_of_plays(path)?;
+    let newest_backup = backups.iter().max();
+    match newest_set_aside(path)? {
+        Some((set_aside_at, file)) if newest_backup.is_none_or(|taken_at| set_aside_at >= *taken_at) => {
+            Ok(Some(Damage::SetAside(file)))
+        }
+        _ if newest_backup.is_some() => {
+            log::error!("the archive is missing, though there are backups of it");
+            Ok(Some(Damage::Missing))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The damaged archive that was set aside last, and when.
+fn newest_set_aside(path: &Path) -> Result<Option<(DateTime<Utc>, PathBuf)>, StoreError> {
+    let folder = path.parent().unwrap_or(path);
+    let start = format!("{}.damaged-", path.file_stem().unwrap_or_default().to_string_lossy());
+    let mut newest = None;
+    for entry in fs::read_dir(folder).map_err(StoreError::file(folder))? {
+        let file = entry.map_err(StoreError::file(folder))?.path();
+        let set_aside_at = set_aside_at(&file, &start);
+        newest = newest.max(set_aside_at.map(|at| (at, file)));
+    }
+    Ok(newest)
+}
+
+fn set_aside_at(file: &Path, start: &str) -> Option<DateTime<Utc>> {
+    let name = file.file_name()?.to_string_lossy();
+    let rest = name.strip_suffix(".db")?.strip_prefix(start)?;
+    let (time, _) = NaiveDateTime::parse_and_remainder(rest, SET_ASIDE_FORMAT).ok()?;
+    Some(time.and_utc())
+}
+
 /// A log without an archive is left when the file was truncated, or when moving a damaged one broke off.
 fn has_content(path: &Path) -> bool {
     path.metadata().is_ok_and(|file| file.len() > 0)
@@ -148,7 +185,7 @@ fn move_damaged(path: &Path, now: DateTime<Utc>, why: &str) -> Result<PathBuf, S
         } else {
             format!("-{number}")
         };
-        path.with_file_name(format!("{stem}.damaged-{}{suffix}.db", now.format("%Y%m%dT%H%M%S")))
+        path.with_file_name(format!("{stem}.damaged-{}{suffix}.db", now.format(SET_ASIDE_FORMAT)))
     };
     let target = (0..)
         .map(named)

@@ -22,7 +22,12 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         bytes,
     } = overview;
     let plays_from = |id| plays_by_source.get(&id).copied().unwrap_or_default();
-    let damage = archive.damage()?.map(|damage| view::Damage {
+    let damage = archive.damage()?;
+    let newest_good = match damage {
+        Some(_) => archive.newest_good_backup()?,
+        None => None,
+    };
+    let damage = damage.map(|damage| view::Damage {
         kind: match damage {
             Damage::SetAside(_) => view::DamageKind::SetAside,
             Damage::Missing => view::DamageKind::Missing,
@@ -32,7 +37,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
             Damage::SetAside(file) => Some(file.file_name().unwrap_or_default().to_string_lossy().into_owned()),
             Damage::Missing | Damage::Altered => None,
         },
-        backup: archive.newest_good_backup().map(unranked),
+        backup: newest_good.map(unranked),
     });
     Ok(view::ArchiveOverview {
         plays: number(totals.plays),

@@ -105,6 +105,8 @@ impl Toolchain {
             .env("RUSTDOC", bin.join("rustdoc"))
             // It is a stable one, and what builds the standard library along is not.
             .env("RUSTC_BOOTSTRAP", "1")
+            // Nobody debugs these programs, and MinGW's linker takes minutes over their debug information.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TARGET_DIR", &self.target)
             .env("PATH", before(&bin, std::env::var_os("PATH")))
             .env("LD_LIBRARY_PATH", self.libraries())

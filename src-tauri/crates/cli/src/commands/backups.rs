@@ -120,7 +120,7 @@ struct RestoreJson<'a> {
 
 pub(super) fn restore(archive: &Archive, name: &str, dry_run: bool, zone: Zone) -> Result<Answer, Failure> {
     let latest = match name {
-        "latest" => archive.newest_good_backup().map(|backup| backup.name),
+        "latest" => archive.newest_good_backup()?.map(|backup| backup.name),
         named => Some(named.to_owned()),
     };
     let name = latest.ok_or_else(|| Failure::new("no_such_backup", "There is no good backup to restore."))?;

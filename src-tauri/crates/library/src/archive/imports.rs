@@ -63,11 +63,20 @@ impl Archive {
         }
         let has_begun_anew = self.has_begun_anew()?;
         write.commit()?;
-        if has_begun_anew && self.backups()?.is_empty() {
-            // There is no backup to restore.
-            self.dismiss_damage()?;
+        if has_begun_anew {
+            // The import is done, so that this is no error of it.
+            self.dismiss_damage_without_backups()
+                .unwrap_or_else(|error| log::warn!("the damage is still told of: {error}"));
         }
         Ok(report)
+    }
+
+    /// Without a backup there is nothing to decide any more.
+    fn dismiss_damage_without_backups(&self) -> Result<(), StoreError> {
+        if self.backups()?.is_empty() {
+            self.dismiss_damage()?;
+        }
+        Ok(())
     }
 
     /// The report on an export that was imported before, byte for byte the same, as `id`.

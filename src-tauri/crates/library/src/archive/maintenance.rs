@@ -97,7 +97,10 @@ impl Archive {
     }
 
     /// The newest backup that can be read from end to end. After damage, only a backup from before the damage was found.
-    pub fn newest_good_backup(&self) -> Option<Backup> {
+    ///
+    /// # Errors
+    /// When the backups' folder can't be read.
+    pub fn newest_good_backup(&self) -> Result<Option<Backup>, StoreError> {
         self.store().newest_good_backup(self.damaged_at())
     }
 

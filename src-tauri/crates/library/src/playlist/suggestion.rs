@@ -63,8 +63,12 @@ impl Library {
     fn explored_wording(&self, query: &ExploreQuery, zone: Zone) -> (String, String) {
         let names = self
             .archive()
-            .map(|archive| archive.picked_names(query, zone).unwrap_or_default());
-        let of = names.unwrap_or_default().join(", ");
+            .and_then(|archive| Ok(archive.picked_names(query, zone)?));
+        let names = names.unwrap_or_else(|error| {
+            log::error!("the playlist is named without what the filter is about: {error}");
+            Vec::new()
+        });
+        let of = names.join(", ");
         let days = |day: NaiveDate| day.format("%-d %B %Y").to_string();
         let (from, to) = (query.question.filter.from.map(days), query.question.filter.to.map(days));
         let when = match (from, to) {

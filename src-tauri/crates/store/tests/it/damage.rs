@@ -75,7 +75,7 @@ fn flipped_bytes_are_found_after_an_unclean_end() {
     let store = open_damaged(&folder);
     // Recorded before the listener chose to restore; the caller carries these over.
     play(&store, 5_000, 3);
-    let backup = store.newest_good_backup(None).expect("a backup");
+    let backup = store.newest_good_backup(None).unwrap().expect("a backup");
     store
         .restore(&backup.name, after(1), |restored| {
             play(restored, 5_000, 3);
@@ -117,7 +117,7 @@ fn an_archive_that_is_missing_or_empty_while_there_are_backups_is_damage() {
         let opened = folder.open();
         assert_eq!(opened.damage, Some(Damage::Missing));
         assert_intact(&opened.store);
-        let good = opened.store.newest_good_backup(None).unwrap();
+        let good = opened.store.newest_good_backup(None).unwrap().unwrap();
         assert_eq!(good, backup);
         let restored = opened
             .store
@@ -163,6 +163,39 @@ fn putting_aside_that_broke_off_between_file_and_log_is_finished() {
 }
 
 #[test]
+fn a_damaged_archive_that_was_put_aside_is_told_of_also_after_a_kill_right_then() {
+    for with_backup in [false, true] {
+        let folder = ArchiveFolder::new();
+        let store = folder.store();
+        play(&store, 0, 500);
+        if with_backup {
+            store.back_up(BackupReason::Daily, now(), Retention::Tiers).unwrap();
+        }
+        drop(store);
+        let aside = folder.beside("archive.damaged-20261128T120000.db");
+        store::in_use::rename(&folder.archive(), &aside).unwrap();
+        assert_eq!(
+            folder.open().damage,
+            Some(Damage::SetAside(aside)),
+            "with a backup: {with_backup}"
+        );
+        assert_eq!(folder.open().damage, None, "only once");
+    }
+}
+
+#[test]
+fn an_archive_that_is_missing_long_after_another_was_put_aside_is_missing() {
+    let folder = ArchiveFolder::new();
+    let store = folder.store();
+    play(&store, 0, 500);
+    fs::write(folder.beside("archive.damaged-20200101T000000.db"), "old").unwrap();
+    store.back_up(BackupReason::Daily, now(), Retention::Tiers).unwrap();
+    drop(store);
+    fs::remove_file(folder.archive()).unwrap();
+    assert_eq!(folder.open().damage, Some(Damage::Missing));
+}
+
+#[test]
 fn a_damaged_newest_backup_is_passed_over() {
     let folder = ArchiveFolder::new();
     let store = folder.store();
@@ -188,7 +221,7 @@ fn a_damaged_newest_backup_is_passed_over() {
         *bytes = b"no database at all, but as long as one might well be".repeat(9)
     });
     assert_eq!(
-        store.newest_good_backup(None).map(|backup| backup.name),
+        store.newest_good_backup(None).unwrap().map(|backup| backup.name),
         Some(taken[0].clone())
     );
     for name in &taken[1..] {

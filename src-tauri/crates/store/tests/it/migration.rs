@@ -179,7 +179,7 @@ fn kill_on_the_way_from(schema: usize, kills: u32) -> String {
         assert_intact(&store);
         let newest = store.backups().unwrap().into_iter().next();
         assert!(newest.is_some());
-        assert_eq!(store.newest_good_backup(None), newest);
+        assert_eq!(store.newest_good_backup(None).unwrap(), newest);
         store.back_up(BackupReason::Asked, now(), Retention::Tiers).unwrap();
         let names: Vec<_> = folder.files().into_keys().collect();
         assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");

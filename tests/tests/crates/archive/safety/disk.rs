@@ -2,7 +2,7 @@
 //! mount one; elsewhere the tests that need one are skipped, and say so.
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -24,7 +24,8 @@ impl Disk {
         if run("mount", &["-t", "tmpfs", "-o", "size=4m", "tmpfs"], at.path()) {
             return Ok(Some(Self(at)));
         }
-        println!("skipped: no disk may be mounted here");
+        // Not by `println!`, which shows only with tests that fail.
+        writeln!(io::stderr(), "skipped: no disk may be mounted here")?;
         Ok(None)
     }
 

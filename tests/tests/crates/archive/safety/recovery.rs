@@ -22,7 +22,7 @@ impl Case {
         let backups = archive.backups()?;
         // One that ended too early may have taken one more than are kept: the old ones go last.
         expect(backups.len() <= MOST_BACKUPS + 1, what, "too many backups")?;
-        let newest = archive.newest_good_backup();
+        let newest = archive.newest_good_backup()?;
         expect(newest.as_ref() == backups.first(), what, "the newest backup is no good")?;
 
         self.again.perform(&archive, || {})?;

@@ -2,6 +2,7 @@
 //! What it cannot make sense of is an error: a call that is overlooked would make the disk safer than it is.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -40,7 +41,11 @@ pub(crate) fn trace(home: &Home, operation: &Operation) -> Outcome<Option<Vec<Ev
     let log = tempfile::NamedTempFile::new()?;
     let may_look = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
     if !may_look.is_ok_and(|output| output.status.success()) {
-        println!("skipped: there is no strace here that may look at a program");
+        // Not by `println!`, which shows only with tests that fail.
+        writeln!(
+            io::stderr(),
+            "skipped: there is no strace here that may look at a program"
+        )?;
         return Ok(None);
     }
     let output = Command::new("strace")
