@@ -5,6 +5,7 @@ mod archive;
 mod errors;
 mod explore;
 mod histories;
+mod keeping;
 mod listeners;
 mod lists;
 mod recount;
@@ -85,6 +86,9 @@ pub fn groups() -> Vec<Group> {
         archive::gaps(),
         archive::damage(),
         archive::unopened(),
+        keeping::backups(),
+        keeping::missing(),
+        keeping::altered(),
         recount::many(),
         recount::one(),
         explore::full(),

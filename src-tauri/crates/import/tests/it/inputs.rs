@@ -1,6 +1,6 @@
 //! What can be given: zips, folders and files, in any mixture and order, once or twice.
 
-use std::{fs, ops::ControlFlow, path::PathBuf};
+use std::{fs, ops::ControlFlow};
 
 use import::{ImportError, Progress, fingerprint, read};
 use serde_json::json;
@@ -133,7 +133,7 @@ fn links_to_folders_are_not_followed_in_a_circle_or_elsewhere() {
 #[test]
 fn what_the_system_will_not_read_is_refused() {
     // A file that opens, and gives an error at its first byte.
-    let unreadable = PathBuf::from("/proc/self/mem");
+    let unreadable = std::path::PathBuf::from("/proc/self/mem");
     let error = read(&[unreadable], &folder().options(), &mut |_| ControlFlow::Continue(())).unwrap_err();
     assert_eq!(error.code(), "file_unreadable");
     let device = read(&["/dev/zero".into()], &folder().options(), &mut |_| {
