@@ -53,9 +53,23 @@ pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) -> tauri::Result<()>
             process::exit(1);
         }
     });
-    app.plugin(single_instance::init(|app, _, _| window::raise(app)))?;
+    app.plugin(single_instance::init(|app, _, _| {
+        window::raise(app);
+        // The second start waits for the end of this, on Linux from a thread of the bus. If the window's thread hangs, it has to know.
+        #[cfg(target_os = "linux")]
+        wait_for_window_thread(app);
+    }))?;
     drop(handed_over);
     Ok(())
+}
+
+/// Waits until the thread of the window has done what it was told so far; not for ever, as nobody listens after some time.
+#[cfg(target_os = "linux")]
+fn wait_for_window_thread(app: &AppHandle) {
+    let (sender, done) = mpsc::channel::<()>();
+    if app.run_on_main_thread(move || drop(sender)).is_ok() {
+        let _ = done.recv_timeout(2 * HAND_OVER_LIMIT);
+    }
 }
 
 /// Takes the place of the one Tonearm that may use the data folder. False when another has it: then a message is shown, and this

@@ -1,8 +1,10 @@
 //! Programs that end by themselves: starts of the application beside one that runs, and the command line.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 
-use rustix::process::{Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 
 use super::artifact::{application, built};
 use super::{Testbed, process};
@@ -81,12 +83,47 @@ impl Testbed {
         self.signal(Signal::CONT)
     }
 
+    /// Halts only the thread of the application's window, until what this returns is dropped. `None` where `strace` is missing or may not
+    /// look at other programs.
+    ///
+    /// # Errors
+    /// When the application does not run.
+    pub fn halt_window_thread(&self) -> Outcome<Option<HaltedThread>> {
+        let process = self.application()?.as_raw_nonzero().to_string();
+        // Each time the thread would wait for something to do, it is kept for a minute.
+        let waits = "poll,ppoll";
+        let child = Command::new("strace")
+            .args(["-o", "/dev/null", "-p", &process, "-e", &format!("trace={waits}")])
+            .args(["-e", &format!("inject={waits}:delay_enter=60s")])
+            .stderr(Stdio::piped())
+            .spawn();
+        let Ok(mut child) = child else { return Ok(None) };
+        let mut said = String::new();
+        if let Some(errors) = child.stderr.take() {
+            BufReader::new(errors).read_line(&mut said)?;
+        }
+        let halted = HaltedThread(child);
+        Ok(said.contains("attached").then_some(halted))
+    }
+
+    fn application(&self) -> Outcome<Pid> {
+        let mut running = process::marked(self.root.path()).into_iter();
+        let found = running.find(|(_, name)| name == "tonearm");
+        Ok(found.ok_or_else(|| Failure::new("no Tonearm runs"))?.0)
+    }
+
     fn signal(&self, signal: Signal) -> Outcome {
-        let running = process::marked(self.root.path());
-        let (process, _) = running
-            .into_iter()
-            .find(|(_, name)| name == "tonearm")
-            .ok_or_else(|| Failure::new("no Tonearm runs"))?;
-        Ok(kill_process(process, signal)?)
+        Ok(kill_process(self.application()?, signal)?)
+    }
+}
+
+/// A thread of another program that does nothing while this lasts.
+pub struct HaltedThread(Child);
+
+impl Drop for HaltedThread {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }

@@ -1,6 +1,7 @@
 //! Desktops that lack something, and a first Tonearm that hangs: whatever is missing, Tonearm can be reached, or says why not.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
@@ -47,6 +48,26 @@ async fn beside_a_first_one_that_hangs_a_second_start_says_what_to_do_and_ends()
 
     testbed.go_on()?;
     app.sees("Drop the needle").await?;
+    testbed.start_again(&[]).await
+}
+
+#[tokio::test]
+async fn beside_a_first_one_whose_window_alone_hangs_a_second_start_says_so_too() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.sees("Drop the needle").await?;
+    let Some(halted) = testbed.halt_window_thread()? else {
+        // Not by `println!`, which shows only with tests that fail.
+        writeln!(
+            io::stderr(),
+            "skipped: there is no strace here that may look at a program"
+        )?;
+        return Ok(());
+    };
+    let ended = testbed.start_in_vain(&[], &[]).await?;
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    assert!(ended.errors.contains("does not answer"), "{ended:?}");
+    drop(halted);
     testbed.start_again(&[]).await
 }
 
