@@ -189,8 +189,10 @@ async fn a_gap_that_may_be_none_is_called_so_everywhere() {
     let Some(desktop) = Desktop::start_with_kind_list().await else {
         return;
     };
-    // Sixty plays in less than half a day: who was away so shortly may have heard fifty of them at once.
+    // Sixty plays in less than half a day, at any time of it: who was away so shortly may have heard fifty of them at once.
+    desktop.spotify.empty_listener();
     desktop.hours_ago(8);
+    desktop.spotify.play(5);
     sign_in(&desktop).await;
     desktop.json(&["sync"]);
     desktop.hours_ago(0);
