@@ -33,7 +33,7 @@ pub(crate) fn start(
         None => Folders::usual(app.path().app_data_dir()?, environment),
     };
     // A second start hands over its link and ends before it does anything else.
-    only_one::hand_over(app, &folders)?;
+    only_one::hand_over(app, &folders);
     // Before a token is read.
     let has_no_core_dumps = core_dumps::turn_off();
     // Before anything is written into it.

@@ -17,7 +17,7 @@ use std::{
 
 use host::Folders;
 use library::{StoreError, take_lock};
-use tauri::{AppHandle, Manager as _};
+use tauri::{AppHandle, Manager as _, Wry, plugin::TauriPlugin};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_single_instance as single_instance;
 
@@ -25,6 +25,9 @@ use crate::window;
 
 /// How long the first one has to take over. It needs some milliseconds.
 const HAND_OVER_LIMIT: Duration = Duration::from_secs(6);
+/// How often this is tried, should the first one end at that moment.
+const TRIES: u32 = 10;
+const BETWEEN_TRIES: Duration = Duration::from_millis(200);
 /// How long one that was told to quit has to end.
 const QUIT_LIMIT: Duration = Duration::from_secs(2);
 /// How long a message stays on the screen before a start that did not work ends.
@@ -37,10 +40,7 @@ struct Place {
 
 /// Hands over to a Tonearm that runs already, and ends this one; returns where none does, or none can be found. Ends this one with an
 /// error when the other does not answer in time.
-///
-/// # Errors
-/// When the plugin can't be set up.
-pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) -> tauri::Result<()> {
+pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) {
     let (handed_over, watched) = mpsc::channel::<()>();
     let lock = folders.app_lock();
     // The plugin blocks this thread for as long as the other process or the bus takes, which may be for ever.
@@ -53,14 +53,26 @@ pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) -> tauri::Result<()>
             process::exit(1);
         }
     });
-    app.plugin(single_instance::init(|app, _, _| {
+    let mut tries = 1..TRIES;
+    while let Err(error) = app.plugin(plugin()) {
+        if tries.next().is_none() {
+            // The lock in the data folder still keeps two of them apart.
+            say(&format!("whether Tonearm runs already can't be found out: {error}"));
+            break;
+        }
+        // The first one ended while this start was being handed over to it.
+        thread::sleep(BETWEEN_TRIES);
+    }
+    drop(handed_over);
+}
+
+fn plugin() -> TauriPlugin<Wry> {
+    single_instance::init(|app, _, _| {
         window::raise(app);
         // The second start waits for the end of this, on Linux from a thread of the bus. If the window's thread hangs, it has to know.
         #[cfg(target_os = "linux")]
         wait_for_window_thread(app);
-    }))?;
-    drop(handed_over);
-    Ok(())
+    })
 }
 
 /// Waits until the thread of the window has done what it was told so far; not for ever, as nobody listens after some time.

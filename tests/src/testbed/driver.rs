@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
@@ -12,6 +13,9 @@ use super::desktop::Desktop;
 use super::process::Process;
 use crate::failure::{Failure, Outcome};
 use crate::wait::until;
+
+/// How long an application has to open its window on a busy machine.
+const START_LIMIT: Duration = Duration::from_secs(120);
 
 /// A driver, and the application that it opened. Both end when this is dropped.
 #[derive(Debug)]
@@ -65,10 +69,12 @@ impl Driver {
             serde_json::json!({ "application": application, "args": arguments }),
         );
         let address = format!("http://127.0.0.1:{}", self.port);
-        Ok(ClientBuilder::new(HttpConnector::new())
-            .capabilities(wanted)
-            .connect(&address)
-            .await?)
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        // Where the application ends before it has a window, the driver waits for it for ever.
+        match tokio::time::timeout(START_LIMIT, builder.capabilities(wanted).connect(&address)).await {
+            Ok(opened) => Ok(opened?),
+            Err(_) => Err(Failure::new("the application did not open a window")),
+        }
     }
 }
 
