@@ -75,6 +75,15 @@ impl Testbed {
         self.signal(Signal::STOP)
     }
 
+    /// Starts the application without a driver, and returns its process. It ends with the testbed at the latest.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_alone(&self) -> Outcome<Child> {
+        let mut command = self.command(&application()?, &[])?;
+        Ok(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
+    }
+
     /// Lets it go on.
     ///
     /// # Errors

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
 
 use tonearm_tests::browser::Intent;
 use tonearm_tests::failure::{Failure, Outcome};
@@ -69,6 +71,32 @@ async fn beside_a_first_one_whose_window_alone_hangs_a_second_start_says_so_too(
     assert!(ended.errors.contains("does not answer"), "{ended:?}");
     drop(halted);
     testbed.start_again(&[]).await
+}
+
+#[tokio::test]
+async fn a_start_that_is_being_handed_over_when_the_first_one_ends_is_one_of_its_own() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.sees("Drop the needle").await?;
+    let lock = testbed.data().join("tonearm.lock");
+    let first = fs::read_to_string(&lock)?;
+    testbed.halt()?;
+    let mut second = testbed.start_alone()?;
+    until("the second one asks the first", async || {
+        testbed.processes("tonearm") == 2
+    })
+    .await?;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(Command::new("kill").args(["-KILL", first.trim()]).status()?.success());
+    let number = second.id().to_string();
+    until("the second one has the first one's place", async || {
+        fs::read_to_string(&lock).is_ok_and(|holder| holder.trim() == number)
+    })
+    .await?;
+    until("its window is open", async || testbed.shows_window()).await?;
+    second.kill()?;
+    second.wait()?;
+    Ok(())
 }
 
 #[tokio::test]
