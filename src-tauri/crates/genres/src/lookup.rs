@@ -1,0 +1,226 @@
+//! [`Lookup`]: many artists, one request after another. Who an artist is comes first; genres are asked for a hundred artists at
+//! a time. What was asked stays in the lookup until the answer is there, so a `next` that is dropped is asked again.
+
+mod names;
+mod step;
+mod title;
+
+use std::collections::VecDeque;
+
+use crate::client::{Client, Failure};
+use crate::id::Mbid;
+use crate::listenbrainz::{ARTISTS_AT_ONCE, LONGEST_TEXT, RECORDINGS_AT_ONCE};
+use crate::model::{Answer, Batch, Outcome, Progress, Trouble, WantedArtist};
+use crate::musicbrainz::LINKS_AT_ONCE;
+use crate::query;
+use crate::requests::Service;
+use names::NameSearch;
+use step::{Effects, Step};
+
+/// How often a step fails before its artists are given up for this lookup. Each time, several requests failed.
+const ROUNDS: u32 = 3;
+
+/// A lookup under way.
+pub struct Lookup {
+    client: Client,
+    /// Answers that needed no request.
+    early: Vec<Answer>,
+    /// Artists with a Spotify id, still to be asked for.
+    links: VecDeque<WantedArtist>,
+    /// Artists with a name and a title, while there is a token.
+    titled: VecDeque<WantedArtist>,
+    /// Artists with a name.
+    named: VecDeque<WantedArtist>,
+    /// Artists whose genres are still to be asked for.
+    identified: VecDeque<(u32, Mbid)>,
+    /// What is asked before anything new: what an answer led to, and what failed.
+    steps: VecDeque<Pending>,
+    /// How often in a row ListenBrainz failed to give genres.
+    listenbrainz_failures: u32,
+    progress: Progress,
+}
+
+struct Pending {
+    step: Step,
+    failures: u32,
+}
+
+impl Client {
+    /// Begins to look up `wanted`, in this order; the caller puts the most-played first. Sends nothing yet. Keys should differ.
+    pub fn look_up(&self, wanted: Vec<WantedArtist>) -> Lookup {
+        let mut lookup = Lookup {
+            client: self.clone(),
+            early: Vec::new(),
+            links: VecDeque::new(),
+            titled: VecDeque::new(),
+            named: VecDeque::new(),
+            identified: VecDeque::new(),
+            steps: VecDeque::new(),
+            listenbrainz_failures: 0,
+            progress: Progress {
+                done: 0,
+                total: wanted.len(),
+            },
+        };
+        let has_token = self.token().is_some();
+        for mut artist in wanted {
+            artist.title = artist.title.filter(|title| query::is_askable(title));
+            if let Some(mbid) = artist.mbid {
+                lookup.identified.push_back((artist.key, mbid));
+            } else if artist.spotify_id.is_some() {
+                lookup.links.push_back(artist);
+            } else if !query::is_askable(&artist.name) {
+                let outcome = Outcome::Undecided;
+                lookup.early.push(Answer {
+                    key: artist.key,
+                    outcome,
+                });
+            } else if has_token && fits_listenbrainz(&artist) {
+                lookup.titled.push_back(artist);
+            } else {
+                lookup.named.push_back(artist);
+            }
+        }
+        lookup
+    }
+}
+
+fn fits_listenbrainz(artist: &WantedArtist) -> bool {
+    let fits = |text: &str| text.chars().count() <= LONGEST_TEXT;
+    fits(&artist.name) && artist.title.as_deref().is_some_and(fits)
+}
+
+impl Lookup {
+    /// What the next request brings; `None` when every artist has an outcome. Waits until the request may be sent, which in a
+    /// pause can be long. May be dropped at any time; the same is asked again by the next call.
+    pub async fn next(&mut self) -> Option<Batch> {
+        if !self.early.is_empty() {
+            let answers = std::mem::take(&mut self.early);
+            return Some(self.batch(answers, None));
+        }
+        let at = self.choose()?;
+        let result = self.steps[at].step.ask(&self.client).await;
+        let pending = self.steps.remove(at)?;
+        Some(match result {
+            Ok(reply) => {
+                if matches!(pending.step, Step::Genres(_)) {
+                    self.listenbrainz_failures = 0;
+                }
+                let effects = pending.step.take(reply);
+                self.apply(effects, None)
+            }
+            Err(failure) => self.fail(pending, failure),
+        })
+    }
+
+    /// How far the lookup has come.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The place of the step to take now. Services in a long pause are passed over if another can be asked.
+    fn choose(&mut self) -> Option<usize> {
+        let client = self.client.clone();
+        let is_awake = |service| !client.is_resting(service);
+        if let Some(at) = self.steps.iter().position(|pending| is_awake(pending.step.service())) {
+            return Some(at);
+        }
+        let mut new = self.new_steps(is_awake);
+        if new.is_empty() && self.steps.is_empty() {
+            new = self.new_steps(|_| true);
+        }
+        self.put_first(new);
+        (!self.steps.is_empty()).then_some(0)
+    }
+
+    /// Takes work off the queues: one step, or none if its service is not awake.
+    fn new_steps(&mut self, is_awake: impl Fn(Service) -> bool) -> Vec<Step> {
+        let is_searching =
+            !(self.links.is_empty() && self.titled.is_empty() && self.named.is_empty() && self.steps.is_empty());
+        let are_genres_due = self.identified.len() >= ARTISTS_AT_ONCE || (!self.identified.is_empty() && !is_searching);
+        if are_genres_due {
+            let count = self.identified.len().min(ARTISTS_AT_ONCE);
+            if is_awake(Service::ListenBrainz) {
+                return vec![Step::Genres(self.identified.drain(..count).collect())];
+            }
+            if self.listenbrainz_failures >= ROUNDS && is_awake(Service::MusicBrainz) {
+                return Step::genres_one_by_one(self.identified.drain(..count));
+            }
+        }
+        if !self.titled.is_empty() && is_awake(Service::ListenBrainz) {
+            let count = self.titled.len().min(RECORDINGS_AT_ONCE);
+            return vec![Step::Recordings(self.titled.drain(..count).collect())];
+        }
+        if !is_awake(Service::MusicBrainz) {
+            return Vec::new();
+        }
+        if !self.links.is_empty() {
+            let count = self.links.len().min(LINKS_AT_ONCE);
+            return vec![Step::Links(self.links.drain(..count).collect())];
+        }
+        let count = query::fitting(self.named.iter().map(|artist| artist.name.as_str()));
+        if count > 0 {
+            return vec![Step::Names(NameSearch::new(self.named.drain(..count).collect()))];
+        }
+        Vec::new()
+    }
+
+    fn fail(&mut self, mut pending: Pending, failure: Failure) -> Batch {
+        let trouble = match failure {
+            Failure::NotAnswered { service, until } => Some(Trouble::NotAnswered { service, until }),
+            Failure::TokenRefused if matches!(pending.step, Step::Recordings(_)) => {
+                self.named.extend(self.titled.drain(..));
+                Some(Trouble::TokenRefused)
+            }
+            _ => None,
+        };
+        if !matches!(failure, Failure::NotAnswered { .. }) {
+            return self.apply(pending.step.refused(failure), trouble);
+        }
+        pending.failures += 1;
+        let effects = match pending.step {
+            // The quicker way only. There is another.
+            Step::Recordings(_) => pending.step.refused(failure),
+            Step::Genres(artists) if self.listenbrainz_failures + 1 >= ROUNDS => {
+                self.listenbrainz_failures += 1;
+                Step::genres_one_by_one(artists).into()
+            }
+            step if pending.failures >= ROUNDS => step.given_up(),
+            step => {
+                self.listenbrainz_failures += u32::from(matches!(step, Step::Genres(_)));
+                self.steps.push_back(Pending { step, ..pending });
+                Effects::default()
+            }
+        };
+        self.apply(effects, trouble)
+    }
+
+    fn apply(&mut self, effects: Effects, trouble: Option<Trouble>) -> Batch {
+        for answer in &effects.answers {
+            if let Outcome::Identified { mbid } = answer.outcome {
+                self.identified.push_back((answer.key, mbid));
+            }
+        }
+        for artist in effects.named.into_iter().rev() {
+            self.named.push_front(artist);
+        }
+        self.put_first(effects.steps);
+        self.batch(effects.answers, trouble)
+    }
+
+    fn put_first(&mut self, steps: Vec<Step>) {
+        for step in steps.into_iter().rev() {
+            self.steps.push_front(Pending { step, failures: 0 });
+        }
+    }
+
+    fn batch(&mut self, answers: Vec<Answer>, trouble: Option<Trouble>) -> Batch {
+        let is_last = |answer: &&Answer| !matches!(answer.outcome, Outcome::Identified { .. });
+        self.progress.done += answers.iter().filter(is_last).count();
+        Batch {
+            answers,
+            progress: self.progress,
+            trouble,
+        }
+    }
+}

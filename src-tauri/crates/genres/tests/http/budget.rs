@@ -1,0 +1,52 @@
+//! How many requests a library of names costs.
+
+use ::genres::Outcome;
+
+use crate::support::{Server, World, look_up, mbid, titled};
+
+const ARTISTS: u32 = 1200;
+/// One in this many names is borne by two artists.
+const NAMESAKES: u32 = 40;
+/// One in this many names is part of many others.
+const FLOODS: u32 = 300;
+
+#[tokio::test]
+async fn twelve_hundred_names_cost_a_request_for_ten_and_one_for_each_namesake() {
+    let mut world = World::default();
+    let wanted: Vec<_> = (0..ARTISTS)
+        .map(|key| {
+            let name = format!("Band {key}x");
+            let artist = world.artist(&name, "rock");
+            world.recording(artist, "Song");
+            titled(key, &name, "Song")
+        })
+        .collect();
+    for key in (0..ARTISTS).step_by(NAMESAKES as usize) {
+        world.artist(&format!("BAND {key}X"), "pop");
+    }
+    for key in (7..ARTISTS).step_by(FLOODS as usize) {
+        for number in 0..150 {
+            world.artist(&format!("Band {key}x {number}"), "pop");
+        }
+    }
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, wanted).await;
+
+    for (key, outcome) in &outcomes {
+        assert!(
+            matches!(outcome, Outcome::Known { mbid: found, .. } if *found == mbid(*key as usize)),
+            "{key}: {outcome:?}"
+        );
+    }
+    assert_eq!(outcomes.len(), ARTISTS as usize);
+    let (namesakes, floods) = (ARTISTS / NAMESAKES, ARTISTS / FLOODS);
+    assert_eq!(server.count("/ws/2/artist"), (ARTISTS / 10 + floods) as usize);
+    assert_eq!(server.count("/ws/2/recording"), namesakes as usize);
+    assert_eq!(server.count("/1/"), ARTISTS as usize / 100);
+    let budget = f64::from(130 + 13 + namesakes) * 1.05;
+    assert!(
+        (server.paths().len() as f64) <= budget,
+        "{} of {budget}",
+        server.paths().len()
+    );
+}

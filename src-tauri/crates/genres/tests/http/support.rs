@@ -1,0 +1,105 @@
+//! A world of artists, the server that tells of it, and shorthands for lookups.
+
+mod server;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use ::genres::{Addresses, Batch, Client, Contact, Mbid, Options, Outcome, Pacing, Sent, Token, WantedArtist};
+
+pub(crate) use server::{Fault, Server};
+pub(crate) use world::World;
+
+/// The id of the world's artist with that number.
+pub(crate) fn mbid(number: usize) -> Mbid {
+    world::id(number).parse().unwrap()
+}
+
+/// An artist known by name.
+pub(crate) fn named(key: u32, name: &str) -> WantedArtist {
+    WantedArtist {
+        key,
+        name: name.to_owned(),
+        spotify_id: None,
+        title: None,
+        mbid: None,
+    }
+}
+
+/// An artist known by name and a title.
+pub(crate) fn titled(key: u32, name: &str, title: &str) -> WantedArtist {
+    WantedArtist {
+        title: Some(title.to_owned()),
+        ..named(key, name)
+    }
+}
+
+/// An artist known by Spotify id.
+pub(crate) fn linked(key: u32, name: &str, spotify_id: &str) -> WantedArtist {
+    WantedArtist {
+        spotify_id: Some(spotify_id.parse().unwrap()),
+        ..named(key, name)
+    }
+}
+
+/// An artist who was identified before.
+pub(crate) fn identified(key: u32, number: usize) -> WantedArtist {
+    WantedArtist {
+        mbid: Some(mbid(number)),
+        ..named(key, "somebody")
+    }
+}
+
+/// The names of the genres of a [`Outcome::Known`].
+pub(crate) fn genre_names(outcome: &Outcome) -> Vec<&str> {
+    match outcome {
+        Outcome::Known { genres, .. } => genres.iter().map(|genre| genre.name.as_str()).collect(),
+        other => panic!("not known: {other:?}"),
+    }
+}
+
+/// What was told of each request.
+pub(crate) type Told = Arc<Mutex<Vec<Sent>>>;
+
+pub(crate) fn client(server: &Server) -> Client {
+    client_with(server, Pacing::StandIn, None).0
+}
+
+pub(crate) fn client_with(server: &Server, pacing: Pacing, token: Option<&str>) -> (Client, Told) {
+    let told = Told::default();
+    let client = Client::new(Options {
+        addresses: Addresses::overridden(Some(server.url()), Some(server.url())).unwrap(),
+        contact: Contact::new("https://example.com/tonearm").unwrap(),
+        token: token.map(Token::new),
+        clock: Arc::new(|| "2026-11-20T10:00:00Z".parse().unwrap()),
+        pacing,
+        on_request: {
+            let told = Arc::clone(&told);
+            Arc::new(move |sent| told.lock().unwrap().push(sent))
+        },
+    });
+    (client.unwrap(), told)
+}
+
+/// All batches of a lookup.
+pub(crate) async fn batches(client: &Client, wanted: Vec<WantedArtist>) -> Vec<Batch> {
+    let mut lookup = client.look_up(wanted);
+    let mut batches = Vec::new();
+    while let Some(batch) = lookup.next().await {
+        batches.push(batch);
+        assert!(batches.len() < 10_000, "a lookup ends");
+    }
+    batches
+}
+
+/// The last outcome of each artist.
+pub(crate) fn outcomes(batches: &[Batch]) -> BTreeMap<u32, Outcome> {
+    let answers = batches.iter().flat_map(|batch| &batch.answers);
+    answers.map(|answer| (answer.key, answer.outcome.clone())).collect()
+}
+
+/// The last outcome of each artist of a whole lookup.
+pub(crate) async fn look_up(server: &Server, wanted: Vec<WantedArtist>) -> BTreeMap<u32, Outcome> {
+    outcomes(&batches(&client(server), wanted).await)
+}
