@@ -228,6 +228,27 @@ mod tests {
         }
     }
 
+    async fn rest(server: &str) -> Duration {
+        let client = Client::new(Options {
+            addresses: Addresses::overridden(Some(server), None).unwrap(),
+            contact: Contact::new("https://example.com").unwrap(),
+            token: None,
+            clock: Arc::new(DateTime::default),
+            pacing: Pacing::StandIn,
+            on_request: Arc::new(|_| ()),
+        });
+        let client = client.unwrap();
+        let pace = &client.server(Service::MusicBrainz).pace;
+        drop(pace.turn().await);
+        pace.rest()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_stand_in_on_this_machine_is_asked_without_waiting() {
+        assert_eq!(rest("http://127.0.0.1:4000").await, Duration::ZERO);
+        assert_eq!(rest("https://192.0.2.1").await, Duration::from_secs(1));
+    }
+
     #[test]
     fn a_failure_of_the_service_is_no_answer() {
         for status in [302, 403, 429, 500, 502, 503, 504] {

@@ -1,6 +1,6 @@
 //! Artist -> genres, from MusicBrainz and ListenBrainz.
 //!
-//! A [`Lookup`] goes through the artists that the caller wants to know about, most-played first, and gives out a [`Batch`]
+//! A [`Lookup`] goes through the artists that the caller wants to know about, most-played first, and gives out a [`Findings`]
 //! of answers after each request, so that the caller can store them before the next. What is not certain is left undecided,
 //! and a failed request is never taken for a miss. [`families`] rolls genres up.
 //!
@@ -11,8 +11,8 @@
 //! # async fn example(options: genres::Options, wanted: Vec<genres::WantedArtist>) -> Result<(), genres::NoClient> {
 //! let client = genres::Client::new(options)?;
 //! let mut lookup = client.look_up(wanted);
-//! while let Some(batch) = lookup.next().await {
-//!     // ... store batch.answers, show batch.progress, tell of batch.trouble ...
+//! while let Some(findings) = lookup.next().await {
+//!     // ... store findings.answers, show findings.progress, tell of findings.trouble ...
 //! }
 //! # Ok(()) }
 //! ```
@@ -42,7 +42,7 @@ pub use client::{Client, NoClient, Options, Pacing};
 pub use contact::{Contact, NotAContact};
 pub use id::{Mbid, NotAnId, SpotifyId};
 pub use lookup::Lookup;
-pub use model::{Answer, Batch, Genre, Outcome, Progress, Source, Trouble, WantedArtist};
+pub use model::{Answer, Findings, Genre, Outcome, Progress, Trouble, WantedArtist};
 pub use requests::{OnRequest, Question, Sent, Service};
 pub use token::Token;
 

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use crate::client::{Client, Failure};
 use crate::id::Mbid;
 use crate::listenbrainz::{ARTISTS_AT_ONCE, LONGEST_TEXT, RECORDINGS_AT_ONCE};
-use crate::model::{Answer, Batch, Outcome, Progress, Trouble, WantedArtist};
+use crate::model::{Answer, Findings, Outcome, Progress, Trouble, WantedArtist};
 use crate::musicbrainz::LINKS_AT_ONCE;
 use crate::query;
 use crate::requests::Service;
@@ -69,7 +69,7 @@ impl Client {
                 lookup.identified.push_back((artist.key, mbid));
             } else if artist.spotify_id.is_some() {
                 lookup.links.push_back(artist);
-            } else if !query::is_askable(&artist.name) {
+            } else if !query::is_askable(&artist.name) || is_collective(&artist.name) {
                 let outcome = Outcome::Undecided;
                 lookup.early.push(Answer {
                     key: artist.key,
@@ -85,6 +85,11 @@ impl Client {
     }
 }
 
+/// Spotify's name for the artists of a compilation. MusicBrainz has an entry for it, but genres of everybody mean nothing.
+fn is_collective(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Various Artists")
+}
+
 fn fits_listenbrainz(artist: &WantedArtist) -> bool {
     let fits = |text: &str| text.chars().count() <= LONGEST_TEXT;
     fits(&artist.name) && artist.title.as_deref().is_some_and(fits)
@@ -93,10 +98,10 @@ fn fits_listenbrainz(artist: &WantedArtist) -> bool {
 impl Lookup {
     /// What the next request brings; `None` when every artist has an outcome. Waits until the request may be sent, which in a
     /// pause can be long. May be dropped at any time; the same is asked again by the next call.
-    pub async fn next(&mut self) -> Option<Batch> {
+    pub async fn next(&mut self) -> Option<Findings> {
         if !self.early.is_empty() {
             let answers = std::mem::take(&mut self.early);
-            return Some(self.batch(answers, None));
+            return Some(self.findings(answers, None));
         }
         let at = self.choose()?;
         let result = self.steps[at].step.ask(&self.client).await;
@@ -165,22 +170,22 @@ impl Lookup {
         Vec::new()
     }
 
-    fn fail(&mut self, mut pending: Pending, failure: Failure) -> Batch {
+    fn fail(&mut self, mut pending: Pending, failure: Failure) -> Findings {
+        let is_quicker_way = matches!(pending.step, Step::Recordings(_));
+        if is_quicker_way {
+            // Names are found without it as well, so it is left as soon as it fails.
+            self.named.extend(self.titled.drain(..));
+        }
         let trouble = match failure {
             Failure::NotAnswered { service, until } => Some(Trouble::NotAnswered { service, until }),
-            Failure::TokenRefused if matches!(pending.step, Step::Recordings(_)) => {
-                self.named.extend(self.titled.drain(..));
-                Some(Trouble::TokenRefused)
-            }
+            Failure::TokenRefused if is_quicker_way => Some(Trouble::TokenRefused),
             _ => None,
         };
-        if !matches!(failure, Failure::NotAnswered { .. }) {
+        if is_quicker_way || !matches!(failure, Failure::NotAnswered { .. }) {
             return self.apply(pending.step.refused(failure), trouble);
         }
         pending.failures += 1;
         let effects = match pending.step {
-            // The quicker way only. There is another.
-            Step::Recordings(_) => pending.step.refused(failure),
             Step::Genres(artists) if self.listenbrainz_failures + 1 >= ROUNDS => {
                 self.listenbrainz_failures += 1;
                 Step::genres_one_by_one(artists).into()
@@ -195,7 +200,7 @@ impl Lookup {
         self.apply(effects, trouble)
     }
 
-    fn apply(&mut self, effects: Effects, trouble: Option<Trouble>) -> Batch {
+    fn apply(&mut self, effects: Effects, trouble: Option<Trouble>) -> Findings {
         for answer in &effects.answers {
             if let Outcome::Identified { mbid } = answer.outcome {
                 self.identified.push_back((answer.key, mbid));
@@ -205,7 +210,7 @@ impl Lookup {
             self.named.push_front(artist);
         }
         self.put_first(effects.steps);
-        self.batch(effects.answers, trouble)
+        self.findings(effects.answers, trouble)
     }
 
     fn put_first(&mut self, steps: Vec<Step>) {
@@ -214,10 +219,10 @@ impl Lookup {
         }
     }
 
-    fn batch(&mut self, answers: Vec<Answer>, trouble: Option<Trouble>) -> Batch {
+    fn findings(&mut self, answers: Vec<Answer>, trouble: Option<Trouble>) -> Findings {
         let is_last = |answer: &&Answer| !matches!(answer.outcome, Outcome::Identified { .. });
         self.progress.done += answers.iter().filter(is_last).count();
-        Batch {
+        Findings {
             answers,
             progress: self.progress,
             trouble,

@@ -46,8 +46,8 @@ pub enum Outcome {
         mbid: Mbid,
         /// Most weight first; empty if nobody gave them a genre yet.
         genres: Vec<Genre>,
-        /// Who said so.
-        source: Source,
+        /// Who said so. ListenBrainz copies what MusicBrainz has.
+        from: Service,
     },
     /// MusicBrainz has no link to that Spotify id. It may still have the name: ask again without the id.
     Unlinked,
@@ -87,19 +87,10 @@ impl Genre {
     }
 }
 
-/// Who named the genres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Source {
-    /// ListenBrainz, which copies MusicBrainz.
-    ListenBrainz,
-    /// MusicBrainz itself.
-    MusicBrainz,
-}
-
 /// What one request brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Batch {
-    /// To be stored before the next batch; may be empty.
+pub struct Findings {
+    /// To be stored before the next request; may be empty.
     pub answers: Vec<Answer>,
     /// How far the lookup has come.
     pub progress: Progress,

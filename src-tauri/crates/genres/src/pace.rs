@@ -7,7 +7,7 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
 
-/// A service that is down is asked four times an hour.
+/// A service that is down is asked two to four times an hour.
 const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 /// No service was seen to ask for more. A longer pause is a mistake in a header, and must not end lookups for good.
 const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -88,7 +88,7 @@ impl Drop for Turn<'_> {
     }
 }
 
-/// Each wait is made up to twice as long by chance, so that many apps do not come back at the same moment.
+/// Chance makes each wait up to twice as long, so that many apps do not come back at the same moment.
 fn waits(first: Duration) -> ExponentialBackoff {
     ExponentialBuilder::new()
         .with_min_delay(first)

@@ -8,7 +8,7 @@ use tonearm_tests::failure::Outcome;
 use super::workspace;
 
 /// What each crate of ours may depend on among ours. A crate that is not named here fails.
-/// `genres` and `remote` are still to come.
+/// `remote` is still to come.
 const MAY_USE: &[(&str, &[&str])] = &[
     (
         "tonearm",

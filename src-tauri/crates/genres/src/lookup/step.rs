@@ -8,7 +8,7 @@ use crate::id::Mbid;
 use crate::listenbrainz::Match;
 use crate::lookup::names::{NameSearch, Verdict};
 use crate::lookup::title::TitleSearch;
-use crate::model::{Answer, Genre, Outcome, Source, WantedArtist};
+use crate::model::{Answer, Genre, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, Page, Recording};
 use crate::requests::Service;
 
@@ -128,7 +128,7 @@ impl Step {
                 &Outcome::Known {
                     mbid,
                     genres,
-                    source: Source::MusicBrainz,
+                    from: Service::MusicBrainz,
                 },
             ),
             (step, _) => step.given_up(),
@@ -212,7 +212,7 @@ fn genres(artists: Vec<(u32, Mbid)>, found: &BTreeMap<Mbid, Vec<Genre>>) -> Effe
         outcome: Outcome::Known {
             mbid,
             genres: found.get(&mbid).cloned().unwrap_or_default(),
-            source: Source::ListenBrainz,
+            from: Service::ListenBrainz,
         },
     });
     Effects {

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use ::genres::{Outcome, Service, Source, Trouble};
+use ::genres::{Outcome, Service, Trouble};
 
 use crate::support::{
-    Fault, Server, World, batches, client, genre_names, identified, linked, look_up, named, outcomes, titled,
+    Fault, Server, World, client, genre_names, identified, linked, look_up, named, outcomes, run, titled,
 };
 
 fn world() -> World {
@@ -63,11 +63,11 @@ async fn a_failure_anywhere_is_not_a_miss_and_is_asked_again() {
 }
 
 #[tokio::test]
-async fn a_batch_that_is_never_answered_is_told_of_and_ends_as_not_answered() {
+async fn a_question_that_is_never_answered_is_told_of_and_ends_as_not_answered() {
     let server = Server::start(world()).await;
     server.fail("/ws/2/artist", vec![BUSY; 100]);
-    let batches = batches(&client(&server), vec![named(0, "Low"), named(1, "Nobody")]).await;
-    let troubles: Vec<_> = batches.iter().map(|batch| batch.trouble).collect();
+    let findings = run(&client(&server), vec![named(0, "Low"), named(1, "Nobody")]).await;
+    let troubles: Vec<_> = findings.iter().map(|found| found.trouble).collect();
     assert_eq!(troubles.len(), 3);
     assert!(troubles.iter().all(|trouble| matches!(
         trouble,
@@ -76,16 +76,16 @@ async fn a_batch_that_is_never_answered_is_told_of_and_ends_as_not_answered() {
             ..
         })
     )));
-    assert!(batches[..2].iter().all(|batch| batch.answers.is_empty()));
+    assert!(findings[..2].iter().all(|found| found.answers.is_empty()));
     assert_eq!(
-        outcomes(&batches),
+        outcomes(&findings),
         [(0, Outcome::NotAnswered), (1, Outcome::NotAnswered)].into()
     );
     assert_eq!(server.paths().len(), 9);
 }
 
 #[tokio::test]
-async fn a_batch_that_fails_does_not_hold_up_what_comes_after() {
+async fn a_question_that_fails_does_not_hold_up_what_comes_after() {
     let mut world = world();
     let wanted: Vec<_> = (0..20)
         .map(|key| {
@@ -111,7 +111,7 @@ async fn when_listenbrainz_is_down_for_long_musicbrainz_is_asked_one_by_one() {
         assert!(matches!(
             outcomes[&key],
             Outcome::Known {
-                source: Source::MusicBrainz,
+                from: Service::MusicBrainz,
                 ..
             }
         ));
@@ -147,9 +147,9 @@ async fn a_long_pause_is_told_of_at_once_and_then_kept() {
     let client = client(&server);
     let mut lookup = client.look_up(vec![named(0, "Low"), identified(1, 1)]);
     let start = Instant::now();
-    let batch = lookup.next().await.unwrap();
-    let Some(Trouble::NotAnswered { service, until }) = batch.trouble else {
-        panic!("{batch:?}");
+    let found = lookup.next().await.unwrap();
+    let Some(Trouble::NotAnswered { service, until }) = found.trouble else {
+        panic!("{found:?}");
     };
     assert_eq!(service, Service::MusicBrainz);
     assert_eq!(until.to_rfc3339(), "2026-11-20T10:10:00+00:00");

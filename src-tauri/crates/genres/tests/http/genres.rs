@@ -1,8 +1,8 @@
 //! Genres of artists who were identified.
 
-use ::genres::{Outcome, Pacing, Question, Service, Source};
+use ::genres::{Outcome, Pacing, Question, Service};
 
-use crate::support::{Server, World, batches, client_with, genre_names, identified, look_up, mbid, outcomes};
+use crate::support::{Server, World, client_with, genre_names, identified, look_up, mbid, outcomes, run};
 
 #[tokio::test]
 async fn an_artist_identified_earlier_is_asked_about_genres_alone() {
@@ -29,13 +29,13 @@ async fn whom_listenbrainz_does_not_know_musicbrainz_is_asked_about() {
     let server = Server::start(world).await;
     let wanted = vec![identified(0, 0), identified(1, 1), identified(2, 2), identified(9, 1)];
     let outcomes = look_up(&server, wanted).await;
-    let source = |key: u32| match &outcomes[&key] {
-        Outcome::Known { source, .. } => Some(*source),
+    let told_by = |key: u32| match &outcomes[&key] {
+        Outcome::Known { from, .. } => Some(*from),
         _ => None,
     };
-    assert_eq!(source(0), Some(Source::ListenBrainz));
-    assert_eq!(source(1), Some(Source::MusicBrainz));
-    assert_eq!(source(9), Some(Source::MusicBrainz));
+    assert_eq!(told_by(0), Some(Service::ListenBrainz));
+    assert_eq!(told_by(1), Some(Service::MusicBrainz));
+    assert_eq!(told_by(9), Some(Service::MusicBrainz));
     assert_eq!(outcomes[&2], Outcome::Unknown, "an artist whom MusicBrainz has no more");
     assert_eq!(server.count("/ws/2/artist/"), 2, "each once");
 }
@@ -47,7 +47,7 @@ async fn every_request_is_told_of() {
     world.unknown_to_listenbrainz(0);
     let server = Server::start(world).await;
     let (client, told) = client_with(&server, Pacing::StandIn, None);
-    let found = outcomes(&batches(&client, vec![crate::support::named(0, "Low")]).await);
+    let found = outcomes(&run(&client, vec![crate::support::named(0, "Low")]).await);
     assert!(matches!(found[&0], Outcome::Known { mbid: found, .. } if found == mbid(0)));
     let told: Vec<_> = told
         .lock()

@@ -1,8 +1,8 @@
-//! Artists by name: batches, accents and aliases, misses, answers that are cut off.
+//! Artists by name: how many at a time, accents and aliases, misses, answers that are cut off.
 
-use ::genres::{Outcome, Source};
+use ::genres::{Outcome, Service};
 
-use crate::support::{Server, World, batches, client, genre_names, look_up, mbid, named};
+use crate::support::{Server, World, client, genre_names, look_up, mbid, named, run};
 
 #[tokio::test]
 async fn names_go_out_ten_at_a_time_and_genres_a_hundred_at_a_time() {
@@ -15,7 +15,7 @@ async fn names_go_out_ten_at_a_time_and_genres_a_hundred_at_a_time() {
         })
         .collect();
     let server = Server::start(world).await;
-    let batches = batches(&client(&server), wanted).await;
+    let findings = run(&client(&server), wanted).await;
 
     assert_eq!(
         server.paths(),
@@ -33,11 +33,11 @@ async fn names_go_out_ten_at_a_time_and_genres_a_hundred_at_a_time() {
         [10, 10, 5]
     );
     assert!(
-        batches[0].answers.iter().map(|answer| answer.key).eq(0..10),
+        findings[0].answers.iter().map(|answer| answer.key).eq(0..10),
         "in the caller's order"
     );
-    assert_eq!(batches[0].progress.done, 0, "without genres nobody is done");
-    let last = batches.last().unwrap();
+    assert_eq!(findings[0].progress.done, 0, "without genres nobody is done");
+    let last = findings.last().unwrap();
     assert_eq!((last.progress.done, last.progress.total), (25, 25));
     assert!(
         last.answers
@@ -62,13 +62,10 @@ async fn a_name_is_found_whatever_its_accents_case_dashes_and_quotes() {
         named(3, "Sigur Ros"),
     ];
     for (key, outcome) in look_up(&server, wanted).await {
-        let Outcome::Known {
-            mbid: found, source, ..
-        } = outcome
-        else {
+        let Outcome::Known { mbid: found, from, .. } = outcome else {
             panic!("{key}: {outcome:?}");
         };
-        assert_eq!((found, source), (mbid(key as usize), Source::ListenBrainz));
+        assert_eq!((found, from), (mbid(key as usize), Service::ListenBrainz));
     }
 }
 
@@ -117,10 +114,15 @@ async fn a_name_with_too_many_hits_is_left_undecided_though_one_has_it() {
 }
 
 #[tokio::test]
-async fn what_no_search_can_find_is_not_asked() {
+async fn what_no_search_can_find_and_what_is_nobodys_name_is_not_asked_for() {
     let server = Server::start(World::default()).await;
-    let outcomes = look_up(&server, vec![named(0, " "), named(1, &"a".repeat(9000))]).await;
-    assert_eq!(outcomes, [(0, Outcome::Undecided), (1, Outcome::Undecided)].into());
+    let outcomes = look_up(
+        &server,
+        vec![named(0, " "), named(1, &"a".repeat(9000)), named(2, "Various Artists")],
+    )
+    .await;
+    assert_eq!(outcomes.len(), 3);
+    assert!(outcomes.values().all(|outcome| *outcome == Outcome::Undecided));
     assert!(server.paths().is_empty());
 }
 
@@ -141,8 +143,8 @@ async fn a_lookup_that_is_dropped_in_the_middle_of_a_request_asks_it_again() {
         }
     }
     let mut last = None;
-    while let Some(batch) = lookup.next().await {
-        last = batch.answers.last().cloned();
+    while let Some(found) = lookup.next().await {
+        last = found.answers.last().cloned();
     }
     assert_eq!(genre_names(&last.unwrap().outcome), ["slowcore"]);
 }

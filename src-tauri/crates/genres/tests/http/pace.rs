@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ::genres::Pacing;
 
-use crate::support::{Server, World, batches, client_with, named};
+use crate::support::{Server, World, client_with, named, run};
 
 #[tokio::test]
 async fn two_requests_never_arrive_within_a_second_though_two_lookups_run() {
@@ -12,9 +12,9 @@ async fn two_requests_never_arrive_within_a_second_though_two_lookups_run() {
     let (client, _) = client_with(&server, Pacing::Polite, None);
     let other = client.clone();
     tokio::join!(
-        batches(&client, vec![named(0, "Low")]),
-        batches(&other, vec![named(0, "Duster")]),
-        batches(&other, vec![named(0, "Bedhead")]),
+        run(&client, vec![named(0, "Low")]),
+        run(&other, vec![named(0, "Duster")]),
+        run(&other, vec![named(0, "Bedhead")]),
     );
     let arrived = server.arrived();
     assert_eq!(arrived.len(), 3);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ::genres::{Pacing, WantedArtist};
 use axum::http::Method;
 
-use crate::support::{Server, World, batches, client_with, linked, named, titled};
+use crate::support::{Server, World, client_with, linked, named, run, titled};
 
 fn world() -> World {
     let mut world = World::default();
@@ -36,7 +36,7 @@ fn wanted() -> Vec<WantedArtist> {
 async fn requests_hold_links_names_and_one_title_and_nothing_else() {
     let server = Server::start(world()).await;
     let (client, _) = client_with(&server, Pacing::StandIn, None);
-    batches(&client, wanted()).await;
+    run(&client, wanted()).await;
 
     let seen: BTreeSet<_> = server
         .arrived()
@@ -68,7 +68,7 @@ async fn requests_hold_links_names_and_one_title_and_nothing_else() {
 async fn headers_name_the_program_and_nothing_about_the_listener_and_bodies_are_empty() {
     let server = Server::start(world()).await;
     let (client, _) = client_with(&server, Pacing::StandIn, None);
-    batches(&client, wanted()).await;
+    run(&client, wanted()).await;
 
     let arrived = server.arrived();
     assert_eq!(arrived.len(), 5);

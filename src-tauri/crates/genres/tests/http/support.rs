@@ -6,7 +6,7 @@ mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use ::genres::{Addresses, Batch, Client, Contact, Mbid, Options, Outcome, Pacing, Sent, Token, WantedArtist};
+use ::genres::{Addresses, Client, Contact, Findings, Mbid, Options, Outcome, Pacing, Sent, Token, WantedArtist};
 
 pub(crate) use server::{Fault, Server};
 pub(crate) use world::World;
@@ -82,24 +82,24 @@ pub(crate) fn client_with(server: &Server, pacing: Pacing, token: Option<&str>) 
     (client.unwrap(), told)
 }
 
-/// All batches of a lookup.
-pub(crate) async fn batches(client: &Client, wanted: Vec<WantedArtist>) -> Vec<Batch> {
+/// All findings of a lookup.
+pub(crate) async fn run(client: &Client, wanted: Vec<WantedArtist>) -> Vec<Findings> {
     let mut lookup = client.look_up(wanted);
-    let mut batches = Vec::new();
-    while let Some(batch) = lookup.next().await {
-        batches.push(batch);
-        assert!(batches.len() < 10_000, "a lookup ends");
+    let mut findings = Vec::new();
+    while let Some(found) = lookup.next().await {
+        findings.push(found);
+        assert!(findings.len() < 10_000, "a lookup ends");
     }
-    batches
+    findings
 }
 
 /// The last outcome of each artist.
-pub(crate) fn outcomes(batches: &[Batch]) -> BTreeMap<u32, Outcome> {
-    let answers = batches.iter().flat_map(|batch| &batch.answers);
+pub(crate) fn outcomes(findings: &[Findings]) -> BTreeMap<u32, Outcome> {
+    let answers = findings.iter().flat_map(|found| &found.answers);
     answers.map(|answer| (answer.key, answer.outcome.clone())).collect()
 }
 
 /// The last outcome of each artist of a whole lookup.
 pub(crate) async fn look_up(server: &Server, wanted: Vec<WantedArtist>) -> BTreeMap<u32, Outcome> {
-    outcomes(&batches(&client(server), wanted).await)
+    outcomes(&run(&client(server), wanted).await)
 }

@@ -4,7 +4,7 @@ use ::genres::{Outcome, Pacing, Trouble};
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Fault, Server, World, batches, client_with, genre_names, mbid, named, outcomes, titled};
+use crate::support::{Fault, Server, World, client_with, genre_names, mbid, named, outcomes, run, titled};
 
 fn world() -> World {
     let mut world = World::default();
@@ -31,7 +31,7 @@ async fn names_with_titles_go_to_listenbrainz_fifty_at_a_time() {
         .collect();
     let server = Server::start(world).await;
     let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
-    let found = outcomes(&batches(&client, wanted).await);
+    let found = outcomes(&run(&client, wanted).await);
     assert!(found.values().all(|outcome| genre_names(outcome) == ["rock"]));
     assert_eq!(
         server.paths(),
@@ -66,7 +66,7 @@ async fn what_listenbrainz_cannot_tell_for_certain_goes_the_usual_way() {
         titled(1, "Nirvana", "Lithium"),
         named(2, "Nobody"),
     ];
-    let found = outcomes(&batches(&client, wanted).await);
+    let found = outcomes(&run(&client, wanted).await);
     assert!(
         matches!(found[&0], Outcome::Known { mbid: found, .. } if found == mbid(0)),
         "not the tribute"
@@ -93,12 +93,12 @@ async fn a_token_that_is_refused_is_told_of_and_not_used_again() {
         [Fault::Status(401, &[], r#"{"code":401,"error":"Invalid"}"#)],
     );
     let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
-    let batches = batches(&client, wanted).await;
-    assert_eq!(batches[0].trouble, Some(Trouble::TokenRefused));
-    assert!(batches[1..].iter().all(|batch| batch.trouble.is_none()));
+    let findings = run(&client, wanted).await;
+    assert_eq!(findings[0].trouble, Some(Trouble::TokenRefused));
+    assert!(findings[1..].iter().all(|found| found.trouble.is_none()));
     assert_eq!(server.count("/1/metadata/lookup/"), 1);
     assert!(
-        outcomes(&batches)
+        outcomes(&findings)
             .values()
             .all(|outcome| genre_names(outcome) == ["rock"])
     );
@@ -107,9 +107,13 @@ async fn a_token_that_is_refused_is_told_of_and_not_used_again() {
 #[tokio::test]
 async fn when_the_quicker_way_fails_the_usual_one_is_taken() {
     let server = Server::start(world()).await;
-    server.fail("/1/metadata/lookup/", vec![Fault::Half; 3]);
+    server.fail("/1/metadata/lookup/", vec![Fault::Half; 100]);
     let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
-    let found = outcomes(&batches(&client, vec![titled(0, "Low", "Lullaby")]).await);
-    assert_eq!(genre_names(&found[&0]), ["slowcore"]);
-    assert_eq!(server.count("/ws/2/artist"), 1);
+    let wanted = (0..60).map(|key| titled(key, "Low", "Lullaby")).collect();
+    let found = outcomes(&run(&client, wanted).await);
+    assert!(found.values().all(|outcome| genre_names(outcome) == ["slowcore"]));
+    assert_eq!(
+        (server.count("/1/metadata/lookup/"), server.count("/ws/2/artist")),
+        (3, 1)
+    );
 }
