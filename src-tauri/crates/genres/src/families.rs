@@ -1,7 +1,7 @@
 //! Which family a genre belongs to: "deep house" is house, and house is electronic.
 //!
 //! The tree is that of beets (see `data/README.md`), with a few additions. A genre that is not in it belongs where its last words do:
-//! "atmospheric black metal" is black metal. Case, accents, hyphens and the word for "&" do not matter.
+//! "atmospheric black metal" is black metal. Case, accents, hyphens, the sign for "and" and a last "music" do not matter.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -16,14 +16,46 @@ const OWN_FAMILIES: &[(&str, &[&str])] = &[("metal", &["heavy metal"])];
 
 /// Genres of MusicBrainz' that beets has under a longer name or not at all, each with the genre it belongs to.
 const ADDITIONS: &[(&str, &str)] = &[
+    ("afrobeats", "african"),
+    ("afropop", "african"),
     ("alternative", "alternative rock"),
+    ("amapiano", "house"),
+    ("bass music", "electronic"),
+    ("big band", "jazz"),
+    ("boom bap", "hip hop"),
     ("dance", "electronic"),
+    ("darkwave", "dark wave"),
+    ("doo-wop", "r&b"),
+    ("drill", "hip hop"),
+    ("drone", "ambient"),
+    ("ebm", "electronic body music"),
     ("edm", "electronic"),
+    ("exotica", "easy listening"),
+    ("fado", "folk"),
+    ("film score", "soundtrack"),
+    ("flamenco", "folk"),
+    ("future bass", "electronic"),
+    ("gospel", "r&b"),
+    ("hyperpop", "pop"),
     ("indie", "indie rock"),
+    ("klezmer", "folk"),
     ("latin", "caribbean and latin american"),
+    ("microhouse", "house"),
+    ("minimal wave", "electronic"),
+    ("mpb", "caribbean and latin american"),
+    ("norteño", "caribbean and latin american"),
+    ("phonk", "hip hop"),
+    ("plunderphonics", "avant-garde"),
+    ("polka", "folk"),
     ("punk", "punk rock"),
+    ("queercore", "punk rock"),
     ("rap", "hip hop"),
     ("rhythm and blues", "r&b"),
+    ("score", "soundtrack"),
+    ("sound collage", "avant-garde"),
+    ("synthpop", "synth-pop"),
+    ("tango", "caribbean and latin american"),
+    ("vaporwave", "electronic"),
 ];
 
 static FAMILIES: LazyLock<Families> = LazyLock::new(|| Families::read(TREE));
@@ -133,9 +165,13 @@ fn ends_with_words(text: &str, words: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
-/// What equal genres have in common.
+/// What equal genres have in common. beets writes "experimental music" where MusicBrainz writes "experimental".
 fn key(genre: &str) -> String {
-    fold(&genre.replace('&', " and ").replace(['-', '‐', '–', '/', '_'], " "))
+    let key = fold(&genre.replace('&', " and ").replace(['-', '‐', '–', '/', '_'], " "));
+    match key.strip_suffix(" music") {
+        Some(genre) => genre.to_owned(),
+        None => key,
+    }
 }
 
 #[cfg(test)]
@@ -190,6 +226,8 @@ mod tests {
             ("R&B", "r & b"),
             ("post punk", "post-punk"),
             ("coupe decale", "coupé-décalé"),
+            ("experimental", "Experimental Music"),
+            ("new age", "new-age music"),
         ] {
             assert!(!path(one).is_empty(), "{one}");
             assert_eq!(path(one), path(other), "{one}");

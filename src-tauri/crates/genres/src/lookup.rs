@@ -46,7 +46,8 @@ struct Pending {
 }
 
 impl Client {
-    /// Begins to look up `wanted`, in this order; the caller puts the most-played first. Sends nothing yet. Keys should differ.
+    /// Begins to look up `wanted`; the caller puts the most-played first. That order is kept among those who are asked for in the
+    /// same way; the quickest way comes first. Sends nothing yet. Keys should differ.
     pub fn look_up(&self, wanted: Vec<WantedArtist>) -> Lookup {
         let mut lookup = Lookup {
             client: self.clone(),
@@ -174,7 +175,8 @@ impl Lookup {
         let is_quicker_way = matches!(pending.step, Step::Recordings(_));
         if is_quicker_way {
             // Names are found without it as well, so it is left as soon as it fails.
-            self.named.extend(self.titled.drain(..));
+            let titled = std::mem::take(&mut self.titled);
+            self.name_first(titled);
         }
         let trouble = match failure {
             Failure::NotAnswered { service, until } => Some(Trouble::NotAnswered { service, until }),
@@ -206,11 +208,14 @@ impl Lookup {
                 self.identified.push_back((answer.key, mbid));
             }
         }
-        for artist in effects.named.into_iter().rev() {
-            self.named.push_front(artist);
-        }
+        self.name_first(effects.named.into());
         self.put_first(effects.steps);
         self.findings(effects.answers, trouble)
+    }
+
+    fn name_first(&mut self, mut artists: VecDeque<WantedArtist>) {
+        artists.append(&mut self.named);
+        self.named = artists;
     }
 
     fn put_first(&mut self, steps: Vec<Step>) {
