@@ -151,6 +151,7 @@ mod tests {
                 {{"artist_mbid":"{A}","tag":"seen live","count":8,"genre_mbid":null}},
                 {{"artist_mbid":"{A}","tag":"Trip Hop","count":2,"genre_mbid":"{A}"}},
                 {{"artist_mbid":"{A}","tag":"electronic","count":5,"genre_mbid":"{A}"}},
+                {{"artist_mbid":"{A}","tag":"waltz","count":0,"genre_mbid":"{A}"}},
                 {{"artist_mbid":"{A}","tag":"polka","count":-1,"genre_mbid":"{A}"}}]}}}}]"#
         );
         assert_eq!(

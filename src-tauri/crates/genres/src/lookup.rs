@@ -141,9 +141,11 @@ impl Lookup {
 
     /// Takes work off the queues: one step, or none if its service is not awake.
     fn new_steps(&mut self, is_awake: impl Fn(Service) -> bool) -> Vec<Step> {
-        let is_searching =
-            !(self.links.is_empty() && self.titled.is_empty() && self.named.is_empty() && self.steps.is_empty());
-        let are_genres_due = self.identified.len() >= ARTISTS_AT_ONCE || (!self.identified.is_empty() && !is_searching);
+        let may_identify = !self.titled.is_empty()
+            // While MusicBrainz rests, genres need not wait until a hundred artists are identified.
+            || (is_awake(Service::MusicBrainz)
+                && !(self.links.is_empty() && self.named.is_empty() && self.steps.is_empty()));
+        let are_genres_due = self.identified.len() >= ARTISTS_AT_ONCE || (!self.identified.is_empty() && !may_identify);
         if are_genres_due {
             let count = self.identified.len().min(ARTISTS_AT_ONCE);
             if is_awake(Service::ListenBrainz) {

@@ -154,9 +154,12 @@ async fn a_long_pause_is_told_of_at_once_and_then_kept() {
     assert_eq!(service, Service::MusicBrainz);
     assert_eq!(until.to_rfc3339(), "2026-11-20T10:10:00+00:00");
     assert!(start.elapsed() < Duration::from_secs(60));
+    let others = lookup.next().await.unwrap();
+    assert_eq!(others.answers.len(), 1, "ListenBrainz is asked meanwhile");
+    assert_eq!(genre_names(&others.answers[0].outcome), ["grunge"]);
     let soon = tokio::time::timeout(Duration::from_millis(300), lookup.next()).await;
-    assert!(soon.is_err(), "nothing is sent in the pause");
-    assert_eq!(server.paths().len(), 1);
+    assert!(soon.is_err(), "MusicBrainz is not asked in the pause");
+    assert_eq!(server.paths(), ["/ws/2/artist", "/1/metadata/artist/"]);
 }
 
 #[tokio::test]

@@ -90,6 +90,8 @@ pub(crate) async fn run(client: &Client, wanted: Vec<WantedArtist>) -> Vec<Findi
         findings.push(found);
         assert!(findings.len() < 10_000, "a lookup ends");
     }
+    let progress = lookup.progress();
+    assert_eq!(progress.done, progress.total, "everybody has an outcome");
     findings
 }
 
