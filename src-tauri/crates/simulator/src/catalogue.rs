@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 use sample::Random;
 
+pub(crate) use self::genres::GENRES;
+
 const ARTISTS: usize = 400;
 const TRACKS: usize = 3_000;
 

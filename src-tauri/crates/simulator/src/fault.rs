@@ -131,7 +131,7 @@ pub(crate) async fn with_body(response: Response, body: impl FnOnce(Bytes) -> Bo
 }
 
 /// Chunked, so that the client notices the missing end.
-fn cut(bytes: Bytes) -> Body {
+pub(crate) fn cut(bytes: Bytes) -> Body {
     let half = bytes.slice(..bytes.len() / 2);
     let start = stream::once(future::ready(Ok(half)));
     // Lets the first half be sent before the connection is closed.

@@ -2,6 +2,7 @@
 //! Serves an invented, seeded catalogue and one invented listener, and only the calls that Tonearm makes. Listens on 127.0.0.1
 //! only, and writes no files except the exports it is asked for.
 //! Its list of recent plays is as unkind as Spotify's ([`Quirks`]), and [`Simulator::truth`] tells what was really heard.
+//! Beside it stand MusicBrainz and ListenBrainz, from which genres come ([`metabrainz`]).
 //! Used by tests, by the demo, and inside the app for "Look around".
 //!
 //! ```no_run
@@ -24,6 +25,7 @@ mod fault;
 mod fractions;
 mod history;
 mod listener;
+pub mod metabrainz;
 mod middleware;
 mod often;
 mod options;

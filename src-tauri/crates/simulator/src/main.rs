@@ -21,6 +21,8 @@ async fn main() -> ExitCode {
         Ok(simulator) => {
             println!("TONEARM_ACCOUNTS_URL={}", simulator.accounts_url());
             println!("TONEARM_API_URL={}", simulator.api_url());
+            println!("TONEARM_MUSICBRAINZ_URL={}", simulator.musicbrainz_url());
+            println!("TONEARM_LISTENBRAINZ_URL={}", simulator.listenbrainz_url());
             std::future::pending().await
         }
         Err(why) => {

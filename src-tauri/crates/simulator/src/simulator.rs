@@ -17,6 +17,7 @@ use crate::{
     fault::Fault,
     history::Play,
     listener::{Heard, Player},
+    metabrainz::{LISTENBRAINZ_PATH, MUSICBRAINZ_PATH, MetaBrainz},
     middleware::log_and_apply_faults,
     often::Often,
     options::{Client, Options, QuotaMode},
@@ -33,6 +34,7 @@ pub struct Simulator(Arc<Running>);
 
 struct Running {
     backend: Arc<Backend>,
+    metabrainz: MetaBrainz,
     router: Router,
     /// `None` while stopped. The lock is held only to swap the value, never across an await.
     server: Mutex<Option<Server>>,
@@ -43,14 +45,18 @@ struct Running {
 /// # Errors
 /// If the port is taken.
 pub async fn start(options: Options) -> io::Result<Simulator> {
+    let (clock, seed, limits) = (options.clock.clone(), options.seed, options.metabrainz);
     let backend = Arc::new(Backend::new(options));
+    let metabrainz = MetaBrainz::new(clock, seed, limits, &backend.catalogue);
     let router = Router::new()
         .merge(accounts::routes())
         .merge(api::routes())
         .layer(middleware::from_fn_with_state(backend.clone(), log_and_apply_faults))
-        .with_state(backend.clone());
+        .with_state(backend.clone())
+        .merge(metabrainz.routes());
     let simulator = Simulator(Arc::new(Running {
         backend,
+        metabrainz,
         router,
         server: Mutex::new(None),
     }));
@@ -67,6 +73,21 @@ impl Simulator {
     /// In place of `https://api.spotify.com/v1`.
     pub fn api_url(&self) -> String {
         format!("{}/v1", self.backend().address())
+    }
+
+    /// In place of `https://musicbrainz.org/ws/2`.
+    pub fn musicbrainz_url(&self) -> String {
+        format!("{}{MUSICBRAINZ_PATH}", self.backend().address())
+    }
+
+    /// In place of `https://api.listenbrainz.org/1`.
+    pub fn listenbrainz_url(&self) -> String {
+        format!("{}{LISTENBRAINZ_PATH}", self.backend().address())
+    }
+
+    /// What tests can see and change of MusicBrainz and ListenBrainz.
+    pub fn metabrainz(&self) -> &MetaBrainz {
+        &self.0.metabrainz
     }
 
     /// Closes the port and cuts open connections at once, as if there were no network.

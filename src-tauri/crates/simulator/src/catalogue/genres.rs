@@ -1,7 +1,7 @@
 //! The genres of the invented artists.
 
 /// Each line has genres that are close to each other. An artist has some of one line.
-pub(super) const GENRES: &[&[&str]] = &[
+pub(crate) const GENRES: &[&[&str]] = &[
     &["indie rock", "slacker rock", "jangle pop"],
     &["dream pop", "shoegaze", "ethereal wave"],
     &["modal jazz", "jazz fusion", "spiritual jazz"],

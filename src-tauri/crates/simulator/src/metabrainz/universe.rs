@@ -1,0 +1,153 @@
+//! Everything that MusicBrainz knows, made from the artists that a listener hears, and the truth about who is who.
+//! What is made of a name depends on the seed and the name alone, not on when it is added.
+
+mod builder;
+
+use std::collections::{BTreeSet, HashMap};
+
+use self::builder::Builder;
+use super::{
+    entry::{Artist, Recording},
+    fold::{fold, words},
+    heard::HeardArtist,
+    index::Index,
+};
+
+/// Who an artist of the listener's really is, and what others there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrueArtist {
+    /// The name, as the listener knows it.
+    pub name: String,
+    /// The MBID; `None` if MusicBrainz does not know the artist.
+    pub mbid: Option<String>,
+    /// The genres and how many people gave each, the most first. Other tags are not in it.
+    pub genres: Vec<(String, u32)>,
+    /// Whether MusicBrainz knows the artist's page at Spotify.
+    pub is_linked: bool,
+    /// The MBIDs of others who bear the same name, or have it as an alias, in any case and with any accents.
+    pub namesakes: Vec<String>,
+    /// How many artists a search for the name as a phrase finds: these, and those whose names contain it.
+    pub hits: usize,
+}
+
+/// The artists and recordings, and what finds them.
+#[derive(Default)]
+pub(super) struct Universe {
+    pub(super) artists: Vec<Artist>,
+    pub(super) recordings: Vec<Recording>,
+    pub(super) names: Index,
+    pub(super) sort_names: Index,
+    pub(super) aliases: Index,
+    pub(super) titles: Index,
+    /// For each artist, the recordings that credit it.
+    credited: Vec<Vec<usize>>,
+    by_id: HashMap<String, usize>,
+    by_link: HashMap<String, usize>,
+    /// The listener's artists; `None` for one whom MusicBrainz does not know.
+    heard: HashMap<String, Option<usize>>,
+    /// The listener's tracks for which it is settled whether there is a recording.
+    settled: BTreeSet<(String, String)>,
+}
+
+impl Universe {
+    /// Adds artists. Of one who was added before only the new tracks count.
+    pub(super) fn add(&mut self, seed: u64, artists: &[HeardArtist]) {
+        let builder = Builder::new(seed);
+        for heard in artists {
+            if !self.heard.contains_key(&heard.name) {
+                builder.add_artist(self, heard);
+            }
+        }
+        // After all artists, because a title may name another of them as a guest.
+        for heard in artists {
+            builder.add_recordings(self, heard);
+        }
+    }
+
+    pub(super) fn artist(&self, id: &str) -> Option<&Artist> {
+        self.by_id.get(id).map(|at| &self.artists[*at])
+    }
+
+    pub(super) fn artist_linked_to(&self, resource: &str) -> Option<&Artist> {
+        self.by_link.get(resource).map(|at| &self.artists[*at])
+    }
+
+    /// The recordings that credit an artist.
+    pub(super) fn credited(&self, artist: usize) -> &[usize] {
+        &self.credited[artist]
+    }
+
+    /// The artists with exactly this name or alias, in any case and with any accents.
+    pub(super) fn bearers(&self, name: &str) -> BTreeSet<usize> {
+        let phrase = words(name);
+        let found = self
+            .names
+            .exactly(&phrase)
+            .into_iter()
+            .chain(self.aliases.exactly(&phrase));
+        // Words leave punctuation out, which does make a difference between names.
+        found
+            .filter(|at| {
+                let artist = &self.artists[*at];
+                let mut names = artist.aliases.iter().chain([&artist.name]);
+                names.any(|known| fold(known) == fold(name))
+            })
+            .collect()
+    }
+
+    /// `None` for a name that was never added.
+    pub(super) fn truth(&self, name: &str) -> Option<TrueArtist> {
+        let at = *self.heard.get(name)?;
+        let artist = at.map(|at| &self.artists[at]);
+        let mut genres: Vec<_> = artist
+            .iter()
+            .flat_map(|artist| &artist.tags)
+            .filter(|tag| tag.is_genre)
+            .map(|tag| (tag.name.to_owned(), tag.count))
+            .collect();
+        genres.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        let others = self.bearers(name).into_iter().filter(|bearer| Some(*bearer) != at);
+        let hits: BTreeSet<_> = self.names.phrase(&words(name)).into_iter().map(|hit| hit.0).collect();
+        Some(TrueArtist {
+            name: name.to_owned(),
+            mbid: artist.map(|artist| artist.id.clone()),
+            genres,
+            is_linked: artist.is_some_and(|artist| artist.link.is_some()),
+            namesakes: others.map(|bearer| self.artists[bearer].id.clone()).collect(),
+            hits: hits.len(),
+        })
+    }
+
+    /// The names of the listener's artists, in no order.
+    pub(super) fn heard(&self) -> impl Iterator<Item = &str> {
+        self.heard.keys().map(String::as_str)
+    }
+
+    fn add_entry(&mut self, artist: Artist) -> usize {
+        let at = self.artists.len();
+        self.names.add(at, &artist.name);
+        self.sort_names.add(at, &artist.sort_name());
+        for alias in &artist.aliases {
+            self.aliases.add(at, alias);
+        }
+        self.by_id.insert(artist.id.clone(), at);
+        if let Some(link) = &artist.link {
+            self.by_link.insert(link.resource.clone(), at);
+        }
+        self.credited.push(Vec::new());
+        self.artists.push(artist);
+        at
+    }
+
+    fn add_recording(&mut self, recording: Recording) {
+        let at = self.recordings.len();
+        self.titles.add(at, &recording.title);
+        for artist in &recording.credit {
+            self.credited[*artist].push(at);
+        }
+        self.recordings.push(recording);
+    }
+}
+
+#[cfg(test)]
+mod tests;
