@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use axum::{
     Json,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -24,7 +24,18 @@ pub(super) struct Refusal {
     call: Call,
     status: StatusCode,
     message: Cow<'static, str>,
-    headers: HeaderMap,
+    retry_after_secs: Option<u32>,
+    limit: Option<Limit>,
+}
+
+/// What MusicBrainz's gateway tells of the limit for which it refuses a request.
+#[derive(Clone, Copy, Debug)]
+struct Limit {
+    zone: &'static str,
+    /// Whose limit: a client's address, or a name for everybody's.
+    who: &'static str,
+    calls: u32,
+    remaining: u32,
 }
 
 impl Refusal {
@@ -33,7 +44,8 @@ impl Refusal {
             call,
             status,
             message: message.into(),
-            headers: HeaderMap::new(),
+            retry_after_secs: None,
+            limit: None,
         }
     }
 
@@ -52,9 +64,9 @@ impl Refusal {
     /// The service sheds load, whoever asks. MusicBrainz's headers tell it from the limit of one client.
     pub(super) fn busy(call: Call, retry_after_secs: Option<u32>) -> Self {
         let refusal = Self::new(call, StatusCode::SERVICE_UNAVAILABLE, BUSY);
-        let refusal = match retry_after_secs {
-            Some(secs) => refusal.retry_after(secs),
-            None => refusal,
+        let refusal = Self {
+            retry_after_secs,
+            ..refusal
         };
         if Call::ListenBrainz.includes(call) {
             return Self {
@@ -62,31 +74,32 @@ impl Refusal {
                 ..refusal
             };
         }
-        refusal.limit("search-global", "search-shed", 1200, 676)
+        refusal.limited("search-global", "search-shed", 1200, 676)
     }
 
     /// The client asks more than once a second.
     pub(super) fn too_fast(call: Call) -> Self {
         Self::new(call, StatusCode::SERVICE_UNAVAILABLE, TOO_FAST)
             .retry_after(1)
-            .limit("ws ip=127.0.0.1", "127.0.0.1", 22, 0)
+            .limited("ws ip=127.0.0.1", "127.0.0.1", 22, 0)
     }
 
     pub(super) fn banned(call: Call, who: &'static str) -> Self {
-        Self::new(call, StatusCode::FORBIDDEN, BANNED).limit("global", who, 15, 8)
+        Self::new(call, StatusCode::FORBIDDEN, BANNED).limited("global", who, 15, 8)
     }
 
     pub(super) fn retry_after(mut self, secs: u32) -> Self {
-        self.headers.insert(header::RETRY_AFTER, HeaderValue::from(secs));
+        self.retry_after_secs = Some(secs);
         self
     }
 
-    fn limit(mut self, zone: &'static str, who: &'static str, limit: u32, remaining: u32) -> Self {
-        let headers = &mut self.headers;
-        headers.insert("x-ratelimit-zone", HeaderValue::from_static(zone));
-        headers.insert("x-ratelimit-who", HeaderValue::from_static(who));
-        headers.insert("x-ratelimit-limit", HeaderValue::from(limit));
-        headers.insert("x-ratelimit-remaining", HeaderValue::from(remaining));
+    fn limited(mut self, zone: &'static str, who: &'static str, calls: u32, remaining: u32) -> Self {
+        self.limit = Some(Limit {
+            zone,
+            who,
+            calls,
+            remaining,
+        });
         self
     }
 }
@@ -101,6 +114,17 @@ impl IntoResponse for Refusal {
         } else {
             json!({ "error": self.message, "help": HELP })
         };
-        (self.status, self.headers, Json(body)).into_response()
+        let mut response = (self.status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        if let Some(secs) = self.retry_after_secs {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(secs));
+        }
+        if let Some(limit) = self.limit {
+            headers.insert("x-ratelimit-zone", HeaderValue::from_static(limit.zone));
+            headers.insert("x-ratelimit-who", HeaderValue::from_static(limit.who));
+            headers.insert("x-ratelimit-limit", HeaderValue::from(limit.calls));
+            headers.insert("x-ratelimit-remaining", HeaderValue::from(limit.remaining));
+        }
+        response
     }
 }

@@ -12,6 +12,7 @@ mod faults;
 mod fractions;
 mod harness;
 mod listening;
+mod metabrainz;
 mod openapi;
 mod playlists;
 mod quirks;

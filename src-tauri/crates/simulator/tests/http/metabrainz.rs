@@ -1,0 +1,9 @@
+//! MusicBrainz and ListenBrainz over HTTP: each of their rules that the simulator follows.
+
+mod faults;
+mod harness;
+mod limits;
+mod listenbrainz;
+mod recordings;
+mod search;
+mod urls;
