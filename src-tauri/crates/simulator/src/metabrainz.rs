@@ -39,10 +39,10 @@ pub use self::{
 };
 use crate::catalogue::Catalogue;
 
-/// Where MusicBrainz's web service is, below the simulator's address.
-pub(crate) const MUSICBRAINZ_PATH: &str = "/musicbrainz/ws/2";
-/// Where ListenBrainz's API is, below the simulator's address.
-pub(crate) const LISTENBRAINZ_PATH: &str = "/listenbrainz/1";
+/// Where MusicBrainz is, below the simulator's address.
+pub(crate) const MUSICBRAINZ_PATH: &str = "/musicbrainz";
+/// Where ListenBrainz is, below the simulator's address.
+pub(crate) const LISTENBRAINZ_PATH: &str = "/listenbrainz";
 
 /// Both services. Clones share them.
 #[derive(Clone)]
@@ -61,8 +61,8 @@ impl MetaBrainz {
 
     pub(crate) fn routes(&self) -> Router {
         Router::new()
-            .nest(MUSICBRAINZ_PATH, musicbrainz::routes(&self.0))
-            .nest(LISTENBRAINZ_PATH, listenbrainz::routes(&self.0))
+            .nest(&format!("{MUSICBRAINZ_PATH}/ws/2"), musicbrainz::routes(&self.0))
+            .nest(&format!("{LISTENBRAINZ_PATH}/1"), listenbrainz::routes(&self.0))
     }
 
     /// From now on the listener hears these artists as well: MusicBrainz has entries for most of them, for namesakes and for their

@@ -75,12 +75,12 @@ impl Simulator {
         format!("{}/v1", self.backend().address())
     }
 
-    /// In place of `https://musicbrainz.org/ws/2`.
+    /// In place of `https://musicbrainz.org`: serves `/ws/2`.
     pub fn musicbrainz_url(&self) -> String {
         format!("{}{MUSICBRAINZ_PATH}", self.backend().address())
     }
 
-    /// In place of `https://api.listenbrainz.org/1`.
+    /// In place of `https://api.listenbrainz.org`: serves `/1`.
     pub fn listenbrainz_url(&self) -> String {
         format!("{}{LISTENBRAINZ_PATH}", self.backend().address())
     }

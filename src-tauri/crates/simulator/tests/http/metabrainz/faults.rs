@@ -80,7 +80,7 @@ async fn an_answer_can_be_half_or_nothing_or_break_off() {
         .inject(once(Call::ArtistSearch, FaultKind::EmptyBody));
     assert_eq!(brainz.at_once("/artist", QUERY).await.text().await.unwrap(), "");
     brainz.metabrainz().inject(once(Call::ArtistSearch, FaultKind::Cut));
-    let url = format!("{}/artist?query=a&fmt=json", brainz.simulator.musicbrainz_url());
+    let url = format!("{}/ws/2/artist?query=a&fmt=json", brainz.simulator.musicbrainz_url());
     let cut = match brainz.http.get(url).send().await {
         Ok(response) => response.bytes().await.is_err(),
         Err(_) => true,
@@ -93,7 +93,7 @@ async fn an_answer_can_stall() {
     let brainz = unhurried().await;
     let slow = FaultKind::Slow(Duration::from_secs(3600));
     brainz.metabrainz().inject(once(Call::Urls, slow));
-    let url = format!("{}/url?resource=a:b&fmt=json", brainz.simulator.musicbrainz_url());
+    let url = format!("{}/ws/2/url?resource=a:b&fmt=json", brainz.simulator.musicbrainz_url());
     let request = brainz.http.get(url).timeout(Duration::from_millis(30));
     assert!(request.send().await.unwrap_err().is_timeout());
 }

@@ -82,7 +82,7 @@ impl Brainz {
 
     /// A call to MusicBrainz right now.
     pub(super) async fn at_once(&self, path: &str, query: &[(&str, &str)]) -> Response {
-        let url = format!("{}{path}", self.simulator.musicbrainz_url());
+        let url = format!("{}/ws/2{path}", self.simulator.musicbrainz_url());
         self.http
             .get(url)
             .query(query)
@@ -112,13 +112,13 @@ impl Brainz {
     }
 
     pub(super) async fn metadata(&self, ids: &str, inc: &str) -> Response {
-        let url = format!("{}/metadata/artist/", self.simulator.listenbrainz_url());
+        let url = format!("{}/1/metadata/artist/", self.simulator.listenbrainz_url());
         let request = self.http.get(url).query(&[("artist_mbids", ids), ("inc", inc)]);
         request.send().await.unwrap()
     }
 
     pub(super) async fn look_up(&self, authorization: Option<&str>, body: &Value) -> (u16, Value) {
-        let url = format!("{}/metadata/lookup/", self.simulator.listenbrainz_url());
+        let url = format!("{}/1/metadata/lookup/", self.simulator.listenbrainz_url());
         let mut request = self.http.post(url).json(body);
         if let Some(authorization) = authorization {
             request = request.header(header::AUTHORIZATION, authorization);

@@ -49,7 +49,7 @@ async fn ten_refusals_within_half_a_minute_are_a_ban_for_ever() {
 async fn whoever_gives_no_contact_is_banned_at_once() {
     for agent in ["", "reqwest/0.13", "Tonearm/0.1"] {
         let brainz = Brainz::open().await;
-        let url = format!("{}/artist?query=a&fmt=json", brainz.simulator.musicbrainz_url());
+        let url = format!("{}/ws/2/artist?query=a&fmt=json", brainz.simulator.musicbrainz_url());
         let refused = brainz.http.get(url).header("user-agent", agent).send().await.unwrap();
         assert_eq!(
             (refused.status().as_u16(), told(&refused, "x-ratelimit-who")),

@@ -199,7 +199,7 @@ async fn nobody_of_a_name_is_an_empty_list() {
 #[tokio::test]
 async fn whoever_does_not_ask_for_json_gets_xml() {
     let brainz = Brainz::open().await;
-    let url = format!("{}/artist?query=a", brainz.simulator.musicbrainz_url());
+    let url = format!("{}/ws/2/artist?query=a", brainz.simulator.musicbrainz_url());
     let xml = brainz.http.get(&url).send().await.unwrap();
     assert_eq!(
         (xml.status().as_u16(), xml.headers()["content-type"].to_str().unwrap()),
