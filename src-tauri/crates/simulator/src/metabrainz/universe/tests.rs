@@ -127,3 +127,22 @@ fn some_artists_go_by_another_spelling_and_have_the_listeners_as_an_alias() {
         0
     );
 }
+
+#[test]
+fn some_names_have_an_accent_more_than_the_listener_knows() {
+    let artists: Vec<_> = (0..500).map(|at| HeardArtist::from(format!("Aeiou {at}"))).collect();
+    let universe = universe(&artists);
+    let known = artists
+        .iter()
+        .filter_map(|heard| Some((heard, universe.heard[&heard.name]?)));
+    let accented: Vec<_> = known
+        .map(|(heard, at)| (heard, &universe.artists[at]))
+        .filter(|(heard, artist)| artist.name != heard.name && fold(&artist.name) == fold(&heard.name))
+        .collect();
+    assert!((8..40).contains(&accented.len()), "{}", accented.len());
+    assert!(
+        accented
+            .iter()
+            .all(|(heard, artist)| artist.aliases == [heard.name.clone()])
+    );
+}

@@ -136,7 +136,7 @@ async fn random_faults_strike_some_calls() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_refused_request_uses_up_no_fault() {
     let brainz = Brainz::open().await;
     brainz.at_once("/artist", QUERY).await;
@@ -147,7 +147,7 @@ async fn a_refused_request_uses_up_no_fault() {
     assert_eq!(brainz.call("/artist", QUERY).await.0, 500);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn requests_tell_what_was_asked_when_and_how_it_was_answered() {
     let brainz = Brainz::open().await;
     brainz.call("/artist", QUERY).await;
@@ -168,7 +168,7 @@ async fn requests_tell_what_was_asked_when_and_how_it_was_answered() {
     );
     assert_eq!(requests[0].query, "query=artist%3A%22a%22&fmt=json");
     assert_eq!(requests[1].at, requests[0].at);
-    assert!(requests[1].instant >= requests[0].instant);
+    assert_eq!(requests[1].instant, requests[0].instant);
     let counts =
         [Call::MusicBrainz, Call::Urls, Call::Lookup, Call::ListenBrainz].map(|call| brainz.metabrainz().count(call));
     assert_eq!(counts, [2, 1, 0, 1]);

@@ -10,7 +10,7 @@ use super::harness::{Brainz, told};
 const SECOND: Duration = Duration::from_secs(1);
 const QUERY: &[(&str, &str)] = &[("query", "artist:\"a\"")];
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_second_request_within_a_second_is_refused_and_a_later_one_is_not() {
     let brainz = Brainz::open().await;
     assert_eq!(brainz.at_once("/artist", QUERY).await.status(), 200);
@@ -32,7 +32,7 @@ async fn a_second_request_within_a_second_is_refused_and_a_later_one_is_not() {
     assert_eq!(brainz.metabrainz().ban(), None);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn ten_refusals_within_half_a_minute_are_a_ban_for_ever() {
     let brainz = Brainz::open().await;
     for _ in 0..=10 {
@@ -45,7 +45,7 @@ async fn ten_refusals_within_half_a_minute_are_a_ban_for_ever() {
     assert_eq!(brainz.at_once("/url", &[("resource", "a:b")]).await.status(), 403);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn whoever_gives_no_contact_is_banned_at_once() {
     for agent in ["", "reqwest/0.13", "Tonearm/0.1"] {
         let brainz = Brainz::open().await;
@@ -70,10 +70,10 @@ async fn time_that_a_test_has_paused_counts_as_well() {
     }
     let gap = brainz.metabrainz().shortest_gap().unwrap();
     assert_eq!(gap.by_clock, Duration::ZERO);
-    assert!(gap.by_timer >= SECOND, "{gap:?}");
+    assert_eq!(gap.by_timer, SECOND);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_limit_of_musicbrainz_can_be_switched_off() {
     let brainz = Brainz::with(|options| {
         options.metabrainz = Limits {
@@ -87,7 +87,7 @@ async fn the_limit_of_musicbrainz_can_be_switched_off() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn listenbrainz_tells_what_is_left_and_refuses_what_is_more() {
     let brainz = Brainz::open().await;
     brainz.pass(Duration::from_secs(3));
@@ -122,7 +122,7 @@ async fn listenbrainz_tells_what_is_left_and_refuses_what_is_more() {
     assert_eq!(brainz.metabrainz().count(Call::ListenBrainz), 33);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn with_a_token_listenbrainz_allows_fifty() {
     let brainz = Brainz::open().await;
     let token = format!("Token {LISTENBRAINZ_TOKEN}");
@@ -134,7 +134,7 @@ async fn with_a_token_listenbrainz_allows_fifty() {
     assert_eq!(answered, 50);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_address_of_more_than_eight_kilobytes_is_too_long() {
     let brainz = Brainz::open().await;
     let ids = |count: usize| {

@@ -90,6 +90,22 @@ async fn a_name_of_more_than_a_hundred_is_cut_and_the_rest_comes_page_by_page() 
 }
 
 #[tokio::test]
+async fn names_that_are_the_phrase_come_before_longer_ones() {
+    let brainz = Brainz::open().await;
+    let (heard, truth) = brainz.find(&brainz.add(600), |truth| {
+        truth.mbid.is_some() && truth.hits > truth.namesakes.len() + 20 && truth.hits > 100
+    });
+    let answer = brainz.artists(&format!(r#"artist:"{}""#, heard.name), "100").await;
+    let hits = answer["artists"].as_array().unwrap();
+    let scores: Vec<_> = hits.iter().map(|hit| hit["score"].as_u64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|one, other| one >= other), "{scores:?}");
+    assert!(scores[0] == 100 && scores[99] < 100, "{scores:?}");
+    let exact = hits.iter().take_while(|hit| hit["name"] == *heard.name).count();
+    assert_eq!(exact, 1 + truth.namesakes.len());
+    assert!(hits[exact..].iter().all(|hit| hit["name"] != *heard.name));
+}
+
+#[tokio::test]
 async fn the_usual_limit_is_25_and_one_out_of_bounds_counts_as_none() {
     let brainz = Brainz::open().await;
     let (heard, _) = brainz.find(&brainz.add(300), |truth| truth.hits > 100);
