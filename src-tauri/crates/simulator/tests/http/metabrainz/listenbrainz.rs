@@ -110,6 +110,12 @@ async fn a_lookup_finds_most_artists_by_a_track_and_answers_for_each_in_order() 
     }
     assert_eq!(answers[0].get("recording_mbid"), None);
     assert!(right >= 38 && missing >= 2, "{right} right, {missing} missing");
+    for recording in &mut recordings {
+        recording["artist_name"] = json!("Nobody of this name");
+    }
+    let (_, answer) = brainz.look_up(Some(&token), &json!({ "recordings": recordings })).await;
+    let mut answers = answer.as_array().unwrap().iter();
+    assert!(answers.all(|answer| answer.get("recording_mbid").is_none()));
 }
 
 #[tokio::test]
