@@ -25,10 +25,6 @@ fn file() -> Result<Value, String> {
 }
 
 /// The file as a schema to check with; `None` if it is not there.
-#[expect(
-    clippy::explicit_write,
-    reason = "what `eprintln!` writes shows only with tests that fail"
-)]
 fn schema(mode: QuotaMode) -> Option<Schema> {
     let file = match file() {
         Ok(file) => file,
