@@ -87,15 +87,7 @@ async fn answer(app: &AppHandle, title: &str, text: String, buttons: MessageDial
 }
 
 fn several(plays: u64) -> String {
-    let digits = plays.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if plays == 1 { "play" } else { "plays" })
+    host::several(plays, "play", "plays")
 }
 
 /// A file's name that can't change how the text around it reads.
@@ -107,15 +99,6 @@ fn isolated(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plays_are_counted_as_everywhere_in_the_window() {
-        assert_eq!(several(0), "0 plays");
-        assert_eq!(several(1), "1 play");
-        assert_eq!(several(999), "999 plays");
-        assert_eq!(several(1_000), "1,000 plays");
-        assert_eq!(several(1_234_567), "1,234,567 plays");
-    }
 
     #[test]
     fn a_files_name_stays_on_its_line_and_in_its_direction() {

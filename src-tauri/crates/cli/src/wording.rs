@@ -3,25 +3,8 @@
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+pub(crate) use host::{several, thousands};
 use library::{GapKind, Zone};
-
-/// 1234567 -> `1,234,567`.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// `1 play`, `2 plays`.
-pub(crate) fn several(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number), if number == 1 { one } else { many })
-}
 
 /// What a gap says: `plays are missing`.
 pub(crate) fn missing(kind: GapKind) -> &'static str {

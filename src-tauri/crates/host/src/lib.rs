@@ -1,7 +1,9 @@
 //! What the app and the command line both need from the computer they run on: the data folder, the environment, the
-//! keychain entry, the page for the browser's way back, the settings file, and a library put together from all that.
+//! keychain entry, the page for the browser's way back, the settings file, and a library put together from all that; and how
+//! both write numbers.
 //! Knows neither Tauri nor a terminal. Both programs use the same files and the same sign-in because both ask here.
 
+mod amounts;
 pub mod core_dumps;
 mod environment;
 mod folders;
@@ -12,6 +14,7 @@ mod redirect;
 mod settings;
 pub mod settings_file;
 
+pub use amounts::{several, thousands};
 pub use environment::{Environment, zone};
 pub use folders::{Folders, IDENTIFIER};
 pub use keychain_grant::{is_withdrawn, kept_grant};

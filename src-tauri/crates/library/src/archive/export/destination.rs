@@ -6,13 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use store::in_use;
+use store::{in_use, sync_folder};
 
 pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
     in_use::rename(part, to)?;
-    // On Unix the new name is only safe once its folder is flushed too; some file systems can't do that.
-    #[cfg(unix)]
-    let _ = fs::File::open(folder_of(to)).and_then(|folder| folder.sync_all());
+    // The export is there; only a power cut right now could take its new name away again.
+    let _ = sync_folder(folder_of(to));
     Ok(())
 }
 
