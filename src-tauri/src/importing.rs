@@ -75,6 +75,8 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
         let result = imported.unwrap_or(Err(ArchiveError::BrokeOff));
         set(outcome(name.clone(), result, began.elapsed()));
         notify::archive_changed(&app, &profile);
+        // Some of its artists may be among the most played.
+        profile.learning.start_anew();
     });
     Ok(())
 }

@@ -10,6 +10,7 @@ pub(crate) mod error;
 pub(crate) mod event;
 mod explore;
 mod export;
+mod genres;
 mod hidden;
 mod imports;
 mod listening;
@@ -66,6 +67,15 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             listening::top_artists,
             listening::top_genres,
             listening::recent,
+            genres::learning,
+            genres::answer_learning,
+            genres::pause_learning,
+            genres::genre_services,
+            genres::set_genre_server,
+            genres::set_listenbrainz_token,
+            genres::artist_genres,
+            genres::correct_genres,
+            genres::genre_tree,
             listening::now_playing,
             system::open_in_spotify,
             system::open_page,
@@ -85,6 +95,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             event::PlaysRecorded,
             event::ArchiveChanged,
             event::ImportChanged,
+            event::LearningChanged,
             event::FilesDragged,
             event::PlaylistProgress,
             event::SignInNotice

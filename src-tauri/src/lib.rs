@@ -17,11 +17,13 @@ mod chosen_files;
 mod cover_address;
 mod cover_protocol;
 mod deep_link;
+mod genre_access;
 #[cfg(target_os = "linux")]
 mod gpu;
 mod import_slot;
 mod importing;
 mod ipc;
+mod learning;
 mod lifecycle;
 mod logging;
 mod notify;

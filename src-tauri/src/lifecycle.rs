@@ -11,7 +11,9 @@ use vault::Vault;
 
 use crate::{
     app_state::AppState,
-    deep_link, logging, only_one,
+    deep_link,
+    genre_access::GenreAccess,
+    learning, logging, only_one,
     profile::{Parts, Profile},
     recording, reopening, sample_profile,
     settings_store::SettingsStore,
@@ -58,6 +60,7 @@ pub(crate) fn start(
     if found == Some(Found::Unreadable) {
         app.state::<AppState>().set_settings_lost();
     }
+    let environment = environment.clone();
     let choices = settings.read::<Choices>(host::key::SETTINGS).unwrap_or_default();
     window::open(app, choices.theme);
     tray::set_up(app);
@@ -71,6 +74,8 @@ pub(crate) fn start(
                 covers: folders.covers(),
                 archive: folders.archive(),
                 sign_in_lock: folders.sign_in_lock(),
+                genre_access: GenreAccess::real(environment, folders.token_account()),
+                genre_choices: settings.read(host::key::GENRES).unwrap_or_default(),
                 settings,
                 vault: Vault::open(IDENTIFIER, &folders.keychain_account()),
                 sample: None,
@@ -87,6 +92,7 @@ fn open_own_profile(app: &AppHandle, parts: Parts) {
             let profile = Arc::new(profile);
             tauri::async_runtime::spawn(recording::follow_news(app.clone(), Arc::downgrade(&profile), news));
             tauri::async_runtime::spawn(recording::keep_reading(app.clone(), Arc::downgrade(&profile)));
+            tauri::async_runtime::spawn(learning::keep_learning(app.clone(), Arc::downgrade(&profile)));
             if profile.library.archive().is_err() {
                 tauri::async_runtime::spawn(reopening::keep_trying(app.clone(), Arc::downgrade(&profile)));
             }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use host::{Choices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
+use host::{Choices, GenreChoices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
 use library::{Archive, Library, Priority, StoreError, SyncError, Zone};
 use plays::Clock;
 use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
@@ -19,7 +19,8 @@ use tokio::sync::mpsc;
 use vault::{Vault, VaultError};
 
 use crate::{
-    import_slot::ImportSlot, pending_sign_in::PendingSignIn, sample_folder::SampleFolder, settings_store::SettingsStore,
+    genre_access::GenreAccess, import_slot::ImportSlot, learning::LearningSlot, pending_sign_in::PendingSignIn,
+    sample_folder::SampleFolder, settings_store::SettingsStore,
 };
 
 /// What a profile is put together from.
@@ -31,6 +32,9 @@ pub(crate) struct Parts {
     pub(crate) settings: SettingsStore,
     pub(crate) vault: Vault,
     pub(crate) sign_in_lock: PathBuf,
+    pub(crate) genre_access: GenreAccess,
+    /// What was chosen about genres.
+    pub(crate) genre_choices: GenreChoices,
     /// Only the sample has it.
     pub(crate) sample: Option<Sample>,
 }
@@ -48,6 +52,8 @@ pub(crate) struct Profile {
     pub(crate) clock: Clock,
     pub(crate) pending_sign_in: PendingSignIn,
     pub(crate) import: ImportSlot,
+    pub(crate) learning: Arc<LearningSlot>,
+    pub(crate) genre_access: GenreAccess,
     archive: PathBuf,
     settings: SettingsStore,
     vault: Arc<Vault>,
@@ -89,6 +95,8 @@ impl Profile {
             clock: parts.clock,
             pending_sign_in: PendingSignIn::default(),
             import: ImportSlot::default(),
+            learning: Arc::new(LearningSlot::new(parts.genre_choices)),
+            genre_access: parts.genre_access,
             archive: parts.archive,
             settings: parts.settings,
             vault,
@@ -140,6 +148,7 @@ impl Profile {
     /// When a file can't be deleted now.
     pub(crate) fn leave(&self) -> io::Result<()> {
         self.is_left.store(true, Ordering::SeqCst);
+        self.learning.start_anew();
         self.sample_folder.as_ref().map_or(Ok(()), SampleFolder::delete)
     }
 
@@ -150,6 +159,10 @@ impl Profile {
     pub(crate) fn set_client_id(&self, id: ClientId) {
         self.settings.write_now(key::CLIENT_ID, &id.to_string());
         *self.locked(&self.client_id) = Some(id);
+    }
+
+    pub(crate) fn settings(&self) -> &SettingsStore {
+        &self.settings
     }
 
     pub(crate) fn choices(&self) -> Choices {

@@ -56,6 +56,14 @@ async fn pass_on(app: &AppHandle, profile: &Arc<Profile>, batch: &[News]) {
     if has(|news| matches!(news, News::Library(Event::PlaysRecorded { .. }))) {
         notify::window(app, ArchiveChanged);
     }
+    if has(|news| {
+        matches!(
+            news,
+            News::Library(Event::PlaysRecorded { .. } | Event::SavedStateChanged)
+        )
+    }) {
+        profile.learning.look_again();
+    }
     if has(|news| matches!(news, News::Connection | News::Library(Event::Synced))) {
         notify::status_changed(app).await;
     }

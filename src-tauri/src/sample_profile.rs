@@ -4,6 +4,7 @@
 use std::{fmt::Display, ops::ControlFlow, path::Path, sync::Arc};
 
 use chrono::TimeDelta;
+use host::GenreChoices;
 use import::ImportError;
 use library::{ArchiveError, ImportOptions, Priority};
 use plays::Clock;
@@ -14,8 +15,9 @@ use vault::Vault;
 
 use crate::{
     app_state::AppState,
+    genre_access::GenreAccess,
     ipc::error::{UiError, UiResult},
-    notify,
+    learning, notify,
     profile::{Parts, Profile, Sample},
     recording,
     sample_folder::SampleFolder,
@@ -43,6 +45,9 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     let simulator = simulator::start(options).await.map_err(unexpected)?;
     let addresses =
         Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;
+    let genre_services =
+        genres::Addresses::overridden(Some(&simulator.musicbrainz_url()), Some(&simulator.listenbrainz_url()))
+            .map_err(unexpected)?;
     let folder = SampleFolder::new().map_err(unexpected)?;
     let export = folder.export();
     let (profile, news) = Profile::open(Parts {
@@ -51,6 +56,12 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
         covers: folder.covers(),
         archive: folder.archive(),
         sign_in_lock: folder.sign_in_lock(),
+        genre_access: GenreAccess::sample(genre_services),
+        // Nothing leaves this computer.
+        genre_choices: GenreChoices {
+            consent: Some(true),
+            ..GenreChoices::default()
+        },
         settings: SettingsStore::without_file(),
         vault: Vault::in_memory(),
         sample: Some(Sample { simulator, folder }),
@@ -72,6 +83,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
             log::error!("the sample has no past: {error}");
         }
         notify::archive_changed(&app, &profile);
+        tauri::async_runtime::spawn(learning::keep_learning(app.clone(), Arc::downgrade(&profile)));
         profile.sync(Priority::Background).await;
         notify::tray(&app);
     });

@@ -7,6 +7,7 @@ pub(crate) mod entity;
 pub(crate) mod explore_answer;
 pub(crate) mod explore_question;
 pub(crate) mod filter;
+pub(crate) mod genres;
 pub(crate) mod hidden;
 pub(crate) mod import;
 pub(crate) mod playlist;

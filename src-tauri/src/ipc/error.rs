@@ -132,6 +132,12 @@ pub(crate) enum UiError {
         /// One sentence for the listener.
         why: String,
     },
+    /// The address is none that genres can be asked of: write another.
+    #[error("not a server: {why}")]
+    ServerRefused {
+        /// One sentence for the listener.
+        why: String,
+    },
     /// There is no track to put into a playlist.
     #[error("nothing to save")]
     NothingToSave,

@@ -7,7 +7,7 @@ use tauri_specta::Event;
 
 use super::{
     error::UiError,
-    view::{import::ImportStatus, status::Status},
+    view::{genres::Learning, import::ImportStatus, status::Status},
 };
 
 /// Something about the connection to Spotify changed; this is the new status.
@@ -28,6 +28,10 @@ pub(crate) struct ArchiveChanged;
 /// An import advanced, ended, or was dismissed.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct ImportChanged(pub Option<ImportStatus>);
+
+/// Looking up genres advanced, or the listener decided something about it.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct LearningChanged(pub Learning);
 
 /// Files are dragged over the window, or were dropped on it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]

@@ -4,10 +4,10 @@ use library::{Cursor, Freshness, Priority};
 use tauri::State;
 
 use super::{
-    convert::{plays, track},
+    convert::{explore_question::genre_level, plays, track},
     error::{UiError, UiResult},
     number::{count, secs_since_1970},
-    view::{NowPlaying, PlayPage, RecentPlays, TopArtists, TopGenres, TopRange, TopTracks},
+    view::{GenreLevel, NowPlaying, PlayPage, RecentPlays, TopArtists, TopGenres, TopRange, TopTracks},
 };
 use crate::app_state::AppState;
 
@@ -42,17 +42,25 @@ pub(crate) async fn top_artists(state: State<'_, AppState>, range: TopRange, fre
     })
 }
 
-/// Top genres. `fresh` asks Spotify even if it was asked a short while ago.
+/// Top genres, or their families. `fresh` asks Spotify even if it was asked a short while ago.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn top_genres(state: State<'_, AppState>, range: TopRange, fresh: bool) -> UiResult<TopGenres> {
+pub(crate) async fn top_genres(
+    state: State<'_, AppState>,
+    range: TopRange,
+    fresh: bool,
+    level: GenreLevel,
+) -> UiResult<TopGenres> {
     let profile = state.shown().await;
     let library = &profile.library;
-    let top = library.top_genres(range.into(), freshness(fresh)).await?;
+    let top = library
+        .top_genres(range.into(), freshness(fresh), genre_level(level))
+        .await?;
     Ok(TopGenres {
         rows: top.rows.genres.iter().map(Into::into).collect(),
         artists: count(top.rows.artists),
         artists_with_genres: count(top.rows.artists_with_genres),
+        sources: top.rows.sources.into_iter().map(Into::into).collect(),
         fetched_secs: secs_since_1970(top.fetched_at),
         error: top.refresh_error.map(Into::into),
     })

@@ -89,6 +89,9 @@ pub(crate) enum Command {
         /// How many ranks
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
+        /// Families of genres, such as metal, in place of genres
+        #[arg(long)]
+        families: bool,
     },
     /// Sum up what was played
     Summary {
@@ -102,6 +105,26 @@ pub(crate) enum Command {
     /// name, link or URI; of several, any will do.
     // In a box because it is larger than all the others.
     Explore(Box<Explore>),
+    /// Look up the genres of your artists at MusicBrainz and ListenBrainz, the most played first
+    ///
+    /// Sends them the names of artists or links to them and, where several artists have a name, one title. The app asks you once
+    /// whether it may do that in the background; here, calling this is your yes, for this time.
+    Learn {
+        /// At most so many artists [default: all]
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
+    /// Show what is known of artists' genres, and who says so
+    Genres {
+        /// One artist, by name, link or URI [default: all]
+        artist: Option<String>,
+        /// Correct them, separated by commas; an empty text says that there are none
+        #[arg(long, value_name = "GENRES", requires = "artist", value_delimiter = ',')]
+        set: Option<Vec<String>>,
+        /// Take a correction back
+        #[arg(long, requires = "artist", conflicts_with = "set")]
+        unset: bool,
+    },
     /// Show where plays are missing or may be
     Gaps,
     /// Show what changed when a newer version counted the archive again, until it is dismissed

@@ -5,6 +5,7 @@ mod backups;
 mod explore;
 mod export;
 mod gaps;
+mod genres;
 mod hiding;
 mod importing;
 mod manual;
@@ -99,7 +100,35 @@ impl Invocation<'_> {
                 sync::run(self.connect(Ok(archive.clone()))?, &archive).await
             }),
             Command::Recent { limit } => recent::run(&self.archive()?, *limit, zone),
-            Command::Top { list, span, by, limit } => top::run(&self.archive()?, *list, span, *by, *limit, zone),
+            Command::Top {
+                list,
+                span,
+                by,
+                limit,
+                families,
+            } => {
+                let today = zone.local((self.clock)().timestamp_millis()).date_naive();
+                let ranked = top::Ranked {
+                    ranking: *list,
+                    families: *families,
+                    by: *by,
+                    limit: *limit,
+                };
+                top::run(&self.archive()?, &ranked, span, (zone, today))
+            }
+            Command::Learn { limit } => {
+                let folders = self.folders()?;
+                runtime()?.block_on(async {
+                    let connection = self.connect(Ok(self.archive()?))?;
+                    let surroundings = (&folders, self.environment, self.clock);
+                    genres::learn(connection, surroundings, *limit, self.output).await
+                })
+            }
+            Command::Genres { artist, set, unset } => match (artist.as_deref(), set, unset) {
+                (Some(artist), Some(genres), _) => genres::correct(&self.archive()?, artist, Some(genres), zone),
+                (Some(artist), None, true) => genres::correct(&self.archive()?, artist, None, zone),
+                (artist, ..) => genres::list(&self.archive()?, artist, zone),
+            },
             Command::Summary { span } => summary::run(&self.archive()?, span, zone),
             Command::Explore(explore) => {
                 let today = zone.local((self.clock)().timestamp_millis()).date_naive();

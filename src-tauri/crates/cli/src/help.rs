@@ -24,6 +24,14 @@ pub(crate) const ENVIRONMENT: &[(&str, &str)] = &[
         "TONEARM_API_URL",
         "a stand-in for api.spotify.com/v1, on this computer only",
     ),
+    (
+        "TONEARM_MUSICBRAINZ_URL",
+        "a stand-in for musicbrainz.org, on this computer only",
+    ),
+    (
+        "TONEARM_LISTENBRAINZ_URL",
+        "a stand-in for api.listenbrainz.org, on this computer only",
+    ),
     ("TZ", "the time zone, where --zone names none"),
 ];
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use library::{ImportPhase, ImportProgress};
+use library::{ImportPhase, ImportProgress, LearningProgress};
 use tokio::runtime::Handle;
 
 use crate::{exit::Exit, wording::thousands};
@@ -36,17 +36,8 @@ impl Progress {
                 }
             }
         });
-        let target = if quiet {
-            ProgressDrawTarget::hidden()
-        } else {
-            ProgressDrawTarget::stderr()
-        };
-        let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) = ProgressStyle::with_template("{msg}") {
-            bar.set_style(style);
-        }
         Self {
-            bar,
+            bar: one_line(quiet),
             began: Instant::now(),
             stop,
         }
@@ -69,6 +60,46 @@ impl Progress {
         self.bar.finish_and_clear();
         self.began.elapsed()
     }
+}
+
+/// One line on standard error that says how far learning has come.
+pub(crate) struct LearningBar(ProgressBar);
+
+impl LearningBar {
+    /// Begins now.
+    pub(crate) fn begin(quiet: bool) -> Self {
+        Self(one_line(quiet))
+    }
+
+    /// Shows how far it has come.
+    pub(crate) fn step(&self, progress: &LearningProgress) {
+        if !self.0.is_hidden() {
+            self.0.set_message(format!(
+                "Learning about your music: {} of {} artists, {:.0} % of your plays",
+                thousands(progress.known as u64),
+                thousands(progress.artists as u64),
+                (progress.plays_known * 100.0).floor()
+            ));
+        }
+    }
+
+    /// Removes the line.
+    pub(crate) fn end(self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn one_line(quiet: bool) -> ProgressBar {
+    let target = if quiet {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr()
+    };
+    let bar = ProgressBar::with_draw_target(None, target);
+    if let Ok(style) = ProgressStyle::with_template("{msg}") {
+        bar.set_style(style);
+    }
+    bar
 }
 
 fn line(step: ImportProgress, elapsed: Duration) -> String {

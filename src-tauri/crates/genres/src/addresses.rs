@@ -52,6 +52,12 @@ impl Addresses {
             },
         })
     }
+
+    /// The hosts of MusicBrainz and of ListenBrainz.
+    pub fn hosts(&self) -> (String, String) {
+        let host = |url: &Url| url.host_str().unwrap_or_default().to_owned();
+        (host(&self.musicbrainz), host(&self.listenbrainz))
+    }
 }
 
 /// The address of a call. `path` starts with a slash.

@@ -15,6 +15,10 @@ pub struct Environment {
     pub accounts: Option<String>,
     /// `TONEARM_API_URL`: replaces `https://api.spotify.com/v1`, on this computer only.
     pub api: Option<String>,
+    /// `TONEARM_MUSICBRAINZ_URL`: replaces `https://musicbrainz.org`, on this computer only.
+    pub musicbrainz: Option<String>,
+    /// `TONEARM_LISTENBRAINZ_URL`: replaces `https://api.listenbrainz.org`, on this computer only.
+    pub listenbrainz: Option<String>,
     /// `TONEARM_LOG`: `error`, `warn`, `info`, `debug` or `trace`.
     pub log: Option<log::LevelFilter>,
     /// `TZ`: the time zone, such as `Europe/Vienna`.
@@ -30,6 +34,8 @@ impl Environment {
             data: set("TONEARM_DATA_DIR").map(PathBuf::from),
             accounts: text("TONEARM_ACCOUNTS_URL"),
             api: text("TONEARM_API_URL"),
+            musicbrainz: text("TONEARM_MUSICBRAINZ_URL"),
+            listenbrainz: text("TONEARM_LISTENBRAINZ_URL"),
             log: text("TONEARM_LOG").and_then(|level| level.parse().ok()),
             zone: text("TZ"),
         }

@@ -102,6 +102,15 @@ impl Folders {
         }
     }
 
+    /// Which entry under [`IDENTIFIER`] the keychain holds the listener's ListenBrainz token in.
+    pub fn token_account(&self) -> String {
+        if self.chosen {
+            format!("listenbrainz {}", self.data.display())
+        } else {
+            "listenbrainz".to_owned()
+        }
+    }
+
     /// Whether a file at `path` would take the place of one of Tonearm's own.
     pub fn is_ours(&self, path: &Path) -> bool {
         let folder = match path.parent() {

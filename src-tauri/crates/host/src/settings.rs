@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use spotify::{ClientId, Pause};
 
-use crate::settings_file;
+use crate::{genre_services::GenreChoices, settings_file};
 
 /// The file's top-level names.
 pub mod key {
@@ -16,6 +16,8 @@ pub mod key {
     pub const SETTINGS: &str = "settings";
     /// The app that the listener made in Spotify's dashboard.
     pub const CLIENT_ID: &str = "clientId";
+    /// [`GenreChoices`](crate::GenreChoices).
+    pub const GENRES: &str = "genres";
     /// [`library::SavedState`].
     pub const KEPT: &str = "kept";
     /// [`spotify::Pause`].
@@ -66,6 +68,8 @@ pub struct AppSettings {
     pub pause: Option<Pause>,
     /// When the listener last disconnected.
     pub disconnected_at: Option<DateTime<Utc>>,
+    /// What the listener chose about genres.
+    pub genres: GenreChoices,
 }
 
 impl AppSettings {
@@ -77,6 +81,7 @@ impl AppSettings {
             client_id: value(&settings, key::CLIENT_ID),
             pause: value(&settings, key::PAUSE),
             disconnected_at: value(&settings, key::DISCONNECTED_AT),
+            genres: value(&settings, key::GENRES).unwrap_or_default(),
         }
     }
 }

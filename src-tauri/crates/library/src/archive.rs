@@ -1,6 +1,7 @@
 //! The listener's own archive, as the application uses it: it records, imports, answers questions and keeps itself safe.
 //! Blocks on the disk, and never speaks to Spotify. Every change is one write, completely done or not at all.
 
+mod asked;
 mod canonical;
 mod damage;
 mod entities;
@@ -8,6 +9,7 @@ mod evidence_rows;
 mod explore;
 mod export;
 mod gaps;
+mod genres;
 mod hidden;
 mod import_report;
 mod imports;
@@ -35,12 +37,18 @@ use chrono::{DateTime, Utc};
 use plays::Clock;
 use store::{Cursor, EvidenceRow, PlayEntry, Store, StoreError};
 
+pub(crate) use self::{
+    asked::{AskedInHour, add_asked, hour},
+    genres::{LookupPlan, PlannedArtist},
+};
 pub use self::{
     damage::Damage,
     explore::{
-        ExploreQuery, Explored, HiddenThing, Label, LoadedHistory, PickedKeys, SearchHit, SubjectDetail, TrackLabel,
+        ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, LoadedHistory, PickedKeys,
+        SearchHit, SubjectDetail, TrackLabel,
     },
     export::{ExportFormat, Exported},
+    genres::{ArtistGenres, GenreOfArtist},
     import_report::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
     ingest::Ingested,
     overview::{Overview, YearCounts},

@@ -4,9 +4,11 @@
 
 mod account;
 mod archive;
+mod asked;
 mod cached;
 mod covers;
 mod event;
+mod learning;
 mod playlist;
 mod reading_times;
 mod recent;
@@ -29,13 +31,16 @@ use plays::Clock;
 use spotify::Spotify;
 
 pub use archive::*;
+pub use asked::Asked;
 pub use cached::{Cached, Freshness};
 pub use covers::{CoverKey, cover_image};
 pub use event::Event;
+pub use learning::{LearningOptions, LearningProgress};
 pub use playlist::{
     MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, PlaylistSource, SavedPlaylist, Suggestion,
     UnfinishedPlaylist,
 };
+pub use plays::{GenreAnswer, GenreOutcome, GenreSource};
 pub use reading_times::ReadingTimes;
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
@@ -77,6 +82,8 @@ struct Inner {
     /// How often the listener disconnected. Read and changed only while `saved_state` is locked.
     disconnects: AtomicU64,
     covers: covers::Covers,
+    /// Requests for genres that the archive does not count yet.
+    pending_requests: asked::PendingRequests,
     /// One playlist at a time, so that pressing the button twice does not make it twice.
     saving: tokio::sync::Mutex<()>,
     on_event: Arc<dyn Fn(Event) + Send + Sync>,
@@ -116,6 +123,7 @@ impl Library {
             }),
             disconnects: AtomicU64::new(0),
             covers,
+            pending_requests: asked::PendingRequests::default(),
             saving: tokio::sync::Mutex::new(()),
             on_event: options.on_event,
         }))
@@ -172,6 +180,10 @@ impl Library {
     fn state(&self) -> MutexGuard<'_, SavedState> {
         // A panic while holding the lock leaves whole values behind: each change is one assignment.
         self.0.saved_state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pending_requests(&self) -> &asked::PendingRequests {
+        &self.0.pending_requests
     }
 
     fn now(&self) -> DateTime<Utc> {

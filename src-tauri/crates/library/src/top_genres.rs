@@ -2,14 +2,18 @@
 //! equally among its genres, so that an artist with ten genres counts no more than one with a single genre.
 //! Makes no request and keeps nothing.
 //!
-//! The genres are those of [`spotify::Artist`]. Another source of genres is a crate of its own that looks them up for artists when the
-//! app's background work asks (`src-tauri/src/recording.rs`). Its answers are written to the archive, by a function beside those that
-//! read them in `store/src/genre.rs`: Explore ranks and filters by what is there. `Library::top_genres` in `top_lists.rs` then fills
-//! them into the artists that Spotify sends without genres.
+//! The genres are the listener's corrections, else those that Spotify sends, else those that were looked up (`learning.rs`), which the
+//! archive keeps. To add a source of genres, give it a name in [`GenreSource`] and have it write its answers to the archive as
+//! `learning.rs` does: Explore ranks and filters by what is there, and the rankings here take it up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use genres::families;
+use plays::{GenreAnswer, GenreSource};
 use spotify::Artist;
+use stats::GenreLevel;
+
+use crate::Library;
 
 /// The genres of a ranking of artists.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,12 +24,14 @@ pub struct TopGenres {
     pub artists: usize,
     /// How many of them have a genre.
     pub artists_with_genres: usize,
+    /// Who named the genres.
+    pub sources: BTreeSet<GenreSource>,
 }
 
 /// A genre, its weight and the artists that have it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Genre {
-    /// As Spotify writes it.
+    /// As its source writes it, or the name of a family.
     pub name: String,
     /// Its part of the weight of all artists that have genres, 0 to 1.
     pub share: f64,
@@ -33,8 +39,69 @@ pub struct Genre {
     pub artists: Vec<Artist>,
 }
 
-/// Weighs the genres of `artists`, which must be ranked best first.
-pub(crate) fn weigh(artists: &[Artist]) -> TopGenres {
+impl Library {
+    /// The same artists with the genres that count for them. Blocks on the disk.
+    pub(crate) fn with_known_genres(&self, artists: Vec<Artist>) -> Vec<(Artist, GenreSource)> {
+        let named: Vec<_> = artists
+            .iter()
+            .map(|artist| (artist.id.uri(), artist.name.clone()))
+            .collect();
+        let answers = self
+            .archive()
+            .and_then(|archive| Ok(archive.genre_answers_for(&named)?))
+            .unwrap_or_else(|error| {
+                log::error!("genres are missing from a ranking, because the archive can't be read: {error}");
+                vec![None; artists.len()]
+            });
+        artists
+            .into_iter()
+            .zip(answers)
+            .map(|(artist, answer)| with_genres(artist, answer))
+            .collect()
+    }
+}
+
+fn with_genres(artist: Artist, answer: Option<GenreAnswer>) -> (Artist, GenreSource) {
+    // What Spotify sends now is newer than what the archive keeps of it.
+    let answer = answer.filter(|answer| artist.genres.is_empty() || answer.source == GenreSource::Listener);
+    match answer {
+        None => (artist, GenreSource::Spotify),
+        Some(answer) => {
+            let genres = answer.genres.into_iter().map(|genre| genre.name).collect();
+            (Artist { genres, ..artist }, answer.source)
+        }
+    }
+}
+
+/// Whether an artist has the genre, or one of the family of that name.
+pub(crate) fn has_genre(artist: &Artist, genre: &str) -> bool {
+    let mut genres = artist.genres.iter();
+    genres.any(|own| own == genre || families::family(own) == Some(genre))
+}
+
+/// Weighs the genres of artists with known genres, which must be ranked best first.
+pub(crate) fn weigh_at(artists: Vec<(Artist, GenreSource)>, level: GenreLevel) -> TopGenres {
+    let with_genre = artists.iter().filter(|(artist, _)| !artist.genres.is_empty());
+    let sources = with_genre.map(|(_, source)| *source).collect();
+    let at_level = artists.into_iter().map(|(mut artist, _)| {
+        if level == GenreLevel::Family {
+            let mut of_artist: Vec<&str> = Vec::new();
+            for family in artist.genres.iter().filter_map(|genre| families::family(genre)) {
+                if !of_artist.contains(&family) {
+                    of_artist.push(family);
+                }
+            }
+            artist.genres = of_artist.into_iter().map(str::to_owned).collect();
+        }
+        artist
+    });
+    TopGenres {
+        sources,
+        ..weigh(&at_level.collect::<Vec<_>>())
+    }
+}
+
+fn weigh(artists: &[Artist]) -> TopGenres {
     let mut genres: HashMap<&str, (f64, Vec<&Artist>)> = HashMap::new();
     let mut total_weight = 0.0;
     let mut artists_with_genres = 0;
@@ -67,6 +134,7 @@ pub(crate) fn weigh(artists: &[Artist]) -> TopGenres {
         genres,
         artists: artists.len(),
         artists_with_genres,
+        sources: BTreeSet::new(),
     }
 }
 
@@ -116,6 +184,58 @@ mod tests {
         let top = weigh(&[artist('a', &[])]);
         assert!(top.genres.is_empty());
         assert_eq!(top.artists, 1);
+    }
+
+    fn answer(source: GenreSource, genres: &[&str]) -> Option<GenreAnswer> {
+        Some(GenreAnswer {
+            artist: "a".to_owned(),
+            source,
+            answered_at: 0,
+            outcome: plays::GenreOutcome::Known,
+            mbid: None,
+            genres: genres
+                .iter()
+                .map(|name| plays::WeighedGenre {
+                    name: (*name).to_owned(),
+                    weight: 1.0,
+                })
+                .collect(),
+        })
+    }
+
+    #[test]
+    fn a_correction_goes_before_spotify_and_spotify_before_a_lookup() {
+        use GenreSource::{ListenBrainz, Listener, Spotify};
+        let genres = |of: &[&str], known| {
+            let (artist, source) = with_genres(artist('a', of), known);
+            (artist.genres, source)
+        };
+        let dub = || vec!["dub".to_owned()];
+        assert_eq!(genres(&["jazz"], answer(Listener, &["dub"])), (dub(), Listener));
+        assert_eq!(genres(&["dub"], answer(ListenBrainz, &["jazz"])), (dub(), Spotify));
+        assert_eq!(genres(&[], answer(ListenBrainz, &["dub"])), (dub(), ListenBrainz));
+        assert_eq!(genres(&["jazz"], answer(Listener, &[])), (Vec::new(), Listener));
+    }
+
+    #[test]
+    fn a_family_counts_once_for_an_artist_with_several_of_its_genres() {
+        let artists = vec![
+            (
+                artist('a', &["black metal", "doom metal", "no such music"]),
+                GenreSource::ListenBrainz,
+            ),
+            (artist('b', &["deep house"]), GenreSource::Spotify),
+        ];
+        let top = weigh_at(artists, GenreLevel::Family);
+        let shares: Vec<_> = top
+            .genres
+            .iter()
+            .map(|genre| (genre.name.as_str(), genre.share))
+            .collect();
+        assert_eq!(shares, [("metal", 2.0 / 3.0), ("electronic", 1.0 / 3.0)]);
+        assert_eq!(top.sources.len(), 2);
+        assert!(has_genre(&artist('a', &["black metal"]), "metal"));
+        assert!(!has_genre(&artist('a', &["black metal"]), "doom metal"));
     }
 
     #[test]

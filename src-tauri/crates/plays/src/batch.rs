@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Circumstance, Evidence, Gap, HiddenTarget, Item, Snapshot, SpotifyTrack};
+use crate::{Circumstance, Evidence, Gap, GenreAnswer, HiddenTarget, Item, Snapshot, SpotifyTrack};
 
 /// What one source tells. The numbers in `evidence` point into `items` and `circumstances`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Batch {
     /// Where its plays come from. Without one it has none, only what is kept beside plays.
     pub source: Option<BatchSource>,
@@ -22,6 +22,8 @@ pub struct Batch {
     pub snapshots: Vec<Snapshot>,
     /// What the listener does not want counted, and since when: in milliseconds since 1970.
     pub hidden: Vec<(HiddenTarget, i64)>,
+    /// What is known of artists' genres.
+    pub genre_answers: Vec<GenreAnswer>,
 }
 
 impl Batch {

@@ -4,6 +4,7 @@
 mod batch;
 mod evidence;
 mod gap;
+mod genre;
 mod hidden;
 mod item;
 mod rule;
@@ -16,6 +17,7 @@ mod track;
 pub use batch::{Batch, BatchSource, ImportedFiles, Recording, RefusedFile, Reject};
 pub use evidence::{Circumstance, Evidence, Provenance};
 pub use gap::{Gap, GapKind};
+pub use genre::{GenreAnswer, GenreOutcome, GenreSource, WeighedGenre};
 pub use hidden::HiddenTarget;
 pub use item::{InvalidItemUri, Item, ItemUri, Kind, escaped, unescaped};
 pub use rule::CountingRule;

@@ -97,7 +97,8 @@ impl<'a> Answer<'a> {
     pub(crate) fn summary(&mut self) -> Summary {
         self.scan_periods();
         let (range, previous) = (self.range(), self.previous_range());
-        for grouping in Grouping::ALL {
+        let genres = self.question.genre_level.grouping();
+        for grouping in [Grouping::Track, Grouping::Album, Grouping::Artist, genres] {
             self.fold(grouping, Period::Current);
             if previous.is_some() {
                 self.fold(grouping, Period::Previous);
@@ -126,7 +127,7 @@ impl<'a> Answer<'a> {
             tracks: self.ranking(Grouping::Track, |track| self.table.catalogue.track_no(track)),
             artists: self.ranking(Grouping::Artist, ArtistNo),
             albums: self.ranking(Grouping::Album, AlbumNo),
-            genres: self.ranking(Grouping::Genre, GenreNo),
+            genres: self.ranking(genres, GenreNo),
             timeline: self.timeline(),
             clock: range_totals.clock,
             calendar: self.calendar(),

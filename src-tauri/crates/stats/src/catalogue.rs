@@ -25,7 +25,7 @@ number! {
     AlbumNo
     /// An artist: its place in the catalogue.
     ArtistNo
-    /// A genre.
+    /// A genre, or a family that genres are rolled up to: families have the numbers after the genres.
     GenreNo
 }
 
@@ -49,10 +49,12 @@ pub struct Catalogue {
     pub tracks: Vec<CatalogueTrack>,
     /// The number of albums.
     pub albums: u32,
-    /// Each artist's genres, each once.
+    /// Each artist's genres and their families, each once.
     pub artists: Vec<Vec<GenreNo>>,
     /// The number of genres.
     pub genres: u32,
+    /// The number of families; the first one's number is that of genres.
+    pub families: u32,
 }
 
 /// One play, as a play table takes it.

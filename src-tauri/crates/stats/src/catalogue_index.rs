@@ -48,12 +48,15 @@ pub(crate) struct CatalogueIndex {
     pub(crate) lengths_ms: Vec<Option<u32>>,
     pub(crate) albums: Vec<u32>,
     pub(crate) artists: NumberLists,
+    /// With families.
     pub(crate) genres: NumberLists,
-    /// By artist.
+    /// By artist, with families.
     pub(crate) artist_genres: NumberLists,
     pub(crate) album_count: usize,
     pub(crate) artist_count: usize,
+    /// Without families.
     pub(crate) genre_count: usize,
+    pub(crate) family_count: usize,
 }
 
 impl CatalogueIndex {
@@ -91,6 +94,7 @@ impl CatalogueIndex {
             album_count: catalogue.albums as usize,
             artist_count: catalogue.artists.len(),
             genre_count: catalogue.genres as usize,
+            family_count: catalogue.families as usize,
             index_numbers,
             catalogue_numbers: order,
         }

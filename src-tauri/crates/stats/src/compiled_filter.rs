@@ -25,7 +25,7 @@ pub(crate) fn parts_without(grouping: Grouping) -> u8 {
             Grouping::Track => ITSELF,
             Grouping::Album => ALBUM,
             Grouping::Artist => ARTISTS,
-            Grouping::Genre => GENRES,
+            Grouping::Genre | Grouping::Family => GENRES,
         }
 }
 
@@ -71,7 +71,7 @@ impl CompiledFilter {
             catalogue.number_of(*track).unwrap_or(u32::MAX)
         });
         mark(ITSELF, itself, &|marks, track| marks.pass(&[track]));
-        let genres = Marks::new(&filter.genres, catalogue.genre_count, |genre| genre.0);
+        let genres = Marks::new(&filter.genres, Grouping::Family.count(catalogue), |genre| genre.0);
         mark(GENRES, genres, &|marks, track| marks.pass(catalogue.genres.of(track)));
         let hours = std::array::from_fn(|hour| {
             let weekday = filter.weekdays.get(hour / 24);

@@ -46,7 +46,8 @@ impl<'a> DetailAnswer<'a> {
             Subject::Track(track) => (Grouping::Track, catalogue.number_of(track).unwrap_or(u32::MAX)),
             Subject::Album(album) => (Grouping::Album, album.0),
             Subject::Artist(artist) => (Grouping::Artist, artist.0),
-            Subject::Genre(genre) => (Grouping::Genre, genre.0),
+            Subject::Genre(genre) if genre.index() < catalogue.genre_count => (Grouping::Genre, genre.0),
+            Subject::Genre(family) => (Grouping::Family, family.0),
         };
         let kind = match grouping {
             Grouping::Track => catalogue.kinds.get(number as usize).copied(),
@@ -58,7 +59,7 @@ impl<'a> DetailAnswer<'a> {
                     .min_by_key(|(_, in_catalogue)| **in_catalogue)
                     .map(|((_, kind), _)| *kind)
             }
-            Grouping::Artist | Grouping::Genre => None,
+            Grouping::Artist | Grouping::Genre | Grouping::Family => None,
         };
         let of_kind = Filter::of_kinds(&[kind.unwrap_or(Kind::Music)]);
         let mut alone = of_kind.clone();
@@ -168,7 +169,7 @@ impl<'a> DetailAnswer<'a> {
             Grouping::Track => Subject::Track(self.table.catalogue.track_no(number)),
             Grouping::Album => Subject::Album(AlbumNo(number)),
             Grouping::Artist => Subject::Artist(ArtistNo(number)),
-            Grouping::Genre => Subject::Genre(GenreNo(number)),
+            Grouping::Genre | Grouping::Family => Subject::Genre(GenreNo(number)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What plays are summed up by: tracks, or the albums, artists or genres that tracks belong to.
+//! What plays are summed up by: tracks, or the albums, artists, genres or families of genres that tracks belong to.
 
 use crate::{
     Filter,
@@ -12,10 +12,11 @@ pub(crate) enum Grouping {
     Album,
     Artist,
     Genre,
+    Family,
 }
 
 impl Grouping {
-    pub(crate) const ALL: [Self; 4] = [Self::Track, Self::Album, Self::Artist, Self::Genre];
+    pub(crate) const COUNT: usize = 5;
 
     /// Whether the filter chooses or excludes none of this sort.
     pub(crate) fn is_unfiltered(self, filter: &Filter) -> bool {
@@ -23,18 +24,24 @@ impl Grouping {
             Self::Track => filter.tracks.is_any(),
             Self::Album => filter.albums.is_any(),
             Self::Artist => filter.artists.is_any(),
-            Self::Genre => filter.genres.is_any(),
+            Self::Genre | Self::Family => filter.genres.is_any(),
         }
     }
 
-    /// How many there are of this sort.
+    /// The end of the numbers of this sort.
     pub(crate) fn count(self, catalogue: &CatalogueIndex) -> usize {
         match self {
             Self::Track => catalogue.track_count(),
             Self::Album => catalogue.album_count,
             Self::Artist => catalogue.artist_count,
             Self::Genre => catalogue.genre_count,
+            Self::Family => catalogue.genre_count + catalogue.family_count,
         }
+    }
+
+    /// Whether a number in the lists of genres is of this sort.
+    fn has(self, catalogue: &CatalogueIndex, genre: u32) -> bool {
+        (genre as usize >= catalogue.genre_count) == (self == Self::Family)
     }
 
     /// Calls `visit` with each of this sort that a track belongs to.
@@ -48,7 +55,10 @@ impl Grouping {
                 .into_iter()
                 .for_each(visit),
             Self::Artist => catalogue.artists.of(track).iter().copied().for_each(visit),
-            Self::Genre => catalogue.genres.of(track).iter().copied().for_each(visit),
+            Self::Genre | Self::Family => {
+                let all = catalogue.genres.of(track).iter().copied();
+                all.filter(|genre| self.has(catalogue, *genre)).for_each(visit);
+            }
         }
     }
 
@@ -77,7 +87,12 @@ impl Grouping {
                 }
             }),
             Self::Artist => fold_lists(sums, &catalogue.artists, into),
+            // What is not of this sort has a number beyond the end of the genres, or is wiped.
             Self::Genre => fold_lists(sums, &catalogue.genres, into),
+            Self::Family => {
+                fold_lists(sums, &catalogue.genres, into);
+                into.iter_mut().take(catalogue.genre_count).for_each(|sum| *sum = 0);
+            }
         }
     }
 }

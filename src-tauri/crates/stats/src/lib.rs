@@ -46,7 +46,7 @@ pub use filter::{DayRange, Filter, Selection};
 pub use platform::Platform;
 pub use play_counts::PlayCounts;
 pub use play_table::PlayTable;
-pub use question::{Question, StreamOf};
+pub use question::{GenreLevel, Question, StreamOf};
 pub use summary::{
     BinUnit, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, StreamBands, Summary, Timeline,
     Totals,

@@ -25,7 +25,9 @@ impl PlayCounts {
             grouping.fold(catalogue, &counts, &all, |_| true, &mut sums);
             sums
         };
-        let (albums, artists, genres) = (fold(Grouping::Album), fold(Grouping::Artist), fold(Grouping::Genre));
+        let (albums, artists) = (fold(Grouping::Album), fold(Grouping::Artist));
+        let mut genres = fold(Grouping::Genre);
+        genres.extend(fold(Grouping::Family).into_iter().skip(catalogue.genre_count));
         let of_track = |track: u32| {
             let number = catalogue.number_of(TrackNo(track));
             number.and_then(|number| counts.get(number as usize))

@@ -55,7 +55,7 @@ impl PlayTable {
         self.life.map(Into::into)
     }
 
-    /// The genres of an artist or a track; none for other subjects.
+    /// The genres of an artist or a track, without their families; none for other subjects.
     pub fn genres_of(&self, subject: Subject) -> Vec<GenreNo> {
         let genres = match subject {
             Subject::Track(track) => {
@@ -65,7 +65,10 @@ impl PlayTable {
             Subject::Artist(artist) => Some(self.catalogue.artist_genres.of(artist.0)),
             Subject::Album(_) | Subject::Genre(_) => None,
         };
-        genres.unwrap_or_default().iter().copied().map(GenreNo).collect()
+        let genres = genres.unwrap_or_default().iter().copied().map(GenreNo);
+        genres
+            .filter(|genre| genre.index() < self.catalogue.genre_count)
+            .collect()
     }
 
     /// The memory that plays and catalogue take, in bytes.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use plays::CountingRule;
 
-use crate::{Filter, Measure};
+use crate::{Filter, Measure, grouping::Grouping};
 
 /// What the bands of the stream chart are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -11,8 +11,27 @@ pub enum StreamOf {
     /// The top artists.
     #[default]
     Artists,
-    /// The top genres.
+    /// The top genres, or families.
     Genres,
+}
+
+/// How finely genres are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum GenreLevel {
+    /// Genres as they are.
+    #[default]
+    Genre,
+    /// The families that genres are rolled up to.
+    Family,
+}
+
+impl GenreLevel {
+    pub(crate) fn grouping(self) -> Grouping {
+        match self {
+            Self::Genre => Grouping::Genre,
+            Self::Family => Grouping::Family,
+        }
+    }
 }
 
 /// One question, with everything that its answer depends on besides the plays.
@@ -30,6 +49,8 @@ pub struct Question {
     pub today: NaiveDate,
     /// What the bands of the stream chart are.
     pub stream: StreamOf,
+    /// Which genres are ranked and streamed.
+    pub genre_level: GenreLevel,
     /// The year of the calendar; `None` for the year of the range with most by the measure.
     pub calendar: Option<i32>,
     /// How long the rankings may be.
@@ -46,6 +67,7 @@ impl Question {
             with_hidden: false,
             today,
             stream: StreamOf::default(),
+            genre_level: GenreLevel::default(),
             calendar: None,
             ranks: 50,
         }

@@ -82,7 +82,7 @@ impl RuleIndex {
             Grouping::Track => &self.tracks,
             Grouping::Album => &self.albums,
             Grouping::Artist => &self.artists,
-            Grouping::Genre => &self.genres,
+            Grouping::Genre | Grouping::Family => &self.genres,
         }
     }
 
@@ -128,7 +128,7 @@ impl RuleIndex {
             }
         }
         // A play has the genres of all its artists, who are fewer than tracks.
-        self.genres.clear(catalogue.genre_count);
+        self.genres.clear(Grouping::Family.count(catalogue));
         for (first, artist) in self.artists.0.iter().zip(0..) {
             for genre in catalogue.artist_genres.of(artist) {
                 self.genres.add(*genre, *first);

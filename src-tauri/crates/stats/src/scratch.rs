@@ -52,7 +52,7 @@ pub(crate) struct PeriodSums {
     /// The tracks whose sum is not nothing.
     pub(crate) played: Vec<u32>,
     /// For each grouping the sums by the filter without its part about that grouping.
-    pub(crate) rankings: [Vec<u64>; Grouping::ALL.len()],
+    pub(crate) rankings: [Vec<u64>; Grouping::COUNT],
 }
 
 impl PeriodSums {

@@ -165,7 +165,7 @@ pub struct Summary {
     pub artists: Vec<Ranked<ArtistNo>>,
     /// As for tracks.
     pub albums: Vec<Ranked<AlbumNo>>,
-    /// As for tracks.
+    /// As for tracks; genres or families, as the question asks.
     pub genres: Vec<Ranked<GenreNo>>,
     /// All days.
     pub timeline: Timeline,

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/4-recount.sql"),
     include_str!("../migrations/5-begin-only.sql"),
     include_str!("../migrations/6-view-for-older-sqlite.sql"),
+    include_str!("../migrations/7-genres.sql"),
 ];
 
 /// Marks the file as an archive of Tonearm: "TONE".

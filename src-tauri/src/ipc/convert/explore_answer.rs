@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use library::{EntityKind, Explored, Label};
-use stats::{OnThisDay, Stream, StreamBands, Subject, Totals};
+use stats::{GenreLevel, OnThisDay, Stream, StreamBands, Subject, Totals};
 
 use super::{
     entity::{Converted, Entities, bins, minute_of_day},
+    explore_question::genre_level,
     filter::{day_range, platform_for_page},
 };
 use crate::ipc::{
@@ -49,7 +50,11 @@ impl Entities<'_> {
                 first_day: new_year.to_epoch_days(),
                 days: self.amounts(&summary.calendar.days),
             },
-            stream: self.stream(&summary.stream, summary.totals.artists)?,
+            stream: self.stream(
+                &summary.stream,
+                summary.totals.artists,
+                genre_level(question.genre_level),
+            )?,
             sessions: summary.sessions.map(|sessions| view::Sessions {
                 count: sessions.count,
                 typical_mins: sessions.typical_mins,
@@ -100,7 +105,7 @@ impl Entities<'_> {
         Ok(names)
     }
 
-    fn stream(&self, stream: &Stream, artists: u32) -> Converted<view::Stream> {
+    fn stream(&self, stream: &Stream, artists: u32, level: GenreLevel) -> Converted<view::Stream> {
         let subjects: Vec<Subject> = match &stream.of {
             StreamBands::Artists(artists) => artists.iter().copied().map(Subject::Artist).collect(),
             StreamBands::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
@@ -115,7 +120,7 @@ impl Entities<'_> {
             });
         let other_count = match stream.of {
             StreamBands::Artists(_) => artists.saturating_sub(count(subjects.len())),
-            StreamBands::Genres(_) => count(self.history.genre_count().saturating_sub(subjects.len())),
+            StreamBands::Genres(_) => count(self.history.genre_count(level).saturating_sub(subjects.len())),
         };
         Ok(view::Stream {
             bins: bins(stream.bins),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use library::{ExploreQuery, PickedKeys};
-use stats::{Country, Filter, Question, Selection, StreamOf};
+use stats::{Country, Filter, GenreLevel, Question, Selection, StreamOf};
 
 use super::filter;
 use crate::ipc::view;
@@ -14,8 +14,16 @@ pub(crate) fn question(question: &view::ExploreQuestion, today: NaiveDate) -> Ex
         view::StreamOf::Artists => StreamOf::Artists,
         view::StreamOf::Genres => StreamOf::Genres,
     };
+    query.question.genre_level = genre_level(question.genre_level);
     query.question.calendar = question.calendar_year;
     query
+}
+
+pub(crate) fn genre_level(level: view::GenreLevel) -> GenreLevel {
+    match level {
+        view::GenreLevel::Genre => GenreLevel::Genre,
+        view::GenreLevel::Family => GenreLevel::Family,
+    }
 }
 
 /// What a filter ranks, asked on the day `today`.

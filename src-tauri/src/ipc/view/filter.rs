@@ -18,8 +18,20 @@ pub(crate) struct ExploreQuestion {
     pub sort: EntityKind,
     /// The stream on show.
     pub stream: StreamOf,
+    /// Which genres are ranked and streamed.
+    pub genre_level: GenreLevel,
     /// The year of the calendar; without one, the year of the range with the most listening.
     pub calendar_year: Option<i32>,
+}
+
+/// How finely genres are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum GenreLevel {
+    /// Genres as they are.
+    Genre,
+    /// The families that genres are rolled up to.
+    Family,
 }
 
 /// Which plays. An empty list lets any pass.

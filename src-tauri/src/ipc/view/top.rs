@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::track::{Artist, Track};
+use super::{
+    genres::GenreSource,
+    track::{Artist, Track},
+};
 use crate::ipc::error::UiError;
 
 /// Top tracks, best first.
@@ -32,12 +35,14 @@ pub(crate) struct TopArtists {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TopGenres {
-    /// Empty when Spotify sent no genre at all.
+    /// Empty when no genre is known of any of the artists.
     pub rows: Vec<Genre>,
     /// How many top artists there are.
     pub artists: u32,
-    /// How many of them came with a genre.
+    /// How many of them have a genre.
     pub artists_with_genres: u32,
+    /// Who named the genres.
+    pub sources: Vec<GenreSource>,
     /// When Spotify gave this answer.
     pub fetched_secs: u32,
     /// Why this is older than asked for.
@@ -48,7 +53,7 @@ pub(crate) struct TopGenres {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Genre {
-    /// As Spotify writes it.
+    /// As its source writes it, or the name of a family.
     pub name: String,
     /// Its share of all genres' weight, in thousandths.
     pub share_permille: u32,

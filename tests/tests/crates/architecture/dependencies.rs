@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "host", "library", "spotify", "import", "genres", "remote", "stats", "plays", "vault",
         ],
     ),
-    ("host", &["library", "spotify", "vault", "plays"]),
+    ("host", &["library", "spotify", "genres", "vault", "plays"]),
     (
         "library",
         &[

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use library::{Event, Freshness, Library, Priority, SavedState, StoreError, SyncError};
 use simulator::{Family, FaultKind, QuotaMode};
 use spotify::{Error, TimeRange};
+use stats::GenreLevel;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::test_library::TestLibrary;
@@ -244,7 +245,11 @@ async fn a_new_listener_has_empty_lists_and_no_error() -> Outcome {
     let test = TestLibrary::new(&account)?;
     assert!(test.library.top_tracks(RANGE, Freshness::Recent).await?.rows.is_empty());
     assert!(test.library.recent(Freshness::Recent).await?.page.plays.is_empty());
-    let genres = test.library.top_genres(RANGE, Freshness::Recent).await?.rows;
+    let genres = test
+        .library
+        .top_genres(RANGE, Freshness::Recent, GenreLevel::Genre)
+        .await?
+        .rows;
     assert_eq!((genres.artists, genres.genres.len()), (0, 0));
     Ok(())
 }
@@ -253,14 +258,22 @@ async fn a_new_listener_has_empty_lists_and_no_error() -> Outcome {
 async fn genres_are_there_for_an_extended_app_and_honestly_missing_otherwise() -> Outcome {
     let account = Account::signed_in().await?;
     let test = TestLibrary::new(&account)?;
-    let without = test.library.top_genres(RANGE, Freshness::Now).await?.rows;
+    let without = test
+        .library
+        .top_genres(RANGE, Freshness::Now, GenreLevel::Genre)
+        .await?
+        .rows;
     assert_eq!(
         (without.artists, without.artists_with_genres, without.genres.len()),
         (50, 0, 0)
     );
 
     account.simulator.set_quota(QuotaMode::Extended);
-    let with = test.library.top_genres(RANGE, Freshness::Now).await?.rows;
+    let with = test
+        .library
+        .top_genres(RANGE, Freshness::Now, GenreLevel::Genre)
+        .await?
+        .rows;
     assert!(with.artists_with_genres > 0);
     let whole: f64 = with.genres.iter().map(|genre| genre.share).sum();
     assert!((whole - 1.0).abs() < 1e-9, "the shares are of one whole: {whole}");

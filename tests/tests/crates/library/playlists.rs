@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use library::{Freshness, Library, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, PlaylistSource};
 use simulator::{Family, FaultKind, QuotaMode, SimPlaylist};
 use spotify::{Error, PlaylistId, TimeRange, TrackId};
+use stats::GenreLevel;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::test_library::TestLibrary;
@@ -143,7 +144,7 @@ async fn a_genre_becomes_the_listeners_tracks_by_its_artists() -> Outcome {
     let range = TimeRange::Year;
     let tracks = library.top_tracks(range, Freshness::Recent).await?.rows;
     let genre = library
-        .top_genres(range, Freshness::Recent)
+        .top_genres(range, Freshness::Recent, GenreLevel::Genre)
         .await?
         .rows
         .genres

@@ -60,6 +60,9 @@ pub(crate) struct Explore {
     /// Whose share over time
     #[arg(long, value_enum, default_value_t = StreamOf::Artists)]
     pub(crate) stream: StreamOf,
+    /// Rank and stream families of genres, such as metal, in place of genres
+    #[arg(long)]
+    pub(crate) families: bool,
     /// The year of the calendar [default: the one with most in the range]
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1970..=9999))]
     pub(crate) year: Option<i32>,
@@ -83,7 +86,7 @@ pub(crate) struct Names {
     /// Only this track, episode or chapter
     #[arg(long, value_name = "TRACK")]
     pub(crate) track: Vec<String>,
-    /// Only by artists of this genre
+    /// Only by artists of this genre, or of this family of genres
     #[arg(long, value_name = "GENRE")]
     pub(crate) genre: Vec<String>,
     /// Nothing with this artist
@@ -95,7 +98,7 @@ pub(crate) struct Names {
     /// Not this track
     #[arg(long, value_name = "TRACK")]
     pub(crate) not_track: Vec<String>,
-    /// Nothing by artists of this genre
+    /// Nothing by artists of this genre, or of this family of genres
     #[arg(long, value_name = "GENRE")]
     pub(crate) not_genre: Vec<String>,
 }

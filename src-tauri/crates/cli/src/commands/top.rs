@@ -1,7 +1,10 @@
 //! `top`: what was played most.
 
-use library::{Archive, EntityKind, Zone};
+use chrono::NaiveDate;
+use library::{Archive, EntityKind, ExploreQuery, PickedKeys, RankedEntity, Zone};
+use plays::CountingRule;
 use serde::Serialize;
+use stats::{Filter, GenreLevel, Question, Subject};
 
 use super::span;
 use crate::{
@@ -24,14 +27,32 @@ struct RankJson<'a> {
     ms: u64,
 }
 
+/// What to rank, and how.
+pub(super) struct Ranked {
+    pub(super) ranking: Ranking,
+    /// In place of genres.
+    pub(super) families: bool,
+    pub(super) by: Measure,
+    pub(super) limit: usize,
+}
+
 pub(super) fn run(
     archive: &Archive,
-    ranking: Ranking,
+    ranked: &Ranked,
     span: &Span,
-    by: Measure,
-    limit: usize,
-    zone: Zone,
+    (zone, today): (Zone, NaiveDate),
 ) -> Result<Answer, Failure> {
+    let Ranked {
+        ranking,
+        families,
+        by,
+        limit,
+    } = *ranked;
+    if families && ranking != Ranking::Genres {
+        return Err(Failure::usage(
+            "only genres have families: tonearm-cli top genres --families",
+        ));
+    }
     let kind = match ranking {
         Ranking::Tracks => EntityKind::Track,
         Ranking::Artists => EntityKind::Artist,
@@ -42,7 +63,10 @@ pub(super) fn run(
         Measure::Plays => stats::Measure::Plays,
         Measure::Time => stats::Measure::Time,
     };
-    let ranks = archive.top(kind, by, &span::query(span, zone)?, limit)?;
+    let ranks = match kind {
+        EntityKind::Genre => top_genres(archive, ranked, by, span, (zone, today))?,
+        _ => archive.top(kind, by, &span::query(span, zone)?, limit)?,
+    };
     let json: Vec<_> = ranks
         .iter()
         .map(|rank| RankJson {
@@ -80,12 +104,53 @@ pub(super) fn run(
     Answer::to_question(&json, table.text())
 }
 
+fn top_genres(
+    archive: &Archive,
+    ranked: &Ranked,
+    measure: stats::Measure,
+    span: &Span,
+    (zone, today): (Zone, NaiveDate),
+) -> Result<Vec<RankedEntity>, Failure> {
+    let days = span::days(span.from, span.to)?;
+    let query = ExploreQuery {
+        picks: PickedKeys::default(),
+        question: Question {
+            filter: Filter {
+                from: days.from,
+                to: days.to,
+                ..Filter::default()
+            },
+            rule: CountingRule::AtLeast { ms: span.rule.ms },
+            measure,
+            genre_level: if ranked.families {
+                GenreLevel::Family
+            } else {
+                GenreLevel::Genre
+            },
+            ranks: ranked.limit,
+            ..Question::new(today)
+        },
+    };
+    let explored = archive.explore(&query, zone)?;
+    let mut ranks = Vec::new();
+    for (rank, genre) in (1..).zip(&explored.summary.genres) {
+        let label = archive.label(&explored.history, Subject::Genre(genre.number))?;
+        ranks.extend(label.map(|label| RankedEntity {
+            rank,
+            name: label.name,
+            artist: None,
+            uri: None,
+            plays: u64::from(genre.amount.plays),
+            ms: genre.amount.ms,
+        }));
+    }
+    Ok(ranks)
+}
+
 fn nothing_ranked(archive: &Archive, kind: EntityKind) -> Result<String, Failure> {
     Ok(match kind {
         _ if archive.count()? == 0 => empty_archive(archive.path()),
-        EntityKind::Genre => {
-            "No genres are known: neither Spotify's exports nor its API tell them any more.".to_owned()
-        }
+        EntityKind::Genre => "No genres are known in that time. Look them up with: tonearm-cli learn".to_owned(),
         _ => "Nothing counts in that time. A longer time, or --rule 0s, may show more.".to_owned(),
     })
 }

@@ -1,6 +1,8 @@
 //! Exploring the archive: a query in, everything about it out, computed from a history in memory that follows the archive.
 //! While a newer history is loaded, questions are answered from the one that is there.
 
+mod family_numbers;
+mod genre_tree;
 mod hidden;
 mod history;
 mod label;
@@ -9,13 +11,20 @@ mod play_attributes;
 mod query;
 mod search;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use plays::{CountingRule, TrackId};
 use stats::{Detail, DetailQuery, Engine, Measure, Subject, Summary};
 use store::{EntityKind, StoreError};
 
 pub use self::{
+    genre_tree::{GenreBranch, GenreFamily, GenreTree},
     hidden::HiddenThing,
     history::LoadedHistory,
     label::{Label, TrackLabel},
@@ -48,6 +57,9 @@ pub struct SubjectDetail {
     pub is_stale: bool,
 }
 
+/// How long the history in memory may be behind by what [`Archive::change_slightly`] changes.
+const SLIGHT_CHANGE: Duration = Duration::from_secs(30);
+
 /// The history in memory, and the engine that answers from it.
 #[derive(Default)]
 pub(super) struct Explorer {
@@ -57,6 +69,8 @@ pub(super) struct Explorer {
     engine: Mutex<Option<Engine>>,
     /// Locked while a history is loaded, so that no two are loaded at once.
     loading: Mutex<()>,
+    /// The archive has changed since the history was loaded, but only in a way that may wait for [`SLIGHT_CHANGE`].
+    has_slight_changes: AtomicBool,
 }
 
 impl Explorer {
@@ -177,14 +191,27 @@ impl Archive {
     /// When the archive can't be read.
     pub fn refresh(&self, zone: Zone) -> Result<bool, StoreError> {
         let _alone = self.0.explorer.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        // Before the version is read: a change after that makes it stale again.
+        let has_slight_changes = self.0.explorer.has_slight_changes.swap(false, Ordering::SeqCst);
         let version = self.version()?;
-        let is_current = |history: &Arc<LoadedHistory>| history.version == version && history.zone == zone;
-        if self.0.explorer.history().as_ref().is_some_and(is_current) {
+        let is_current = |history: &Arc<LoadedHistory>| history.version() == version && history.zone == zone;
+        if !has_slight_changes && self.0.explorer.history().as_ref().is_some_and(is_current) {
             return Ok(false);
         }
         let history = Arc::new(self.load(version, zone)?);
         self.0.explorer.set_history(Some(history));
         Ok(true)
+    }
+
+    /// As [`Self::refresh`], but only if a history is in memory; also takes up what may wait.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn refresh_if_loaded(&self, zone: Zone) -> Result<bool, StoreError> {
+        if self.0.explorer.history().is_none() {
+            return Ok(false);
+        }
+        self.refresh(zone)
     }
 
     /// Frees the history's memory; the next question loads it again.
@@ -197,11 +224,33 @@ impl Archive {
     fn current_history(&self, zone: Zone) -> Result<(Arc<LoadedHistory>, bool), StoreError> {
         loop {
             if let Some(history) = self.0.explorer.history().filter(|history| history.zone == zone) {
-                let is_stale = history.version != self.version()?;
+                let is_stale = self.is_stale(&history)?;
                 return Ok((history, is_stale));
             }
             self.refresh(zone)?;
         }
+    }
+
+    fn is_stale(&self, history: &LoadedHistory) -> Result<bool, StoreError> {
+        let has_slight_changes = self.0.explorer.has_slight_changes.load(Ordering::SeqCst);
+        Ok(history.version() != self.version()? || (has_slight_changes && history.loaded.elapsed() >= SLIGHT_CHANGE))
+    }
+
+    /// Makes a change that comes every second or so, such as what a lookup finds: the history in memory, which takes longer to
+    /// load, counts as current for a while.
+    pub(super) fn change_slightly(&self, change: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let history = self.0.explorer.history();
+        let was_current = match &history {
+            Some(history) => history.version() == self.version()?,
+            None => false,
+        };
+        change()?;
+        self.0.explorer.has_slight_changes.store(true, Ordering::SeqCst);
+        if let Some(history) = history.filter(|_| was_current) {
+            // If another program wrote in between, that is seen after the while, too.
+            history.version.store(self.version()?, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     fn with_engine<T>(&self, history: &LoadedHistory, ask: impl FnOnce(&mut Engine) -> T) -> T {

@@ -42,7 +42,7 @@ impl Archive {
     /// # Panics
     /// When a number in the evidence points to no item or no circumstance of the batch.
     pub fn ingest(&self, batch: Batch) -> Result<Ingested, StoreError> {
-        let is_only_evidence = batch.snapshots.is_empty() && batch.hidden.is_empty();
+        let is_only_evidence = batch.snapshots.is_empty() && batch.hidden.is_empty() && batch.genre_answers.is_empty();
         let mut write = self.store().write()?;
         let ingested = self.ingest_into(&mut write, batch)?;
         if !(ingested.is_known && is_only_evidence) {
@@ -61,12 +61,16 @@ impl Archive {
             tracks,
             snapshots,
             hidden,
+            genre_answers,
         } = batch;
         for snapshot in &snapshots {
             write.put_snapshot(snapshot)?;
         }
         for (target, hidden_at) in &hidden {
             write.hide(target, *hidden_at)?;
+        }
+        for answer in &genre_answers {
+            write.merge_genre_answer(answer)?;
         }
         let Some(source) = source else {
             return Ok(Ingested::default());

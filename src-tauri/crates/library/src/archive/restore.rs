@@ -53,8 +53,8 @@ impl Archive {
         self.carry_over_recordings(restored)
     }
 
-    /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings and everything that
-    /// is hidden.
+    /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings, everything that
+    /// is hidden, and what is known of genres.
     fn carry_over_recordings(&self, to: &Store) -> Result<(), StoreError> {
         let from = self.store();
         let mut write = to.write()?;
@@ -123,7 +123,7 @@ fn forget_gaps(write: &mut Write<'_>, recording: &Batch) -> Result<(), StoreErro
     Ok(())
 }
 
-/// What an archive keeps beside plays: Spotify's rankings, and what is hidden.
+/// What an archive keeps beside plays: Spotify's rankings, what is hidden, and what is known of genres.
 fn beside_plays(from: &Store) -> Result<Batch, StoreError> {
     Ok(Batch {
         snapshots: from.snapshots()?,
@@ -132,6 +132,7 @@ fn beside_plays(from: &Store) -> Result<Batch, StoreError> {
             .into_iter()
             .map(|hidden| (hidden.target, hidden.hidden_at))
             .collect(),
+        genre_answers: from.genre_answers()?,
         ..Batch::default()
     })
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use spotify::{ArtistId, Error, TimeRange, Track, TrackId};
 
-use crate::{ExploreQuery, Library, Zone, sync::SyncError};
+use crate::{ExploreQuery, Library, Zone, sync::SyncError, top_genres::has_genre};
 
 /// Which list a playlist is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +14,11 @@ pub enum PlaylistSource {
     TopTracks(TimeRange),
     /// One track of each top artist: the listener's favourite where known, else Spotify's first hit.
     TopArtists(TimeRange),
-    /// The listener's tracks by the artists of one genre.
+    /// The listener's tracks by the artists of one genre, or of one family of genres.
     TopGenre {
         /// Over how long.
         range: TimeRange,
-        /// As Spotify writes it.
+        /// Its name.
         genre: String,
     },
     /// What was just played, each track once.
@@ -85,12 +85,10 @@ impl Library {
                 .collect());
         }
         let PlaylistSource::TopArtists(range) = source else {
-            return Ok(self
-                .known_tracks(source)
-                .into_iter()
-                .take(count)
-                .map(|track| track.id)
-                .collect());
+            let (library, of) = (self.clone(), source.clone());
+            let known = tokio::task::spawn_blocking(move || library.known_tracks(&of)).await;
+            let known = known.map_err(|error| Error::Unexpected(format!("the tracks were not chosen: {error}")))?;
+            return Ok(known.into_iter().take(count).map(|track| track.id).collect());
         };
         let artists = self
             .state()
@@ -118,7 +116,7 @@ impl Library {
         Ok(chosen)
     }
 
-    /// The tracks of a source that are known without asking Spotify, each once.
+    /// The tracks of a source that are known without asking Spotify, each once. Blocks on the disk.
     fn known_tracks(&self, source: &PlaylistSource) -> Vec<Track> {
         let tracks = match source {
             PlaylistSource::TopTracks(range) | PlaylistSource::TopArtists(range) => self
@@ -128,14 +126,17 @@ impl Library {
                 .map(|list| list.rows.clone())
                 .unwrap_or_default(),
             PlaylistSource::TopGenre { range, genre } => {
-                let artists: HashSet<ArtistId> = self
+                let ranked = self
                     .state()
                     .top_artists
                     .get(range.as_spotify_says())
+                    .map(|list| list.rows.clone())
+                    .unwrap_or_default();
+                let artists: HashSet<ArtistId> = self
+                    .with_known_genres(ranked)
                     .into_iter()
-                    .flat_map(|list| &list.rows)
-                    .filter(|artist| artist.genres.contains(genre))
-                    .map(|artist| artist.id.clone())
+                    .filter(|(artist, _)| has_genre(artist, genre))
+                    .map(|(artist, _)| artist.id)
                     .collect();
                 let mut tracks = self.all_known_tracks(*range);
                 tracks.retain(|track| artists.iter().any(|artist| credits(track, artist)));

@@ -9,6 +9,7 @@
 mod backups;
 mod every_play_once;
 mod forgetting;
+mod genres;
 mod ingest;
 mod recount;
 mod same_archive;

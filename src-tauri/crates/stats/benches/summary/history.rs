@@ -50,6 +50,7 @@ pub(crate) fn catalogue(plays: usize) -> Catalogue {
             })
             .collect(),
         genres: 400,
+        families: 0,
     }
 }
 

@@ -15,7 +15,7 @@ impl Answer<'_> {
     pub(super) fn stream(&mut self) -> Stream {
         let grouping = match self.question.stream {
             StreamOf::Artists => Grouping::Artist,
-            StreamOf::Genres => Grouping::Genre,
+            StreamOf::Genres => self.question.genre_level.grouping(),
         };
         let Some(range) = self.range() else {
             let filter = &self.question.filter;
@@ -79,7 +79,7 @@ impl Answer<'_> {
             }
         }
         let lists = match grouping {
-            Grouping::Genre => &catalogue.genres,
+            Grouping::Genre | Grouping::Family => &catalogue.genres,
             _ => &catalogue.artists,
         };
         let mut combinations = vec![0u16];

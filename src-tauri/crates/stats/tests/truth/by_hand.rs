@@ -29,6 +29,7 @@ pub(crate) fn listener(zone: Tz) -> History {
             albums: 6,
             artists: (0..6).map(|number| vec![GenreNo(number)]).collect(),
             genres: 6,
+            families: 0,
         },
         attribute_sets: vec![PlayAttributes::default()],
         plays: Vec::new(),

@@ -58,6 +58,10 @@ pub(crate) fn genres(play: &FullPlay) -> Vec<GenreNo> {
     play.genres.iter().copied().collect()
 }
 
+pub(crate) fn families(play: &FullPlay) -> Vec<GenreNo> {
+    play.families.iter().copied().collect()
+}
+
 /// Those of them that are of one.
 pub(crate) fn of<'a, N: Ord>(plays: &[&'a FullPlay], credits: Credits<N>, number: N) -> Vec<&'a FullPlay> {
     let is_of = |play: &&FullPlay| credits(play).contains(&number);

@@ -91,7 +91,8 @@ fn catalogue() -> BoxedStrategy<Catalogue> {
     // So that some rank below the twelve of the stream.
     let many = (1u32..30, 14u32..24, 14u32..18, 12usize..30);
     prop_oneof![5 => few, 1 => many]
-        .prop_flat_map(|(albums, artists, genres, tracks)| {
+        .prop_flat_map(|(albums, artists, genres, tracks)| (Just((albums, artists, genres, tracks)), 0..=genres))
+        .prop_flat_map(|((albums, artists, all_genres, tracks), genres)| {
             let kind = prop_oneof![4 => Just(Kind::Music), 1 => select(KINDS.as_slice())];
             let length = prop_oneof![
                 3 => Just(None),
@@ -105,12 +106,13 @@ fn catalogue() -> BoxedStrategy<Catalogue> {
                     length_ms,
                 }
             });
-            let genres_of = numbers(genres, 4).prop_map(|genres| genres.into_iter().map(GenreNo).collect());
+            let genres_of = numbers(all_genres, 4).prop_map(|genres| genres.into_iter().map(GenreNo).collect());
             (vec(track, tracks), vec(genres_of, artists as usize)).prop_map(move |(tracks, artists)| Catalogue {
                 tracks,
                 albums,
                 artists,
                 genres,
+                families: all_genres - genres,
             })
         })
         .boxed()

@@ -28,6 +28,7 @@ pub(crate) struct FullPlay {
     pub(crate) album: AlbumNo,
     pub(crate) artists: BTreeSet<ArtistNo>,
     pub(crate) genres: BTreeSet<GenreNo>,
+    pub(crate) families: BTreeSet<GenreNo>,
     pub(crate) attributes: PlayAttributes,
     /// In seconds since 1970.
     pub(crate) start: i64,
@@ -52,13 +53,19 @@ impl History {
     fn read(&self, play: &TableRow) -> FullPlay {
         let track = &self.catalogue.tracks[play.track.index()];
         let genres = |artist: &ArtistNo| self.catalogue.artists[artist.index()].clone();
+        let (genres, families) = track
+            .artists
+            .iter()
+            .flat_map(genres)
+            .partition(|genre| genre.0 < self.catalogue.genres);
         let start = play.began_ms.div_euclid(1000);
         FullPlay {
             track: play.track,
             kind: track.kind,
             album: track.album,
             artists: track.artists.iter().copied().collect(),
-            genres: track.artists.iter().flat_map(genres).collect(),
+            genres,
+            families,
             attributes: self.attribute_sets[usize::from(play.attributes)],
             start,
             end: start + i64::from(play.ms_played / 1000),
@@ -126,7 +133,7 @@ impl FullPlay {
             && picks(&filter.artists, &self.artists)
             && picks(&filter.albums, &BTreeSet::from([self.album]))
             && picks(&filter.tracks, &BTreeSet::from([self.track]))
-            && picks(&filter.genres, &self.genres)
+            && picks(&filter.genres, &self.genres.union(&self.families).copied().collect())
             && filter.kinds.contains(&self.kind)
             && (filter.skipped.is_none() || filter.skipped == attributes.skipped)
             && (filter.shuffle.is_none() || filter.shuffle == attributes.shuffle)

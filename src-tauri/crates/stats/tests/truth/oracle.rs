@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use stats::{
-    Amount, ArtistNo, Calendar, DayRange, Filter, OnThisDay, Question, Ranked, Session, Sessions, Streaks, Stream,
-    StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
+    Amount, ArtistNo, Calendar, DayRange, Filter, GenreLevel, GenreNo, OnThisDay, Question, Ranked, Session, Sessions,
+    Streaks, Stream, StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
 };
 
 use crate::{
     asked_plays::AskedPlays,
     definitions::{
-        self, Credits, albums, amount, artists, clock, counting, days, distinct, end, first, genres, longest_run,
-        no_bins, of, rank, ranking, spread, tracks, within,
+        self, Credits, albums, amount, artists, clock, counting, days, distinct, end, families, first, genres,
+        longest_run, no_bins, of, rank, ranking, spread, tracks, within,
     },
     history::{FullPlay, History},
 };
@@ -37,7 +37,7 @@ pub(crate) fn summary(history: &History, question: &Question) -> Summary {
         tracks: ranked(&asked, &asked.without_tracks(), tracks),
         artists: ranked(&asked, &asked.without_artists(), artists),
         albums: ranked(&asked, &asked.without_albums(), albums),
-        genres: ranked(&asked, &asked.without_genres(), genres),
+        genres: ranked(&asked, &asked.without_genres(), at_level(question.genre_level)),
         timeline: timeline(&asked),
         clock: clock(&asked.in_range(&asked.without_hours()), rule),
         calendar: calendar(&asked),
@@ -178,10 +178,20 @@ fn calendar_year(asked: &AskedPlays) -> i32 {
     }
 }
 
+fn at_level(level: GenreLevel) -> Credits<GenreNo> {
+    match level {
+        GenreLevel::Genre => genres,
+        GenreLevel::Family => families,
+    }
+}
+
 fn stream(asked: &AskedPlays) -> Stream {
     match asked.question.stream {
         StreamOf::Artists => stream_of(asked, &asked.without_artists(), artists, StreamBands::Artists),
-        StreamOf::Genres => stream_of(asked, &asked.without_genres(), genres, StreamBands::Genres),
+        StreamOf::Genres => {
+            let credits = at_level(asked.question.genre_level);
+            stream_of(asked, &asked.without_genres(), credits, StreamBands::Genres)
+        }
     }
 }
 

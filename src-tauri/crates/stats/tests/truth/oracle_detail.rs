@@ -12,8 +12,8 @@ use stats::{AlbumNo, Amount, Companion, Detail, DetailQuery, LocalPlay, Rival, S
 use crate::{
     asked_plays::visible,
     definitions::{
-        self, Basis, Credits, albums, amount, artists, clock, counting, days, distinct, genres, in_order, longest_run,
-        no_bins, of, rank, ranking, sessions, spread, tracks, within,
+        self, Basis, Credits, albums, amount, artists, clock, counting, days, distinct, families, genres, in_order,
+        longest_run, no_bins, of, rank, ranking, sessions, spread, tracks, within,
     },
     history::{FullPlay, History, life},
 };
@@ -29,6 +29,9 @@ pub(crate) fn detail(history: &History, query: &DetailQuery) -> Detail {
             detail_of(history, query, kind, album, albums, Subject::Album)
         }
         Subject::Artist(artist) => detail_of(history, query, Kind::Music, artist, artists, Subject::Artist),
+        Subject::Genre(family) if family.0 >= history.catalogue.genres => {
+            detail_of(history, query, Kind::Music, family, families, Subject::Genre)
+        }
         Subject::Genre(genre) => detail_of(history, query, Kind::Music, genre, genres, Subject::Genre),
     }
 }

@@ -72,8 +72,10 @@ fn earlier(history: &History, known_tracks: usize, known_classes: usize, late: &
         .max();
     catalogue.albums = albums.unwrap_or(0);
     catalogue.artists.truncate(artists.unwrap_or(0) as usize);
-    let genres = catalogue.artists.iter().flatten().map(|genre| genre.0 + 1).max();
-    catalogue.genres = genres.unwrap_or(0);
+    if catalogue.families == 0 {
+        let genres = catalogue.artists.iter().flatten().map(|genre| genre.0 + 1).max();
+        catalogue.genres = genres.unwrap_or(0);
+    }
     then.attribute_sets.truncate(known_classes);
     (then, more)
 }

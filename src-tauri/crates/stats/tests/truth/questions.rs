@@ -9,7 +9,8 @@ use proptest::{
     sample::{select, subsequence},
 };
 use stats::{
-    AlbumNo, ArtistNo, DayRange, DetailQuery, Filter, GenreNo, Measure, Question, Selection, StreamOf, Subject, TrackNo,
+    AlbumNo, ArtistNo, DayRange, DetailQuery, Filter, GenreLevel, GenreNo, Measure, Question, Selection, StreamOf,
+    Subject, TrackNo,
 };
 
 use crate::{
@@ -34,7 +35,7 @@ impl Request {
             Subject::Track(track) => track.index() < catalogue.tracks.len(),
             Subject::Album(album) => album.0 < catalogue.albums,
             Subject::Artist(artist) => artist.index() < catalogue.artists.len(),
-            Subject::Genre(genre) => genre.0 < catalogue.genres,
+            Subject::Genre(genre) => genre.0 < catalogue.genres + catalogue.families,
         }
     }
 }
@@ -105,7 +106,7 @@ fn changed(mut question: Question, other: Question, changes: [bool; 10]) -> Ques
         (question.today, question.calendar) = (other.today, other.calendar);
     }
     if stream {
-        question.stream = other.stream;
+        (question.stream, question.genre_level) = (other.stream, other.genre_level);
     }
     if ranks {
         question.ranks = other.ranks;
@@ -118,6 +119,7 @@ pub(crate) fn question(history: &History) -> BoxedStrategy<Question> {
     let year = (-1i32..3, today.clone()).prop_map(|(more, day)| day.year() - more);
     let calendar = option::weighted(0.3, prop_oneof![9 => year, 1 => select([1960, 2100].as_slice())]);
     let stream = select([StreamOf::Artists, StreamOf::Genres].as_slice());
+    let level = select([GenreLevel::Genre, GenreLevel::Family].as_slice());
     let ranks = prop_oneof![1 => 0usize..4, 3 => Just(50)];
     (
         filter(history),
@@ -125,18 +127,19 @@ pub(crate) fn question(history: &History) -> BoxedStrategy<Question> {
         measure(),
         any::<bool>(),
         today,
-        stream,
+        (stream, level),
         calendar,
         ranks,
     )
         .prop_map(
-            |(filter, rule, measure, with_hidden, today, stream, calendar, ranks)| Question {
+            |(filter, rule, measure, with_hidden, today, (stream, genre_level), calendar, ranks)| Question {
                 filter,
                 rule,
                 measure,
                 with_hidden,
                 today,
                 stream,
+                genre_level,
                 calendar,
                 ranks,
             },
@@ -150,7 +153,7 @@ pub(crate) fn query(history: &History) -> BoxedStrategy<DetailQuery> {
         (0..catalogue.tracks.len() as u32).prop_map(|number| Subject::Track(TrackNo(number))),
         (0..catalogue.albums).prop_map(|number| Subject::Album(AlbumNo(number))),
         (0..catalogue.artists.len() as u32).prop_map(|number| Subject::Artist(ArtistNo(number))),
-        (0..catalogue.genres).prop_map(|number| Subject::Genre(GenreNo(number))),
+        (0..catalogue.genres + catalogue.families).prop_map(|number| Subject::Genre(GenreNo(number))),
     ];
     let ranks = prop_oneof![1 => 0usize..4, 3 => Just(50)];
     (subject, rule(), measure(), any::<bool>(), ranks)
@@ -248,7 +251,7 @@ fn filter(history: &History) -> BoxedStrategy<Filter> {
         pick(catalogue.artists.len() as u32, ArtistNo),
         pick(catalogue.albums, AlbumNo),
         pick(catalogue.tracks.len() as u32, TrackNo),
-        pick(catalogue.genres, GenreNo),
+        pick(catalogue.genres + catalogue.families, GenreNo),
     );
     let kinds = prop_oneof![
         7 => Just(KINDS.to_vec()),

@@ -19,14 +19,14 @@ pub(super) struct NamedPicks {
 
 /// One artist, album, track or genre. Where several have the name that was given, the key is that name and means all of them.
 #[derive(Debug, Clone)]
-pub(super) struct NamedKey {
-    pub(super) key: String,
-    pub(super) name: String,
+pub(in crate::commands) struct NamedKey {
+    pub(in crate::commands) key: String,
+    pub(in crate::commands) name: String,
 }
 
-pub(super) struct Lookup<'a> {
-    pub(super) archive: &'a Archive,
-    pub(super) zone: Zone,
+pub(in crate::commands) struct Lookup<'a> {
+    pub(in crate::commands) archive: &'a Archive,
+    pub(in crate::commands) zone: Zone,
 }
 
 impl Lookup<'_> {
@@ -51,7 +51,7 @@ impl Lookup<'_> {
     }
 
     /// What has exactly this name, else what has it in other capitals.
-    fn one(&self, kind: EntityKind, text: &str) -> Result<Vec<NamedKey>, Failure> {
+    pub(in crate::commands) fn one(&self, kind: EntityKind, text: &str) -> Result<Vec<NamedKey>, Failure> {
         let kinds: &[&str] = match kind {
             EntityKind::Track => &["track", "episode", "chapter"],
             EntityKind::Album => &["album", "show", "audiobook"],

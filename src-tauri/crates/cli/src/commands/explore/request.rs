@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use library::{Archive, ExploreQuery, PickedKeys, Zone};
 use plays::Kind;
-use stats::{Filter, Measure, Question, Selection, StreamOf};
+use stats::{Filter, GenreLevel, Measure, Question, Selection, StreamOf};
 
 use super::lookup::{Lookup, NamedKey, NamedPicks};
 use crate::{
@@ -39,6 +39,11 @@ pub(super) fn request(
         stream: match explore.stream {
             arguments::StreamOf::Artists => StreamOf::Artists,
             arguments::StreamOf::Genres => StreamOf::Genres,
+        },
+        genre_level: if explore.families {
+            GenreLevel::Family
+        } else {
+            GenreLevel::Genre
         },
         calendar: explore.year,
         ranks: limit,

@@ -1,24 +1,33 @@
 //! Everything that was played, loaded into memory, and what the numbers in its table stand for in the archive.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Instant,
+};
 
-use stats::{AlbumNo, ArtistNo, Country, GenreNo, Platform, PlayTable, Subject, TrackNo};
+use stats::{AlbumNo, ArtistNo, Country, GenreLevel, GenreNo, Platform, PlayTable, Subject, TrackNo};
 use store::{EntityKind, Gap};
 
-use super::super::Zone;
+use super::{super::Zone, family_numbers::FamilyNumbers};
 
 /// The plays in a table, and what its numbers stand for.
 #[derive(Debug)]
 pub struct LoadedHistory {
     pub(super) table: Arc<PlayTable>,
-    /// The archive's version when this was loaded.
-    pub(super) version: i64,
+    /// The archive's version when this was loaded, or after the last change to it that may wait.
+    pub(super) version: AtomicI64,
+    /// When this was loaded.
+    pub(super) loaded: Instant,
     pub(super) zone: Zone,
     pub(super) tracks: EntityNumbers,
     pub(super) albums: EntityNumbers,
     pub(super) artists: EntityNumbers,
     /// The archive's number and the name of each.
     pub(super) genres: Vec<(u32, String)>,
+    pub(super) families: FamilyNumbers,
     pub(super) hidden: usize,
     pub(super) gaps: Vec<Gap>,
     pub(super) exported_until: Option<i64>,
@@ -47,6 +56,10 @@ impl EntityNumbers {
 }
 
 impl LoadedHistory {
+    pub(super) fn version(&self) -> i64 {
+        self.version.load(Ordering::Relaxed)
+    }
+
     /// Every play, in columns.
     pub fn table(&self) -> &PlayTable {
         &self.table
@@ -82,9 +95,12 @@ impl LoadedHistory {
         self.zone
     }
 
-    /// How many genres the archive has.
-    pub fn genre_count(&self) -> usize {
-        self.genres.len()
+    /// How many genres or families the archive has.
+    pub fn genre_count(&self, level: GenreLevel) -> usize {
+        match level {
+            GenreLevel::Genre => self.genres.len(),
+            GenreLevel::Family => self.families.count(),
+        }
     }
 
     pub(super) fn track_count(&self) -> usize {

@@ -31,6 +31,18 @@ impl Label {
         }
     }
 
+    pub(in super::super) fn of_artist(uri: Option<&str>, name: &str) -> Self {
+        Self::plain(key::of_artist(uri, name), name.to_owned())
+    }
+
+    pub(in super::super) fn of_genre(name: &str) -> Self {
+        Self::plain(key::of_genre(name), name.to_owned())
+    }
+
+    pub(in super::super) fn of_family(name: &str) -> Self {
+        Self::plain(key::of_family(name), name.to_owned())
+    }
+
     /// Spotify's address for it, if there is one.
     pub fn uri(&self) -> Option<&str> {
         Some(self.key.as_str()).filter(|key| key.starts_with("spotify:"))
@@ -95,7 +107,7 @@ impl Archive {
             artists: track
                 .artists
                 .into_iter()
-                .map(|(_, artist)| Label::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name))
+                .map(|(_, artist)| Label::of_artist(artist.uri.as_deref(), &artist.name))
                 .collect(),
             album: of_album(track.album),
         }))
@@ -121,7 +133,7 @@ impl Archive {
             return Ok(None);
         };
         let artist = self.store().artist_credit(id)?;
-        Ok(artist.map(|artist| Label::plain(key::of_artist(artist.uri.as_deref(), &artist.name), artist.name)))
+        Ok(artist.map(|artist| Label::of_artist(artist.uri.as_deref(), &artist.name)))
     }
 
     /// The label of what a key stands for. If the archive does not have it, the name is taken from the key.
@@ -145,10 +157,17 @@ impl LoadedHistory {
         genres.into_iter().filter_map(|genre| self.genre_label(genre)).collect()
     }
 
-    /// The label of a genre; `None` if this history does not have it.
+    /// The label of the family that a genre is rolled up to, if there is one.
+    pub fn family_label(&self, genre: GenreNo) -> Option<Label> {
+        self.genre_label(self.families.of(genre)?)
+    }
+
+    /// The label of a genre or a family; `None` if this history does not have it.
     pub fn genre_label(&self, genre: GenreNo) -> Option<Label> {
-        let (_, name) = self.genres.get(genre.index())?;
-        Some(Label::plain(key::of_genre(name), name.clone()))
+        let Some((_, name)) = self.genres.get(genre.index()) else {
+            return self.families.name(genre).map(Label::of_family);
+        };
+        Some(Label::of_genre(name))
     }
 }
 

@@ -1,6 +1,11 @@
 //! Loads the archive into a history in memory.
 
-use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::ControlFlow,
+    sync::Arc,
+    time::Instant,
+};
 
 use plays::Provenance;
 use stats::{
@@ -10,7 +15,8 @@ use stats::{
 use store::StoreError;
 
 use super::{
-    super::{Archive, Zone, entities::Entities, hidden::ResolvedHidden},
+    super::{Archive, Zone, entities::Entities, genres::KnownGenres, hidden::ResolvedHidden},
+    family_numbers::FamilyNumbers,
     history::{EntityNumbers, LoadedHistory},
     play_attributes::AttributeIndex,
 };
@@ -20,7 +26,9 @@ impl Archive {
     pub(super) fn load(&self, version: i64, zone: Zone) -> Result<LoadedHistory, StoreError> {
         let entities = Entities::read(self)?;
         let genres = self.store().genres()?;
-        let catalogue = catalogue(&entities, &genres, &self.store().artist_genres()?);
+        let families = FamilyNumbers::new(genres.iter().map(|(_, name)| name.as_str()));
+        let known = KnownGenres::read(self, &entities.catalogue.artists)?;
+        let catalogue = catalogue(&entities, (&genres, &families), &known);
         let hidden = self.hidden()?;
         let mut attributes = AttributeIndex::new(self.store().circumstances()?);
         let places = places_by_id(&entities);
@@ -60,7 +68,8 @@ impl Archive {
         } = entities;
         Ok(LoadedHistory {
             table: Arc::new(table),
-            version,
+            version: version.into(),
+            loaded: Instant::now(),
             zone,
             tracks: EntityNumbers {
                 ids: catalogue.tracks.iter().map(|track| track.id).collect(),
@@ -75,6 +84,7 @@ impl Archive {
                 same: same_artist,
             },
             genres,
+            families,
             hidden: hidden.len(),
             gaps: self.open_gaps()?,
             exported_until,
@@ -111,22 +121,36 @@ fn places_by_id(entities: &Entities) -> Vec<u32> {
     places
 }
 
-fn catalogue(entities: &Entities, genres: &[(u32, String)], artist_genres: &[(u32, u32)]) -> Catalogue {
+fn catalogue(
+    entities: &Entities,
+    (genres, families): (&[(u32, String)], &FamilyNumbers),
+    known: &KnownGenres,
+) -> Catalogue {
     let archived = &entities.catalogue;
-    let mut artists: Vec<Vec<GenreNo>> = vec![Vec::new(); archived.artists.len()];
-    for (artist, genre) in artist_genres {
-        let place = archived.artists.binary_search_by_key(artist, |artist| artist.id).ok();
-        let counts_as = place.and_then(|place| entities.same_artist.get(place).copied());
-        let genre = genres.binary_search_by_key(genre, |(id, _)| *id).ok();
-        if let (Some(artist), Some(genre)) = (counts_as, genre)
-            && let Some(genres) = artists.get_mut(artist as usize)
-        {
-            let genre = GenreNo(genre as u32);
-            if !genres.contains(&genre) {
-                genres.push(genre);
+    let numbers: HashMap<&str, GenreNo> = genres
+        .iter()
+        .zip(0..)
+        .map(|((_, name), number)| (name.as_str(), GenreNo(number)))
+        .collect();
+    let artists = archived.artists.iter().zip(&entities.same_artist).zip(0..);
+    let artists = artists.map(|((artist, same), place)| {
+        // One that counts as another has no plays of its own.
+        let winner = (*same == place).then(|| known.winner(artist.uri.as_deref(), &artist.name));
+        let mut of_artist: Vec<GenreNo> = Vec::new();
+        for genre in winner.flatten().iter().flat_map(|answer| &answer.genres) {
+            let genre = numbers.get(genre.name.as_str()).copied();
+            for genre in [genre, genre.and_then(|genre| families.of(genre))]
+                .into_iter()
+                .flatten()
+            {
+                if !of_artist.contains(&genre) {
+                    of_artist.push(genre);
+                }
             }
         }
-    }
+        of_artist
+    });
+    let artist_genres: Vec<Vec<GenreNo>> = artists.collect();
     let tracks = archived.tracks.iter().map(|track| {
         let album = archived
             .albums
@@ -153,7 +177,8 @@ fn catalogue(entities: &Entities, genres: &[(u32, String)], artist_genres: &[(u3
     Catalogue {
         tracks: tracks.collect(),
         albums: archived.albums.len() as u32,
-        artists,
+        artists: artist_genres,
         genres: genres.len() as u32,
+        families: families.count() as u32,
     }
 }

@@ -71,14 +71,18 @@ impl Archive {
         })
     }
 
-    /// What a key stands for, each once: several subjects if the key is only a name that several have. A bare name is found as
-    /// well.
+    /// What a key stands for, each once: several subjects if the key is only a name that several have, such as a genre and its
+    /// family. A bare name is found as well.
     pub(super) fn subjects(
         &self,
         history: &LoadedHistory,
         kind: EntityKind,
         key: &str,
     ) -> Result<Vec<Subject>, StoreError> {
+        let family = |name: &str| history.families.number(name).map(Subject::Genre);
+        if let (EntityKind::Genre, Some(name)) = (kind, key::family_in(key)) {
+            return Ok(family(&name).into_iter().collect());
+        }
         let mut ids = self.store().ids_with_uri(kind, key)?;
         if ids.is_empty() {
             let (name, artist) = key::names_in(key).unwrap_or_else(|| (key.to_owned(), None));
@@ -89,6 +93,9 @@ impl Archive {
             if !subjects.contains(&subject) {
                 subjects.push(subject);
             }
+        }
+        if kind == EntityKind::Genre && key::names_in(key).is_none() {
+            subjects.extend(family(key));
         }
         Ok(subjects)
     }

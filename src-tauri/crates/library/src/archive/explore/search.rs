@@ -23,6 +23,10 @@ pub struct SearchHit {
 
 const MAX_HITS_OF_A_KIND: usize = 8;
 
+fn has_words(name: &str, words: &[&str]) -> bool {
+    words.iter().all(|word| name.contains(&word.to_lowercase()))
+}
+
 impl Archive {
     /// Artists, albums, tracks and genres whose names contain every word of `text`; of each kind the most played first.
     ///
@@ -44,7 +48,16 @@ impl Archive {
         ] {
             let ids = self.store().ids_with_words(kind, &words)?;
             let mut subjects: HashMap<Subject, u32> = HashMap::new();
-            for subject in ids.into_iter().filter_map(|id| history.subject(kind, id)) {
+            let families = history
+                .families
+                .all()
+                .filter(|(_, name)| kind == EntityKind::Genre && has_words(name, &words));
+            let families = families.map(|(number, _)| Subject::Genre(number));
+            for subject in ids
+                .into_iter()
+                .filter_map(|id| history.subject(kind, id))
+                .chain(families)
+            {
                 let count = counts.of(subject);
                 if count > 0 {
                     subjects.insert(subject, count);
