@@ -1,6 +1,7 @@
 //! Looking genres up, from the archive to MusicBrainz and ListenBrainz and back, and who wins when several say something.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -13,6 +14,7 @@ use simulator::QuotaMode;
 use simulator::metabrainz::{Call, FaultKind, HeardArtist, Limits, RandomFaults, TrueArtist};
 use spotify::TimeRange;
 use stats::GenreLevel;
+use tokio::sync::Notify;
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::test_library::TestLibrary;
@@ -186,11 +188,22 @@ async fn whoever_stops_in_between_loses_no_answer_and_repeats_at_most_one_reques
             before.known
         );
         answered = before.known;
-        // Another moment each time: before, in and after a request.
-        let patience = Duration::from_millis(3 + restarts * 7 % 40);
-        let learning = test.library.learn(&client, LearningOptions::default(), |_| ());
-        let ended = tokio::time::timeout(patience, learning).await;
-        if let Ok(progress) = ended {
+        // Another moment each time: some milliseconds after one to three requests, which is before, in or after the next.
+        let (stop, stopped) = (AtomicU64::new(restarts % 3 + 1), Notify::new());
+        let learning = test.library.learn(&client, LearningOptions::default(), |_| {
+            if stop.fetch_sub(1, Ordering::Relaxed) == 1 {
+                stopped.notify_one();
+            }
+        });
+        let interrupted = async {
+            stopped.notified().await;
+            tokio::time::sleep(Duration::from_millis(restarts * 7 % 40)).await;
+        };
+        let ended = tokio::select! {
+            progress = learning => Some(progress),
+            () = interrupted => None,
+        };
+        if let Some(progress) = ended {
             assert_eq!(progress?.left(), 0);
             break;
         }
