@@ -65,12 +65,12 @@ impl Client {
         };
         let has_token = self.token().is_some();
         for mut artist in wanted {
-            artist.title = artist.title.filter(|title| query::is_askable(title));
+            artist.title = artist.title.filter(|title| query::is_askable_title(title));
             if let Some(mbid) = artist.mbid {
                 lookup.identified.push_back((artist.key, mbid));
             } else if artist.spotify_id.is_some() {
                 lookup.links.push_back(artist);
-            } else if !query::is_askable(&artist.name) || is_collective(&artist.name) {
+            } else if !query::is_askable_name(&artist.name) || is_collective(&artist.name) {
                 let outcome = Outcome::Undecided;
                 lookup.early.push(Answer {
                     key: artist.key,

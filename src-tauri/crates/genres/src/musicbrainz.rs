@@ -31,8 +31,20 @@ pub(crate) struct Page<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) mbid: Mbid,
-    /// Name and aliases, folded.
+    /// Name and aliases, folded; the name first.
     pub(crate) names: Vec<String>,
+}
+
+impl Found {
+    /// Whether `name`, folded, is the name or an alias.
+    pub(crate) fn bears(&self, name: &str) -> bool {
+        self.names.iter().any(|other| other == name)
+    }
+
+    /// Whether a search for recordings by `name`, folded, finds none of theirs: it does not look at aliases.
+    pub(crate) fn is_named_otherwise(&self, name: &str) -> bool {
+        self.names.first().is_none_or(|own| own != name)
+    }
 }
 
 /// A recording that a search found.
@@ -60,7 +72,7 @@ impl Client {
         }
     }
 
-    /// Artists whose name contains one of `names`, from the hit `offset` on.
+    /// Artists with a name or an alias that contains one of `names`, from the hit `offset` on.
     pub(crate) async fn artists_of_names(&self, names: &[&str], offset: usize) -> Result<Page<Found>, Failure> {
         let query = query::by_names(names.iter().copied());
         let ask = self.search(Question::Names, names.len(), "/ws/2/artist", &query, offset);
@@ -74,9 +86,15 @@ impl Client {
         self.ask(ask, artists).await
     }
 
-    /// Recordings whose title contains `title`, by artists whose name contains `name`, from the hit `offset` on.
-    pub(crate) async fn recordings(&self, title: &str, name: &str, offset: usize) -> Result<Page<Recording>, Failure> {
-        let query = query::by_title(title, name);
+    /// Recordings whose title contains `title`, by `others` and by artists whose name contains `name`, from the hit `offset` on.
+    pub(crate) async fn recordings(
+        &self,
+        title: &str,
+        name: &str,
+        others: &[Mbid],
+        offset: usize,
+    ) -> Result<Page<Recording>, Failure> {
+        let query = query::by_title(title, name, others);
         let ask = self.search(Question::Title, 1, "/ws/2/recording", &query, offset);
         let recordings = |body: &[u8]| {
             let page: wire::Recordings = json(body)?;

@@ -1,24 +1,35 @@
 //! Search queries in Lucene's syntax, as MusicBrainz understands them.
 
 use crate::fold::fold;
+use crate::id::Mbid;
 
 /// The names in one query.
 pub(crate) const NAMES_AT_ONCE: usize = 10;
+/// Artists with a name as an alias in one query for a title.
+pub(crate) const MOST_BY_ALIAS: usize = 20;
 /// Servers refuse addresses of more than some 8 kB; a letter takes up to 12 bytes in an address.
 const LONGEST_QUERY: usize = 4000;
 
-/// Artists of any of these names.
+/// Artists who have any of these names, or one as an alias: `artist` alone does not look at aliases.
 pub(crate) fn by_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let clauses: Vec<_> = names
         .into_iter()
-        .map(|name| format!("artist:{}", phrase(name)))
+        .map(|name| {
+            let name = phrase(name);
+            format!("artist:{name} OR alias:{name}")
+        })
         .collect();
     clauses.join(" OR ")
 }
 
-/// Recordings of this title by artists of this name.
-pub(crate) fn by_title(title: &str, name: &str) -> String {
-    format!("recording:{} AND artist:{}", phrase(title), phrase(name))
+/// Recordings of this title by artists of this name, and by `others`, who have the name only as an alias.
+pub(crate) fn by_title(title: &str, name: &str, others: &[Mbid]) -> String {
+    let (title, name) = (phrase(title), phrase(name));
+    if others.is_empty() {
+        return format!("recording:{title} AND artist:{name}");
+    }
+    let others: String = others.iter().map(|mbid| format!(" OR arid:{mbid}")).collect();
+    format!("recording:{title} AND (artist:{name}{others})")
 }
 
 /// How many of the first `names` fit into one query: at least one. Equal names count once.
@@ -27,7 +38,7 @@ pub(crate) fn fitting<'a>(names: impl IntoIterator<Item = &'a str>) -> usize {
     for name in names {
         let folded = fold(name);
         if !seen.contains(&folded) {
-            length += escaped_length(name);
+            length += name_length(name);
             if count > 0 && (seen.len() == NAMES_AT_ONCE || length > LONGEST_QUERY) {
                 return count;
             }
@@ -38,17 +49,29 @@ pub(crate) fn fitting<'a>(names: impl IntoIterator<Item = &'a str>) -> usize {
     count
 }
 
-/// Whether a query with that text alone is one that servers accept.
-pub(crate) fn is_askable(text: &str) -> bool {
-    !fold(text).is_empty() && escaped_length(text) <= LONGEST_QUERY
+/// Whether a query for that name alone is one that servers accept.
+pub(crate) fn is_askable_name(name: &str) -> bool {
+    !fold(name).is_empty() && name_length(name) <= LONGEST_QUERY
 }
 
-/// About the bytes that the clause takes in an address.
+/// Whether a query for that title, together with a name that can be asked for, is one that servers accept.
+pub(crate) fn is_askable_title(title: &str) -> bool {
+    !fold(title).is_empty() && escaped_length(title) <= LONGEST_QUERY
+}
+
+/// About the bytes that a name takes in an address, in its two clauses.
+fn name_length(name: &str) -> usize {
+    2 * escaped_length(name)
+}
+
+/// About the bytes that a clause takes in an address.
 fn escaped_length(text: &str) -> usize {
-    let letters = text
-        .bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() { 1 } else { 3 });
-    letters.sum::<usize>() + 30
+    let letters = text.chars().map(|letter| match letter {
+        '"' | '\\' => 6,
+        letter if letter.is_ascii_alphanumeric() => 1,
+        letter => 3 * letter.len_utf8(),
+    });
+    letters.sum::<usize>() + 20
 }
 
 /// A phrase. Between quotes, the quote and the backslash are all that Lucene takes for more than text.
@@ -73,9 +96,24 @@ mod tests {
     fn names_are_phrases_and_only_quotes_and_backslashes_are_escaped() {
         assert_eq!(
             by_names(["AC/DC", r#""Weird Al" Yankovic"#, r"a\b", "+/-", "two\nlines"]),
-            r#"artist:"AC/DC" OR artist:"\"Weird Al\" Yankovic" OR artist:"a\\b" OR artist:"+/-" OR artist:"two lines""#
+            [
+                r#"artist:"AC/DC" OR alias:"AC/DC""#,
+                r#"artist:"\"Weird Al\" Yankovic" OR alias:"\"Weird Al\" Yankovic""#,
+                r#"artist:"a\\b" OR alias:"a\\b""#,
+                r#"artist:"+/-" OR alias:"+/-""#,
+                r#"artist:"two lines" OR alias:"two lines""#,
+            ]
+            .join(" OR ")
         );
-        assert_eq!(by_title("1979", "Nobody?"), r#"recording:"1979" AND artist:"Nobody?""#);
+        assert_eq!(
+            by_title("1979", "Nobody?", &[]),
+            r#"recording:"1979" AND artist:"Nobody?""#
+        );
+        let mbid = "8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11";
+        assert_eq!(
+            by_title("1979", "Nobody?", &[mbid.parse().unwrap()]),
+            format!(r#"recording:"1979" AND (artist:"Nobody?" OR arid:{mbid})"#)
+        );
     }
 
     #[test]
@@ -89,12 +127,24 @@ mod tests {
 
     #[test]
     fn long_names_go_in_smaller_companies() {
-        let long = "ä".repeat(250);
-        assert_eq!(fitting([long.as_str(), "Björk", "ö".repeat(500).as_str(), "Low"]), 2);
+        let long = "ä".repeat(150);
+        assert_eq!(fitting([long.as_str(), "Björk", "ö".repeat(200).as_str(), "Low"]), 2);
         let endless = "a".repeat(5000);
         assert_eq!(fitting([endless.as_str(), "Björk"]), 1);
-        assert!(!is_askable(&endless));
-        assert!(!is_askable("  "));
-        assert!(is_askable("!!!"));
+        assert!(!is_askable_name(&endless));
+        assert!(!is_askable_name("  "));
+        assert!(is_askable_name("!!!"));
+    }
+
+    #[test]
+    fn the_longest_title_and_the_longest_name_fit_into_one_address() {
+        let longest = |is_askable: fn(&str) -> bool| {
+            let longest = (1..700).rev().map(|count| "ä".repeat(count));
+            longest.into_iter().find(|text| is_askable(text)).unwrap()
+        };
+        let others = vec!["8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11".parse().unwrap(); MOST_BY_ALIAS];
+        let query = by_title(&longest(is_askable_title), &longest(is_askable_name), &others);
+        let escaped: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        assert!((6000..7900).contains(&escaped.len()), "{}", escaped.len());
     }
 }

@@ -14,6 +14,7 @@ mod index;
 mod limits;
 mod listenbrainz;
 mod log;
+mod manners;
 mod middleware;
 mod musicbrainz;
 mod query;
@@ -34,6 +35,7 @@ pub use self::{
     fault::{Fault, FaultKind, RandomFaults},
     heard::HeardArtist,
     limits::{Ban, LISTENBRAINZ_TOKEN, Limits},
+    manners::{Coverage, Manners},
     service::ShortestGap,
     universe::TrueArtist,
 };
@@ -50,11 +52,11 @@ pub struct MetaBrainz(Arc<Service>);
 
 impl MetaBrainz {
     /// Knows the artists of the catalogue.
-    pub(crate) fn new(clock: Clock, seed: u64, limits: Limits, catalogue: &Catalogue) -> Self {
+    pub(crate) fn new(clock: Clock, seed: u64, manners: Manners, catalogue: &Catalogue) -> Self {
         Self(Arc::new(Service::new(
             clock,
             seed,
-            limits,
+            manners,
             heard::artists_of(catalogue),
         )))
     }

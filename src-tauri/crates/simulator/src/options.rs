@@ -2,7 +2,7 @@
 
 use plays::Clock;
 
-use crate::{metabrainz::Limits, often::Often, quirks::Quirks};
+use crate::{metabrainz::Manners, often::Often, quirks::Quirks};
 
 /// The Client ID that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec105";
@@ -60,8 +60,8 @@ pub struct Options {
     pub fractions: Often,
     /// What the list of recent plays does that nobody would expect. By default as often as Spotify.
     pub quirks: Quirks,
-    /// How much MusicBrainz and ListenBrainz may be asked. By default as much as the real ones.
-    pub metabrainz: Limits,
+    /// How MusicBrainz and ListenBrainz treat who asks. By default as the real ones do.
+    pub metabrainz: Manners,
 }
 
 impl Options {
@@ -76,7 +76,7 @@ impl Options {
             calls_per_30_secs: 600,
             fractions: Often::Sometimes,
             quirks: Quirks::as_spotify(),
-            metabrainz: Limits::default(),
+            metabrainz: Manners::as_real(),
         }
     }
 }

@@ -45,9 +45,9 @@ struct Running {
 /// # Errors
 /// If the port is taken.
 pub async fn start(options: Options) -> io::Result<Simulator> {
-    let (clock, seed, limits) = (options.clock.clone(), options.seed, options.metabrainz);
+    let (clock, seed, manners) = (options.clock.clone(), options.seed, options.metabrainz);
     let backend = Arc::new(Backend::new(options));
-    let metabrainz = MetaBrainz::new(clock, seed, limits, &backend.catalogue);
+    let metabrainz = MetaBrainz::new(clock, seed, manners, &backend.catalogue);
     let router = Router::new()
         .merge(accounts::routes())
         .merge(api::routes())

@@ -27,10 +27,8 @@ pub(super) struct NameSearch {
 pub(super) enum Verdict {
     Certain(Mbid),
     Nobody,
-    /// These, and if the hits were cut off maybe more.
-    Several(BTreeSet<Mbid>),
-    /// Too many hits to see them all.
-    TooMany,
+    /// These, and if the hits were cut off maybe more: one, or even nobody, if there were too many hits to see them all.
+    Several(Vec<Found>),
 }
 
 impl NameSearch {
@@ -77,12 +75,12 @@ impl NameSearch {
         let (mut settled, mut open) = (Vec::new(), Vec::new());
         for artist in self.wanted {
             let bearers = bearers(&fold(&artist.name), &self.hits);
-            match (bearers.len(), bearers.first()) {
+            match &bearers[..] {
                 // That several have the name is certain even if there are more.
-                (2.., _) => settled.push((artist, Verdict::Several(bearers))),
-                (1, Some(mbid)) if is_whole => settled.push((artist, Verdict::Certain(*mbid))),
-                _ if is_whole => settled.push((artist, Verdict::Nobody)),
-                _ if is_alone => settled.push((artist, Verdict::TooMany)),
+                [_, _, ..] => settled.push((artist, Verdict::Several(bearers))),
+                [bearer] if is_whole => settled.push((artist, Verdict::Certain(bearer.mbid))),
+                [] if is_whole => settled.push((artist, Verdict::Nobody)),
+                _ if is_alone => settled.push((artist, Verdict::Several(bearers))),
                 _ => open.push(artist),
             }
         }
@@ -92,9 +90,8 @@ impl NameSearch {
 }
 
 /// Those who have the name, or an alias like it.
-fn bearers(name: &str, hits: &[Found]) -> BTreeSet<Mbid> {
-    let bearing = hits.iter().filter(|hit| hit.names.iter().any(|other| other == name));
-    bearing.map(|hit| hit.mbid).collect()
+fn bearers(name: &str, hits: &[Found]) -> Vec<Found> {
+    hits.iter().filter(|hit| hit.bears(name)).cloned().collect()
 }
 
 /// Takes the name that filled the answer apart from the others.

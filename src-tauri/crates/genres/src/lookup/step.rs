@@ -88,7 +88,11 @@ impl Step {
                 Reply::Recordings(client.match_recordings(&recordings).await?)
             }
             Self::Names(search) => Reply::Names(client.artists_of_names(&search.names(), search.offset()).await?),
-            Self::Title(search) => Reply::Title(client.recordings(&search.title, &search.name, search.offset()).await?),
+            Self::Title(search) => {
+                let others = search.by_alias();
+                let page = client.recordings(&search.title, &search.name, &others, search.offset());
+                Reply::Title(page.await?)
+            }
             Self::Genres(artists) => {
                 let mbids: BTreeSet<_> = artists.iter().map(|(_, mbid)| *mbid).collect();
                 let mbids: Vec<_> = mbids.into_iter().collect();
@@ -241,7 +245,6 @@ impl Effects {
         let outcome = match verdict {
             Verdict::Certain(mbid) => Outcome::Identified { mbid },
             Verdict::Nobody => Outcome::Unknown,
-            Verdict::TooMany => Outcome::Undecided,
             Verdict::Several(namesakes) => match TitleSearch::new(artist, namesakes) {
                 Some(search) => {
                     self.steps.push(Step::Title(search));

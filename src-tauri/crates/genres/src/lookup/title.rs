@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::fold::fold;
 use crate::id::Mbid;
 use crate::model::{Outcome, WantedArtist};
-use crate::musicbrainz::{Page, Recording};
+use crate::musicbrainz::{Found, PAGE, Page, Recording};
+use crate::query::MOST_BY_ALIAS;
 
 /// A famous song has some hundred recordings.
 const MOST_PAGES: usize = 4;
@@ -14,8 +15,11 @@ const MOST_PAGES: usize = 4;
 pub(super) struct TitleSearch {
     pub(super) key: u32,
     pub(super) name: String,
+    /// Without the guest.
     pub(super) title: String,
-    namesakes: BTreeSet<Mbid>,
+    /// As the listener's track has it, if that names a guest.
+    title_with_guest: Option<String>,
+    namesakes: Vec<Found>,
     /// Those who recorded the title.
     found: BTreeSet<Mbid>,
     offset: usize,
@@ -23,17 +27,32 @@ pub(super) struct TitleSearch {
 }
 
 impl TitleSearch {
-    /// `None` without a title.
-    pub(super) fn new(artist: WantedArtist, namesakes: BTreeSet<Mbid>) -> Option<Self> {
-        Some(Self {
+    /// `None` without a title, and if too many have the name as an alias.
+    pub(super) fn new(artist: WantedArtist, namesakes: Vec<Found>) -> Option<Self> {
+        let whole = artist.title?;
+        let without_guest = without_guest(&whole).map(str::to_owned);
+        let (title, title_with_guest) = match without_guest {
+            Some(title) => (title, Some(whole)),
+            None => (whole, None),
+        };
+        let search = Self {
             key: artist.key,
             name: artist.name,
-            title: artist.title?,
+            title,
+            title_with_guest,
             namesakes,
             found: BTreeSet::new(),
             offset: 0,
             pages: 0,
-        })
+        };
+        (search.by_alias().len() <= MOST_BY_ALIAS).then_some(search)
+    }
+
+    /// Those whose recordings a search by the name does not find.
+    pub(super) fn by_alias(&self) -> Vec<Mbid> {
+        let name = fold(&self.name);
+        let others = self.namesakes.iter().filter(|hit| hit.is_named_otherwise(&name));
+        others.map(|hit| hit.mbid).collect()
     }
 
     /// How many recordings were seen.
@@ -46,13 +65,22 @@ impl TitleSearch {
         self.pages += 1;
         self.offset += page.hits.len();
         let (name, title) = (fold(&self.name), fold(&self.title));
+        let with_guest = self.title_with_guest.as_deref().map(fold);
+        let is_title = |recording: &Recording| match &with_guest {
+            // MusicBrainz has guests in the credit. Without one there, it is another recording.
+            Some(with_guest) => {
+                recording.title == *with_guest || (recording.title == title && recording.artists.len() > 1)
+            }
+            None => recording.title == title,
+        };
+        let is_listed = |artist: &Found| self.namesakes.iter().any(|listed| listed.mbid == artist.mbid);
         let artists = page
             .hits
             .iter()
-            .filter(|recording| recording.title == title)
+            .filter(|recording| is_title(recording))
             .flat_map(|recording| &recording.artists)
             // There may be more namesakes than were listed.
-            .filter(|artist| self.namesakes.contains(&artist.mbid) || artist.names.contains(&name));
+            .filter(|artist| is_listed(artist) || artist.bears(&name));
         self.found.extend(artists.map(|artist| artist.mbid));
         let is_whole = self.offset >= page.count;
         match self.found.first() {
@@ -60,9 +88,23 @@ impl TitleSearch {
             Some(mbid) if is_whole => Ok(Outcome::Identified { mbid: *mbid }),
             None if is_whole => Ok(Outcome::Undecided),
             _ if page.hits.is_empty() || self.pages == MOST_PAGES => Ok(Outcome::Undecided),
+            _ if page.count > MOST_PAGES * PAGE => Ok(Outcome::Undecided),
             _ => Err(self),
         }
     }
+}
+
+/// `None` if the title names no guest at its end.
+fn without_guest(title: &str) -> Option<&str> {
+    let at = title.rfind(['(', '['])?;
+    let words = title[at + 1..].strip_suffix([')', ']'])?.to_lowercase();
+    let is_guest = ["feat", "ft", "featuring", "with"].iter().any(|word| {
+        words
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with([' ', '.']))
+    });
+    let rest = title[..at].trim();
+    (is_guest && !fold(rest).is_empty()).then_some(rest)
 }
 
 #[cfg(test)]
@@ -84,7 +126,11 @@ mod tests {
             title: Some("Lithium".to_owned()),
             mbid: None,
         };
-        TitleSearch::new(artist, [mbid(1), mbid(2)].into()).unwrap()
+        let namesake = |number| Found {
+            mbid: mbid(number),
+            names: vec![fold("Nirvana")],
+        };
+        TitleSearch::new(artist, vec![namesake(1), namesake(2)]).unwrap()
     }
 
     fn recording(title: &str, artist: u8, name: &str) -> Recording {
@@ -138,14 +184,28 @@ mod tests {
 
     #[test]
     fn an_endless_list_decides_nothing() {
+        let hits = || vec![recording("Lithium", 1, "Nirvana")];
+        assert_eq!(search().take(page(401, hits())).ok(), Some(Outcome::Undecided));
         let mut search = search();
         for _ in 1..MOST_PAGES {
-            search = search
-                .take(page(1000, vec![recording("Lithium", 1, "Nirvana")]))
-                .err()
-                .unwrap();
+            search = search.take(page(400, hits())).err().unwrap();
         }
-        let last = page(1000, vec![recording("Lithium", 1, "Nirvana")]);
-        assert_eq!(search.take(last).ok(), Some(Outcome::Undecided));
+        assert_eq!(search.take(page(400, hits())).ok(), Some(Outcome::Undecided));
+    }
+
+    #[test]
+    fn only_a_guest_is_taken_off_a_title() {
+        for (title, without) in [
+            ("Song (feat. Somebody)", Some("Song")),
+            ("Song (One) [FT Somebody]", Some("Song (One)")),
+            ("Song (with Somebody)", Some("Song")),
+            ("Song (Without You)", None),
+            ("Song (Fthagn)", None),
+            ("Song (feat. Somebody) - Remix", None),
+            ("(feat. Somebody)", None),
+            ("Song", None),
+        ] {
+            assert_eq!(without_guest(title), without, "{title}");
+        }
     }
 }

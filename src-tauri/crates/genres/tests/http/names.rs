@@ -2,7 +2,7 @@
 
 use ::genres::{Outcome, Service};
 
-use crate::support::{Server, World, client, genre_names, look_up, mbid, named, run};
+use crate::support::{Server, World, client, genre_names, look_up, mbid, named, run, titled};
 
 #[tokio::test]
 async fn names_go_out_ten_at_a_time_and_genres_a_hundred_at_a_time() {
@@ -28,9 +28,9 @@ async fn names_go_out_ten_at_a_time_and_genres_a_hundred_at_a_time() {
     assert_eq!(
         queries
             .iter()
-            .map(|query| query.matches("artist:").count())
+            .map(|query| (query.matches("artist:").count(), query.matches("alias:").count()))
             .collect::<Vec<_>>(),
-        [10, 10, 5]
+        [(10, 10), (10, 10), (5, 5)]
     );
     assert!(
         findings[0].answers.iter().map(|answer| answer.key).eq(0..10),
@@ -66,6 +66,35 @@ async fn a_name_is_found_whatever_its_accents_case_dashes_and_quotes() {
             panic!("{key}: {outcome:?}");
         };
         assert_eq!((found, from), (mbid(key as usize), Service::ListenBrainz));
+    }
+}
+
+#[tokio::test]
+async fn an_artist_who_has_the_name_only_as_an_alias_is_found() {
+    let mut world = World::default();
+    world.artist("Bryan Müller", "techno");
+    world.alias(0, "Skee Mask");
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, vec![named(0, "Skee Mask")]).await;
+    assert_eq!(genre_names(&outcomes[&0]), ["techno"]);
+}
+
+#[tokio::test]
+async fn ten_of_the_longest_names_make_no_address_that_a_server_refuses() {
+    let mut world = World::default();
+    let wanted: Vec<_> = (0..30)
+        .map(|key| {
+            let name = format!("{}{key}", "桜".repeat(60));
+            world.artist(&name, "j-pop");
+            named(key, &name)
+        })
+        .collect();
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, wanted).await;
+    assert!(outcomes.values().all(|outcome| genre_names(outcome) == ["j-pop"]));
+    for arrived in server.arrived() {
+        let length = arrived.uri.to_string().len();
+        assert!(length < 8000, "{length}");
     }
 }
 
@@ -111,6 +140,40 @@ async fn a_name_with_too_many_hits_is_left_undecided_though_one_has_it() {
     let outcomes = look_up(&server, vec![named(0, "Queen")]).await;
     assert_eq!(outcomes[&0], Outcome::Undecided);
     assert_eq!(server.paths().len(), 1, "five pages are not begun");
+}
+
+#[tokio::test]
+async fn a_title_decides_about_a_name_with_too_many_hits() {
+    let mut world = World::default();
+    let queen = world.artist("Queen", "glam rock");
+    world.recording(queen, "Bohemian Rhapsody");
+    for number in 0..500 {
+        let other = world.artist(&format!("Queen {number}"), "rock");
+        world.recording(other, "Bohemian Rhapsody");
+    }
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, vec![titled(0, "Queen", "Bohemian Rhapsody")]).await;
+    assert_eq!(
+        outcomes[&0],
+        Outcome::Undecided,
+        "the list of recordings is too long as well"
+    );
+
+    let mut world = World::default();
+    for number in 0..500 {
+        world.artist(&format!("Queen {number}"), "rock");
+    }
+    let queen = world.artist("Queen", "glam rock");
+    world.recording(queen, "Bohemian Rhapsody");
+    world.recording(3, "Bohemian Rhapsody");
+    let server = Server::start(world).await;
+    let outcomes = look_up(
+        &server,
+        vec![titled(0, "Queen", "Bohemian Rhapsody"), titled(1, "Queen", "Innuendo")],
+    )
+    .await;
+    assert_eq!(genre_names(&outcomes[&0]), ["glam rock"]);
+    assert_eq!(outcomes[&1], Outcome::Undecided);
 }
 
 #[tokio::test]

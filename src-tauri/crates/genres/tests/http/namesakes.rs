@@ -2,7 +2,7 @@
 
 use ::genres::Outcome;
 
-use crate::support::{Server, World, look_up, mbid, named, titled};
+use crate::support::{Server, World, genre_names, look_up, mbid, named, titled};
 
 fn two_nirvanas() -> World {
     let mut world = World::default();
@@ -78,4 +78,46 @@ async fn an_alias_makes_a_namesake_as_well() {
     world.alias(1, "LOW");
     let server = Server::start(world).await;
     assert_eq!(look_up(&server, vec![named(0, "Low")]).await[&0], Outcome::Undecided);
+}
+
+#[tokio::test]
+async fn who_has_the_name_only_as_an_alias_is_asked_about_the_title_as_well() {
+    let world = || {
+        let mut world = World::default();
+        world.artist("Florian Thomas", "rap");
+        world.alias(0, "Low");
+        world.artist("Low", "slowcore");
+        world.recording(0, "Intro");
+        world
+    };
+    let mut both = world();
+    both.recording(1, "Intro");
+    let server = Server::start(both).await;
+    assert_eq!(
+        look_up(&server, vec![titled(0, "Low", "Intro")]).await[&0],
+        Outcome::Undecided
+    );
+    let server = Server::start(world()).await;
+    let outcomes = look_up(&server, vec![titled(0, "Low", "Intro")]).await;
+    assert_eq!(genre_names(&outcomes[&0]), ["rap"]);
+}
+
+#[tokio::test]
+async fn a_guest_in_the_title_is_looked_for_in_the_credit() {
+    let mut world = World::default();
+    world.artist("Low", "slowcore");
+    world.artist("LOW", "rap");
+    world.artist("Tkay", "rap");
+    world.recording(0, "Intro");
+    world.recording_with_guest(1, 2, "Intro");
+    let server = Server::start(world).await;
+    for (key, title) in ["Intro (feat. Tkay)", "INTRO [ft. Tkay]", "Intro (with Tkay)"]
+        .into_iter()
+        .enumerate()
+    {
+        let outcomes = look_up(&server, vec![titled(key as u32, "Low", title)]).await;
+        assert_eq!(genre_names(&outcomes[&(key as u32)]), ["rap"], "{title}");
+    }
+    let outcomes = look_up(&server, vec![titled(0, "Low", "Intro")]).await;
+    assert_eq!(outcomes[&0], Outcome::Undecided, "the title of both");
 }

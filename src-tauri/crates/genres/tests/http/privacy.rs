@@ -56,7 +56,7 @@ async fn requests_hold_links_names_and_one_title_and_nothing_else() {
         "/ws/2/url resource=https://open.spotify.com/artist/0000000000000000000004 & \
          resource=https://open.spotify.com/artist/0000000000000000000005 & inc=artist-rels & fmt=json"
             .to_owned(),
-        r#"/ws/2/artist query=artist:"Low" OR artist:"Nirvana" OR artist:"Duster" & limit=100 & fmt=json"#.to_owned(),
+        r#"/ws/2/artist query=artist:"Low" OR alias:"Low" OR artist:"Nirvana" OR alias:"Nirvana" OR artist:"Duster" OR alias:"Duster" & limit=100 & fmt=json"#.to_owned(),
         r#"/ws/2/recording query=recording:"Lithium" AND artist:"Nirvana" & limit=100 & fmt=json"#.to_owned(),
         format!("/1/metadata/artist/ artist_mbids={genres_of} & inc=tag"),
         format!("/ws/2/artist/{} inc=genres & fmt=json", id(0)),

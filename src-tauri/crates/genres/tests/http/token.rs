@@ -74,7 +74,10 @@ async fn what_listenbrainz_cannot_tell_for_certain_goes_the_usual_way() {
     assert!(matches!(found[&1], Outcome::Known { mbid: found, .. } if found == mbid(1)));
     assert_eq!(found[&2], Outcome::Unknown);
     let queries = server.values("query").concat();
-    assert_eq!(queries, [r#"artist:"Low" OR artist:"Nobody""#]);
+    assert_eq!(
+        queries,
+        [r#"artist:"Low" OR alias:"Low" OR artist:"Nobody" OR alias:"Nobody""#]
+    );
 }
 
 #[tokio::test]

@@ -57,6 +57,18 @@ pub(super) fn family(random: &mut Random, but: Option<usize>) -> usize {
     }
 }
 
+/// One or more of the genres of this line, at most so many, the first with the highest count.
+pub(super) fn genres(random: &mut Random, line: usize, at_most: usize) -> Vec<Tag> {
+    let near = &GENRES[line][..at_most.min(GENRES[line].len())];
+    let mut most = random.between(5, 40);
+    let mut tags = Vec::new();
+    for genre in &near[..1 + random.below(near.len())] {
+        tags.push(Tag::genre(genre, most));
+        most = (most - random.between(1, 8)).max(1);
+    }
+    tags
+}
+
 /// Some tags of an artist of this family of genres; a few have none. There may be more tags that are no genres than genres.
 /// No genre is of the family `never`.
 pub(super) fn tags(random: &mut Random, family: usize, never: Option<usize>) -> Vec<Tag> {
@@ -64,13 +76,7 @@ pub(super) fn tags(random: &mut Random, family: usize, never: Option<usize>) -> 
     if random.percent(6) {
         return Vec::new();
     }
-    let near = GENRES[family];
-    let mut most = random.between(5, 40);
-    let mut tags = Vec::new();
-    for genre in &near[..1 + random.below(near.len())] {
-        tags.push(Tag::genre(genre, most));
-        most = (most - random.between(1, 8)).max(1);
-    }
+    let mut tags = genres(random, family, usize::MAX);
     let other = random.below(GENRES.len());
     if random.percent(25) && other != family && Some(other) != never {
         tags.push(Tag::genre(random.pick(GENRES[other]), 1));

@@ -35,6 +35,17 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// As much as a client likes.
+    pub fn none() -> Self {
+        Self {
+            musicbrainz_interval: Duration::ZERO,
+            listenbrainz_calls: u32::MAX,
+            listenbrainz_calls_with_token: u32::MAX,
+        }
+    }
+}
+
 /// Why MusicBrainz answers a client no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ban {

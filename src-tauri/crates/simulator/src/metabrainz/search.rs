@@ -110,7 +110,6 @@ fn rated(hits: &[(usize, usize)], total: usize) -> Scores {
 
 /// Indices of artists, and how many words the matching text has beside the phrase.
 fn artists(universe: &Universe, field: Option<&str>, phrase: &[String]) -> Result<Vec<(usize, usize)>, UnknownField> {
-    let by_mbid = |id: &str| id.split('-').map(str::to_owned).collect::<Vec<_>>() == *phrase;
     let having = |is: &dyn Fn(usize) -> bool| {
         (0..universe.artists.len())
             .filter(|at| is(*at))
@@ -121,7 +120,12 @@ fn artists(universe: &Universe, field: Option<&str>, phrase: &[String]) -> Resul
         Some("artist" | "artistaccent" | "name") => universe.names.phrase(phrase),
         Some("alias") => universe.aliases.phrase(phrase),
         Some("sortname") => universe.sort_names.phrase(phrase),
-        Some("arid") => having(&|at| by_mbid(&universe.artists[at].id)),
+        // An id is read as a phrase of its parts.
+        Some("arid") => universe
+            .place(&phrase.join("-"))
+            .map(|at| (at, 0))
+            .into_iter()
+            .collect(),
         Some("tag") => having(&|at| universe.artists[at].tags.iter().any(|tag| words(tag.name) == phrase)),
         None => {
             let indices = [&universe.names, &universe.aliases, &universe.sort_names];

@@ -13,6 +13,7 @@ use super::{
     heard::HeardArtist,
     limits::{Allowance, Limits, Pace},
     log::Log,
+    manners::{Coverage, Manners},
     stopwatch::{Moment, Stopwatch},
     universe::Universe,
 };
@@ -28,6 +29,7 @@ pub(super) struct Service {
 /// The changing part.
 pub(super) struct State {
     seed: u64,
+    coverage: Coverage,
     universe: Universe,
     /// Artists that nobody has asked about yet: most simulators are never asked about any.
     pending: Vec<HeardArtist>,
@@ -59,13 +61,15 @@ pub(super) struct Gaps {
 }
 
 impl Service {
-    pub(super) fn new(clock: Clock, seed: u64, limits: Limits, pending: Vec<HeardArtist>) -> Self {
+    pub(super) fn new(clock: Clock, seed: u64, manners: Manners, pending: Vec<HeardArtist>) -> Self {
+        let limits = manners.limits;
         let now = Moment {
             at: clock(),
             instant: Instant::now(),
         };
         let state = State {
             seed,
+            coverage: manners.coverage,
             universe: Universe::default(),
             pending,
             stopwatch: Stopwatch::new(now),
@@ -104,7 +108,7 @@ impl State {
 
     pub(super) fn universe(&mut self) -> &Universe {
         let pending = std::mem::take(&mut self.pending);
-        self.universe.add(self.seed, &pending);
+        self.universe.add(self.seed, self.coverage, &pending);
         &self.universe
     }
 }

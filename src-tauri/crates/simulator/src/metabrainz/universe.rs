@@ -11,6 +11,7 @@ use super::{
     fold::{fold, words},
     heard::HeardArtist,
     index::Index,
+    manners::Coverage,
 };
 
 /// Who an artist of the listener's really is, and what others there are.
@@ -28,6 +29,9 @@ pub struct TrueArtist {
     pub namesakes: Vec<String>,
     /// How many artists a search for the name as a phrase finds: these, and those whose names contain it.
     pub hits: usize,
+    /// Titles of theirs, without guests, that MusicBrainz has of one of the namesakes and not of them. Who knows one of these alone cannot
+    /// but take that namesake for them.
+    pub misleading_titles: Vec<String>,
 }
 
 /// The artists and recordings, and what finds them.
@@ -51,8 +55,8 @@ pub(super) struct Universe {
 
 impl Universe {
     /// Adds artists. Of one who was added before only the new tracks count.
-    pub(super) fn add(&mut self, seed: u64, artists: &[HeardArtist]) {
-        let builder = Builder::new(seed);
+    pub(super) fn add(&mut self, seed: u64, coverage: Coverage, artists: &[HeardArtist]) {
+        let builder = Builder::new(seed, coverage);
         for heard in artists {
             if !self.heard.contains_key(&heard.name) {
                 builder.add_artist(self, heard);
@@ -65,7 +69,12 @@ impl Universe {
     }
 
     pub(super) fn artist(&self, id: &str) -> Option<&Artist> {
-        self.by_id.get(id).map(|at| &self.artists[*at])
+        self.place(id).map(|at| &self.artists[at])
+    }
+
+    /// The index of the artist with this id.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
     }
 
     pub(super) fn artist_linked_to(&self, resource: &str) -> Option<&Artist> {
@@ -106,16 +115,33 @@ impl Universe {
             .map(|tag| (tag.name.to_owned(), tag.count))
             .collect();
         genres.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-        let others = self.bearers(name).into_iter().filter(|bearer| Some(*bearer) != at);
+        let mut others = self.bearers(name);
+        if let Some(at) = at {
+            others.remove(&at);
+        }
         let hits: BTreeSet<_> = self.names.phrase(&words(name)).into_iter().map(|hit| hit.0).collect();
         Some(TrueArtist {
             name: name.to_owned(),
+            misleading_titles: self.misleading_titles(name, at, &others),
             mbid: artist.map(|artist| artist.id.clone()),
             genres,
             is_linked: artist.is_some_and(|artist| artist.link.is_some()),
-            namesakes: others.map(|bearer| self.artists[bearer].id.clone()).collect(),
+            namesakes: others.iter().map(|other| self.artists[*other].id.clone()).collect(),
             hits: hits.len(),
         })
+    }
+
+    fn misleading_titles(&self, name: &str, own: Option<usize>, others: &BTreeSet<usize>) -> Vec<String> {
+        let from = (name.to_owned(), String::new());
+        let tracks = self.settled.range(from..).take_while(|(artist, _)| artist == name);
+        let titles = tracks.map(|(_, track)| builder::split_guest(track).0);
+        let misleads = |title: &&str| {
+            let recordings = self.titles.exactly(&words(title));
+            let credited: BTreeSet<_> = recordings.iter().flat_map(|at| &self.recordings[*at].credit).collect();
+            let is_own = own.is_some_and(|own| credited.contains(&own));
+            !is_own && others.iter().filter(|other| credited.contains(other)).count() == 1
+        };
+        titles.filter(misleads).map(str::to_owned).collect()
     }
 
     /// The names of the listener's artists, in no order.

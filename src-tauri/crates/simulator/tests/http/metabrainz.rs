@@ -2,6 +2,7 @@
 
 mod faults;
 mod harness;
+mod kind;
 mod limits;
 mod listenbrainz;
 mod recordings;

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 pub(crate) struct World {
     artists: Vec<Artist>,
     links: HashMap<String, Vec<usize>>,
-    recordings: Vec<(String, usize)>,
+    /// Titles with everybody in their credits.
+    recordings: Vec<(String, Vec<usize>)>,
 }
 
 struct Artist {
@@ -51,7 +52,11 @@ impl World {
     }
 
     pub(crate) fn recording(&mut self, artist: usize, title: &str) {
-        self.recordings.push((title.to_owned(), artist));
+        self.recordings.push((title.to_owned(), vec![artist]));
+    }
+
+    pub(crate) fn recording_with_guest(&mut self, artist: usize, guest: usize, title: &str) {
+        self.recordings.push((title.to_owned(), vec![artist, guest]));
     }
 
     pub(crate) fn unknown_to_listenbrainz(&mut self, artist: usize) {
@@ -107,12 +112,16 @@ impl World {
     }
 
     fn search(&self, query: &str, (offset, limit): (usize, usize)) -> Value {
-        let names: Vec<_> = phrases(query, "artist:").iter().map(|name| words(name)).collect();
+        let of = |field| -> Vec<_> { phrases(query, field).iter().map(|name| words(name)).collect() };
+        let (names, aliases) = (of("artist:"), of("alias:"));
+        let is_hit = |artist: &Artist| {
+            names.iter().any(|name| artist.is_named(name)) || aliases.iter().any(|alias| artist.has_alias(alias))
+        };
         let all: Vec<_> = self
             .artists
             .iter()
             .enumerate()
-            .filter(|(_, artist)| names.iter().any(|name| artist.has(name)))
+            .filter(|(_, artist)| is_hit(artist))
             .map(|(number, artist)| artist.json(number))
             .collect();
         let hits: Vec<_> = all.iter().skip(offset).take(limit).collect();
@@ -127,10 +136,18 @@ impl World {
         let all: Vec<_> = self
             .recordings
             .iter()
-            .filter(|(other, artist)| words(other).contains(&title) && self.artists[*artist].has(&name))
-            .map(|(title, artist)| {
-                let credit = json!({"name": self.artists[*artist].name, "artist": self.artists[*artist].json(*artist)});
-                json!({"id": id(0), "title": title, "artist-credit": [credit]})
+            .filter(|(other, artists)| {
+                let is_by = |artist: &usize| {
+                    self.artists[*artist].is_named(&name) || query.contains(&format!("arid:{}", id(*artist)))
+                };
+                words(other).contains(&title) && artists.iter().any(is_by)
+            })
+            .map(|(title, artists)| {
+                let credits: Vec<_> = artists
+                    .iter()
+                    .map(|artist| json!({"name": self.artists[*artist].name, "artist": self.artists[*artist].json(*artist)}))
+                    .collect();
+                json!({"id": id(0), "title": title, "artist-credit": credits})
             })
             .collect();
         let hits: Vec<_> = all.iter().skip(offset).take(limit).collect();
@@ -161,11 +178,12 @@ impl World {
             let found = self
                 .recordings
                 .iter()
-                .find(|(other, artist)| words(other) == words(title) && self.artists[*artist].has(&words(name)));
+                .find(|(other, artists)| words(other) == words(title) && self.artists[artists[0]].has(&words(name)));
             match found {
                 None => json!({"index": index, "artist_name_arg": name, "recording_name_arg": title}),
-                Some((title, artist)) => json!({"index": index, "recording_name": title, "artist_mbids": [id(*artist)],
-                    "artist_credit_name": self.artists[*artist].name}),
+                Some((title, artists)) => json!({"index": index, "recording_name": title,
+                    "artist_mbids": artists.iter().map(|artist| id(*artist)).collect::<Vec<_>>(),
+                    "artist_credit_name": self.artists[artists[0]].name}),
             }
         });
         lines.collect()
@@ -197,9 +215,15 @@ impl World {
 
 impl Artist {
     fn has(&self, name: &str) -> bool {
-        std::iter::once(&self.name)
-            .chain(&self.aliases)
-            .any(|other| words(other).contains(name))
+        self.is_named(name) || self.has_alias(name)
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        words(&self.name).contains(name)
+    }
+
+    fn has_alias(&self, alias: &str) -> bool {
+        self.aliases.iter().any(|other| words(other).contains(alias))
     }
 
     fn json(&self, number: usize) -> Value {

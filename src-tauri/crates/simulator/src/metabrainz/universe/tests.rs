@@ -1,4 +1,5 @@
 use super::*;
+use crate::catalogue::GENRES;
 
 fn names(count: usize) -> Vec<HeardArtist> {
     (0..count)
@@ -14,7 +15,7 @@ fn names(count: usize) -> Vec<HeardArtist> {
 
 fn universe(artists: &[HeardArtist]) -> Universe {
     let mut universe = Universe::default();
-    universe.add(1, artists);
+    universe.add(1, Coverage::AsReal, artists);
     universe
 }
 
@@ -52,7 +53,7 @@ fn a_seed_gives_one_universe_in_whatever_order_the_artists_come() {
     let other: Vec<_> = truths(&universe(&reversed), &artists).iter().map(sorted).collect();
     assert_eq!(one, other);
     let mut next = Universe::default();
-    next.add(2, &artists);
+    next.add(2, Coverage::AsReal, &artists);
     assert_ne!(truths(&next, &artists), truths(&universe(&artists), &artists));
 }
 
@@ -61,14 +62,14 @@ fn adding_an_artist_again_adds_only_new_tracks() {
     let artists = names(200);
     let mut twice = universe(&artists);
     let (before, recordings) = (twice.artists.len(), twice.recordings.len());
-    twice.add(1, &artists);
+    twice.add(1, Coverage::AsReal, &artists);
     assert_eq!((twice.artists.len(), twice.recordings.len()), (before, recordings));
     let known = artists.iter().find(|heard| twice.heard[&heard.name].is_some()).unwrap();
     let more = HeardArtist {
         tracks: (0..40).map(|at| format!("New {at}")).collect(),
         ..known.clone()
     };
-    twice.add(1, &[more]);
+    twice.add(1, Coverage::AsReal, &[more]);
     assert_eq!(twice.artists.len(), before);
     assert!(twice.recordings.len() > recordings + 25);
 }
@@ -145,4 +146,20 @@ fn some_names_have_an_accent_more_than_the_listener_knows() {
             .iter()
             .all(|(heard, artist)| artist.aliases == [heard.name.clone()])
     );
+}
+
+#[test]
+fn a_kind_universe_has_everybody_alone_with_genres_of_one_family() {
+    let artists = names(1_000);
+    let mut universe = Universe::default();
+    universe.add(1, Coverage::Everybody, &artists);
+    assert_eq!(universe.artists.len(), artists.len());
+    for truth in truths(&universe, &artists) {
+        assert!(truth.mbid.is_some() && truth.namesakes.is_empty(), "{}", truth.name);
+        let is_of = |family: &&&[&str]| truth.genres.iter().all(|(genre, _)| family.contains(&genre.as_str()));
+        assert!(
+            !truth.genres.is_empty() && GENRES.iter().any(|family| is_of(&family)),
+            "{truth:?}"
+        );
+    }
 }

@@ -12,7 +12,7 @@ const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
 
 async fn unhurried() -> Brainz {
     Brainz::with(|options| {
-        options.metabrainz = Limits {
+        options.metabrainz.limits = Limits {
             musicbrainz_interval: Duration::ZERO,
             listenbrainz_calls: u32::MAX,
             ..Limits::default()

@@ -76,7 +76,7 @@ async fn time_that_a_test_has_paused_counts_as_well() {
 #[tokio::test(start_paused = true)]
 async fn the_limit_of_musicbrainz_can_be_switched_off() {
     let brainz = Brainz::with(|options| {
-        options.metabrainz = Limits {
+        options.metabrainz.limits = Limits {
             musicbrainz_interval: Duration::ZERO,
             ..Limits::default()
         };

@@ -1,0 +1,82 @@
+//! What a library of twelve thousand artists costs the services, and how good the answers are.
+
+use std::time::Duration;
+
+use genres::{Outcome, Pacing};
+use simulator::metabrainz::{Call, Manners};
+
+use super::world::{World, finish};
+
+const ARTISTS: usize = 12_000;
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test(start_paused = true)]
+async fn twelve_thousand_names_cost_a_search_for_ten_and_one_for_each_name_that_several_bear() {
+    let world = World::start(ARTISTS, Manners::as_real()).await;
+    let outcomes = finish(world.client(Pacing::Polite).look_up(world.by_name())).await;
+
+    let services = world.services();
+    let (mut shared, mut crowded) = (0, 0);
+    for artist in &world.artists {
+        let truth = world.truth(artist);
+        shared += usize::from(!truth.namesakes.is_empty());
+        crowded += usize::from(truth.hits > 100);
+    }
+    assert!(
+        shared * 100 > ARTISTS * 14 && crowded * 1000 > ARTISTS * 15,
+        "{shared} {crowded}"
+    );
+    let counts = [
+        Call::ArtistSearch,
+        Call::RecordingSearch,
+        Call::ArtistMetadata,
+        Call::Artist,
+    ]
+    .map(|call| services.count(call));
+    let sent: usize = counts.iter().sum();
+    let budget = (1_300 + 130 + shared) * 105 / 100;
+    let score = world.score(&outcomes);
+    eprintln!(
+        "{counts:?} {sent} of {budget}, {shared} shared {crowded} crowded, {} {} wrong {} misled",
+        score.plays_with_genres,
+        score.wrong.len(),
+        score.misled
+    );
+    assert!(sent <= budget, "{counts:?} of {budget}");
+    assert_eq!(outcomes.len(), ARTISTS);
+    assert!(outcomes.values().all(|outcome| *outcome != Outcome::NotAnswered));
+
+    assert!(score.plays_with_genres >= 0.95, "{score:?}");
+    assert_eq!(score.wrong, [""; 0]);
+    assert!(score.misled * 200 <= ARTISTS, "{}", score.misled);
+
+    let gap = services.shortest_gap().unwrap();
+    assert!(gap.by_timer >= SECOND, "{gap:?}");
+    assert_eq!(services.ban(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn twelve_thousand_ids_cost_a_request_for_a_hundred_and_another_for_their_genres() {
+    let world = World::start(ARTISTS, Manners::as_real()).await;
+    let outcomes = finish(world.client(Pacing::Polite).look_up(world.by_id())).await;
+
+    let services = world.services();
+    let sent = services.count(Call::MusicBrainz) + services.count(Call::ListenBrainz);
+    let budget = (120 + 120) * 101 / 100;
+    eprintln!("{sent} of {budget}");
+    assert!(sent <= budget, "{sent} of {budget}");
+    for (key, artist) in (0..).zip(&world.artists) {
+        let truth = world.truth(artist);
+        let outcome = outcomes.get(&key).unwrap();
+        match outcome {
+            Outcome::Known { mbid, genres, .. } => {
+                assert!(truth.is_linked, "{truth:?}");
+                assert_eq!(Some(mbid.to_string()), truth.mbid);
+                assert_eq!(genres.len(), truth.genres.len(), "{truth:?}");
+            }
+            other => assert!(*other == Outcome::Unlinked && !truth.is_linked, "{other:?} {truth:?}"),
+        }
+    }
+    let gap = services.shortest_gap().unwrap();
+    assert!(gap.by_timer >= SECOND, "{gap:?}");
+}
