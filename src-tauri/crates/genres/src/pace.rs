@@ -33,13 +33,14 @@ pub(crate) struct Turn<'a> {
 
 impl Pace {
     /// `gap` is the time from the end of a request to the start of the next; `first_wait` follows the first failure, and
-    /// each further one is followed by about twice as long a wait.
+    /// each further one is followed by about twice as long a wait. The first request waits as well: the program may have been
+    /// ended and started again within the gap.
     pub(crate) fn new(gap: Duration, first_wait: Duration) -> Self {
         Self {
             gap,
             first_wait,
             state: Mutex::new(State {
-                free_at: Instant::now(),
+                free_at: Instant::now() + gap,
                 waits: waits(first_wait),
             }),
         }
@@ -114,7 +115,10 @@ mod tests {
         let pace = pace();
         let start = Instant::now();
         let turn = pace.turn().await;
-        assert_eq!(start.elapsed(), Duration::ZERO);
+        assert!(
+            start.elapsed() >= SECOND,
+            "who started the program again asked a moment ago"
+        );
         tokio::time::advance(3 * SECOND).await;
         turn.answered(None);
         let end = Instant::now();
@@ -142,8 +146,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_request_that_was_given_up_counts_as_sent() {
         let pace = pace();
-        let start = Instant::now();
         drop(pace.turn().await);
+        let start = Instant::now();
         let _turn = pace.turn().await;
         assert!(start.elapsed() >= SECOND);
     }
@@ -151,8 +155,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_pause_that_the_service_asks_for_is_kept() {
         let pace = pace();
+        let turn = pace.turn().await;
         let start = Instant::now();
-        assert_eq!(pace.turn().await.failed(Some(40 * SECOND)), 40 * SECOND);
+        assert_eq!(turn.failed(Some(40 * SECOND)), 40 * SECOND);
         assert_eq!(pace.rest(), 40 * SECOND);
         pace.turn().await.answered(Some(7 * SECOND));
         let _turn = pace.turn().await;

@@ -4,7 +4,7 @@ use crate::fold::fold;
 use crate::id::Mbid;
 
 /// The names in one query.
-pub(crate) const NAMES_AT_ONCE: usize = 10;
+pub(crate) const NAMES_AT_ONCE: usize = 12;
 /// Artists with a name as an alias in one query for a title.
 pub(crate) const MOST_BY_ALIAS: usize = 20;
 /// Servers refuse addresses of more than some 8 kB; a letter takes up to 12 bytes in an address.
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_names_fit_and_an_equal_one_costs_nothing() {
+    fn twelve_names_fit_and_an_equal_one_costs_nothing() {
         let names: Vec<_> = (0..15).map(|number| format!("name {number}")).collect();
         assert_eq!(fitting(names.iter().map(String::as_str)), NAMES_AT_ONCE);
         let with_equal = ["Name 0"].into_iter().chain(names.iter().map(String::as_str));

@@ -11,7 +11,7 @@ const NAMESAKES: u32 = 40;
 const FLOODS: u32 = 300;
 
 #[tokio::test]
-async fn twelve_hundred_names_cost_a_request_for_ten_and_one_for_each_namesake() {
+async fn twelve_hundred_names_cost_a_request_for_twelve_and_one_for_each_namesake() {
     let mut world = World::default();
     let wanted: Vec<_> = (0..ARTISTS)
         .map(|key| {
@@ -40,7 +40,7 @@ async fn twelve_hundred_names_cost_a_request_for_ten_and_one_for_each_namesake()
     }
     assert_eq!(outcomes.len(), ARTISTS as usize);
     let (namesakes, floods) = (ARTISTS / NAMESAKES, ARTISTS / FLOODS);
-    assert_eq!(server.count("/ws/2/artist"), (ARTISTS / 10 + floods) as usize);
+    assert_eq!(server.count("/ws/2/artist"), (ARTISTS / 12 + floods) as usize);
     assert_eq!(server.count("/ws/2/recording"), namesakes as usize);
     assert_eq!(server.count("/1/"), ARTISTS as usize / 100);
     let budget = f64::from(130 + 13 + namesakes) * 1.05;

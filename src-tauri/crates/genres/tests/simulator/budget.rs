@@ -11,7 +11,7 @@ const ARTISTS: usize = 12_000;
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test(start_paused = true)]
-async fn twelve_thousand_names_cost_a_search_for_ten_and_one_for_each_name_that_several_bear() {
+async fn twelve_thousand_names_cost_a_search_for_twelve_and_one_for_each_name_that_several_bear() {
     let world = World::start(ARTISTS, Manners::as_real()).await;
     let outcomes = finish(world.client(Pacing::Polite).look_up(world.by_name())).await;
 
@@ -43,6 +43,11 @@ async fn twelve_thousand_names_cost_a_search_for_ten_and_one_for_each_name_that_
         score.misled
     );
     assert!(sent <= budget, "{counts:?} of {budget}");
+    let [searches, titles, genres, genres_one_by_one] = counts;
+    assert!(
+        searches <= 1_300 && titles <= shared && genres + genres_one_by_one <= 130,
+        "{counts:?}"
+    );
     assert_eq!(outcomes.len(), ARTISTS);
     assert!(outcomes.values().all(|outcome| *outcome != Outcome::NotAnswered));
 

@@ -37,6 +37,6 @@ async fn every_artist_has_genres_of_one_or_two_families_without_a_second_of_wait
         all.extend(of);
     }
     assert!(all.len() > 6, "{all:?}");
-    assert_eq!(world.services().count(Call::MusicBrainz), 40);
+    assert_eq!(world.services().count(Call::MusicBrainz), 34);
     assert_eq!(world.services().count(Call::ListenBrainz), 4);
 }

@@ -94,6 +94,6 @@ pub(super) fn tags(random: &mut Random, family: usize, never: Option<usize>) -> 
         }
     }
     // MusicBrainz sends tags in no order that would help.
-    tags.sort_by_key(|tag| number(tag.name));
+    tags.sort_by_key(|tag| tag.name);
     tags
 }
