@@ -28,7 +28,8 @@ pub struct Options {
     pub addresses: Addresses,
     /// Whom they can write to about this program.
     pub contact: Contact,
-    /// The listener's ListenBrainz token, if they have one. It makes looking names up faster.
+    /// The listener's ListenBrainz token, if they have one. It makes looking names up faster, but everybody's title is sent, not only
+    /// namesakes', and a namesake who recorded the same title may be taken for the artist.
     pub token: Option<Token>,
     /// What time it is.
     pub clock: Clock,

@@ -36,12 +36,6 @@ async fn twelve_thousand_names_cost_a_search_for_twelve_and_one_for_each_name_th
     let sent: usize = counts.iter().sum();
     let budget = (1_300 + 130 + shared) * 105 / 100;
     let score = world.score(&outcomes);
-    eprintln!(
-        "{counts:?} {sent} of {budget}, {shared} shared {crowded} crowded, {} {} wrong {} misled",
-        score.plays_with_genres,
-        score.wrong.len(),
-        score.misled
-    );
     assert!(sent <= budget, "{counts:?} of {budget}");
     let [searches, titles, genres, genres_one_by_one] = counts;
     assert!(
@@ -68,7 +62,6 @@ async fn twelve_thousand_ids_cost_a_request_for_a_hundred_and_another_for_their_
     let services = world.services();
     let sent = services.count(Call::MusicBrainz) + services.count(Call::ListenBrainz);
     let budget = (120 + 120) * 101 / 100;
-    eprintln!("{sent} of {budget}");
     assert!(sent <= budget, "{sent} of {budget}");
     for (key, artist) in (0..).zip(&world.artists) {
         let truth = world.truth(artist);

@@ -10,4 +10,5 @@
 mod budget;
 mod look_around;
 mod restarts;
+mod token;
 mod world;

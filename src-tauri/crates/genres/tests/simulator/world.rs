@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use genres::{Addresses, Client, Contact, Lookup, Mbid, Options, Outcome, Pacing, SpotifyId, WantedArtist};
+use genres::{Addresses, Client, Contact, Lookup, Mbid, Options, Outcome, Pacing, SpotifyId, Token, WantedArtist};
 use sample::{Random, names};
 use simulator::Simulator;
 use simulator::metabrainz::{HeardArtist, Manners, MetaBrainz, TrueArtist};
@@ -53,11 +53,16 @@ impl World {
 
     /// A client as the program's own start makes it.
     pub(super) fn client(&self, pacing: Pacing) -> Client {
+        self.client_with(pacing, None)
+    }
+
+    /// The same, with a token for ListenBrainz.
+    pub(super) fn client_with(&self, pacing: Pacing, token: Option<Token>) -> Client {
         let (musicbrainz, listenbrainz) = (self.simulator.musicbrainz_url(), self.simulator.listenbrainz_url());
         let client = Client::new(Options {
             addresses: Addresses::overridden(Some(&musicbrainz), Some(&listenbrainz)).unwrap(),
             contact: Contact::new("https://example.com/tonearm").unwrap(),
-            token: None,
+            token,
             clock: Arc::new(now),
             pacing,
             on_request: Arc::new(|_| ()),

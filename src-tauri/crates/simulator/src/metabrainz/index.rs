@@ -27,14 +27,7 @@ impl Index {
 
     /// The owners of texts that contain the phrase, and how many other words such a text has. An owner may come twice.
     pub(super) fn phrase(&self, phrase: &[String]) -> Vec<(usize, usize)> {
-        let rarest = phrase
-            .iter()
-            .map(|word| self.places.get(word).map_or(&[][..], Vec::as_slice))
-            .min_by_key(|places| places.len())
-            .unwrap_or_default();
-        rarest
-            .iter()
-            .map(|at| &self.texts[*at])
+        self.candidates(phrase)
             .filter(|(_, words)| words.windows(phrase.len()).any(|part| part == phrase))
             .map(|(owner, words)| (*owner, words.len() - phrase.len()))
             .collect()
@@ -42,10 +35,17 @@ impl Index {
 
     /// The owners of texts that are these words and nothing else.
     pub(super) fn exactly(&self, phrase: &[String]) -> Vec<usize> {
-        let found = self.phrase(phrase).into_iter();
-        found
-            .filter(|(_, others)| *others == 0)
-            .map(|(owner, _)| owner)
-            .collect()
+        let found = self.candidates(phrase).filter(|(_, words)| words == phrase);
+        found.map(|(owner, _)| *owner).collect()
+    }
+
+    /// The texts that have the phrase's rarest word.
+    fn candidates(&self, phrase: &[String]) -> impl Iterator<Item = &(usize, Vec<String>)> {
+        let rarest = phrase
+            .iter()
+            .map(|word| self.places.get(word).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|places| places.len())
+            .unwrap_or_default();
+        rarest.iter().map(|at| &self.texts[*at])
     }
 }

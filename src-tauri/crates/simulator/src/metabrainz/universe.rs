@@ -132,6 +132,9 @@ impl Universe {
     }
 
     fn misleading_titles(&self, name: &str, own: Option<usize>, others: &BTreeSet<usize>) -> Vec<String> {
+        if others.is_empty() {
+            return Vec::new();
+        }
         let from = (name.to_owned(), String::new());
         let tracks = self.settled.range(from..).take_while(|(artist, _)| artist == name);
         let titles = tracks.map(|(_, track)| builder::split_guest(track).0);
