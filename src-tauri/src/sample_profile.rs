@@ -8,7 +8,7 @@ use host::GenreChoices;
 use import::ImportError;
 use library::{ArchiveError, ImportOptions, Priority};
 use plays::Clock;
-use simulator::Quirks;
+use simulator::{Quirks, metabrainz::Manners};
 use spotify::{Addresses, ClientId, Redirect};
 use tauri::{AppHandle, Manager};
 use vault::Vault;
@@ -42,6 +42,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
     // The sample's export ends at this moment, which no real one does: a play that Spotify's list told later, with a later stamp, would
     // stand beside the same play of the export. And who looks around should see no gap that they cannot make sense of.
     options.quirks = Quirks::none();
+    options.metabrainz = Manners::kind();
     let simulator = simulator::start(options).await.map_err(unexpected)?;
     let addresses =
         Addresses::overridden(Some(&simulator.accounts_url()), Some(&simulator.api_url())).map_err(unexpected)?;

@@ -225,6 +225,8 @@ impl Testbed {
             ("TONEARM_LOG".to_owned(), "trace".to_owned()),
             ("TONEARM_ACCOUNTS_URL".to_owned(), self.simulator.accounts_url()),
             ("TONEARM_API_URL".to_owned(), self.simulator.api_url()),
+            ("TONEARM_MUSICBRAINZ_URL".to_owned(), self.simulator.musicbrainz_url()),
+            ("TONEARM_LISTENBRAINZ_URL".to_owned(), self.simulator.listenbrainz_url()),
         ]
     }
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
+use simulator::metabrainz::Manners;
 use tonearm_tests::failure::{Failure, Outcome};
 
 #[tokio::main(flavor = "current_thread")]
@@ -70,7 +71,9 @@ async fn on_the_desktop() -> Outcome {
         reason = "the demo is a `main` of its own and hands out the clock"
     )]
     let clock: simulator::Clock = Arc::new(chrono::Utc::now);
-    let spotify = simulator::start(simulator::Options::new(clock)).await?;
+    let mut options = simulator::Options::new(clock);
+    options.metabrainz = Manners::kind();
+    let spotify = simulator::start(options).await?;
     // Always the same folder, so that the keychain entry that is named after it is always the same, too.
     let data = beside_the_build("demo-data")?;
     if data.exists() {
@@ -89,6 +92,8 @@ async fn on_the_desktop() -> Outcome {
     tonearm
         .env("TONEARM_ACCOUNTS_URL", spotify.accounts_url())
         .env("TONEARM_API_URL", spotify.api_url())
+        .env("TONEARM_MUSICBRAINZ_URL", spotify.musicbrainz_url())
+        .env("TONEARM_LISTENBRAINZ_URL", spotify.listenbrainz_url())
         .env("TONEARM_DATA_DIR", data);
     // On another thread, because the simulator answers on this one.
     let status = tokio::task::spawn_blocking(move || tonearm.status()).await??;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use simulator::metabrainz::Manners;
+
 use super::Testbed;
 use super::artifact::built;
 use super::desktop::{Desktop, Keychain};
@@ -25,11 +27,13 @@ pub struct Builder {
 impl Builder {
     pub(super) fn new() -> Outcome<Self> {
         let test = std::thread::current().name().unwrap_or("main").to_owned();
+        let mut simulator = simulator::Options::new(Arc::new(now));
+        simulator.metabrainz = Manners::kind();
         Ok(Self {
             scenario: test.replace("::", "-"),
             keychain: Keychain::Unlocked,
             browser: built("browser")?,
-            simulator: simulator::Options::new(Arc::new(now)),
+            simulator,
             uses_fixed_port: false,
             has_tray: true,
         })

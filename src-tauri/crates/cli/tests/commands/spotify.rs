@@ -3,6 +3,7 @@
 
 mod desktop;
 mod forgetting;
+mod genres;
 
 use std::{
     fs,

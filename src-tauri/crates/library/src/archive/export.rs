@@ -66,11 +66,18 @@ impl Archive {
             .tempdir_in(folder_of(to))
             .map_err(failed)?;
         let part = temporary.path().join("part");
-        let plays = on_unchanging_archive(self.store(), || match write(self.store(), format, &part) {
+        // Nobody else writes meanwhile: looking genres up writes every second, and no attempt would ever end before that. An archive that
+        // can't be written is exported without.
+        let quiet = self.store().write();
+        if let Err(error) = &quiet {
+            log::info!("an export goes on while others may write: {error}");
+        }
+        let plays = on_unchanging_archive(self.store(), || match write(self, format, &part) {
             Err(WriteError::Store(why)) => Err(why.into()),
             Err(WriteError::File(why)) => Err(failed(why)),
             Ok(plays) => Ok(plays),
         })?;
+        drop(quiet);
         move_into_place(&part, to).map_err(failed)?;
         Ok(Exported { plays })
     }
@@ -116,7 +123,8 @@ fn on_unchanging_archive(
 }
 
 /// Writes the whole archive to `part`, flushed to the disk.
-fn write(store: &Store, format: ExportFormat, part: &Path) -> Result<Option<u64>, WriteError> {
+fn write(archive: &Archive, format: ExportFormat, part: &Path) -> Result<Option<u64>, WriteError> {
+    let store = archive.store();
     if format == ExportFormat::Sqlite {
         remove_if_there(part)?;
         store.copy_to(part).map_err(copy_error)?;
@@ -124,7 +132,7 @@ fn write(store: &Store, format: ExportFormat, part: &Path) -> Result<Option<u64>
         OpenOptions::new().write(true).open(part)?.sync_all()?;
         return Ok(Some(store.count()?));
     }
-    let references = References::read(store)?;
+    let references = References::read(archive)?;
     let mut out = BufWriter::with_capacity(1 << 20, File::create(part)?);
     let plays = match format {
         ExportFormat::Csv => write_plays(store, &references, csv::CsvWriter::begin(&mut out)?),

@@ -14,7 +14,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use simulator::{Options, Quirks, Simulator};
+use simulator::{Options, Quirks, Simulator, metabrainz::Manners};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::sandbox::{Sandbox, run};
@@ -53,7 +53,9 @@ impl Desktop {
         let hours_behind = Arc::new(AtomicI64::new(0));
         let behind = hours_behind.clone();
         let clock: simulator::Clock = Arc::new(move || now() - TimeDelta::hours(behind.load(Ordering::Relaxed)));
-        let spotify = simulator::start(Options::new(clock)).await.unwrap();
+        let mut options = Options::new(clock);
+        options.metabrainz = Manners::kind();
+        let spotify = simulator::start(options).await.unwrap();
         Some(Self {
             sandbox,
             spotify,
@@ -79,7 +81,9 @@ impl Desktop {
         command
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("TONEARM_ACCOUNTS_URL", self.spotify.accounts_url())
-            .env("TONEARM_API_URL", self.spotify.api_url());
+            .env("TONEARM_API_URL", self.spotify.api_url())
+            .env("TONEARM_MUSICBRAINZ_URL", self.spotify.musicbrainz_url())
+            .env("TONEARM_LISTENBRAINZ_URL", self.spotify.listenbrainz_url());
         command
     }
 

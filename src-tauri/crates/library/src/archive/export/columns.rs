@@ -18,7 +18,7 @@ pub(super) enum Cell {
 }
 
 /// Every column with its heading.
-pub(super) const COLUMNS: [(&str, Cell); 17] = [
+pub(super) const COLUMNS: [(&str, Cell); 18] = [
     ("ended_at", Cell::EndedAt),
     ("ms_played", Cell::MsPlayed),
     ("estimated", Cell::Flag(|play| Some(play.is_estimated()))),
@@ -48,6 +48,10 @@ pub(super) const COLUMNS: [(&str, Cell); 17] = [
     ),
     ("country", Cell::Text(|play| word(play.circumstance.country.as_deref()))),
     ("source", Cell::Text(|play| text(play.source))),
+    (
+        "genres",
+        Cell::Text(|play| Some(Cow::Owned(play.genres())).filter(|genres| !genres.is_empty())),
+    ),
 ];
 
 fn text(text: &str) -> Option<Cow<'_, str>> {

@@ -4,7 +4,9 @@
 use std::{borrow::Cow, collections::HashMap, io};
 
 use plays::{Circumstance, Item, Kind, Provenance, Times};
-use store::{Album, Catalogue, EvidenceRow, NamingId, SourceId, SourceKind, Store, StoreError, Track};
+use store::{Album, Catalogue, EvidenceRow, NamingId, SourceId, SourceKind, StoreError, Track};
+
+use super::super::{Archive, entities::Entities, genres::KnownGenres};
 
 /// A file being written, play by play, oldest first.
 pub(super) trait PlayWriter<'r> {
@@ -21,6 +23,8 @@ pub(super) struct References {
     circumstances: HashMap<u32, Circumstance>,
     namings: HashMap<NamingId, Item>,
     sources: HashMap<SourceId, String>,
+    /// By the artist's place in the catalogue: the genres that count, most weight first.
+    genres: Vec<Vec<String>>,
 }
 
 /// A play with everything it refers to.
@@ -40,13 +44,18 @@ pub(super) struct ResolvedPlay<'r> {
     /// The import's name, or `live`.
     pub(super) source: &'r str,
     catalogue: &'r Catalogue,
+    genres: &'r [Vec<String>],
 }
 
 impl References {
-    pub(super) fn read(store: &Store) -> Result<Self, StoreError> {
+    pub(super) fn read(archive: &Archive) -> Result<Self, StoreError> {
+        let store = archive.store();
         let sources = store.sources()?.into_iter();
+        let entities = Entities::read(archive)?;
+        let genres = genres(archive, &entities)?;
         Ok(Self {
-            catalogue: store.catalogue()?,
+            catalogue: entities.catalogue,
+            genres,
             circumstances: store.circumstances()?,
             namings: store.namings()?.into_iter().map(|(id, _, item)| (id, item)).collect(),
             sources: sources
@@ -76,6 +85,7 @@ impl References {
             circumstance: self.circumstances.get(&row.evidence.circumstance)?,
             source: self.sources.get(&row.source)?,
             catalogue: &self.catalogue,
+            genres: &self.genres,
         })
     }
 }
@@ -97,6 +107,22 @@ impl ResolvedPlay<'_> {
         all
     }
 
+    /// The genres of every credited artist, each once.
+    pub(super) fn genres(&self) -> String {
+        let credited = self.track.credits.iter();
+        let places = credited.filter_map(|artist| {
+            let artists = &self.catalogue.artists;
+            artists.binary_search_by_key(artist, |artist| artist.id).ok()
+        });
+        let mut all: Vec<&str> = Vec::new();
+        for genre in places.filter_map(|place| self.genres.get(place)).flatten() {
+            if !all.contains(&genre.as_str()) {
+                all.push(genre);
+            }
+        }
+        all.join("; ")
+    }
+
     /// Whether the length is an estimate: Spotify's list of recent plays does not tell how long a track was played.
     pub(super) fn is_estimated(&self) -> bool {
         self.provenance == Provenance::Live
@@ -109,6 +135,19 @@ impl ResolvedPlay<'_> {
             Kind::Audiobook => "audiobook",
         }
     }
+}
+
+/// The genres of each artist of the catalogue; those of one that counts as another are the other's.
+fn genres(archive: &Archive, entities: &Entities) -> Result<Vec<Vec<String>>, StoreError> {
+    let artists = &entities.catalogue.artists;
+    let known = KnownGenres::read(archive, artists)?;
+    let of_artist = |place: &u32| {
+        let artist = artists.get(*place as usize);
+        let winner = artist.and_then(|artist| known.winner(artist.uri.as_deref(), &artist.name));
+        let genres = winner.into_iter().flat_map(|answer| &answer.genres);
+        genres.map(|genre| genre.name.clone()).collect()
+    };
+    Ok(entities.same_artist.iter().map(of_artist).collect())
 }
 
 /// Looks up by binary search: the lists of a catalogue are sorted by id.

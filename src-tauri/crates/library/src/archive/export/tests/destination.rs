@@ -126,7 +126,7 @@ impl Write for Disk {
 fn a_full_disk_is_told_wherever_it_fills() {
     let sample = TestArchive::of(&history_rows());
     let store = sample.archive.store();
-    let references = References::read(store).unwrap();
+    let references = References::read(&sample.archive).unwrap();
     for room in [0, 100, 500] {
         let results = [
             write_plays(store, &references, json::JsonWriter::begin(Disk(room))),

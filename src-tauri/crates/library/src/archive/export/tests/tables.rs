@@ -12,7 +12,7 @@ use super::archive::{SONG, TestArchive, history_rows};
 use crate::ExportFormat::{Csv, Json, Parquet, Sqlite};
 
 const HEADING: &str = "ended_at,ms_played,estimated,kind,track,artists,album,uri,reason_start,reason_end,shuffle,\
-                       skipped,offline,incognito,platform,country,source";
+                       skipped,offline,incognito,platform,country,source,genres";
 
 fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = ::csv::Reader::from_reader(text.as_bytes());
@@ -51,7 +51,7 @@ fn parquet_rows(sample: &TestArchive) -> Vec<Vec<String>> {
 fn a_csv_row_tells_all_there_is() {
     let text = TestArchive::of(&history_rows()[..1]).export_text(Csv);
     let row = "2019-03-31T01:59:59.000Z,269000,false,music,Glue,Bicep,Bicep,spotify:track:4uLU6hMCjMI75M1A2tKUQC,\
-               clickrow,trackdone,true,false,false,true,ios,AT,history.json";
+               clickrow,trackdone,true,false,false,true,ios,AT,history.json,";
     assert_eq!(text, format!("{HEADING}\n{row}\n"));
 }
 
@@ -72,6 +72,16 @@ fn a_recorded_play_is_marked_as_estimated_and_credits_everybody() {
     assert_eq!(row[5], "Bicep; A guest");
     assert_eq!(row[7], SONG);
     assert_eq!(row[16], "live", "the account is nobody's business");
+}
+
+#[test]
+fn genres_are_those_that_count_with_corrections() {
+    let sample = TestArchive::of(&history_rows()[..1]);
+    let genres = ["Deep house".to_owned(), "Garage".to_owned()];
+    sample.archive.correct_genres("Bicep", Some(&genres)).unwrap();
+    for rows in [csv_rows(&sample.export_text(Csv)), parquet_rows(&sample)] {
+        assert_eq!(rows[0][17], "deep house; garage");
+    }
 }
 
 #[test]
