@@ -9,6 +9,7 @@ const features = [
   "connect",
   "detail",
   "explore",
+  "genres",
   "library",
   "playlist",
   "recent",

@@ -85,7 +85,14 @@ it("tells a new listener why the list is empty", async () => {
 });
 
 it("says in one sentence why there are no genres", async () => {
-  const none = { rows: [], artists: 50, artistsWithGenres: 0, fetchedSecs: 0, error: null };
+  const none = {
+    rows: [],
+    artists: 50,
+    artistsWithGenres: 0,
+    sources: [],
+    fetchedSecs: 0,
+    error: null,
+  };
   await open("#/top/genres/year", { topGenres: () => Promise.resolve(ok(none)) });
   expect(await screen.findByText(/sends no genres to personal Client IDs/)).toBeTruthy();
 });

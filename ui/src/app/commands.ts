@@ -23,7 +23,6 @@ const themes: [Theme, string][] = [
 
 export function commandsOf(app: Tonearm): Command[] {
   const { router, status, settings } = app;
-  const { tab, range } = router.top;
   const all: Command[] = [
     { name: "Explore", keys: "1", run: () => router.go(router.explore) },
     { name: "Top", keys: "2", run: () => router.go(router.top) },
@@ -33,12 +32,12 @@ export function commandsOf(app: Tonearm): Command[] {
     ...tabs.map((each) => ({
       name: `Top ${sortNames[each].toLowerCase()}`,
       keys: app.screen === "top" ? sortKeys[each] : "",
-      run: () => router.go({ screen: "top", tab: each, range }),
+      run: () => router.go(router.topTab(each)),
     })),
     ...ranges.map((each) => ({
       name: `Top over ${rangeNames[each]}`,
       keys: "",
-      run: () => router.go({ screen: "top", tab, range: each }),
+      run: () => router.go({ ...router.top, range: each }),
     })),
   ];
   if ("source" in app.playlist.offer) {

@@ -2,7 +2,7 @@
 
 import type { DetailState } from "../detail/state.svelte";
 import type { ExploreState } from "../explore/state.svelte";
-import type { Route } from "../navigation/route";
+import { rankedRange, type Route } from "../navigation/route";
 import type { NoOffer, Offer } from "../playlist/state.svelte";
 import type { RecentState } from "../recent/state.svelte";
 import type { AppStatus } from "../shell/status.svelte";
@@ -46,8 +46,15 @@ export function offerOf(route: Route, app: Lists): Offer | NoOffer {
   if (route.screen !== "top") {
     return { reason: "Explore and its pages, Top and Recent can be saved." };
   }
-  const { tab, range } = route;
-  const answer = app.top[tab][range].answer;
+  const list = app.top.list(route);
+  if (!list) {
+    const { tree, source } = app.top.played;
+    if (!tree) return unread;
+    return source ? { source, genres: [] } : noTracks;
+  }
+  const { tab } = route;
+  const range = rankedRange(route.range);
+  const { answer } = list;
   if (!answer) return unread;
   if (answer.rows.length === 0) return { reason: "This list is empty." };
   if (tab !== "genres") {

@@ -5,6 +5,7 @@ import { provideGuideState } from "../connect/guide/state.svelte";
 import { provideSignInState } from "../connect/signin/state.svelte";
 import { provideDetailState } from "../detail/state.svelte";
 import { provideExploreState } from "../explore/state.svelte";
+import { provideLearningState } from "../genres/state.svelte";
 import { provideImportState } from "../library/import/state.svelte";
 import { provideLibraryState } from "../library/state.svelte";
 import { provideAppRouter } from "../navigation/router.svelte";
@@ -27,6 +28,7 @@ export function provide(app: Tonearm): void {
   provideSignInState(app.connect.signIn);
   provideDetailState(app.detail);
   provideExploreState(app.explore);
+  provideLearningState(app.learning);
   provideLibraryState(app.library);
   provideImportState(app.library.importing);
   providePlaylistState(app.playlist);

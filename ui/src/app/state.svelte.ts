@@ -5,8 +5,9 @@ import { createContext } from "svelte";
 import { ConnectState } from "../connect/state.svelte";
 import { DetailState } from "../detail/state.svelte";
 import { ExploreState } from "../explore/state.svelte";
+import { LearningState } from "../genres/state.svelte";
 import { LibraryState } from "../library/state.svelte";
-import { detailQueryOf, tabs, type Route } from "../navigation/route";
+import { detailQueryOf, rankedRange, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
 import { RecentState } from "../recent/state.svelte";
@@ -18,7 +19,8 @@ import { AppStatus, sameListener } from "../shell/status.svelte";
 import { TopState } from "../top/state.svelte";
 import { count } from "../words/amounts";
 import type { NextStep } from "../words/errors";
-import type { Zone } from "../words/times";
+import { parseDay } from "../words/days";
+import { dayKey, type Zone } from "../words/times";
 import { offerOf } from "./offer";
 import { MainWindow } from "./window.svelte";
 
@@ -35,6 +37,7 @@ export class Tonearm {
   readonly connect: ConnectState;
   readonly top: TopState;
   readonly recent: RecentState;
+  readonly learning: LearningState;
   readonly library: LibraryState;
   readonly explore: ExploreState;
   readonly detail: DetailState;
@@ -54,8 +57,9 @@ export class Tonearm {
       signIn: () => this.connect.signIn.begin(),
     });
     this.connect = new ConnectState(shell, this.status, () => this.#goHome());
-    this.top = new TopState(shell, nowSecs);
+    this.top = new TopState(shell, nowSecs, () => today(nowSecs(), zone));
     this.recent = new RecentState(shell, nowSecs);
+    this.learning = new LearningState(shell);
     this.library = new LibraryState(shell, nowSecs);
     this.explore = new ExploreState(shell, this.router);
     this.detail = new DetailState(shell);
@@ -67,6 +71,7 @@ export class Tonearm {
     this.router.start(() => this.#arrive());
     this.connect.signIn.start(() => this.#signedIn());
     this.playlist.start((result) => this.#playlistEnded(result));
+    this.learning.start(() => this.#learned());
     this.library.start({
       importBegun: () => this.router.go({ screen: "library" }),
       importEnded: (status) => this.#importEnded(status),
@@ -75,7 +80,10 @@ export class Tonearm {
         // How many plays there are decides what can be shown with no account.
         void this.status.refresh();
       },
-      archiveChanged: () => this.#countAgain(),
+      archiveChanged: () => {
+        void this.learning.load();
+        this.#countAgain();
+      },
       notify: (text) => this.window.notify(text),
     });
     this.#shell.onPlaysRecorded(() => {
@@ -99,8 +107,16 @@ export class Tonearm {
       const { damage, archive } = this.library;
       return { screen: damage || archive.error ? "library" : "welcome" };
     }
+    // Without a play there is nothing to count, but Spotify's ranking of artists may be there.
+    if (current.screen === "top" && current.tab === "genres" && this.#onlySpotify) {
+      return { ...current, range: rankedRange(current.range), weight: current.weight ?? "genre" };
+    }
     const connecting = current.screen === "welcome" || current.screen === "connect";
     return this.status.current?.sample && connecting ? top : current;
+  }
+
+  get #onlySpotify(): boolean {
+    return !this.status.anonymous && this.status.current?.archivePlays === 0;
   }
 
   get screen(): Route["screen"] {
@@ -114,14 +130,14 @@ export class Tonearm {
 
   get #shownError(): UiError | null {
     const route = this.place;
-    if (route.screen === "top") return this.top[route.tab][route.range].error;
+    if (route.screen === "top") return this.top.list(route)?.error ?? null;
     return route.screen === "recent" ? this.recent.list.error : null;
   }
 
   chooseTab(sort: EntityKind): void {
     if (this.screen === "explore") this.explore.setSort(sort);
     const tab = tabs.find((known) => known === sort);
-    if (this.screen === "top" && tab) this.router.go({ ...this.router.top, tab });
+    if (this.screen === "top" && tab) this.router.go(this.router.topTab(tab));
   }
 
   /** The step that the button beside an error offers; `retry` is what to try again. */
@@ -178,6 +194,9 @@ export class Tonearm {
     }
     if (before?.sample !== now.sample) {
       this.library.reset();
+      this.learning.reset();
+      void this.learning.load();
+      this.top.played.reset();
       this.explore.reset();
       this.detail.reset();
       // Every screen shows damage and an import under way.
@@ -210,8 +229,11 @@ export class Tonearm {
     if (route.screen === "library") void this.library.show();
     if (route.screen === "explore") this.explore.show(route.query);
     if (route.screen === "detail") void this.detail.show(detailQueryOf(route));
-    if (this.status.empty || (this.status.anonymous && route.screen === "top")) return;
-    if (route.screen === "top") void this.top.show(route.tab, route.range);
+    if (this.status.empty) return;
+    // Only the archive needs no account.
+    const signIn = route.screen === "top" && this.top.list(route) !== null;
+    if (this.status.anonymous && signIn) return;
+    if (route.screen === "top") void this.top.show(route);
     if (route.screen === "recent") void this.recent.show();
   }
 
@@ -219,6 +241,23 @@ export class Tonearm {
   #countAgain(): void {
     if (this.screen === "explore") this.explore.refresh();
     if (this.screen === "detail") void this.detail.refresh();
+    if (this.#showsPlayedGenres) void this.top.played.refresh();
+  }
+
+  /** More is known of genres, or less: what shows some is asked for again. */
+  #learned(): void {
+    const { place } = this;
+    const { sort, stream, filter } = this.explore.question;
+    const filtered = filter.genres.only.length + filter.genres.never.length > 0;
+    const explores = sort === "genres" || stream === "genres" || filtered;
+    if (place.screen === "explore" && explores) this.explore.refresh();
+    if (place.screen === "detail") void this.detail.refresh();
+    if (place.screen === "top" && place.tab === "genres") void this.top.show(place);
+  }
+
+  get #showsPlayedGenres(): boolean {
+    const { place } = this;
+    return place.screen === "top" && this.top.list(place) === null;
   }
 
   #signedIn(): void {
@@ -229,4 +268,8 @@ export class Tonearm {
   #goHome(): void {
     this.router.go(this.router.top);
   }
+}
+
+function today(nowSecs: number, zone: Zone): number {
+  return parseDay(dayKey(nowSecs, zone)) ?? Math.floor(nowSecs / 86_400);
 }

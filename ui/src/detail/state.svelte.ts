@@ -54,8 +54,13 @@ export class DetailState {
   get exploreHref(): string {
     return address({
       screen: "explore",
-      query: print({ ...this.question, filter: this.#onlyThis }),
+      query: print(this.onlyThis),
     });
+  }
+
+  /** What this page counts, as a question of Explore that is filtered by this alone. */
+  get onlyThis(): ExploreQuestion {
+    return { ...this.question, filter: this.#onlyThis };
   }
 
   /** Its tracks as the source of a playlist; null for a track, and where no play counts. */

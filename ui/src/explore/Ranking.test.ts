@@ -11,6 +11,7 @@ const given = {
   answered: defaultQuestion,
   moving: false,
   href: () => "#",
+  onlevel: () => undefined,
   onsort: () => undefined,
   onpick: () => undefined,
 };

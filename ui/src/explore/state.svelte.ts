@@ -12,6 +12,7 @@ import type {
   ExploreAnswer,
   ExploreFilter,
   ExploreQuestion,
+  GenreLevel,
   Measure,
   NamedKey,
   EntityKind,
@@ -178,6 +179,10 @@ export class ExploreState {
 
   setStream(stream: StreamOf): void {
     this.set({ stream });
+  }
+
+  setGenreLevel(genreLevel: GenreLevel): void {
+    this.set({ genreLevel });
   }
 
   setCalendarYear(calendarYear: number | null): void {

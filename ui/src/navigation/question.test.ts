@@ -63,6 +63,7 @@ function someQuestion(pick: (below: number) => number): ExploreQuestion {
     measure: pick(2) ? "plays" : "time",
     sort: sorts[pick(4)] ?? "tracks",
     stream: pick(2) ? "artists" : "genres",
+    genreLevel: pick(2) ? "genre" : "family",
     calendarYear: pick(2) ? 2009 + pick(18) : null,
   };
 }
@@ -87,7 +88,7 @@ describe("a question and its address", () => {
     const query =
       "from=2019-03-12&to=2021-08-04&artist=spotify:artist:1&-artist=spotify:artist:2&genre=modal+jazz" +
       "&day=1-5&hour=22-2&kind=podcast&skipped=no&shuffle=yes&on=android&in=AT&rule=half&by=time" +
-      "&list=artists&stream=genres&year=2020&hidden=yes";
+      "&list=artists&stream=genres&level=family&year=2020&hidden=yes";
     expect(print(parse(query))).toBe(query);
   });
 
@@ -117,10 +118,15 @@ describe("what can't be understood is dropped", () => {
     ["in=DE,AT,DE", { ...emptyFilter, countries: ["AT", "DE"] }],
   ])("%s", (query, filter) => expect(parse(query).filter).toEqual(filter));
 
-  it.each(["rule=many", "by=weight", "list=moods", "stream=albums", "year=20", "rule=-1s"])(
-    "%s",
-    (query) => expect(parse(query)).toEqual(defaultQuestion),
-  );
+  it.each([
+    "rule=many",
+    "by=weight",
+    "list=moods",
+    "stream=albums",
+    "level=tree",
+    "year=20",
+    "rule=-1s",
+  ])("%s", (query) => expect(parse(query)).toEqual(defaultQuestion));
 });
 
 it("runs go round midnight", () => {

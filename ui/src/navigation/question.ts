@@ -57,6 +57,7 @@ export const defaultQuestion: ExploreQuestion = {
   measure: "plays",
   sort: "tracks",
   stream: "artists",
+  genreLevel: "genre",
   calendarYear: null,
 };
 
@@ -104,6 +105,7 @@ export function parse(query: string): ExploreQuestion {
     measure: one("by", ["time"]) ?? "plays",
     sort: one("list", sorts) ?? "tracks",
     stream: one("stream", ["genres"]) ?? "artists",
+    genreLevel: one("level", ["family"]) ?? "genre",
     calendarYear: year ? Number(year[0]) : null,
   };
 }
@@ -131,6 +133,7 @@ export function print({ filter, ...shown }: ExploreQuestion): string {
   if (shown.measure === "time") add("by", "time");
   if (shown.sort !== "tracks") add("list", shown.sort);
   if (shown.stream !== "artists") add("stream", shown.stream);
+  if (shown.genreLevel !== "genre") add("level", shown.genreLevel);
   add("year", shown.calendarYear);
   if (filter.withHidden) add("hidden", "yes");
   return parts.join("&");

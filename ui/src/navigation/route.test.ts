@@ -3,6 +3,8 @@ import { parse, print, ranges, tabs, title, type Route } from "./route";
 
 const all: Route[] = [
   ...tabs.flatMap((tab) => ranges.map((range) => ({ screen: "top", tab, range }) as const)),
+  { screen: "top", tab: "genres", range: "all" },
+  { screen: "top", tab: "genres", range: "year", weight: "genre" },
   { screen: "explore", query: "" },
   { screen: "explore", query: "from=2019-03-12&genre=R%26B+%23+%3F+%2F" },
   { screen: "detail", sort: "artists", key: "spotify:artist:1", query: "" },
@@ -32,6 +34,25 @@ it("keeps the half of an address that it understands", () => {
     tab: "artists",
     range: "fourWeeks",
   });
+});
+
+it.each([
+  ["#/top/genres", { tab: "genres", range: "all" }],
+  ["#/top/genres/ever", { tab: "genres", range: "all" }],
+  ["#/top/genres/all/weight", { tab: "genres", range: "year", weight: "genre" }],
+  ["#/top/genres/year/weight/families", { tab: "genres", range: "year", weight: "family" }],
+  ["#/top/tracks/all", { tab: "tracks", range: "year" }],
+  ["#/top/tracks/year/weight", { tab: "tracks", range: "year" }],
+])("%s is a ranking that there is", (text, route) => {
+  expect(parse(text)).toEqual({ screen: "top", ...route });
+});
+
+it("families have an address, and so has a section of Settings", () => {
+  const families = { screen: "top", tab: "genres", range: "year", weight: "family" } as const;
+  expect(parse(print(families))).toEqual(families);
+  const section = { screen: "settings", section: "genres" } as const;
+  expect(parse(print(section))).toEqual(section);
+  expect(parse("#/settings/nothing")).toEqual({ screen: "settings" });
 });
 
 it("keeps of a question what it understands", () => {

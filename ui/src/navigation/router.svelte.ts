@@ -2,7 +2,16 @@
 
 import { createContext } from "svelte";
 import type { RailScreen } from "./keys";
-import { home, parse, print, type ExploreRoute, type Route, type TopRoute } from "./route";
+import {
+  home,
+  parse,
+  print,
+  type ExploreRoute,
+  type Route,
+  type Span,
+  type Tab,
+  type TopRoute,
+} from "./route";
 
 const remembered = "tonearm.place";
 const rememberedQuestion = "tonearm.explore";
@@ -13,6 +22,9 @@ export class Router {
   current = $state.raw<Route>(home);
   /** The tab and range shown last, for going back to Top. */
   top = $state.raw<TopRoute>(home);
+  /** How the genres were shown last, and over which range the lists beside them. */
+  #genres: TopRoute = { screen: "top", tab: "genres", range: "all" };
+  #range: Span = home.range;
   /** The question asked last, for going back to Explore. */
   explore = $state.raw<ExploreRoute>({ screen: "explore", query: "" });
   #arrived: () => void = () => {};
@@ -34,6 +46,11 @@ export class Router {
     const steps = route.screen === this.current.screen ? this.#steps + 1 : 0;
     if (print(route) !== location.hash) history.pushState({ steps }, "", print(route));
     this.#read();
+  }
+
+  /** Where a tab of Top leads. Genres have a time of their own: all dates, until another is chosen. */
+  topTab(tab: Tab): TopRoute {
+    return tab === "genres" ? this.#genres : { screen: "top", tab, range: this.#range };
   }
 
   /** Opens a screen as it was left. */
@@ -59,7 +76,11 @@ export class Router {
     if (print(route) === print(this.current) && this.#started) return;
     this.#started = true;
     this.current = route;
-    if (route.screen === "top") this.top = route;
+    if (route.screen === "top") {
+      this.top = route;
+      if (route.tab === "genres") this.#genres = route;
+      else this.#range = route.range;
+    }
     if (route.screen === "explore") {
       this.explore = route;
       localStorage.setItem(rememberedQuestion, print(route));

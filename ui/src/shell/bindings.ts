@@ -72,7 +72,25 @@ export const commands = {
 	/**  Top artists. `fresh` asks Spotify even if it was asked a short while ago. */
 	topArtists: (range: TopRange, fresh: boolean) => typedError<TopArtists, UiError>(__TAURI_INVOKE("top_artists", { range, fresh })),
 	/**  Top genres. `fresh` asks Spotify even if it was asked a short while ago. */
-	topGenres: (range: TopRange, fresh: boolean) => typedError<TopGenres, UiError>(__TAURI_INVOKE("top_genres", { range, fresh })),
+	topGenres: (range: TopRange, fresh: boolean, level: GenreLevel) => typedError<TopGenres, UiError>(__TAURI_INVOKE("top_genres", { range, fresh, level })),
+	/**  How far learning the artists' genres is. */
+	learning: () => typedError<Learning, UiError>(__TAURI_INVOKE("learning")),
+	/**  The answer to the question whether MusicBrainz and ListenBrainz may be asked. Can be changed at any time. */
+	answerLearning: (agreed: boolean) => typedError<Learning, UiError>(__TAURI_INVOKE("answer_learning", { agreed })),
+	/**  Pauses learning, or goes on with it. */
+	pauseLearning: (paused: boolean) => typedError<Learning, UiError>(__TAURI_INVOKE("pause_learning", { paused })),
+	/**  Who is asked for genres, and for what they were asked today. */
+	genreServices: () => typedError<GenreServices, UiError>(__TAURI_INVOKE("genre_services")),
+	/**  An https address of a server of one's own, or null for the public one. */
+	setGenreServer: (service: GenreService, address: string | null) => typedError<GenreServices, UiError>(__TAURI_INVOKE("set_genre_server", { service, address })),
+	/**  Keeps a token of ListenBrainz; null removes it. */
+	setListenbrainzToken: (token: string | null) => typedError<GenreServices, UiError>(__TAURI_INVOKE("set_listenbrainz_token", { token })),
+	/**  An artist's genres, and who says so. */
+	artistGenres: (key: string) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("artist_genres", { key })),
+	/**  Corrects an artist's genres by hand: an empty list says "none"; null takes the correction back. */
+	correctGenres: (key: string, genres: string[] | null) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("correct_genres", { key, genres })),
+	/**  All genres that the question's filter lets through, rolled up into families. */
+	genreTree: (question: ExploreQuestion) => typedError<GenreTree, UiError>(__TAURI_INVOKE("genre_tree", { question })),
 	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago. */
 	recent: (fresh: boolean) => typedError<RecentPlays, UiError>(__TAURI_INVOKE("recent", { fresh })),
 	/**  What plays now, if anything. */
@@ -107,6 +125,7 @@ export const commands = {
 export const events = {
 	archiveChanged: makeEvent<ArchiveChanged, ArchiveChanged>("archive-changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
+	learningChanged: makeEvent<LearningChanged, LearningChanged>("learning-changed"),
 	importChanged: makeEvent<ImportChanged, ImportChanged>("import-changed"),
 	playlistProgress: makeEvent<PlaylistProgress, PlaylistProgress>("playlist-progress"),
 	playsRecorded: makeEvent<PlaysRecorded, PlaysRecorded>("plays-recorded"),
@@ -322,6 +341,142 @@ export type CountingRule =
 /**  Ended by itself, at the track's end. */
 { kind: "toTheEnd" };
 
+/**  The genres of one artist, and who says so. */
+export type ArtistGenres = {
+	key: string,
+	name: string,
+	genres: ArtistGenre[],
+	/**  Null while nobody was asked. */
+	source: GenreSource | null,
+	/**  Why there are none, if somebody was asked. */
+	miss: GenreMiss | null,
+	/**  When that was. */
+	answeredSecs: number | null,
+};
+
+/**  A genre of an artist. */
+export type ArtistGenre = {
+	name: string,
+	family: NamedKey | null,
+	key: string,
+};
+
+/**  What a service was asked today. */
+export type Asked = {
+	what: AskedFor,
+	requests: number,
+	artists: number,
+};
+
+/**  What a service can be asked. */
+export type AskedFor = "links" | "names" | "titles" | "recordings" | "genres";
+
+/**  One genre within its family. */
+export type GenreBranch = {
+	key: string,
+	name: string,
+	/**  1 is right below the family. */
+	depth: number,
+	amount: number,
+	artists: number,
+};
+
+/**  A family of genres. */
+export type GenreFamily = {
+	/**  Null for the genres without a family. */
+	key: string | null,
+	name: string,
+	amount: number,
+	artists: number,
+	/**  In the order in which it is drawn: a branch, then those below it. */
+	genres: GenreBranch[],
+};
+
+/**  Single genres, or families of them. */
+export type GenreLevel = "genre" | "family";
+
+/**  Why an artist has no genres. */
+export type GenreMiss = "unknown" | "undecided" | "noGenres";
+
+/**  A server that is asked for genres. */
+export type GenreServer = {
+	/**  An address of the listener's own; null for the public one. */
+	own: string | null,
+	/**  The host that is asked. */
+	host: string,
+	/**  What was asked today, most requests first. */
+	today: Asked[],
+};
+
+/**  Who is asked for genres. */
+export type GenreService = "musicBrainz" | "listenBrainz";
+
+/**  Who is asked for genres, and what for today. */
+export type GenreServices = {
+	musicBrainz: GenreServer,
+	listenBrainz: GenreServer,
+	hasToken: boolean,
+	/**  Where the token is kept. */
+	token: SecretStorage | null,
+};
+
+/**  Who says that an artist has a genre. */
+export type GenreSource = "listener" | "spotify" | "musicBrainz" | "listenBrainz";
+
+/**  Genres in families. */
+export type GenreTree = {
+	/**  Everything that the filter lets through, by the measure. */
+	whole: number,
+	/**  What of it has a genre. */
+	withGenre: number,
+	/**  Most first; those without a family last. */
+	families: GenreFamily[],
+};
+
+/**  How far learning the artists' genres is. */
+export type Learning = {
+	consent: LearningConsent,
+	activity: LearningActivity,
+	/**  Artists about whom is known what can be known for now. */
+	artistsDone: number,
+	artists: number,
+	/**  The part of the plays of music that are by those artists, in thousandths. */
+	playsPermille: number,
+	/**  The part of the plays of music whose artists have a genre, in thousandths. */
+	withGenrePermille: number,
+	/**  Artists that are still to be asked for. */
+	left: number,
+	/**  About how long the rest takes. */
+	secsLeft: number,
+	/**  Who does not answer, and when it goes on. */
+	trouble: LearningTrouble | null,
+	/**  ListenBrainz does not accept the token. */
+	tokenRefused: boolean,
+	/**  A name and a title that would be sent. */
+	example: LearningExample | null,
+};
+
+/**  What learning does at the moment. */
+export type LearningActivity = "idle" | "running" | "paused" | "waiting";
+
+/**  Learning advanced, or was changed. */
+export type LearningChanged = Learning;
+
+/**  The answer to the question whether genres may be asked for. */
+export type LearningConsent = "unasked" | "given" | "declined";
+
+/**  A name and a title that would be sent. */
+export type LearningExample = {
+	artist: string,
+	title: string,
+};
+
+/**  Who does not answer, and when it goes on. */
+export type LearningTrouble = {
+	service: GenreService,
+	untilSecs: number,
+};
+
 /**  A cover or portrait, ready for an `img` element. */
 export type Cover = {
 	/**  For rows: at least 64 px. */
@@ -533,6 +688,8 @@ export type ExploreQuestion = {
 	sort: EntityKind,
 	/**  The stream on show. */
 	stream: StreamOf,
+	/**  Which genres are ranked and streamed. */
+	genreLevel: GenreLevel,
 	/**  The year of the calendar; without one, the year of the range with the most listening. */
 	calendarYear: number | null,
 };
@@ -1167,8 +1324,10 @@ export type TopGenres = {
 	rows: Genre[],
 	/**  How many top artists there are. */
 	artists: number,
-	/**  How many of them came with a genre. */
+	/**  How many of them have a genre, whoever says so. */
 	artistsWithGenres: number,
+	/**  Who named the genres shown. */
+	sources: GenreSource[],
 	/**  When Spotify gave this answer. */
 	fetchedSecs: number,
 	/**  Why this is older than asked for. */

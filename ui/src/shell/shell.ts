@@ -6,6 +6,7 @@ import {
   events,
   type FilesDragged,
   type ImportStatus,
+  type Learning,
   type Status,
   type UiError,
 } from "./bindings";
@@ -20,6 +21,7 @@ export interface Shell extends Commands {
   onImportChanged(listener: (status: ImportStatus | null) => void): void;
   onArchiveChanged(listener: () => void): void;
   onFilesDragged(listener: (files: FilesDragged) => void): void;
+  onLearningChanged(listener: (learning: Learning) => void): void;
 }
 
 type Commands = typeof commands;
@@ -41,6 +43,8 @@ export function tauriShell(): Shell {
     onArchiveChanged: (listener) => void events.archiveChanged.listen(() => listener()),
     onFilesDragged: (listener) =>
       void events.filesDragged.listen((event) => listener(event.payload)),
+    onLearningChanged: (listener) =>
+      void events.learningChanged.listen((event) => listener(event.payload)),
   };
 }
 

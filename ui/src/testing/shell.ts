@@ -3,6 +3,7 @@
 import type {
   FilesDragged,
   ImportStatus,
+  Learning,
   RecentPlays,
   PlayRow,
   Status,
@@ -19,6 +20,7 @@ type Events = {
   imported: (status: ImportStatus | null) => void;
   archive: () => void;
   files: (files: FilesDragged) => void;
+  learning: (learning: Learning) => void;
 };
 
 export interface FakeShell extends Shell {
@@ -40,6 +42,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     imported: noop,
     archive: noop,
     files: noop,
+    learning: noop,
   };
   const listening = {
     onStatusChanged: (to: Events["status"]) => (emit.status = to),
@@ -49,6 +52,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     onImportChanged: (to: Events["imported"]) => (emit.imported = to),
     onArchiveChanged: (to: Events["archive"]) => (emit.archive = to),
     onFilesDragged: (to: Events["files"]) => (emit.files = to),
+    onLearningChanged: (to: Events["learning"]) => (emit.learning = to),
   };
   const known: Record<string, unknown> = { ...listening, ...answers, asked, emit };
   return new Proxy(known, {

@@ -2,6 +2,7 @@
 // Pure and complete: every kind of UiError has its sentences here and nowhere else.
 
 import type { UiError } from "../shell/bindings";
+import { capital } from "./names";
 import { moment, wait, type Zone } from "./times";
 
 /** What the button beside the sentence does. */
@@ -298,8 +299,4 @@ function problem(headline: string, sentence: string, action: Problem["action"]):
 
 function lower(text: string): string {
   return text.startsWith("Spotify") ? text : text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

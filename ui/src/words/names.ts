@@ -28,6 +28,8 @@ export const rangeNames: Record<TopRange, string> = {
   year: "1 year",
 };
 
+export const spanNames: Record<TopRange | "all", string> = { ...rangeNames, all: "All dates" };
+
 export const kindNames: Record<ItemKind, string> = {
   music: "music",
   podcast: "podcasts",
@@ -48,3 +50,8 @@ export const platformNames: Record<Platform, string> = {
   watch: "Watch",
   other: "Other",
 };
+
+/** With a capital at the beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -4,6 +4,7 @@
 import { emptyFilter, defaultQuestion, runs } from "../../navigation/question";
 import type { CountingRule, ExploreFilter, ExploreQuestion } from "../../shell/bindings";
 import { countryName } from "../../words/countries";
+import { filterName } from "../../words/genres";
 import { kindNames, platformNames } from "../../words/names";
 import { hourName, short, weekdayName } from "../../words/days";
 
@@ -35,8 +36,12 @@ export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => stri
   };
   for (const [dimension, label] of keyFilters) {
     const { only, never } = filter[dimension];
-    add(dimension, label, firstTwo(only.map(nameOf)), { [dimension]: { only: [], never } });
-    add(`-${dimension}`, "Not", firstTwo(never.map(nameOf)), { [dimension]: { only, never: [] } });
+    const named = (keys: string[]) =>
+      firstTwo(
+        dimension === "genres" ? keys.map((key) => filterName(key, nameOf(key))) : keys.map(nameOf),
+      );
+    add(dimension, label, named(only), { [dimension]: { only: [], never } });
+    add(`-${dimension}`, "Not", named(never), { [dimension]: { only, never: [] } });
   }
   add("days", "Days", weekdayRuns(filter.weekdays), { weekdays: [] });
   add("hours", "Hours", hourRuns(filter.hours), { hours: [] });

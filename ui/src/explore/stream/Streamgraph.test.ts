@@ -24,6 +24,7 @@ const graph = (more: object = {}) => {
     stream: stream(),
     gaps: [] as GapDays[],
     of: "artists" as const,
+    level: "genre" as const,
     measure: "plays" as const,
     moving: false,
     picks: { only: [] as string[], never: [] as string[] },
