@@ -208,8 +208,9 @@ export class Tonearm {
     if (before === null && now.settingsLost) {
       this.window.notify("Your settings could not be read. They begin anew, and the file is kept.");
     }
+    const firstPlays = before?.archivePlays === 0 && now.archivePlays > 0;
     if (before === null) this.#arrive();
-    else if (!same || back) this.#show();
+    else if (!same || back || firstPlays) this.#show();
   }
 
   #arrive(): void {

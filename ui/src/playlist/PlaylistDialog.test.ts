@@ -131,7 +131,14 @@ it("says when there is nothing to save", async () => {
 
 it("asks which genre", async () => {
   const rows = ["modal jazz", "dub"].map((name) => ({ name, sharePermille: 500, artists: [] }));
-  const genres = { rows, artists: 2, artistsWithGenres: 2, fetchedSecs: 0, error: null };
+  const genres = {
+    rows,
+    artists: 2,
+    artistsWithGenres: 2,
+    sources: [],
+    fetchedSecs: 0,
+    error: null,
+  };
   const { user, asked } = await open("#/top/genres/year", {
     ...ready,
     topGenres: () => Promise.resolve(ok(genres)),
