@@ -103,10 +103,10 @@ it("says how ranks moved", async () => {
   ).toEqual(["up 2", "as before", "down 2", "new"]);
 });
 
-it("says plainly that nobody tells genres", async () => {
+it("says plainly that no genre is known", async () => {
   const answer = answering(() => explored({ rows: [] }));
   await start("#/explore?list=genres", answer);
-  expect(await screen.findByText(/Spotify no longer tells them/)).toBeTruthy();
+  expect(await screen.findByText("No genre is known here.")).toBeTruthy();
 });
 
 it("where nothing matches it names what to drop", async () => {

@@ -8,7 +8,11 @@ import { failed, ok } from "../testing/shell";
 import ArtistGenres from "./ArtistGenres.svelte";
 
 const hit = (name: string, more: Partial<SearchHit> = {}): SearchHit => ({
-  ...{ sort: "genres", key: `tonearm:genre:${name}`, name, under: "", plays: 9 },
+  sort: "genres",
+  key: `tonearm:genre:${name}`,
+  name,
+  under: "",
+  plays: 9,
   ...more,
 });
 const hits = [

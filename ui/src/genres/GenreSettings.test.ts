@@ -49,9 +49,10 @@ describe("what was asked today", () => {
     await settings({ musicBrainz: { own: null, host: "musicbrainz.org", today: [...asked] } });
     const table = await screen.findByRole("table", { name: "Asked today" });
     const rows = within(table).getAllByRole("row").slice(1);
-    expect(rows.map((row) => row.textContent.replace(/\s+/g, " ").trim())).toEqual([
-      "MusicBrainzmusicbrainz.org Links to artists in Spotify 4 400",
-      "MusicBrainzmusicbrainz.org Names of artists 2 20",
+    const cells = rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()));
+    expect(cells).toEqual([
+      ["MusicBrainzmusicbrainz.org", "Links to artists in Spotify", "4", "400"],
+      ["MusicBrainzmusicbrainz.org", "Names of artists", "2", "20"],
     ]);
   });
 

@@ -22,9 +22,9 @@ const start = (hash: string, told: Learning, more: Partial<Shell> = {}) =>
 const link = (name: string | RegExp) => screen.findByRole<HTMLAnchorElement>("link", { name });
 const ways = async (name: string | RegExp) => (await link(name)).getAttribute("href");
 
-describe("the Library", () => {
-  const section = async () => within(await screen.findByRole("region", { name: "Genres" }));
+const section = async () => within(await screen.findByRole("region", { name: "Genres" }));
 
+describe("the Library", () => {
   it("tells how far it is, as a sentence and a bar, and pauses", async () => {
     const { user, asked } = await start("#/library", underWay(), {
       pauseLearning: () => Promise.resolve(ok(underWay({ activity: "paused" }))),
@@ -85,12 +85,15 @@ describe("the rail", () => {
   });
 });
 
-describe("Explore", () => {
-  const ranking = (told: Learning) =>
-    start("#/explore?list=genres", told, {
-      explore: () => Promise.resolve(ok(explored({ rows: [] }))),
-    });
+const ranking = (told: Learning) =>
+  start("#/explore?list=genres", told, {
+    explore: () => Promise.resolve(ok(explored({ rows: [] }))),
+  });
 
+const choice = async (group: string) =>
+  within(await screen.findByRole("radiogroup", { name: group }));
+
+describe("Explore", () => {
   it("without a genre leads to the question", async () => {
     await ranking(learning());
     expect(await ways("See what would be sent")).toBe("#/top/genres/all");
@@ -113,8 +116,6 @@ describe("Explore", () => {
       explore: (question) =>
         Promise.resolve(ok(explored({ rows: [], stream: explored().stream, zone: question.sort }))),
     });
-    const choice = async (group: string) =>
-      within(await screen.findByRole("radiogroup", { name: group }));
     await user.click((await choice("Rank")).getByRole("radio", { name: "Families" }));
     expect(location.hash).toBe("#/explore?list=genres&stream=genres&level=family");
     await vi.waitFor(() => {
@@ -133,13 +134,13 @@ describe("Explore", () => {
   });
 });
 
-describe("the pages of genres", () => {
-  const page = (key: string, name: string) =>
-    start(`#/explore/genres/${encodeURIComponent(key)}`, underWay(), {
-      exploreDetail: () => Promise.resolve(ok(detail({ sort: "genres", key, name, genres: [] }))),
-      genreTree: () => Promise.resolve(ok(genreTree())),
-    });
+const page = (key: string, name: string) =>
+  start(`#/explore/genres/${encodeURIComponent(key)}`, underWay(), {
+    exploreDetail: () => Promise.resolve(ok(detail({ sort: "genres", key, name, genres: [] }))),
+    genreTree: () => Promise.resolve(ok(genreTree())),
+  });
 
+describe("the pages of genres", () => {
   it("a genre leads to its family", async () => {
     const { asked } = await page(modalJazz, "modal jazz");
     expect(await ways("jazz")).toBe(`#/explore/genres/${encodeURIComponent(jazz)}`);

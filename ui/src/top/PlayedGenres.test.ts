@@ -27,6 +27,8 @@ const tree = () => screen.findByRole("tree", { name: /^Families/ });
 const item = (name: string | RegExp) => screen.findByRole("treeitem", { name });
 const focused = () => document.activeElement?.getAttribute("aria-label");
 
+const href = (name: string) => screen.getByRole("link", { name }).getAttribute("href");
+
 /** The commands that make Rust ask somebody. */
 const sending = new Set([
   "answerLearning",
@@ -166,7 +168,6 @@ describe("once there are genres", () => {
     const [, question] = (asked("explore").at(-1) ?? []) as [string, ExploreQuestion?];
     expect(question).toMatchObject({ sort: "artists", filter: { genres: { never: [] } } });
     expect(question?.filter.genres.only).toEqual(["tonearm:genre:hard bop"]);
-    const href = (name: string) => screen.getByRole("link", { name }).getAttribute("href");
     expect(href("Open its page")).toBe("#/explore/genres/tonearm%3Agenre%3Ahard%20bop");
     expect(href("All of them in Explore")).toBe(
       "#/explore?genre=tonearm:genre:hard+bop&list=artists&level=family",
@@ -250,16 +251,17 @@ describe("once there are genres", () => {
   });
 });
 
+const weighed = (more: Partial<TopGenres> = {}): TopGenres => ({
+  rows: [{ name: "modal jazz", sharePermille: 180, artists: ["Mirador Septet"] }],
+  artists: 50,
+  artistsWithGenres: 40,
+  sources: ["spotify", "musicBrainz"],
+  fetchedSecs: 0,
+  error: null,
+  ...more,
+});
+
 describe("the weight among Spotify's top artists", () => {
-  const weighed = (more: Partial<TopGenres> = {}): TopGenres => ({
-    rows: [{ name: "modal jazz", sharePermille: 180, artists: ["Mirador Septet"] }],
-    artists: 50,
-    artistsWithGenres: 40,
-    sources: ["spotify", "musicBrainz"],
-    fetchedSecs: 0,
-    error: null,
-    ...more,
-  });
   const weight: Partial<Shell> = { ...known, topGenres: () => Promise.resolve(ok(weighed())) };
 
   it("is a switch away, and one more leads to families", async () => {

@@ -2,6 +2,9 @@ import { expect, it } from "vitest";
 import { genreTree, jazz } from "../testing/genres";
 import { entryOf, firstGenre, someFamilies, treeRows } from "./tree";
 
+const branch = (name: string, depth: number, amount: number) => {
+  return { key: `tonearm:genre:${name}`, name, depth, amount, artists: 1 };
+};
 const names = (...given: Parameters<typeof treeRows>) =>
   treeRows(...given).map(({ kind, name, hidden }) => (kind === "more" ? hidden : name));
 
@@ -18,9 +21,6 @@ it("finds a genre and a family by key", () => {
 
 it("a genre that is on show has those above it on show", () => {
   const [first] = genreTree().families;
-  const branch = (name: string, depth: number, amount: number) => ({
-    ...{ key: `tonearm:genre:${name}`, name, depth, amount, artists: 1 },
-  });
   const genres = [
     branch("small", 1, 1),
     branch("smaller", 2, 0),
@@ -32,7 +32,13 @@ it("a genre that is on show has those above it on show", () => {
   ];
   const families = first ? [{ ...first, genres }] : [];
   expect(names(genreTree({ families }), {}, 1)).toEqual([
-    ...["jazz", "small", "smaller", "deep", "beside", "third", "fourth"],
+    "jazz",
+    "small",
+    "smaller",
+    "deep",
+    "beside",
+    "third",
+    "fourth",
     1,
   ]);
 });

@@ -58,3 +58,11 @@ it("without any of them, the days stay", () => {
   const question = parse("from=2020-01-01&genre=dub&rule=end&list=albums");
   expect(print({ ...question, ...withoutFilter(question) })).toBe("from=2020-01-01&list=albums");
 });
+
+it("tells a family from a genre of the same name", () => {
+  expect(texts("genre=tonearm:family:metal&-genre=tonearm:genre:metal")).toEqual([
+    "Genre metal (family)",
+    "Not metal",
+    "A play is >= 30 s",
+  ]);
+});
