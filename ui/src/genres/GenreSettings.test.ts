@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import axe from "axe-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { GenreServices, Learning } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
 import { genreServices, learning, underWay } from "../testing/genres";
@@ -130,6 +130,15 @@ describe("the token", () => {
     await user.type(await field("ListenBrainz token"), "  {Enter}");
     expect(asked("setListenbrainzToken")).toEqual([]);
   });
+});
+
+it("an address leads to it", async () => {
+  const scrolled = vi.spyOn(Element.prototype, "scrollIntoView");
+  await settings();
+  await field("ListenBrainz token");
+  const genres = screen.getByRole("region", { name: "Genres" });
+  await vi.waitFor(() => expect(scrolled.mock.contexts.at(-1)).toBe(genres));
+  scrolled.mockRestore();
 });
 
 it("the sample has no servers and no token", async () => {
