@@ -52,7 +52,7 @@ export function offerOf(route: Route, app: Lists): Offer | NoOffer {
     if (!tree) return unread;
     return source ? { source, genres: [] } : noTracks;
   }
-  const { tab } = route;
+  const { tab, weight } = route;
   const range = rankedRange(route.range);
   const { answer } = list;
   if (!answer) return unread;
@@ -60,6 +60,7 @@ export function offerOf(route: Route, app: Lists): Offer | NoOffer {
   if (tab !== "genres") {
     return { source: { kind: tab === "tracks" ? "topTracks" : "topArtists", range }, genres: [] };
   }
+  if (weight === "family") return { reason: "Switch to genres to save one of them." };
   const genres = answer.rows.map((row) => row.name);
   return { source: { kind: "topGenre", range, genre: genres[0] ?? "" }, genres };
 }

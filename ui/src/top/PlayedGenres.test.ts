@@ -106,6 +106,12 @@ describe("once there are genres", () => {
     expect(main).toMatch(/a play counts for each of its genres/);
   });
 
+  it("keeps apart what is counted from the archive and what is Spotify's", async () => {
+    await start();
+    expect(await screen.findByText(/^Counted from the plays in your archive/)).toBeTruthy();
+    expect(screen.getByText("Names and pictures from Spotify.")).toBeTruthy();
+  });
+
   it("shows families and the largest of their genres, each at its depth", async () => {
     await start();
     const items = within(await tree()).getAllByRole("treeitem");
@@ -170,7 +176,7 @@ describe("once there are genres", () => {
     expect(question?.filter.genres.only).toEqual(["tonearm:genre:hard bop"]);
     expect(href("Open its page")).toBe("#/explore/genres/tonearm%3Agenre%3Ahard%20bop");
     expect(href("All of them in Explore")).toBe(
-      "#/explore?genre=tonearm:genre:hard+bop&list=artists&level=family",
+      "#/explore?genre=tonearm:genre:hard+bop&list=artists",
     );
   });
 
@@ -282,6 +288,13 @@ describe("the weight among Spotify's top artists", () => {
     const { asked } = await start({ ...weight, status: () => Promise.resolve(ok(status())) });
     expect(await screen.findByRole("list", { name: "Top genres" })).toBeTruthy();
     expect(asked("genreTree")).toEqual([]);
+    expect(screen.queryByRole("radiogroup", { name: "Count by" })).toBeNull();
+  });
+
+  it("a family is no playlist that Spotify's ranking can make", async () => {
+    await start(weight, "#/top/genres/year/weight/families");
+    await screen.findByRole("list", { name: "Top genres" });
+    expect((await button("Save as playlist")).title).toMatch(/^Switch to genres/);
   });
 
   it("asks the question too, where Spotify named no genre", async () => {

@@ -82,8 +82,9 @@ export class PlayedGenres {
 
   /** The artists of a genre in Explore, in the same time. */
   exploreHref(key: string): string {
-    const stream = "artists";
-    return address({ screen: "explore", query: print({ ...this.question(key), stream }) });
+    const { stream, genreLevel } = defaultQuestion;
+    const question = { ...this.question(key), stream, genreLevel };
+    return address({ screen: "explore", query: print(question) });
   }
 
   /** The tracks of the selected genre as a playlist. */
