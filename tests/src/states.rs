@@ -4,6 +4,7 @@
 mod archive;
 mod errors;
 mod explore;
+mod genres;
 mod histories;
 mod keeping;
 mod listeners;
@@ -93,6 +94,8 @@ pub fn groups() -> Vec<Group> {
         recount::one(),
         explore::full(),
         explore::pages(),
+        genres::question(),
+        genres::known(),
         histories::sparse(),
         histories::one_day(),
         histories::none(),

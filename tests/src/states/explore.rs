@@ -56,7 +56,7 @@ pub(super) fn full() -> Group {
                 Box::pin(async {
                     at.go("#/explore?from=2021-03-01&to=2021-03-07&stream=genres&list=genres")
                         .await?;
-                    at.app.sees("No genres are known yet").await
+                    at.app.sees("No genre is known here").await
                 })
             }),
             state("explore-filter-panel", |at| {
@@ -154,7 +154,7 @@ pub(super) fn pages() -> Group {
     }
 }
 
-fn import_history(testbed: &Testbed) -> Outcome {
+pub(super) fn import_history(testbed: &Testbed) -> Outcome {
     let life = testbed.downloads()?.join("life");
     generate(&life, 20_000, 7)?;
     import(testbed, &life.join(LIFE))

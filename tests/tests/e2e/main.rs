@@ -11,6 +11,7 @@ mod exploring;
 mod exploring_by_keys;
 mod exploring_pages;
 mod forgetting;
+mod genres;
 mod importing;
 mod limits;
 mod lists;

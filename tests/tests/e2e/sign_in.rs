@@ -133,10 +133,10 @@ async fn a_dozen_calls_that_meet_an_expired_token_share_one_refresh() -> Outcome
     let answers = app
         .execute_async(
             "const { invoke } = __TAURI_INTERNALS__;
-             const fresh = true;
+             const [fresh, level] = [true, 'genre'];
              const lists = ['top_tracks', 'top_artists', 'top_genres'];
              const ranges = ['fourWeeks', 'sixMonths', 'year'];
-             const tops = lists.flatMap((list) => ranges.map((range) => invoke(list, { range, fresh })));
+             const tops = lists.flatMap((list) => ranges.map((range) => invoke(list, { range, fresh, level })));
              const others = [invoke('recent', { fresh }), invoke('now_playing'), invoke('recent', { fresh })];
              const answers = await Promise.all([...tops, ...others]);
              return answers.map((answer) => answer?.trouble ?? null)",

@@ -20,9 +20,16 @@ async fn genres_are_looked_up_when_asked_for_and_a_correction_wins() {
     desktop.json(&["sync"]);
     let unknown = desktop.json(&["genres"]);
     let first = unknown[0]["artist"].as_str().unwrap().to_owned();
-    assert_eq!((&unknown[0]["genres"], &unknown[0]["source"]), (&json!([]), &json!(null)));
+    assert_eq!(
+        (&unknown[0]["genres"], &unknown[0]["source"]),
+        (&json!([]), &json!(null))
+    );
     let services = desktop.spotify.metabrainz();
-    assert_eq!(services.requests().len(), 0, "something was asked before the listener called for it");
+    assert_eq!(
+        services.requests().len(),
+        0,
+        "something was asked before the listener called for it"
+    );
 
     let some = desktop.json(&["learn", "--limit", "1"]);
     assert_eq!((&some["looked_up"], &some["known"]), (&json!(1), &json!(1)));
@@ -30,7 +37,10 @@ async fn genres_are_looked_up_when_asked_for_and_a_correction_wins() {
     assert_eq!((&all["left"], &all["plays_known"]), (&json!(0), &json!(1.0)));
     let asked = services.count(Call::MusicBrainz) + services.count(Call::ListenBrainz);
     assert_eq!(desktop.json(&["learn"])["looked_up"], json!(0));
-    assert_eq!(services.count(Call::MusicBrainz) + services.count(Call::ListenBrainz), asked);
+    assert_eq!(
+        services.count(Call::MusicBrainz) + services.count(Call::ListenBrainz),
+        asked
+    );
 
     let known = desktop.json(&["genres"]);
     let of_first = genres_of(&known, &first);
@@ -42,15 +52,38 @@ async fn genres_are_looked_up_when_asked_for_and_a_correction_wins() {
 
     let corrected = desktop.json(&["genres", &first, "--set", "Sea Shanty,drone metal"]);
     assert_eq!(
-        (&corrected[0]["genres"], &corrected[0]["source"], &corrected[0]["families"]),
-        (&json!(["sea shanty", "drone metal"]), &json!("listener"), &json!(["metal"]))
+        (
+            &corrected[0]["genres"],
+            &corrected[0]["source"],
+            &corrected[0]["families"]
+        ),
+        (
+            &json!(["sea shanty", "drone metal"]),
+            &json!("listener"),
+            &json!(["metal"])
+        )
     );
     let ranked = desktop.json(&["top", "genres", "--limit", "1000"]);
-    assert!(ranked.as_array().unwrap().iter().any(|rank| rank["name"] == "sea shanty"), "{ranked}");
+    assert!(
+        ranked
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|rank| rank["name"] == "sea shanty"),
+        "{ranked}"
+    );
     let families = desktop.json(&["top", "genres", "--families"]);
-    assert!(families.as_array().unwrap().iter().any(|rank| rank["name"] == "metal"), "{families}");
+    assert!(
+        families.as_array().unwrap().iter().any(|rank| rank["name"] == "metal"),
+        "{families}"
+    );
     let filtered = desktop.json(&["explore", "--genre", "sea shanty"]);
-    let artists: Vec<&Value> = filtered["artists"].as_array().unwrap().iter().map(|rank| &rank["name"]).collect();
+    let artists: Vec<&Value> = filtered["artists"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rank| &rank["name"])
+        .collect();
     assert!(artists.contains(&&json!(first)), "{artists:?}");
     let whole = desktop.json(&["explore"])["totals"]["plays"].as_u64().unwrap();
     let by_genre = filtered["totals"]["plays"].as_u64().unwrap();
@@ -61,7 +94,10 @@ async fn genres_are_looked_up_when_asked_for_and_a_correction_wins() {
     let taken_back = desktop.json(&["genres", &first, "--unset"]);
     assert_eq!(taken_back[0]["source"], json!("listenbrainz"));
     let none = desktop.json(&["genres", &first, "--set", ""]);
-    assert_eq!((&none[0]["genres"], &none[0]["miss"]), (&json!([]), &json!("no_genres")));
+    assert_eq!(
+        (&none[0]["genres"], &none[0]["miss"]),
+        (&json!([]), &json!("no_genres"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -50,7 +50,7 @@ pub(super) const COLUMNS: [(&str, Cell); 18] = [
     ("source", Cell::Text(|play| text(play.source))),
     (
         "genres",
-        Cell::Text(|play| Some(Cow::Owned(play.genres())).filter(|genres| !genres.is_empty())),
+        Cell::Text(|play| Some(play.genres()).filter(|genres| !genres.is_empty()).map(Cow::Owned)),
     ),
 ];
 
