@@ -5,6 +5,7 @@ mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::addresses;
 use crate::client::{Ask, Client, Failure};
@@ -50,6 +51,7 @@ impl Found {
 /// A recording that a search found.
 #[derive(Debug)]
 pub(crate) struct Recording {
+    pub(crate) id: Uuid,
     /// Folded.
     pub(crate) title: String,
     pub(crate) artists: Vec<Found>,
@@ -189,6 +191,7 @@ impl From<wire::Artist> for Found {
 impl From<wire::Recording> for Recording {
     fn from(recording: wire::Recording) -> Self {
         Self {
+            id: recording.id,
             title: fold(&recording.title),
             artists: recording
                 .credits

@@ -123,7 +123,7 @@ impl Step {
                 let key = search.key;
                 match search.take(page) {
                     Ok(outcome) => Answer { key, outcome }.into(),
-                    Err(search) => vec![Self::Title(search)].into(),
+                    Err(search) => vec![Self::Title(*search)].into(),
                 }
             }
             (Self::Genres(artists), Reply::Genres(found)) => genres(artists, &found),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
+
 use crate::fold::fold;
 use crate::id::Mbid;
 use crate::model::{Outcome, WantedArtist};
@@ -22,6 +24,8 @@ pub(super) struct TitleSearch {
     namesakes: Vec<Found>,
     /// Those who recorded the title.
     found: BTreeSet<Mbid>,
+    /// The recordings that were listed so far.
+    seen: BTreeSet<Uuid>,
     offset: usize,
     pages: usize,
 }
@@ -42,6 +46,7 @@ impl TitleSearch {
             title_with_guest,
             namesakes,
             found: BTreeSet::new(),
+            seen: BTreeSet::new(),
             offset: 0,
             pages: 0,
         };
@@ -61,7 +66,7 @@ impl TitleSearch {
     }
 
     /// The outcome, or the search for the next page.
-    pub(super) fn take(mut self, page: Page<Recording>) -> Result<Outcome, Self> {
+    pub(super) fn take(mut self, page: Page<Recording>) -> Result<Outcome, Box<Self>> {
         self.pages += 1;
         self.offset += page.hits.len();
         let (name, title) = (fold(&self.name), fold(&self.title));
@@ -82,14 +87,16 @@ impl TitleSearch {
             // There may be more namesakes than were listed.
             .filter(|artist| is_listed(artist) || artist.bears(&name));
         self.found.extend(artists.map(|artist| artist.mbid));
-        let is_whole = self.offset >= page.count;
+        self.seen.extend(page.hits.iter().map(|recording| recording.id));
+        // Hits may move from page to page while one reads: if one came twice, another is missing.
+        let is_whole = self.seen.len() >= page.count;
         match self.found.first() {
             _ if self.found.len() > 1 => Ok(Outcome::Undecided),
             Some(mbid) if is_whole => Ok(Outcome::Identified { mbid: *mbid }),
             None if is_whole => Ok(Outcome::Undecided),
-            _ if page.hits.is_empty() || self.pages == MOST_PAGES => Ok(Outcome::Undecided),
-            _ if page.count > MOST_PAGES * PAGE => Ok(Outcome::Undecided),
-            _ => Err(self),
+            _ if self.offset >= page.count || self.pages == MOST_PAGES => Ok(Outcome::Undecided),
+            _ if page.hits.is_empty() || page.count > MOST_PAGES * PAGE => Ok(Outcome::Undecided),
+            _ => Err(Box::new(self)),
         }
     }
 }
@@ -109,8 +116,9 @@ fn without_guest(title: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use super::*;
-    use crate::musicbrainz::Found;
 
     fn mbid(number: u8) -> Mbid {
         format!("00000000-0000-4000-8000-0000000000{number:02}")
@@ -133,8 +141,12 @@ mod tests {
         TitleSearch::new(artist, vec![namesake(1), namesake(2)]).unwrap()
     }
 
+    /// A recording like no other.
     fn recording(title: &str, artist: u8, name: &str) -> Recording {
+        static RECORDINGS: AtomicU64 = AtomicU64::new(0);
+        let number = RECORDINGS.fetch_add(1, Ordering::Relaxed);
         Recording {
+            id: Uuid::from_u64_pair(0, number),
             title: fold(title),
             artists: vec![Found {
                 mbid: mbid(artist),
@@ -183,12 +195,23 @@ mod tests {
     }
 
     #[test]
+    fn a_recording_that_came_twice_leaves_another_unseen() {
+        let first = || {
+            let mut recording = recording("Lithium", 1, "Nirvana");
+            recording.id = Uuid::nil();
+            page(2, vec![recording])
+        };
+        let search = search().take(first()).err().unwrap();
+        assert_eq!(search.take(first()).ok(), Some(Outcome::Undecided));
+    }
+
+    #[test]
     fn an_endless_list_decides_nothing() {
         let hits = || vec![recording("Lithium", 1, "Nirvana")];
         assert_eq!(search().take(page(401, hits())).ok(), Some(Outcome::Undecided));
         let mut search = search();
         for _ in 1..MOST_PAGES {
-            search = search.take(page(400, hits())).err().unwrap();
+            search = *search.take(page(400, hits())).err().unwrap();
         }
         assert_eq!(search.take(page(400, hits())).ok(), Some(Outcome::Undecided));
     }

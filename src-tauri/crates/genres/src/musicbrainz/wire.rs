@@ -1,6 +1,7 @@
 //! MusicBrainz' JSON. What is not needed is left out; what is needed must be there, or the answer makes no sense.
 
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::id::Mbid;
 
@@ -59,6 +60,7 @@ pub(super) struct Recordings {
 
 #[derive(Deserialize)]
 pub(super) struct Recording {
+    pub(super) id: Uuid,
     pub(super) title: String,
     #[serde(rename = "artist-credit")]
     pub(super) credits: Option<Vec<Credit>>,

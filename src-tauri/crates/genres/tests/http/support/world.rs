@@ -136,18 +136,19 @@ impl World {
         let all: Vec<_> = self
             .recordings
             .iter()
-            .filter(|(other, artists)| {
+            .enumerate()
+            .filter(|(_, (other, artists))| {
                 let is_by = |artist: &usize| {
                     self.artists[*artist].is_named(&name) || query.contains(&format!("arid:{}", id(*artist)))
                 };
                 words(other).contains(&title) && artists.iter().any(is_by)
             })
-            .map(|(title, artists)| {
+            .map(|(number, (title, artists))| {
                 let credits: Vec<_> = artists
                     .iter()
                     .map(|artist| json!({"name": self.artists[*artist].name, "artist": self.artists[*artist].json(*artist)}))
                     .collect();
-                json!({"id": id(0), "title": title, "artist-credit": credits})
+                json!({"id": id(number), "title": title, "artist-credit": credits})
             })
             .collect();
         let hits: Vec<_> = all.iter().skip(offset).take(limit).collect();
