@@ -3,14 +3,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use genres::{Addresses, Client, Pacing, Token};
-use host::{Environment, GenreChoices, IDENTIFIER, NoGenreClient, genre_client, key};
-use vault::{Secret, SecretStorage, Vault};
-
-use crate::{
-    ipc::error::{UiError, UiResult},
-    profile::Profile,
-};
+use genres::{Addresses, Pacing, Token};
+use host::{Environment, GenreChoices, IDENTIFIER, NoGenreClient};
+use vault::Vault;
 
 /// What a profile's way to the services depends on beside the listener's choices.
 pub(crate) struct GenreAccess {
@@ -47,14 +42,14 @@ impl GenreAccess {
         }
     }
 
-    fn addresses(&self, choices: &GenreChoices) -> Result<Addresses, NoGenreClient> {
+    pub(crate) fn addresses(&self, choices: &GenreChoices) -> Result<Addresses, NoGenreClient> {
         match &self.services {
             Services::Real(environment) => choices.addresses(environment),
             Services::Sample(addresses) => Ok(addresses.clone()),
         }
     }
 
-    fn pacing(&self) -> Pacing {
+    pub(crate) fn pacing(&self) -> Pacing {
         match self.services {
             Services::Real(_) => Pacing::Polite,
             Services::Sample(_) => Pacing::StandIn,
@@ -62,7 +57,7 @@ impl GenreAccess {
     }
 
     /// Blocks on the keychain.
-    fn vault(&self) -> &Arc<Vault> {
+    pub(crate) fn vault(&self) -> &Arc<Vault> {
         self.token.get_or_init(|| {
             Arc::new(match &self.token_account {
                 Some(account) => Vault::open(IDENTIFIER, account),
@@ -72,87 +67,11 @@ impl GenreAccess {
     }
 
     /// Blocks on the keychain.
-    fn token(&self) -> Option<Token> {
+    pub(crate) fn token(&self) -> Option<Token> {
         let kept = self
             .vault()
             .read()
             .inspect_err(|error| log::warn!("genres are looked up without the token: {error}"));
         kept.ok()?.map(|token| Token::new(token.reveal()))
-    }
-}
-
-impl Profile {
-    /// The client for both services, by the listener's choices.
-    pub(crate) async fn genre_client(self: &Arc<Self>) -> Result<Client, NoGenreClient> {
-        let choices = self.learning.choices();
-        let addresses = self.genre_access.addresses(&choices)?;
-        let token = match choices.has_token {
-            true => {
-                let profile = self.clone();
-                let read = tauri::async_runtime::spawn_blocking(move || profile.genre_access.token()).await;
-                read.unwrap_or_else(|error| {
-                    log::error!("the token was not read: {error}");
-                    None
-                })
-            }
-            false => None,
-        };
-        let on_request = self.library.count_genre_requests();
-        genre_client(
-            addresses,
-            self.genre_access.pacing(),
-            token,
-            self.clock.clone(),
-            on_request,
-        )
-    }
-
-    /// The hosts of MusicBrainz and ListenBrainz.
-    pub(crate) fn genre_hosts(&self) -> UiResult<(String, String)> {
-        let addresses = self.genre_access.addresses(&self.learning.choices());
-        let addresses = addresses.map_err(|error| UiError::ServerRefused { why: error.to_string() })?;
-        Ok(addresses.hosts())
-    }
-
-    pub(crate) fn set_genre_choices(&self, choices: GenreChoices) {
-        self.settings().write_now(key::GENRES, &choices);
-        self.learning.set_choices(choices);
-    }
-
-    /// Keeps the listener's ListenBrainz token in the keychain; `None` takes it out.
-    ///
-    /// # Errors
-    /// When the keychain keeps its entry.
-    pub(crate) async fn set_listenbrainz_token(self: &Arc<Self>, token: Option<String>) -> UiResult<()> {
-        let token = token
-            .map(|token| token.trim().to_owned())
-            .filter(|token| !token.is_empty());
-        let has_token = token.is_some();
-        let profile = self.clone();
-        let kept = tauri::async_runtime::spawn_blocking(move || match token {
-            Some(token) => profile.genre_access.vault().write(Secret::new(token)),
-            None => profile.genre_access.vault().forget(),
-        });
-        kept.await.map_err(|error| {
-            log::error!("the token was not kept: {error}");
-            UiError::Unexpected {
-                what: "The token could not be kept. Restart Tonearm and try again.".to_owned(),
-            }
-        })??;
-        self.set_genre_choices(GenreChoices {
-            has_token,
-            ..self.learning.choices()
-        });
-        Ok(())
-    }
-
-    /// Where the token is kept; `None` without one.
-    pub(crate) async fn token_storage(self: &Arc<Self>) -> Option<SecretStorage> {
-        if !self.learning.choices().has_token {
-            return None;
-        }
-        let profile = self.clone();
-        let storage = tauri::async_runtime::spawn_blocking(move || profile.genre_access.vault().storage()).await;
-        storage.ok()
     }
 }

@@ -1,17 +1,14 @@
 //! Looks genres up in the background, once the listener has agreed: for each profile one task, which goes on whenever there is something
-//! to look up and stops at once when it is paused. Nothing here asks anybody before [`LearningSlot::may_learn`].
+//! to look up and stops at once when it is paused. Asks nobody before the slot says that it may.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Weak},
     time::{Duration, Instant},
 };
 
-use chrono::{DateTime, Utc};
-use genres::{Client, Service, Trouble};
-use host::GenreChoices;
+use genres::{Client, Trouble};
 use library::{LearningOptions, LearningProgress};
 use tauri::{AppHandle, Manager};
-use tokio::sync::Notify;
 
 use crate::{
     app_state::AppState,
@@ -30,76 +27,6 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60 * 60);
 /// When somebody did not answer.
 const TRY_AGAIN: Duration = Duration::from_secs(10 * 60);
 
-/// What learning does in one profile.
-pub(crate) struct LearningSlot {
-    choices: Mutex<GenreChoices>,
-    state: Mutex<LearningState>,
-    changed: Notify,
-}
-
-/// What the window shows of it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct LearningState {
-    /// `None` until it was looked at.
-    pub(crate) progress: Option<LearningProgress>,
-    pub(crate) is_running: bool,
-    /// Who does not answer, and when it goes on.
-    pub(crate) waiting: Option<(Service, DateTime<Utc>)>,
-    pub(crate) token_refused: bool,
-}
-
-impl LearningSlot {
-    pub(crate) fn new(choices: GenreChoices) -> Self {
-        Self {
-            choices: Mutex::new(choices),
-            state: Mutex::default(),
-            changed: Notify::new(),
-        }
-    }
-
-    pub(crate) fn choices(&self) -> GenreChoices {
-        locked(&self.choices).clone()
-    }
-
-    /// Whether the listener lets it ask now.
-    pub(crate) fn may_learn(&self) -> bool {
-        let choices = locked(&self.choices);
-        choices.consent == Some(true) && !choices.paused
-    }
-
-    pub(crate) fn state(&self) -> LearningState {
-        locked(&self.state).clone()
-    }
-
-    /// Goes by other choices from now on, and starts anew with them.
-    pub(crate) fn set_choices(&self, choices: GenreChoices) {
-        *locked(&self.choices) = choices;
-        locked(&self.state).token_refused = false;
-        self.start_anew();
-    }
-
-    /// Starts anew: there is something to look up that may go before what is being looked up.
-    pub(crate) fn start_anew(&self) {
-        self.changed.notify_one();
-    }
-
-    /// Looks whether there is something new, unless something is being looked up already.
-    pub(crate) fn look_again(&self) {
-        if !locked(&self.state).is_running {
-            self.start_anew();
-        }
-    }
-
-    fn set_state(&self, change: impl FnOnce(&mut LearningState)) {
-        change(&mut locked(&self.state));
-    }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Each value is replaced whole, so a panic elsewhere leaves nothing half done.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Looks genres up in a profile until it is gone.
 pub(crate) async fn keep_learning(app: AppHandle, profile: Weak<Profile>) {
     loop {
@@ -111,7 +38,7 @@ pub(crate) async fn keep_learning(app: AppHandle, profile: Weak<Profile>) {
         carry_on("looking up genres", pass(&app, &profile, &mut rest)).await;
         drop(profile);
         tokio::select! {
-            () = slot.changed.notified() => {}
+            () = slot.changed() => {}
             () = tokio::time::sleep(rest.0) => {}
         }
     }
@@ -129,9 +56,9 @@ async fn pass(app: &AppHandle, profile: &Arc<Profile>, rest: &mut Rest) {
                 slot.set_state(|state| state.is_running = true);
                 tokio::select! {
                     () = learn(app, profile, &client) => {}
-                    () = slot.changed.notified() => {
+                    () = slot.changed() => {
                         // For the loop around this, which would wait otherwise.
-                        slot.changed.notify_one();
+                        slot.start_anew();
                     }
                 }
                 slot.set_state(|state| (state.is_running, state.waiting) = (false, None));

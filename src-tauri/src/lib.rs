@@ -24,6 +24,7 @@ mod import_slot;
 mod importing;
 mod ipc;
 mod learning;
+mod learning_slot;
 mod lifecycle;
 mod logging;
 mod notify;

@@ -1,6 +1,8 @@
 //! One listener: their library, sign-in, settings, and what is under way for them. The window shows one profile at a time:
 //! the listener's own, with the real Spotify, or the sample, with an invented one. Two profiles share nothing.
 
+mod genre_services;
+
 use std::{
     io,
     path::{Path, PathBuf},
@@ -19,7 +21,7 @@ use tokio::sync::mpsc;
 use vault::{Vault, VaultError};
 
 use crate::{
-    genre_access::GenreAccess, import_slot::ImportSlot, learning::LearningSlot, pending_sign_in::PendingSignIn,
+    genre_access::GenreAccess, import_slot::ImportSlot, learning_slot::LearningSlot, pending_sign_in::PendingSignIn,
     sample_folder::SampleFolder, settings_store::SettingsStore,
 };
 
@@ -159,10 +161,6 @@ impl Profile {
     pub(crate) fn set_client_id(&self, id: ClientId) {
         self.settings.write_now(key::CLIENT_ID, &id.to_string());
         *self.locked(&self.client_id) = Some(id);
-    }
-
-    pub(crate) fn settings(&self) -> &SettingsStore {
-        &self.settings
     }
 
     pub(crate) fn choices(&self) -> Choices {

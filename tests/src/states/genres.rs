@@ -157,8 +157,8 @@ pub(super) fn known() -> Group {
             }),
             state("genres-settings-server-refused", |at| {
                 Box::pin(async {
-                    at.app.fill("MusicBrainz", "http://music.example.com").await?;
-                    at.app.press("button", "Use this server").await?;
+                    at.app.fill("MusicBrainz server", "http://music.example.com").await?;
+                    at.app.press("button", "Use it for MusicBrainz").await?;
                     at.app.sees("has to begin with https://").await
                 })
             }),
@@ -170,7 +170,7 @@ pub(super) fn known() -> Group {
 ///
 /// # Errors
 /// When the archive can't be read.
-pub fn hear(testbed: &Testbed, archive: &Archive) -> Outcome<Vec<String>> {
+pub(super) fn hear(testbed: &Testbed, archive: &Archive) -> Outcome<Vec<String>> {
     let names: Vec<String> = archive
         .genres_of_artists()?
         .into_iter()

@@ -71,28 +71,28 @@ export const commands = {
 	topTracks: (range: TopRange, fresh: boolean) => typedError<TopTracks, UiError>(__TAURI_INVOKE("top_tracks", { range, fresh })),
 	/**  Top artists. `fresh` asks Spotify even if it was asked a short while ago. */
 	topArtists: (range: TopRange, fresh: boolean) => typedError<TopArtists, UiError>(__TAURI_INVOKE("top_artists", { range, fresh })),
-	/**  Top genres. `fresh` asks Spotify even if it was asked a short while ago. */
+	/**  Top genres, or their families. `fresh` asks Spotify even if it was asked a short while ago. */
 	topGenres: (range: TopRange, fresh: boolean, level: GenreLevel) => typedError<TopGenres, UiError>(__TAURI_INVOKE("top_genres", { range, fresh, level })),
-	/**  How far learning the artists' genres is. */
-	learning: () => typedError<Learning, UiError>(__TAURI_INVOKE("learning")),
-	/**  The answer to the question whether MusicBrainz and ListenBrainz may be asked. Can be changed at any time. */
-	answerLearning: (agreed: boolean) => typedError<Learning, UiError>(__TAURI_INVOKE("answer_learning", { agreed })),
-	/**  Pauses learning, or goes on with it. */
-	pauseLearning: (paused: boolean) => typedError<Learning, UiError>(__TAURI_INVOKE("pause_learning", { paused })),
-	/**  Who is asked for genres, and for what they were asked today. */
-	genreServices: () => typedError<GenreServices, UiError>(__TAURI_INVOKE("genre_services")),
-	/**  An https address of a server of one's own, or null for the public one. */
-	setGenreServer: (service: GenreService, address: string | null) => typedError<GenreServices, UiError>(__TAURI_INVOKE("set_genre_server", { service, address })),
-	/**  Keeps a token of ListenBrainz; null removes it. */
-	setListenbrainzToken: (token: string | null) => typedError<GenreServices, UiError>(__TAURI_INVOKE("set_listenbrainz_token", { token })),
-	/**  An artist's genres, and who says so. */
-	artistGenres: (key: string) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("artist_genres", { key })),
-	/**  Corrects an artist's genres by hand: an empty list says "none"; null takes the correction back. */
-	correctGenres: (key: string, genres: string[] | null) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("correct_genres", { key, genres })),
-	/**  All genres that the question's filter lets through, rolled up into families. */
-	genreTree: (question: ExploreQuestion) => typedError<GenreTree, UiError>(__TAURI_INVOKE("genre_tree", { question })),
 	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago. */
 	recent: (fresh: boolean) => typedError<RecentPlays, UiError>(__TAURI_INVOKE("recent", { fresh })),
+	/**  Looking up genres: whether it may, what it does, how far it has come. */
+	learning: () => typedError<Learning, UiError>(__TAURI_INVOKE("learning")),
+	/**  The answer to the question whether MusicBrainz and ListenBrainz may be asked. */
+	answerLearning: (agreed: boolean) => typedError<Learning, UiError>(__TAURI_INVOKE("answer_learning", { agreed })),
+	/**  Pauses looking genres up, or goes on. */
+	pauseLearning: (paused: boolean) => typedError<Learning, UiError>(__TAURI_INVOKE("pause_learning", { paused })),
+	/**  Where genres come from, and what was asked there since midnight. */
+	genreServices: () => typedError<GenreServices, UiError>(__TAURI_INVOKE("genre_services")),
+	/**  Asks a server of the listener's own, by its https address; `None` for the public one again. */
+	setGenreServer: (service: GenreService, address: string | null) => typedError<GenreServices, UiError>(__TAURI_INVOKE("set_genre_server", { service, address })),
+	/**  Keeps the listener's ListenBrainz token in the keychain; `None` removes it. */
+	setListenbrainzToken: (token: string | null) => typedError<GenreServices, UiError>(__TAURI_INVOKE("set_listenbrainz_token", { token })),
+	/**  What is known of one artist's genres. */
+	artistGenres: (key: string) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("artist_genres", { key })),
+	/**  Corrects an artist's genres by hand; `None` takes the correction back. */
+	correctGenres: (key: string, genres: string[] | null) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("correct_genres", { key, genres })),
+	/**  All genres that a question's filter lets through, rolled up into families. */
+	genreTree: (question: ExploreQuestion) => typedError<GenreTree, UiError>(__TAURI_INVOKE("genre_tree", { question })),
 	/**  What plays now, if anything. */
 	nowPlaying: () => typedError<NowPlaying | null, UiError>(__TAURI_INVOKE("now_playing")),
 	/**  Opens a track, artist, album, playlist or user at Spotify. */
@@ -125,8 +125,8 @@ export const commands = {
 export const events = {
 	archiveChanged: makeEvent<ArchiveChanged, ArchiveChanged>("archive-changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
-	learningChanged: makeEvent<LearningChanged, LearningChanged>("learning-changed"),
 	importChanged: makeEvent<ImportChanged, ImportChanged>("import-changed"),
+	learningChanged: makeEvent<LearningChanged, LearningChanged>("learning-changed"),
 	playlistProgress: makeEvent<PlaylistProgress, PlaylistProgress>("playlist-progress"),
 	playsRecorded: makeEvent<PlaysRecorded, PlaysRecorded>("plays-recorded"),
 	signInNotice: makeEvent<SignInNotice, SignInNotice>("sign-in-notice"),
@@ -235,6 +235,49 @@ export type Artist = {
 	genres: string[],
 };
 
+/**  One of an artist's genres. */
+export type ArtistGenre = {
+	key: string,
+	name: string,
+	/**  The family that it is rolled up to. */
+	family: NamedKey | null,
+};
+
+/**  What is known of one artist's genres. */
+export type ArtistGenres = {
+	key: string,
+	name: string,
+	/**  Most weight first. */
+	genres: ArtistGenre[],
+	/**  Who says so; `None` while nobody was asked. */
+	source: GenreSource | null,
+	/**  Why there are no genres, if somebody was asked. */
+	miss: GenreMiss | null,
+	/**  When that was answered. */
+	answeredSecs: number | null,
+};
+
+/**  Requests of one kind. */
+export type Asked = {
+	what: AskedFor,
+	requests: number,
+	/**  About how many artists they were, each counted each time. */
+	artists: number,
+};
+
+/**  What a request asks. */
+export type AskedFor = 
+/**  Who has these links to Spotify? */
+"links" | 
+/**  Who has these names? */
+"names" | 
+/**  Which of the namesakes recorded this title? */
+"titles" | 
+/**  Who recorded these titles under these names? */
+"recordings" | 
+/**  Which genres have they? */
+"genres";
+
 /**  A copy of the archive. */
 export type Backup = {
 	/**  What `restore_backup` takes. */
@@ -340,142 +383,6 @@ export type CountingRule =
 { kind: "halfTheTrack" } | 
 /**  Ended by itself, at the track's end. */
 { kind: "toTheEnd" };
-
-/**  The genres of one artist, and who says so. */
-export type ArtistGenres = {
-	key: string,
-	name: string,
-	genres: ArtistGenre[],
-	/**  Null while nobody was asked. */
-	source: GenreSource | null,
-	/**  Why there are none, if somebody was asked. */
-	miss: GenreMiss | null,
-	/**  When that was. */
-	answeredSecs: number | null,
-};
-
-/**  A genre of an artist. */
-export type ArtistGenre = {
-	name: string,
-	family: NamedKey | null,
-	key: string,
-};
-
-/**  What a service was asked today. */
-export type Asked = {
-	what: AskedFor,
-	requests: number,
-	artists: number,
-};
-
-/**  What a service can be asked. */
-export type AskedFor = "links" | "names" | "titles" | "recordings" | "genres";
-
-/**  One genre within its family. */
-export type GenreBranch = {
-	key: string,
-	name: string,
-	/**  1 is right below the family. */
-	depth: number,
-	amount: number,
-	artists: number,
-};
-
-/**  A family of genres. */
-export type GenreFamily = {
-	/**  Null for the genres without a family. */
-	key: string | null,
-	name: string,
-	amount: number,
-	artists: number,
-	/**  In the order in which it is drawn: a branch, then those below it. */
-	genres: GenreBranch[],
-};
-
-/**  Single genres, or families of them. */
-export type GenreLevel = "genre" | "family";
-
-/**  Why an artist has no genres. */
-export type GenreMiss = "unknown" | "undecided" | "noGenres";
-
-/**  A server that is asked for genres. */
-export type GenreServer = {
-	/**  An address of the listener's own; null for the public one. */
-	own: string | null,
-	/**  The host that is asked. */
-	host: string,
-	/**  What was asked today, most requests first. */
-	today: Asked[],
-};
-
-/**  Who is asked for genres. */
-export type GenreService = "musicBrainz" | "listenBrainz";
-
-/**  Who is asked for genres, and what for today. */
-export type GenreServices = {
-	musicBrainz: GenreServer,
-	listenBrainz: GenreServer,
-	hasToken: boolean,
-	/**  Where the token is kept. */
-	token: SecretStorage | null,
-};
-
-/**  Who says that an artist has a genre. */
-export type GenreSource = "listener" | "spotify" | "musicBrainz" | "listenBrainz";
-
-/**  Genres in families. */
-export type GenreTree = {
-	/**  Everything that the filter lets through, by the measure. */
-	whole: number,
-	/**  What of it has a genre. */
-	withGenre: number,
-	/**  Most first; those without a family last. */
-	families: GenreFamily[],
-};
-
-/**  How far learning the artists' genres is. */
-export type Learning = {
-	consent: LearningConsent,
-	activity: LearningActivity,
-	/**  Artists about whom is known what can be known for now. */
-	artistsDone: number,
-	artists: number,
-	/**  The part of the plays of music that are by those artists, in thousandths. */
-	playsPermille: number,
-	/**  The part of the plays of music whose artists have a genre, in thousandths. */
-	withGenrePermille: number,
-	/**  Artists that are still to be asked for. */
-	left: number,
-	/**  About how long the rest takes. */
-	secsLeft: number,
-	/**  Who does not answer, and when it goes on. */
-	trouble: LearningTrouble | null,
-	/**  ListenBrainz does not accept the token. */
-	tokenRefused: boolean,
-	/**  A name and a title that would be sent. */
-	example: LearningExample | null,
-};
-
-/**  What learning does at the moment. */
-export type LearningActivity = "idle" | "running" | "paused" | "waiting";
-
-/**  Learning advanced, or was changed. */
-export type LearningChanged = Learning;
-
-/**  The answer to the question whether genres may be asked for. */
-export type LearningConsent = "unasked" | "given" | "declined";
-
-/**  A name and a title that would be sent. */
-export type LearningExample = {
-	artist: string,
-	title: string,
-};
-
-/**  Who does not answer, and when it goes on. */
-export type LearningTrouble = {
-	service: GenreService,
-	untilSecs: number,
-};
 
 /**  A cover or portrait, ready for an `img` element. */
 export type Cover = {
@@ -779,12 +686,87 @@ export type GapKind = "missing" | "mayBeMissing";
 
 /**  A genre and its share. */
 export type Genre = {
-	/**  As Spotify writes it. */
+	/**  As its source writes it, or the name of a family. */
 	name: string,
 	/**  Its share of all genres' weight, in thousandths. */
 	sharePermille: number,
 	/**  The artists that have it, best ranked first. */
 	artists: string[],
+};
+
+/**  A genre below a family. */
+export type GenreBranch = {
+	key: string,
+	name: string,
+	/**  1 right below the family. */
+	depth: number,
+	amount: number,
+	artists: number,
+};
+
+/**  A family and its genres. */
+export type GenreFamily = {
+	/**  `None` for genres that belong to no family. */
+	key: string | null,
+	name: string,
+	amount: number,
+	artists: number,
+	/**  In the order in which they are drawn: a genre comes before those below it. */
+	genres: GenreBranch[],
+};
+
+/**  How finely genres are told apart. */
+export type GenreLevel = 
+/**  Genres as they are. */
+"genre" | 
+/**  The families that genres are rolled up to. */
+"family";
+
+/**  Why an artist has no genres. */
+export type GenreMiss = 
+/**  MusicBrainz does not know the artist. */
+"unknown" | 
+/**  Several artists have the name. */
+"undecided" | 
+/**  Nobody has given the artist a genre. */
+"noGenres";
+
+/**  One service. */
+export type GenreServer = {
+	/**  The address of a server of the listener's own; `None` for the public one. */
+	own: string | null,
+	/**  The host that is asked. */
+	host: string,
+	/**  Since midnight by the listener's clock; most requests first. */
+	today: Asked[],
+};
+
+/**  Who is asked for genres. */
+export type GenreService = "musicBrainz" | "listenBrainz";
+
+/**  Where genres come from, and what was asked there today. */
+export type GenreServices = {
+	musicBrainz: GenreServer,
+	listenBrainz: GenreServer,
+	/**  Whether there is a ListenBrainz token. */
+	hasToken: boolean,
+	/**  Where it is kept; `None` without one. */
+	token: SecretStorage | null,
+};
+
+/**  Who says which genres an artist has. */
+export type GenreSource = 
+/**  The listener, by hand. */
+"listener" | "spotify" | "musicBrainz" | "listenBrainz";
+
+/**  All genres of a filter, rolled up into families. Amounts are plays or seconds, as the question measures. */
+export type GenreTree = {
+	/**  What the filter lets through. */
+	whole: number,
+	/**  What of it has a genre. */
+	withGenre: number,
+	/**  Most first; what belongs to no family last. */
+	families: GenreFamily[],
 };
 
 /**  Something that the listener does not want counted. */
@@ -875,6 +857,60 @@ export type ItemKind =
 export type KeyFilter = {
 	only: string[],
 	never: string[],
+};
+
+/**  How far looking up genres has come. */
+export type Learning = {
+	consent: LearningConsent,
+	activity: LearningActivity,
+	/**  Artists about whom is known what can be known for now. */
+	artistsDone: number,
+	/**  Artists with plays of music, and those that Spotify ranks. */
+	artists: number,
+	/**  The part of the plays that are by `artists_done`, in thousandths. */
+	playsPermille: number,
+	/**  The part of the plays whose artists have a genre, in thousandths. */
+	withGenrePermille: number,
+	/**  Artists that are still to be looked up. */
+	left: number,
+	/**  About how long that takes, in seconds. */
+	secsLeft: number,
+	/**  Who does not answer, while it waits. */
+	trouble: LearningTrouble | null,
+	/**  ListenBrainz does not accept the token. */
+	tokenRefused: boolean,
+	/**  The artist and the title that would be sent first. */
+	example: LearningExample | null,
+};
+
+/**  What learning does now. */
+export type LearningActivity = 
+/**  There is nothing to look up, or it may not be. */
+"idle" | "running" | 
+/**  The listener paused it. */
+"paused" | 
+/**  Nobody answers; it goes on by itself. */
+"waiting";
+
+/**  Looking up genres advanced, or the listener decided something about it. */
+export type LearningChanged = Learning;
+
+/**  What the listener said when asked whether MusicBrainz and ListenBrainz may be asked. */
+export type LearningConsent = 
+/**  Nothing yet. */
+"unasked" | "given" | "declined";
+
+/**  What would be sent. */
+export type LearningExample = {
+	artist: string,
+	title: string,
+};
+
+/**  Who does not answer. */
+export type LearningTrouble = {
+	service: GenreService,
+	/**  When it goes on. */
+	untilSecs: number,
 };
 
 /**  What a ranking goes by, and what charts show. */
@@ -1320,13 +1356,13 @@ export type TopArtists = {
 
 /**  Top genres, best first, weighted by the ranks of the artists that have them. */
 export type TopGenres = {
-	/**  Empty when Spotify sent no genre at all. */
+	/**  Empty when no genre is known of any of the artists. */
 	rows: Genre[],
 	/**  How many top artists there are. */
 	artists: number,
-	/**  How many of them have a genre, whoever says so. */
+	/**  How many of them have a genre. */
 	artistsWithGenres: number,
-	/**  Who named the genres shown. */
+	/**  Who named the genres. */
 	sources: GenreSource[],
 	/**  When Spotify gave this answer. */
 	fetchedSecs: number,
@@ -1447,6 +1483,10 @@ why: string } |
 { kind: "sourceGone" } | 
 /**  The file could not be written: choose another place. */
 { kind: "exportFailed"; 
+/**  One sentence for the listener. */
+why: string } | 
+/**  The address is none that genres can be asked of: write another. */
+{ kind: "serverRefused"; 
 /**  One sentence for the listener. */
 why: string } | 
 /**  There is no track to put into a playlist. */

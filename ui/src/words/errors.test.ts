@@ -47,6 +47,7 @@ const one: { [K in UiError["kind"]]: Extract<UiError, { kind: K }> } = {
   backupUnusable: { kind: "backupUnusable", why: "It is cut off." },
   sourceGone: { kind: "sourceGone" },
   exportFailed: { kind: "exportFailed", why: "The folder is gone." },
+  serverRefused: { kind: "serverRefused", why: "It has to begin with https://." },
 };
 const all = Object.values(one);
 
@@ -133,6 +134,7 @@ it("what Spotify or the shell says is passed on", () => {
   expect(say(one.archiveUnavailable).sentence).toContain("The disk does not answer.");
   expect(say(one.backupUnusable).sentence).toContain("It is cut off.");
   expect(say(one.exportFailed).sentence).toBe("The folder is gone.");
+  expect(say(one.serverRefused).sentence).toBe("It has to begin with https://.");
   expect(say(one.clientIdWrong).sentence).toBe("It has 31 characters.");
 });
 

@@ -277,6 +277,8 @@ export function problemOf(
         step: "retry",
         label: "Try another place",
       });
+    case "serverRefused":
+      return problem("That server can't be asked", error.why, null);
   }
 }
 

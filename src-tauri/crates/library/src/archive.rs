@@ -15,6 +15,7 @@ mod import_report;
 mod imports;
 mod ingest;
 mod key;
+mod known_genres;
 mod maintenance;
 mod overview;
 mod owner;

@@ -11,7 +11,7 @@ use crate::{
         number::{count, number, secs_since_1970},
         view,
     },
-    learning::LearningSlot,
+    learning_slot::LearningSlot,
 };
 
 /// About how long an artist takes: ten names a second, and one more request for every seventh, who has namesakes.

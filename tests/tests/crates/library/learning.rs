@@ -1,136 +1,21 @@
-//! Looking genres up, from the archive to MusicBrainz and ListenBrainz and back, and who wins when several say something.
+//! Looking genres up, from the archive to MusicBrainz and ListenBrainz and back.
+
+mod answers;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use genres::{Addresses, Client, Pacing};
-use library::{Archive, Freshness, GenreOutcome, GenreSource, LearningOptions, Library};
-use plays::{
-    Batch, BatchSource, Circumstance, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance, Told,
-};
-use simulator::QuotaMode;
-use simulator::metabrainz::{Call, FaultKind, HeardArtist, Limits, Manners, RandomFaults, TrueArtist};
+use library::{Freshness, GenreOutcome, LearningOptions};
+use simulator::metabrainz::{FaultKind, RandomFaults};
 use spotify::TimeRange;
-use stats::GenreLevel;
 use tokio::sync::Notify;
-use tonearm_tests::account::Account;
-use tonearm_tests::failure::{Failure, Outcome};
+use tonearm_tests::failure::Outcome;
 use tonearm_tests::test_library::TestLibrary;
 
-/// As kind as the services can be to a client: nothing here is about pace.
-fn without_limits(options: &mut simulator::Options) {
-    options.metabrainz = Manners {
-        limits: Limits::none(),
-        ..Manners::as_real()
-    };
-}
-
-async fn account() -> Outcome<Account> {
-    let account = Account::signed_in_with(without_limits).await?;
-    Ok(account)
-}
-
-fn client(account: &Account, library: &Library) -> Outcome<Client> {
-    let addresses = Addresses::overridden(
-        Some(&account.simulator.musicbrainz_url()),
-        Some(&account.simulator.listenbrainz_url()),
-    )?;
-    let on_request = library.count_genre_requests();
-    Ok(host::genre_client(
-        addresses,
-        Pacing::StandIn,
-        None,
-        account.clock(),
-        on_request,
-    )?)
-}
-
-/// So many artists known by name alone, the first with most plays, each with two titles that the simulator has heard of.
-fn names(count: usize) -> Vec<String> {
-    (0..count).map(|number| format!("Artist {number:04}")).collect()
-}
-
-fn title(name: &str) -> String {
-    format!("Song of {name}")
-}
-
-fn import(archive: &Archive, account: &Account, names: &[String], digit: u8) -> Outcome {
-    let heard = names.iter().map(|name| HeardArtist {
-        name: name.clone(),
-        spotify_id: None,
-        tracks: vec![title(name)],
-    });
-    account.simulator.metabrainz().add_artists(heard);
-    let mut items: Vec<Item> = names
-        .iter()
-        .map(|name| Item {
-            uri: ItemUri::from_names(Kind::Music, name, &title(name)),
-            kind: Kind::Music,
-            name: title(name).into(),
-            artist: name.as_str().into(),
-            album: "An album".into(),
-            length_ms: None,
-            isrc: None,
-        })
-        .collect();
-    items.sort();
-    let mut evidence = Vec::new();
-    let mut ended_at = account.now() - TimeDelta::days(3000);
-    for place in 0..items.len() {
-        // The first name has most plays.
-        for _ in 0..(names.len() - place).div_ceil(10) {
-            ended_at += TimeDelta::minutes(4);
-            let told = Told {
-                ended_at: Some(PlayedAt::from(ended_at)),
-                heard_ms: Some(200_000),
-                ..Told::default()
-            };
-            let (ended_at, told_ms, times) = told.times().ok_or_else(|| Failure::new("no times"))?;
-            evidence.push(Evidence {
-                ended_at,
-                item: u32::try_from(place)?,
-                told_ms,
-                circumstance: 0,
-                number: 0,
-                provenance: Provenance::Extended,
-                times,
-            });
-        }
-    }
-    archive.ingest(Batch {
-        items,
-        circumstances: vec![Circumstance::default()],
-        evidence,
-        ..Batch::of(BatchSource::Import(ImportedFiles {
-            name: "history.json".to_owned(),
-            sha256: [digit; 32],
-            files: 1,
-            rows: 1,
-            rejects: Vec::new(),
-            refused: Vec::new(),
-        }))
-    })?;
-    Ok(())
-}
-
-/// What the archive knows: name -> genres, and what was found out if anybody was asked.
-fn known(archive: &Archive) -> Outcome<BTreeMap<String, (Vec<String>, Option<GenreOutcome>)>> {
-    let known = archive.genres_of_artists()?.into_iter().map(|known| {
-        let genres = known.genres.into_iter().map(|genre| genre.genre.name).collect();
-        (known.artist.name, (genres, known.answer.map(|answer| answer.outcome)))
-    });
-    Ok(known.collect())
-}
-
-fn truth(account: &Account, name: &str) -> Option<TrueArtist> {
-    account.simulator.metabrainz().truth(name)
-}
-
-fn requests(account: &Account) -> usize {
-    account.simulator.metabrainz().count(Call::MusicBrainz) + account.simulator.metabrainz().count(Call::ListenBrainz)
-}
+use self::world::{account, client, import, known, names, requests, title, truth};
 
 #[tokio::test]
 async fn artists_known_by_name_get_the_genres_they_have_there_and_nobody_elses() -> Outcome {
@@ -340,102 +225,6 @@ async fn what_was_asked_today_is_counted_also_after_a_restart() -> Outcome {
             .await?
             .is_empty()
     );
-    Ok(())
-}
-
-#[tokio::test]
-async fn spotifys_rankings_and_the_archive_agree_on_genres() -> Outcome {
-    let account = account().await?;
-    let test = TestLibrary::new(&account)?;
-    let range = TimeRange::FourWeeks;
-    let artists = test.library.top_artists(range, Freshness::Now).await?.rows;
-    assert!(artists.iter().all(|artist| artist.genres.is_empty()));
-    let client = client(&account, &test.library)?;
-    let progress = test.library.learn(&client, LearningOptions::default(), |_| ()).await?;
-    assert_eq!(progress.left(), 0);
-    assert!(progress.artists >= artists.len());
-
-    let top = test
-        .library
-        .top_genres(range, Freshness::Recent, GenreLevel::Genre)
-        .await?
-        .rows;
-    assert!(
-        top.artists_with_genres > artists.len() / 2,
-        "{}",
-        top.artists_with_genres
-    );
-    assert!(!top.sources.contains(&GenreSource::Spotify));
-    for artist in &artists {
-        let archived = test.archive()?.genres_of_artist(&artist.id.uri())?;
-        let archived: BTreeSet<&str> = archived.genres.iter().map(|genre| genre.genre.name.as_str()).collect();
-        let ranked: BTreeSet<&str> = top
-            .genres
-            .iter()
-            .filter(|genre| genre.artists.iter().any(|other| other.id == artist.id))
-            .map(|genre| genre.name.as_str())
-            .collect();
-        assert_eq!(ranked, archived, "{}", artist.name);
-    }
-    let families = test
-        .library
-        .top_genres(range, Freshness::Recent, GenreLevel::Family)
-        .await?
-        .rows;
-    assert!(!families.genres.is_empty() && families.genres.len() < top.genres.len());
-    Ok(())
-}
-
-#[tokio::test]
-async fn spotifys_own_genres_win_over_a_lookup_and_a_correction_over_both() -> Outcome {
-    let account = account().await?;
-    let test = TestLibrary::new(&account)?;
-    let range = TimeRange::FourWeeks;
-    test.library.top_artists(range, Freshness::Now).await?;
-    let client = client(&account, &test.library)?;
-    test.library.learn(&client, LearningOptions::default(), |_| ()).await?;
-
-    account.simulator.set_quota(QuotaMode::Extended);
-    let artists = test.library.top_artists(range, Freshness::Now).await?.rows;
-    let artist = artists
-        .iter()
-        .find(|artist| !artist.genres.is_empty())
-        .ok_or_else(|| Failure::new("no genres"))?;
-    let key = artist.id.uri();
-    let source = |known: &library::ArtistGenres| known.answer.as_ref().map(|answer| answer.source);
-    let genres = |known: &library::ArtistGenres| -> Vec<String> {
-        known.genres.iter().map(|genre| genre.genre.name.clone()).collect()
-    };
-    let of_spotify = test.archive()?.genres_of_artist(&key)?;
-    assert_eq!(source(&of_spotify), Some(GenreSource::Spotify));
-    assert_eq!(genres(&of_spotify), artist.genres);
-
-    let corrected = test
-        .archive()?
-        .correct_genres(&key, Some(&[" Sea  Shanty".to_owned(), "sea shanty".to_owned()]))?;
-    assert_eq!(
-        (source(&corrected), genres(&corrected)),
-        (Some(GenreSource::Listener), vec!["sea shanty".to_owned()])
-    );
-    let top = test
-        .library
-        .top_genres(range, Freshness::Recent, GenreLevel::Genre)
-        .await?
-        .rows;
-    let shanty = top
-        .genres
-        .iter()
-        .find(|genre| genre.name == "sea shanty")
-        .ok_or_else(|| Failure::new("the correction is not ranked"))?;
-    assert_eq!(shanty.artists.len(), 1);
-
-    let none = test.archive()?.correct_genres(&key, Some(&[]))?;
-    assert_eq!(
-        (source(&none), genres(&none)),
-        (Some(GenreSource::Listener), Vec::new())
-    );
-    let taken_back = test.archive()?.correct_genres(&key, None)?;
-    assert_eq!(source(&taken_back), Some(GenreSource::Spotify));
     Ok(())
 }
 

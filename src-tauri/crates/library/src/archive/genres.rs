@@ -1,15 +1,13 @@
 //! What is known of artists' genres: whose answer counts, corrections by hand, and who is to be looked up next.
 
-mod known;
 mod plan;
 
 use genres::families;
 use plays::{GenreAnswer, GenreOutcome, GenreSource, WeighedGenre};
 use store::{EntityKind, StoreError};
 
-pub(super) use self::known::KnownGenres;
 pub(crate) use self::plan::{LookupPlan, PlannedArtist};
-use super::{Archive, asked::AskedInHour, entities::Entities, explore::Label, key};
+use super::{Archive, asked::AskedInHour, entities::Entities, explore::Label, key, known_genres::KnownGenres};
 
 /// What is known of one artist's genres.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,7 +15,7 @@ use stats::{
 use store::StoreError;
 
 use super::{
-    super::{Archive, Zone, entities::Entities, genres::KnownGenres, hidden::ResolvedHidden},
+    super::{Archive, Zone, entities::Entities, hidden::ResolvedHidden, known_genres::KnownGenres},
     family_numbers::FamilyNumbers,
     history::{EntityNumbers, LoadedHistory},
     play_attributes::AttributeIndex,

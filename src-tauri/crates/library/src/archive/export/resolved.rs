@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashMap, io};
 use plays::{Circumstance, Item, Kind, Provenance, Times};
 use store::{Album, Catalogue, EvidenceRow, NamingId, SourceId, SourceKind, StoreError, Track};
 
-use super::super::{Archive, entities::Entities, genres::KnownGenres};
+use super::super::{Archive, entities::Entities, known_genres::KnownGenres};
 
 /// A file being written, play by play, oldest first.
 pub(super) trait PlayWriter<'r> {

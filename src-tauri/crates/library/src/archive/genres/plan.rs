@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use plays::{GenreAnswer, GenreOutcome, Kind};
 use store::StoreError;
 
-use super::{NamedArtist, known::KnownGenres};
-use crate::archive::{Archive, entities::Entities};
+use super::NamedArtist;
+use crate::archive::{Archive, entities::Entities, known_genres::KnownGenres};
 
 /// A miss may be mended at MusicBrainz meanwhile.
 const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::days(30);

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use plays::{GenreAnswer, GenreOutcome};
 use store::{Artist, StoreError};
 
-use super::super::Archive;
+use super::Archive;
 
 /// Every answer, by what it is about.
-pub(in super::super) struct KnownGenres {
+pub(super) struct KnownGenres {
     /// In order of precedence.
     answers: HashMap<String, Vec<GenreAnswer>>,
     /// How many artists of a name Spotify has told of.
@@ -18,7 +18,7 @@ pub(in super::super) struct KnownGenres {
 
 impl KnownGenres {
     /// `artists` are all of the archive.
-    pub(in super::super) fn read(archive: &Archive, artists: &[Artist]) -> Result<Self, StoreError> {
+    pub(super) fn read(archive: &Archive, artists: &[Artist]) -> Result<Self, StoreError> {
         let mut answers: HashMap<String, Vec<GenreAnswer>> = HashMap::new();
         for answer in archive.store().genre_answers()? {
             answers.entry(answer.artist.clone()).or_default().push(answer);
@@ -48,7 +48,7 @@ impl KnownGenres {
     }
 
     /// The answer that counts: the first that names genres, or says that there are none.
-    pub(in super::super) fn winner(&self, uri: Option<&str>, name: &str) -> Option<&GenreAnswer> {
+    pub(super) fn winner(&self, uri: Option<&str>, name: &str) -> Option<&GenreAnswer> {
         let mut answers = self.about(uri, name).into_iter();
         answers.find(|answer| answer.outcome == GenreOutcome::Known)
     }

@@ -1,0 +1,126 @@
+//! An account whose services have no limits, an archive of names, and what is known of them.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use genres::{Addresses, Client, Pacing};
+use library::{Archive, GenreOutcome, Library};
+use plays::{
+    Batch, BatchSource, Circumstance, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance, Told,
+};
+use simulator::metabrainz::{Call, HeardArtist, Limits, Manners, TrueArtist};
+use tonearm_tests::account::Account;
+use tonearm_tests::failure::{Failure, Outcome};
+
+/// As kind as the services can be to a client: nothing here is about pace.
+pub(super) fn without_limits(options: &mut simulator::Options) {
+    options.metabrainz = Manners {
+        limits: Limits::none(),
+        ..Manners::as_real()
+    };
+}
+
+pub(super) async fn account() -> Outcome<Account> {
+    let account = Account::signed_in_with(without_limits).await?;
+    Ok(account)
+}
+
+pub(super) fn client(account: &Account, library: &Library) -> Outcome<Client> {
+    let addresses = Addresses::overridden(
+        Some(&account.simulator.musicbrainz_url()),
+        Some(&account.simulator.listenbrainz_url()),
+    )?;
+    let on_request = library.count_genre_requests();
+    Ok(host::genre_client(
+        addresses,
+        Pacing::StandIn,
+        None,
+        account.clock(),
+        on_request,
+    )?)
+}
+
+/// So many artists known by name alone, the first with most plays, each with two titles that the simulator has heard of.
+pub(super) fn names(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("Artist {number:04}")).collect()
+}
+
+pub(super) fn title(name: &str) -> String {
+    format!("Song of {name}")
+}
+
+pub(super) fn import(archive: &Archive, account: &Account, names: &[String], digit: u8) -> Outcome {
+    let heard = names.iter().map(|name| HeardArtist {
+        name: name.clone(),
+        spotify_id: None,
+        tracks: vec![title(name)],
+    });
+    account.simulator.metabrainz().add_artists(heard);
+    let mut items: Vec<Item> = names
+        .iter()
+        .map(|name| Item {
+            uri: ItemUri::from_names(Kind::Music, name, &title(name)),
+            kind: Kind::Music,
+            name: title(name).into(),
+            artist: name.as_str().into(),
+            album: "An album".into(),
+            length_ms: None,
+            isrc: None,
+        })
+        .collect();
+    items.sort();
+    let mut evidence = Vec::new();
+    let mut ended_at = account.now() - TimeDelta::days(3000);
+    for place in 0..items.len() {
+        // The first name has most plays.
+        for _ in 0..(names.len() - place).div_ceil(10) {
+            ended_at += TimeDelta::minutes(4);
+            let told = Told {
+                ended_at: Some(PlayedAt::from(ended_at)),
+                heard_ms: Some(200_000),
+                ..Told::default()
+            };
+            let (ended_at, told_ms, times) = told.times().ok_or_else(|| Failure::new("no times"))?;
+            evidence.push(Evidence {
+                ended_at,
+                item: u32::try_from(place)?,
+                told_ms,
+                circumstance: 0,
+                number: 0,
+                provenance: Provenance::Extended,
+                times,
+            });
+        }
+    }
+    archive.ingest(Batch {
+        items,
+        circumstances: vec![Circumstance::default()],
+        evidence,
+        ..Batch::of(BatchSource::Import(ImportedFiles {
+            name: "history.json".to_owned(),
+            sha256: [digit; 32],
+            files: 1,
+            rows: 1,
+            rejects: Vec::new(),
+            refused: Vec::new(),
+        }))
+    })?;
+    Ok(())
+}
+
+/// What the archive knows: name -> genres, and what was found out if anybody was asked.
+pub(super) fn known(archive: &Archive) -> Outcome<BTreeMap<String, (Vec<String>, Option<GenreOutcome>)>> {
+    let known = archive.genres_of_artists()?.into_iter().map(|known| {
+        let genres = known.genres.into_iter().map(|genre| genre.genre.name).collect();
+        (known.artist.name, (genres, known.answer.map(|answer| answer.outcome)))
+    });
+    Ok(known.collect())
+}
+
+pub(super) fn truth(account: &Account, name: &str) -> Option<TrueArtist> {
+    account.simulator.metabrainz().truth(name)
+}
+
+pub(super) fn requests(account: &Account) -> usize {
+    account.simulator.metabrainz().count(Call::MusicBrainz) + account.simulator.metabrainz().count(Call::ListenBrainz)
+}
