@@ -68,7 +68,9 @@ const nameOf = (e) => {
 const isVisible = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[inert], [aria-hidden="true"]');
 
 const fields = ["textbox", "searchbox", "spinbutton"];
-const wanted = (e) => (role === "field" ? fields.includes(roleOf(e)) : roleOf(e) === role);
+// A list to choose from is no field, unless one types into it.
+const isField = (e) => fields.includes(roleOf(e)) || (roleOf(e) === "combobox" && e.matches("input"));
+const wanted = (e) => (role === "field" ? isField(e) : roleOf(e) === role);
 
 // Behind an open dialog nothing can be reached.
 const within = scope ?? [...document.querySelectorAll("dialog:modal")].at(-1) ?? document;

@@ -75,6 +75,7 @@ describe("every trouble", () => {
       "archiveTooNew",
       "backupUnusable",
       "sourceGone",
+      "serverRefused",
     ]);
   });
 });

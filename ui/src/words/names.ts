@@ -53,5 +53,7 @@ export const platformNames: Record<Platform, string> = {
 
 /** With a capital at the beginning. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  // "R&B" has two.
+  const letter = (found: string) => found.toUpperCase();
+  return text.replace(/^./u, letter).replace(/&\p{L}(?!\p{L})/gu, letter);
 }

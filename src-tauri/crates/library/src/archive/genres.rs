@@ -1,6 +1,7 @@
 //! What is known of artists' genres: whose answer counts, corrections by hand, and who is to be looked up next.
 
 mod plan;
+mod played;
 
 use genres::families;
 use plays::{GenreAnswer, GenreOutcome, GenreSource, WeighedGenre};

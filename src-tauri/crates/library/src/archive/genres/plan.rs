@@ -1,12 +1,13 @@
 //! Who is to be looked up: artists without an answer, the most played first, and misses again after a month.
 
-use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
-
 use chrono::{DateTime, TimeDelta, Utc};
-use plays::{GenreAnswer, GenreOutcome, Kind};
+use plays::{GenreAnswer, GenreOutcome};
 use store::StoreError;
 
-use super::NamedArtist;
+use super::{
+    NamedArtist,
+    played::{PlayedArtist, PlayedTrack},
+};
 use crate::archive::{Archive, entities::Entities, known_genres::KnownGenres};
 
 /// A miss may be mended at MusicBrainz meanwhile.
@@ -37,17 +38,10 @@ pub(crate) struct PlannedArtist {
     pub(crate) name: String,
     /// Set unless MusicBrainz has no link to it.
     pub(crate) uri: Option<String>,
-    /// Their most played track.
-    pub(crate) title: Option<String>,
+    /// A track of theirs.
+    pub(crate) track: Option<PlayedTrack>,
     pub(crate) mbid: Option<String>,
     pub(crate) plays: u64,
-}
-
-/// What an artist was played.
-struct PlayedArtist {
-    artist: NamedArtist,
-    plays: u64,
-    title: Option<String>,
 }
 
 impl Archive {
@@ -71,7 +65,7 @@ impl Archive {
                         name: name.clone(),
                     },
                     plays: 0,
-                    title: None,
+                    track: None,
                 });
             }
         }
@@ -80,10 +74,10 @@ impl Archive {
             plays: played.iter().map(|artist| artist.plays).sum(),
             example: played
                 .first()
-                .and_then(|first| Some((first.artist.name.clone(), first.title.clone()?))),
+                .and_then(|first| Some((first.artist.name.clone(), first.track.clone()?.title))),
             ..LookupPlan::default()
         };
-        for PlayedArtist { artist, plays, title } in played {
+        for PlayedArtist { artist, plays, track } in played {
             let uri = artist.uri.as_deref();
             if let Some(winner) = known.winner(uri, &artist.name) {
                 if !winner.genres.is_empty() {
@@ -108,58 +102,11 @@ impl Archive {
                 mbid: lookup.and_then(|lookup| lookup.mbid.clone()),
                 uri: artist.uri.filter(|_| !is_unlinked),
                 name: artist.name,
-                title,
+                track,
                 plays,
             });
         }
         Ok(plan)
-    }
-
-    /// Everybody with plays of music, the most played first.
-    fn played_artists(&self, entities: &Entities) -> Result<Vec<PlayedArtist>, StoreError> {
-        let tracks = &entities.catalogue.tracks;
-        let mut by_id: Vec<u32> = vec![0; tracks.last().map_or(0, |track| track.id as usize + 1)];
-        self.store().plays(|row| {
-            if let Some(plays) = by_id.get_mut(row.evidence.item as usize) {
-                *plays += 1;
-            }
-            ControlFlow::Continue(())
-        })?;
-        let artists = &entities.catalogue.artists;
-        // By place of the artist: all plays, and the track with most of them.
-        let mut sums: HashMap<u32, (u64, u32, &str)> = HashMap::new();
-        for track in tracks.iter().filter(|track| track.kind == Kind::Music) {
-            let plays = by_id.get(track.id as usize).copied().unwrap_or_default();
-            for credit in track.credits.iter().filter(|_| plays > 0) {
-                let place = artists.binary_search_by_key(credit, |artist| artist.id).ok();
-                let Some(same) = place.and_then(|place| entities.same_artist.get(place)) else {
-                    continue;
-                };
-                let (sum, most, title) = sums.entry(*same).or_insert((0, 0, ""));
-                *sum += u64::from(plays);
-                if plays > *most {
-                    (*most, *title) = (plays, &track.name);
-                }
-            }
-        }
-        let mut played: Vec<PlayedArtist> = sums
-            .into_iter()
-            .filter_map(|(place, (plays, _, title))| {
-                let artist = artists.get(place as usize)?;
-                Some(PlayedArtist {
-                    artist: NamedArtist {
-                        uri: artist.uri.clone(),
-                        name: artist.name.clone(),
-                    },
-                    plays,
-                    title: (!title.is_empty()).then(|| title.to_owned()),
-                })
-            })
-            .collect();
-        played.sort_by(|one, other| {
-            (Reverse(one.plays), &one.artist.name).cmp(&(Reverse(other.plays), &other.artist.name))
-        });
-        Ok(played)
     }
 }
 

@@ -1,0 +1,147 @@
+//! Who was played how often, and by which track each artist is best told from namesakes: its title, and about how long it is.
+
+use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
+
+use plays::Kind;
+use store::StoreError;
+
+use super::NamedArtist;
+use crate::archive::{Archive, entities::Entities};
+
+/// An artist with plays of music.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PlayedArtist {
+    pub(super) artist: NamedArtist,
+    pub(super) plays: u64,
+    pub(super) track: Option<PlayedTrack>,
+}
+
+/// A track that an artist is asked about by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlayedTrack {
+    pub(crate) title: String,
+    /// As Spotify tells it, or as long as it was mostly heard to its end.
+    pub(crate) length_ms: Option<u32>,
+}
+
+/// What is known of a track's plays.
+#[derive(Debug, Clone, Copy, Default)]
+struct TrackPlays {
+    plays: u32,
+    length_ms: Option<u32>,
+}
+
+impl Archive {
+    /// Everybody with plays of music, the most played first, each with the most played track of those whose length is known.
+    pub(super) fn played_artists(&self, entities: &Entities) -> Result<Vec<PlayedArtist>, StoreError> {
+        let by_id = self.track_plays(entities)?;
+        let artists = &entities.catalogue.artists;
+        // By place of the artist: all plays, and how the best track so far compares with others.
+        let mut sums: HashMap<u32, (u64, (bool, u32), Option<PlayedTrack>)> = HashMap::new();
+        for track in entities.catalogue.tracks.iter().filter(|track| track.kind == Kind::Music) {
+            let TrackPlays { plays, length_ms } = by_id.get(track.id as usize).copied().unwrap_or_default();
+            for credit in track.credits.iter().filter(|_| plays > 0) {
+                let place = artists.binary_search_by_key(credit, |artist| artist.id).ok();
+                let Some(same) = place.and_then(|place| entities.same_artist.get(place)) else {
+                    continue;
+                };
+                let (sum, best, best_track) = sums.entry(*same).or_insert((0, (false, 0), None));
+                *sum += u64::from(plays);
+                if (length_ms.is_some(), plays) > *best && !track.name.is_empty() {
+                    *best = (length_ms.is_some(), plays);
+                    *best_track = Some(PlayedTrack {
+                        title: track.name.clone(),
+                        length_ms,
+                    });
+                }
+            }
+        }
+        let mut played: Vec<PlayedArtist> = sums
+            .into_iter()
+            .filter_map(|(place, (plays, _, track))| {
+                let artist = artists.get(place as usize)?;
+                Some(PlayedArtist {
+                    artist: NamedArtist {
+                        uri: artist.uri.clone(),
+                        name: artist.name.clone(),
+                    },
+                    plays,
+                    track,
+                })
+            })
+            .collect();
+        let order = |one: &PlayedArtist| (Reverse(one.plays), one.artist.name.clone());
+        played.sort_by_cached_key(order);
+        Ok(played)
+    }
+
+    /// By id of the track.
+    fn track_plays(&self, entities: &Entities) -> Result<Vec<TrackPlays>, StoreError> {
+        let tracks = &entities.catalogue.tracks;
+        let mut by_id = vec![TrackPlays::default(); tracks.last().map_or(0, |track| track.id as usize + 1)];
+        let circumstances = self.store().circumstances()?;
+        let is_finished = |circumstance: u32| {
+            let reason = circumstances.get(&circumstance).and_then(|one| one.reason_end.as_deref());
+            reason.map(|reason| reason == "trackdone")
+        };
+        // Of each play that may have reached the end: the track, whether it surely did, and how many seconds it was heard.
+        let mut heard: Vec<(u32, bool, u32)> = Vec::new();
+        self.store().plays(|row| {
+            let id = row.evidence.item;
+            if let Some(track) = by_id.get_mut(id as usize) {
+                track.plays += 1;
+                let finished = is_finished(row.evidence.circumstance);
+                if finished != Some(false) {
+                    heard.push((id, finished == Some(true), row.ms_played / 1000));
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        heard.sort_unstable();
+        for of_track in heard.chunk_by(|one, next| one.0 == next.0) {
+            if let Some(track) = of_track.first().and_then(|(id, ..)| by_id.get_mut(*id as usize)) {
+                track.length_ms = usual_length(of_track).map(|secs| secs * 1000 + 500);
+            }
+        }
+        for track in tracks {
+            if let (Some(known), Some(entry)) = (track.duration_ms, by_id.get_mut(track.id as usize)) {
+                entry.length_ms = Some(known);
+            }
+        }
+        Ok(by_id)
+    }
+}
+
+/// How many seconds a track was heard most often when it was heard to its end. Where no source tells the ends, the length has to come up
+/// twice: two plays that were broken off are hardly ever of one length. `plays` are those of one track, in order.
+fn usual_length(plays: &[(u32, bool, u32)]) -> Option<u32> {
+    let (uncertain, finished) = plays.split_at(plays.partition_point(|(_, finished, _)| !finished));
+    let (plays, least) = if finished.is_empty() { (uncertain, 2) } else { (finished, 1) };
+    let lengths = plays.chunk_by(|one, next| one.2 == next.2).filter(|same| same.len() >= least);
+    let longest_run = lengths.max_by_key(|same| same.len())?;
+    longest_run.first().map(|(_, _, secs)| *secs).filter(|secs| *secs > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(plays: &[(bool, u32)]) -> Option<u32> {
+        let mut plays: Vec<_> = plays.iter().map(|(finished, secs)| (1, *finished, *secs)).collect();
+        plays.sort_unstable();
+        usual_length(&plays)
+    }
+
+    #[test]
+    fn a_track_is_as_long_as_it_was_mostly_heard_to_its_end() {
+        assert_eq!(length(&[(true, 200), (true, 200), (true, 260)]), Some(200));
+        assert_eq!(length(&[(true, 200), (false, 90), (false, 90), (false, 90)]), Some(200));
+    }
+
+    #[test]
+    fn where_nobody_tells_the_ends_a_length_has_to_come_up_twice() {
+        assert_eq!(length(&[(false, 200), (false, 90), (false, 200)]), Some(200));
+        assert_eq!(length(&[(false, 200), (false, 90)]), None);
+        assert_eq!(length(&[]), None);
+    }
+}
