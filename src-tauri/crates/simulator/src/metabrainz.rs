@@ -33,7 +33,7 @@ use self::service::Service;
 pub use self::{
     call::{Call, Request},
     fault::{Fault, FaultKind, RandomFaults},
-    heard::HeardArtist,
+    heard::{HeardArtist, HeardTrack, length_of},
     limits::{Ban, LISTENBRAINZ_TOKEN, Limits},
     manners::{Coverage, Manners},
     service::ShortestGap,

@@ -30,7 +30,8 @@ pub(super) struct Recording {
     pub(super) release_id: String,
     pub(super) title: String,
     pub(super) credit: Vec<usize>,
-    pub(super) length_ms: i64,
+    /// Unknown for some.
+    pub(super) length_ms: Option<u32>,
 }
 
 impl Artist {

@@ -1,5 +1,8 @@
 //! The artists that a listener hears, from which the universe of MusicBrainz is made.
 
+use sample::Random;
+
+use super::fold::number;
 use crate::catalogue::Catalogue;
 
 /// An artist as a listener knows it. A name alone is enough, but then MusicBrainz knows no recording of the artist, and namesakes
@@ -10,8 +13,46 @@ pub struct HeardArtist {
     pub name: String,
     /// The id at Spotify: 22 characters, no address.
     pub spotify_id: Option<String>,
-    /// The titles of tracks that were heard.
-    pub tracks: Vec<String>,
+    /// The tracks that were heard.
+    pub tracks: Vec<HeardTrack>,
+}
+
+/// A track as a listener knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardTrack {
+    /// The title, as Spotify writes it: with guests and versions.
+    pub title: String,
+    /// How long it is; `None` if the listener does not know. It is [`length_of`] the title then.
+    pub length_ms: Option<u32>,
+}
+
+/// How long the listener's track of this title is, unless something else is said.
+pub fn length_of(title: &str) -> u32 {
+    usual_length(&mut Random::new(number(title), &[10]))
+}
+
+/// A length in milliseconds: most songs last three or four minutes, some two or six.
+pub(super) fn usual_length(random: &mut Random) -> u32 {
+    (0..3).map(|_| random.between(30_000, 120_000) as u32).sum()
+}
+
+impl HeardTrack {
+    pub(super) fn true_length(&self) -> u32 {
+        self.length_ms.unwrap_or_else(|| length_of(&self.title))
+    }
+}
+
+impl From<&str> for HeardTrack {
+    fn from(title: &str) -> Self {
+        title.to_owned().into()
+    }
+}
+
+impl From<String> for HeardTrack {
+    fn from(title: String) -> Self {
+        let length_ms = Some(length_of(&title));
+        Self { title, length_ms }
+    }
 }
 
 impl<T: Into<String>> From<T> for HeardArtist {
@@ -35,7 +76,26 @@ pub(super) fn artists_of(catalogue: &Catalogue) -> Vec<HeardArtist> {
         })
         .collect();
     for track in &catalogue.tracks {
-        heard[track.artists[0]].tracks.push(track.name.clone());
+        heard[track.artists[0]].tracks.push(HeardTrack {
+            title: track.name.clone(),
+            length_ms: u32::try_from(track.duration_ms).ok(),
+        });
     }
     heard
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_has_one_length_and_lengths_differ() {
+        assert_eq!(HeardTrack::from("Tide").length_ms, Some(length_of("Tide")));
+        assert_eq!(length_of("Tide"), length_of("Tide"));
+        let lengths: Vec<_> = (0..500).map(|at| length_of(&format!("Tide {at}"))).collect();
+        assert!(lengths.iter().all(|length| (90_000..=360_000).contains(length)));
+        let are_alike = |pair: &&[u32]| pair[0].abs_diff(pair[1]) <= 4_000;
+        let alike = lengths.windows(2).filter(are_alike).count();
+        assert!((10..60).contains(&alike), "{alike} of 499 pairs");
+    }
 }

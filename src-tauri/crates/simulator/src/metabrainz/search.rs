@@ -145,6 +145,11 @@ fn recordings(
         Some("recording") | None => universe.titles.phrase(phrase),
         Some("artist" | "artistname" | "creditname") => credited(universe, universe.names.phrase(phrase)),
         Some("arid") => credited(universe, artists(universe, field, phrase)?),
+        Some("rid") => universe
+            .recording(&phrase.join("-"))
+            .map(|at| (at, 0))
+            .into_iter()
+            .collect(),
         Some(_) => return Err(UnknownField),
     })
 }

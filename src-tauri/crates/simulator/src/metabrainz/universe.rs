@@ -3,7 +3,7 @@
 
 mod builder;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::builder::Builder;
 use super::{
@@ -29,10 +29,13 @@ pub struct TrueArtist {
     pub namesakes: Vec<String>,
     /// How many artists a search for the name as a phrase finds: these, and those whose names contain it.
     pub hits: usize,
-    /// Titles of theirs, without guests, that MusicBrainz has of one of the namesakes and not of them. Who knows one of these alone cannot
-    /// but take that namesake for them.
+    /// Titles of theirs, as the listener knows them, that MusicBrainz has of one of the namesakes, in a recording as long as the
+    /// listener's track give or take four seconds, and not of them. Who knows one of these alone cannot but take that namesake for them.
     pub misleading_titles: Vec<String>,
 }
+
+/// Two recordings that differ by no more than this may be the same one.
+const ALIKE_MS: u32 = 4_000;
 
 /// The artists and recordings, and what finds them.
 #[derive(Default)]
@@ -46,11 +49,12 @@ pub(super) struct Universe {
     /// For each artist, the recordings that credit it.
     credited: Vec<Vec<usize>>,
     by_id: HashMap<String, usize>,
+    recordings_by_id: HashMap<String, usize>,
     by_link: HashMap<String, usize>,
     /// The listener's artists; `None` for one whom MusicBrainz does not know.
     heard: HashMap<String, Option<usize>>,
-    /// The listener's tracks for which it is settled whether there is a recording.
-    settled: BTreeSet<(String, String)>,
+    /// The listener's tracks for which it is settled whether there is a recording: artist and title -> length.
+    settled: BTreeMap<(String, String), u32>,
 }
 
 impl Universe {
@@ -75,6 +79,11 @@ impl Universe {
     /// The index of the artist with this id.
     pub(super) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// The index of the recording with this id.
+    pub(super) fn recording(&self, id: &str) -> Option<usize> {
+        self.recordings_by_id.get(id).copied()
     }
 
     pub(super) fn artist_linked_to(&self, resource: &str) -> Option<&Artist> {
@@ -136,15 +145,24 @@ impl Universe {
             return Vec::new();
         }
         let from = (name.to_owned(), String::new());
-        let tracks = self.settled.range(from..).take_while(|(artist, _)| artist == name);
-        let titles = tracks.map(|(_, track)| builder::split_guest(track).0);
-        let misleads = |title: &&str| {
-            let recordings = self.titles.exactly(&words(title));
-            let credited: BTreeSet<_> = recordings.iter().flat_map(|at| &self.recordings[*at].credit).collect();
-            let is_own = own.is_some_and(|own| credited.contains(&own));
-            !is_own && others.iter().filter(|other| credited.contains(other)).count() == 1
+        let tracks = self.settled.range(from..).take_while(|((artist, _), _)| artist == name);
+        let misleads = |track: &str, length: u32| {
+            let (mut is_own, mut namesakes) = (false, BTreeSet::new());
+            for at in self.titles.exactly(&words(builder::recorded_as(track).0)) {
+                let Recording { credit, length_ms, .. } = &self.recordings[at];
+                let is_alike = |other: u32| other.abs_diff(length) <= ALIKE_MS;
+                // Their own without a length leaves as much open as one that is as long.
+                is_own |= own.is_some_and(|own| credit.contains(&own)) && length_ms.is_none_or(is_alike);
+                if length_ms.is_some_and(is_alike) {
+                    namesakes.extend(credit.iter().filter(|artist| others.contains(artist)));
+                }
+            }
+            !is_own && namesakes.len() == 1
         };
-        titles.filter(misleads).map(str::to_owned).collect()
+        tracks
+            .filter(|((_, track), length)| misleads(track, **length))
+            .map(|((_, track), _)| track.clone())
+            .collect()
     }
 
     /// The names of the listener's artists, in no order.
@@ -174,6 +192,7 @@ impl Universe {
         for artist in &recording.credit {
             self.credited[*artist].push(at);
         }
+        self.recordings_by_id.insert(recording.id.clone(), at);
         self.recordings.push(recording);
     }
 }

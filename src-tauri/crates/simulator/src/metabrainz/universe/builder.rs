@@ -7,7 +7,7 @@ use super::{
         entry::{Artist, Link, Recording},
         fold::{fold, number},
         genres::{family, genres, tags},
-        heard::HeardArtist,
+        heard::{HeardArtist, usual_length},
         id::mbid,
         manners::Coverage,
     },
@@ -34,6 +34,13 @@ const NAMESAKES_LINKED: usize = 60;
 const SAME_TITLE: usize = 10;
 /// Of 100 tracks, how many MusicBrainz knows.
 const RECORDED: usize = 90;
+
+/// Of 100 recordings of the listener's artists, how many are another version: half of them of unknown length, half of another.
+const OTHER_VERSIONS: usize = 3;
+/// Of 100 recordings of namesakes, how many are of unknown length.
+const WITHOUT_LENGTH: usize = 2;
+/// How much longer or shorter than the listener's track a recording of the same version is, in milliseconds.
+const LENGTHS_DIFFER: i64 = 1_500;
 
 /// What a longer name has beside the name that it contains.
 const LONGER: &[&str] = &[
@@ -117,18 +124,28 @@ impl Builder {
             return;
         };
         for track in &heard.tracks {
-            let track_of = (heard.name.clone(), track.clone());
-            if !universe.settled.insert(track_of) {
+            let track_of = (heard.name.clone(), track.title.clone());
+            if universe.settled.contains_key(&track_of) {
                 continue;
             }
-            let mut random = self.random(2, &format!("{}\n{track}", heard.name));
+            universe.settled.insert(track_of, track.true_length());
+            let mut random = self.random(2, &format!("{}\n{}", heard.name, track.title));
             if !random.percent(RECORDED) {
                 continue;
             }
-            let (title, guest) = split_guest(track);
+            let (title, guest) = recorded_as(&track.title);
             let guest = guest.and_then(|guest| *universe.heard.get(guest)?);
             let credit = [artist].into_iter().chain(guest.filter(|guest| *guest != artist));
-            universe.add_recording(recording(title.to_owned(), credit.collect(), &mut random));
+            let length_ms = if random.percent(OTHER_VERSIONS) {
+                random.percent(50).then(|| usual_length(&mut random))
+            } else {
+                let differs = random.between(-LENGTHS_DIFFER, LENGTHS_DIFFER) as i32;
+                Some(track.true_length().saturating_add_signed(differs))
+            };
+            universe.add_recording(Recording {
+                length_ms,
+                ..recording(title.to_owned(), credit.collect(), &mut random)
+            });
         }
     }
 }
@@ -213,13 +230,13 @@ fn add_namesake(universe: &mut Universe, namesake: Artist, heard: &HeardArtist, 
     let at = universe.add_entry(namesake);
     for _ in 0..random.between(2, 6) {
         let title = names::track(random);
-        if !heard.tracks.contains(&title) {
+        if !has_heard(heard, &title) {
             universe.add_recording(recording(title, vec![at], random));
         }
     }
     if random.percent(SAME_TITLE) && !heard.tracks.is_empty() {
         let track = &heard.tracks[random.below(heard.tracks.len())];
-        let title = split_guest(track).0.to_owned();
+        let title = recorded_as(&track.title).0.to_owned();
         universe.add_recording(recording(title, vec![at], random));
     }
 }
@@ -236,24 +253,30 @@ fn add_crowd(universe: &mut Universe, heard: &HeardArtist, family: usize, random
         let artist = other_artist(name, family, random);
         let at = universe.add_entry(artist);
         let title = names::track(random);
-        if !heard.tracks.contains(&title) {
+        if !has_heard(heard, &title) {
             universe.add_recording(recording(title, vec![at], random));
         }
     }
 }
 
+fn has_heard(heard: &HeardArtist, title: &str) -> bool {
+    heard.tracks.iter().any(|track| track.title == title)
+}
+
+/// A recording of any length.
 fn recording(title: String, credit: Vec<usize>, random: &mut Random) -> Recording {
     Recording {
         id: mbid(random),
         release_id: mbid(random),
         title,
         credit,
-        length_ms: random.between(100_000, 400_000),
+        length_ms: (!random.percent(WITHOUT_LENGTH)).then(|| usual_length(random)),
     }
 }
 
-/// MusicBrainz has guests in the credit, not in the title: the title without "(feat. …)", and the guest.
-pub(super) fn split_guest(track: &str) -> (&str, Option<&str>) {
+/// The title of a track as MusicBrainz has it, and the guest: guests are in the credit, and a remastered recording is no other one.
+pub(super) fn recorded_as(track: &str) -> (&str, Option<&str>) {
+    let track = track.split_once(" - Remastered").map_or(track, |(title, _)| title);
     let split = track.split_once(" (feat. ");
     split.map_or((track, None), |(title, rest)| (title, rest.strip_suffix(')')))
 }

@@ -5,8 +5,8 @@ fn names(count: usize) -> Vec<HeardArtist> {
     (0..count)
         .map(|at| HeardArtist {
             tracks: vec![
-                format!("Song {at}"),
-                format!("Other Song {at} (feat. Artist {})", at + 1),
+                format!("Song {at}").into(),
+                format!("Other Song {at} (feat. Artist {}) - Remastered 2011", at + 1).into(),
             ],
             ..HeardArtist::from(format!("Artist {at}"))
         })
@@ -66,7 +66,7 @@ fn adding_an_artist_again_adds_only_new_tracks() {
     assert_eq!((twice.artists.len(), twice.recordings.len()), (before, recordings));
     let known = artists.iter().find(|heard| twice.heard[&heard.name].is_some()).unwrap();
     let more = HeardArtist {
-        tracks: (0..40).map(|at| format!("New {at}")).collect(),
+        tracks: (0..40).map(|at| format!("New {at}").into()).collect(),
         ..known.clone()
     };
     twice.add(1, Coverage::AsReal, &[more]);
@@ -100,13 +100,40 @@ fn a_guest_is_in_the_credit_and_not_in_the_title() {
         universe
             .recordings
             .iter()
-            .all(|recording| !recording.title.contains("feat."))
+            .all(|recording| !recording.title.contains("feat.") && !recording.title.contains("Remaster"))
     );
     let credits = universe
         .recordings
         .iter()
         .filter(|recording| recording.credit.len() == 2);
     assert!(credits.count() > 250);
+}
+
+#[test]
+fn recordings_are_as_long_as_the_listeners_tracks_but_for_a_few() {
+    let artists = names(1_000);
+    let universe = universe(&artists);
+    let (mut all, mut unknown, mut others) = (0, 0, 0);
+    for heard in &artists {
+        let Some(own) = universe.heard[&heard.name] else {
+            continue;
+        };
+        let length = heard.tracks[0].length_ms.unwrap();
+        let recordings = universe.credited(own).iter().map(|at| &universe.recordings[*at]);
+        for recording in recordings.filter(|recording| recording.title == heard.tracks[0].title) {
+            all += 1;
+            match recording.length_ms {
+                None => unknown += 1,
+                Some(other) if other.abs_diff(length) > 1_500 => others += 1,
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(all > 800, "{all}");
+    assert!(
+        (5..25).contains(&unknown) && (5..25).contains(&others),
+        "{unknown} {others}"
+    );
 }
 
 #[test]

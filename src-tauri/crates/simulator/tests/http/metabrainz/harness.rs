@@ -67,8 +67,8 @@ impl Brainz {
                 name: format!("Harbour {at}"),
                 spotify_id: Some(format!("{at:022}")),
                 tracks: vec![
-                    format!("Tide {at}"),
-                    format!("Ebb {at} (feat. Harbour {})", (at + 1) % count),
+                    format!("Tide {at}").into(),
+                    format!("Ebb {at} (feat. Harbour {})", (at + 1) % count).into(),
                 ],
             })
             .collect();

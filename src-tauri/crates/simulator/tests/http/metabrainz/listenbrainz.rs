@@ -87,7 +87,7 @@ async fn a_lookup_finds_most_artists_by_a_track_and_answers_for_each_in_order() 
     let artists = brainz.add(50);
     let mut recordings: Vec<_> = artists
         .iter()
-        .map(|heard| json!({ "artist_name": heard.name, "recording_name": heard.tracks[0] }))
+        .map(|heard| json!({ "artist_name": heard.name, "recording_name": heard.tracks[0].title }))
         .collect();
     recordings[0]["recording_name"] = json!("No such track");
     let token = format!("Token {LISTENBRAINZ_TOKEN}");

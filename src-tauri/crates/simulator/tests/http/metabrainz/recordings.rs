@@ -1,7 +1,9 @@
 //! Telling namesakes apart by a track.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
-use simulator::metabrainz::HeardArtist;
+use simulator::metabrainz::{HeardArtist, length_of};
 
 use super::harness::Brainz;
 
@@ -28,7 +30,7 @@ async fn a_track_tells_the_listeners_artist_from_most_namesakes() {
         if truth.namesakes.is_empty() || truth.namesakes.len() > 3 || truth.hits == truth.namesakes.len() {
             continue;
         }
-        let found = credited(&brainz, &heard.tracks[0], &heard.name).await;
+        let found = credited(&brainz, &heard.tracks[0].title, &heard.name).await;
         let mut ids: Vec<_> = found.into_iter().flatten().collect();
         ids.sort();
         ids.dedup();
@@ -60,13 +62,13 @@ async fn guests_are_in_the_credit_after_the_artist_and_not_in_the_title() {
         if host_truth.hits != 1 || guest_truth.hits != 1 {
             continue;
         }
-        let title = host.tracks[1].split_once(" (").unwrap().0;
+        let title = host.tracks[1].title.split_once(" (").unwrap().0;
         let found = credited(&brainz, title, &guest.name).await;
         if found.is_empty() {
             continue;
         }
         assert_eq!(found, [[host_truth.mbid.unwrap(), guest_truth.mbid.unwrap()]]);
-        let whole = host.tracks[1].as_str();
+        let whole = host.tracks[1].title.as_str();
         assert!(credited(&brainz, whole, &host.name).await.is_empty(), "{whole}");
         compared += 1;
     }
@@ -79,7 +81,7 @@ async fn tracks_that_are_added_later_are_found_too() {
     let (heard, truth) = brainz.find(&brainz.add(20), |truth| truth.hits == 1);
     let titles: Vec<_> = (0..20).map(|at| format!("Late {at}")).collect();
     brainz.metabrainz().add_artists([HeardArtist {
-        tracks: titles.clone(),
+        tracks: titles.iter().cloned().map(Into::into).collect(),
         ..heard.clone()
     }]);
     let mut found = 0;
@@ -89,4 +91,36 @@ async fn tracks_that_are_added_later_are_found_too() {
         found += credits.len();
     }
     assert!((14..=20).contains(&found), "{found}");
+}
+
+#[tokio::test]
+async fn recordings_are_found_by_their_ids_with_their_lengths() {
+    let brainz = Brainz::open().await;
+    let artists = brainz.add(30);
+    let mut lengths = BTreeMap::new();
+    for heard in &artists {
+        let query = format!(r#"recording:"{}""#, heard.tracks[0].title);
+        let answer = brainz.get("/recording", &[("query", &query), ("limit", "100")]).await;
+        for recording in answer["recordings"].as_array().unwrap() {
+            let id = recording["id"].as_str().unwrap().to_owned();
+            lengths.insert(id, recording["length"].clone());
+        }
+    }
+    let ids: Vec<_> = lengths.keys().map(|id| format!("rid:{id}")).collect();
+    let query = format!("{} OR rid:00000000-0000-4000-8000-000000000000", ids.join(" OR "));
+    let answer = brainz.get("/recording", &[("query", &query), ("limit", "100")]).await;
+    let found = answer["recordings"].as_array().unwrap().iter();
+    let found: BTreeMap<_, _> = found
+        .map(|recording| {
+            (
+                recording["id"].as_str().unwrap().to_owned(),
+                recording["length"].clone(),
+            )
+        })
+        .collect();
+    assert_eq!(found, lengths);
+    let expected = length_of(&artists[0].tracks[0].title);
+    assert_eq!(artists[0].tracks[0].length_ms, Some(expected));
+    let known = lengths.values().filter_map(Value::as_u64).count();
+    assert!(known > 20, "{known}");
 }
