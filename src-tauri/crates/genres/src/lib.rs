@@ -4,7 +4,8 @@
 //! of answers after each request, so that the caller can store them before the next. What is not certain is left undecided,
 //! and a failed request is never taken for a miss. [`families`] rolls genres up.
 //!
-//! Two things leave this computer: links or names of artists and, to tell namesakes apart, one track title. Uses no file,
+//! Two things leave this computer: links or names of artists and, to tell namesakes apart, one track title; titles go to
+//! MusicBrainz alone. Uses no file,
 //! environment or clock of its own. Everything `async` here expects a tokio runtime.
 //!
 //! ```no_run
@@ -42,7 +43,7 @@ pub use client::{Client, NoClient, Options, Pacing};
 pub use contact::{Contact, NotAContact};
 pub use id::{Mbid, NotAnId, SpotifyId};
 pub use lookup::Lookup;
-pub use model::{Answer, Findings, Genre, Outcome, Progress, Trouble, WantedArtist};
+pub use model::{Answer, Findings, Genre, Outcome, Progress, Trouble, WantedArtist, WantedTrack};
 pub use requests::{OnRequest, Question, Sent, Service};
 pub use token::Token;
 

@@ -9,13 +9,14 @@ use std::collections::VecDeque;
 
 use crate::client::{Client, Failure};
 use crate::id::Mbid;
-use crate::listenbrainz::{ARTISTS_AT_ONCE, LONGEST_TEXT, RECORDINGS_AT_ONCE};
+use crate::listenbrainz::ARTISTS_AT_ONCE;
 use crate::model::{Answer, Findings, Outcome, Progress, Trouble, WantedArtist};
 use crate::musicbrainz::LINKS_AT_ONCE;
-use crate::query;
+use crate::query::{self, TITLES_AT_ONCE};
 use crate::requests::Service;
 use names::NameSearch;
 use step::{Effects, Step};
+use title::{Ambiguous, TitleSearch};
 
 /// How often a step fails before its artists are given up for this lookup. Each time, several requests failed.
 const ROUNDS: u32 = 3;
@@ -27,10 +28,10 @@ pub struct Lookup {
     early: Vec<Answer>,
     /// Artists with a Spotify id, still to be asked for.
     links: VecDeque<WantedArtist>,
-    /// Artists with a name and a title, while there is a token.
-    titled: VecDeque<WantedArtist>,
     /// Artists with a name.
     named: VecDeque<WantedArtist>,
+    /// Artists whose names several bear, to be asked for by title.
+    ambiguous: VecDeque<Ambiguous>,
     /// Artists whose genres are still to be asked for.
     identified: VecDeque<(u32, Mbid)>,
     /// What is asked before anything new: what an answer led to, and what failed.
@@ -53,8 +54,8 @@ impl Client {
             client: self.clone(),
             early: Vec::new(),
             links: VecDeque::new(),
-            titled: VecDeque::new(),
             named: VecDeque::new(),
+            ambiguous: VecDeque::new(),
             identified: VecDeque::new(),
             steps: VecDeque::new(),
             listenbrainz_failures: 0,
@@ -63,9 +64,11 @@ impl Client {
                 total: wanted.len(),
             },
         };
-        let has_token = self.token().is_some();
         for mut artist in wanted {
-            artist.title = artist.title.filter(|title| query::is_askable_title(title));
+            // Without a length a title decides nothing, so it need not leave.
+            artist.track = artist.track.filter(|track| {
+                track.length_ms.is_some_and(|length| length > 0) && query::is_askable_title(&track.title)
+            });
             if let Some(mbid) = artist.mbid {
                 lookup.identified.push_back((artist.key, mbid));
             } else if artist.spotify_id.is_some() {
@@ -76,8 +79,6 @@ impl Client {
                     key: artist.key,
                     outcome,
                 });
-            } else if has_token && fits_listenbrainz(&artist) {
-                lookup.titled.push_back(artist);
             } else {
                 lookup.named.push_back(artist);
             }
@@ -89,11 +90,6 @@ impl Client {
 /// Spotify's name for the artists of a compilation. MusicBrainz has an entry for it, but genres of everybody mean nothing.
 fn is_collective(name: &str) -> bool {
     name.eq_ignore_ascii_case("Various Artists")
-}
-
-fn fits_listenbrainz(artist: &WantedArtist) -> bool {
-    let fits = |text: &str| text.chars().count() <= LONGEST_TEXT;
-    fits(&artist.name) && artist.title.as_deref().is_some_and(fits)
 }
 
 impl Lookup {
@@ -141,10 +137,9 @@ impl Lookup {
 
     /// Takes work off the queues: one step, or none if its service is not awake.
     fn new_steps(&mut self, is_awake: impl Fn(Service) -> bool) -> Vec<Step> {
-        let may_identify = !self.titled.is_empty()
-            // While MusicBrainz rests, genres need not wait until a hundred artists are identified.
-            || (is_awake(Service::MusicBrainz)
-                && !(self.links.is_empty() && self.named.is_empty() && self.steps.is_empty()));
+        let is_all_asked = self.links.is_empty() && self.named.is_empty() && self.steps.is_empty();
+        // While MusicBrainz rests, genres need not wait until a hundred artists are identified.
+        let may_identify = is_awake(Service::MusicBrainz) && !(is_all_asked && self.ambiguous.is_empty());
         let are_genres_due = self.identified.len() >= ARTISTS_AT_ONCE || (!self.identified.is_empty() && !may_identify);
         if are_genres_due {
             let count = self.identified.len().min(ARTISTS_AT_ONCE);
@@ -155,12 +150,12 @@ impl Lookup {
                 return Step::genres_one_by_one(self.identified.drain(..count));
             }
         }
-        if !self.titled.is_empty() && is_awake(Service::ListenBrainz) {
-            let count = self.titled.len().min(RECORDINGS_AT_ONCE);
-            return vec![Step::Recordings(self.titled.drain(..count).collect())];
-        }
         if !is_awake(Service::MusicBrainz) {
             return Vec::new();
+        }
+        if self.ambiguous.len() >= TITLES_AT_ONCE || (is_all_asked && !self.ambiguous.is_empty()) {
+            let count = query::fitting_titles(self.ambiguous.iter().map(Ambiguous::titled));
+            return vec![Step::Titles(TitleSearch::new(self.ambiguous.drain(..count).collect()))];
         }
         if !self.links.is_empty() {
             let count = self.links.len().min(LINKS_AT_ONCE);
@@ -174,20 +169,16 @@ impl Lookup {
     }
 
     fn fail(&mut self, mut pending: Pending, failure: Failure) -> Findings {
-        let is_quicker_way = matches!(pending.step, Step::Recordings(_));
-        if is_quicker_way {
-            // Names are found without it as well, so it is left as soon as it fails.
-            let titled = std::mem::take(&mut self.titled);
-            self.name_first(titled);
-        }
         let trouble = match failure {
-            Failure::NotAnswered { service, until } => Some(Trouble::NotAnswered { service, until }),
-            Failure::TokenRefused if is_quicker_way => Some(Trouble::TokenRefused),
-            _ => None,
+            Failure::NotAnswered { service, until } => Trouble::NotAnswered { service, until },
+            Failure::TokenRefused if matches!(pending.step, Step::Genres(_)) => {
+                // Asked again without it. Other lookups of the program may have noticed before.
+                let is_news = self.client.forget_token();
+                self.steps.push_front(pending);
+                return self.findings(Vec::new(), is_news.then_some(Trouble::TokenRefused));
+            }
+            _ => return self.apply(pending.step.refused(failure), None),
         };
-        if is_quicker_way || !matches!(failure, Failure::NotAnswered { .. }) {
-            return self.apply(pending.step.refused(failure), trouble);
-        }
         pending.failures += 1;
         let effects = match pending.step {
             Step::Genres(artists) if self.listenbrainz_failures + 1 >= ROUNDS => {
@@ -201,7 +192,7 @@ impl Lookup {
                 Effects::default()
             }
         };
-        self.apply(effects, trouble)
+        self.apply(effects, Some(trouble))
     }
 
     fn apply(&mut self, effects: Effects, trouble: Option<Trouble>) -> Findings {
@@ -210,14 +201,9 @@ impl Lookup {
                 self.identified.push_back((answer.key, mbid));
             }
         }
-        self.name_first(effects.named.into());
+        self.ambiguous.extend(effects.ambiguous);
         self.put_first(effects.steps);
         self.findings(effects.answers, trouble)
-    }
-
-    fn name_first(&mut self, mut artists: VecDeque<WantedArtist>) {
-        artists.append(&mut self.named);
-        self.named = artists;
     }
 
     fn put_first(&mut self, steps: Vec<Step>) {

@@ -17,10 +17,19 @@ pub struct WantedArtist {
     pub name: String,
     /// The id, if known: MusicBrainz is asked by link, not by name.
     pub spotify_id: Option<SpotifyId>,
-    /// A track of theirs that the listener played. Sent only if several artists have the name.
-    pub title: Option<String>,
+    /// A track of theirs that the listener played. Its title is sent if several artists have the name and the length is known.
+    pub track: Option<WantedTrack>,
     /// What an earlier lookup identified them as: only the genres are asked for.
     pub mbid: Option<Mbid>,
+}
+
+/// A track by which an artist is told from namesakes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedTrack {
+    /// Its title, as Spotify writes it.
+    pub title: String,
+    /// How long the whole track is, not how much of it was played. Never sent. Without it, no title makes anybody certain.
+    pub length_ms: Option<u32>,
 }
 
 /// An outcome for one artist.
@@ -53,7 +62,7 @@ pub enum Outcome {
     Unlinked,
     /// MusicBrainz answered in full and has no such artist.
     Unknown,
-    /// Several artists have the name, or too many to tell, and no title decided.
+    /// Several artists have the name, or too many to tell, and no track decided.
     Undecided,
     /// Nobody answered, several times. Ask again another day.
     NotAnswered,

@@ -12,7 +12,7 @@ use crate::client::{Ask, Client, Failure};
 use crate::fold::fold;
 use crate::id::{Mbid, SpotifyId};
 use crate::model::Genre;
-use crate::query;
+use crate::query::{self, Titled};
 use crate::requests::{Question, Service};
 
 /// Links in one request; MusicBrainz drops more without a word.
@@ -54,6 +54,7 @@ pub(crate) struct Recording {
     pub(crate) id: Uuid,
     /// Folded.
     pub(crate) title: String,
+    pub(crate) length_ms: Option<u64>,
     pub(crate) artists: Vec<Found>,
 }
 
@@ -88,16 +89,11 @@ impl Client {
         self.ask(ask, artists).await
     }
 
-    /// Recordings whose title contains `title`, by `others` and by artists whose name contains `name`, from the hit `offset` on.
-    pub(crate) async fn recordings(
-        &self,
-        title: &str,
-        name: &str,
-        others: &[Mbid],
-        offset: usize,
-    ) -> Result<Page<Recording>, Failure> {
-        let query = query::by_title(title, name, others);
-        let ask = self.search(Question::Title, 1, "/ws/2/recording", &query, offset);
+    /// Recordings whose title contains one of `titles`, by artists who may have recorded it or whose name contains theirs, from the
+    /// hit `offset` on.
+    pub(crate) async fn recordings(&self, titles: &[Titled<'_>], offset: usize) -> Result<Page<Recording>, Failure> {
+        let query = query::by_titles(titles);
+        let ask = self.search(Question::Title, titles.len(), "/ws/2/recording", &query, offset);
         let recordings = |body: &[u8]| {
             let page: wire::Recordings = json(body)?;
             Some(Page {
@@ -193,6 +189,7 @@ impl From<wire::Recording> for Recording {
         Self {
             id: recording.id,
             title: fold(&recording.title),
+            length_ms: recording.length.filter(|length| *length > 0),
             artists: recording
                 .credits
                 .into_iter()

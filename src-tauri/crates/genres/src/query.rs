@@ -5,6 +5,8 @@ use crate::id::Mbid;
 
 /// The names in one query.
 pub(crate) const NAMES_AT_ONCE: usize = 12;
+/// The titles in one query: more would often have more than a hundred hits.
+pub(crate) const TITLES_AT_ONCE: usize = 8;
 /// Artists with a name as an alias in one query for a title.
 pub(crate) const MOST_BY_ALIAS: usize = 20;
 /// Servers refuse addresses of more than some 8 kB; a letter takes up to 12 bytes in an address.
@@ -22,14 +24,53 @@ pub(crate) fn by_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     clauses.join(" OR ")
 }
 
-/// Recordings of this title by artists of this name, and by `others`, who have the name only as an alias.
-pub(crate) fn by_title(title: &str, name: &str, others: &[Mbid]) -> String {
-    let (title, name) = (phrase(title), phrase(name));
-    if others.is_empty() {
-        return format!("recording:{title} AND artist:{name}");
+/// A title, and who may have recorded it.
+pub(crate) struct Titled<'a> {
+    pub(crate) title: &'a str,
+    /// Artists of this name.
+    pub(crate) name: &'a str,
+    /// Artists who have the name only as an alias.
+    pub(crate) others: Vec<Mbid>,
+}
+
+impl Titled<'_> {
+    fn clause(&self) -> String {
+        let (title, name) = (phrase(self.title), phrase(self.name));
+        if self.others.is_empty() {
+            return format!("recording:{title} AND artist:{name}");
+        }
+        let others: String = self.others.iter().map(|mbid| format!(" OR arid:{mbid}")).collect();
+        format!("recording:{title} AND (artist:{name}{others})")
     }
-    let others: String = others.iter().map(|mbid| format!(" OR arid:{mbid}")).collect();
-    format!("recording:{title} AND (artist:{name}{others})")
+
+    /// About the bytes that it takes in an address.
+    fn length(&self) -> usize {
+        escaped_length(self.title) + escaped_length(self.name) + 50 * self.others.len()
+    }
+}
+
+/// Recordings of any of these titles.
+pub(crate) fn by_titles(titles: &[Titled<'_>]) -> String {
+    match titles {
+        [title] => title.clause(),
+        several => {
+            let clauses: Vec<_> = several.iter().map(|title| format!("({})", title.clause())).collect();
+            clauses.join(" OR ")
+        }
+    }
+}
+
+/// How many of the first `titles` fit into one query: at least one.
+pub(crate) fn fitting_titles<'a>(titles: impl IntoIterator<Item = Titled<'a>>) -> usize {
+    let (mut length, mut count) = (0, 0);
+    for title in titles.into_iter().take(TITLES_AT_ONCE) {
+        length += title.length();
+        if count > 0 && length > LONGEST_QUERY {
+            break;
+        }
+        count += 1;
+    }
+    count
 }
 
 /// How many of the first `names` fit into one query: at least one. Equal names count once.
@@ -105,15 +146,38 @@ mod tests {
             ]
             .join(" OR ")
         );
-        assert_eq!(
-            by_title("1979", "Nobody?", &[]),
-            r#"recording:"1979" AND artist:"Nobody?""#
-        );
+    }
+
+    fn titled<'a>(title: &'a str, name: &'a str, others: &[&str]) -> Titled<'a> {
+        Titled {
+            title,
+            name,
+            others: others.iter().map(|mbid| mbid.parse().unwrap()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_title_goes_with_its_artists_and_several_are_kept_apart() {
         let mbid = "8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11";
         assert_eq!(
-            by_title("1979", "Nobody?", &[mbid.parse().unwrap()]),
-            format!(r#"recording:"1979" AND (artist:"Nobody?" OR arid:{mbid})"#)
+            by_titles(&[titled("1979", "Nobody?", &[])]),
+            r#"recording:"1979" AND artist:"Nobody?""#
         );
+        assert_eq!(
+            by_titles(&[titled("1979", "Nobody?", &[mbid]), titled("Low", r#"a "b""#, &[])]),
+            format!(
+                r#"(recording:"1979" AND (artist:"Nobody?" OR arid:{mbid})) OR (recording:"Low" AND artist:"a \"b\"")"#
+            )
+        );
+    }
+
+    #[test]
+    fn eight_titles_fit_and_long_ones_go_in_smaller_companies() {
+        let several = |title: &'static str| (0..20).map(move |_| titled(title, "Low", &[]));
+        assert_eq!(fitting_titles(several("Intro")), TITLES_AT_ONCE);
+        let long: &'static str = "ä".repeat(300).leak();
+        assert_eq!(fitting_titles(several(long)), 2);
+        assert_eq!(fitting_titles([titled("a".repeat(5000).leak(), "Low", &[])]), 1);
     }
 
     #[test]
@@ -142,8 +206,8 @@ mod tests {
             let longest = (1..700).rev().map(|count| "ä".repeat(count));
             longest.into_iter().find(|text| is_askable(text)).unwrap()
         };
-        let others = vec!["8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11".parse().unwrap(); MOST_BY_ALIAS];
-        let query = by_title(&longest(is_askable_title), &longest(is_askable_name), &others);
+        let others = ["8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11"; MOST_BY_ALIAS];
+        let query = by_titles(&[titled(&longest(is_askable_title), &longest(is_askable_name), &others)]);
         let escaped: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
         assert!((6000..7900).contains(&escaped.len()), "{}", escaped.len());
     }

@@ -20,10 +20,8 @@ pub enum Question {
     Links,
     /// Who has these names?
     Names,
-    /// Which of the namesakes recorded this title?
+    /// Which of the namesakes recorded these titles?
     Title,
-    /// Who recorded these titles under these names? Only with a token.
-    Recordings,
     /// Which genres have they?
     Genres,
 }

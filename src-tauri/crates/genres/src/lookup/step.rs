@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::client::{Client, Failure};
-use crate::fold::fold;
 use crate::id::Mbid;
-use crate::listenbrainz::Match;
 use crate::lookup::names::{NameSearch, Verdict};
-use crate::lookup::title::TitleSearch;
+use crate::lookup::title::{Ambiguous, TitleSearch};
 use crate::model::{Answer, Genre, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, Page, Recording};
 use crate::requests::Service;
@@ -16,12 +14,10 @@ use crate::requests::Service;
 pub(super) enum Step {
     /// Artists by their Spotify links.
     Links(Vec<WantedArtist>),
-    /// Artists by a recording of theirs, with a token.
-    Recordings(Vec<WantedArtist>),
     /// Artists by name.
     Names(NameSearch),
-    /// One of several namesakes.
-    Title(TitleSearch),
+    /// Artists among namesakes, by a title of each.
+    Titles(TitleSearch),
     /// Genres of many, from ListenBrainz.
     Genres(Vec<(u32, Mbid)>),
     /// Genres of one, from MusicBrainz. Several keys may be the same artist.
@@ -31,9 +27,8 @@ pub(super) enum Step {
 /// The answer to a step of the same kind.
 pub(super) enum Reply {
     Links(BTreeMap<String, BTreeSet<Mbid>>),
-    Recordings(Vec<Match>),
     Names(Page<Found>),
-    Title(Page<Recording>),
+    Titles(Page<Recording>),
     Genres(BTreeMap<Mbid, Vec<Genre>>),
     GenresAlone(Mbid, Vec<Genre>),
 }
@@ -44,15 +39,15 @@ pub(super) struct Effects {
     pub(super) answers: Vec<Answer>,
     /// To be taken next.
     pub(super) steps: Vec<Step>,
-    /// To be asked for by name.
-    pub(super) named: Vec<WantedArtist>,
+    /// Those whose names several bear, to be asked for by title.
+    pub(super) ambiguous: Vec<Ambiguous>,
 }
 
 impl Step {
     /// Who is asked.
     pub(super) fn service(&self) -> Service {
         match self {
-            Self::Recordings(_) | Self::Genres(_) => Service::ListenBrainz,
+            Self::Genres(_) => Service::ListenBrainz,
             _ => Service::MusicBrainz,
         }
     }
@@ -80,19 +75,8 @@ impl Step {
                 ids.dedup();
                 Reply::Links(client.artists_of_links(&ids).await?)
             }
-            Self::Recordings(artists) => {
-                let recordings: Vec<_> = artists
-                    .iter()
-                    .filter_map(|artist| Some((artist.name.as_str(), artist.title.as_deref()?)))
-                    .collect();
-                Reply::Recordings(client.match_recordings(&recordings).await?)
-            }
             Self::Names(search) => Reply::Names(client.artists_of_names(&search.names(), search.offset()).await?),
-            Self::Title(search) => {
-                let others = search.by_alias();
-                let page = client.recordings(&search.title, &search.name, &others, search.offset());
-                Reply::Title(page.await?)
-            }
+            Self::Titles(search) => Reply::Titles(client.recordings(&search.titles(), search.offset()).await?),
             Self::Genres(artists) => {
                 let mbids: BTreeSet<_> = artists.iter().map(|(_, mbid)| *mbid).collect();
                 let mbids: Vec<_> = mbids.into_iter().collect();
@@ -109,7 +93,6 @@ impl Step {
     pub(super) fn take(self, reply: Reply) -> Effects {
         match (self, reply) {
             (Self::Links(artists), Reply::Links(found)) => links(artists, &found),
-            (Self::Recordings(artists), Reply::Recordings(found)) => recordings(artists, &found),
             (Self::Names(search), Reply::Names(page)) => {
                 let (settled, searches) = search.take(page);
                 let mut effects = Effects::default();
@@ -119,11 +102,12 @@ impl Step {
                 effects.steps.extend(searches.into_iter().map(Self::Names));
                 effects
             }
-            (Self::Title(search), Reply::Title(page)) => {
-                let key = search.key;
-                match search.take(page) {
-                    Ok(outcome) => Answer { key, outcome }.into(),
-                    Err(search) => vec![Self::Title(*search)].into(),
+            (Self::Titles(search), Reply::Titles(page)) => {
+                let (answers, searches) = search.take(page);
+                Effects {
+                    answers,
+                    steps: searches.into_iter().map(Self::Titles).collect(),
+                    ..Effects::default()
                 }
             }
             (Self::Genres(artists), Reply::Genres(found)) => genres(artists, &found),
@@ -147,11 +131,12 @@ impl Step {
             Self::Names(search) if search.wanted.len() > 1 => halves(search.wanted)
                 .map(|half| Self::Names(NameSearch::new(half)))
                 .into(),
-            Self::Recordings(artists) => Effects {
-                named: artists,
-                ..Effects::default()
-            },
-            Self::Genres(artists) if artists.len() > 1 => halves(artists).map(Self::Genres).into(),
+            Self::Titles(search) if search.wanted.len() > 1 => halves(search.wanted)
+                .map(|half| Self::Titles(TitleSearch::new(half)))
+                .into(),
+            Self::Genres(artists) if artists.len() > 1 && failure != Failure::TokenWanted => {
+                halves(artists).map(Self::Genres).into()
+            }
             Self::Genres(artists) => Self::genres_one_by_one(artists).into(),
             Self::GenresAlone(keys, _) if failure == Failure::Missing => Effects::all(keys, &Outcome::Unknown),
             step => step.given_up(),
@@ -161,9 +146,9 @@ impl Step {
     /// What follows when nobody answers.
     pub(super) fn given_up(self) -> Effects {
         let keys: Vec<u32> = match self {
-            Self::Links(artists) | Self::Recordings(artists) => artists.iter().map(|artist| artist.key).collect(),
+            Self::Links(artists) => artists.iter().map(|artist| artist.key).collect(),
             Self::Names(search) => search.wanted.iter().map(|artist| artist.key).collect(),
-            Self::Title(search) => vec![search.key],
+            Self::Titles(search) => search.wanted.iter().map(|artist| artist.key).collect(),
             Self::Genres(artists) => artists.iter().map(|(key, _)| *key).collect(),
             Self::GenresAlone(keys, _) => keys,
         };
@@ -188,27 +173,6 @@ fn links(artists: Vec<WantedArtist>, found: &BTreeMap<String, BTreeSet<Mbid>>) -
     answers.collect::<Vec<_>>().into()
 }
 
-/// ListenBrainz gives the likeliest recording, which may be quite another: only one with that very name and title, by one artist,
-/// is certain.
-fn recordings(artists: Vec<WantedArtist>, found: &[Match]) -> Effects {
-    let mut effects = Effects::default();
-    for artist in artists {
-        let (name, title) = (fold(&artist.name), artist.title.as_deref().map(fold));
-        let matching = found
-            .iter()
-            .filter(|found| found.artist == name && Some(&found.title) == title.as_ref());
-        let mbids: BTreeSet<_> = matching.flat_map(|found| found.artists.iter().copied()).collect();
-        match mbids.into_iter().collect::<Vec<_>>()[..] {
-            [mbid] => effects.answers.push(Answer {
-                key: artist.key,
-                outcome: Outcome::Identified { mbid },
-            }),
-            _ => effects.named.push(artist),
-        }
-    }
-    effects
-}
-
 fn genres(artists: Vec<(u32, Mbid)>, found: &BTreeMap<Mbid, Vec<Genre>>) -> Effects {
     let (known, unknown): (Vec<_>, Vec<_>) = artists.into_iter().partition(|(_, mbid)| found.contains_key(mbid));
     let answers = known.into_iter().map(|(key, mbid)| Answer {
@@ -222,7 +186,7 @@ fn genres(artists: Vec<(u32, Mbid)>, found: &BTreeMap<Mbid, Vec<Genre>>) -> Effe
     Effects {
         answers: answers.collect(),
         steps: Step::genres_one_by_one(unknown),
-        named: Vec::new(),
+        ambiguous: Vec::new(),
     }
 }
 
@@ -245,21 +209,15 @@ impl Effects {
         let outcome = match verdict {
             Verdict::Certain(mbid) => Outcome::Identified { mbid },
             Verdict::Nobody => Outcome::Unknown,
-            Verdict::Several(namesakes) => match TitleSearch::new(artist, namesakes) {
-                Some(search) => {
-                    self.steps.push(Step::Title(search));
+            Verdict::Several(namesakes) => match Ambiguous::new(artist, namesakes) {
+                Some(artist) => {
+                    self.ambiguous.push(artist);
                     return;
                 }
                 None => Outcome::Undecided,
             },
         };
         self.answers.push(Answer { key, outcome });
-    }
-}
-
-impl From<Answer> for Effects {
-    fn from(answer: Answer) -> Self {
-        vec![answer].into()
     }
 }
 

@@ -1,63 +1,135 @@
-//! Which of several namesakes recorded one title. Only that very title counts, and only if it is one namesake's alone.
+//! Which of several namesakes recorded a title. Only a recording of that very title counts, as long as the listener's track, and
+//! only if no other namesake can have one like it. Titles of several artists go into one search.
 
 use std::collections::BTreeSet;
 
-use uuid::Uuid;
-
 use crate::fold::fold;
 use crate::id::Mbid;
-use crate::model::{Outcome, WantedArtist};
+use crate::model::{Answer, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, PAGE, Page, Recording};
-use crate::query::MOST_BY_ALIAS;
+use crate::query::{MOST_BY_ALIAS, Titled};
 
-/// A famous song has some hundred recordings.
+/// Pages of one title's hits. A famous song has some hundred recordings.
 const MOST_PAGES: usize = 4;
+/// Pages of several titles' hits: a third would cost as much as asking for the title with the most hits by itself.
+const MOST_PAGES_TOGETHER: usize = 2;
+/// How far apart the lengths of one recording are at most: releases differ in the silence at the end.
+const ALIKE_MS: u64 = 4_000;
 
-/// A search for one artist among namesakes.
-pub(super) struct TitleSearch {
+/// An artist among namesakes, with a track.
+pub(super) struct Ambiguous {
     pub(super) key: u32,
-    pub(super) name: String,
-    /// Without the guest.
-    pub(super) title: String,
+    name: String,
+    /// Without guest and remaster.
+    title: String,
     /// As the listener's track has it, if that names a guest.
     title_with_guest: Option<String>,
+    length_ms: u64,
     namesakes: Vec<Found>,
-    /// Those who recorded the title.
-    found: BTreeSet<Mbid>,
-    /// The recordings that were listed so far.
-    seen: BTreeSet<Uuid>,
+}
+
+/// A search for several artists, each among namesakes.
+pub(super) struct TitleSearch {
+    pub(super) wanted: Vec<Ambiguous>,
+    hits: Vec<Recording>,
     offset: usize,
     pages: usize,
 }
 
-impl TitleSearch {
-    /// `None` without a title, and if too many have the name as an alias.
+impl Ambiguous {
+    /// `None` without a track of known length, and if too many have the name as an alias.
     pub(super) fn new(artist: WantedArtist, namesakes: Vec<Found>) -> Option<Self> {
-        let whole = artist.title?;
-        let without_guest = without_guest(&whole).map(str::to_owned);
-        let (title, title_with_guest) = match without_guest {
-            Some(title) => (title, Some(whole)),
+        let track = artist.track?;
+        let length_ms = track.length_ms?.into();
+        let whole = without_remaster(&track.title);
+        let (title, title_with_guest) = match without_guest(whole) {
+            Some(title) => (title, Some(whole.to_owned())),
             None => (whole, None),
         };
-        let search = Self {
+        let ambiguous = Self {
             key: artist.key,
             name: artist.name,
-            title,
+            title: title.to_owned(),
             title_with_guest,
+            length_ms,
             namesakes,
-            found: BTreeSet::new(),
-            seen: BTreeSet::new(),
-            offset: 0,
-            pages: 0,
         };
-        (search.by_alias().len() <= MOST_BY_ALIAS).then_some(search)
+        (ambiguous.titled().others.len() <= MOST_BY_ALIAS).then_some(ambiguous)
     }
 
-    /// Those whose recordings a search by the name does not find.
-    pub(super) fn by_alias(&self) -> Vec<Mbid> {
+    /// What is searched for.
+    pub(super) fn titled(&self) -> Titled<'_> {
         let name = fold(&self.name);
         let others = self.namesakes.iter().filter(|hit| hit.is_named_otherwise(&name));
-        others.map(|hit| hit.mbid).collect()
+        Titled {
+            title: &self.title,
+            name: &self.name,
+            others: others.map(|hit| hit.mbid).collect(),
+        }
+    }
+
+    /// What these hits say; `None` if there must be more of them.
+    fn outcome(&self, hits: &[Recording], is_whole: bool) -> Option<Outcome> {
+        let (name, title) = (fold(&self.name), fold(&self.title));
+        let with_guest = self.title_with_guest.as_deref().map(fold);
+        let is_title = |recording: &&Recording| {
+            let other = without_remaster(&recording.title);
+            match &with_guest {
+                // MusicBrainz has guests in the credit. Without one there, it is another recording.
+                Some(with_guest) => other == with_guest || (other == title && recording.artists.len() > 1),
+                None => other == title,
+            }
+        };
+        let (mut certain, mut possible) = (BTreeSet::new(), BTreeSet::new());
+        for recording in hits.iter().filter(is_title) {
+            let is_alike = |length: u64| length.abs_diff(self.length_ms) <= ALIKE_MS;
+            // One of unknown length may be as long as the listener's.
+            if recording.length_ms.is_none_or(is_alike) {
+                let artists = recording.artists.iter().filter(|artist| self.may_be(artist, &name));
+                let artists: Vec<Mbid> = artists.map(|artist| artist.mbid).collect();
+                possible.extend(artists.iter().copied());
+                if recording.length_ms.is_some() {
+                    certain.extend(artists);
+                }
+            }
+        }
+        match certain.first() {
+            _ if possible.len() > 1 => Some(Outcome::Undecided),
+            Some(mbid) if is_whole => Some(Outcome::Identified { mbid: *mbid }),
+            _ => is_whole.then_some(Outcome::Undecided),
+        }
+    }
+
+    /// Whether this is one of the namesakes. There may be more than were listed.
+    fn may_be(&self, artist: &Found, name: &str) -> bool {
+        artist.bears(name) || self.namesakes.iter().any(|listed| listed.mbid == artist.mbid)
+    }
+
+    /// How many of the hits were found because of this artist.
+    fn count(&self, hits: &[Recording]) -> usize {
+        let spaced = |text: &str| format!(" {text} ");
+        let (name, title) = (fold(&self.name), spaced(&fold(&self.title)));
+        let is_by = |artist: &Found| {
+            self.may_be(artist, &name) || artist.names.iter().any(|other| spaced(other).contains(&spaced(&name)))
+        };
+        let is_hit =
+            |hit: &&Recording| spaced(&hit.title).contains(&title) && hit.artists.iter().any(|artist| is_by(artist));
+        hits.iter().filter(is_hit).count()
+    }
+}
+
+impl TitleSearch {
+    pub(super) fn new(wanted: Vec<Ambiguous>) -> Self {
+        Self {
+            wanted,
+            hits: Vec::new(),
+            offset: 0,
+            pages: 0,
+        }
+    }
+
+    pub(super) fn titles(&self) -> Vec<Titled<'_>> {
+        self.wanted.iter().map(Ambiguous::titled).collect()
     }
 
     /// How many recordings were seen.
@@ -65,39 +137,56 @@ impl TitleSearch {
         self.offset
     }
 
-    /// The outcome, or the search for the next page.
-    pub(super) fn take(mut self, page: Page<Recording>) -> Result<Outcome, Box<Self>> {
+    /// The answers for those about whom all is said, and the searches for the others.
+    pub(super) fn take(mut self, page: Page<Recording>) -> (Vec<Answer>, Vec<Self>) {
+        let is_stuck = page.hits.is_empty();
         self.pages += 1;
         self.offset += page.hits.len();
-        let (name, title) = (fold(&self.name), fold(&self.title));
-        let with_guest = self.title_with_guest.as_deref().map(fold);
-        let is_title = |recording: &Recording| match &with_guest {
-            // MusicBrainz has guests in the credit. Without one there, it is another recording.
-            Some(with_guest) => {
-                recording.title == *with_guest || (recording.title == title && recording.artists.len() > 1)
+        for hit in page.hits {
+            if self.hits.iter().all(|other| other.id != hit.id) {
+                self.hits.push(hit);
             }
-            None => recording.title == title,
-        };
-        let is_listed = |artist: &Found| self.namesakes.iter().any(|listed| listed.mbid == artist.mbid);
-        let artists = page
-            .hits
-            .iter()
-            .filter(|recording| is_title(recording))
-            .flat_map(|recording| &recording.artists)
-            // There may be more namesakes than were listed.
-            .filter(|artist| is_listed(artist) || artist.bears(&name));
-        self.found.extend(artists.map(|artist| artist.mbid));
-        self.seen.extend(page.hits.iter().map(|recording| recording.id));
-        // Hits may move from page to page while one reads: if one came twice, another is missing.
-        let is_whole = self.seen.len() >= page.count;
-        match self.found.first() {
-            _ if self.found.len() > 1 => Ok(Outcome::Undecided),
-            Some(mbid) if is_whole => Ok(Outcome::Identified { mbid: *mbid }),
-            None if is_whole => Ok(Outcome::Undecided),
-            _ if self.offset >= page.count || self.pages == MOST_PAGES => Ok(Outcome::Undecided),
-            _ if page.hits.is_empty() || page.count > MOST_PAGES * PAGE => Ok(Outcome::Undecided),
-            _ => Err(Box::new(self)),
         }
+        // Hits may move from page to page while one reads: if one came twice, another is missing.
+        let is_whole = self.hits.len() >= page.count;
+        let pages = self.pages + page.count.saturating_sub(self.offset).div_ceil(PAGE);
+        let is_alone = self.wanted.len() == 1;
+        let most_pages = if is_alone { MOST_PAGES } else { MOST_PAGES_TOGETHER };
+        let has_next = !is_whole && !is_stuck && self.offset < page.count && pages <= most_pages;
+        let is_open = |artist: &Ambiguous| artist.outcome(&self.hits, is_whole).is_none();
+        if has_next && self.wanted.iter().any(is_open) {
+            return (Vec::new(), vec![self]);
+        }
+
+        let (mut answers, mut open) = (Vec::new(), Vec::new());
+        for artist in self.wanted {
+            let outcome = artist.outcome(&self.hits, is_whole);
+            match outcome.or(is_alone.then_some(Outcome::Undecided)) {
+                Some(outcome) => answers.push(Answer {
+                    key: artist.key,
+                    outcome,
+                }),
+                None => open.push(artist),
+            }
+        }
+        (answers, apart(open, &self.hits).into_iter().map(Self::new).collect())
+    }
+}
+
+/// Takes the title that filled the answer apart from the others.
+fn apart(mut artists: Vec<Ambiguous>, hits: &[Recording]) -> Vec<Vec<Ambiguous>> {
+    let Some(most) = (0..artists.len()).max_by_key(|at| artists[*at].count(hits)) else {
+        return Vec::new();
+    };
+    let alone = vec![artists.remove(most)];
+    [artists, alone].into_iter().filter(|part| !part.is_empty()).collect()
+}
+
+/// Without " - Remastered 2011" and the like at the end: MusicBrainz takes a remaster for the same recording.
+fn without_remaster(title: &str) -> &str {
+    match title.rsplit_once(" - ") {
+        Some((rest, version)) if fold(version).contains("remaster") && !fold(rest).is_empty() => rest.trim_end(),
+        _ => title,
     }
 }
 
@@ -115,120 +204,4 @@ fn without_guest(title: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    use super::*;
-
-    fn mbid(number: u8) -> Mbid {
-        format!("00000000-0000-4000-8000-0000000000{number:02}")
-            .parse()
-            .unwrap()
-    }
-
-    fn search() -> TitleSearch {
-        let artist = WantedArtist {
-            key: 1,
-            name: "Nirvana".to_owned(),
-            spotify_id: None,
-            title: Some("Lithium".to_owned()),
-            mbid: None,
-        };
-        let namesake = |number| Found {
-            mbid: mbid(number),
-            names: vec![fold("Nirvana")],
-        };
-        TitleSearch::new(artist, vec![namesake(1), namesake(2)]).unwrap()
-    }
-
-    /// A recording like no other.
-    fn recording(title: &str, artist: u8, name: &str) -> Recording {
-        static RECORDINGS: AtomicU64 = AtomicU64::new(0);
-        let number = RECORDINGS.fetch_add(1, Ordering::Relaxed);
-        Recording {
-            id: Uuid::from_u64_pair(0, number),
-            title: fold(title),
-            artists: vec![Found {
-                mbid: mbid(artist),
-                names: vec![fold(name)],
-            }],
-        }
-    }
-
-    fn page(count: usize, hits: Vec<Recording>) -> Page<Recording> {
-        Page { count, hits }
-    }
-
-    #[test]
-    fn the_one_who_recorded_the_title_is_meant() {
-        let hits = vec![recording("LITHIUM", 2, "Nirvana"), recording("Lithium", 2, "Nirvana")];
-        let outcome = search().take(page(2, hits)).ok();
-        assert_eq!(outcome, Some(Outcome::Identified { mbid: mbid(2) }));
-    }
-
-    #[test]
-    fn a_title_of_two_namesakes_decides_nothing() {
-        let hits = vec![recording("Lithium", 1, "Nirvana"), recording("Lithium", 2, "Nirvana")];
-        assert_eq!(search().take(page(2, hits)).ok(), Some(Outcome::Undecided));
-        let with_one_unlisted = vec![recording("Lithium", 1, "Nirvana"), recording("Lithium", 3, "NIRVANA")];
-        assert_eq!(search().take(page(2, with_one_unlisted)).ok(), Some(Outcome::Undecided));
-    }
-
-    #[test]
-    fn a_longer_title_or_another_artist_decides_nothing() {
-        let hits = vec![
-            recording("Lithium Dreams", 1, "Nirvana"),
-            recording("Lithium", 3, "Nirvana Tribute"),
-        ];
-        assert_eq!(search().take(page(2, hits)).ok(), Some(Outcome::Undecided));
-    }
-
-    #[test]
-    fn a_list_that_was_cut_off_is_read_to_its_end() {
-        let first = page(2, vec![recording("Lithium", 1, "Nirvana")]);
-        let Err(search) = search().take(first) else {
-            panic!("decided by half a list");
-        };
-        assert_eq!(search.offset(), 1);
-        let second = page(2, vec![recording("Lithium", 2, "Nirvana")]);
-        assert_eq!(search.take(second).ok(), Some(Outcome::Undecided));
-    }
-
-    #[test]
-    fn a_recording_that_came_twice_leaves_another_unseen() {
-        let first = || {
-            let mut recording = recording("Lithium", 1, "Nirvana");
-            recording.id = Uuid::nil();
-            page(2, vec![recording])
-        };
-        let search = search().take(first()).err().unwrap();
-        assert_eq!(search.take(first()).ok(), Some(Outcome::Undecided));
-    }
-
-    #[test]
-    fn an_endless_list_decides_nothing() {
-        let hits = || vec![recording("Lithium", 1, "Nirvana")];
-        assert_eq!(search().take(page(401, hits())).ok(), Some(Outcome::Undecided));
-        let mut search = search();
-        for _ in 1..MOST_PAGES {
-            search = *search.take(page(400, hits())).err().unwrap();
-        }
-        assert_eq!(search.take(page(400, hits())).ok(), Some(Outcome::Undecided));
-    }
-
-    #[test]
-    fn only_a_guest_is_taken_off_a_title() {
-        for (title, without) in [
-            ("Song (feat. Somebody)", Some("Song")),
-            ("Song (One) [FT Somebody]", Some("Song (One)")),
-            ("Song (with Somebody)", Some("Song")),
-            ("Song (Without You)", None),
-            ("Song (Fthagn)", None),
-            ("Song (feat. Somebody) - Remix", None),
-            ("(feat. Somebody)", None),
-            ("Song", None),
-        ] {
-            assert_eq!(without_guest(title), without, "{title}");
-        }
-    }
-}
+mod tests;

@@ -62,6 +62,7 @@ pub(super) struct Recordings {
 pub(super) struct Recording {
     pub(super) id: Uuid,
     pub(super) title: String,
+    pub(super) length: Option<u64>,
     #[serde(rename = "artist-credit")]
     pub(super) credits: Option<Vec<Credit>>,
 }

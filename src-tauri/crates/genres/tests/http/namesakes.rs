@@ -2,7 +2,7 @@
 
 use ::genres::Outcome;
 
-use crate::support::{Server, World, genre_names, look_up, mbid, named, titled};
+use crate::support::{LENGTH_MS, Server, World, genre_names, lasting, look_up, mbid, named, titled};
 
 fn two_nirvanas() -> World {
     let mut world = World::default();
@@ -68,6 +68,78 @@ async fn without_a_title_nothing_is_guessed_and_nothing_more_is_asked() {
     let outcomes = look_up(&server, vec![named(0, "Nirvana")]).await;
     assert_eq!(outcomes[&0], Outcome::Undecided);
     assert_eq!(server.paths(), ["/ws/2/artist"]);
+}
+
+#[tokio::test]
+async fn without_a_length_the_title_stays_here() {
+    for length in [None, Some(0)] {
+        let server = Server::start(two_nirvanas()).await;
+        let outcomes = look_up(&server, vec![lasting(0, "Nirvana", "Lithium", length)]).await;
+        assert_eq!(outcomes[&0], Outcome::Undecided);
+        assert_eq!(server.paths(), ["/ws/2/artist"]);
+    }
+}
+
+#[tokio::test]
+async fn a_title_of_both_is_his_whose_recording_is_as_long() {
+    let mut world = two_nirvanas();
+    world.recording_lasting(0, "Sappy", Some(LENGTH_MS + 20_000));
+    world.recording_lasting(1, "Sappy", Some(LENGTH_MS));
+    world.recording_lasting(0, "Polly", Some(LENGTH_MS + 20_000));
+    world.recording_lasting(0, "Dumb", Some(LENGTH_MS));
+    world.recording_lasting(1, "Dumb", None);
+    let server = Server::start(world).await;
+    let wanted = ["Sappy", "Polly", "Dumb"];
+    let wanted = (0..)
+        .zip(wanted)
+        .map(|(key, title)| lasting(key, "Nirvana", title, Some(LENGTH_MS + 3_500)));
+    let outcomes = look_up(&server, wanted.collect()).await;
+    assert_eq!(genre_names(&outcomes[&0]), ["psychedelic pop"]);
+    assert_eq!(outcomes[&1], Outcome::Undecided, "of another length");
+    assert_eq!(outcomes[&2], Outcome::Undecided, "one of unknown length");
+}
+
+#[tokio::test]
+async fn a_remastered_track_is_the_same_recording_and_a_live_one_is_not() {
+    let server = Server::start(two_nirvanas()).await;
+    let wanted = vec![
+        titled(0, "Nirvana", "Lithium - Remastered 2011"),
+        titled(1, "Nirvana", "Lithium - Live"),
+    ];
+    let outcomes = look_up(&server, wanted).await;
+    assert_eq!(genre_names(&outcomes[&0]), ["grunge"]);
+    assert_eq!(outcomes[&1], Outcome::Undecided);
+    let queries = server.values("query").concat();
+    let expected = r#"(recording:"Lithium" AND artist:"Nirvana") OR (recording:"Lithium - Live" AND artist:"Nirvana")"#;
+    assert_eq!(queries[1], expected);
+}
+
+#[tokio::test]
+async fn eight_titles_go_into_one_search_and_a_full_answer_makes_nobody_certain() {
+    let mut world = World::default();
+    let mut wanted = Vec::new();
+    for key in 0..20 {
+        let name = format!("Band {key}x");
+        let first = world.artist(&name, "rock");
+        world.artist(&name, "pop");
+        world.recording(first, "Song");
+        wanted.push(titled(key, &name, "Song"));
+    }
+    // The fifth has so many that his namesake's recording is far behind.
+    for number in 0..350 {
+        world.recording(8, &format!("Song {number}"));
+    }
+    world.recording(9, "Song");
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, wanted).await;
+    for (key, outcome) in &outcomes {
+        match key {
+            4 => assert_eq!(*outcome, Outcome::Undecided),
+            _ => assert_eq!(genre_names(outcome), ["rock"], "{key}"),
+        }
+    }
+    // Three for twenty names; of the first, one that is full, the seven others, and four pages of the fifth's.
+    assert_eq!(server.count("/ws/2/recording"), 1 + 1 + 4 + 2);
 }
 
 #[tokio::test]

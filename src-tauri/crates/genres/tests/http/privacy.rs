@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ::genres::{Pacing, WantedArtist};
+use ::genres::{Pacing, WantedArtist, WantedTrack};
 use axum::http::Method;
 
-use crate::support::{Server, World, client_with, linked, named, run, titled};
+use crate::support::{LENGTH_MS, Server, World, client_with, lasting, linked, named, run, titled};
 
 fn world() -> World {
     let mut world = World::default();
@@ -20,13 +20,17 @@ fn world() -> World {
 
 fn wanted() -> Vec<WantedArtist> {
     let secret = |artist: WantedArtist| WantedArtist {
-        title: Some("Private Title".to_owned()),
+        track: Some(WantedTrack {
+            title: "Private Title".to_owned(),
+            length_ms: Some(LENGTH_MS),
+        }),
         ..artist
     };
     vec![
         secret(named(71_001, "Low")),
         titled(71_002, "Nirvana", "Lithium"),
         named(71_003, "Duster"),
+        lasting(71_006, "Nirvana", "Private Title", None),
         secret(linked(71_004, "Private Name", "0000000000000000000004")),
         secret(linked(71_005, "Private Name", "0000000000000000000005")),
     ]
@@ -34,10 +38,17 @@ fn wanted() -> Vec<WantedArtist> {
 
 #[tokio::test]
 async fn requests_hold_links_names_and_one_title_and_nothing_else() {
+    for token in [None, Some("hunter2")] {
+        requests_hold_nothing_else(token).await;
+    }
+}
+
+async fn requests_hold_nothing_else(token: Option<&str>) {
     let server = Server::start(world()).await;
-    let (client, _) = client_with(&server, Pacing::StandIn, None);
+    let (client, _) = client_with(&server, Pacing::StandIn, token);
     run(&client, wanted()).await;
 
+    assert!(server.arrived().iter().all(|request| request.body.is_empty()));
     let seen: BTreeSet<_> = server
         .arrived()
         .iter()

@@ -6,10 +6,12 @@ mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use ::genres::{Addresses, Client, Contact, Findings, Mbid, Options, Outcome, Pacing, Sent, Token, WantedArtist};
+use ::genres::{
+    Addresses, Client, Contact, Findings, Mbid, Options, Outcome, Pacing, Sent, Token, WantedArtist, WantedTrack,
+};
 
 pub(crate) use server::{Fault, Server};
-pub(crate) use world::World;
+pub(crate) use world::{LENGTH_MS, World};
 
 /// The id of the world's artist with that number.
 pub(crate) fn mbid(number: usize) -> Mbid {
@@ -22,15 +24,24 @@ pub(crate) fn named(key: u32, name: &str) -> WantedArtist {
         key,
         name: name.to_owned(),
         spotify_id: None,
-        title: None,
+        track: None,
         mbid: None,
     }
 }
 
-/// An artist known by name and a title.
+/// An artist known by name and a track as long as the world's recordings.
 pub(crate) fn titled(key: u32, name: &str, title: &str) -> WantedArtist {
+    lasting(key, name, title, Some(world::LENGTH_MS))
+}
+
+/// An artist known by name and a track of that length.
+pub(crate) fn lasting(key: u32, name: &str, title: &str, length_ms: Option<u32>) -> WantedArtist {
+    let track = WantedTrack {
+        title: title.to_owned(),
+        length_ms,
+    };
     WantedArtist {
-        title: Some(title.to_owned()),
+        track: Some(track),
         ..named(key, name)
     }
 }

@@ -1,122 +1,91 @@
-//! The quicker way of a listener with a ListenBrainz token.
+//! What a ListenBrainz token changes: it goes along with questions for genres, and nothing else does.
 
 use ::genres::{Outcome, Pacing, Trouble};
-use axum::http::Method;
-use serde_json::{Value, json};
 
-use crate::support::{Fault, Server, World, client_with, genre_names, mbid, named, outcomes, run, titled};
+use crate::support::{Fault, Server, World, client_with, genre_names, identified, named, outcomes, run, titled};
+
+const REFUSAL: Fault = Fault::Status(401, &[], r#"{"code":401,"error":"Invalid authorization token."}"#);
 
 fn world() -> World {
     let mut world = World::default();
     world.artist("Low", "slowcore");
     world.artist("Nirvana", "grunge");
     world.artist("Nirvana", "psychedelic pop");
-    world.artist("Low Tribute", "pop");
     world.recording(0, "Lullaby");
     world.recording(1, "Lithium");
-    world.recording(3, "Sunflower");
     world
 }
 
 #[tokio::test]
-async fn names_with_titles_go_to_listenbrainz_fifty_at_a_time() {
-    let mut world = world();
-    let wanted: Vec<_> = (0..60)
-        .map(|key| {
-            let name = format!("Band {key}x");
-            let artist = world.artist(&name, "rock");
-            world.recording(artist, "Song");
-            titled(key, &name, "Song")
-        })
-        .collect();
-    let server = Server::start(world).await;
-    let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
-    let found = outcomes(&run(&client, wanted).await);
-    assert!(found.values().all(|outcome| genre_names(outcome) == ["rock"]));
-    assert_eq!(
-        server.paths(),
-        ["/1/metadata/lookup/", "/1/metadata/lookup/", "/1/metadata/artist/"]
-    );
-    let first = &server.arrived()[0];
-    assert_eq!(first.method, Method::POST);
-    assert_eq!(first.headers["authorization"], "Token hunter2");
-    assert!(first.uri.query().is_none());
-    let body: Value = serde_json::from_slice(&first.body).unwrap();
-    assert_eq!(body.as_object().unwrap().len(), 1);
-    let recordings = body["recordings"].as_array().unwrap();
-    assert_eq!(recordings.len(), 50);
-    assert_eq!(
-        recordings[0],
-        json!({"artist_name": "Band 0x", "recording_name": "Song"})
-    );
-    assert!(
-        server.arrived()[2..]
-            .iter()
-            .all(|request| !request.headers.contains_key("authorization")),
-        "the token goes out only where it is needed"
-    );
-}
-
-#[tokio::test]
-async fn what_listenbrainz_cannot_tell_for_certain_goes_the_usual_way() {
+async fn the_token_goes_to_listenbrainz_alone_and_titles_do_not() {
     let server = Server::start(world()).await;
     let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
     let wanted = vec![
-        titled(0, "Low", "Sunflower"),
+        titled(0, "Low", "Lullaby"),
         titled(1, "Nirvana", "Lithium"),
         named(2, "Nobody"),
     ];
     let found = outcomes(&run(&client, wanted).await);
-    assert!(
-        matches!(found[&0], Outcome::Known { mbid: found, .. } if found == mbid(0)),
-        "not the tribute"
-    );
-    assert!(matches!(found[&1], Outcome::Known { mbid: found, .. } if found == mbid(1)));
+    assert_eq!(genre_names(&found[&0]), ["slowcore"]);
+    assert_eq!(genre_names(&found[&1]), ["grunge"]);
     assert_eq!(found[&2], Outcome::Unknown);
-    let queries = server.values("query").concat();
     assert_eq!(
-        queries,
-        [r#"artist:"Low" OR alias:"Low" OR artist:"Nobody" OR alias:"Nobody""#]
+        server.paths(),
+        ["/ws/2/artist", "/ws/2/recording", "/1/metadata/artist/"]
     );
+    let tokens: Vec<_> = server
+        .arrived()
+        .iter()
+        .map(|request| {
+            request
+                .headers
+                .get("authorization")
+                .map(|token| token.to_str().unwrap().to_owned())
+        })
+        .collect();
+    assert_eq!(tokens, [None, None, Some("Token hunter2".to_owned())]);
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_is_told_of_and_not_used_again() {
+async fn a_token_that_is_refused_is_told_of_once_and_not_used_again() {
     let mut world = world();
-    let wanted: Vec<_> = (0..60)
-        .map(|key| {
-            let name = format!("Band {key}x");
-            world.artist(&name, "rock");
-            titled(key, &name, "Song")
-        })
+    let wanted: Vec<_> = (0..250)
+        .map(|key| identified(key, world.artist(&format!("Band {key}"), "rock")))
         .collect();
     let server = Server::start(world).await;
-    server.fail(
-        "/1/metadata/lookup/",
-        [Fault::Status(401, &[], r#"{"code":401,"error":"Invalid"}"#)],
-    );
+    server.fail("/1/metadata/artist/", [REFUSAL]);
     let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
-    let findings = run(&client, wanted).await;
+    let findings = run(&client, wanted.clone()).await;
     assert_eq!(findings[0].trouble, Some(Trouble::TokenRefused));
     assert!(findings[1..].iter().all(|found| found.trouble.is_none()));
-    assert_eq!(server.count("/1/metadata/lookup/"), 1);
     assert!(
         outcomes(&findings)
             .values()
             .all(|outcome| genre_names(outcome) == ["rock"])
     );
+    let again = run(&client, wanted).await;
+    assert!(again.iter().all(|found| found.trouble.is_none()));
+    let with_token = |server: &Server| {
+        let arrived = server.arrived();
+        let mut tokens = arrived
+            .iter()
+            .map(|request| request.headers.contains_key("authorization"));
+        (tokens.next(), tokens.filter(|has_token| *has_token).count())
+    };
+    assert_eq!(with_token(&server), (Some(true), 0));
+    assert_eq!(server.count("/1/metadata/artist/"), 1 + 3 + 3);
 }
 
 #[tokio::test]
-async fn when_the_quicker_way_fails_the_usual_one_is_taken() {
+async fn without_any_answer_but_by_token_musicbrainz_is_asked() {
     let server = Server::start(world()).await;
-    server.fail("/1/metadata/lookup/", vec![Fault::Half; 100]);
+    server.fail("/1/metadata/artist/", vec![REFUSAL; 100]);
     let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
-    let wanted = (0..60).map(|key| titled(key, "Low", "Lullaby")).collect();
-    let found = outcomes(&run(&client, wanted).await);
-    assert!(found.values().all(|outcome| genre_names(outcome) == ["slowcore"]));
-    assert_eq!(
-        (server.count("/1/metadata/lookup/"), server.count("/ws/2/artist")),
-        (3, 1)
-    );
+    let findings = run(&client, vec![identified(0, 0), identified(1, 1), identified(2, 2)]).await;
+    let genres: Vec<_> = outcomes(&findings)
+        .values()
+        .map(|outcome| genre_names(outcome).concat())
+        .collect();
+    assert_eq!(genres, ["slowcore", "grunge", "psychedelic pop"]);
+    assert_eq!(server.count("/1/metadata/artist/"), 2);
 }

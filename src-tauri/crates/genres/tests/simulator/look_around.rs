@@ -16,7 +16,7 @@ async fn every_artist_has_genres_of_one_or_two_families_without_a_second_of_wait
         key,
         name: name.clone(),
         spotify_id: None,
-        title: None,
+        track: None,
         mbid: None,
     });
     let start = Instant::now();

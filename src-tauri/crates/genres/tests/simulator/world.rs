@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use genres::{Addresses, Client, Contact, Lookup, Mbid, Options, Outcome, Pacing, SpotifyId, Token, WantedArtist};
+use genres::{
+    Addresses, Client, Contact, Lookup, Mbid, Options, Outcome, Pacing, SpotifyId, Token, WantedArtist, WantedTrack,
+};
 use sample::{Random, names};
 use simulator::Simulator;
-use simulator::metabrainz::{HeardArtist, Manners, MetaBrainz, TrueArtist};
+use simulator::metabrainz::{HeardArtist, HeardTrack, Manners, MetaBrainz, TrueArtist};
 
 /// The listener's artists, the most-played first, and who knows them.
 pub(super) struct World {
@@ -27,8 +29,6 @@ pub(super) struct Score {
     pub(super) plays_with_genres: f64,
     /// Artists taken for somebody else.
     pub(super) wrong: Vec<String>,
-    /// The same, but MusicBrainz has the one title that was asked about, and has it of a namesake alone.
-    pub(super) misled: usize,
 }
 
 /// Time stands still for all but timers, which a test pauses.
@@ -70,13 +70,16 @@ impl World {
         client.unwrap()
     }
 
-    /// The artists by name, each with the title that is played most.
+    /// The artists by name, each with the track that is played most.
     pub(super) fn by_name(&self) -> Vec<WantedArtist> {
         let wanted = (0..).zip(&self.artists).map(|(key, artist)| WantedArtist {
             key,
             name: artist.name.clone(),
             spotify_id: None,
-            title: artist.tracks.first().cloned(),
+            track: artist.tracks.first().map(|track| WantedTrack {
+                title: track.title.clone(),
+                length_ms: track.length_ms,
+            }),
             mbid: None,
         });
         wanted.collect()
@@ -112,13 +115,7 @@ impl World {
                 _ => (None, false),
             };
             let is_wrong = found.is_some() && found != own;
-            let title = artist
-                .tracks
-                .first()
-                .map(|title| title.split(" (feat. ").next().unwrap_or(title));
-            if is_wrong && title.is_some_and(|title| truth.misleading_titles.iter().any(|other| other == title)) {
-                score.misled += 1;
-            } else if is_wrong {
+            if is_wrong {
                 score.wrong.push(artist.name.clone());
             }
             if !truth.genres.is_empty() {
@@ -155,7 +152,7 @@ fn listened_to(count: usize) -> Vec<HeardArtist> {
         artists.push(HeardArtist {
             name,
             spotify_id: Some(random.base62(22)),
-            tracks: (0..tracks).map(|_| title(&mut random, &artists)).collect(),
+            tracks: (0..tracks).map(|_| track(&mut random, &artists)).collect(),
         });
     }
     artists
@@ -175,11 +172,19 @@ fn coined(random: &mut Random) -> String {
     format!("{} {}", word(), word())
 }
 
-/// One title in sixteen names a guest.
-fn title(random: &mut Random, artists: &[HeardArtist]) -> String {
+/// One title in sixteen names a guest, and one in ten is remastered. One length in fifty is not known.
+fn track(random: &mut Random, artists: &[HeardArtist]) -> HeardTrack {
     let title = names::track(random);
-    match artists.get(random.below(16 * artists.len())) {
+    let title = match artists.get(random.below(16 * artists.len())) {
         Some(guest) => format!("{title} (feat. {})", guest.name),
         None => title,
-    }
+    };
+    let title = if random.percent(10) {
+        format!("{title} - Remastered {}", random.between(2009, 2024))
+    } else {
+        title
+    };
+    let mut track = HeardTrack::from(title);
+    track.length_ms = track.length_ms.filter(|_| !random.percent(2));
+    track
 }

@@ -147,7 +147,7 @@ impl Universe {
         let from = (name.to_owned(), String::new());
         let tracks = self.settled.range(from..).take_while(|((artist, _), _)| artist == name);
         let misleads = |track: &str, length: u32| {
-            let (mut is_own, mut namesakes) = (false, BTreeSet::new());
+            let (mut is_own, mut namesakes) = (false, BTreeSet::<usize>::new());
             for at in self.titles.exactly(&words(builder::recorded_as(track).0)) {
                 let Recording { credit, length_ms, .. } = &self.recordings[at];
                 let is_alike = |other: u32| other.abs_diff(length) <= ALIKE_MS;

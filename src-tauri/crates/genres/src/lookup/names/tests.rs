@@ -16,7 +16,7 @@ fn search(names: &[&str]) -> NameSearch {
         key,
         name: (*name).to_owned(),
         spotify_id: None,
-        title: None,
+        track: None,
         mbid: None,
     });
     NameSearch::new(wanted.collect())

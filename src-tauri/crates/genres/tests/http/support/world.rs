@@ -5,13 +5,22 @@ use std::collections::{BTreeMap, HashMap};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+/// How long recordings are, unless something else is said.
+pub(crate) const LENGTH_MS: u32 = 215_000;
+
 /// Everything, in the order in which it was added; an artist's number is its place.
 #[derive(Default)]
 pub(crate) struct World {
     artists: Vec<Artist>,
     links: HashMap<String, Vec<usize>>,
-    /// Titles with everybody in their credits.
-    recordings: Vec<(String, Vec<usize>)>,
+    recordings: Vec<Recording>,
+}
+
+struct Recording {
+    title: String,
+    length_ms: Option<u32>,
+    /// Everybody in the credit.
+    artists: Vec<usize>,
 }
 
 struct Artist {
@@ -52,11 +61,23 @@ impl World {
     }
 
     pub(crate) fn recording(&mut self, artist: usize, title: &str) {
-        self.recordings.push((title.to_owned(), vec![artist]));
+        self.recording_of(title, Some(LENGTH_MS), vec![artist]);
+    }
+
+    pub(crate) fn recording_lasting(&mut self, artist: usize, title: &str, length_ms: Option<u32>) {
+        self.recording_of(title, length_ms, vec![artist]);
     }
 
     pub(crate) fn recording_with_guest(&mut self, artist: usize, guest: usize, title: &str) {
-        self.recordings.push((title.to_owned(), vec![artist, guest]));
+        self.recording_of(title, Some(LENGTH_MS), vec![artist, guest]);
+    }
+
+    fn recording_of(&mut self, title: &str, length_ms: Option<u32>, artists: Vec<usize>) {
+        self.recordings.push(Recording {
+            title: title.to_owned(),
+            length_ms,
+            artists,
+        });
     }
 
     pub(crate) fn unknown_to_listenbrainz(&mut self, artist: usize) {
@@ -69,7 +90,7 @@ impl World {
     }
 
     /// The answer to a request.
-    pub(crate) fn answer(&self, path: &str, query: &[(String, String)], body: &[u8]) -> (StatusCode, Value) {
+    pub(crate) fn answer(&self, path: &str, query: &[(String, String)], _body: &[u8]) -> (StatusCode, Value) {
         let one = |name: &str| {
             query
                 .iter()
@@ -83,7 +104,6 @@ impl World {
             "/ws/2/artist" => (StatusCode::OK, self.search(one("query").unwrap(), page)),
             "/ws/2/recording" => (StatusCode::OK, self.search_recordings(one("query").unwrap(), page)),
             "/1/metadata/artist/" => (StatusCode::OK, self.metadata(one("artist_mbids").unwrap())),
-            "/1/metadata/lookup/" => (StatusCode::OK, self.matches(&serde_json::from_slice(body).unwrap())),
             _ => self.genres_of(path.strip_prefix("/ws/2/artist/").unwrap()),
         }
     }
@@ -129,28 +149,28 @@ impl World {
     }
 
     fn search_recordings(&self, query: &str, (offset, limit): (usize, usize)) -> Value {
-        let (title, name) = (
-            words(&phrases(query, "recording:")[0]),
-            words(&phrases(query, "artist:")[0]),
-        );
-        let all: Vec<_> = self
-            .recordings
-            .iter()
-            .enumerate()
-            .filter(|(_, (other, artists))| {
+        let of = |field| phrases(query, field).into_iter().map(|phrase| words(&phrase));
+        let asked: Vec<_> = of("recording:").zip(of("artist:")).collect();
+        let is_hit = |recording: &&Recording| {
+            asked.iter().any(|(title, name)| {
                 let is_by = |artist: &usize| {
-                    self.artists[*artist].is_named(&name) || query.contains(&format!("arid:{}", id(*artist)))
+                    self.artists[*artist].is_named(name) || query.contains(&format!("arid:{}", id(*artist)))
                 };
-                words(other).contains(&title) && artists.iter().any(is_by)
+                words(&recording.title).contains(title) && recording.artists.iter().any(is_by)
             })
-            .map(|(number, (title, artists))| {
-                let credits: Vec<_> = artists
-                    .iter()
-                    .map(|artist| json!({"name": self.artists[*artist].name, "artist": self.artists[*artist].json(*artist)}))
-                    .collect();
-                json!({"id": id(number), "title": title, "artist-credit": credits})
-            })
-            .collect();
+        };
+        let json = |(number, recording): (usize, &Recording)| {
+            let credits: Vec<_> = recording
+                .artists
+                .iter()
+                .map(
+                    |artist| json!({"name": self.artists[*artist].name, "artist": self.artists[*artist].json(*artist)}),
+                )
+                .collect();
+            json!({"id": id(number), "title": recording.title, "length": recording.length_ms, "artist-credit": credits})
+        };
+        let numbered = self.recordings.iter().enumerate();
+        let all: Vec<_> = numbered.filter(|(_, recording)| is_hit(recording)).map(json).collect();
         let hits: Vec<_> = all.iter().skip(offset).take(limit).collect();
         json!({"count": all.len(), "offset": offset, "recordings": hits})
     }
@@ -166,28 +186,6 @@ impl World {
             Some(json!({"artist_mbid": id(number), "name": artist.name, "tag": {"artist": tags}}))
         });
         known.collect()
-    }
-
-    fn matches(&self, body: &Value) -> Value {
-        let asked = body["recordings"].as_array().unwrap();
-        assert!(asked.len() <= 50);
-        let lines = asked.iter().enumerate().map(|(index, asked)| {
-            let (name, title) = (
-                asked["artist_name"].as_str().unwrap(),
-                asked["recording_name"].as_str().unwrap(),
-            );
-            let found = self
-                .recordings
-                .iter()
-                .find(|(other, artists)| words(other) == words(title) && self.artists[artists[0]].has(&words(name)));
-            match found {
-                None => json!({"index": index, "artist_name_arg": name, "recording_name_arg": title}),
-                Some((title, artists)) => json!({"index": index, "recording_name": title,
-                    "artist_mbids": artists.iter().map(|artist| id(*artist)).collect::<Vec<_>>(),
-                    "artist_credit_name": self.artists[artists[0]].name}),
-            }
-        });
-        lines.collect()
     }
 
     fn genres_of(&self, mbid: &str) -> (StatusCode, Value) {
@@ -215,10 +213,6 @@ impl World {
 }
 
 impl Artist {
-    fn has(&self, name: &str) -> bool {
-        self.is_named(name) || self.has_alias(name)
-    }
-
     fn is_named(&self, name: &str) -> bool {
         words(&self.name).contains(name)
     }

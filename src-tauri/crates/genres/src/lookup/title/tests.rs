@@ -1,0 +1,268 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use uuid::Uuid;
+
+use super::*;
+use crate::model::WantedTrack;
+
+const LENGTH: u64 = 257_000;
+
+fn mbid(number: u8) -> Mbid {
+    format!("00000000-0000-4000-8000-0000000000{number:02}")
+        .parse()
+        .unwrap()
+}
+
+/// One of two namesakes, who have the numbers `key` and `key + 1`.
+fn ambiguous(key: u8, name: &str, title: &str) -> Ambiguous {
+    let artist = WantedArtist {
+        key: key.into(),
+        name: name.to_owned(),
+        spotify_id: None,
+        track: Some(WantedTrack {
+            title: title.to_owned(),
+            length_ms: Some(LENGTH as u32),
+        }),
+        mbid: None,
+    };
+    let namesake = |number| Found {
+        mbid: mbid(number),
+        names: vec![fold(name)],
+    };
+    Ambiguous::new(artist, vec![namesake(key), namesake(key + 1)]).unwrap()
+}
+
+fn search() -> TitleSearch {
+    TitleSearch::new(vec![ambiguous(1, "Nirvana", "Lithium")])
+}
+
+/// A recording like no other.
+fn recording(title: &str, artist: u8, name: &str) -> Recording {
+    static RECORDINGS: AtomicU64 = AtomicU64::new(0);
+    let number = RECORDINGS.fetch_add(1, Ordering::Relaxed);
+    Recording {
+        id: Uuid::from_u64_pair(0, number),
+        title: fold(title),
+        length_ms: Some(LENGTH),
+        artists: vec![Found {
+            mbid: mbid(artist),
+            names: vec![fold(name)],
+        }],
+    }
+}
+
+fn lasting(length_ms: Option<u64>, artist: u8) -> Recording {
+    Recording {
+        length_ms,
+        ..recording("Lithium", artist, "Nirvana")
+    }
+}
+
+fn page(count: usize, hits: Vec<Recording>) -> Page<Recording> {
+    Page { count, hits }
+}
+
+/// The outcome of the only artist, if it is settled.
+fn outcome(search: TitleSearch, page: Page<Recording>) -> Option<Outcome> {
+    let (answers, searches) = search.take(page);
+    assert_eq!(answers.len() + searches.len(), 1);
+    answers.into_iter().next().map(|answer| answer.outcome)
+}
+
+/// The search that goes on.
+fn next(search: TitleSearch, page: Page<Recording>) -> TitleSearch {
+    let (answers, searches) = search.take(page);
+    assert_eq!(answers, [], "decided by half a list");
+    searches.into_iter().next().unwrap()
+}
+
+fn identified(number: u8) -> Option<Outcome> {
+    Some(Outcome::Identified { mbid: mbid(number) })
+}
+
+#[test]
+fn the_one_who_recorded_the_title_is_meant() {
+    let hits = vec![recording("LITHIUM", 2, "Nirvana"), recording("Lithium", 2, "Nirvana")];
+    assert_eq!(outcome(search(), page(2, hits)), identified(2));
+}
+
+#[test]
+fn a_title_of_two_namesakes_decides_nothing() {
+    let hits = vec![recording("Lithium", 1, "Nirvana"), recording("Lithium", 2, "Nirvana")];
+    assert_eq!(outcome(search(), page(2, hits)), Some(Outcome::Undecided));
+    let with_one_unlisted = vec![recording("Lithium", 1, "Nirvana"), recording("Lithium", 3, "NIRVANA")];
+    assert_eq!(outcome(search(), page(2, with_one_unlisted)), Some(Outcome::Undecided));
+}
+
+#[test]
+fn a_recording_of_another_length_decides_nothing_and_is_in_nobodys_way() {
+    for length in [LENGTH - 4_001, LENGTH + 4_001] {
+        let other = || lasting(Some(length), 1);
+        assert_eq!(outcome(search(), page(1, vec![other()])), Some(Outcome::Undecided));
+        for own in [LENGTH - 4_000, LENGTH + 4_000] {
+            let hits = vec![other(), lasting(Some(own), 2)];
+            assert_eq!(outcome(search(), page(2, hits)), identified(2));
+        }
+        let hits = vec![other(), lasting(Some(LENGTH), 1), lasting(Some(LENGTH), 2)];
+        assert_eq!(outcome(search(), page(3, hits)), Some(Outcome::Undecided));
+    }
+}
+
+#[test]
+fn a_recording_of_unknown_length_decides_nothing_and_leaves_nobody_certain() {
+    assert_eq!(
+        outcome(search(), page(1, vec![lasting(None, 1)])),
+        Some(Outcome::Undecided)
+    );
+    for hits in [
+        vec![lasting(None, 1), lasting(Some(LENGTH), 2)],
+        vec![lasting(Some(LENGTH), 2), lasting(None, 1)],
+    ] {
+        assert_eq!(outcome(search(), page(2, hits)), Some(Outcome::Undecided));
+    }
+    let hits = vec![lasting(None, 2), lasting(Some(LENGTH), 2)];
+    assert_eq!(outcome(search(), page(2, hits)), identified(2));
+}
+
+#[test]
+fn a_longer_title_or_another_artist_decides_nothing() {
+    let hits = vec![
+        recording("Lithium Dreams", 1, "Nirvana"),
+        recording("Lithium", 3, "Nirvana Tribute"),
+    ];
+    assert_eq!(outcome(search(), page(2, hits)), Some(Outcome::Undecided));
+}
+
+#[test]
+fn a_list_that_was_cut_off_is_read_to_its_end() {
+    let search = next(search(), page(2, vec![recording("Lithium", 1, "Nirvana")]));
+    assert_eq!(search.offset(), 1);
+    let second = page(2, vec![recording("Lithium", 2, "Nirvana")]);
+    assert_eq!(outcome(search, second), Some(Outcome::Undecided));
+}
+
+#[test]
+fn a_recording_that_came_twice_leaves_another_unseen() {
+    let first = || {
+        let mut recording = recording("Lithium", 1, "Nirvana");
+        recording.id = Uuid::nil();
+        page(2, vec![recording])
+    };
+    assert_eq!(outcome(next(search(), first()), first()), Some(Outcome::Undecided));
+}
+
+#[test]
+fn an_endless_list_decides_nothing() {
+    let hits = || (0..PAGE).map(|_| recording("Lithium", 1, "Nirvana")).collect();
+    assert_eq!(outcome(search(), page(401, hits())), Some(Outcome::Undecided));
+    let mut search = search();
+    for _ in 1..MOST_PAGES {
+        search = next(search, page(400, hits()));
+    }
+    assert_eq!(outcome(search, page(400, hits())), identified(1));
+    assert_eq!(
+        outcome(super::tests::search(), page(400, Vec::new())),
+        Some(Outcome::Undecided)
+    );
+}
+
+#[test]
+fn each_of_several_titles_is_decided_by_its_own_recordings() {
+    let search = TitleSearch::new(vec![
+        ambiguous(1, "Nirvana", "Lithium"),
+        ambiguous(11, "Low", "Lullaby"),
+        ambiguous(21, "Nirvana", "Lullaby"),
+    ]);
+    let hits = vec![recording("Lithium", 2, "Nirvana"), recording("Lullaby", 11, "Low")];
+    let (answers, searches) = search.take(page(2, hits));
+    let outcomes: Vec<_> = answers
+        .into_iter()
+        .map(|answer| (answer.key, Some(answer.outcome)))
+        .collect();
+    assert_eq!(
+        outcomes,
+        [(1, identified(2)), (11, identified(11)), (21, Some(Outcome::Undecided))]
+    );
+    assert!(searches.is_empty());
+}
+
+#[test]
+fn the_title_that_filled_an_answer_is_asked_for_by_itself() {
+    let search = TitleSearch::new(vec![
+        ambiguous(1, "Nirvana", "Lithium"),
+        ambiguous(11, "Low", "Lullaby"),
+        ambiguous(21, "Duster", "Inside Out"),
+    ]);
+    let mut hits: Vec<_> = (0..97).map(|_| recording("Lullaby (live)", 11, "Low")).collect();
+    // That two namesakes have it is certain even if there are more.
+    hits.push(recording("Inside Out", 21, "Duster"));
+    hits.push(recording("Inside Out", 22, "Duster"));
+    hits.push(recording("Lithium", 2, "Nirvana"));
+    let (answers, searches) = search.take(page(1000, hits));
+    assert_eq!(answers.len(), 1);
+    assert_eq!((answers[0].key, &answers[0].outcome), (21, &Outcome::Undecided));
+    let keys = |search: &TitleSearch| search.wanted.iter().map(|artist| artist.key).collect::<Vec<_>>();
+    assert_eq!(searches.iter().map(keys).collect::<Vec<_>>(), [[1], [11]]);
+}
+
+#[test]
+fn only_a_guest_is_taken_off_a_title() {
+    for (title, without) in [
+        ("Song (feat. Somebody)", Some("Song")),
+        ("Song (One) [FT Somebody]", Some("Song (One)")),
+        ("Song (with Somebody)", Some("Song")),
+        ("Song (Without You)", None),
+        ("Song (Fthagn)", None),
+        ("Song (feat. Somebody) - Remix", None),
+        ("(feat. Somebody)", None),
+        ("Song", None),
+    ] {
+        assert_eq!(without_guest(title), without, "{title}");
+    }
+}
+
+#[test]
+fn only_a_remaster_is_no_other_version() {
+    for (title, without) in [
+        ("Song - Remastered 2011", "Song"),
+        ("Song - 2009 Remaster", "Song"),
+        ("Song - Live - REMASTERED", "Song - Live"),
+        ("Song (feat. Somebody) - Remastered Version", "Song (feat. Somebody)"),
+        ("Song - Live", "Song - Live"),
+        ("Song - Remix", "Song - Remix"),
+        ("Song (Remastered)", "Song (Remastered)"),
+        ("Remaster - Song", "Remaster - Song"),
+        (" - Remastered", " - Remastered"),
+    ] {
+        assert_eq!(without_remaster(title), without, "{title}");
+    }
+}
+
+#[test]
+fn a_remastered_track_is_looked_for_without_that_word_and_found_with_it() {
+    let search = || TitleSearch::new(vec![ambiguous(1, "Nirvana", "Lithium (feat. Low) - Remastered 2011")]);
+    assert_eq!(search().titles()[0].title, "Lithium");
+    for (title, expected) in [
+        ("Lithium (feat. Low)", identified(2)),
+        ("Lithium (feat. Low) - 2021 Remaster", identified(2)),
+        ("Lithium (feat. Low) - Live", Some(Outcome::Undecided)),
+    ] {
+        let hits = vec![recording(title, 2, "Nirvana")];
+        assert_eq!(outcome(search(), page(1, hits)), expected, "{title}");
+    }
+}
+
+#[test]
+fn without_a_length_there_is_nothing_to_search_for() {
+    let artist = WantedArtist {
+        key: 1,
+        name: "Nirvana".to_owned(),
+        spotify_id: None,
+        track: Some(WantedTrack {
+            title: "Lithium".to_owned(),
+            length_ms: None,
+        }),
+        mbid: None,
+    };
+    assert!(Ambiguous::new(artist, Vec::new()).is_none());
+}
