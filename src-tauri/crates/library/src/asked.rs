@@ -103,20 +103,13 @@ fn service(name: &str) -> Option<Service> {
     SERVICES.into_iter().find(|service| service_name(*service) == name)
 }
 
-const QUESTIONS: [Question; 5] = [
-    Question::Links,
-    Question::Names,
-    Question::Title,
-    Question::Recordings,
-    Question::Genres,
-];
+const QUESTIONS: [Question; 4] = [Question::Links, Question::Names, Question::Title, Question::Genres];
 
 fn question_name(question: Question) -> &'static str {
     match question {
         Question::Links => "links",
         Question::Names => "names",
         Question::Title => "title",
-        Question::Recordings => "recordings",
         Question::Genres => "genres",
     }
 }

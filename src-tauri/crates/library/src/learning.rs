@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use genres::{Answer, Client, Lookup, Outcome, Service, SpotifyId, Trouble, WantedArtist};
+use genres::{Answer, Client, Lookup, Outcome, Service, SpotifyId, Trouble, WantedArtist, WantedTrack};
 use plays::{GenreAnswer, GenreOutcome, GenreSource, WeighedGenre};
 
 use crate::{
@@ -198,7 +198,10 @@ fn wanted(artists: &[PlannedArtist]) -> Vec<WantedArtist> {
         key,
         name: artist.name.clone(),
         spotify_id: artist.uri.as_deref().and_then(spotify_id),
-        title: artist.title.clone(),
+        track: artist.track.as_ref().map(|track| WantedTrack {
+            title: track.title.clone(),
+            length_ms: track.length_ms,
+        }),
         mbid: artist.mbid.as_ref().and_then(|mbid| mbid.parse().ok()),
     });
     wanted.collect()

@@ -86,7 +86,6 @@ pub(crate) fn server(service: Service, own: Option<String>, host: String, asked:
             Question::Links => view::AskedFor::Links,
             Question::Names => view::AskedFor::Names,
             Question::Title => view::AskedFor::Titles,
-            Question::Recordings => view::AskedFor::Recordings,
             Question::Genres => view::AskedFor::Genres,
         },
         requests: asked.requests,

@@ -134,8 +134,6 @@ pub(crate) enum AskedFor {
     Names,
     /// Which of the namesakes recorded this title?
     Titles,
-    /// Who recorded these titles under these names?
-    Recordings,
     /// Which genres have they?
     Genres,
 }

@@ -8,7 +8,7 @@ use library::{Archive, GenreOutcome, Library};
 use plays::{
     Batch, BatchSource, Circumstance, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance, Told,
 };
-use simulator::metabrainz::{Call, HeardArtist, Limits, Manners, TrueArtist};
+use simulator::metabrainz::{Call, HeardArtist, Limits, Manners, TrueArtist, length_of};
 use tonearm_tests::account::Account;
 use tonearm_tests::failure::{Failure, Outcome};
 
@@ -53,7 +53,7 @@ pub(super) fn import(archive: &Archive, account: &Account, names: &[String], dig
     let heard = names.iter().map(|name| HeardArtist {
         name: name.clone(),
         spotify_id: None,
-        tracks: vec![title(name)],
+        tracks: vec![title(name).into()],
     });
     account.simulator.metabrainz().add_artists(heard);
     let mut items: Vec<Item> = names
@@ -74,10 +74,10 @@ pub(super) fn import(archive: &Archive, account: &Account, names: &[String], dig
     for place in 0..items.len() {
         // The first name has most plays.
         for _ in 0..(names.len() - place).div_ceil(10) {
-            ended_at += TimeDelta::minutes(4);
+            ended_at += TimeDelta::minutes(15);
             let told = Told {
                 ended_at: Some(PlayedAt::from(ended_at)),
-                heard_ms: Some(200_000),
+                heard_ms: Some(length_of(&items[place].name)),
                 ..Told::default()
             };
             let (ended_at, told_ms, times) = told.times().ok_or_else(|| Failure::new("no times"))?;
@@ -94,7 +94,10 @@ pub(super) fn import(archive: &Archive, account: &Account, names: &[String], dig
     }
     archive.ingest(Batch {
         items,
-        circumstances: vec![Circumstance::default()],
+        circumstances: vec![Circumstance {
+            reason_end: Some("trackdone".into()),
+            ..Circumstance::default()
+        }],
         evidence,
         ..Batch::of(BatchSource::Import(ImportedFiles {
             name: "history.json".to_owned(),

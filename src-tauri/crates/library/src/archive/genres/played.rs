@@ -38,7 +38,12 @@ impl Archive {
         let artists = &entities.catalogue.artists;
         // By place of the artist: all plays, and how the best track so far compares with others.
         let mut sums: HashMap<u32, (u64, (bool, u32), Option<PlayedTrack>)> = HashMap::new();
-        for track in entities.catalogue.tracks.iter().filter(|track| track.kind == Kind::Music) {
+        for track in entities
+            .catalogue
+            .tracks
+            .iter()
+            .filter(|track| track.kind == Kind::Music)
+        {
             let TrackPlays { plays, length_ms } = by_id.get(track.id as usize).copied().unwrap_or_default();
             for credit in track.credits.iter().filter(|_| plays > 0) {
                 let place = artists.binary_search_by_key(credit, |artist| artist.id).ok();
@@ -81,7 +86,9 @@ impl Archive {
         let mut by_id = vec![TrackPlays::default(); tracks.last().map_or(0, |track| track.id as usize + 1)];
         let circumstances = self.store().circumstances()?;
         let is_finished = |circumstance: u32| {
-            let reason = circumstances.get(&circumstance).and_then(|one| one.reason_end.as_deref());
+            let reason = circumstances
+                .get(&circumstance)
+                .and_then(|one| one.reason_end.as_deref());
             reason.map(|reason| reason == "trackdone")
         };
         // Of each play that may have reached the end: the track, whether it surely did, and how many seconds it was heard.
@@ -116,8 +123,14 @@ impl Archive {
 /// twice: two plays that were broken off are hardly ever of one length. `plays` are those of one track, in order.
 fn usual_length(plays: &[(u32, bool, u32)]) -> Option<u32> {
     let (uncertain, finished) = plays.split_at(plays.partition_point(|(_, finished, _)| !finished));
-    let (plays, least) = if finished.is_empty() { (uncertain, 2) } else { (finished, 1) };
-    let lengths = plays.chunk_by(|one, next| one.2 == next.2).filter(|same| same.len() >= least);
+    let (plays, least) = if finished.is_empty() {
+        (uncertain, 2)
+    } else {
+        (finished, 1)
+    };
+    let lengths = plays
+        .chunk_by(|one, next| one.2 == next.2)
+        .filter(|same| same.len() >= least);
     let longest_run = lengths.max_by_key(|same| same.len())?;
     longest_run.first().map(|(_, _, secs)| *secs).filter(|secs| *secs > 0)
 }
