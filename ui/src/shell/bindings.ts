@@ -273,8 +273,6 @@ export type AskedFor =
 "names" | 
 /**  Which of the namesakes recorded this title? */
 "titles" | 
-/**  Who recorded these titles under these names? */
-"recordings" | 
 /**  Which genres have they? */
 "genres";
 
