@@ -138,7 +138,7 @@ async fn eight_titles_go_into_one_search_and_a_full_answer_makes_nobody_certain(
             _ => assert_eq!(genre_names(outcome), ["rock"], "{key}"),
         }
     }
-    // Three for twenty names; of the first, one that is full, the seven others, and four pages of the fifth's.
+    // The first eight, of whom the answer is full; seven of them, and the fifth on four pages; the twelve others.
     assert_eq!(server.count("/ws/2/recording"), 1 + 1 + 4 + 2);
 }
 

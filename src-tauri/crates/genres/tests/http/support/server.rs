@@ -127,7 +127,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             .find(|(start, left)| path.starts_with(start) && !left.is_empty());
         next.and_then(|(_, left)| left.pop_front()).unwrap_or(Fault::None)
     };
-    let (status, json) = shared.world.answer(path, &arrived.pairs(), &arrived.body);
+    let (status, json) = shared.world.answer(path, &arrived.pairs());
     let text = json.to_string();
     let half = text[..text.len() / 2].to_owned();
     let with_headers = |mut response: Response, headers: &[(&'static str, &'static str)]| {

@@ -90,7 +90,7 @@ impl World {
     }
 
     /// The answer to a request.
-    pub(crate) fn answer(&self, path: &str, query: &[(String, String)], _body: &[u8]) -> (StatusCode, Value) {
+    pub(crate) fn answer(&self, path: &str, query: &[(String, String)]) -> (StatusCode, Value) {
         let one = |name: &str| {
             query
                 .iter()
