@@ -112,8 +112,7 @@ impl Ambiguous {
         let is_by = |artist: &Found| {
             self.may_be(artist, &name) || artist.names.iter().any(|other| spaced(other).contains(&spaced(&name)))
         };
-        let is_hit =
-            |hit: &&Recording| spaced(&hit.title).contains(&title) && hit.artists.iter().any(|artist| is_by(artist));
+        let is_hit = |hit: &&Recording| spaced(&hit.title).contains(&title) && hit.artists.iter().any(&is_by);
         hits.iter().filter(is_hit).count()
     }
 }

@@ -13,7 +13,7 @@ use simulator::metabrainz::{Call, FaultKind, Manners, RandomFaults};
 
 use super::world::{World, finish};
 
-const ARTISTS: usize = 500;
+const ARTISTS: usize = 400;
 /// The names in one search.
 const NAMES_AT_ONCE: usize = 12;
 /// The titles in one search. Names that several bear wait for so many.
