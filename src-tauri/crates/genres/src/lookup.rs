@@ -137,9 +137,10 @@ impl Lookup {
 
     /// Takes work off the queues: one step, or none if its service is not awake.
     fn new_steps(&mut self, is_awake: impl Fn(Service) -> bool) -> Vec<Step> {
-        let is_all_asked = self.links.is_empty() && self.named.is_empty() && self.steps.is_empty();
+        let is_everybody_named = self.links.is_empty() && self.named.is_empty();
+        let is_everybody_asked = is_everybody_named && self.ambiguous.is_empty() && self.steps.is_empty();
         // While MusicBrainz rests, genres need not wait until a hundred artists are identified.
-        let may_identify = is_awake(Service::MusicBrainz) && !(is_all_asked && self.ambiguous.is_empty());
+        let may_identify = is_awake(Service::MusicBrainz) && !is_everybody_asked;
         let are_genres_due = self.identified.len() >= ARTISTS_AT_ONCE || (!self.identified.is_empty() && !may_identify);
         if are_genres_due {
             let count = self.identified.len().min(ARTISTS_AT_ONCE);
@@ -153,7 +154,7 @@ impl Lookup {
         if !is_awake(Service::MusicBrainz) {
             return Vec::new();
         }
-        if self.ambiguous.len() >= TITLES_AT_ONCE || (is_all_asked && !self.ambiguous.is_empty()) {
+        if self.ambiguous.len() >= TITLES_AT_ONCE || (is_everybody_named && !self.ambiguous.is_empty()) {
             let count = query::fitting_titles(self.ambiguous.iter().map(Ambiguous::titled));
             return vec![Step::Titles(TitleSearch::new(self.ambiguous.drain(..count).collect()))];
         }

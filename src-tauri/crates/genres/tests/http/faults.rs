@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use ::genres::{Outcome, Service, Trouble};
 
 use crate::support::{
-    Fault, Server, World, client, genre_names, identified, linked, look_up, named, outcomes, run, titled,
+    Fault, Server, World, client, genre_names, identified, linked, look_up, mbid, named, outcomes, run, titled,
 };
 
 fn world() -> World {
@@ -160,6 +160,26 @@ async fn a_long_pause_is_told_of_at_once_and_then_kept() {
     let soon = tokio::time::timeout(Duration::from_millis(300), lookup.next()).await;
     assert!(soon.is_err(), "MusicBrainz is not asked in the pause");
     assert_eq!(server.paths(), ["/ws/2/artist", "/1/metadata/artist/"]);
+}
+
+#[tokio::test]
+async fn titles_are_asked_about_while_listenbrainz_pauses() {
+    let server = Server::start(world()).await;
+    let pause = Fault::Status(429, &[("retry-after", "600")], "");
+    server.fail("/1/metadata/artist/", [pause]);
+    let mut wanted: Vec<_> = (1..=100).map(|key| identified(key, 0)).collect();
+    wanted.push(titled(0, "Nirvana", "Lithium"));
+    let mut lookup = client(&server).look_up(wanted);
+    let mut answers = Vec::new();
+    while answers.is_empty() {
+        let next = tokio::time::timeout(Duration::from_secs(20), lookup.next());
+        answers = next.await.unwrap().unwrap().answers;
+    }
+    assert_eq!(answers[0].outcome, Outcome::Identified { mbid: mbid(1) });
+    assert_eq!(
+        server.paths(),
+        ["/1/metadata/artist/", "/ws/2/artist", "/ws/2/recording"]
+    );
 }
 
 #[tokio::test]
