@@ -123,7 +123,7 @@ async fn a_fault_is_never_taken_for_a_miss() -> Outcome {
     import(test.archive()?, &account, &names(120), 1)?;
     let services = account.simulator.metabrainz();
     services.set_random_faults(Some(RandomFaults {
-        percent: 60,
+        percent: 90,
         kinds: vec![
             FaultKind::Busy { retry_after_secs: None },
             FaultKind::Status(500),

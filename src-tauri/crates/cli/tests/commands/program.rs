@@ -197,3 +197,12 @@ fn nobody_else_can_read_the_data_folder() {
     sandbox.json(&["summary"]);
     assert_closed();
 }
+
+#[test]
+fn a_token_is_never_sent_to_another_computer() {
+    let sandbox = Sandbox::new();
+    let mut command = sandbox.command(&["sync", "--json"]);
+    command.env("TONEARM_API_URL", "http://192.0.2.1/v1");
+    let run = run(&mut command);
+    assert_eq!((run.code, run.error().as_str()), (1, "not_loopback"));
+}
