@@ -88,8 +88,10 @@ async fn a_title_of_both_is_his_whose_recording_is_as_long() {
     world.recording_lasting(0, "Polly", Some(LENGTH_MS + 20_000));
     world.recording_lasting(0, "Dumb", Some(LENGTH_MS));
     world.recording_lasting(1, "Dumb", None);
+    world.recording_lasting(0, "Aero Zeppelin", Some(LENGTH_MS));
+    world.recording_lasting(1, "Aero Zeppelin", Some(0));
     let server = Server::start(world).await;
-    let wanted = ["Sappy", "Polly", "Dumb"];
+    let wanted = ["Sappy", "Polly", "Dumb", "Aero Zeppelin"];
     let wanted = (0..)
         .zip(wanted)
         .map(|(key, title)| lasting(key, "Nirvana", title, Some(LENGTH_MS + 3_500)));
@@ -97,6 +99,7 @@ async fn a_title_of_both_is_his_whose_recording_is_as_long() {
     assert_eq!(genre_names(&outcomes[&0]), ["psychedelic pop"]);
     assert_eq!(outcomes[&1], Outcome::Undecided, "of another length");
     assert_eq!(outcomes[&2], Outcome::Undecided, "one of unknown length");
+    assert_eq!(outcomes[&3], Outcome::Undecided, "no song lasts no time");
 }
 
 #[tokio::test]

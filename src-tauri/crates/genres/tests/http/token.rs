@@ -77,6 +77,21 @@ async fn a_token_that_is_refused_is_told_of_once_and_not_used_again() {
 }
 
 #[tokio::test]
+async fn two_lookups_at_a_time_tell_of_a_refused_token_once() {
+    let server = Server::start(world()).await;
+    server.fail("/1/metadata/artist/", [REFUSAL, REFUSAL]);
+    let (client, _) = client_with(&server, Pacing::StandIn, Some("hunter2"));
+    let (one, other) = tokio::join!(
+        run(&client, vec![identified(0, 0)]),
+        run(&client, vec![identified(1, 1)])
+    );
+    let troubles = one.iter().chain(&other).filter_map(|found| found.trouble);
+    assert_eq!(troubles.collect::<Vec<_>>(), [Trouble::TokenRefused]);
+    assert_eq!(genre_names(&outcomes(&one)[&0]), ["slowcore"]);
+    assert_eq!(genre_names(&outcomes(&other)[&1]), ["grunge"]);
+}
+
+#[tokio::test]
 async fn without_any_answer_but_by_token_musicbrainz_is_asked() {
     let server = Server::start(world()).await;
     server.fail("/1/metadata/artist/", vec![REFUSAL; 100]);
