@@ -22,13 +22,16 @@ use crate::{
 const TELL_EVERY: Duration = Duration::from_millis(300);
 /// Charts that are open take up new genres this often.
 const TAKE_UP_EVERY: Duration = Duration::from_secs(30);
+const AFTER_START: Duration = Duration::from_secs(2);
 /// When everything is known: new artists are noticed by then at the latest.
 const LOOK_AGAIN: Duration = Duration::from_secs(60 * 60);
 /// When somebody did not answer.
 const TRY_AGAIN: Duration = Duration::from_secs(10 * 60);
 
-/// Looks genres up in a profile until it is gone.
+/// Looks genres up in a profile until it is gone. Begins a little later, because it first reads the whole archive to see who is to be
+/// looked up, and the window opens now.
 pub(crate) async fn keep_learning(app: AppHandle, profile: Weak<Profile>) {
+    tokio::time::sleep(AFTER_START).await;
     loop {
         let Some(profile) = profile.upgrade().filter(|profile| !profile.is_left()) else {
             return;
@@ -51,8 +54,8 @@ struct Rest(Duration);
 async fn pass(app: &AppHandle, profile: &Arc<Profile>, rest: &mut Rest) {
     let slot = &profile.learning;
     if slot.may_learn() {
-        match profile.genre_client().await {
-            Ok(client) => {
+        match (profile.genre_access.take_turn(), profile.genre_client().await) {
+            (Ok(_turn), Ok(client)) => {
                 slot.set_state(|state| state.is_running = true);
                 tokio::select! {
                     () = learn(app, profile, &client) => {}
@@ -63,7 +66,8 @@ async fn pass(app: &AppHandle, profile: &Arc<Profile>, rest: &mut Rest) {
                 }
                 slot.set_state(|state| (state.is_running, state.waiting) = (false, None));
             }
-            Err(error) => log::error!("genres can't be looked up: {error}"),
+            (Err(error), _) => log::info!("another program looks genres up: {error}"),
+            (_, Err(error)) => log::error!("genres can't be looked up: {error}"),
         }
     }
     if let Ok(progress) = profile.library.learning_progress().await {

@@ -74,7 +74,7 @@ pub(crate) fn start(
                 covers: folders.covers(),
                 archive: folders.archive(),
                 sign_in_lock: folders.sign_in_lock(),
-                genre_access: GenreAccess::real(environment, folders.token_account()),
+                genre_access: GenreAccess::real(environment, folders.token_account(), folders.genres_lock()),
                 genre_choices: settings.read(host::key::GENRES).unwrap_or_default(),
                 settings,
                 vault: Vault::open(IDENTIFIER, &folders.keychain_account()),

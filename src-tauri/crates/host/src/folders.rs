@@ -54,7 +54,14 @@ impl Folders {
     /// Whether what lies at `path` in the data folder is Tonearm's, by its name.
     pub(crate) fn is_named_as_ours(path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let ours = ["archive.", "tonearm.", "cli.", "sign-in.lock", ".window-state.json"];
+        let ours = [
+            "archive.",
+            "tonearm.",
+            "cli.",
+            "sign-in.lock",
+            "genres.lock",
+            ".window-state.json",
+        ];
         ["backups", "covers", "logs"].contains(&&*name) || ours.iter().any(|start| name.starts_with(start))
     }
 
@@ -81,6 +88,11 @@ impl Folders {
     /// Locked by whichever program exchanges or replaces the sign-in that the keychain holds.
     pub fn sign_in_lock(&self) -> PathBuf {
         self.data.join("sign-in.lock")
+    }
+
+    /// Locked by whichever program looks genres up: together they would ask more often than they may.
+    pub fn genres_lock(&self) -> PathBuf {
+        self.data.join("genres.lock")
     }
 
     /// Pictures of albums and artists.
@@ -123,7 +135,14 @@ impl Folders {
         };
         let is = |ours: &Path| ours.canonicalize().is_ok_and(|ours| ours == folder);
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let ours = ["archive.db", "archive.damaged", "tonearm.", "cli.json", "sign-in.lock"];
+        let ours = [
+            "archive.db",
+            "archive.damaged",
+            "tonearm.",
+            "cli.json",
+            "sign-in.lock",
+            "genres.lock",
+        ];
         is(&self.data.join("backups")) || is(&self.data) && ours.iter().any(|start| name.starts_with(start))
     }
 }

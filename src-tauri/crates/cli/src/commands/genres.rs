@@ -1,8 +1,13 @@
 //! `genres`: what is known of artists' genres, and corrections by hand. `learn`: looks them up.
 
+use std::time::Duration;
+
 use genres::{Pacing, Service, Token, Trouble};
 use host::{AppSettings, Environment, Folders, IDENTIFIER, genre_client};
-use library::{Archive, ArtistGenres, EntityKind, GenreOutcome, GenreSource, LearningOptions, LearningProgress, Zone};
+use library::{
+    Archive, ArtistGenres, EntityKind, GenreOutcome, GenreSource, LearningOptions, LearningProgress, StoreError, Zone,
+    take_lock,
+};
 use plays::Clock;
 use serde::Serialize;
 use vault::Vault;
@@ -161,6 +166,13 @@ pub(super) async fn learn(
         library.count_genre_requests(),
     )
     .map_err(|error| Failure::new("no_client", error.to_string()))?;
+    let _turn = take_lock(&folders.genres_lock(), Duration::ZERO).map_err(|error| match error {
+        StoreError::Locked => Failure::new(
+            "busy",
+            "The app, or another tonearm-cli, is looking genres up already. Wait for it, or pause it in the app's Library.",
+        ),
+        error => error.into(),
+    })?;
     let before = library.learning_progress().await?;
     let bar = LearningBar::begin(output.is_quiet());
     let mut trouble = None;

@@ -110,6 +110,10 @@ async fn what_makes_no_sense_is_refused_with_a_next_step() {
     assert_eq!(desktop.error(&["genres", "Nobody at all"]).1, 1);
     assert_eq!(desktop.error(&["top", "artists", "--families"]).1, 2);
     assert_eq!(desktop.error(&["genres", "--set", "dub"]).1, 2);
+    let lock = std::fs::File::create(desktop.sandbox.path("data/genres.lock")).unwrap();
+    lock.lock().unwrap();
+    assert_eq!(desktop.error(&["learn"]), ("busy".to_owned(), 1));
+    drop(lock);
     let mut elsewhere = desktop.command(&["learn"]);
     elsewhere.env("TONEARM_MUSICBRAINZ_URL", "http://192.0.2.1");
     let refused = run(&mut elsewhere);
