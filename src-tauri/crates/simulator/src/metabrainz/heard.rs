@@ -99,4 +99,16 @@ mod tests {
         let alike = lengths.windows(2).filter(are_alike).count();
         assert!((5..25).contains(&alike), "{alike} of 499 pairs");
     }
+    #[test]
+    fn tracks_of_the_catalogue_have_its_lengths() {
+        let catalogue = Catalogue::new(1);
+        let artists = artists_of(&catalogue);
+        for track in &catalogue.tracks {
+            let of_artist = &artists[track.artists[0]].tracks;
+            let is_it = |heard: &HeardTrack| {
+                heard.title == track.name && heard.length_ms.map(i64::from) == Some(track.duration_ms)
+            };
+            assert!(of_artist.iter().any(is_it), "{}", track.name);
+        }
+    }
 }
