@@ -17,7 +17,7 @@ pub(super) fn newcomer() -> Group {
             state("newcomer-top-genres", |at| {
                 Box::pin(async {
                     at.app.press("tab", "Genres").await?;
-                    at.app.sees("What kind?").await
+                    at.app.sees("Nothing yet").await
                 })
             }),
             state("newcomer-recent", |at| {
