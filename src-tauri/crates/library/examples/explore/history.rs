@@ -87,6 +87,7 @@ fn numbered(archived: &store::Catalogue) -> Catalogue {
         albums: archived.albums.len() as u32,
         artists: (0..archived.artists.len() as u32).map(genres).collect(),
         genres: GENRES,
+        families: 0,
     }
 }
 

@@ -71,13 +71,13 @@ pub(super) fn import(archive: &Archive, account: &Account, names: &[String], dig
     items.sort();
     let mut evidence = Vec::new();
     let mut ended_at = account.now() - TimeDelta::days(3000);
-    for place in 0..items.len() {
+    for (place, item) in items.iter().enumerate() {
         // The first name has most plays.
         for _ in 0..(names.len() - place).div_ceil(10) {
             ended_at += TimeDelta::minutes(15);
             let told = Told {
                 ended_at: Some(PlayedAt::from(ended_at)),
-                heard_ms: Some(length_of(&items[place].name)),
+                heard_ms: Some(length_of(&item.name)),
                 ..Told::default()
             };
             let (ended_at, told_ms, times) = told.times().ok_or_else(|| Failure::new("no times"))?;
@@ -111,8 +111,11 @@ pub(super) fn import(archive: &Archive, account: &Account, names: &[String], dig
     Ok(())
 }
 
+/// By name.
+pub(super) type Known = BTreeMap<String, (Vec<String>, Option<GenreOutcome>)>;
+
 /// What the archive knows: name -> genres, and what was found out if anybody was asked.
-pub(super) fn known(archive: &Archive) -> Outcome<BTreeMap<String, (Vec<String>, Option<GenreOutcome>)>> {
+pub(super) fn known(archive: &Archive) -> Outcome<Known> {
     let known = archive.genres_of_artists()?.into_iter().map(|known| {
         let genres = known.genres.into_iter().map(|genre| genre.genre.name).collect();
         (known.artist.name, (genres, known.answer.map(|answer| answer.outcome)))

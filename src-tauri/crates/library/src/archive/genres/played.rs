@@ -31,13 +31,21 @@ struct TrackPlays {
     length_ms: Option<u32>,
 }
 
+/// What is known of an artist's plays so far.
+#[derive(Debug, Clone, Default)]
+struct ArtistPlays {
+    plays: u64,
+    track: Option<PlayedTrack>,
+    /// Of that track, whether its length is known and how often it was played.
+    best: (bool, u32),
+}
+
 impl Archive {
     /// Everybody with plays of music, the most played first, each with the most played track of those whose length is known.
     pub(super) fn played_artists(&self, entities: &Entities) -> Result<Vec<PlayedArtist>, StoreError> {
         let by_id = self.track_plays(entities)?;
         let artists = &entities.catalogue.artists;
-        // By place of the artist: all plays, and how the best track so far compares with others.
-        let mut sums: HashMap<u32, (u64, (bool, u32), Option<PlayedTrack>)> = HashMap::new();
+        let mut by_place: HashMap<u32, ArtistPlays> = HashMap::new();
         for track in entities
             .catalogue
             .tracks
@@ -50,20 +58,20 @@ impl Archive {
                 let Some(same) = place.and_then(|place| entities.same_artist.get(place)) else {
                     continue;
                 };
-                let (sum, best, best_track) = sums.entry(*same).or_insert((0, (false, 0), None));
-                *sum += u64::from(plays);
-                if (length_ms.is_some(), plays) > *best && !track.name.is_empty() {
-                    *best = (length_ms.is_some(), plays);
-                    *best_track = Some(PlayedTrack {
+                let artist = by_place.entry(*same).or_default();
+                artist.plays += u64::from(plays);
+                if (length_ms.is_some(), plays) > artist.best && !track.name.is_empty() {
+                    artist.best = (length_ms.is_some(), plays);
+                    artist.track = Some(PlayedTrack {
                         title: track.name.clone(),
                         length_ms,
                     });
                 }
             }
         }
-        let mut played: Vec<PlayedArtist> = sums
+        let mut played: Vec<PlayedArtist> = by_place
             .into_iter()
-            .filter_map(|(place, (plays, _, track))| {
+            .filter_map(|(place, ArtistPlays { plays, track, .. })| {
                 let artist = artists.get(place as usize)?;
                 Some(PlayedArtist {
                     artist: NamedArtist {
