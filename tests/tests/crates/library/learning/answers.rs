@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use library::{Freshness, GenreSource, LearningOptions};
+use library::{Freshness, GenreAnswer, GenreOutcome, GenreSource, LearningOptions, Priority};
+use plays::Batch;
 use simulator::QuotaMode;
 use spotify::TimeRange;
 use stats::GenreLevel;
@@ -104,5 +105,33 @@ async fn spotifys_own_genres_win_over_a_lookup_and_a_correction_over_both() -> O
     );
     let taken_back = test.archive()?.correct_genres(&key, None)?;
     assert_eq!(source(&taken_back), Some(GenreSource::Spotify));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_artist_whose_name_nobody_knew_is_asked_about_again_once_there_is_a_link() -> Outcome {
+    let account = account().await?;
+    let test = TestLibrary::new(&account)?;
+    test.library.sync(Priority::Listener).await?;
+    let artists = test.archive()?.genres_of_artists()?;
+    let unknown = |artist: String| GenreAnswer {
+        artist,
+        source: GenreSource::MusicBrainz,
+        answered_at: account.now().timestamp_millis(),
+        outcome: GenreOutcome::Unknown,
+        mbid: None,
+        genres: Vec::new(),
+    };
+    let tell = |answers: Vec<GenreAnswer>| {
+        test.archive()?.ingest(Batch {
+            genre_answers: answers,
+            ..Batch::default()
+        })?;
+        Outcome::Ok(())
+    };
+    tell(artists.iter().map(|known| unknown(known.artist.name.clone())).collect())?;
+    assert_eq!(test.library.learning_progress().await?.left(), artists.len());
+    tell(artists.iter().map(|known| unknown(known.artist.key.clone())).collect())?;
+    assert_eq!(test.library.learning_progress().await?.left(), 0);
     Ok(())
 }
