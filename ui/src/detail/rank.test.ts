@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import type { EntityKind } from "../shell/bindings";
 import { years } from "../testing/detail";
 import { rankTitle } from "./rank";
 
 const title = (ranks: (number | null)[], thisYear = 2026) =>
-  rankTitle(years(ranks, 2027 - ranks.length), "artists", thisYear);
+  rankTitle(years(ranks, 2027 - ranks.length), { sort: "artists", key: "" }, thisYear);
 
 it.each<[string, (number | null)[]]>([
   ["Your number one in 2020, 2021 and again now", [14, 6, 3, 1, 1, 2, 5, 4, 2, 1]],
@@ -22,6 +23,12 @@ it.each<[string, (number | null)[]]>([
   expect(title(ranks)).toBe(words);
 });
 
+function of(sort: EntityKind, key: string): string {
+  return rankTitle(years([3, 1, 2]), { sort, key }, 2026);
+}
+
 it("names what is ranked where it is no artist", () => {
-  expect(rankTitle(years([3, 1, 2]), "albums", 2026)).toBe("Your number one album in 2018");
+  expect(of("albums", "spotify:album:1")).toBe("Your number one album in 2018");
+  expect(of("genres", "tonearm:genre:metal")).toBe("Your number one genre in 2018");
+  expect(of("genres", "tonearm:family:metal")).toBe("Your number one family in 2018");
 });

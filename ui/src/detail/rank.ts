@@ -2,23 +2,31 @@
 // Names years, spans of years or a count of years, whichever is short.
 
 import type { EntityKind, YearRank } from "../shell/bindings";
+import { isFamily } from "../words/genres";
 import { sortNouns } from "../words/names";
 
 /** The heading names what is ranked, except for artists. */
-const noun = (sort: EntityKind) => (sort === "artists" ? "" : ` ${sortNouns[sort]}`);
+function noun(sort: EntityKind, key: string): string {
+  if (sort === "artists") return "";
+  return isFamily(key) ? " family" : ` ${sortNouns[sort]}`;
+}
 /** More years or spans than this are counted instead of listed. */
 const maxListed = 4;
 
 /** `Your number one in 2020, 2021 and again now`, `Your number 14 at best, in 2019`. */
-export function rankTitle(years: YearRank[], sort: EntityKind, thisYear: number): string {
+export function rankTitle(
+  years: YearRank[],
+  { sort, key }: { sort: EntityKind; key: string },
+  thisYear: number,
+): string {
   const ranked = years.filter(({ rank }) => rank !== null);
   const best = Math.min(...ranked.map(({ rank }) => rank ?? Infinity));
   if (ranked.length === 0) return "In no year's ranking";
   const bestYears = ranked.filter(({ rank }) => rank === best).map(({ year }) => year);
   const when = inYears(bestYears, years.length, thisYear);
-  if (best === 1) return `Your number one${noun(sort)} ${when}`;
+  if (best === 1) return `Your number one${noun(sort, key)} ${when}`;
   const atBest = ranked.length > 1 ? "at best, " : "";
-  return `Your number ${best}${noun(sort)} ${atBest}${when}`;
+  return `Your number ${best}${noun(sort, key)} ${atBest}${when}`;
 }
 
 function inYears(years: number[], of: number, thisYear: number): string {

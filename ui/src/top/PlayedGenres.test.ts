@@ -192,7 +192,7 @@ describe("once there are genres", () => {
     await tree();
     const [, question] = (asked("explore")[0] ?? []) as [string, ExploreQuestion?];
     expect(question).toMatchObject({ stream: "genres", genreLevel: "family" });
-    expect(await screen.findByRole("region", { name: "Families, over the years" })).toBeTruthy();
+    expect(await screen.findByRole("region", { name: "Families, over time" })).toBeTruthy();
   });
 
   it("a range asks for its days", async () => {

@@ -51,9 +51,12 @@ export const platformNames: Record<Platform, string> = {
   other: "Other",
 };
 
+function upper(text: string): string {
+  return text.toUpperCase();
+}
+
 /** With a capital at the beginning. */
 export function capital(text: string): string {
   // "R&B" has two.
-  const letter = (found: string) => found.toUpperCase();
-  return text.replace(/^./u, letter).replace(/&\p{L}(?!\p{L})/gu, letter);
+  return text.replace(/^./u, upper).replace(/&\p{L}(?!\p{L})/gu, upper);
 }
