@@ -2,6 +2,7 @@
 //! a time. What was asked stays in the lookup until the answer is there, so a `next` that is dropped is asked again.
 
 mod names;
+mod others;
 mod step;
 mod title;
 

@@ -17,7 +17,8 @@ pub struct WantedArtist {
     pub name: String,
     /// The id, if known: MusicBrainz is asked by link, not by name.
     pub spotify_id: Option<SpotifyId>,
-    /// A track of theirs that the listener played. Its title is sent if several artists have the name and the length is known.
+    /// A track of theirs that the listener played. Its title is sent if several artists have the name, and if its length and another
+    /// title are known.
     pub track: Option<WantedTrack>,
     /// What an earlier lookup identified them as: only the genres are asked for.
     pub mbid: Option<Mbid>,
@@ -30,6 +31,9 @@ pub struct WantedTrack {
     pub title: String,
     /// How long the whole track is, not how much of it was played. Never sent. Without it, no title makes anybody certain.
     pub length_ms: Option<u32>,
+    /// Other titles of theirs that the listener knows, most played first; the first twenty count. Never sent. Namesakes' recordings
+    /// are compared with them here: without any, no title makes anybody certain.
+    pub other_titles: Vec<String>,
 }
 
 /// An outcome for one artist.
@@ -62,7 +66,7 @@ pub enum Outcome {
     Unlinked,
     /// MusicBrainz answered in full and has no such artist.
     Unknown,
-    /// Several artists have the name, or too many to tell, and no track decided.
+    /// Several artists have the name, or too many to tell, and no track decided, or no other title confirmed it.
     Undecided,
     /// Nobody answered, several times. Ask again another day.
     NotAnswered,

@@ -1,4 +1,4 @@
-//! The four questions that MusicBrainz is asked, and how its answers are read. Decides nothing.
+//! The five questions that MusicBrainz is asked, and how its answers are read. Decides nothing.
 
 mod wire;
 
@@ -20,10 +20,10 @@ pub(crate) const LINKS_AT_ONCE: usize = 100;
 /// Hits in one answer, the most there are.
 pub(crate) const PAGE: usize = 100;
 
-/// A page of search hits.
+/// A page of hits.
 #[derive(Debug)]
 pub(crate) struct Page<T> {
-    /// All hits of the query, of which `hits` are the next.
+    /// All hits of the question, of which `hits` are the next.
     pub(crate) count: usize,
     pub(crate) hits: Vec<T>,
 }
@@ -78,7 +78,7 @@ impl Client {
     /// Artists with a name or an alias that contains one of `names`, from the hit `offset` on.
     pub(crate) async fn artists_of_names(&self, names: &[&str], offset: usize) -> Result<Page<Found>, Failure> {
         let query = query::by_names(names.iter().copied());
-        let ask = self.search(Question::Names, names.len(), "/ws/2/artist", &query, offset);
+        let ask = self.list(Question::Names, names.len(), "/ws/2/artist", ("query", &query), offset);
         let artists = |body: &[u8]| {
             let page: wire::Artists = json(body)?;
             Some(Page {
@@ -93,7 +93,13 @@ impl Client {
     /// hit `offset` on.
     pub(crate) async fn recordings(&self, titles: &[Titled<'_>], offset: usize) -> Result<Page<Recording>, Failure> {
         let query = query::by_titles(titles);
-        let ask = self.search(Question::Title, titles.len(), "/ws/2/recording", &query, offset);
+        let ask = self.list(
+            Question::Title,
+            titles.len(),
+            "/ws/2/recording",
+            ("query", &query),
+            offset,
+        );
         let recordings = |body: &[u8]| {
             let page: wire::Recordings = json(body)?;
             Some(Page {
@@ -102,6 +108,24 @@ impl Client {
             })
         };
         self.ask(ask, recordings).await
+    }
+
+    /// The titles, folded, of the recordings that credit an artist, from the recording `offset` on.
+    ///
+    /// # Errors
+    /// [`Failure::Missing`] if there is no such artist any more.
+    pub(crate) async fn titles_of(&self, mbid: Mbid, offset: usize) -> Result<Page<String>, Failure> {
+        let mbid = mbid.to_string();
+        let ask = self.list(Question::Title, 1, "/ws/2/recording", ("artist", &mbid), offset);
+        let titles = |body: &[u8]| {
+            let page: wire::RecordingsOfArtist = json(body)?;
+            let titles = page.recordings.iter().map(|recording| fold(&recording.title));
+            Some(Page {
+                count: page.count,
+                hits: titles.collect(),
+            })
+        };
+        self.ask(ask, titles).await
     }
 
     /// The genres of one artist, with their present id: artists that turn out to be one are merged.
@@ -120,9 +144,9 @@ impl Client {
         self.ask(ask, genres).await
     }
 
-    fn search(&self, question: Question, artists: usize, path: &'static str, query: &str, offset: usize) -> Ask {
+    fn list(&self, question: Question, artists: usize, path: &'static str, of: (&str, &str), offset: usize) -> Ask {
         let (limit, offset_text) = (PAGE.to_string(), offset.to_string());
-        let mut pairs = vec![("query", query), ("limit", &limit), ("fmt", "json")];
+        let mut pairs = vec![of, ("limit", &limit), ("fmt", "json")];
         if offset > 0 {
             pairs.push(("offset", &offset_text));
         }
@@ -236,6 +260,8 @@ mod tests {
         assert!(json::<wire::Artists>(br#"{"count":0}"#).is_none());
         assert!(json::<wire::Artists>(br#"{"count":0,"offset":0,"artists":[]}"#).is_some());
         assert!(json::<wire::Recordings>(br#"{"count":0}"#).is_none());
+        assert!(json::<wire::RecordingsOfArtist>(br#"{"count":0,"recordings":[]}"#).is_none());
+        assert!(json::<wire::RecordingsOfArtist>(br#"{"recording-count":0,"recordings":[]}"#).is_some());
         assert!(json::<wire::ArtistGenres>(format!(r#"{{"id":"{A}"}}"#).as_bytes()).is_none());
     }
 }

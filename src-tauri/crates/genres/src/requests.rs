@@ -20,7 +20,7 @@ pub enum Question {
     Links,
     /// Who has these names?
     Names,
-    /// Which of the namesakes recorded these titles?
+    /// Which of the namesakes is it? Asks who recorded a title, and then what else that artist recorded.
     Title,
     /// Which genres have they?
     Genres,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::client::{Client, Failure};
 use crate::id::Mbid;
 use crate::lookup::names::{NameSearch, Verdict};
+use crate::lookup::others::Check;
 use crate::lookup::title::{Ambiguous, TitleSearch};
 use crate::model::{Answer, Genre, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, Page, Recording};
@@ -18,6 +19,8 @@ pub(super) enum Step {
     Names(NameSearch),
     /// Artists among namesakes, by a title of each.
     Titles(TitleSearch),
+    /// Whether a namesake who recorded a title of an artist recorded another of theirs.
+    OtherTitles(Check),
     /// Genres of many, from ListenBrainz.
     Genres(Vec<(u32, Mbid)>),
     /// Genres of one, from MusicBrainz. Several keys may be the same artist.
@@ -29,6 +32,7 @@ pub(super) enum Reply {
     Links(BTreeMap<String, BTreeSet<Mbid>>),
     Names(Page<Found>),
     Titles(Page<Recording>),
+    OtherTitles(Page<String>),
     Genres(BTreeMap<Mbid, Vec<Genre>>),
     GenresAlone(Mbid, Vec<Genre>),
 }
@@ -77,6 +81,7 @@ impl Step {
             }
             Self::Names(search) => Reply::Names(client.artists_of_names(&search.names(), search.offset()).await?),
             Self::Titles(search) => Reply::Titles(client.recordings(&search.titles(), search.offset()).await?),
+            Self::OtherTitles(check) => Reply::OtherTitles(client.titles_of(check.mbid, check.offset()).await?),
             Self::Genres(artists) => {
                 let mbids: BTreeSet<_> = artists.iter().map(|(_, mbid)| *mbid).collect();
                 let mbids: Vec<_> = mbids.into_iter().collect();
@@ -103,13 +108,18 @@ impl Step {
                 effects
             }
             (Self::Titles(search), Reply::Titles(page)) => {
-                let (answers, searches) = search.take(page);
+                let settled = search.take(page);
+                let recorded = settled.recorded.into_iter().map(Self::OtherTitles);
                 Effects {
-                    answers,
-                    steps: searches.into_iter().map(Self::Titles).collect(),
+                    answers: settled.answers,
+                    steps: recorded.chain(settled.searches.into_iter().map(Self::Titles)).collect(),
                     ..Effects::default()
                 }
             }
+            (Self::OtherTitles(check), Reply::OtherTitles(page)) => match check.take(&page) {
+                Ok(answer) => vec![answer].into(),
+                Err(check) => vec![Self::OtherTitles(check)].into(),
+            },
             (Self::Genres(artists), Reply::Genres(found)) => genres(artists, &found),
             (Self::GenresAlone(keys, _), Reply::GenresAlone(mbid, genres)) => Effects::all(
                 keys,
@@ -138,6 +148,9 @@ impl Step {
                 halves(artists).map(Self::Genres).into()
             }
             Self::Genres(artists) => Self::genres_one_by_one(artists).into(),
+            Self::OtherTitles(check) if failure == Failure::Missing => {
+                Effects::all(vec![check.key], &Outcome::Undecided)
+            }
             Self::GenresAlone(keys, _) if failure == Failure::Missing => Effects::all(keys, &Outcome::Unknown),
             step => step.given_up(),
         }
@@ -149,6 +162,7 @@ impl Step {
             Self::Links(artists) => artists.iter().map(|artist| artist.key).collect(),
             Self::Names(search) => search.wanted.iter().map(|artist| artist.key).collect(),
             Self::Titles(search) => search.wanted.iter().map(|artist| artist.key).collect(),
+            Self::OtherTitles(check) => vec![check.key],
             Self::Genres(artists) => artists.iter().map(|(key, _)| *key).collect(),
             Self::GenresAlone(keys, _) => keys,
         };

@@ -1,10 +1,12 @@
 //! Which of several namesakes recorded a title. Only a recording of that very title counts, as long as the listener's track, and
-//! only if no other namesake can have one like it. Titles of several artists go into one search.
+//! only if no other namesake can have one like it. Titles of several artists go into one search. Who is found so is not certain
+//! yet: the listener's artist may be another, of whom MusicBrainz lacks the recording.
 
 use std::collections::BTreeSet;
 
 use crate::fold::fold;
 use crate::id::Mbid;
+use crate::lookup::others::{Check, KnownTitles};
 use crate::model::{Answer, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, PAGE, Page, Recording};
 use crate::query::{MOST_BY_ALIAS, Titled};
@@ -25,7 +27,27 @@ pub(super) struct Ambiguous {
     /// As the listener's track has it, if that names a guest.
     title_with_guest: Option<String>,
     length_ms: u64,
+    other_titles: KnownTitles,
     namesakes: Vec<Found>,
+}
+
+/// What a title says about namesakes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// This one alone recorded it.
+    Recorded(Mbid),
+    Undecided,
+}
+
+/// What a page of hits leads to.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Those about whom no more can be found out.
+    pub(super) answers: Vec<Answer>,
+    /// Those of whom one namesake recorded the title.
+    pub(super) recorded: Vec<Check>,
+    /// The searches for the others.
+    pub(super) searches: Vec<TitleSearch>,
 }
 
 /// A search for several artists, each among namesakes.
@@ -37,7 +59,8 @@ pub(super) struct TitleSearch {
 }
 
 impl Ambiguous {
-    /// `None` without a track of known length, and if too many have the name as an alias.
+    /// `None` without a track of known length, without another title that could confirm what this one says, and if too many have
+    /// the name as an alias.
     pub(super) fn new(artist: WantedArtist, namesakes: Vec<Found>) -> Option<Self> {
         let track = artist.track?;
         let length_ms = track.length_ms?.into();
@@ -52,6 +75,7 @@ impl Ambiguous {
             title: title.to_owned(),
             title_with_guest,
             length_ms,
+            other_titles: KnownTitles::new(title, &track.other_titles)?,
             namesakes,
         };
         (ambiguous.titled().others.len() <= MOST_BY_ALIAS).then_some(ambiguous)
@@ -69,7 +93,7 @@ impl Ambiguous {
     }
 
     /// What these hits say; `None` if there must be more of them.
-    fn outcome(&self, hits: &[Recording], is_whole: bool) -> Option<Outcome> {
+    fn verdict(&self, hits: &[Recording], is_whole: bool) -> Option<Verdict> {
         let (name, title) = (fold(&self.name), fold(&self.title));
         let with_guest = self.title_with_guest.as_deref().map(fold);
         let is_title = |recording: &&Recording| {
@@ -94,9 +118,9 @@ impl Ambiguous {
             }
         }
         match certain.first() {
-            _ if possible.len() > 1 => Some(Outcome::Undecided),
-            Some(mbid) if is_whole => Some(Outcome::Identified { mbid: *mbid }),
-            _ => is_whole.then_some(Outcome::Undecided),
+            _ if possible.len() > 1 => Some(Verdict::Undecided),
+            Some(mbid) if is_whole => Some(Verdict::Recorded(*mbid)),
+            _ => is_whole.then_some(Verdict::Undecided),
         }
     }
 
@@ -136,8 +160,7 @@ impl TitleSearch {
         self.offset
     }
 
-    /// The answers for those about whom all is said, and the searches for the others.
-    pub(super) fn take(mut self, page: Page<Recording>) -> (Vec<Answer>, Vec<Self>) {
+    pub(super) fn take(mut self, page: Page<Recording>) -> Settled {
         let is_stuck = page.hits.is_empty();
         self.pages += 1;
         self.offset += page.hits.len();
@@ -152,23 +175,37 @@ impl TitleSearch {
         let is_alone = self.wanted.len() == 1;
         let most_pages = if is_alone { MOST_PAGES } else { MOST_PAGES_TOGETHER };
         let has_next = !is_whole && !is_stuck && self.offset < page.count && pages <= most_pages;
-        let is_open = |artist: &Ambiguous| artist.outcome(&self.hits, is_whole).is_none();
+        let is_open = |artist: &Ambiguous| artist.verdict(&self.hits, is_whole).is_none();
         if has_next && self.wanted.iter().any(is_open) {
-            return (Vec::new(), vec![self]);
+            return Settled {
+                searches: vec![self],
+                ..Settled::default()
+            };
         }
 
-        let (mut answers, mut open) = (Vec::new(), Vec::new());
+        let (mut settled, mut open) = (Settled::default(), Vec::new());
         for artist in self.wanted {
-            let outcome = artist.outcome(&self.hits, is_whole);
-            match outcome.or(is_alone.then_some(Outcome::Undecided)) {
-                Some(outcome) => answers.push(Answer {
-                    key: artist.key,
-                    outcome,
-                }),
+            let verdict = artist.verdict(&self.hits, is_whole);
+            match verdict.or(is_alone.then_some(Verdict::Undecided)) {
+                Some(verdict) => settled.settle(artist, verdict),
                 None => open.push(artist),
             }
         }
-        (answers, apart(open, &self.hits).into_iter().map(Self::new).collect())
+        settled.searches = apart(open, &self.hits).into_iter().map(Self::new).collect();
+        settled
+    }
+}
+
+impl Settled {
+    fn settle(&mut self, artist: Ambiguous, verdict: Verdict) {
+        let key = artist.key;
+        match verdict {
+            Verdict::Recorded(mbid) => self.recorded.push(Check::new(key, mbid, artist.other_titles)),
+            Verdict::Undecided => {
+                let outcome = Outcome::Undecided;
+                self.answers.push(Answer { key, outcome });
+            }
+        }
     }
 }
 
@@ -182,7 +219,7 @@ fn apart(mut artists: Vec<Ambiguous>, hits: &[Recording]) -> Vec<Vec<Ambiguous>>
 }
 
 /// Without " - Remastered 2011" and the like at the end: MusicBrainz takes a remaster for the same recording.
-fn without_remaster(title: &str) -> &str {
+pub(super) fn without_remaster(title: &str) -> &str {
     match title.rsplit_once(" - ") {
         Some((rest, version)) if fold(version).contains("remaster") && !fold(rest).is_empty() => rest.trim_end(),
         _ => title,
@@ -190,7 +227,7 @@ fn without_remaster(title: &str) -> &str {
 }
 
 /// `None` if the title names no guest at its end.
-fn without_guest(title: &str) -> Option<&str> {
+pub(super) fn without_guest(title: &str) -> Option<&str> {
     let at = title.rfind(['(', '['])?;
     let words = title[at + 1..].strip_suffix([')', ']'])?.to_lowercase();
     let is_guest = ["feat", "ft", "featuring", "with"].iter().any(|word| {

@@ -68,6 +68,18 @@ pub(super) struct Recording {
 }
 
 #[derive(Deserialize)]
+pub(super) struct RecordingsOfArtist {
+    #[serde(rename = "recording-count")]
+    pub(super) count: usize,
+    pub(super) recordings: Vec<Title>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Title {
+    pub(super) title: String,
+}
+
+#[derive(Deserialize)]
 pub(super) struct Credit {
     pub(super) artist: Artist,
 }

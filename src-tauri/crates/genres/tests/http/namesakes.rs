@@ -2,7 +2,7 @@
 
 use ::genres::Outcome;
 
-use crate::support::{LENGTH_MS, Server, World, genre_names, lasting, look_up, mbid, named, titled};
+use crate::support::{LENGTH_MS, Server, World, genre_names, knowing, lasting, look_up, mbid, named, titled};
 
 fn two_nirvanas() -> World {
     let mut world = World::default();
@@ -30,7 +30,13 @@ async fn a_title_of_one_of_them_decides() {
             matches!(outcome, Outcome::Known { mbid: found, .. } if found == mbid(number)),
             "{outcome:?}"
         );
-        assert_eq!(paths, ["/ws/2/artist", "/ws/2/recording", "/1/metadata/artist/"]);
+        let expected = [
+            "/ws/2/artist",
+            "/ws/2/recording",
+            "/ws/2/recording",
+            "/1/metadata/artist/",
+        ];
+        assert_eq!(paths, expected);
     }
 }
 
@@ -52,7 +58,7 @@ async fn the_second_one_at_the_end_of_a_long_list_is_seen() {
     world.recording(0, "Polly");
     let (decided, paths) = outcome(world, "Polly").await;
     assert!(matches!(decided, Outcome::Known { mbid: found, .. } if found == mbid(0)));
-    assert_eq!(paths.iter().filter(|path| *path == "/ws/2/recording").count(), 2);
+    assert_eq!(paths.iter().filter(|path| *path == "/ws/2/recording").count(), 2 + 1);
 
     let mut world = two_nirvanas();
     for _ in 0..150 {
@@ -78,6 +84,55 @@ async fn without_a_length_the_title_stays_here() {
         assert_eq!(outcomes[&0], Outcome::Undecided);
         assert_eq!(server.paths(), ["/ws/2/artist"]);
     }
+}
+
+#[tokio::test]
+async fn without_another_title_the_title_stays_here_as_well() {
+    for others in [&[][..], &["LITHIUM", "Lithium - Live"]] {
+        let server = Server::start(two_nirvanas()).await;
+        let outcomes = look_up(&server, vec![knowing(titled(0, "Nirvana", "Lithium"), others)]).await;
+        assert_eq!(outcomes[&0], Outcome::Undecided);
+        assert_eq!(server.paths(), ["/ws/2/artist"]);
+    }
+}
+
+#[tokio::test]
+async fn a_title_that_is_there_of_the_wrong_one_alone_deceives_nobody() {
+    let mut world = two_nirvanas();
+    world.recording(1, "Polly");
+    world.without_anthem(1);
+    let server = Server::start(world).await;
+    let wanted = vec![
+        knowing(titled(0, "Nirvana", "Polly"), &["Lithium", "Dumb"]),
+        knowing(titled(1, "Nirvana", "Polly"), &["Rainbow Chaser"]),
+    ];
+    let outcomes = look_up(&server, wanted).await;
+    assert_eq!(outcomes[&0], Outcome::Undecided);
+    assert_eq!(genre_names(&outcomes[&1]), ["psychedelic pop"]);
+}
+
+#[tokio::test]
+async fn two_pages_of_recordings_are_read_for_another_title() {
+    for (between, pages, is_found) in [(90, 1, true), (150, 2, true), (220, 2, false)] {
+        let mut world = two_nirvanas();
+        for number in 0..between {
+            world.recording(0, &format!("Jam {number}"));
+        }
+        world.recording(0, "Polly");
+        let server = Server::start(world).await;
+        let outcomes = look_up(&server, vec![knowing(titled(0, "Nirvana", "Lithium"), &["Polly"])]).await;
+        assert_eq!(outcomes[&0] != Outcome::Undecided, is_found, "{between}: {outcomes:?}");
+        assert_eq!(server.values("artist").concat(), vec![mbid(0).to_string(); pages]);
+    }
+}
+
+#[tokio::test]
+async fn a_namesake_who_is_gone_is_nobody() {
+    let mut world = two_nirvanas();
+    world.gone(0);
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, vec![titled(0, "Nirvana", "Lithium")]).await;
+    assert_eq!(outcomes[&0], Outcome::Undecided);
 }
 
 #[tokio::test]
@@ -142,7 +197,9 @@ async fn eight_titles_go_into_one_search_and_a_full_answer_makes_nobody_certain(
         }
     }
     // The first eight, of whom the answer is full; seven of them, and the fifth on four pages; the twelve others.
-    assert_eq!(server.count("/ws/2/recording"), 1 + 1 + 4 + 2);
+    let browsed = server.values("artist").concat().len();
+    assert_eq!(browsed, 19);
+    assert_eq!(server.count("/ws/2/recording") - browsed, 1 + 1 + 4 + 2);
 }
 
 #[tokio::test]

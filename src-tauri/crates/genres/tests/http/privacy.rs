@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ::genres::{Pacing, WantedArtist, WantedTrack};
 use axum::http::Method;
 
-use crate::support::{LENGTH_MS, Server, World, client_with, lasting, linked, named, run, titled};
+use crate::support::{ANTHEM, LENGTH_MS, Server, World, client_with, lasting, linked, named, run, titled};
 
 fn world() -> World {
     let mut world = World::default();
@@ -23,6 +23,7 @@ fn wanted() -> Vec<WantedArtist> {
         track: Some(WantedTrack {
             title: "Private Title".to_owned(),
             length_ms: Some(LENGTH_MS),
+            other_titles: vec!["Private Title".to_owned(), ANTHEM.to_owned()],
         }),
         ..artist
     };
@@ -69,6 +70,7 @@ async fn requests_hold_nothing_else(token: Option<&str>) {
             .to_owned(),
         r#"/ws/2/artist query=artist:"Low" OR alias:"Low" OR artist:"Nirvana" OR alias:"Nirvana" OR artist:"Duster" OR alias:"Duster" & limit=100 & fmt=json"#.to_owned(),
         r#"/ws/2/recording query=recording:"Lithium" AND artist:"Nirvana" & limit=100 & fmt=json"#.to_owned(),
+        format!("/ws/2/recording artist={} & limit=100 & fmt=json", id(1)),
         format!("/1/metadata/artist/ artist_mbids={genres_of} & inc=tag"),
         format!("/ws/2/artist/{} inc=genres & fmt=json", id(0)),
     ]);
@@ -82,7 +84,7 @@ async fn headers_name_the_program_and_nothing_about_the_listener_and_bodies_are_
     run(&client, wanted()).await;
 
     let arrived = server.arrived();
-    assert_eq!(arrived.len(), 5);
+    assert_eq!(arrived.len(), 6);
     for request in arrived {
         assert_eq!(request.method, Method::GET);
         assert!(request.body.is_empty());

@@ -11,7 +11,7 @@ use ::genres::{
 };
 
 pub(crate) use server::{Fault, Server};
-pub(crate) use world::{LENGTH_MS, World};
+pub(crate) use world::{ANTHEM, LENGTH_MS, World};
 
 /// The id of the world's artist with that number.
 pub(crate) fn mbid(number: usize) -> Mbid {
@@ -34,15 +34,25 @@ pub(crate) fn titled(key: u32, name: &str, title: &str) -> WantedArtist {
     lasting(key, name, title, Some(world::LENGTH_MS))
 }
 
-/// An artist known by name and a track of that length.
+/// An artist known by name, a track of that length and another title.
 pub(crate) fn lasting(key: u32, name: &str, title: &str, length_ms: Option<u32>) -> WantedArtist {
     let track = WantedTrack {
         title: title.to_owned(),
         length_ms,
+        other_titles: vec![ANTHEM.to_owned()],
     };
     WantedArtist {
         track: Some(track),
         ..named(key, name)
+    }
+}
+
+/// The artist, of whom the listener knows these other titles.
+pub(crate) fn knowing(artist: WantedArtist, others: &[&str]) -> WantedArtist {
+    let other_titles = others.iter().map(|title| (*title).to_owned()).collect();
+    WantedArtist {
+        track: artist.track.map(|track| WantedTrack { other_titles, ..track }),
+        ..artist
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod budget;
 mod look_around;
+mod namesakes;
 mod restarts;
 mod token;
 mod world;

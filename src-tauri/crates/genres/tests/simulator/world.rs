@@ -39,10 +39,15 @@ fn now() -> DateTime<Utc> {
 impl World {
     /// A listener with so many artists, and services with these manners.
     pub(super) async fn start(artists: usize, manners: Manners) -> Self {
+        Self::of_listener(1, artists, manners).await
+    }
+
+    /// One of several listeners, whose artists are others.
+    pub(super) async fn of_listener(listener: u64, artists: usize, manners: Manners) -> Self {
         let mut options = simulator::Options::new(Arc::new(now));
         options.metabrainz = manners;
         let simulator = simulator::start(options).await.unwrap();
-        let artists = listened_to(artists);
+        let artists = listened_to(listener, artists);
         simulator.metabrainz().add_artists(artists.clone());
         Self { artists, simulator }
     }
@@ -70,19 +75,10 @@ impl World {
         client.unwrap()
     }
 
-    /// The artists by name, each with the track that is played most.
+    /// The artists by name, each with the track that is played most and the titles of the others.
     pub(super) fn by_name(&self) -> Vec<WantedArtist> {
-        let wanted = (0..).zip(&self.artists).map(|(key, artist)| WantedArtist {
-            key,
-            name: artist.name.clone(),
-            spotify_id: None,
-            track: artist.tracks.first().map(|track| WantedTrack {
-                title: track.title.clone(),
-                length_ms: track.length_ms,
-            }),
-            mbid: None,
-        });
-        wanted.collect()
+        let artists = (0..).zip(&self.artists);
+        artists.map(|(key, artist)| wanted(key, artist)).collect()
     }
 
     /// The artists by name and Spotify id.
@@ -128,6 +124,23 @@ impl World {
     }
 }
 
+/// The artist by name, with the first track and the titles of the others.
+pub(super) fn wanted(key: u32, artist: &HeardArtist) -> WantedArtist {
+    let mut titles = artist.tracks.iter().map(|track| track.title.clone());
+    let track = titles.next().map(|title| WantedTrack {
+        title,
+        length_ms: artist.tracks[0].length_ms,
+        other_titles: titles.collect(),
+    });
+    WantedArtist {
+        key,
+        name: artist.name.clone(),
+        spotify_id: None,
+        track,
+        mbid: None,
+    }
+}
+
 /// The last outcome of each artist at the end of a lookup.
 pub(super) async fn finish(mut lookup: Lookup) -> BTreeMap<u32, Outcome> {
     let mut outcomes = BTreeMap::new();
@@ -139,8 +152,8 @@ pub(super) async fn finish(mut lookup: Lookup) -> BTreeMap<u32, Outcome> {
 }
 
 /// Artists whose names all differ, not only in accents, and also from those of the catalogue. The first have many tracks that were heard, the last one or two.
-fn listened_to(count: usize) -> Vec<HeardArtist> {
-    let mut random = Random::new(1, &[]);
+fn listened_to(listener: u64, count: usize) -> Vec<HeardArtist> {
+    let mut random = Random::new(listener, &[]);
     let mut taken = HashSet::new();
     let mut artists = Vec::with_capacity(count);
     while artists.len() < count {

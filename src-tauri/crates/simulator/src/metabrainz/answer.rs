@@ -91,6 +91,17 @@ pub(super) fn recording_hit(universe: &Universe, recording: &Recording, score: u
     })
 }
 
+/// A recording in the list of an artist's, which tells of no credit.
+pub(super) fn recording_of_artist(recording: &Recording) -> Value {
+    json!({
+        "id": recording.id,
+        "title": recording.title,
+        "length": recording.length_ms,
+        "disambiguation": "",
+        "video": false,
+    })
+}
+
 const JOIN: &str = " feat. ";
 
 /// The credit of a recording as one text.

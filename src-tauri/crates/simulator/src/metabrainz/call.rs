@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use tokio::time::Instant;
+use url::form_urlencoded;
 
 /// A kind of call; a fault concerns one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +19,8 @@ pub enum Call {
     Artist,
     /// MusicBrainz's `/recording?query=…`.
     RecordingSearch,
+    /// MusicBrainz's `/recording?artist={mbid}`.
+    RecordingsOfArtist,
     /// ListenBrainz's `/metadata/artist/`.
     ArtistMetadata,
     /// ListenBrainz's `/metadata/lookup/`.
@@ -25,13 +28,15 @@ pub enum Call {
 }
 
 impl Call {
-    /// The call to MusicBrainz with this path below `/ws/2`.
-    pub(super) fn to_musicbrainz(path: &str) -> Self {
+    /// The call to MusicBrainz with this path below `/ws/2` and this query.
+    pub(super) fn to_musicbrainz(path: &str, query: &str) -> Self {
+        let has = |name: &str| form_urlencoded::parse(query.as_bytes()).any(|(key, _)| key == name);
         let parts: Vec<_> = path.trim_matches('/').split('/').collect();
         match parts.as_slice() {
             ["url"] => Self::Urls,
             ["artist"] => Self::ArtistSearch,
             ["artist", _] => Self::Artist,
+            ["recording"] if has("artist") && !has("query") => Self::RecordingsOfArtist,
             ["recording"] => Self::RecordingSearch,
             _ => Self::MusicBrainz,
         }

@@ -21,7 +21,7 @@ use super::{
 const LONGEST_ADDRESS: usize = 8 * 1024;
 
 pub(super) async fn musicbrainz(State(service): State<Arc<Service>>, request: HttpRequest, next: Next) -> Response {
-    let call = Call::to_musicbrainz(request.uri().path());
+    let call = Call::to_musicbrainz(request.uri().path(), request.uri().query().unwrap_or_default());
     let (number, verdict, fault) = {
         let now = service.now();
         let mut state = service.state();

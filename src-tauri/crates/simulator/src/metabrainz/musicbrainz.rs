@@ -125,7 +125,33 @@ async fn find_recordings(
     State(service): State<Arc<Service>>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Refusal> {
-    find(&service, Call::RecordingSearch, &Parameters::new(query))
+    let parameters = Parameters::new(query);
+    match (parameters.one("query"), parameters.one("artist")) {
+        (None, Some(artist)) => recordings_of(&service, artist, &parameters),
+        _ => find(&service, Call::RecordingSearch, &parameters),
+    }
+}
+
+/// A page of the recordings that credit an artist, in no order that would help.
+fn recordings_of(service: &Service, id: &str, parameters: &Parameters) -> Result<Json<Value>, Refusal> {
+    let call = Call::RecordingsOfArtist;
+    if Uuid::try_parse(id).is_err() {
+        return Err(Refusal::bad_request(call, "Invalid mbid."));
+    }
+    let mut state = service.state();
+    let universe = state.universe();
+    let all = universe.credited(universe.place(id).ok_or(Refusal::not_found(call))?);
+    let offset = parameters.number("offset").unwrap_or_default();
+    // Other than that of a search, a limit that is too high is cut to the bound.
+    let limit = parameters.number("limit").filter(|limit| *limit > 0);
+    let limit = limit.unwrap_or(USUAL_LIMIT).min(MOST_HITS);
+    let page = all.iter().skip(offset).take(limit);
+    let items: Value = page
+        .map(|at| answer::recording_of_artist(&universe.recordings[*at]))
+        .collect();
+    Ok(Json(
+        json!({ "recording-count": all.len(), "recording-offset": offset, "recordings": items }),
+    ))
 }
 
 fn find(service: &Service, call: Call, parameters: &Parameters) -> Result<Json<Value>, Refusal> {

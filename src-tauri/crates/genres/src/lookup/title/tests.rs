@@ -22,6 +22,7 @@ fn ambiguous(key: u8, name: &str, title: &str) -> Ambiguous {
         track: Some(WantedTrack {
             title: title.to_owned(),
             length_ms: Some(LENGTH as u32),
+            other_titles: vec!["Polly".to_owned()],
         }),
         mbid: None,
     };
@@ -62,66 +63,78 @@ fn page(count: usize, hits: Vec<Recording>) -> Page<Recording> {
     Page { count, hits }
 }
 
-/// The outcome of the only artist, if it is settled.
-fn outcome(search: TitleSearch, page: Page<Recording>) -> Option<Outcome> {
-    let (answers, searches) = search.take(page);
-    assert_eq!(answers.len() + searches.len(), 1);
-    answers.into_iter().next().map(|answer| answer.outcome)
+/// The keys of artists about whom all is said, and what.
+fn verdicts(settled: &Settled) -> Vec<(u32, Verdict)> {
+    let answers = settled.answers.iter().map(|answer| {
+        assert_eq!(answer.outcome, Outcome::Undecided, "nobody is certain by one title");
+        (answer.key, Verdict::Undecided)
+    });
+    let recorded = settled.recorded.iter();
+    let recorded = recorded.map(|check| (check.key, Verdict::Recorded(check.mbid)));
+    answers.chain(recorded).collect()
+}
+
+/// The verdict about the only artist, if it is settled.
+fn verdict(search: TitleSearch, page: Page<Recording>) -> Option<Verdict> {
+    let settled = search.take(page);
+    let verdicts = verdicts(&settled);
+    assert_eq!(verdicts.len() + settled.searches.len(), 1);
+    verdicts.first().map(|(_, verdict)| *verdict)
 }
 
 /// The search that goes on.
 fn next(search: TitleSearch, page: Page<Recording>) -> TitleSearch {
-    let (answers, searches) = search.take(page);
-    assert_eq!(answers, [], "decided by half a list");
-    searches.into_iter().next().unwrap()
+    let settled = search.take(page);
+    assert_eq!(verdicts(&settled), [], "decided by half a list");
+    settled.searches.into_iter().next().unwrap()
 }
 
-fn identified(number: u8) -> Option<Outcome> {
-    Some(Outcome::Identified { mbid: mbid(number) })
+fn recorded(number: u8) -> Option<Verdict> {
+    Some(Verdict::Recorded(mbid(number)))
 }
 
 #[test]
 fn the_one_who_recorded_the_title_is_meant() {
     let hits = vec![recording("LITHIUM", 2, "Nirvana"), recording("Lithium", 2, "Nirvana")];
-    assert_eq!(outcome(search(), page(2, hits)), identified(2));
+    assert_eq!(verdict(search(), page(2, hits)), recorded(2));
 }
 
 #[test]
 fn a_title_of_two_namesakes_decides_nothing() {
     let hits = vec![recording("Lithium", 1, "Nirvana"), recording("Lithium", 2, "Nirvana")];
-    assert_eq!(outcome(search(), page(2, hits)), Some(Outcome::Undecided));
+    assert_eq!(verdict(search(), page(2, hits)), Some(Verdict::Undecided));
     let with_one_unlisted = vec![recording("Lithium", 1, "Nirvana"), recording("Lithium", 3, "NIRVANA")];
-    assert_eq!(outcome(search(), page(2, with_one_unlisted)), Some(Outcome::Undecided));
+    assert_eq!(verdict(search(), page(2, with_one_unlisted)), Some(Verdict::Undecided));
 }
 
 #[test]
 fn a_recording_of_another_length_decides_nothing_and_is_in_nobodys_way() {
     for length in [LENGTH - 4_001, LENGTH + 4_001] {
         let other = || lasting(Some(length), 1);
-        assert_eq!(outcome(search(), page(1, vec![other()])), Some(Outcome::Undecided));
+        assert_eq!(verdict(search(), page(1, vec![other()])), Some(Verdict::Undecided));
         for own in [LENGTH - 4_000, LENGTH + 4_000] {
             let hits = vec![other(), lasting(Some(own), 2)];
-            assert_eq!(outcome(search(), page(2, hits)), identified(2));
+            assert_eq!(verdict(search(), page(2, hits)), recorded(2));
         }
         let hits = vec![other(), lasting(Some(LENGTH), 1), lasting(Some(LENGTH), 2)];
-        assert_eq!(outcome(search(), page(3, hits)), Some(Outcome::Undecided));
+        assert_eq!(verdict(search(), page(3, hits)), Some(Verdict::Undecided));
     }
 }
 
 #[test]
 fn a_recording_of_unknown_length_decides_nothing_and_leaves_nobody_certain() {
     assert_eq!(
-        outcome(search(), page(1, vec![lasting(None, 1)])),
-        Some(Outcome::Undecided)
+        verdict(search(), page(1, vec![lasting(None, 1)])),
+        Some(Verdict::Undecided)
     );
     for hits in [
         vec![lasting(None, 1), lasting(Some(LENGTH), 2)],
         vec![lasting(Some(LENGTH), 2), lasting(None, 1)],
     ] {
-        assert_eq!(outcome(search(), page(2, hits)), Some(Outcome::Undecided));
+        assert_eq!(verdict(search(), page(2, hits)), Some(Verdict::Undecided));
     }
     let hits = vec![lasting(None, 2), lasting(Some(LENGTH), 2)];
-    assert_eq!(outcome(search(), page(2, hits)), identified(2));
+    assert_eq!(verdict(search(), page(2, hits)), recorded(2));
 }
 
 #[test]
@@ -130,7 +143,7 @@ fn a_longer_title_or_another_artist_decides_nothing() {
         recording("Lithium Dreams", 1, "Nirvana"),
         recording("Lithium", 3, "Nirvana Tribute"),
     ];
-    assert_eq!(outcome(search(), page(2, hits)), Some(Outcome::Undecided));
+    assert_eq!(verdict(search(), page(2, hits)), Some(Verdict::Undecided));
 }
 
 #[test]
@@ -138,7 +151,7 @@ fn a_list_that_was_cut_off_is_read_to_its_end() {
     let search = next(search(), page(2, vec![recording("Lithium", 1, "Nirvana")]));
     assert_eq!(search.offset(), 1);
     let second = page(2, vec![recording("Lithium", 2, "Nirvana")]);
-    assert_eq!(outcome(search, second), Some(Outcome::Undecided));
+    assert_eq!(verdict(search, second), Some(Verdict::Undecided));
 }
 
 #[test]
@@ -148,21 +161,21 @@ fn a_recording_that_came_twice_leaves_another_unseen() {
         recording.id = Uuid::nil();
         page(2, vec![recording])
     };
-    assert_eq!(outcome(next(search(), first()), first()), Some(Outcome::Undecided));
+    assert_eq!(verdict(next(search(), first()), first()), Some(Verdict::Undecided));
 }
 
 #[test]
 fn an_endless_list_decides_nothing() {
     let hits = || (0..PAGE).map(|_| recording("Lithium", 1, "Nirvana")).collect();
-    assert_eq!(outcome(search(), page(401, hits())), Some(Outcome::Undecided));
+    assert_eq!(verdict(search(), page(401, hits())), Some(Verdict::Undecided));
     let mut search = search();
     for _ in 1..MOST_PAGES {
         search = next(search, page(400, hits()));
     }
-    assert_eq!(outcome(search, page(400, hits())), identified(1));
+    assert_eq!(verdict(search, page(400, hits())), recorded(1));
     assert_eq!(
-        outcome(super::tests::search(), page(400, Vec::new())),
-        Some(Outcome::Undecided)
+        verdict(super::tests::search(), page(400, Vec::new())),
+        Some(Verdict::Undecided)
     );
 }
 
@@ -174,16 +187,14 @@ fn each_of_several_titles_is_decided_by_its_own_recordings() {
         ambiguous(21, "Nirvana", "Lullaby"),
     ]);
     let hits = vec![recording("Lithium", 2, "Nirvana"), recording("Lullaby", 11, "Low")];
-    let (answers, searches) = search.take(page(2, hits));
-    let outcomes: Vec<_> = answers
-        .into_iter()
-        .map(|answer| (answer.key, Some(answer.outcome)))
-        .collect();
-    assert_eq!(
-        outcomes,
-        [(1, identified(2)), (11, identified(11)), (21, Some(Outcome::Undecided))]
-    );
-    assert!(searches.is_empty());
+    let settled = search.take(page(2, hits));
+    let expected = [
+        (21, Verdict::Undecided),
+        (1, Verdict::Recorded(mbid(2))),
+        (11, Verdict::Recorded(mbid(11))),
+    ];
+    assert_eq!(verdicts(&settled), expected);
+    assert!(settled.searches.is_empty());
 }
 
 #[test]
@@ -198,11 +209,10 @@ fn the_title_that_filled_an_answer_is_asked_for_by_itself() {
     hits.push(recording("Inside Out", 21, "Duster"));
     hits.push(recording("Inside Out", 22, "Duster"));
     hits.push(recording("Lithium", 2, "Nirvana"));
-    let (answers, searches) = search.take(page(1000, hits));
-    assert_eq!(answers.len(), 1);
-    assert_eq!((answers[0].key, &answers[0].outcome), (21, &Outcome::Undecided));
+    let settled = search.take(page(1000, hits));
+    assert_eq!(verdicts(&settled), [(21, Verdict::Undecided)]);
     let keys = |search: &TitleSearch| search.wanted.iter().map(|artist| artist.key).collect::<Vec<_>>();
-    assert_eq!(searches.iter().map(keys).collect::<Vec<_>>(), [[1], [11]]);
+    assert_eq!(settled.searches.iter().map(keys).collect::<Vec<_>>(), [[1], [11]]);
 }
 
 #[test]
@@ -243,26 +253,33 @@ fn a_remastered_track_is_looked_for_without_that_word_and_found_with_it() {
     let search = || TitleSearch::new(vec![ambiguous(1, "Nirvana", "Lithium (feat. Low) - Remastered 2011")]);
     assert_eq!(search().titles()[0].title, "Lithium");
     for (title, expected) in [
-        ("Lithium (feat. Low)", identified(2)),
-        ("Lithium (feat. Low) - 2021 Remaster", identified(2)),
-        ("Lithium (feat. Low) - Live", Some(Outcome::Undecided)),
+        ("Lithium (feat. Low)", recorded(2)),
+        ("Lithium (feat. Low) - 2021 Remaster", recorded(2)),
+        ("Lithium (feat. Low) - Live", Some(Verdict::Undecided)),
     ] {
         let hits = vec![recording(title, 2, "Nirvana")];
-        assert_eq!(outcome(search(), page(1, hits)), expected, "{title}");
+        assert_eq!(verdict(search(), page(1, hits)), expected, "{title}");
     }
 }
 
 #[test]
-fn without_a_length_there_is_nothing_to_search_for() {
-    let artist = WantedArtist {
-        key: 1,
-        name: "Nirvana".to_owned(),
-        spotify_id: None,
-        track: Some(WantedTrack {
-            title: "Lithium".to_owned(),
-            length_ms: None,
-        }),
-        mbid: None,
+fn without_a_length_or_another_title_there_is_nothing_to_search_for() {
+    let is_searched_for = |length_ms, others: &[&str]| {
+        let artist = WantedArtist {
+            key: 1,
+            name: "Nirvana".to_owned(),
+            spotify_id: None,
+            track: Some(WantedTrack {
+                title: "Lithium".to_owned(),
+                length_ms,
+                other_titles: others.iter().map(|title| (*title).to_owned()).collect(),
+            }),
+            mbid: None,
+        };
+        Ambiguous::new(artist, Vec::new()).is_some()
     };
-    assert!(Ambiguous::new(artist, Vec::new()).is_none());
+    assert!(is_searched_for(Some(1), &["Polly"]));
+    assert!(!is_searched_for(None, &["Polly"]));
+    assert!(!is_searched_for(Some(1), &[]));
+    assert!(!is_searched_for(Some(1), &["Lithium - Live"]));
 }

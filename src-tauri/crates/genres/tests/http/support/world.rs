@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 /// How long recordings are, unless something else is said.
 pub(crate) const LENGTH_MS: u32 = 215_000;
+/// A title of everybody's, unless something else is said.
+pub(crate) const ANTHEM: &str = "Anthem of Everybody";
 
 /// Everything, in the order in which it was added; an artist's number is its place.
 #[derive(Default)]
@@ -48,7 +50,15 @@ impl World {
             genres,
             is_gone: false,
         });
-        self.artists.len() - 1
+        let number = self.artists.len() - 1;
+        self.recording(number, ANTHEM);
+        number
+    }
+
+    /// Takes away what the artist has in common with everybody.
+    pub(crate) fn without_anthem(&mut self, artist: usize) {
+        self.recordings
+            .retain(|recording| recording.title != ANTHEM || recording.artists != [artist]);
     }
 
     pub(crate) fn alias(&mut self, artist: usize, alias: &str) {
@@ -102,7 +112,10 @@ impl World {
         match path {
             "/ws/2/url" => self.urls(query),
             "/ws/2/artist" => (StatusCode::OK, self.search(one("query").unwrap(), page)),
-            "/ws/2/recording" => (StatusCode::OK, self.search_recordings(one("query").unwrap(), page)),
+            "/ws/2/recording" => match one("query") {
+                Some(query) => (StatusCode::OK, self.search_recordings(query, page)),
+                None => self.recordings_of(one("artist").unwrap(), page),
+            },
             "/1/metadata/artist/" => (StatusCode::OK, self.metadata(one("artist_mbids").unwrap())),
             _ => self.genres_of(path.strip_prefix("/ws/2/artist/").unwrap()),
         }
@@ -173,6 +186,23 @@ impl World {
         let all: Vec<_> = numbered.filter(|(_, recording)| is_hit(recording)).map(json).collect();
         let hits: Vec<_> = all.iter().skip(offset).take(limit).collect();
         json!({"count": all.len(), "offset": offset, "recordings": hits})
+    }
+
+    fn recordings_of(&self, mbid: &str, (offset, limit): (usize, usize)) -> (StatusCode, Value) {
+        let Some((artist, _)) = self.with_id(mbid).filter(|(_, artist)| !artist.is_gone) else {
+            return not_found();
+        };
+        let numbered = self.recordings.iter().enumerate();
+        let all: Vec<_> = numbered
+            .filter(|(_, recording)| recording.artists.contains(&artist))
+            .map(|(number, recording)| {
+                json!({"id": id(number), "title": recording.title, "length": recording.length_ms, "disambiguation": "",
+                    "video": false})
+            })
+            .collect();
+        let page: Vec<_> = all.iter().skip(offset).take(limit).collect();
+        let json = json!({"recording-count": all.len(), "recording-offset": offset, "recordings": page});
+        (StatusCode::OK, json)
     }
 
     fn metadata(&self, mbids: &str) -> Value {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use simulator::metabrainz::{HeardArtist, length_of};
+use simulator::metabrainz::{Call, HeardArtist, length_of};
 
 use super::harness::Brainz;
 
@@ -123,4 +123,51 @@ async fn recordings_are_found_by_their_ids_with_their_lengths() {
     assert_eq!(artists[0].tracks[0].length_ms, Some(expected));
     let known = lengths.values().filter_map(Value::as_u64).count();
     assert!(known > 20, "{known}");
+}
+
+#[tokio::test]
+async fn the_recordings_of_an_artist_come_in_pages_with_their_lengths() {
+    let brainz = Brainz::open().await;
+    let (heard, truth) = brainz.find(&brainz.add(20), |truth| truth.hits == 1);
+    let tracks = (0..150).map(|at| format!("Late {at}").into());
+    brainz.metabrainz().add_artists([HeardArtist {
+        tracks: tracks.collect(),
+        ..heard
+    }]);
+    let id = truth.mbid.unwrap();
+    let mut seen = BTreeMap::new();
+    for (offset, limit, length) in [("0", "100", 100), ("0", "1000", 100), ("0", "0", 25), ("100", "100", 0)] {
+        let query = [("artist", id.as_str()), ("limit", limit), ("offset", offset)];
+        let answer = brainz.get("/recording", &query).await;
+        let page = answer["recordings"].as_array().unwrap();
+        let count = answer["recording-count"].as_u64().unwrap() as usize;
+        assert!((120..150).contains(&count), "{count}");
+        assert_eq!(answer["recording-offset"].to_string(), offset);
+        assert_eq!(page.len(), if length == 0 { count - 100 } else { length });
+        for recording in page {
+            let own_id = recording["id"].as_str().unwrap().to_owned();
+            seen.insert(own_id, recording["title"].as_str().unwrap().to_owned());
+            assert!(
+                recording["length"].is_null() || recording["length"].is_u64(),
+                "{recording}"
+            );
+            assert!(recording.get("artist-credit").is_none(), "{recording}");
+        }
+    }
+    let late = seen.values().filter(|title| title.starts_with("Late ")).count();
+    assert!((120..=seen.len()).contains(&late), "{late}");
+    let of_artist = brainz.metabrainz().count(Call::RecordingsOfArtist);
+    assert_eq!((of_artist, brainz.metabrainz().count(Call::RecordingSearch)), (4, 0));
+}
+
+#[tokio::test]
+async fn nobody_has_the_recordings_of_somebody_unknown() {
+    let brainz = Brainz::open().await;
+    for (artist, status, error) in [
+        ("00000000-0000-4000-8000-000000000000", 404, "Not Found"),
+        ("Low", 400, "Invalid mbid."),
+    ] {
+        let (answered, body) = brainz.call("/recording", &[("artist", artist)]).await;
+        assert_eq!((answered, body["error"].as_str()), (status, Some(error)));
+    }
 }
