@@ -39,15 +39,15 @@ fn now() -> DateTime<Utc> {
 impl World {
     /// A listener with so many artists, and services with these manners.
     pub(super) async fn start(artists: usize, manners: Manners) -> Self {
-        Self::of_listener(1, artists, manners).await
+        Self::of_listener(1, artists, 1, manners).await
     }
 
-    /// One of several listeners, whose artists are others.
-    pub(super) async fn of_listener(listener: u64, artists: usize, manners: Manners) -> Self {
+    /// One of several listeners, whose artists are others. At least so many tracks of each were heard.
+    pub(super) async fn of_listener(listener: u64, artists: usize, tracks: usize, manners: Manners) -> Self {
         let mut options = simulator::Options::new(Arc::new(now));
         options.metabrainz = manners;
         let simulator = simulator::start(options).await.unwrap();
-        let artists = listened_to(listener, artists);
+        let artists = listened_to(listener, artists, tracks);
         simulator.metabrainz().add_artists(artists.clone());
         Self { artists, simulator }
     }
@@ -151,8 +151,9 @@ pub(super) async fn finish(mut lookup: Lookup) -> BTreeMap<u32, Outcome> {
     outcomes
 }
 
-/// Artists whose names all differ, not only in accents, and also from those of the catalogue. The first have many tracks that were heard, the last one or two.
-fn listened_to(listener: u64, count: usize) -> Vec<HeardArtist> {
+/// Artists whose names all differ, not only in accents, and also from those of the catalogue. The first have many tracks
+/// that were heard, the last `least`, or one more.
+fn listened_to(listener: u64, count: usize, least: usize) -> Vec<HeardArtist> {
     let mut random = Random::new(listener, &[]);
     let mut taken = HashSet::new();
     let mut artists = Vec::with_capacity(count);
@@ -161,7 +162,7 @@ fn listened_to(listener: u64, count: usize) -> Vec<HeardArtist> {
         if !taken.insert(name.to_lowercase().replace('á', "a")) {
             continue;
         }
-        let tracks = 1 + random.below(1 + 30 / (1 + artists.len() / 100));
+        let tracks = least + random.below(1 + 30 / (1 + artists.len() / 100));
         artists.push(HeardArtist {
             name,
             spotify_id: Some(random.base62(22)),
