@@ -5,6 +5,7 @@ mod names;
 mod others;
 mod step;
 mod title;
+mod versions;
 
 use std::collections::VecDeque;
 

@@ -201,6 +201,7 @@ fn wanted(artists: &[PlannedArtist]) -> Vec<WantedArtist> {
         track: artist.track.as_ref().map(|track| WantedTrack {
             title: track.title.clone(),
             length_ms: track.length_ms,
+            other_titles: track.other_titles.clone(),
         }),
         mbid: artist.mbid.as_ref().and_then(|mbid| mbid.parse().ok()),
     });

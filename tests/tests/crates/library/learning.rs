@@ -242,7 +242,16 @@ async fn what_leaves_is_links_names_and_one_title_of_namesakes() -> Outcome {
         let query: BTreeMap<String, String> = url::form_urlencoded::parse(request.query.as_bytes())
             .into_owned()
             .collect();
-        let known = ["query", "limit", "offset", "fmt", "inc", "resource", "artist_mbids"];
+        let known = [
+            "query",
+            "limit",
+            "offset",
+            "fmt",
+            "inc",
+            "resource",
+            "artist",
+            "artist_mbids",
+        ];
         assert!(
             query.keys().all(|key| known.contains(&key.as_str())),
             "{}",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::fold::fold;
 use crate::id::Mbid;
-use crate::lookup::title::{without_guest, without_remaster};
+use crate::lookup::versions::{without_guest, without_remaster};
 use crate::model::{Answer, Outcome};
 use crate::musicbrainz::Page;
 

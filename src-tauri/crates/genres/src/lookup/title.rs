@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::fold::fold;
 use crate::id::Mbid;
 use crate::lookup::others::{Check, KnownTitles};
+use crate::lookup::versions::{without_guest, without_remaster};
 use crate::model::{Answer, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, PAGE, Page, Recording};
 use crate::query::{MOST_BY_ALIAS, Titled};
@@ -216,27 +217,6 @@ fn apart(mut artists: Vec<Ambiguous>, hits: &[Recording]) -> Vec<Vec<Ambiguous>>
     };
     let alone = vec![artists.remove(most)];
     [artists, alone].into_iter().filter(|part| !part.is_empty()).collect()
-}
-
-/// Without " - Remastered 2011" and the like at the end: MusicBrainz takes a remaster for the same recording.
-pub(super) fn without_remaster(title: &str) -> &str {
-    match title.rsplit_once(" - ") {
-        Some((rest, version)) if fold(version).contains("remaster") && !fold(rest).is_empty() => rest.trim_end(),
-        _ => title,
-    }
-}
-
-/// `None` if the title names no guest at its end.
-pub(super) fn without_guest(title: &str) -> Option<&str> {
-    let at = title.rfind(['(', '['])?;
-    let words = title[at + 1..].strip_suffix([')', ']'])?.to_lowercase();
-    let is_guest = ["feat", "ft", "featuring", "with"].iter().any(|word| {
-        words
-            .strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with([' ', '.']))
-    });
-    let rest = title[..at].trim();
-    (is_guest && !fold(rest).is_empty()).then_some(rest)
 }
 
 #[cfg(test)]

@@ -40,40 +40,57 @@ pub(super) fn client(account: &Account, library: &Library) -> Outcome<Client> {
     )?)
 }
 
-/// So many artists known by name alone, the first with most plays, each with two titles that the simulator has heard of.
+/// So many artists known by name alone, the first with most plays, each with three titles that the simulator has heard of.
 pub(super) fn names(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("Artist {number:04}")).collect()
 }
 
+/// The title with most plays.
 pub(super) fn title(name: &str) -> String {
     format!("Song of {name}")
+}
+
+fn titles(name: &str) -> [String; 3] {
+    [
+        title(name),
+        format!("The road to {name}"),
+        format!("Winter with {name}"),
+    ]
 }
 
 pub(super) fn import(archive: &Archive, account: &Account, names: &[String], digit: u8) -> Outcome {
     let heard = names.iter().map(|name| HeardArtist {
         name: name.clone(),
         spotify_id: None,
-        tracks: vec![title(name).into()],
+        tracks: titles(name).map(Into::into).to_vec(),
     });
     account.simulator.metabrainz().add_artists(heard);
-    let mut items: Vec<Item> = names
-        .iter()
-        .map(|name| Item {
-            uri: ItemUri::from_names(Kind::Music, name, &title(name)),
+    let of_artist = |name: &String| {
+        titles(name).map(|title| Item {
+            uri: ItemUri::from_names(Kind::Music, name, &title),
             kind: Kind::Music,
-            name: title(name).into(),
+            name: title.into(),
             artist: name.as_str().into(),
             album: "An album".into(),
             length_ms: None,
             isrc: None,
         })
-        .collect();
+    };
+    let mut items: Vec<Item> = names.iter().flat_map(of_artist).collect();
     items.sort();
     let mut evidence = Vec::new();
     let mut ended_at = account.now() - TimeDelta::days(3000);
     for (place, item) in items.iter().enumerate() {
         // The first name has most plays.
-        for _ in 0..(names.len() - place).div_ceil(10) {
+        let rank = names
+            .iter()
+            .position(|name| *name.as_str() == *item.artist)
+            .unwrap_or_default();
+        let plays = match *item.name == *title(&item.artist) {
+            true => 3 * (names.len() - rank).div_ceil(10),
+            false => 1,
+        };
+        for _ in 0..plays {
             ended_at += TimeDelta::minutes(15);
             let told = Told {
                 ended_at: Some(PlayedAt::from(ended_at)),

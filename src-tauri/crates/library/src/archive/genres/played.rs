@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, collections::HashMap, ops::ControlFlow};
 
 use plays::Kind;
-use store::StoreError;
+use store::{StoreError, Track};
 
 use super::NamedArtist;
 use crate::archive::{Archive, entities::Entities};
@@ -22,7 +22,12 @@ pub(crate) struct PlayedTrack {
     pub(crate) title: String,
     /// As Spotify tells it, or as long as it was mostly heard to its end.
     pub(crate) length_ms: Option<u32>,
+    /// Titles of other tracks, the most played first.
+    pub(crate) other_titles: Vec<String>,
 }
+
+/// How many other titles tell an artist from namesakes.
+const OTHER_TITLES: usize = 20;
 
 /// What is known of a track's plays.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,9 +40,33 @@ struct TrackPlays {
 #[derive(Debug, Clone, Default)]
 struct ArtistPlays {
     plays: u64,
-    track: Option<PlayedTrack>,
-    /// Of that track, whether its length is known and how often it was played.
-    best: (bool, u32),
+    /// Of each track: whether its length is known, its plays, and its place in the catalogue.
+    tracks: Vec<(bool, u32, usize)>,
+}
+
+impl ArtistPlays {
+    /// The most played of the tracks whose length is known, else of all.
+    fn best_track(mut self, tracks: &[Track], length_of: impl Fn(&Track) -> Option<u32>) -> Option<PlayedTrack> {
+        let order = |(has_length, plays, at): &(bool, u32, usize)| (*has_length, *plays, Reverse(*at));
+        let best = *self.tracks.iter().max_by_key(|track| order(track))?;
+        let best = tracks.get(best.2)?;
+        self.tracks
+            .sort_unstable_by_key(|(_, plays, at)| (Reverse(*plays), *at));
+        let mut other_titles: Vec<String> = Vec::new();
+        for other in self.tracks.iter().filter_map(|(.., at)| tracks.get(*at)) {
+            if other.name != best.name && !other_titles.contains(&other.name) {
+                other_titles.push(other.name.clone());
+            }
+            if other_titles.len() == OTHER_TITLES {
+                break;
+            }
+        }
+        Some(PlayedTrack {
+            title: best.name.clone(),
+            length_ms: length_of(best),
+            other_titles,
+        })
+    }
 }
 
 impl Archive {
@@ -46,12 +75,9 @@ impl Archive {
         let by_id = self.track_plays(entities)?;
         let artists = &entities.catalogue.artists;
         let mut by_place: HashMap<u32, ArtistPlays> = HashMap::new();
-        for track in entities
-            .catalogue
-            .tracks
-            .iter()
-            .filter(|track| track.kind == Kind::Music)
-        {
+        let tracks = &entities.catalogue.tracks;
+        let music = tracks.iter().enumerate().filter(|(_, track)| track.kind == Kind::Music);
+        for (at, track) in music {
             let TrackPlays { plays, length_ms } = by_id.get(track.id as usize).copied().unwrap_or_default();
             for credit in track.credits.iter().filter(|_| plays > 0) {
                 let place = artists.binary_search_by_key(credit, |artist| artist.id).ok();
@@ -60,26 +86,23 @@ impl Archive {
                 };
                 let artist = by_place.entry(*same).or_default();
                 artist.plays += u64::from(plays);
-                if (length_ms.is_some(), plays) > artist.best && !track.name.is_empty() {
-                    artist.best = (length_ms.is_some(), plays);
-                    artist.track = Some(PlayedTrack {
-                        title: track.name.clone(),
-                        length_ms,
-                    });
+                if !track.name.is_empty() {
+                    artist.tracks.push((length_ms.is_some(), plays, at));
                 }
             }
         }
+        let length_of = |track: &Track| by_id.get(track.id as usize).and_then(|known| known.length_ms);
         let mut played: Vec<PlayedArtist> = by_place
             .into_iter()
-            .filter_map(|(place, ArtistPlays { plays, track, .. })| {
+            .filter_map(|(place, artist_plays)| {
                 let artist = artists.get(place as usize)?;
                 Some(PlayedArtist {
                     artist: NamedArtist {
                         uri: artist.uri.clone(),
                         name: artist.name.clone(),
                     },
-                    plays,
-                    track,
+                    plays: artist_plays.plays,
+                    track: artist_plays.best_track(tracks, length_of),
                 })
             })
             .collect();
