@@ -95,6 +95,7 @@ pub fn groups() -> Vec<Group> {
         explore::full(),
         explore::pages(),
         genres::question(),
+        genres::known(),
         histories::sparse(),
         histories::one_day(),
         histories::none(),

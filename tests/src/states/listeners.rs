@@ -41,6 +41,18 @@ pub(super) fn sample() -> Group {
             state("sample-top-tracks", |at| {
                 Box::pin(async { at.app.list("Top tracks").await.map(drop) })
             }),
+            state("sample-genres", |at| {
+                Box::pin(async {
+                    at.go("#/top/genres/all").await?;
+                    at.app.find("heading", "Families").await.map(drop)
+                })
+            }),
+            state("sample-genres-weight", |at| {
+                Box::pin(async {
+                    at.go("#/top/genres/fourWeeks/weight/families").await?;
+                    at.app.list("Top genres").await.map(drop)
+                })
+            }),
             state("sample-settings", |at| {
                 Box::pin(async {
                     at.app.press("link", "Settings").await?;

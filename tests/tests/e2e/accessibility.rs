@@ -55,6 +55,7 @@ accessible! {
     a_full_life_is_accessible: "explore",
     the_pages_of_what_was_heard_are_accessible: "explore-pages",
     the_question_about_genres_is_accessible: "genres-question",
+    genres_are_accessible_wherever_they_are_shown: "genres",
     a_sparse_life_is_accessible: "explore-sparse",
     a_single_day_is_accessible: "explore-one-day",
     a_life_without_plays_is_accessible: "explore-none",
