@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use genres::{Addresses, Pacing, Token};
+use genres::{Addresses, Pacing};
 use host::{Environment, GenreChoices, IDENTIFIER, NoGenreClient};
 use library::{StoreError, take_lock};
 use vault::Vault;
@@ -85,14 +85,5 @@ impl GenreAccess {
                 None => Vault::in_memory(),
             })
         })
-    }
-
-    /// Blocks on the keychain.
-    pub(crate) fn token(&self) -> Option<Token> {
-        let kept = self
-            .vault()
-            .read()
-            .inspect_err(|error| log::warn!("genres are looked up without the token: {error}"));
-        kept.ok()?.map(|token| Token::new(token.reveal()))
     }
 }

@@ -53,12 +53,13 @@ struct Rest(Duration);
 /// Looks up whatever there is, until something changes.
 async fn pass(app: &AppHandle, profile: &Arc<Profile>, rest: &mut Rest) {
     let slot = &profile.learning;
+    let mut learnt = None;
     if slot.may_learn() {
         match (profile.genre_access.take_turn(), profile.genre_client().await) {
             (Ok(_turn), Ok(client)) => {
                 slot.set_state(|state| state.is_running = true);
                 tokio::select! {
-                    () = learn(app, profile, &client) => {}
+                    progress = learn(app, profile, &client) => learnt = progress,
                     () = slot.changed() => {
                         // For the loop around this, which would wait otherwise.
                         slot.start_anew();
@@ -70,7 +71,11 @@ async fn pass(app: &AppHandle, profile: &Arc<Profile>, rest: &mut Rest) {
             (_, Err(error)) => log::error!("genres can't be looked up: {error}"),
         }
     }
-    if let Ok(progress) = profile.library.learning_progress().await {
+    let progress = match learnt {
+        Some(progress) => Some(progress),
+        None => profile.library.learning_progress().await.ok(),
+    };
+    if let Some(progress) = progress {
         if progress.left() > 0 {
             *rest = Rest(TRY_AGAIN);
         }
@@ -80,7 +85,8 @@ async fn pass(app: &AppHandle, profile: &Arc<Profile>, rest: &mut Rest) {
     tell(app, profile);
 }
 
-async fn learn(app: &AppHandle, profile: &Arc<Profile>, client: &Client) {
+/// `None` if the archive can't be read or written.
+async fn learn(app: &AppHandle, profile: &Arc<Profile>, client: &Client) -> Option<LearningProgress> {
     let slot = &profile.learning;
     let (mut told, mut taken_up) = (None::<Instant>, Instant::now());
     let on_progress = |progress: LearningProgress| {
@@ -102,13 +108,13 @@ async fn learn(app: &AppHandle, profile: &Arc<Profile>, client: &Client) {
             tauri::async_runtime::spawn(async move { take_up(&app, &profile).await });
         }
     };
-    if let Err(error) = profile
+    let learnt = profile
         .library
         .learn(client, LearningOptions::default(), on_progress)
-        .await
-    {
-        log::error!("genres are not looked up any more for now: {error}");
-    }
+        .await;
+    learnt
+        .inspect_err(|error| log::error!("genres are not looked up any more for now: {error}"))
+        .ok()
 }
 
 /// Has what is on show take up the genres that were learnt.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use genres::Client;
-use host::{GenreChoices, NoGenreClient, genre_client, key};
+use host::{GenreChoices, NoGenreClient, genre_client, key, listenbrainz_token};
 use vault::{Secret, SecretStorage};
 
 use super::Profile;
@@ -17,7 +17,9 @@ impl Profile {
         let token = match choices.has_token {
             true => {
                 let profile = self.clone();
-                let read = tauri::async_runtime::spawn_blocking(move || profile.genre_access.token()).await;
+                let read =
+                    tauri::async_runtime::spawn_blocking(move || listenbrainz_token(profile.genre_access.vault()))
+                        .await;
                 read.unwrap_or_else(|error| {
                     log::error!("the token was not read: {error}");
                     None

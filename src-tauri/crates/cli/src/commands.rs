@@ -21,6 +21,7 @@ mod uri;
 
 use std::cell::Cell;
 
+use chrono::NaiveDate;
 use host::{Environment, Folders, private_data};
 use library::{Archive, Damage, StoreError, Zone};
 use plays::Clock;
@@ -107,14 +108,13 @@ impl Invocation<'_> {
                 limit,
                 families,
             } => {
-                let today = zone.local((self.clock)().timestamp_millis()).date_naive();
                 let ranked = top::Ranked {
                     ranking: *list,
                     families: *families,
                     by: *by,
                     limit: *limit,
                 };
-                top::run(&self.archive()?, &ranked, span, (zone, today))
+                top::run(&self.archive()?, &ranked, span, (zone, self.today()))
             }
             Command::Learn { limit } => {
                 let folders = self.folders()?;
@@ -131,8 +131,7 @@ impl Invocation<'_> {
             },
             Command::Summary { span } => summary::run(&self.archive()?, span, zone),
             Command::Explore(explore) => {
-                let today = zone.local((self.clock)().timestamp_millis()).date_naive();
-                explore::run(&self.archive()?, explore, (zone, today), self.cli.global.json)
+                explore::run(&self.archive()?, explore, (zone, self.today()), self.cli.global.json)
             }
             Command::Gaps => gaps::run(&self.archive()?, zone),
             Command::Recount { dismiss: true, .. } => recount::dismiss(&self.archive()?),
@@ -153,13 +152,16 @@ impl Invocation<'_> {
             Command::SignOut => {
                 runtime()?.block_on(async { account::sign_out(self.connect(self.open(&self.folders()?))?).await })
             }
-            Command::Playlist { what } => runtime()?.block_on(async {
-                let today = zone.local((self.clock)().timestamp_millis()).date_naive();
-                playlist::run(self.connect(Ok(self.archive()?))?, what, today).await
-            }),
+            Command::Playlist { what } => runtime()?
+                .block_on(async { playlist::run(self.connect(Ok(self.archive()?))?, what, self.today()).await }),
             Command::Completions { shell } => Ok(manual::completions(*shell)),
             Command::Man => manual::page(),
         }
+    }
+
+    /// The listener's date.
+    fn today(&self) -> NaiveDate {
+        self.zone.local((self.clock)().timestamp_millis()).date_naive()
     }
 
     fn folders(&self) -> Result<Folders, Failure> {

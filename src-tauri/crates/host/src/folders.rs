@@ -107,19 +107,19 @@ impl Folders {
 
     /// Which entry under [`IDENTIFIER`] the keychain holds the sign-in in.
     pub fn keychain_account(&self) -> String {
-        if self.chosen {
-            format!("spotify {}", self.data.display())
-        } else {
-            "spotify".to_owned()
-        }
+        self.account("spotify")
     }
 
     /// Which entry under [`IDENTIFIER`] the keychain holds the listener's ListenBrainz token in.
     pub fn token_account(&self) -> String {
+        self.account("listenbrainz")
+    }
+
+    fn account(&self, of: &str) -> String {
         if self.chosen {
-            format!("listenbrainz {}", self.data.display())
+            format!("{of} {}", self.data.display())
         } else {
-            "listenbrainz".to_owned()
+            of.to_owned()
         }
     }
 

@@ -4,6 +4,7 @@
 use genres::{Addresses, Client, Contact, OnRequest, Options, Pacing, Token};
 use plays::Clock;
 use serde::{Deserialize, Serialize};
+use vault::Vault;
 
 use crate::environment::Environment;
 
@@ -89,6 +90,14 @@ impl GenreChoices {
             ))
         }
     }
+}
+
+/// The ListenBrainz token that the keychain holds. Blocks on the keychain; where it does not open, genres are looked up without.
+pub fn listenbrainz_token(vault: &Vault) -> Option<Token> {
+    let kept = vault
+        .read()
+        .inspect_err(|error| log::warn!("genres are looked up without the token: {error}"));
+    kept.ok()?.map(|token| Token::new(token.reveal()))
 }
 
 /// Puts a client for both services together. Sends nothing.

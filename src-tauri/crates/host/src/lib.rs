@@ -18,7 +18,7 @@ pub mod settings_file;
 pub use amounts::{several, thousands};
 pub use environment::{Environment, zone};
 pub use folders::{Folders, IDENTIFIER};
-pub use genre_services::{GenreChoices, NoGenreClient, genre_client};
+pub use genre_services::{GenreChoices, NoGenreClient, genre_client, listenbrainz_token};
 pub use keychain_grant::{is_withdrawn, kept_grant};
 pub use profile::{News, Parts, ProfileStore, open_library};
 pub use redirect::{Arrival, LOOPBACK_PORT, Listening, Loopback};

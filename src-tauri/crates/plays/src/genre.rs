@@ -40,6 +40,24 @@ pub enum GenreSource {
 }
 
 impl GenreSource {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Listener, Self::Spotify, Self::MusicBrainz, Self::ListenBrainz];
+
+    /// A short name that never changes, for files and programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Listener => "listener",
+            Self::Spotify => "spotify",
+            Self::MusicBrainz => "musicbrainz",
+            Self::ListenBrainz => "listenbrainz",
+        }
+    }
+
+    /// Whether it was looked up there.
+    pub fn is_lookup(self) -> bool {
+        matches!(self, Self::MusicBrainz | Self::ListenBrainz)
+    }
+
     /// The place among answers about one artist, of which the lowest wins. There is at most one answer at each place: a lookup at
     /// ListenBrainz and one at MusicBrainz replace each other.
     pub fn precedence(self) -> u8 {

@@ -1,5 +1,5 @@
-//! What is known of artists' genres, who said so, and which artist has which, as Explore ranks and filters by them.
-//! The view `artist_genre` decides which answer counts; its rule is in `migrations/7-genres.sql`.
+//! What is known of artists' genres, and who said so. Which answer counts is for the library to decide; the view `artist_genre` says the
+//! same to people who ask in SQL.
 
 use plays::{GenreAnswer, GenreOutcome, GenreSource, WeighedGenre};
 use rusqlite::{OptionalExtension, Row, params};
@@ -22,7 +22,7 @@ impl Write<'_> {
             .query_row(
                 params![
                     answer.artist,
-                    source_name(answer.source),
+                    answer.source.code(),
                     answer.source.precedence(),
                     answer.answered_at,
                     outcome_name(answer.outcome),
@@ -83,17 +83,6 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Pairs of artist and genre, by their ids, each pair once: what the answer says that counts.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn artist_genres(&self) -> Result<Vec<(u32, u32)>, StoreError> {
-        let reader = self.reader()?;
-        let mut select = reader.prepare_cached("SELECT artist, genre FROM artist_genre ORDER BY 1, 2")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// Every answer, also those that do not count, in order of artist and precedence.
     ///
     /// # Errors
@@ -149,9 +138,9 @@ fn answer(row: &Row<'_>) -> Result<GenreAnswer, StoreError> {
     let unknown = |what: &str| StoreError::Damaged(format!("an answer about genres has the unknown word \"{what}\""));
     Ok(GenreAnswer {
         artist: row.get(0)?,
-        source: *SOURCES
-            .iter()
-            .find(|known| source_name(**known) == source)
+        source: GenreSource::ALL
+            .into_iter()
+            .find(|known| known.code() == source)
             .ok_or_else(|| unknown(&source))?,
         answered_at: row.get(2)?,
         outcome: *OUTCOMES
@@ -163,13 +152,6 @@ fn answer(row: &Row<'_>) -> Result<GenreAnswer, StoreError> {
     })
 }
 
-const SOURCES: [GenreSource; 4] = [
-    GenreSource::Listener,
-    GenreSource::Spotify,
-    GenreSource::MusicBrainz,
-    GenreSource::ListenBrainz,
-];
-
 const OUTCOMES: [GenreOutcome; 5] = [
     GenreOutcome::Identified,
     GenreOutcome::Known,
@@ -177,16 +159,6 @@ const OUTCOMES: [GenreOutcome; 5] = [
     GenreOutcome::Unknown,
     GenreOutcome::Undecided,
 ];
-
-/// As the table has it.
-fn source_name(source: GenreSource) -> &'static str {
-    match source {
-        GenreSource::Listener => "listener",
-        GenreSource::Spotify => "spotify",
-        GenreSource::MusicBrainz => "musicbrainz",
-        GenreSource::ListenBrainz => "listenbrainz",
-    }
-}
 
 /// As the table has it.
 fn outcome_name(outcome: GenreOutcome) -> &'static str {

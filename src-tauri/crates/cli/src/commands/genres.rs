@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use genres::{Pacing, Service, Token, Trouble};
-use host::{AppSettings, Environment, Folders, IDENTIFIER, genre_client};
+use genres::{Pacing, Service, Trouble};
+use host::{AppSettings, Environment, Folders, IDENTIFIER, genre_client, listenbrainz_token};
 use library::{
     Archive, ArtistGenres, EntityKind, GenreOutcome, GenreSource, LearningOptions, LearningProgress, StoreError, Zone,
     take_lock,
@@ -21,7 +21,7 @@ use crate::{
     output::Output,
     progress::LearningBar,
     text_table::{Side, TextTable},
-    wording::{empty_archive, several},
+    wording::{empty_archive, several, thousands},
 };
 
 #[derive(Serialize)]
@@ -51,18 +51,9 @@ impl<'a> From<&'a ArtistGenres> for GenresJson<'a> {
             uri: known.artist.uri(),
             genres: known.genres.iter().map(|genre| genre.genre.name.as_str()).collect(),
             families,
-            source: known.answer.as_ref().map(|answer| source_code(answer.source)),
+            source: known.answer.as_ref().map(|answer| answer.source.code()),
             miss: miss(known).map(|(code, _)| code),
         }
-    }
-}
-
-fn source_code(source: GenreSource) -> &'static str {
-    match source {
-        GenreSource::Listener => "listener",
-        GenreSource::Spotify => "spotify",
-        GenreSource::MusicBrainz => "musicbrainz",
-        GenreSource::ListenBrainz => "listenbrainz",
     }
 }
 
@@ -157,7 +148,8 @@ pub(super) async fn learn(
         .addresses(environment)
         .map_err(|error| Failure::new("not_a_server", error.to_string()))?;
     let library = &connection.library;
-    let token = choices.has_token.then(|| token(folders)).flatten();
+    let vault = || Vault::open(IDENTIFIER, &folders.token_account());
+    let token = choices.has_token.then(|| listenbrainz_token(&vault())).flatten();
     let client = genre_client(
         addresses,
         Pacing::Polite,
@@ -208,7 +200,7 @@ pub(super) async fn learn(
         let percent = |part: f64| (part * 100.0).floor();
         text.push_str(&format!(
             " {} of {} are known, with {} % of your plays; {} % of your plays have a genre.",
-            progress.known,
+            thousands(progress.known as u64),
             several(progress.artists as u64, "artist", "artists"),
             percent(progress.plays_known),
             percent(progress.plays_with_genre)
@@ -237,11 +229,4 @@ fn unanswered(trouble: Trouble) -> String {
             "ListenBrainz does not accept your token, so names were looked up without it. Set another in the app's settings.".to_owned()
         }
     }
-}
-
-/// The listener's ListenBrainz token. Blocks on the keychain.
-fn token(folders: &Folders) -> Option<Token> {
-    let kept = Vault::open(IDENTIFIER, &folders.token_account()).read();
-    let kept = kept.inspect_err(|error| log::warn!("genres are looked up without the token: {error}"));
-    kept.ok()?.map(|token| Token::new(token.reveal()))
 }

@@ -198,7 +198,11 @@ impl Archive {
         if !has_slight_changes && self.0.explorer.history().as_ref().is_some_and(is_current) {
             return Ok(false);
         }
-        let history = Arc::new(self.load(version, zone)?);
+        let loaded = self.load(version, zone).inspect_err(|_| {
+            let slight = &self.0.explorer.has_slight_changes;
+            slight.fetch_or(has_slight_changes, Ordering::SeqCst);
+        });
+        let history = Arc::new(loaded?);
         self.0.explorer.set_history(Some(history));
         Ok(true)
     }

@@ -5,7 +5,7 @@ mod played;
 
 use genres::families;
 use plays::{GenreAnswer, GenreOutcome, GenreSource, WeighedGenre};
-use store::{EntityKind, StoreError};
+use store::{Artist, EntityKind, StoreError};
 
 pub(crate) use self::plan::{LookupPlan, PlannedArtist};
 use super::{Archive, asked::AskedInHour, entities::Entities, explore::Label, key, known_genres::KnownGenres};
@@ -53,6 +53,15 @@ struct NamedArtist {
     name: String,
 }
 
+impl From<&Artist> for NamedArtist {
+    fn from(artist: &Artist) -> Self {
+        Self {
+            uri: artist.uri.clone(),
+            name: artist.name.clone(),
+        }
+    }
+}
+
 impl NamedArtist {
     fn label(&self) -> Label {
         Label::of_artist(self.uri.as_deref(), &self.name)
@@ -89,20 +98,12 @@ impl Archive {
         let artists = artists.filter(|((_, same), at)| **same == *at);
         let mut all: Vec<ArtistGenres> = artists
             .map(|((artist, _), _)| {
-                let label = Label::of_artist(artist.uri.as_deref(), &artist.name);
-                ArtistGenres::new(label, known.answer(artist.uri.as_deref(), &artist.name))
+                let artist = NamedArtist::from(artist);
+                ArtistGenres::new(artist.label(), known.answer(artist.uri.as_deref(), &artist.name))
             })
             .collect();
         all.sort_by(|one, other| one.artist.name.cmp(&other.artist.name));
         Ok(all)
-    }
-
-    /// Whether the archive has the artist with this key, which may be a bare name.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn has_artist(&self, key: &str) -> Result<bool, StoreError> {
-        Ok(!Entities::read(self)?.places_of_key(EntityKind::Artist, key).is_empty())
     }
 
     /// Corrects the genres of the artist with this key, which may be a bare name; `None` takes the correction back. A correction
@@ -190,10 +191,7 @@ fn named_artist(entities: &Entities, key: &str) -> NamedArtist {
         _ => None,
     };
     match by_uri.or_else(only) {
-        Some(artist) => NamedArtist {
-            uri: artist.uri.clone(),
-            name: artist.name.clone(),
-        },
+        Some(artist) => artist.into(),
         None if key.starts_with("spotify:") => NamedArtist {
             uri: Some(key.to_owned()),
             name: key.to_owned(),

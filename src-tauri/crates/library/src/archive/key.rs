@@ -1,6 +1,6 @@
-//! Keys: the lasting names of artists, albums, tracks, genres and families of genres, used in addresses and on command lines. A key is Spotify's
-//! address where there is one, or else made of names. The numbers in a table can't serve for that: they change whenever a
-//! table is built.
+//! Keys: the lasting names of artists, albums, tracks, genres and families of genres, used in addresses and on command lines. A key is
+//! Spotify's address where there is one, or else made of names. The numbers in a table can't serve for that: they change whenever a table
+//! is built.
 
 use plays::{escaped, unescaped};
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use plays::{GenreAnswer, GenreOutcome};
+use plays::{GenreAnswer, GenreOutcome, WeighedGenre};
 use store::{Artist, StoreError};
 
 use super::Archive;
@@ -12,7 +12,7 @@ use super::Archive;
 pub(super) struct KnownGenres {
     /// In order of precedence.
     answers: HashMap<String, Vec<GenreAnswer>>,
-    /// How many artists of a name Spotify has told of.
+    /// By name: the URIs of the artists that Spotify has told of.
     namesakes: HashMap<String, Vec<String>>,
 }
 
@@ -45,6 +45,18 @@ impl KnownGenres {
         // Stable: of the same precedence, what is said about the URI stays first.
         answers.sort_by_key(|answer| answer.source.precedence());
         answers
+    }
+
+    /// What was looked up about exactly this URI or name.
+    pub(super) fn lookup_of(&self, artist: &str) -> Option<&GenreAnswer> {
+        let answers = self.answers.get(artist)?;
+        answers.iter().find(|answer| answer.source.is_lookup())
+    }
+
+    /// The genres that count for an artist of the archive, most weight first.
+    pub(super) fn genres_of(&self, artist: &Artist) -> &[WeighedGenre] {
+        let winner = self.winner(artist.uri.as_deref(), &artist.name);
+        winner.map_or(&[], |answer| &answer.genres)
     }
 
     /// The answer that counts: the first that names genres, or says that there are none.

@@ -157,11 +157,6 @@ impl LoadedHistory {
         genres.into_iter().filter_map(|genre| self.genre_label(genre)).collect()
     }
 
-    /// The label of the family that a genre is rolled up to, if there is one.
-    pub fn family_label(&self, genre: GenreNo) -> Option<Label> {
-        self.genre_label(self.families.of(genre)?)
-    }
-
     /// The label of a genre or a family; `None` if this history does not have it.
     pub fn genre_label(&self, genre: GenreNo) -> Option<Label> {
         let Some((_, name)) = self.genres.get(genre.index()) else {

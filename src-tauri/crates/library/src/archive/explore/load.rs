@@ -135,9 +135,9 @@ fn catalogue(
     let artists = archived.artists.iter().zip(&entities.same_artist).zip(0..);
     let artists = artists.map(|((artist, same), place)| {
         // One that counts as another has no plays of its own.
-        let winner = (*same == place).then(|| known.winner(artist.uri.as_deref(), &artist.name));
+        let genres = if *same == place { known.genres_of(artist) } else { &[] };
         let mut of_artist: Vec<GenreNo> = Vec::new();
-        for genre in winner.flatten().iter().flat_map(|answer| &answer.genres) {
+        for genre in genres {
             let genre = numbers.get(genre.name.as_str()).copied();
             for genre in [genre, genre.and_then(|genre| families.of(genre))]
                 .into_iter()

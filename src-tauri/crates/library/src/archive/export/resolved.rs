@@ -142,10 +142,10 @@ fn genres(archive: &Archive, entities: &Entities) -> Result<Vec<Vec<String>>, St
     let artists = &entities.catalogue.artists;
     let known = KnownGenres::read(archive, artists)?;
     let of_artist = |place: &u32| {
-        let artist = artists.get(*place as usize);
-        let winner = artist.and_then(|artist| known.winner(artist.uri.as_deref(), &artist.name));
-        let genres = winner.into_iter().flat_map(|answer| &answer.genres);
-        genres.map(|genre| genre.name.clone()).collect()
+        let genres = artists
+            .get(*place as usize)
+            .map_or(&[][..], |artist| known.genres_of(artist));
+        genres.iter().map(|genre| genre.name.clone()).collect()
     };
     Ok(entities.same_artist.iter().map(of_artist).collect())
 }

@@ -1,7 +1,7 @@
 //! Who is to be looked up: artists without an answer, the most played first, and misses again after a month.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use plays::{GenreAnswer, GenreOutcome, GenreSource};
+use plays::{GenreAnswer, GenreOutcome};
 use store::StoreError;
 
 use super::{
@@ -83,18 +83,12 @@ impl Archive {
                 if !winner.genres.is_empty() {
                     plan.plays_with_genre += plays;
                 }
-                if !winner.genres.is_empty()
-                    || winner.source.precedence() < GenreSource::MusicBrainz.precedence()
-                    || is_recent(winner, now)
-                {
+                if !winner.genres.is_empty() || !winner.source.is_lookup() || is_recent(winner, now) {
                     continue;
                 }
             }
             // Of the artist's own: that nobody has the name says nothing about the link that is known by now.
-            let lookup = known.about(uri, &artist.name).into_iter().find(|answer| {
-                answer.source.precedence() == GenreSource::MusicBrainz.precedence()
-                    && answer.artist == artist.answered_as()
-            });
+            let lookup = known.lookup_of(artist.answered_as());
             if lookup.is_some_and(|lookup| is_settled(lookup) && is_recent(lookup, now)) {
                 continue;
             }

@@ -97,10 +97,7 @@ impl Archive {
             .filter_map(|(place, artist_plays)| {
                 let artist = artists.get(place as usize)?;
                 Some(PlayedArtist {
-                    artist: NamedArtist {
-                        uri: artist.uri.clone(),
-                        name: artist.name.clone(),
-                    },
+                    artist: artist.into(),
                     plays: artist_plays.plays,
                     track: artist_plays.best_track(tracks, length_of),
                 })
