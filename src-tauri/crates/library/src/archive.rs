@@ -6,6 +6,7 @@ mod canonical;
 mod damage;
 mod entities;
 mod evidence_rows;
+mod exchange;
 mod explore;
 mod export;
 mod gaps;
@@ -44,6 +45,7 @@ pub(crate) use self::{
 };
 pub use self::{
     damage::Damage,
+    exchange::{ExchangeError, ExchangeProgress, Exchanged},
     explore::{
         ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, LoadedHistory, PickedKeys,
         SearchHit, SubjectDetail, TrackLabel,

@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Circumstance, Evidence, Gap, GenreAnswer, HiddenTarget, Item, Snapshot, SpotifyTrack};
+use crate::{
+    Circumstance, Evidence, Gap, GenreAnswer, HiddenTarget, Item, MachineId, Snapshot, SourceKey, SpotifyTrack,
+};
 
 /// What one source tells. The numbers in `evidence` point into `items` and `circumstances`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,6 +73,10 @@ pub struct ImportedFiles {
 /// What is known of a recording beside its plays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recording {
+    /// Its lasting name.
+    pub key: SourceKey,
+    /// Where it is recorded.
+    pub machine: MachineId,
     /// A digest of the account's id.
     pub account: String,
     /// When it was begun.

@@ -83,3 +83,25 @@ pub enum GenreOutcome {
     /// Several artists have the name, and nothing decides which one it is.
     Undecided,
 }
+
+impl GenreOutcome {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Identified,
+        Self::Known,
+        Self::Unlinked,
+        Self::Unknown,
+        Self::Undecided,
+    ];
+
+    /// A short name that never changes, for files and programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Identified => "identified",
+            Self::Known => "known",
+            Self::Unlinked => "unlinked",
+            Self::Unknown => "unknown",
+            Self::Undecided => "undecided",
+        }
+    }
+}

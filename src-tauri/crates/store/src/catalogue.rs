@@ -4,11 +4,14 @@
 mod by_name;
 mod exported;
 mod loading;
+mod named;
 mod orphans;
 mod spotify;
 
 use plays::{Cover, Credit, Kind};
 use rusqlite::Connection;
+
+pub use named::NamedAlbum;
 
 use crate::StoreError;
 

@@ -14,7 +14,7 @@ use plays::{Evidence, PlayedAt, Provenance, Times};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{
-    NamingId, SourceId, Store, StoreError, Write, file, network_drive,
+    NamingId, SourceId, Store, StoreError, Write, file, fingerprint, month_of, network_drive,
     row_sums::{self, COLUMNS},
 };
 
@@ -35,6 +35,10 @@ pub struct EvidenceRow {
 
 /// The order of the table.
 const ORDER: &str = "ORDER BY ended_at, track, told_ms, witness, circumstance, source, naming, number";
+
+/// The recordings of the account of which the first parameter is one.
+const SAME_ACCOUNT: &str =
+    "(SELECT id FROM source WHERE kind = 'live' AND name = (SELECT name FROM source WHERE id = ?1))";
 
 impl Write<'_> {
     /// The rows that are `wanted`, in the order of the table: by end, track, told length, provenance, circumstance, source, naming and
@@ -93,22 +97,24 @@ impl Write<'_> {
         Ok(select.query_map([], evidence_row)?.collect::<Result<_, _>>()?)
     }
 
-    /// What a recording has from `from_ms` on, and the latest row before that; oldest first. `from_ms` is milliseconds since 1970.
-    /// Reads no more of the table than lies between.
+    /// What is recorded of the same account as `recording`, on any machine, from `from_ms` on, and the latest row before that; oldest
+    /// first. `from_ms` is milliseconds since 1970. Reads no more of the table than lies between.
     ///
     /// # Errors
     /// When the archive can't be read.
     pub fn recorded_from(&self, recording: SourceId, from_ms: i64) -> Result<Vec<EvidenceRow>, StoreError> {
         // Before its first play a recording has no row, however many plays others have there.
-        let latest_before = "SELECT ended_at FROM play WHERE source = ?1 AND witness = 0 AND ended_at < ?2
-             AND ended_at >= (SELECT first_at FROM source WHERE id = ?1) ORDER BY ended_at DESC LIMIT 1";
+        let latest_before = format!(
+            "SELECT ended_at FROM play WHERE source IN {SAME_ACCOUNT} AND witness = 0 AND ended_at < ?2
+             AND ended_at >= (SELECT min(first_at) FROM source WHERE id IN {SAME_ACCOUNT}) ORDER BY ended_at DESC LIMIT 1"
+        );
         let connection = self.connection();
         let begin = connection
-            .prepare_cached(latest_before)?
+            .prepare_cached(&latest_before)?
             .query_row((recording, from_ms), |row| row.get(0))
             .optional()?;
         let mut select = connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM play WHERE source = ?1 AND witness = 0 AND ended_at >= ?2 {ORDER}"
+            "SELECT {COLUMNS} FROM play WHERE source IN {SAME_ACCOUNT} AND witness = 0 AND ended_at >= ?2 {ORDER}"
         ))?;
         let rows = select.query_map((recording, begin.unwrap_or(from_ms)), evidence_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -134,12 +140,13 @@ impl Write<'_> {
     /// When the archive can't be written.
     pub fn put_evidence(&mut self, rows: impl IntoIterator<Item = EvidenceRow>) -> Result<(), StoreError> {
         self.has_changed_evidence = true;
+        let mut months = BTreeSet::new();
         let mut put = self.connection().prepare_cached(&format!(
             "INSERT INTO play ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT DO UPDATE SET stands = excluded.stands, ms_played = excluded.ms_played"
         ))?;
         let mut written = BTreeSet::new();
-        let mut last = None;
+        let (mut last, mut last_month) = (None, None);
         for row in rows {
             put.execute(params(&row))?;
             let bucket = row_sums::bucket(row.source, row.evidence.ended_at.as_millis());
@@ -147,7 +154,12 @@ impl Write<'_> {
             if last.replace(bucket) != Some(bucket) {
                 written.insert(bucket);
             }
+            let month = (row.source, month_of(row.evidence.ended_at.as_millis()));
+            if last_month.replace(month) != Some(month) {
+                months.insert(month);
+            }
         }
+        fingerprint::forget(self.connection(), &months)?;
         row_sums::forget(self.connection(), &written)
     }
 }
@@ -249,6 +261,24 @@ fn scan(
         if each(evidence_row(row)?).is_break() {
             break;
         }
+    }
+    Ok(())
+}
+
+/// Gives every row of a source that ended from `from` to before `to` to `each`, in the order of the table.
+pub(crate) fn scan_source(
+    connection: &Connection,
+    source: SourceId,
+    from: i64,
+    to: i64,
+    mut each: impl FnMut(EvidenceRow),
+) -> Result<(), StoreError> {
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM play WHERE source = ?1 AND ended_at >= ?2 AND ended_at < ?3 {ORDER}"
+    ))?;
+    let mut rows = select.query((source, from, to))?;
+    while let Some(row) = rows.next()? {
+        each(evidence_row(row)?);
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ impl Write<'_> {
                     answer.source.code(),
                     answer.source.precedence(),
                     answer.answered_at,
-                    outcome_name(answer.outcome),
+                    answer.outcome.code(),
                     answer.mbid
                 ],
                 |row| row.get(0),
@@ -143,30 +143,11 @@ fn answer(row: &Row<'_>) -> Result<GenreAnswer, StoreError> {
             .find(|known| known.code() == source)
             .ok_or_else(|| unknown(&source))?,
         answered_at: row.get(2)?,
-        outcome: *OUTCOMES
-            .iter()
-            .find(|known| outcome_name(**known) == outcome)
+        outcome: GenreOutcome::ALL
+            .into_iter()
+            .find(|known| known.code() == outcome)
             .ok_or_else(|| unknown(&outcome))?,
         mbid: row.get(4)?,
         genres: Vec::new(),
     })
-}
-
-const OUTCOMES: [GenreOutcome; 5] = [
-    GenreOutcome::Identified,
-    GenreOutcome::Known,
-    GenreOutcome::Unlinked,
-    GenreOutcome::Unknown,
-    GenreOutcome::Undecided,
-];
-
-/// As the table has it.
-fn outcome_name(outcome: GenreOutcome) -> &'static str {
-    match outcome {
-        GenreOutcome::Identified => "identified",
-        GenreOutcome::Known => "known",
-        GenreOutcome::Unlinked => "unlinked",
-        GenreOutcome::Unknown => "unknown",
-        GenreOutcome::Undecided => "undecided",
-    }
 }

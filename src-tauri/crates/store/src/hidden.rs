@@ -42,6 +42,22 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Hides something since a time in milliseconds since 1970, whatever was said about it before; `None` makes it count again.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn put_hidden(&mut self, target: &HiddenTarget, hidden_at: Option<i64>) -> Result<(), StoreError> {
+        let (kind, name, from, to) = columns(target);
+        self.connection().execute(
+            "DELETE FROM hidden WHERE kind = ?1 AND what IS ?2 AND from_at IS ?3 AND to_at IS ?4",
+            params![kind, name, from, to],
+        )?;
+        match hidden_at {
+            Some(hidden_at) => self.hide(target, hidden_at),
+            None => Ok(()),
+        }
+    }
+
     /// Counts something again. `false` if it was not hidden.
     ///
     /// # Errors

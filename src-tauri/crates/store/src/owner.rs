@@ -5,12 +5,13 @@ use rusqlite::OptionalExtension;
 use crate::{SourceId, StoreError, Write};
 
 impl Write<'_> {
-    /// The source that an account is recorded under, if it ever was.
+    /// The source that an account is recorded under on this machine, if it ever was.
     ///
     /// # Errors
     /// When the archive can't be read.
     pub fn live_source(&self, name: &str) -> Result<Option<SourceId>, StoreError> {
-        let sql = "SELECT id FROM source WHERE kind = 'live' AND name = ?1";
+        let sql = "SELECT id FROM source WHERE kind = 'live' AND name = ?1
+                   AND machine = (SELECT value FROM note WHERE key = 'machine') ORDER BY id DESC LIMIT 1";
         Ok(self.connection().query_row(sql, [name], |row| row.get(0)).optional()?)
     }
 
@@ -32,6 +33,15 @@ impl Write<'_> {
     pub fn set_owner(&mut self, name: &str) -> Result<bool, StoreError> {
         let sql = "INSERT INTO note (key, value) VALUES ('owner', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1
                    WHERE value != ?1";
+        Ok(self.connection().execute(sql, [name])? > 0)
+    }
+
+    /// Makes this account the owner of an archive that has none. `false` if it has one.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn set_first_owner(&mut self, name: &str) -> Result<bool, StoreError> {
+        let sql = "INSERT OR IGNORE INTO note (key, value) VALUES ('owner', ?1)";
         Ok(self.connection().execute(sql, [name])? > 0)
     }
 }

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/5-begin-only.sql"),
     include_str!("../migrations/6-view-for-older-sqlite.sql"),
     include_str!("../migrations/7-genres.sql"),
+    include_str!("../migrations/8-machines.sql"),
 ];
 
 /// Marks the file as an archive of Tonearm: "TONE".

@@ -4,10 +4,10 @@
 mod writing;
 
 use chrono::{DateTime, Utc};
-use plays::{RefusedFile, Reject};
+use plays::{MachineId, RefusedFile, Reject, SourceKey};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, machine::from_text};
 
 /// The id of a source in this archive.
 pub type SourceId = u32;
@@ -23,6 +23,12 @@ pub struct Source {
     pub name: String,
     /// When it was begun.
     pub added_at: DateTime<Utc>,
+    /// Its name on every machine.
+    pub key: SourceKey,
+    /// Where it was recorded or imported.
+    pub machine: MachineId,
+    /// The digest of the whole import.
+    pub sha256: Option<[u8; 32]>,
     /// What an import came to; zeros for a recording.
     pub counts: ImportCounts,
     /// The rows that were rejected, by reason.
@@ -53,6 +59,8 @@ pub struct NewSource<'a> {
     pub sha256: Option<[u8; 32]>,
     /// When it is begun.
     pub added_at: DateTime<Utc>,
+    /// What it is called on every machine, and where it was begun; `None` for one that begins here.
+    pub origin: Option<(SourceKey, MachineId)>,
 }
 
 /// An import in numbers: `read = added + already_known + merged +` the rejected rows.
@@ -90,10 +98,19 @@ impl Store {
         let mut refused =
             reader.prepare_cached("SELECT file, code, why FROM refused_file WHERE source = ?1 ORDER BY 1")?;
         let mut sources = reader.prepare_cached(
-            "SELECT id, kind, name, added_at, files, read, added, already_known, merged, first_at, last_at
+            "SELECT id, kind, name, added_at, files, read, added, already_known, merged, first_at, last_at,
+                    key, machine, sha256
              FROM source ORDER BY added_at DESC, id DESC",
         )?;
-        let found: Vec<Source> = sources.query_map([], source)?.collect::<Result<_, _>>()?;
+        let mut rows = sources.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Source {
+                key: from_text(&row.get::<_, String>(11)?)?,
+                machine: from_text(&row.get::<_, String>(12)?)?,
+                ..source(row)?
+            });
+        }
         let complete = found.into_iter().map(|mut source| {
             let rows = rejects.query_map([source.id], |row| {
                 Ok(Reject {
@@ -124,6 +141,7 @@ fn import_of(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Source
         .optional()?)
 }
 
+/// All but its names.
 fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     let count = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
     let span: (Option<i64>, Option<i64>) = (row.get(9)?, row.get(10)?);
@@ -132,6 +150,11 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
         kind: kind(&row.get::<_, String>(1)?),
         name: row.get(2)?,
         added_at: DateTime::from_timestamp_millis(row.get(3)?).unwrap_or_default(),
+        key: SourceKey::default(),
+        machine: MachineId::default(),
+        sha256: row
+            .get::<_, Option<Vec<u8>>>(13)?
+            .and_then(|digest| digest.try_into().ok()),
         counts: ImportCounts {
             files: count(4)?,
             read: count(5)?,

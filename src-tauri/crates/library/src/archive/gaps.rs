@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use plays::{Evidence, Provenance};
 use reconcile::{MOVED_MS, Row, Rows, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms};
-use store::{EvidenceRow, Gap, GapKind, NamingId, SourceId, SourceKind, StoreError, Write};
+use store::{EvidenceRow, Gap, GapKind, NamingId, Source, SourceId, SourceKind, StoreError, Write};
 
 use super::{
     Archive,
@@ -42,13 +42,40 @@ impl Archive {
             let recording = sources.iter().find(|source| source.id == id);
             recording.is_some_and(|source| source.kind == SourceKind::Live && Some(&source.name) == owner.as_ref())
         };
-        let mut covered = self.store().spans()?;
-        covered.extend(spans);
-        let recorded = recorded.iter().filter(|(recording, _)| is_owners(*recording));
-        Ok(united(
-            recorded.flat_map(|(_, gap)| remainders(gap, &covered)).collect(),
-        ))
+        let mut imported = self.store().spans()?;
+        imported.extend(spans);
+        let owners = sources.iter().filter(|source| is_owners(source.id));
+        let recordings: Vec<(SourceId, Vec<(i64, i64)>)> = owners
+            .map(|source| (source.id, without_gaps(source, &recorded)))
+            .collect();
+        let left = recorded
+            .iter()
+            .filter(|(recording, _)| is_owners(*recording))
+            .flat_map(|(recording, gap)| {
+                // Spotify's list tells of all plays of the account, so what another machine recorded is missing nowhere.
+                let others = recordings.iter().filter(|(other, _)| other != recording);
+                let covered: Vec<_> = imported
+                    .iter()
+                    .chain(others.flat_map(|(_, spans)| spans))
+                    .copied()
+                    .collect();
+                remainders(gap, &covered)
+            });
+        Ok(united(left.collect()))
     }
+}
+
+/// The times of a recording in which nothing is missing.
+fn without_gaps(recording: &Source, gaps: &[(SourceId, Gap)]) -> Vec<(i64, i64)> {
+    let mut spans: Vec<(i64, i64)> = recording.span.into_iter().collect();
+    for (_, gap) in gaps.iter().filter(|(source, _)| *source == recording.id) {
+        spans = spans
+            .into_iter()
+            .flat_map(|(from, to)| [(from, to.min(gap.from)), (from.max(gap.to), to)])
+            .filter(|(from, to)| from <= to)
+            .collect();
+    }
+    spans
 }
 
 /// The times that an import covers. Recorded plays of another archive that it passes on cover nothing.

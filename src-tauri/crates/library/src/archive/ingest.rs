@@ -3,7 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use plays::{Batch, BatchSource, Evidence, Gap, ImportedFiles, Item, PlayedAt, Provenance, SpotifyTrack, Times};
+use plays::{
+    Batch, BatchSource, Circumstance, Evidence, Gap, ImportedFiles, Item, PlayedAt, Provenance, SpotifyTrack, Times,
+};
 use store::{EvidenceRow, ImportCounts, NamingId, NewSource, SourceId, SourceKind, StoreError, Write};
 
 use super::{
@@ -86,15 +88,7 @@ impl Archive {
             }
             Begun::Source { id, has_new_owner } => (id, has_new_owner),
         };
-        let ids = |write: &mut Write<'_>| {
-            let tracks = track_ids(write, &items, &tracks, &evidence)?;
-            Ok(Ids {
-                source: id,
-                namings: write.naming_ids(&tracks, &items)?,
-                tracks,
-                circumstances: write.circumstance_ids(&circumstances)?,
-            })
-        };
+        let ids = |write: &mut Write<'_>| Ids::of(write, id, &items, &tracks, &circumstances, &evidence);
         match source {
             BatchSource::Import(files) => {
                 let (known, ids) = write.evidence_while(ids)?;
@@ -119,7 +113,7 @@ impl Archive {
 
     /// Finds the source of a batch in the archive, or begins it.
     fn begin(&self, write: &mut Write<'_>, source: &BatchSource) -> Result<Begun, StoreError> {
-        let (account, added_at) = match source {
+        let (account, added_at, origin) = match source {
             BatchSource::Import(files) => {
                 // Another program may have imported the same files while these were read.
                 if let Some(known) = write.import_of(&files.sha256)? {
@@ -130,24 +124,33 @@ impl Archive {
                     name: &files.name,
                     sha256: Some(files.sha256),
                     added_at: self.now(),
+                    origin: None,
                 })?;
                 return Ok(Begun::Source {
                     id,
                     has_new_owner: false,
                 });
             }
-            BatchSource::Page { account } => (account, self.now()),
-            BatchSource::Recording(recording) => (&recording.account, recording.begun_at),
+            BatchSource::Page { account } => (account, self.now(), None),
+            BatchSource::Recording(recording) => {
+                let origin = (recording.key, recording.machine);
+                (&recording.account, recording.begun_at, Some(origin))
+            }
         };
         // Whoever is recorded now owns the archive. What was recorded elsewhere does not say who does.
         let has_new_owner = matches!(source, BatchSource::Page { .. }) && write.set_owner(account)?;
-        let id = match write.live_source(account)? {
+        let known = match origin {
+            Some((key, _)) => write.source_of_key(key)?,
+            None => write.live_source(account)?,
+        };
+        let id = match known {
             Some(id) => id,
             None => write.begin_source(&NewSource {
                 kind: SourceKind::Live,
                 name: account,
                 sha256: None,
                 added_at,
+                origin,
             })?,
         };
         if let BatchSource::Recording(recording) = source {
@@ -258,7 +261,7 @@ enum Begun {
 }
 
 /// What the numbers in a batch are in the archive.
-struct Ids {
+pub(super) struct Ids {
     source: SourceId,
     tracks: Vec<u32>,
     namings: Vec<NamingId>,
@@ -266,7 +269,25 @@ struct Ids {
 }
 
 impl Ids {
-    fn row(&self, row: &Evidence, items: &[Item]) -> EvidenceRow {
+    /// Those of a source's rows; what is not in the archive is added.
+    pub(super) fn of(
+        write: &mut Write<'_>,
+        source: SourceId,
+        items: &[Item],
+        described: &[SpotifyTrack],
+        circumstances: &[Circumstance],
+        evidence: &[Evidence],
+    ) -> Result<Self, StoreError> {
+        let tracks = track_ids(write, items, described, evidence)?;
+        Ok(Self {
+            source,
+            namings: write.naming_ids(&tracks, items)?,
+            tracks,
+            circumstances: write.circumstance_ids(circumstances)?,
+        })
+    }
+
+    pub(super) fn row(&self, row: &Evidence, items: &[Item]) -> EvidenceRow {
         self.row_of_length(row, items[row.item as usize].length_ms)
     }
 
@@ -339,14 +360,16 @@ fn new_recorded(
     let Some(first) = new.iter().map(|row| row.evidence.ended_at).min() else {
         return Ok(new);
     };
+    // What another machine has recorded of the account is evidence of its own.
     let known = write.recorded_from(ids.source, first.as_millis())?;
-    let mut known: HashSet<(NamingId, PlayedAt)> = known.iter().map(identity).collect();
+    let known = known.iter().filter(|row| row.source == ids.source);
+    let mut known: HashSet<(NamingId, PlayedAt)> = known.map(identity).collect();
     new.retain(|row| known.insert(identity(row)));
     Ok(new)
 }
 
 /// The first and the last end, in milliseconds since 1970.
-fn span<'e>(evidence: impl IntoIterator<Item = &'e Evidence>) -> Option<(i64, i64)> {
+pub(super) fn span<'e>(evidence: impl IntoIterator<Item = &'e Evidence>) -> Option<(i64, i64)> {
     let ends = evidence.into_iter().map(|row| row.ended_at.as_millis());
     ends.fold(None, |span, end| {
         let (first, last) = span.unwrap_or((end, end));

@@ -6,10 +6,16 @@ use std::{
     ops::ControlFlow,
 };
 
-use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Recording};
+use plays::{Batch, BatchSource, Circumstance, Evidence, Gap, Item, Recording, Register};
 use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreError, Write};
 
-use super::{Archive, canonical::reconcile_evidence, owner::OWNER, recount::count_by_new_rules};
+use super::{
+    Archive,
+    canonical::reconcile_evidence,
+    exchange::{EXCHANGES, REMOTE},
+    owner::OWNER,
+    recount::count_by_new_rules,
+};
 
 /// What a restore would change. Plays that were recorded stay, so they are in neither number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +56,33 @@ impl Archive {
     /// Counts the plays of a backup's copy by today's rules, and adds what came after it and can't be had again.
     fn bring_up_to_date(&self, restored: &Store) -> Result<(), StoreError> {
         count_by_new_rules(restored)?;
+        self.carry_over_identity(restored)?;
         self.carry_over_recordings(restored)
+    }
+
+    /// Makes `to` this machine's, with all that it knows of other machines. What was undone since then comes back as something new, because
+    /// no machine would take it for anything else than undone.
+    fn carry_over_identity(&self, to: &Store) -> Result<(), StoreError> {
+        let (machine, then) = (self.store().machine()?, to.machine()?);
+        let known = to.decisions()?;
+        let mut write = to.write()?;
+        write.rename_machine(then, machine)?;
+        for decision in self.store().decisions()? {
+            let is_same = |other: &&Register| (&other.kind, &other.key) == (&decision.kind, &decision.key);
+            if known.iter().find(is_same).is_none_or(|known| decision.wins_over(known)) {
+                write.put_decision(&decision)?;
+            }
+        }
+        for key in self.store().undone()? {
+            write.note_undone(key)?;
+            if let Some(source) = write.source_of_key(key)? {
+                write.take_new_key(source)?;
+            }
+        }
+        for note in [EXCHANGES, REMOTE] {
+            write.set_note(note, self.store().note(note)?.as_deref())?;
+        }
+        write.commit()
     }
 
     /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings, everything that
@@ -114,7 +146,7 @@ fn forget_gaps(write: &mut Write<'_>, recording: &Batch) -> Result<(), StoreErro
     let Some(BatchSource::Recording(known)) = &recording.source else {
         return Ok(());
     };
-    let Some(source) = write.live_source(&known.account)? else {
+    let Some(source) = write.source_of_key(known.key)? else {
         return Ok(());
     };
     for gap in write.gaps_in(source)? {
@@ -198,6 +230,8 @@ fn recording(
         evidence: evidence.collect(),
         tracks: from.spotify_tracks(&tracks)?,
         ..Batch::of(BatchSource::Recording(Recording {
+            key: source.key,
+            machine: source.machine,
             account: source.name,
             begun_at: source.added_at,
             span: source.span,

@@ -1,9 +1,9 @@
 //! Takes a source out of the archive again. Plays that other sources have as well stay.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use plays::Item;
-use store::{BackupReason, NamingId, RewrittenBackups, SourceId, SourceKind, Store, StoreError, Write};
+use plays::{Item, SourceKey};
+use store::{BackupReason, NamingId, RewrittenBackups, Source, SourceId, SourceKind, Store, StoreError, Write};
 
 use super::{Archive, canonical::reconcile_evidence, owner::account_digest};
 
@@ -17,18 +17,29 @@ pub struct Forgotten {
 }
 
 impl Archive {
-    /// Removes an import, or a recording, with its evidence, after a backup. Plays that other sources have as well stay. Returns
-    /// how many plays went.
+    /// Removes an import, or a recording, with its evidence, after a backup. If the same files were imported on another machine as well, that
+    /// import goes with it. Plays that other sources have as well stay. Returns how many plays went.
     ///
     /// # Errors
     /// [`StoreError::NoSuchSource`], or when the backup or the archive can't be written. The archive is then as before.
     pub fn undo(&self, source: SourceId) -> Result<u64, StoreError> {
         // Before the backup, which would make an older one go.
-        self.source(source)?;
+        let source = self.source(source)?;
+        let is_same =
+            |other: &Source| other.id == source.id || (source.sha256.is_some() && other.sha256 == source.sha256);
+        let all: Vec<Source> = self.store().sources()?.into_iter().filter(is_same).collect();
         self.back_up_before(BackupReason::BeforeUndo)?;
         let before = self.store().count()?;
-        remove(self.store(), source)?;
+        let ids: Vec<SourceId> = all.iter().map(|source| source.id).collect();
+        self.remove_sources(&ids, all.iter().map(|source| source.key).collect())?;
         Ok(before.saturating_sub(self.store().count()?))
+    }
+
+    /// Removes sources, and writes down that these were undone, whether they are here or not.
+    pub(super) fn remove_sources(&self, ids: &[SourceId], undone: BTreeSet<SourceKey>) -> Result<(), StoreError> {
+        remove(self.store(), ids, |write| {
+            undone.iter().try_for_each(|key| write.note_undone(*key))
+        })
     }
 
     /// Removes a recording as [`Self::undo`] does, but also from every backup, and so that the files' unused pages don't hold it either.
@@ -43,17 +54,23 @@ impl Archive {
             return Err(StoreError::NoSuchSource(recording.id));
         }
         let before = self.store().count()?;
-        let in_backup = |backup: &Store| {
-            let sources = backup.sources()?;
-            let same = |source: &&store::Source| source.kind == SourceKind::Live && source.name == recording.name;
-            match sources.iter().find(same) {
-                Some(source) => remove(backup, source.id).map(|()| true),
-                None => Ok(false),
-            }
+        // On whatever machine the account was recorded.
+        let recordings = |of: &Store| -> Result<Vec<Source>, StoreError> {
+            let same = |source: &Source| source.kind == SourceKind::Live && source.name == recording.name;
+            Ok(of.sources()?.into_iter().filter(same).collect())
         };
-        let backups = self
-            .store()
-            .rewrite_backups(self.now(), in_backup, || remove(self.store(), recording.id))?;
+        let ids = |sources: &[Source]| -> Vec<SourceId> { sources.iter().map(|source| source.id).collect() };
+        let in_backup = |backup: &Store| {
+            let there = recordings(backup)?;
+            if there.is_empty() {
+                return Ok(false);
+            }
+            remove(backup, &ids(&there), |_| Ok(())).map(|()| true)
+        };
+        let here = recordings(self.store())?;
+        let backups = self.store().rewrite_backups(self.now(), in_backup, || {
+            self.remove_sources(&ids(&here), here.iter().map(|source| source.key).collect())
+        })?;
         if let Err(error) = self.store().rewrite() {
             log::warn!("what was forgotten may still be in unused parts of the file: {error}");
         }
@@ -81,15 +98,23 @@ impl Archive {
     }
 }
 
-fn remove(store: &Store, source: SourceId) -> Result<(), StoreError> {
+fn remove(
+    store: &Store,
+    sources: &[SourceId],
+    also: impl FnOnce(&mut Write<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let recordings = store
         .sources()?
         .into_iter()
         .filter(|source| source.kind == SourceKind::Live);
     let recordings: HashSet<SourceId> = recordings.map(|source| source.id).collect();
     let mut write = store.write_bulk()?;
-    let tracks = write.tracks_of(source)?;
-    write.remove_source(source)?;
+    let mut tracks = HashSet::new();
+    for source in sources {
+        tracks.extend(write.tracks_of(*source)?);
+        write.remove_source(*source)?;
+    }
+    also(&mut write)?;
     rename_as_told(&mut write, &tracks, &recordings)?;
     reconcile_evidence(&mut write, std::iter::empty())?;
     write.remove_orphans()?;

@@ -8,6 +8,7 @@
 
 mod backups;
 mod every_play_once;
+mod exchange;
 mod forgetting;
 mod genres;
 mod ingest;

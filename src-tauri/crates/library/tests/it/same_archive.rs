@@ -2,14 +2,14 @@
 //! that is left once. `TONEARM_CASES` in the environment asks for more cases.
 
 mod by_rules;
-mod content;
+pub(crate) mod content;
 mod deeds;
 mod examples;
-mod files;
-mod life;
+pub(crate) mod files;
+pub(crate) mod life;
 mod listener;
-mod pages;
-mod tracks;
+pub(crate) mod pages;
+pub(crate) mod tracks;
 
 use std::fmt::Debug;
 

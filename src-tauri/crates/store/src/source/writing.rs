@@ -12,13 +12,18 @@ impl Write<'_> {
     /// # Errors
     /// When the archive can't be written.
     pub fn begin_source(&mut self, new: &NewSource<'_>) -> Result<SourceId, StoreError> {
+        let (key, machine) = new.origin.unzip();
         self.connection().execute(
-            "INSERT INTO source (kind, name, sha256, added_at) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO source (kind, name, sha256, added_at, key, machine)
+             VALUES (?1, ?2, ?3, ?4, coalesce(?5, lower(hex(randomblob(16)))),
+                     coalesce(?6, (SELECT value FROM note WHERE key = 'machine')))",
             params![
                 new.kind.as_str(),
                 new.name,
                 new.sha256.map(|digest| digest.to_vec()),
-                new.added_at.timestamp_millis()
+                new.added_at.timestamp_millis(),
+                key.map(|key| key.to_string()),
+                machine.map(|machine| machine.to_string()),
             ],
         )?;
         Ok(self
@@ -79,7 +84,7 @@ impl Write<'_> {
     pub fn remove_source(&mut self, id: SourceId) -> Result<(), StoreError> {
         self.has_changed_evidence = true;
         // Table by table, because a bulk write has foreign keys off and so no cascades.
-        for what in ["play", "reject", "refused_file", "source_span", "gap"] {
+        for what in ["play", "reject", "refused_file", "source_span", "gap", "fingerprint"] {
             let sql = format!("DELETE FROM {what} WHERE source = ?1");
             self.connection().execute(&sql, [id])?;
         }

@@ -13,38 +13,38 @@ use store::{Catalogue, Store};
 
 /// A row of evidence.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Told {
-    pub(super) at_ms: i64,
-    pub(super) item: Item,
-    pub(super) told_ms: u32,
-    pub(super) provenance: Provenance,
-    pub(super) circumstance: Circumstance,
-    pub(super) number: u16,
+pub(crate) struct Told {
+    pub(crate) at_ms: i64,
+    pub(crate) item: Item,
+    pub(crate) told_ms: u32,
+    pub(crate) provenance: Provenance,
+    pub(crate) circumstance: Circumstance,
+    pub(crate) number: u16,
     /// It was recorded for an account that the archive does not belong to.
-    pub(super) is_foreign: bool,
+    pub(crate) is_foreign: bool,
 }
 
 /// What is in an archive.
 #[derive(Debug)]
-pub(super) struct Content {
+pub(crate) struct Content {
     /// What each source says; a recording's name is that of its account.
-    pub(super) evidence: Vec<(String, Told)>,
+    pub(crate) evidence: Vec<(String, Told)>,
     /// The rows that are plays, and how long they were heard. Of equal rows, it is all the same which of them is.
-    pub(super) plays: Vec<Play>,
+    pub(crate) plays: Vec<Play>,
     /// What is shown and counted, line by line.
-    pub(super) shown: Vec<String>,
-    pub(super) gaps: Vec<Gap>,
+    pub(crate) shown: Vec<String>,
+    pub(crate) gaps: Vec<Gap>,
 }
 
 /// A row that is a play.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Play {
+pub(crate) struct Play {
     told: Told,
     heard_ms: u32,
 }
 
 impl Play {
-    pub(super) fn new(told: &Told, heard_ms: u32) -> Self {
+    pub(crate) fn new(told: &Told, heard_ms: u32) -> Self {
         let told = Told {
             number: 0,
             ..told.clone()
@@ -78,7 +78,7 @@ impl fmt::Debug for Told {
 }
 
 /// Reads everything that `archive` holds.
-pub(super) fn content(archive: &Archive) -> Content {
+pub(crate) fn content(archive: &Archive) -> Content {
     let store = Store::open(archive.path(), DateTime::UNIX_EPOCH).unwrap().store;
     let sources: HashMap<u32, (SourceKind, String)> = store
         .sources()

@@ -11,19 +11,19 @@ use super::tracks::{EDITIONS, Track, track};
 
 /// A file: which plays it tells of, and how.
 #[derive(Debug, Clone)]
-pub(super) struct File {
-    pub(super) format: FileFormat,
+pub(crate) struct File {
+    pub(crate) format: FileFormat,
     /// The first play, and how many; taken modulo those that there are.
-    pub(super) from: usize,
-    pub(super) count: usize,
+    pub(crate) from: usize,
+    pub(crate) count: usize,
     /// The names that tracks had when it was made.
-    pub(super) edition: usize,
+    pub(crate) edition: usize,
     /// What is odd about its rows, one after the other.
-    pub(super) oddities: Vec<Oddity>,
+    pub(crate) oddities: Vec<Oddity>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FileFormat {
+pub(crate) enum FileFormat {
     Extended,
     /// The first edition of the extended history.
     ExtendedWithoutUris,
@@ -33,7 +33,7 @@ pub(super) enum FileFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Oddity {
+pub(crate) enum Oddity {
     None,
     /// The row is not there.
     Missing,
@@ -54,7 +54,7 @@ pub(super) enum Oddity {
     Track(usize),
 }
 
-pub(super) fn files() -> impl Strategy<Value = Vec<File>> {
+pub(crate) fn files() -> impl Strategy<Value = Vec<File>> {
     prop::collection::vec(file(), 1..5)
 }
 
@@ -95,7 +95,7 @@ fn oddity() -> impl Strategy<Value = Oddity> {
 
 impl File {
     /// Its text. `None` if it would have no row.
-    pub(super) fn text(&self, life: &[TruePlay]) -> Option<String> {
+    pub(crate) fn text(&self, life: &[TruePlay]) -> Option<String> {
         let plays = life.iter().skip(self.from % life.len()).take(self.count);
         let mut rows = Vec::new();
         for (place, play) in plays.enumerate() {

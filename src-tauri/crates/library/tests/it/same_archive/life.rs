@@ -7,17 +7,17 @@ use super::tracks::{TRACKS, track};
 
 /// One play.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TruePlay {
-    pub(super) track: usize,
+pub(crate) struct TruePlay {
+    pub(crate) track: usize,
     /// Milliseconds since 1970; a whole second.
-    pub(super) ended_ms: i64,
-    pub(super) heard_ms: u32,
+    pub(crate) ended_ms: i64,
+    pub(crate) heard_ms: u32,
     /// Spotify's word for what ended it.
-    pub(super) ended_by: &'static str,
+    pub(crate) ended_by: &'static str,
 }
 
 /// Some plays one after another, often the same track again, often without a pause.
-pub(super) fn life() -> impl Strategy<Value = Vec<TruePlay>> {
+pub(crate) fn life() -> impl Strategy<Value = Vec<TruePlay>> {
     let pauses = vec![0, 0, 0, 0, 1, 5, 25, 61, 89, 600, 40_000, 3 * 86_400, 40 * 86_400];
     let lengths = vec![u32::MAX, u32::MAX, u32::MAX, 40_000, 9_999, 1_000];
     let endings = vec!["trackdone", "trackdone", "fwdbtn", "remote", "logout"];

@@ -11,31 +11,31 @@ use super::tracks::{EDITIONS, track};
 
 /// A page: which plays it has, and how it tells them.
 #[derive(Debug, Clone)]
-pub(super) struct Page {
+pub(crate) struct Page {
     /// Which of the accounts it is of.
-    pub(super) account: usize,
+    pub(crate) account: usize,
     /// The first play, and how many; taken modulo those that there are.
-    pub(super) from: usize,
-    pub(super) count: usize,
-    pub(super) edition: usize,
-    pub(super) stamps: Stamps,
+    pub(crate) from: usize,
+    pub(crate) count: usize,
+    pub(crate) edition: usize,
+    pub(crate) stamps: Stamps,
     /// By how much each stamp is off, one after the other.
-    pub(super) moved_ms: Vec<i64>,
+    pub(crate) moved_ms: Vec<i64>,
     /// What Spotify's API tells of tracks beside their names.
-    pub(super) with_ids: bool,
+    pub(crate) with_ids: bool,
     /// The album has another id.
-    pub(super) is_album_moved: bool,
+    pub(crate) is_album_moved: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Stamps {
+pub(crate) enum Stamps {
     Ends,
     Starts,
     /// All told at once, half a second apart.
     Burst,
 }
 
-pub(super) fn page() -> impl Strategy<Value = Page> {
+pub(crate) fn page() -> impl Strategy<Value = Page> {
     let stamps = prop_oneof![4 => Just(Stamps::Ends), 1 => Just(Stamps::Starts), 1 => Just(Stamps::Burst)];
     let moved = select(vec![0, 0, 0, 321, 1_300, -700, 6_000, -4_999]);
     (
@@ -62,7 +62,7 @@ pub(super) fn page() -> impl Strategy<Value = Page> {
 
 impl Page {
     /// The page as Spotify answers it: newest first, and tracks only. It may be empty.
-    pub(super) fn answer(&self, life: &[TruePlay]) -> RecentPage {
+    pub(crate) fn answer(&self, life: &[TruePlay]) -> RecentPage {
         let plays: Vec<&TruePlay> = life.iter().skip(self.from % life.len()).take(self.count).collect();
         let last = plays.last().map_or(0, |play| play.ended_ms);
         let mut told: Vec<RecentPlay> = plays

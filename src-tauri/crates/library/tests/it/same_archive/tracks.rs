@@ -3,28 +3,28 @@
 use plays::Kind;
 
 /// How many tracks there are.
-pub(super) const TRACKS: usize = 8;
+pub(crate) const TRACKS: usize = 8;
 /// How many ways there are of naming each.
-pub(super) const EDITIONS: usize = 4;
+pub(crate) const EDITIONS: usize = 4;
 
 /// A track in one edition of its names.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Track {
-    pub(super) kind: Kind,
+pub(crate) struct Track {
+    pub(crate) kind: Kind,
     /// The last letter of its id.
-    pub(super) letter: char,
-    pub(super) length_ms: u32,
-    pub(super) title: &'static str,
+    pub(crate) letter: char,
+    pub(crate) length_ms: u32,
+    pub(crate) title: &'static str,
     /// The performer; the show of an episode.
-    pub(super) artist: &'static str,
+    pub(crate) artist: &'static str,
     /// Who the extended history says the album is by.
-    pub(super) album_artist: &'static str,
-    pub(super) album: &'static str,
-    pub(super) isrc: Option<&'static str>,
+    pub(crate) album_artist: &'static str,
+    pub(crate) album: &'static str,
+    pub(crate) isrc: Option<&'static str>,
 }
 
 /// The track with this number, as it is called in this edition.
-pub(super) fn track(number: usize, edition: usize) -> Track {
+pub(crate) fn track(number: usize, edition: usize) -> Track {
     let plain = Track {
         kind: Kind::Music,
         letter: 'a',
@@ -117,11 +117,11 @@ pub(super) fn track(number: usize, edition: usize) -> Track {
 }
 
 impl Track {
-    pub(super) fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         format!("000000000000000000000{}", self.letter)
     }
 
-    pub(super) fn uri(&self) -> String {
+    pub(crate) fn uri(&self) -> String {
         let kind = if self.kind == Kind::Podcast { "episode" } else { "track" };
         format!("spotify:{kind}:{}", self.id())
     }

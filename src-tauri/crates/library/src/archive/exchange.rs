@@ -1,0 +1,251 @@
+//! Exchanges what this archive knows with a remote, so that every machine has the plays of all. Sources travel in parts and are never
+//! changed; decisions travel as registers, of which the latest holds. What differs is found out by comparing fingerprints, and what was
+//! sent or received is compared again afterwards. Only an undone source makes anything go.
+
+mod convert;
+mod decisions;
+mod kinds;
+mod manifest;
+mod parts;
+mod taking_in;
+
+use std::{collections::BTreeSet, ops::ControlFlow};
+
+use plays::{MachineId, Part, PartId, Register, UNDONE};
+use remote::{Machine, Manifest, Remote, RemoteError};
+use store::{BackupReason, StoreError};
+
+use super::Archive;
+use decisions::by_id;
+
+/// An exchange broke off. Whatever was exchanged before that stays, and the next exchange goes on from there.
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    /// The archive can't be read or written.
+    #[error(transparent)]
+    Archive(#[from] StoreError),
+    /// The remote can't be read or written.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
+    /// The remote has the history of somebody else.
+    #[error(
+        "the remote has the history of another Spotify account than this machine. Nothing was exchanged: two people's plays can't be \
+         told apart once they are mixed. Choose another remote, or another listener in it"
+    )]
+    AnotherListener,
+    /// The caller stopped it.
+    #[error("the exchange was stopped; what was exchanged by then stays")]
+    Stopped,
+}
+
+/// How far an exchange has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExchangeProgress {
+    /// Parts of sources that were sent or received.
+    pub done: usize,
+    /// Parts that are to be.
+    pub total: usize,
+}
+
+/// What an exchange has changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exchanged {
+    /// Rows that this machine sent.
+    pub rows_sent: u64,
+    /// Rows that it received and did not have.
+    pub rows_received: u64,
+    /// Plays that the archive has now and did not have before, less those that it had.
+    pub plays: i64,
+    /// Decisions and other things known that were sent.
+    pub decisions_sent: usize,
+    /// Those that were received.
+    pub decisions_received: usize,
+    /// Sources that went because another machine has undone them.
+    pub undone: usize,
+    /// Parts that are not the same here and there afterwards, each with what is wrong. The next exchange tries them again.
+    pub mismatches: Vec<String>,
+    /// All machines that exchange with the remote, this one included.
+    pub machines: Vec<Machine>,
+}
+
+/// Rows that are taken in by one write.
+const ROWS_AT_ONCE: usize = 500_000;
+/// The note that counts the exchanges of this machine.
+pub(super) const EXCHANGES: &str = "exchanges";
+/// The note that says where the remote is.
+pub(super) const REMOTE: &str = "remote";
+
+type Watch<'w> = &'w mut dyn FnMut(ExchangeProgress) -> ControlFlow<()>;
+
+impl Archive {
+    /// Exchanges with `remote`, under this machine's `name`. `watch` sees how far it has come, and can stop it.
+    ///
+    /// # Errors
+    /// See [`ExchangeError`].
+    pub fn exchange(&self, remote: &mut Remote, name: &str, watch: Watch<'_>) -> Result<Exchanged, ExchangeError> {
+        let plays = self.count()?;
+        let theirs = remote.manifest()?;
+        let exchanges = self.begin_exchange(&theirs)?;
+        self.decide_anew()?;
+        let (ours, registers) = self.manifest_with_registers()?;
+
+        let different = ours.different_buckets(&theirs);
+        let received = remote.registers(&different)?;
+        let owner = |registers: &[Register]| {
+            registers
+                .iter()
+                .find(|one| one.kind == kinds::OWNER_KIND)?
+                .value
+                .clone()
+        };
+        if let (Some(ours), Some(theirs)) = (owner(&registers), owner(&received))
+            && ours != theirs
+        {
+            return Err(ExchangeError::AnotherListener);
+        }
+        let known = by_id(&registers);
+        let news = decisions::winning(&received, &known);
+        let for_remote = decisions::winning_of(&registers, &by_id(&received), &different);
+
+        let mut exchanged = Exchanged {
+            decisions_received: news.len(),
+            undone: self.undo_with_others(&news)?,
+            ..Exchanged::default()
+        };
+        // First, so that other machines don't fetch what is undone.
+        remote.put_registers(&for_remote)?;
+        exchanged.decisions_sent = for_remote.len();
+
+        let ours = Manifest {
+            undone: self.store().undone()?.into_iter().collect(),
+            ..ours
+        };
+        self.apply(&news)?;
+        self.exchange_parts(remote, &ours, &theirs, &mut exchanged, watch)?;
+        self.apply_to_sources()?;
+
+        let machine = Machine {
+            id: self.store().machine()?,
+            name: name.to_owned(),
+            exchanges,
+            last_at: self.now(),
+        };
+        remote.announce(&machine)?;
+        exchanged.machines = theirs
+            .machines
+            .into_iter()
+            .filter(|other| other.id != machine.id)
+            .collect();
+        exchanged.machines.push(machine);
+        exchanged.plays = self.count()?.cast_signed() - plays.cast_signed();
+        Ok(exchanged)
+    }
+
+    /// Counts this exchange. If the remote has counted more of this machine than the machine itself, another one has its name: the disk was
+    /// copied, or an older state of it was restored. It then goes by a new name.
+    fn begin_exchange(&self, theirs: &Manifest) -> Result<u64, StoreError> {
+        let counted = self
+            .store()
+            .note(EXCHANGES)?
+            .and_then(|count| count.parse().ok())
+            .unwrap_or(0);
+        let machine = self.store().machine()?;
+        let known = theirs.machines.iter().find(|other| other.id == machine);
+        let mut write = self.store().write()?;
+        let count = if known.is_some_and(|known| known.exchanges > counted) {
+            let new: MachineId = write.take_new_machine()?;
+            log::warn!("another machine exchanges under this one's name; this one goes by {new} now");
+            1
+        } else {
+            counted + 1
+        };
+        write.set_note(EXCHANGES, Some(&count.to_string()))?;
+        write.commit()?;
+        Ok(count)
+    }
+
+    /// Takes out the sources that another machine has undone, after a backup. Returns how many.
+    fn undo_with_others(&self, news: &[Register]) -> Result<usize, StoreError> {
+        let undone: BTreeSet<_> = news
+            .iter()
+            .filter(|one| one.kind == UNDONE)
+            .filter_map(|one| one.key.parse().ok())
+            .collect();
+        if undone.is_empty() {
+            return Ok(0);
+        }
+        let here = self
+            .store()
+            .sources()?
+            .into_iter()
+            .filter(|source| undone.contains(&source.key));
+        let here: Vec<_> = here.map(|source| source.id).collect();
+        if !here.is_empty() {
+            self.back_up_before(BackupReason::BeforeUndo)?;
+        }
+        self.remove_sources(&here, undone)?;
+        Ok(here.len())
+    }
+
+    fn exchange_parts(
+        &self,
+        remote: &mut Remote,
+        ours: &Manifest,
+        theirs: &Manifest,
+        exchanged: &mut Exchanged,
+        watch: Watch<'_>,
+    ) -> Result<(), ExchangeError> {
+        let different = ours.different_parts(theirs);
+        let mut progress = ExchangeProgress {
+            done: 0,
+            total: different.len(),
+        };
+        let mut step = |progress: &mut ExchangeProgress, done: usize| {
+            progress.done += done;
+            match watch(*progress) {
+                ControlFlow::Continue(()) => Ok(()),
+                ControlFlow::Break(()) => Err(ExchangeError::Stopped),
+            }
+        };
+        step(&mut progress, 0)?;
+
+        let here = |part: &PartId| ours.parts.contains_key(part);
+        let mut fetched: Vec<Part> = Vec::new();
+        for part in different.iter().filter(|part| theirs.parts.contains_key(part)) {
+            match remote.fetch(*part) {
+                Ok(part) => fetched.push(part),
+                // What this machine has of it replaces the damaged one below.
+                Err(RemoteError::Damaged { why, .. }) if here(part) => log::warn!("{why}"),
+                Err(RemoteError::Damaged { part, why }) => {
+                    exchanged.mismatches.push(format!("source {}: {why}", part.source));
+                }
+                Err(other) => return Err(other.into()),
+            }
+            if fetched.iter().map(|part| part.batch.evidence.len()).sum::<usize>() >= ROWS_AT_ONCE {
+                let done = fetched.iter().filter(|part| !here(&part.id)).count();
+                exchanged.rows_received += self.take_in(std::mem::take(&mut fetched))?;
+                step(&mut progress, done)?;
+            }
+        }
+        let done = fetched.iter().filter(|part| !here(&part.id)).count();
+        exchanged.rows_received += self.take_in(fetched)?;
+        step(&mut progress, done)?;
+
+        let now = self.manifest()?;
+        let is_less = |part: &&PartId| now.parts.get(*part) != theirs.parts.get(*part);
+        let to_send: BTreeSet<PartId> = different.iter().filter(is_less).copied().collect();
+        self.parts(&to_send, |part| {
+            let has_now = remote.send(&part)?;
+            exchanged.rows_sent += part.batch.evidence.len() as u64;
+            if Some(&has_now) != now.parts.get(&part.id) {
+                exchanged.mismatches.push(format!(
+                    "source {}: the remote has {} rows of it and this machine {}",
+                    part.id.source,
+                    has_now.rows,
+                    part.batch.evidence.len()
+                ));
+            }
+            step(&mut progress, 1)
+        })
+    }
+}

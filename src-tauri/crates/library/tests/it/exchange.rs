@@ -1,0 +1,117 @@
+//! Whatever three machines record, import, undo, hide and restore, and whenever they exchange: in the end all have the plays of one
+//! archive that got everything. `TONEARM_CASES` in the environment asks for more cases.
+
+mod examples;
+mod household;
+
+use std::collections::BTreeSet;
+
+use library::HiddenTarget;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use super::same_archive::{
+    content::content,
+    files::{File, files},
+    life::{TruePlay, life},
+    pages::{Page, page},
+    tracks::{TRACKS, track},
+};
+use household::Household;
+
+const MACHINES: usize = 3;
+const CASES: u32 = 48;
+
+/// What happens on one of the machines. Numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+enum Deed {
+    Record(Page),
+    Import(usize),
+    Undo(usize),
+    Hide(HiddenTarget),
+    Unhide(usize),
+    CorrectGenres(usize, usize),
+    BackUp,
+    Restore(usize),
+    Exchange,
+    /// It is stopped after so many steps.
+    ExchangeUntil(usize),
+    /// Its disk is copied to another machine, in place of what that one had, if that one has exchanged all it has.
+    CopyTo(usize),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
+    let deed = prop_oneof![
+        6 => page().prop_map(|page| Deed::Record(Page { account: 0, ..page })),
+        5 => (0..8_usize).prop_map(Deed::Import),
+        2 => (0..8_usize).prop_map(Deed::Undo),
+        2 => (0..TRACKS).prop_map(|number| Deed::Hide(HiddenTarget::Track(track(number, 0).uri()))),
+        1 => (0..8_usize).prop_map(Deed::Unhide),
+        1 => (0..TRACKS, 0..3_usize).prop_map(|(artist, genre)| Deed::CorrectGenres(artist, genre)),
+        1 => Just(Deed::BackUp),
+        1 => (0..8_usize).prop_map(Deed::Restore),
+        6 => Just(Deed::Exchange),
+        2 => (0..4_usize).prop_map(Deed::ExchangeUntil),
+        1 => (0..MACHINES).prop_map(Deed::CopyTo),
+    ];
+    prop::collection::vec((0..MACHINES, deed), 1..24)
+}
+
+#[test]
+fn whatever_happens_on_three_machines_all_end_with_the_same_plays() {
+    let cases = std::env::var("TONEARM_CASES").ok().and_then(|cases| cases.parse().ok());
+    let mut runner = TestRunner::new(Config {
+        cases: cases.unwrap_or(CASES),
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let result = runner.run(&(life(), files(), deeds()), |(life, files, deeds)| {
+        check(&life, &files, &deeds)
+    });
+    if let Err(failure) = result {
+        panic!("{failure:?}");
+    }
+}
+
+fn check(life: &[TruePlay], files: &[File], deeds: &[(usize, Deed)]) -> Result<(), TestCaseError> {
+    let mut household = Household::new(life, files);
+    for (machine, deed) in deeds {
+        household.act(*machine, deed);
+    }
+    household.exchange_all();
+    household.exchange_all();
+
+    let sources: Vec<BTreeSet<_>> = (0..MACHINES).map(|machine| household.sources(machine)).collect();
+    for of_machine in &sources {
+        prop_assert_eq!(of_machine, &household.expected_imports(), "imports");
+    }
+    let [first, others @ ..] = &household.archives().map(content)[..] else {
+        unreachable!("there are three machines")
+    };
+    for other in others {
+        prop_assert_eq!(&first.evidence, &other.evidence);
+        prop_assert_eq!(&first.plays, &other.plays);
+        prop_assert_eq!(&first.gaps, &other.gaps);
+        prop_assert_eq!(&first.shown, &other.shown);
+    }
+    let decided: Vec<_> = (0..MACHINES).map(|machine| household.decided(machine)).collect();
+    prop_assert!(decided.iter().all(|one| *one == decided[0]), "{decided:?}");
+
+    let clean = content(&household.clean());
+    prop_assert_eq!(&first.plays, &clean.plays, "plays of an archive that got everything");
+
+    // With nothing new, nothing is exchanged.
+    for machine in 0..MACHINES {
+        let again = household.exchange(machine).unwrap();
+        let nothing = (
+            again.rows_sent,
+            again.rows_received,
+            again.decisions_sent,
+            again.undone,
+            again.plays,
+        );
+        prop_assert_eq!(nothing, (0, 0, 0, 0, 0));
+        prop_assert_eq!(again.mismatches, Vec::<String>::new());
+    }
+    Ok(())
+}

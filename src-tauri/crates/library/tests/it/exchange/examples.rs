@@ -1,0 +1,1 @@
+//! Single things that can happen between machines.
