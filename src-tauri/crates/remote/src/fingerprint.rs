@@ -2,8 +2,10 @@
 //! lower and the upper halves of its marks: sums that SQL can work out, too, and that come out alike in any order.
 //! docs/remote.md describes them; every machine has to come to the same, so they never change.
 
-use plays::{Circumstance, Evidence, Item, Kind, Provenance, Register, Times};
+use plays::{Circumstance, Evidence, Item, Kind, Part, Provenance, Register, SourceKey, Times};
 use sha2::{Digest as _, Sha256};
+
+use crate::{Catalogue, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay};
 
 /// The first half of the SHA-256 of something that is shared: the same on every machine.
 pub type Digest = [u8; 16];
@@ -63,6 +65,54 @@ pub fn row_mark(row: &Evidence, item: &Digest, circumstance: &Digest) -> u64 {
     .fold(0, mixed)
 }
 
+/// What the rows of a part come to.
+pub fn part_fingerprint(part: &Part) -> Fingerprint {
+    let items: Vec<_> = part.batch.items.iter().map(item_digest).collect();
+    let circumstances: Vec<_> = part.batch.circumstances.iter().map(circumstance_digest).collect();
+    let mark = |row: &Evidence| {
+        row_mark(
+            row,
+            &items[row.item as usize],
+            &circumstances[row.circumstance as usize],
+        )
+    };
+    part.batch.evidence.iter().map(mark).collect()
+}
+
+/// What the plays of a published month come to.
+pub fn published_fingerprint(catalogue: &Catalogue, month: &PublishedMonth) -> Fingerprint {
+    let tracks: Vec<_> = catalogue.tracks.iter().map(|track| track_digest(&track.uri)).collect();
+    let circumstances: Vec<_> = month.circumstances.iter().map(circumstance_digest).collect();
+    let mark = |play: &PublishedPlay| {
+        play_mark(
+            play,
+            &tracks[play.track as usize],
+            &circumstances[play.circumstance as usize],
+        )
+    };
+    month.plays.iter().map(mark).collect()
+}
+
+/// The mark of a published play, whose track and circumstance have these digests.
+pub(crate) fn play_mark(play: &PublishedPlay, track: &Digest, circumstance: &Digest) -> u64 {
+    let flags = u64::from(play.is_estimated) | u64::from(play.counts) << 1 | u64::from(play.is_hidden) << 2;
+    let SourceKey(source) = play.source;
+    [
+        play.ended_at_ms.cast_unsigned(),
+        i64::from(play.day).cast_unsigned(),
+        u64::from(play.ms_played),
+        flags,
+        half(&source, 0),
+        half(&source, 8),
+        half(track, 0),
+        half(track, 8),
+        half(circumstance, 0),
+        half(circumstance, 8),
+    ]
+    .into_iter()
+    .fold(0, mixed)
+}
+
 /// The mark of a register.
 pub fn register_mark(register: &Register) -> u64 {
     let mut text = Fields::new("register");
@@ -79,6 +129,49 @@ pub fn register_bucket(key: &str) -> u8 {
     let mut text = Fields::new("bucket");
     text.text(key);
     text.digest()[0] % BUCKETS
+}
+
+/// The digest of what a register is about.
+pub(crate) fn register_digest(kind: &str, key: &str) -> Digest {
+    let mut text = Fields::new("decision");
+    text.text(kind);
+    text.text(key);
+    text.digest()
+}
+
+/// The digest of an artist: of the URI or, where there is none, of the name.
+pub(crate) fn artist_digest(artist: &PublishedArtist) -> Digest {
+    let mut text = Fields::new("artist");
+    text.maybe(artist.uri.as_deref());
+    if artist.uri.is_none() {
+        text.text(&artist.name);
+    }
+    text.digest()
+}
+
+/// The digest of an album: of the URI or, where there is none, of the names.
+pub(crate) fn album_digest(album: &PublishedAlbum) -> Digest {
+    let mut text = Fields::new("album");
+    text.maybe(album.uri.as_deref());
+    if album.uri.is_none() {
+        text.text(&album.name);
+        text.text(&album.artist);
+    }
+    text.digest()
+}
+
+/// The digest of a track, by its URI.
+pub(crate) fn track_digest(uri: &str) -> Digest {
+    let mut text = Fields::new("track");
+    text.text(uri);
+    text.digest()
+}
+
+/// The digest of a genre, by its name.
+pub(crate) fn genre_digest(name: &str) -> Digest {
+    let mut text = Fields::new("genre");
+    text.text(name);
+    text.digest()
 }
 
 /// The digest of an item as a source names it.

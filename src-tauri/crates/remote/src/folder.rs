@@ -128,6 +128,9 @@ impl Folder {
     }
 
     pub(crate) fn send(&mut self, part: &Part) -> Result<Fingerprint, RemoteError> {
+        if undone(self.all_registers()?.values()).any(|source| source == part.id.source) {
+            return Err(RemoteError::Undone(part.id.source));
+        }
         let older = self.part_files()?.remove(&part.id).unwrap_or_default();
         let written = PartFile::write(&self.path.join(PARTS), part)?;
         // What the disk gives back counts, not what was meant to be written.

@@ -9,14 +9,17 @@ mod error;
 mod fingerprint;
 mod folder;
 mod manifest;
+mod postgres;
 mod published;
 
 use plays::{MachineId, Part, PartId, Register, SourceKey};
 
-pub use address::{Address, InvalidAddress};
+pub use self::postgres::{AddedListener, Database, Layout, Listener, ListenerId, Postgres, Setup};
+pub use address::{Address, DatabaseAddress, Host, InvalidAddress, Tls};
 pub use error::RemoteError;
 pub use fingerprint::{
-    Digest, Fingerprint, circumstance_digest, item_digest, register_bucket, register_mark, row_mark,
+    Digest, Fingerprint, circumstance_digest, item_digest, part_fingerprint, published_fingerprint, register_bucket,
+    register_mark, row_mark,
 };
 pub use folder::Folder;
 pub use manifest::{BucketId, Machine, Manifest};
@@ -29,6 +32,8 @@ pub use published::{
 pub enum Remote {
     /// A folder.
     Folder(Folder),
+    /// A database.
+    Postgres(Box<Postgres>),
 }
 
 impl Remote {
@@ -39,6 +44,7 @@ impl Remote {
     pub fn manifest(&mut self) -> Result<Manifest, RemoteError> {
         match self {
             Self::Folder(folder) => folder.manifest(),
+            Self::Postgres(postgres) => postgres.manifest(),
         }
     }
 
@@ -49,17 +55,20 @@ impl Remote {
     pub fn fetch(&mut self, part: PartId) -> Result<Part, RemoteError> {
         match self {
             Self::Folder(folder) => folder.fetch(part),
+            Self::Postgres(postgres) => postgres.fetch(part),
         }
     }
 
     /// Puts a part in the place of what the remote has of it, which it must contain. Returns the fingerprint of what the remote has now,
-    /// worked out from there.
+    /// worked out from there. Where other machines may write at the same time, their rows stay; rows that are not what was written go.
     ///
     /// # Errors
-    /// When the remote can't be written. It then has of the part what it had before.
+    /// [`RemoteError::Undone`] if the remote knows that the source was undone: nothing is written, and the exchange of registers tells
+    /// the archive. Otherwise when the remote can't be written. It then has of the part what it had before.
     pub fn send(&mut self, part: &Part) -> Result<Fingerprint, RemoteError> {
         match self {
             Self::Folder(folder) => folder.send(part),
+            Self::Postgres(postgres) => postgres.send(part),
         }
     }
 
@@ -70,6 +79,7 @@ impl Remote {
     pub fn registers(&mut self, buckets: &[BucketId]) -> Result<Vec<Register>, RemoteError> {
         match self {
             Self::Folder(folder) => folder.registers(buckets),
+            Self::Postgres(postgres) => postgres.registers(buckets),
         }
     }
 
@@ -80,6 +90,7 @@ impl Remote {
     pub fn put_registers(&mut self, registers: &[Register]) -> Result<(), RemoteError> {
         match self {
             Self::Folder(folder) => folder.put_registers(registers),
+            Self::Postgres(postgres) => postgres.put_registers(registers),
         }
     }
 
@@ -90,6 +101,7 @@ impl Remote {
     pub fn announce(&mut self, machine: &Machine) -> Result<(), RemoteError> {
         match self {
             Self::Folder(folder) => folder.announce(machine),
+            Self::Postgres(postgres) => postgres.announce(machine),
         }
     }
 }

@@ -41,13 +41,13 @@ impl PartFile {
         Ok(Self {
             path: path.to_owned(),
             part: part.id,
-            fingerprint: fingerprint_of(&part),
+            fingerprint: fingerprint::part_fingerprint(&part),
         })
     }
 
     /// Writes a part into a folder.
     pub(super) fn write(folder: &Path, part: &Part) -> Result<Self, RemoteError> {
-        let fingerprint = fingerprint_of(part);
+        let fingerprint = fingerprint::part_fingerprint(part);
         let month = part.id.month.map(|month| format!(".{month}")).unwrap_or_default();
         let name = format!(
             "{}{month}.{}-{:x}-{:x}.parquet",
@@ -69,7 +69,7 @@ impl PartFile {
 
     /// Of the rows that are in the file now.
     pub(super) fn fingerprint_of_rows(&self) -> Result<Fingerprint, RemoteError> {
-        Ok(fingerprint_of(&self.read()?))
+        Ok(fingerprint::part_fingerprint(&self.read()?))
     }
 
     pub(super) fn remove(&self) -> Result<(), RemoteError> {
@@ -88,20 +88,6 @@ fn read(path: &Path) -> Result<Part, String> {
         .ok_or_else(|| format!("{} does not say which source it is of", path.display()))?;
     part.batch = reading::rows(&file).map_err(|why| format!("{} can't be read: {why}", path.display()))?;
     Ok(part)
-}
-
-pub(super) fn fingerprint_of(part: &Part) -> Fingerprint {
-    let items: Vec<_> = part.batch.items.iter().map(fingerprint::item_digest).collect();
-    let circumstances = part.batch.circumstances.iter().map(fingerprint::circumstance_digest);
-    let circumstances: Vec<_> = circumstances.collect();
-    let mark = |row: &Evidence| {
-        fingerprint::row_mark(
-            row,
-            &items[row.item as usize],
-            &circumstances[row.circumstance as usize],
-        )
-    };
-    part.batch.evidence.iter().map(mark).collect()
 }
 
 /// Adds the rows of `other` to those of `part`, each once.

@@ -1,0 +1,158 @@
+//! Items and circumstances by their digests, which all listeners share.
+
+use std::collections::BTreeMap;
+
+use plays::{Circumstance, Item, ItemUri};
+use postgres::{Row, Transaction, types::Type};
+use uuid::Uuid;
+
+use super::{
+    bulk::{Column, Rows},
+    failure::Failure,
+    stored::{kind, kind_number, uuid},
+    text::{kept, told},
+};
+use crate::fingerprint::{circumstance_digest, item_digest};
+
+/// Items and circumstances, each once, in the order of their digests: two machines that write the same don't wait for each other in a circle.
+pub(super) type Items<'p> = BTreeMap<Uuid, &'p Item>;
+pub(super) type Circumstances<'p> = BTreeMap<Uuid, &'p Circumstance>;
+
+/// The columns of [`item`].
+pub(super) const NAMING: &str = "naming, uri, kind, name, artist, album, length_ms, isrc";
+/// The columns of [`circumstance`].
+pub(super) const CIRCUMSTANCE: &str =
+    "circumstance, reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country";
+
+/// Adds those that are not there. Where the user may, one that is not what it was is put right.
+pub(super) fn write(
+    transaction: &mut Transaction<'_>,
+    items: &Items<'_>,
+    circumstances: &Circumstances<'_>,
+    has_temporary: bool,
+) -> Result<(), Failure> {
+    let sql = "SELECT has_table_privilege('tonearm.naming', 'UPDATE') AND has_table_privilege('tonearm.circumstance', 'UPDATE')";
+    let may_repair: bool = transaction.query_one(sql, &[])?.get(0);
+    let (mut namings, mut ways) = (naming_rows(items), circumstance_rows(circumstances));
+    if may_repair {
+        namings = namings.on_conflict(
+            "(naming) DO UPDATE SET uri = excluded.uri, kind = excluded.kind, name = excluded.name, artist = excluded.artist,
+                 album = excluded.album, length_ms = excluded.length_ms, isrc = excluded.isrc
+             WHERE (naming.uri, naming.kind, naming.name, naming.artist, naming.album, naming.length_ms, naming.isrc)
+                 IS DISTINCT FROM (excluded.uri, excluded.kind, excluded.name, excluded.artist, excluded.album,
+                     excluded.length_ms, excluded.isrc)",
+        );
+        ways = ways.on_conflict(
+            "(circumstance) DO UPDATE SET reason_start = excluded.reason_start, reason_end = excluded.reason_end,
+                 shuffle = excluded.shuffle, skipped = excluded.skipped, offline = excluded.offline,
+                 incognito = excluded.incognito, platform = excluded.platform, country = excluded.country
+             WHERE (circumstance.reason_start, circumstance.reason_end, circumstance.shuffle, circumstance.skipped,
+                     circumstance.offline, circumstance.incognito, circumstance.platform, circumstance.country)
+                 IS DISTINCT FROM (excluded.reason_start, excluded.reason_end, excluded.shuffle, excluded.skipped,
+                     excluded.offline, excluded.incognito, excluded.platform, excluded.country)",
+        );
+    }
+    namings.write(transaction, has_temporary)?;
+    ways.write(transaction, has_temporary)
+}
+
+fn naming_rows<'p>(items: &Items<'p>) -> Rows<'p> {
+    let values = || items.values();
+    Rows::of_catalogue(
+        "naming",
+        vec![
+            Column::new("naming", Type::UUID, items.keys().copied().collect()),
+            Column::new(
+                "uri",
+                Type::TEXT,
+                values().map(|item| kept(item.uri.as_str())).collect(),
+            ),
+            Column::new(
+                "kind",
+                Type::INT2,
+                values().map(|item| kind_number(item.kind)).collect(),
+            ),
+            Column::new("name", Type::TEXT, values().map(|item| kept(&item.name)).collect()),
+            Column::new("artist", Type::TEXT, values().map(|item| kept(&item.artist)).collect()),
+            Column::new("album", Type::TEXT, values().map(|item| kept(&item.album)).collect()),
+            Column::new(
+                "length_ms",
+                Type::INT8,
+                values().map(|item| item.length_ms.map(i64::from)).collect(),
+            ),
+            Column::new(
+                "isrc",
+                Type::TEXT,
+                values().map(|item| item.isrc.as_deref().map(kept)).collect(),
+            ),
+        ],
+    )
+}
+
+fn circumstance_rows<'p>(circumstances: &Circumstances<'p>) -> Rows<'p> {
+    let text = |name, told: fn(&Circumstance) -> Option<&str>| {
+        let cells = circumstances
+            .values()
+            .map(|&way| told(way).map(kept))
+            .collect::<Vec<_>>();
+        Column::new(name, Type::TEXT, cells)
+    };
+    let flag = |name, told: fn(&Circumstance) -> Option<bool>| {
+        Column::new(name, Type::BOOL, circumstances.values().map(|way| told(way)).collect())
+    };
+    Rows::of_catalogue(
+        "circumstance",
+        vec![
+            Column::new("circumstance", Type::UUID, circumstances.keys().copied().collect()),
+            text("reason_start", |way| way.reason_start.as_deref()),
+            text("reason_end", |way| way.reason_end.as_deref()),
+            flag("shuffle", |way| way.shuffle),
+            flag("skipped", |way| way.skipped),
+            flag("offline", |way| way.offline),
+            flag("incognito", |way| way.incognito),
+            text("platform", |way| way.platform.as_deref()),
+            text("country", |way| way.country.as_deref()),
+        ],
+    )
+}
+
+/// An item with its digest; `None` if it is not what it was.
+pub(super) fn item(row: &Row) -> Option<(Uuid, Item)> {
+    let item = Item {
+        uri: ItemUri::written_down(told(row.get(1))),
+        kind: kind(row.get(2))?,
+        name: told(row.get(3)).into(),
+        artist: told(row.get(4)).into(),
+        album: told(row.get(5)).into(),
+        length_ms: number(row.get(6))?,
+        isrc: text(row, 7),
+    };
+    let digest = row.get(0);
+    (uuid(&item_digest(&item)) == digest).then_some((digest, item))
+}
+
+/// A circumstance with its digest; `None` if it is not what it was.
+pub(super) fn circumstance(row: &Row) -> Option<(Uuid, Circumstance)> {
+    let circumstance = Circumstance {
+        reason_start: text(row, 1),
+        reason_end: text(row, 2),
+        shuffle: row.get(3),
+        skipped: row.get(4),
+        offline: row.get(5),
+        incognito: row.get(6),
+        platform: text(row, 7),
+        country: text(row, 8),
+    };
+    let digest = row.get(0);
+    (uuid(&circumstance_digest(&circumstance)) == digest).then_some((digest, circumstance))
+}
+
+fn text(row: &Row, column: usize) -> Option<Box<str>> {
+    let kept: Option<&str> = row.get(column);
+    kept.map(|kept| told(kept).into())
+}
+
+/// `None` if it is none that an item can have.
+fn number(stored: Option<i64>) -> Option<Option<u32>> {
+    stored.map_or(Some(None), |number| u32::try_from(number).ok().map(Some))
+}

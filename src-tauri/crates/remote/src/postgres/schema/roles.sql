@@ -1,0 +1,34 @@
+-- Roles belong to the whole server, so that others may have made them, and not every owner of a database may.
+
+DO $$
+BEGIN
+    IF to_regrole('tonearm_reader') IS NULL THEN
+        CREATE ROLE tonearm_reader NOLOGIN;
+    END IF;
+    IF to_regrole('tonearm_writer') IS NULL THEN
+        CREATE ROLE tonearm_writer NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    -- Another database has just got them.
+    NULL;
+END
+$$;
+
+GRANT USAGE ON SCHEMA tonearm TO tonearm_reader, tonearm_writer;
+
+GRANT SELECT ON
+    tonearm.migration, tonearm.artist, tonearm.album, tonearm.track, tonearm.track_artist, tonearm.genre, tonearm.circumstance,
+    tonearm.naming, tonearm.listener, tonearm.machine, tonearm.source, tonearm.part, tonearm.reject, tonearm.refused_file,
+    tonearm.evidence, tonearm.decision, tonearm.gap, tonearm.snapshot, tonearm.published, tonearm.play, tonearm.artist_genre
+TO tonearm_reader, tonearm_writer;
+
+GRANT INSERT ON
+    tonearm.artist, tonearm.album, tonearm.track, tonearm.track_artist, tonearm.genre, tonearm.circumstance, tonearm.naming
+TO tonearm_writer;
+GRANT UPDATE (album, length_ms, isrc, learnt) ON tonearm.track TO tonearm_writer;
+
+GRANT UPDATE (name, account) ON tonearm.listener TO tonearm_writer;
+GRANT INSERT, UPDATE, DELETE ON
+    tonearm.machine, tonearm.source, tonearm.part, tonearm.reject, tonearm.refused_file, tonearm.evidence, tonearm.decision,
+    tonearm.gap, tonearm.snapshot, tonearm.published, tonearm.play, tonearm.artist_genre
+TO tonearm_writer;
