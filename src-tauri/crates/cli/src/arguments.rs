@@ -2,6 +2,7 @@
 //! The doc comments in here are the help that the listener reads.
 
 mod explore;
+mod remote;
 
 use std::path::PathBuf;
 
@@ -9,7 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use library::Zone;
 
-pub(crate) use self::explore::{Explore, Kind, Names, StreamOf, YesNo};
+pub(crate) use self::{
+    explore::{Explore, Kind, Names, StreamOf, YesNo},
+    remote::{LayoutName, RemoteCommand},
+};
 use crate::{help, period::Period, rule::MinLength};
 
 /// The heading of the options that every command takes.
@@ -185,6 +189,11 @@ pub(crate) enum Command {
     Playlist {
         #[command(subcommand)]
         what: Playlist,
+    },
+    /// Keep one history on several machines, through a folder or a PostgreSQL database
+    Remote {
+        #[command(subcommand)]
+        what: RemoteCommand,
     },
     /// Print completions for a shell
     Completions {

@@ -12,6 +12,7 @@ mod manual;
 mod playlist;
 mod recent;
 mod recount;
+mod remote;
 mod sources;
 mod span;
 mod summary;
@@ -154,6 +155,7 @@ impl Invocation<'_> {
             }
             Command::Playlist { what } => runtime()?
                 .block_on(async { playlist::run(self.connect(Ok(self.archive()?))?, what, self.today()).await }),
+            Command::Remote { what } => remote::run(&self.archive()?, what, &self.folders()?, self.environment, zone),
             Command::Completions { shell } => Ok(manual::completions(*shell)),
             Command::Man => manual::page(),
         }

@@ -4,7 +4,8 @@
 use std::fmt::{self, Display};
 
 use import::ImportError;
-use library::{ArchiveError, PlaylistError, StoreError, SyncError};
+use library::{ArchiveError, ExchangeError, PlaylistError, StoreError, SyncError};
+use remote::RemoteError;
 use spotify::{Error as SpotifyError, SignInError};
 
 use crate::exit::Exit;
@@ -97,6 +98,23 @@ impl From<ArchiveError> for Failure {
                 "export",
                 format!("{error}. Choose another file, or make room for this one."),
             ),
+        }
+    }
+}
+
+impl From<RemoteError> for Failure {
+    fn from(error: RemoteError) -> Self {
+        Self::new(error.code(), format!("{error}."))
+    }
+}
+
+impl From<ExchangeError> for Failure {
+    fn from(error: ExchangeError) -> Self {
+        match error {
+            ExchangeError::Archive(error) => error.into(),
+            ExchangeError::Remote(error) => error.into(),
+            ExchangeError::AnotherListener => Self::new("another_listener", format!("{error}.")),
+            ExchangeError::Stopped => Self::new("stopped", format!("{error}.")).ending(Exit::Interrupted),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use library::Zone;
 use spotify::{Addresses, NotLoopback};
+use vault::Secret;
 
 /// What the environment says. Everything in it is optional.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct Environment {
     pub log: Option<log::LevelFilter>,
     /// `TZ`: the time zone, such as `Europe/Vienna`.
     pub zone: Option<String>,
+    /// `TONEARM_REMOTE_PASSWORD`: the password of the remote's database, where there is no keychain.
+    pub remote_password: Option<Secret<String>>,
 }
 
 impl Environment {
@@ -38,6 +41,7 @@ impl Environment {
             listenbrainz: text("TONEARM_LISTENBRAINZ_URL"),
             log: text("TONEARM_LOG").and_then(|level| level.parse().ok()),
             zone: text("TZ"),
+            remote_password: text("TONEARM_REMOTE_PASSWORD").map(Secret::new),
         }
     }
 

@@ -115,6 +115,11 @@ impl Folders {
         self.account("listenbrainz")
     }
 
+    /// Which entry under [`IDENTIFIER`] the keychain holds the password of the remote's database in.
+    pub fn remote_account(&self) -> String {
+        self.account("remote")
+    }
+
     fn account(&self, of: &str) -> String {
         if self.chosen {
             format!("{of} {}", self.data.display())

@@ -45,7 +45,7 @@ pub(crate) use self::{
 };
 pub use self::{
     damage::Damage,
-    exchange::{ExchangeError, ExchangeProgress, Exchanged},
+    exchange::{ExchangeError, ExchangeProgress, Exchanged, KnownMachine, LastExchange, RemoteSettings},
     explore::{
         ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, LoadedHistory, PickedKeys,
         SearchHit, SubjectDetail, TrackLabel,

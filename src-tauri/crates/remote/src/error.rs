@@ -174,6 +174,36 @@ fn listed(names: &[String]) -> String {
 }
 
 impl RemoteError {
+    /// A short name that never changes, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Address(_) => "bad_address",
+            Self::NotSetUp(_) | Self::NoSchema(_) => "not_set_up",
+            Self::TooNew { .. } => "remote_too_new",
+            Self::TooOld { .. } => "remote_too_old",
+            Self::File { .. } => "remote_file",
+            Self::Damaged { .. } | Self::NotUnderstood(_) => "remote_damaged",
+            Self::Undone(_) => "undone",
+            Self::Unreachable { .. } => "unreachable",
+            Self::WrongPassword { .. } => "wrong_password",
+            Self::NoSuchDatabase { .. } => "no_such_database",
+            Self::NoTls(_) => "no_tls",
+            Self::NotTrusted { .. } | Self::Certificates { .. } => "not_trusted",
+            Self::NoRights(_) => "no_rights",
+            Self::ServerTooOld(_) => "server_too_old",
+            Self::NotUnicode(_) => "not_unicode",
+            Self::ReadOnly(_) => "read_only_server",
+            Self::NoExtension(_) => "no_extension",
+            Self::NoSuchListener { .. } => "no_such_listener",
+            Self::NoListener => "no_listener",
+            Self::SeveralListeners(_) => "several_listeners",
+            Self::OtherAccount => "another_listener",
+            Self::Lost(_) => "connection_lost",
+            Self::Busy => "remote_busy",
+            Self::Database(_) => "database",
+        }
+    }
+
     /// Whether trying again may help, without anybody having done anything.
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Unreachable { .. } | Self::Lost(_) | Self::Busy)

@@ -7,6 +7,7 @@ mod decisions;
 mod kinds;
 mod manifest;
 mod parts;
+mod settings;
 mod taking_in;
 
 use std::{collections::BTreeSet, ops::ControlFlow};
@@ -17,6 +18,7 @@ use store::{BackupReason, StoreError};
 
 use super::Archive;
 use decisions::by_id;
+pub use settings::{KnownMachine, LastExchange, RemoteSettings};
 
 /// An exchange broke off. Whatever was exchanged before that stays, and the next exchange goes on from there.
 #[derive(Debug, thiserror::Error)]
@@ -235,7 +237,11 @@ impl Archive {
         let is_less = |part: &&PartId| now.parts.get(*part) != theirs.parts.get(*part);
         let to_send: BTreeSet<PartId> = different.iter().filter(is_less).copied().collect();
         self.parts(&to_send, |part| {
-            let has_now = remote.send(&part)?;
+            let has_now = match remote.send(&part) {
+                // Another machine has undone it meanwhile. The next exchange takes it out here, too.
+                Err(RemoteError::Undone(_)) => return step(&mut progress, 1),
+                sent => sent?,
+            };
             exchanged.rows_sent += part.batch.evidence.len() as u64;
             if Some(&has_now) != now.parts.get(&part.id) {
                 exchanged.mismatches.push(format!(

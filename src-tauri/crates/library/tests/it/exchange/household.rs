@@ -134,10 +134,6 @@ impl Household {
         }
     }
 
-    pub(super) fn files(&self) -> &[PathBuf] {
-        &self.files
-    }
-
     fn undo(&mut self, machine: usize, number: usize) {
         let sources = self.store(machine).sources().unwrap();
         let imports = sources.iter().filter(|source| source.kind == SourceKind::Import);
