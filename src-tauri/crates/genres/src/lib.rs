@@ -5,8 +5,8 @@
 //! and a failed request is never taken for a miss. [`families`] rolls genres up.
 //!
 //! Two things leave this computer: links or names of artists and, to tell namesakes apart, one track title; titles go to
-//! MusicBrainz alone. Who seems to be meant is asked about by the id that MusicBrainz gave, and what comes back is compared with
-//! other titles here. Uses no file, environment or clock of its own. Everything `async` here expects a tokio runtime.
+//! MusicBrainz alone. What those who may be meant recorded is asked for by the ids that MusicBrainz gave, or by the name, and what
+//! comes back is compared with other titles here. Uses no file, environment or clock of its own. Everything `async` here expects a tokio runtime.
 //!
 //! ```no_run
 //! # async fn example(options: genres::Options, wanted: Vec<genres::WantedArtist>) -> Result<(), genres::NoClient> {

@@ -1,8 +1,12 @@
 //! [`Lookup`]: many artists, one request after another. Who an artist is comes first; genres are asked for a hundred artists at
 //! a time. What was asked stays in the lookup until the answer is there, so a `next` that is dropped is asked again.
 
+mod credit;
+mod crowd;
+mod known;
 mod names;
 mod others;
+mod recordings;
 mod step;
 mod title;
 mod versions;
@@ -16,6 +20,7 @@ use crate::model::{Answer, Findings, Outcome, Progress, Trouble, WantedArtist};
 use crate::musicbrainz::LINKS_AT_ONCE;
 use crate::query::{self, TITLES_AT_ONCE};
 use crate::requests::Service;
+use credit::Credit;
 use names::NameSearch;
 use step::{Effects, Step};
 use title::{Ambiguous, TitleSearch};
@@ -26,7 +31,7 @@ const ROUNDS: u32 = 3;
 /// A lookup under way.
 pub struct Lookup {
     client: Client,
-    /// Answers that needed no request.
+    /// Answers that need no request.
     early: Vec<Answer>,
     /// Artists with a Spotify id, still to be asked for.
     links: VecDeque<WantedArtist>,
@@ -38,6 +43,8 @@ pub struct Lookup {
     identified: VecDeque<(u32, Mbid)>,
     /// What is asked before anything new: what an answer led to, and what failed.
     steps: VecDeque<Pending>,
+    /// What telling namesakes apart may still cost.
+    credit: Credit,
     /// How often in a row ListenBrainz failed to give genres.
     listenbrainz_failures: u32,
     progress: Progress,
@@ -60,17 +67,14 @@ impl Client {
             ambiguous: VecDeque::new(),
             identified: VecDeque::new(),
             steps: VecDeque::new(),
+            credit: Credit::new(),
             listenbrainz_failures: 0,
             progress: Progress {
                 done: 0,
                 total: wanted.len(),
             },
         };
-        for mut artist in wanted {
-            // Without a length a title decides nothing, so it need not leave.
-            artist.track = artist.track.filter(|track| {
-                track.length_ms.is_some_and(|length| length > 0) && query::is_askable_title(&track.title)
-            });
+        for artist in wanted {
             if let Some(mbid) = artist.mbid {
                 lookup.identified.push_back((artist.key, mbid));
             } else if artist.spotify_id.is_some() {
@@ -98,11 +102,11 @@ impl Lookup {
     /// What the next request brings; `None` when every artist has an outcome. Waits until the request may be sent, which in a
     /// pause can be long. May be dropped at any time; the same is asked again by the next call.
     pub async fn next(&mut self) -> Option<Findings> {
+        let chosen = if self.early.is_empty() { self.choose() } else { None };
         if !self.early.is_empty() {
-            let answers = std::mem::take(&mut self.early);
-            return Some(self.findings(answers, None));
+            return Some(self.findings(Vec::new(), None));
         }
-        let at = self.choose()?;
+        let at = chosen?;
         let result = self.steps[at].step.ask(&self.client).await;
         let pending = self.steps.remove(at)?;
         Some(match result {
@@ -204,18 +208,28 @@ impl Lookup {
                 self.identified.push_back((answer.key, mbid));
             }
         }
+        self.credit.earn(effects.shared_names);
         self.ambiguous.extend(effects.ambiguous);
         self.put_first(effects.steps);
         self.findings(effects.answers, trouble)
     }
 
+    /// Whoever cannot be told from namesakes with the credit that is left stays undecided.
     fn put_first(&mut self, steps: Vec<Step>) {
+        let (steps, too_dear): (Vec<_>, Vec<_>) =
+            steps.into_iter().partition(|step| step.is_paid_from(&mut self.credit));
         for step in steps.into_iter().rev() {
             self.steps.push_front(Pending { step, failures: 0 });
         }
+        let keys = too_dear.iter().flat_map(Step::keys);
+        self.early.extend(keys.map(|key| Answer {
+            key,
+            outcome: Outcome::Undecided,
+        }));
     }
 
-    fn findings(&mut self, answers: Vec<Answer>, trouble: Option<Trouble>) -> Findings {
+    fn findings(&mut self, mut answers: Vec<Answer>, trouble: Option<Trouble>) -> Findings {
+        answers.append(&mut self.early);
         let is_last = |answer: &&Answer| !matches!(answer.outcome, Outcome::Identified { .. });
         self.progress.done += answers.iter().filter(is_last).count();
         Findings {

@@ -18,7 +18,7 @@ pub struct WantedArtist {
     /// The id, if known: MusicBrainz is asked by link, not by name.
     pub spotify_id: Option<SpotifyId>,
     /// A track of theirs that the listener played. Its title is sent if several artists have the name, and if its length and another
-    /// title are known.
+    /// title are known. Without a length, what the namesakes recorded is compared here.
     pub track: Option<WantedTrack>,
     /// What an earlier lookup identified them as: only the genres are asked for.
     pub mbid: Option<Mbid>,
@@ -29,10 +29,10 @@ pub struct WantedArtist {
 pub struct WantedTrack {
     /// Its title, as Spotify writes it.
     pub title: String,
-    /// How long the whole track is, not how much of it was played. Never sent. Without it, no title makes anybody certain.
+    /// How long the whole track is, not how much of it was played. Never sent. Without it, the title is not sent either.
     pub length_ms: Option<u32>,
     /// Other titles of theirs that the listener knows, most played first; the first twenty count. Never sent. Namesakes' recordings
-    /// are compared with them here: without any, no title makes anybody certain.
+    /// are compared with them here: without any, nobody is certain among namesakes.
     pub other_titles: Vec<String>,
 }
 
@@ -66,7 +66,8 @@ pub enum Outcome {
     Unlinked,
     /// MusicBrainz answered in full and has no such artist.
     Unknown,
-    /// Several artists have the name, or too many to tell, and no track decided, or no other title confirmed it.
+    /// Several artists have the name, or too many to tell, and neither a track nor what they recorded tells who is meant, or it would
+    /// have taken too many requests.
     Undecided,
     /// Nobody answered, several times. Ask again another day.
     NotAnswered,

@@ -1,4 +1,4 @@
-//! The five questions that MusicBrainz is asked, and how its answers are read. Decides nothing.
+//! The six questions that MusicBrainz is asked, and how its answers are read. Decides nothing.
 
 mod wire;
 
@@ -92,14 +92,22 @@ impl Client {
     /// Recordings whose title contains one of `titles`, by artists who may have recorded it or whose name contains theirs, from the
     /// hit `offset` on.
     pub(crate) async fn recordings(&self, titles: &[Titled<'_>], offset: usize) -> Result<Page<Recording>, Failure> {
-        let query = query::by_titles(titles);
-        let ask = self.list(
-            Question::Title,
-            titles.len(),
-            "/ws/2/recording",
-            ("query", &query),
-            offset,
-        );
+        self.search_recordings(&query::by_titles(titles), titles.len(), offset)
+            .await
+    }
+
+    /// Recordings by artists whose name contains `name`, or by one of `others`, from the hit `offset` on.
+    pub(crate) async fn recordings_by(
+        &self,
+        name: &str,
+        others: &[Mbid],
+        offset: usize,
+    ) -> Result<Page<Recording>, Failure> {
+        self.search_recordings(&query::by_artist(name, others), 1, offset).await
+    }
+
+    async fn search_recordings(&self, query: &str, artists: usize, offset: usize) -> Result<Page<Recording>, Failure> {
+        let ask = self.list(Question::Title, artists, "/ws/2/recording", ("query", query), offset);
         let recordings = |body: &[u8]| {
             let page: wire::Recordings = json(body)?;
             Some(Page {

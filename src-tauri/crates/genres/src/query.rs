@@ -35,18 +35,23 @@ pub(crate) struct Titled<'a> {
 
 impl Titled<'_> {
     fn clause(&self) -> String {
-        let (title, name) = (phrase(self.title), phrase(self.name));
+        let (title, artist) = (phrase(self.title), by_artist(self.name, &self.others));
         if self.others.is_empty() {
-            return format!("recording:{title} AND artist:{name}");
+            return format!("recording:{title} AND {artist}");
         }
-        let others: String = self.others.iter().map(|mbid| format!(" OR arid:{mbid}")).collect();
-        format!("recording:{title} AND (artist:{name}{others})")
+        format!("recording:{title} AND ({artist})")
     }
 
     /// About the bytes that it takes in an address.
     fn length(&self) -> usize {
         escaped_length(self.title) + escaped_length(self.name) + 50 * self.others.len()
     }
+}
+
+/// Recordings by artists of a name, or by one of `others`.
+pub(crate) fn by_artist(name: &str, others: &[Mbid]) -> String {
+    let others: String = others.iter().map(|mbid| format!(" OR arid:{mbid}")).collect();
+    format!("artist:{}{others}", phrase(name))
 }
 
 /// Recordings of any of these titles.
@@ -169,6 +174,14 @@ mod tests {
                 r#"(recording:"1979" AND (artist:"Nobody?" OR arid:{mbid})) OR (recording:"Low" AND artist:"a \"b\"")"#
             )
         );
+    }
+
+    #[test]
+    fn recordings_are_searched_by_a_name_and_by_ids_of_others() {
+        let mbid = "8f6bd1e4-fbe1-4f50-aa9b-94c450ec0f11";
+        assert_eq!(by_artist("AC/DC", &[]), r#"artist:"AC/DC""#);
+        let others = [mbid.parse().unwrap()];
+        assert_eq!(by_artist("Low", &others), format!(r#"artist:"Low" OR arid:{mbid}"#));
     }
 
     #[test]

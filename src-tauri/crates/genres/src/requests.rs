@@ -20,7 +20,7 @@ pub enum Question {
     Links,
     /// Who has these names?
     Names,
-    /// Which of the namesakes is it? Asks who recorded a title, and then what else that artist recorded.
+    /// Which of the namesakes is it? Asks who recorded a title, and what else they recorded.
     Title,
     /// Which genres have they?
     Genres,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::fold::fold;
 use crate::id::Mbid;
+use crate::lookup::recordings::{MOST_NAMESAKES, Namesakes};
 use crate::model::WantedArtist;
 use crate::musicbrainz::{Found, PAGE, Page};
 
@@ -27,8 +28,8 @@ pub(super) struct NameSearch {
 pub(super) enum Verdict {
     Certain(Mbid),
     Nobody,
-    /// These, and if the hits were cut off maybe more: one, or even nobody, if there were too many hits to see them all.
-    Several(Vec<Found>),
+    /// Two or more; or one, or even nobody, if there were too many hits to see them all.
+    Several(Namesakes),
 }
 
 impl NameSearch {
@@ -75,14 +76,20 @@ impl NameSearch {
         let (mut settled, mut open) = (Vec::new(), Vec::new());
         for artist in self.wanted {
             let bearers = bearers(&fold(&artist.name), &self.hits);
-            match &bearers[..] {
-                // That several have the name is certain even if there are more.
-                [_, _, ..] => settled.push((artist, Verdict::Several(bearers))),
-                [bearer] if is_whole => settled.push((artist, Verdict::Certain(bearer.mbid))),
-                [] if is_whole => settled.push((artist, Verdict::Nobody)),
-                _ if is_alone => settled.push((artist, Verdict::Several(bearers))),
-                _ => open.push(artist),
-            }
+            let verdict = match &bearers[..] {
+                [] if is_whole => Verdict::Nobody,
+                [bearer] if is_whole => Verdict::Certain(bearer.mbid),
+                // Of a few, all should be seen: they may be compared.
+                _ if is_whole || is_alone || bearers.len() > MOST_NAMESAKES => Verdict::Several(Namesakes {
+                    found: bearers,
+                    are_all: is_whole,
+                }),
+                _ => {
+                    open.push(artist);
+                    continue;
+                }
+            };
+            settled.push((artist, verdict));
         }
         let searches = apart(open, &self.hits).into_iter().map(Self::new).collect();
         (settled, searches)

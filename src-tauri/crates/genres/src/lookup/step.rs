@@ -1,12 +1,16 @@
 //! One request of a lookup: what it asks, and what its answer means for the artists it is about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use crate::client::{Client, Failure};
 use crate::id::Mbid;
+use crate::lookup::credit::Credit;
+use crate::lookup::crowd::Crowd;
 use crate::lookup::names::{NameSearch, Verdict};
-use crate::lookup::others::Check;
-use crate::lookup::title::{Ambiguous, TitleSearch};
+use crate::lookup::others::{Check, Checked};
+use crate::lookup::recordings::Comparison;
+use crate::lookup::title::{Ambiguous, TitleSearch, Way};
 use crate::model::{Answer, Genre, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, Page, Recording};
 use crate::requests::Service;
@@ -21,6 +25,10 @@ pub(super) enum Step {
     Titles(TitleSearch),
     /// Whether a namesake who recorded a title of an artist recorded another of theirs.
     OtherTitles(Check),
+    /// Which namesake of an artist recorded the songs that the listener knows.
+    Recordings(Comparison),
+    /// The same for one with many namesakes.
+    Crowd(Crowd),
     /// Genres of many, from ListenBrainz.
     Genres(Vec<(u32, Mbid)>),
     /// Genres of one, from MusicBrainz. Several keys may be the same artist.
@@ -32,7 +40,8 @@ pub(super) enum Reply {
     Links(BTreeMap<String, BTreeSet<Mbid>>),
     Names(Page<Found>),
     Titles(Page<Recording>),
-    OtherTitles(Page<String>),
+    /// Titles of the recordings of one namesake.
+    TitlesOf(Page<String>),
     Genres(BTreeMap<Mbid, Vec<Genre>>),
     GenresAlone(Mbid, Vec<Genre>),
 }
@@ -43,7 +52,9 @@ pub(super) struct Effects {
     pub(super) answers: Vec<Answer>,
     /// To be taken next.
     pub(super) steps: Vec<Step>,
-    /// Those whose names several bear, to be asked for by title.
+    /// How many turned out to have names that several bear.
+    pub(super) shared_names: usize,
+    /// Those of them who are to be asked for by title.
     pub(super) ambiguous: Vec<Ambiguous>,
 }
 
@@ -81,7 +92,15 @@ impl Step {
             }
             Self::Names(search) => Reply::Names(client.artists_of_names(&search.names(), search.offset()).await?),
             Self::Titles(search) => Reply::Titles(client.recordings(&search.titles(), search.offset()).await?),
-            Self::OtherTitles(check) => Reply::OtherTitles(client.titles_of(check.mbid, check.offset()).await?),
+            Self::OtherTitles(check) => Reply::TitlesOf(client.titles_of(check.mbid, check.offset()).await?),
+            Self::Recordings(comparison) => {
+                let mbid = comparison.mbid();
+                Reply::TitlesOf(client.titles_of(mbid, comparison.offset()).await?)
+            }
+            Self::Crowd(crowd) => {
+                let recordings = client.recordings_by(&crowd.name, &crowd.others, crowd.offset());
+                Reply::Titles(recordings.await?)
+            }
             Self::Genres(artists) => {
                 let mbids: BTreeSet<_> = artists.iter().map(|(_, mbid)| *mbid).collect();
                 let mbids: Vec<_> = mbids.into_iter().collect();
@@ -110,16 +129,20 @@ impl Step {
             (Self::Titles(search), Reply::Titles(page)) => {
                 let settled = search.take(page);
                 let recorded = settled.recorded.into_iter().map(Self::OtherTitles);
+                let searches = settled.searches.into_iter().map(Self::Titles);
+                let compared = settled.compared.into_iter().map(Self::Recordings);
+                let crowds = settled.crowds.into_iter().map(Self::Crowd);
                 Effects {
                     answers: settled.answers,
-                    steps: recorded.chain(settled.searches.into_iter().map(Self::Titles)).collect(),
+                    steps: recorded.chain(searches).chain(compared).chain(crowds).collect(),
                     ..Effects::default()
                 }
             }
-            (Self::OtherTitles(check), Reply::OtherTitles(page)) => match check.take(&page) {
-                Ok(answer) => vec![answer].into(),
-                Err(check) => vec![Self::OtherTitles(check)].into(),
-            },
+            (Self::OtherTitles(check), Reply::TitlesOf(page)) => check.take(&page).into(),
+            (Self::Recordings(comparison), Reply::TitlesOf(page)) => {
+                Effects::of(comparison.take(&page), Self::Recordings)
+            }
+            (Self::Crowd(crowd), Reply::Titles(page)) => Effects::of(crowd.take(page), Self::Crowd),
             (Self::Genres(artists), Reply::Genres(found)) => genres(artists, &found),
             (Self::GenresAlone(keys, _), Reply::GenresAlone(mbid, genres)) => Effects::all(
                 keys,
@@ -148,8 +171,9 @@ impl Step {
                 halves(artists).map(Self::Genres).into()
             }
             Self::Genres(artists) => Self::genres_one_by_one(artists).into(),
-            Self::OtherTitles(check) if failure == Failure::Missing => {
-                Effects::all(vec![check.key], &Outcome::Undecided)
+            Self::OtherTitles(check) if failure == Failure::Missing => check.not_confirmed().into(),
+            Self::Recordings(comparison) if failure == Failure::Missing => {
+                Effects::of(comparison.read(), Self::Recordings)
             }
             Self::GenresAlone(keys, _) if failure == Failure::Missing => Effects::all(keys, &Outcome::Unknown),
             step => step.given_up(),
@@ -158,15 +182,31 @@ impl Step {
 
     /// What follows when nobody answers.
     pub(super) fn given_up(self) -> Effects {
-        let keys: Vec<u32> = match self {
+        Effects::all(self.keys(), &Outcome::NotAnswered)
+    }
+
+    /// Whether the requests that it takes to tell namesakes apart may be sent. If so, they count as sent.
+    pub(super) fn is_paid_from(&self, credit: &mut Credit) -> bool {
+        match self {
+            Self::Titles(_) | Self::OtherTitles(_) => credit.pay(1),
+            Self::Recordings(comparison) => credit.pay_for_comparison(comparison.price()),
+            Self::Crowd(_) => credit.pay_for_comparison(1),
+            Self::Links(_) | Self::Names(_) | Self::Genres(_) | Self::GenresAlone(..) => true,
+        }
+    }
+
+    /// The artists that it is about.
+    pub(super) fn keys(&self) -> Vec<u32> {
+        match self {
             Self::Links(artists) => artists.iter().map(|artist| artist.key).collect(),
             Self::Names(search) => search.wanted.iter().map(|artist| artist.key).collect(),
             Self::Titles(search) => search.wanted.iter().map(|artist| artist.key).collect(),
             Self::OtherTitles(check) => vec![check.key],
+            Self::Recordings(comparison) => vec![comparison.key],
+            Self::Crowd(crowd) => vec![crowd.key],
             Self::Genres(artists) => artists.iter().map(|(key, _)| *key).collect(),
-            Self::GenresAlone(keys, _) => keys,
-        };
-        Effects::all(keys, &Outcome::NotAnswered)
+            Self::GenresAlone(keys, _) => keys.clone(),
+        }
     }
 }
 
@@ -200,7 +240,7 @@ fn genres(artists: Vec<(u32, Mbid)>, found: &BTreeMap<Mbid, Vec<Genre>>) -> Effe
     Effects {
         answers: answers.collect(),
         steps: Step::genres_one_by_one(unknown),
-        ambiguous: Vec::new(),
+        ..Effects::default()
     }
 }
 
@@ -218,18 +258,37 @@ impl Effects {
         answers.collect::<Vec<_>>().into()
     }
 
+    /// An answer, or how it goes on.
+    fn of<T>(said: ControlFlow<Answer, T>, step: impl FnOnce(T) -> Step) -> Self {
+        match said {
+            ControlFlow::Break(answer) => vec![answer].into(),
+            ControlFlow::Continue(next) => vec![step(next)].into(),
+        }
+    }
+
     fn settle(&mut self, artist: WantedArtist, verdict: Verdict) {
         let key = artist.key;
         let outcome = match verdict {
             Verdict::Certain(mbid) => Outcome::Identified { mbid },
             Verdict::Nobody => Outcome::Unknown,
-            Verdict::Several(namesakes) => match Ambiguous::new(artist, namesakes) {
-                Some(artist) => {
-                    self.ambiguous.push(artist);
-                    return;
+            Verdict::Several(namesakes) => {
+                self.shared_names += 1;
+                match Way::new(artist, namesakes) {
+                    Way::ByTitle(artist) => {
+                        self.ambiguous.push(artist);
+                        return;
+                    }
+                    Way::ByRecordings(comparison) => {
+                        self.steps.push(Step::Recordings(comparison));
+                        return;
+                    }
+                    Way::InCrowd(crowd) => {
+                        self.steps.push(Step::Crowd(crowd));
+                        return;
+                    }
+                    Way::None => Outcome::Undecided,
                 }
-                None => Outcome::Undecided,
-            },
+            }
         };
         self.answers.push(Answer { key, outcome });
     }
@@ -249,6 +308,16 @@ impl From<Vec<Step>> for Effects {
         Self {
             steps,
             ..Self::default()
+        }
+    }
+}
+
+impl From<Checked> for Effects {
+    fn from(checked: Checked) -> Self {
+        match checked {
+            Checked::Decided(answer) => vec![answer].into(),
+            Checked::Next(check) => vec![Step::OtherTitles(check)].into(),
+            Checked::Others(comparison) => vec![Step::Recordings(comparison)].into(),
         }
     }
 }

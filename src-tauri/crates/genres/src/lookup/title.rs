@@ -6,11 +6,14 @@ use std::collections::BTreeSet;
 
 use crate::fold::fold;
 use crate::id::Mbid;
-use crate::lookup::others::{Check, KnownTitles};
+use crate::lookup::crowd::Crowd;
+use crate::lookup::known::KnownTitles;
+use crate::lookup::others::Check;
+use crate::lookup::recordings::{Comparison, Namesakes};
 use crate::lookup::versions::{without_guest, without_remaster};
 use crate::model::{Answer, Outcome, WantedArtist};
 use crate::musicbrainz::{Found, PAGE, Page, Recording};
-use crate::query::{MOST_BY_ALIAS, Titled};
+use crate::query::{self, MOST_BY_ALIAS, Titled};
 
 /// Pages of one title's hits. A famous song has some hundred recordings.
 const MOST_PAGES: usize = 4;
@@ -28,8 +31,18 @@ pub(super) struct Ambiguous {
     /// As the listener's track has it, if that names a guest.
     title_with_guest: Option<String>,
     length_ms: u64,
-    other_titles: KnownTitles,
-    namesakes: Vec<Found>,
+    titles: KnownTitles,
+    namesakes: Namesakes,
+}
+
+/// How an artist among namesakes can be told from them.
+pub(super) enum Way {
+    ByTitle(Ambiguous),
+    ByRecordings(Comparison),
+    /// By the recordings of all who bear the name.
+    InCrowd(Crowd),
+    /// Not at all.
+    None,
 }
 
 /// What a title says about namesakes.
@@ -47,6 +60,10 @@ pub(super) struct Settled {
     pub(super) answers: Vec<Answer>,
     /// Those of whom one namesake recorded the title.
     pub(super) recorded: Vec<Check>,
+    /// Those about whom the title says nothing.
+    pub(super) compared: Vec<Comparison>,
+    /// Those of them who have many namesakes.
+    pub(super) crowds: Vec<Crowd>,
     /// The searches for the others.
     pub(super) searches: Vec<TitleSearch>,
 }
@@ -59,37 +76,55 @@ pub(super) struct TitleSearch {
     pages: usize,
 }
 
-impl Ambiguous {
-    /// `None` without a track of known length, without another title that could confirm what this one says, and if too many have
-    /// the name as an alias.
-    pub(super) fn new(artist: WantedArtist, namesakes: Vec<Found>) -> Option<Self> {
-        let track = artist.track?;
-        let length_ms = track.length_ms?.into();
+impl Way {
+    /// No way if the listener knows one song only: nothing could confirm what that one says.
+    pub(super) fn new(artist: WantedArtist, namesakes: Namesakes) -> Self {
+        let Some(track) = artist.track else {
+            return Self::None;
+        };
         let whole = without_remaster(&track.title);
         let (title, title_with_guest) = match without_guest(whole) {
             Some(title) => (title, Some(whole.to_owned())),
             None => (whole, None),
         };
-        let ambiguous = Self {
+        let Some(titles) = KnownTitles::new(&track.title, &track.other_titles) else {
+            return Self::None;
+        };
+        let length_ms = track.length_ms.filter(|length| *length > 0);
+        // Without a length a title decides nothing, so it need not leave.
+        let Some(length_ms) = length_ms.filter(|_| query::is_askable_title(&track.title)) else {
+            return Self::by_recordings(artist.key, artist.name, titles, &namesakes);
+        };
+        let ambiguous = Ambiguous {
             key: artist.key,
             name: artist.name,
             title: title.to_owned(),
             title_with_guest,
-            length_ms,
-            other_titles: KnownTitles::new(title, &track.other_titles)?,
+            length_ms: length_ms.into(),
+            titles,
             namesakes,
         };
-        (ambiguous.titled().others.len() <= MOST_BY_ALIAS).then_some(ambiguous)
+        if ambiguous.titled().others.len() > MOST_BY_ALIAS {
+            return Self::None;
+        }
+        Self::ByTitle(ambiguous)
     }
 
+    fn by_recordings(key: u32, name: String, titles: KnownTitles, namesakes: &Namesakes) -> Self {
+        match namesakes.few() {
+            Some(few) => Comparison::new(key, titles, few).map_or(Self::None, Self::ByRecordings),
+            None => Crowd::new(key, name, titles, namesakes).map_or(Self::None, Self::InCrowd),
+        }
+    }
+}
+
+impl Ambiguous {
     /// What is searched for.
     pub(super) fn titled(&self) -> Titled<'_> {
-        let name = fold(&self.name);
-        let others = self.namesakes.iter().filter(|hit| hit.is_named_otherwise(&name));
         Titled {
             title: &self.title,
             name: &self.name,
-            others: others.map(|hit| hit.mbid).collect(),
+            others: self.namesakes.named_otherwise(&self.name),
         }
     }
 
@@ -127,7 +162,7 @@ impl Ambiguous {
 
     /// Whether this is one of the namesakes. There may be more than were listed.
     fn may_be(&self, artist: &Found, name: &str) -> bool {
-        artist.bears(name) || self.namesakes.iter().any(|listed| listed.mbid == artist.mbid)
+        artist.bears(name) || self.namesakes.found.iter().any(|listed| listed.mbid == artist.mbid)
     }
 
     /// How many of the hits were found because of this artist.
@@ -199,13 +234,30 @@ impl TitleSearch {
 
 impl Settled {
     fn settle(&mut self, artist: Ambiguous, verdict: Verdict) {
-        let key = artist.key;
+        let Ambiguous {
+            key,
+            name,
+            titles,
+            namesakes,
+            ..
+        } = artist;
         match verdict {
-            Verdict::Recorded(mbid) => self.recorded.push(Check::new(key, mbid, artist.other_titles)),
-            Verdict::Undecided => {
-                let outcome = Outcome::Undecided;
-                self.answers.push(Answer { key, outcome });
+            Verdict::Recorded(mbid) => {
+                // Who was not listed shows that there are more.
+                let mut others = namesakes.few().filter(|few| few.contains(&mbid));
+                if let Some(others) = &mut others {
+                    others.retain(|other| *other != mbid);
+                }
+                self.recorded.push(Check::new(key, mbid, titles, others));
             }
+            Verdict::Undecided => match Way::by_recordings(key, name, titles, &namesakes) {
+                Way::ByRecordings(comparison) => self.compared.push(comparison),
+                Way::InCrowd(crowd) => self.crowds.push(crowd),
+                _ => {
+                    let outcome = Outcome::Undecided;
+                    self.answers.push(Answer { key, outcome });
+                }
+            },
         }
     }
 }

@@ -55,3 +55,26 @@ async fn twelve_hundred_names_cost_a_request_for_twelve_and_one_for_each_namesak
         server.paths().len()
     );
 }
+
+#[tokio::test]
+async fn however_much_there_is_to_compare_it_costs_a_request_for_each_namesake_and_forty() {
+    let mut world = World::default();
+    for key in 0..120 {
+        for _ in 0..4 {
+            world.artist(&format!("Band {key}x"), "rock");
+        }
+    }
+    // Titles of nobody's: for each artist, the recordings of four would have to be read.
+    let wanted: Vec<_> = (0..120)
+        .map(|key| titled(key, &format!("Band {key}x"), "Song"))
+        .collect();
+    let server = Server::start(world).await;
+    let outcomes = look_up(&server, wanted).await;
+    assert!(outcomes.values().all(|outcome| *outcome == Outcome::Undecided));
+    let sent = server.count("/ws/2/recording");
+    assert!((140..=120 + 40).contains(&sent), "{sent}");
+    // All are asked for by title; nobody is compared with some of the namesakes only.
+    let browsed = server.values("artist").concat().len();
+    assert_eq!(sent - browsed, 120 / 8);
+    assert_eq!(browsed % 4, 0, "{browsed}");
+}

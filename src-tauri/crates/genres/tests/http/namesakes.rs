@@ -41,11 +41,89 @@ async fn a_title_of_one_of_them_decides() {
 }
 
 #[tokio::test]
-async fn a_title_of_both_or_of_neither_decides_nothing() {
+async fn a_title_of_both_or_of_neither_decides_nothing_nor_do_recordings_that_are_no_help() {
     for title in ["Intro", "Smells Like Nothing", "Lithium (Remastered)"] {
         let (outcome, paths) = outcome(two_nirvanas(), title).await;
         assert_eq!(outcome, Outcome::Undecided, "{title}");
-        assert_eq!(paths, ["/ws/2/artist", "/ws/2/recording"]);
+        let both = ["/ws/2/artist", "/ws/2/recording", "/ws/2/recording", "/ws/2/recording"];
+        assert_eq!(paths, both);
+    }
+}
+
+#[tokio::test]
+async fn where_the_title_decides_nothing_two_songs_of_one_of_them_do() {
+    let mut world = two_nirvanas();
+    world.recording(0, "Polly");
+    world.recording(1, "Polly");
+    let server = Server::start(world).await;
+    for (key, title, others, genre) in [
+        (0, "Smells Like Nothing", ["Lithium", "Polly"], Some("grunge")),
+        (
+            1,
+            "Polly",
+            ["Rainbow Chaser", "Smells Like Nothing"],
+            Some("psychedelic pop"),
+        ),
+        (2, "Polly", ["Lithium", "Rainbow Chaser"], None),
+        (3, "Smells Like Nothing", ["Lithium", "Lithium (live)"], None),
+    ] {
+        let outcomes = look_up(&server, vec![knowing(titled(key, "Nirvana", title), &others)]).await;
+        match genre {
+            Some(genre) => assert_eq!(genre_names(&outcomes[&key]), [genre], "{title} {others:?}"),
+            None => assert_eq!(outcomes[&key], Outcome::Undecided, "{title} {others:?}"),
+        }
+    }
+    let sent = server.values("query").concat().join(" ");
+    assert!(!sent.contains("Lithium") && !sent.contains("Rainbow"), "{sent}");
+}
+
+#[tokio::test]
+async fn whoever_has_a_title_alone_and_no_other_gives_way_to_one_with_two_songs() {
+    let mut world = two_nirvanas();
+    world.recording(0, "Sappy");
+    world.recording(1, "Polly");
+    let server = Server::start(world).await;
+    let wanted = vec![knowing(titled(0, "Nirvana", "Polly"), &["Lithium", "Sappy"])];
+    let outcomes = look_up(&server, wanted).await;
+    assert_eq!(genre_names(&outcomes[&0]), ["grunge"]);
+    let asked = server.values("artist").concat();
+    assert_eq!(asked, [mbid(1).to_string(), mbid(0).to_string()], "each once");
+}
+
+#[tokio::test]
+async fn more_than_four_namesakes_are_compared_by_one_search_for_all_that_they_recorded() {
+    let many = || {
+        let mut world = two_nirvanas();
+        for _ in 0..3 {
+            world.artist("Nirvana", "pop");
+        }
+        world.recording(0, "Polly");
+        world.artist("Nirvana Tribute", "rock");
+        for title in ["Lithium", "Polly", "Dumb"] {
+            world.recording(5, title);
+        }
+        world
+    };
+    let mut long = many();
+    for number in 0..400 {
+        long.recording(4, &format!("Jam {number}"));
+    }
+    for (world, others, is_found) in [
+        (many(), &["Lithium", "Polly", "Anthem of Everybody"][..], true),
+        (many(), &["Lithium", "Polly"], false),
+        (long, &["Lithium", "Polly", "Anthem of Everybody"], false),
+    ] {
+        let server = Server::start(world).await;
+        let wanted = knowing(titled(0, "Nirvana", "Smells Like Nothing"), others);
+        let outcomes = look_up(&server, vec![wanted]).await;
+        assert_eq!(outcomes[&0] != Outcome::Undecided, is_found, "{others:?}: {outcomes:?}");
+        assert_eq!(server.values("artist").concat(), [""; 0]);
+        let expected = [
+            r#"artist:"Nirvana" OR alias:"Nirvana""#,
+            r#"recording:"Smells Like Nothing" AND artist:"Nirvana""#,
+            r#"artist:"Nirvana""#,
+        ];
+        assert_eq!(server.values("query").concat(), expected);
     }
 }
 
@@ -80,9 +158,17 @@ async fn without_a_title_nothing_is_guessed_and_nothing_more_is_asked() {
 async fn without_a_length_the_title_stays_here() {
     for length in [None, Some(0)] {
         let server = Server::start(two_nirvanas()).await;
-        let outcomes = look_up(&server, vec![lasting(0, "Nirvana", "Lithium", length)]).await;
-        assert_eq!(outcomes[&0], Outcome::Undecided);
-        assert_eq!(server.paths(), ["/ws/2/artist"]);
+        let wanted = vec![
+            lasting(0, "Nirvana", "Lithium", length),
+            knowing(lasting(1, "Nirvana", "Lithium", length), &["Rainbow Chaser"]),
+        ];
+        let outcomes = look_up(&server, wanted).await;
+        assert_eq!(genre_names(&outcomes[&0]), ["grunge"], "by recordings");
+        assert_eq!(outcomes[&1], Outcome::Undecided);
+        assert_eq!(
+            server.values("query").concat(),
+            [r#"artist:"Nirvana" OR alias:"Nirvana""#]
+        );
     }
 }
 
@@ -146,11 +232,14 @@ async fn a_title_of_both_is_his_whose_recording_is_as_long() {
     world.recording_lasting(0, "Aero Zeppelin", Some(LENGTH_MS));
     world.recording_lasting(1, "Aero Zeppelin", Some(0));
     let server = Server::start(world).await;
-    let wanted = ["Sappy", "Polly", "Dumb", "Aero Zeppelin"];
-    let wanted = (0..)
-        .zip(wanted)
-        .map(|(key, title)| lasting(key, "Nirvana", title, Some(LENGTH_MS + 3_500)));
-    let outcomes = look_up(&server, wanted.collect()).await;
+    let lasting = |key, title| lasting(key, "Nirvana", title, Some(LENGTH_MS + 3_500));
+    let wanted = vec![
+        lasting(0, "Sappy"),
+        knowing(lasting(1, "Polly"), &["Rainbow Chaser"]),
+        lasting(2, "Dumb"),
+        lasting(3, "Aero Zeppelin"),
+    ];
+    let outcomes = look_up(&server, wanted).await;
     assert_eq!(genre_names(&outcomes[&0]), ["psychedelic pop"]);
     assert_eq!(outcomes[&1], Outcome::Undecided, "of another length");
     assert_eq!(outcomes[&2], Outcome::Undecided, "one of unknown length");
@@ -198,7 +287,7 @@ async fn eight_titles_go_into_one_search_and_a_full_answer_makes_nobody_certain(
     }
     // The first eight, of whom the answer is full; seven of them, and the fifth on four pages; the twelve others.
     let browsed = server.values("artist").concat().len();
-    assert_eq!(browsed, 19);
+    assert_eq!(browsed, 19 + 2, "of the fifth, both have two songs");
     assert_eq!(server.count("/ws/2/recording") - browsed, 1 + 1 + 4 + 2);
 }
 

@@ -12,6 +12,9 @@ fn world() -> World {
     for name in ["Low", "Nirvana", "Nirvana", "Duster", "Bedhead"] {
         world.artist(name, "rock");
     }
+    for _ in 0..5 {
+        world.artist("Codeine", "rock");
+    }
     world.recording(1, "Lithium");
     world.link(4, "0000000000000000000004");
     world.unknown_to_listenbrainz(0);
@@ -32,6 +35,7 @@ fn wanted() -> Vec<WantedArtist> {
         titled(71_002, "Nirvana", "Lithium"),
         named(71_003, "Duster"),
         lasting(71_006, "Nirvana", "Private Title", None),
+        lasting(71_007, "Codeine", "Private Title", None),
         secret(linked(71_004, "Private Name", "0000000000000000000004")),
         secret(linked(71_005, "Private Name", "0000000000000000000005")),
     ]
@@ -68,9 +72,11 @@ async fn requests_hold_nothing_else(token: Option<&str>) {
         "/ws/2/url resource=https://open.spotify.com/artist/0000000000000000000004 & \
          resource=https://open.spotify.com/artist/0000000000000000000005 & inc=artist-rels & fmt=json"
             .to_owned(),
-        r#"/ws/2/artist query=artist:"Low" OR alias:"Low" OR artist:"Nirvana" OR alias:"Nirvana" OR artist:"Duster" OR alias:"Duster" & limit=100 & fmt=json"#.to_owned(),
+        r#"/ws/2/artist query=artist:"Low" OR alias:"Low" OR artist:"Nirvana" OR alias:"Nirvana" OR artist:"Duster" OR alias:"Duster" OR artist:"Codeine" OR alias:"Codeine" & limit=100 & fmt=json"#.to_owned(),
         r#"/ws/2/recording query=recording:"Lithium" AND artist:"Nirvana" & limit=100 & fmt=json"#.to_owned(),
+        r#"/ws/2/recording query=artist:"Codeine" & limit=100 & fmt=json"#.to_owned(),
         format!("/ws/2/recording artist={} & limit=100 & fmt=json", id(1)),
+        format!("/ws/2/recording artist={} & limit=100 & fmt=json", id(2)),
         format!("/1/metadata/artist/ artist_mbids={genres_of} & inc=tag"),
         format!("/ws/2/artist/{} inc=genres & fmt=json", id(0)),
     ]);
@@ -84,7 +90,7 @@ async fn headers_name_the_program_and_nothing_about_the_listener_and_bodies_are_
     run(&client, wanted()).await;
 
     let arrived = server.arrived();
-    assert_eq!(arrived.len(), 6);
+    assert_eq!(arrived.len(), 9);
     for request in arrived {
         assert_eq!(request.method, Method::GET);
         assert!(request.body.is_empty());

@@ -43,6 +43,10 @@ fn outcome(search: NameSearch, page: Page<Found>) -> (Vec<(String, Verdict)>, Ve
     (settled.collect(), names.collect())
 }
 
+fn some_of(found: Vec<Found>) -> Verdict {
+    Verdict::Several(Namesakes { found, are_all: false })
+}
+
 fn verdict(name: &str, page: Page<Found>) -> Verdict {
     let (mut settled, searches) = outcome(search(&[name]), page);
     assert!(searches.is_empty());
@@ -64,10 +68,7 @@ fn a_name_that_nobody_has_is_a_miss_only_in_a_whole_answer() {
         Verdict::Nobody
     );
     assert_eq!(verdict("Björk", page(0, Vec::new())), Verdict::Nobody);
-    assert_eq!(
-        verdict("Björk", page(5000, flood("Björk", 0))),
-        Verdict::Several(Vec::new())
-    );
+    assert_eq!(verdict("Björk", page(5000, flood("Björk", 0))), some_of(Vec::new()));
 }
 
 #[test]
@@ -75,15 +76,35 @@ fn an_answer_that_was_cut_off_makes_no_name_certain() {
     let mut hits = flood("Queen", 1);
     hits[0] = found(0, &["Queen"]);
     let queen = hits[0].clone();
-    assert_eq!(verdict("Queen", page(5000, hits)), Verdict::Several(vec![queen]));
+    assert_eq!(verdict("Queen", page(5000, hits)), some_of(vec![queen]));
 }
 
 #[test]
 fn two_of_a_name_are_several_however_many_there_are() {
     let hits = vec![found(1, &["Nirvana"]), found(2, &["NIRVANA"])];
-    let both = Verdict::Several(hits.clone());
-    assert_eq!(verdict("Nirvana", page(5000, hits.clone())), both);
-    assert_eq!(verdict("Nirvana", page(2, hits)), both);
+    assert_eq!(verdict("Nirvana", page(5000, hits.clone())), some_of(hits.clone()));
+    let both = Namesakes {
+        found: hits.clone(),
+        are_all: true,
+    };
+    assert_eq!(verdict("Nirvana", page(2, hits)), Verdict::Several(both));
+}
+
+#[test]
+fn of_a_few_all_are_seen_and_of_a_crowd_some_are_enough() {
+    for (count, is_enough) in [(4, false), (5, true)] {
+        let hits: Vec<_> = (0..count).map(|number| found(number, &["Low"])).collect();
+        let flood = flood("Queen", 10).into_iter();
+        let all = hits.iter().cloned().chain(flood).collect();
+        let (settled, searches) = outcome(search(&["Low", "Queen"]), page(900, all));
+        if is_enough {
+            assert_eq!(settled, [("Low".to_owned(), some_of(hits))]);
+            assert_eq!(searches, [vec!["Queen"]]);
+        } else {
+            assert_eq!(settled, []);
+            assert_eq!(searches, [vec!["Low"], vec!["Queen"]]);
+        }
+    }
 }
 
 #[test]
@@ -122,10 +143,7 @@ fn four_pages_are_read_for_one_name_and_not_five() {
     let (settled, searches) = outcome(next, page(400, hits));
     assert!(searches.is_empty());
     assert_eq!(settled, [("Queen".to_owned(), Verdict::Certain(mbid(309)))]);
-    assert_eq!(
-        verdict("Queen", page(401, flood("Queen", 0))),
-        Verdict::Several(Vec::new())
-    );
+    assert_eq!(verdict("Queen", page(401, flood("Queen", 0))), some_of(Vec::new()));
 }
 
 #[test]
@@ -135,7 +153,7 @@ fn a_hit_that_came_twice_leaves_another_unseen() {
     let twice = vec![found(99, &["Queen 99"]), queen.clone()];
     let (settled, searches) = outcome(rest, page(102, twice));
     assert!(searches.is_empty());
-    assert_eq!(settled, [("Queen".to_owned(), Verdict::Several(vec![queen]))]);
+    assert_eq!(settled, [("Queen".to_owned(), some_of(vec![queen]))]);
 }
 
 #[test]
@@ -143,7 +161,7 @@ fn a_server_that_gives_no_more_hits_is_not_asked_for_ever() {
     let rest = search(&["Queen"]).take(page(150, flood("Queen", 0))).1.pop().unwrap();
     let (settled, searches) = outcome(rest, page(150, Vec::new()));
     assert!(searches.is_empty());
-    assert_eq!(settled, [("Queen".to_owned(), Verdict::Several(Vec::new()))]);
+    assert_eq!(settled, [("Queen".to_owned(), some_of(Vec::new()))]);
 }
 
 #[test]

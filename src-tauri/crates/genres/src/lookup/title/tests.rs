@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
 
 use super::*;
+use crate::lookup::others::Checked;
 use crate::model::WantedTrack;
 
 const LENGTH: u64 = 257_000;
@@ -13,9 +14,8 @@ fn mbid(number: u8) -> Mbid {
         .unwrap()
 }
 
-/// One of two namesakes, who have the numbers `key` and `key + 1`.
-fn ambiguous(key: u8, name: &str, title: &str) -> Ambiguous {
-    let artist = WantedArtist {
+fn wanted(key: u8, name: &str, title: &str) -> WantedArtist {
+    WantedArtist {
         key: key.into(),
         name: name.to_owned(),
         spotify_id: None,
@@ -25,12 +25,27 @@ fn ambiguous(key: u8, name: &str, title: &str) -> Ambiguous {
             other_titles: vec!["Polly".to_owned()],
         }),
         mbid: None,
-    };
+    }
+}
+
+/// Two who have the numbers `key` and `key + 1`.
+fn namesakes(key: u8, name: &str) -> Namesakes {
     let namesake = |number| Found {
         mbid: mbid(number),
         names: vec![fold(name)],
     };
-    Ambiguous::new(artist, vec![namesake(key), namesake(key + 1)]).unwrap()
+    Namesakes {
+        found: vec![namesake(key), namesake(key + 1)],
+        are_all: true,
+    }
+}
+
+/// One of two namesakes.
+fn ambiguous(key: u8, name: &str, title: &str) -> Ambiguous {
+    match Way::new(wanted(key, name, title), namesakes(key, name)) {
+        Way::ByTitle(ambiguous) => ambiguous,
+        _ => panic!("not to be asked for by title"),
+    }
 }
 
 fn search() -> TitleSearch {
@@ -69,9 +84,13 @@ fn verdicts(settled: &Settled) -> Vec<(u32, Verdict)> {
         assert_eq!(answer.outcome, Outcome::Undecided, "nobody is certain by one title");
         (answer.key, Verdict::Undecided)
     });
+    // The title decided nothing about those whose recordings are compared.
+    let compared = settled.compared.iter().map(|comparison| comparison.key);
+    let compared = compared.chain(settled.crowds.iter().map(|crowd| crowd.key));
+    let compared = compared.map(|key| (key, Verdict::Undecided));
     let recorded = settled.recorded.iter();
     let recorded = recorded.map(|check| (check.key, Verdict::Recorded(check.mbid)));
-    answers.chain(recorded).collect()
+    answers.chain(compared).chain(recorded).collect()
 }
 
 /// The verdict about the only artist, if it is settled.
@@ -262,24 +281,82 @@ fn a_remastered_track_is_looked_for_without_that_word_and_found_with_it() {
     }
 }
 
+#[derive(Debug, PartialEq, Eq)]
+enum By {
+    Title,
+    Recordings,
+    Crowd,
+    Nothing,
+}
+
+/// How an artist with a track of that length and these other titles is told apart.
+fn way(length_ms: Option<u32>, others: &[&str], namesakes: Namesakes) -> By {
+    let mut artist = wanted(1, "Nirvana", "Lithium");
+    artist.track = artist.track.map(|track| WantedTrack {
+        length_ms,
+        other_titles: others.iter().map(|title| (*title).to_owned()).collect(),
+        ..track
+    });
+    match Way::new(artist, namesakes) {
+        Way::ByTitle(_) => By::Title,
+        Way::ByRecordings(_) => By::Recordings,
+        Way::InCrowd(_) => By::Crowd,
+        Way::None => By::Nothing,
+    }
+}
+
 #[test]
-fn without_a_length_or_another_title_there_is_nothing_to_search_for() {
-    let is_searched_for = |length_ms, others: &[&str]| {
-        let artist = WantedArtist {
-            key: 1,
-            name: "Nirvana".to_owned(),
-            spotify_id: None,
-            track: Some(WantedTrack {
-                title: "Lithium".to_owned(),
-                length_ms,
-                other_titles: others.iter().map(|title| (*title).to_owned()).collect(),
-            }),
-            mbid: None,
-        };
-        Ambiguous::new(artist, Vec::new()).is_some()
+fn without_a_length_recordings_are_compared_and_without_another_title_nothing_is_asked() {
+    let two = || namesakes(1, "Nirvana");
+    assert_eq!(way(Some(1), &["Polly"], two()), By::Title);
+    assert_eq!(way(None, &["Polly"], two()), By::Recordings);
+    assert_eq!(way(Some(0), &["Polly"], two()), By::Recordings);
+    for others in [&[][..], &["Lithium - Live"]] {
+        assert_eq!(way(Some(1), others, two()), By::Nothing);
+        assert_eq!(way(None, others, two()), By::Nothing);
+    }
+    let some = || Namesakes {
+        are_all: false,
+        ..two()
     };
-    assert!(is_searched_for(Some(1), &["Polly"]));
-    assert!(!is_searched_for(None, &["Polly"]));
-    assert!(!is_searched_for(Some(1), &[]));
-    assert!(!is_searched_for(Some(1), &["Lithium - Live"]));
+    assert_eq!(way(Some(1), &["Polly"], some()), By::Title);
+    assert_eq!(way(None, &["Polly"], some()), By::Crowd);
+}
+
+#[test]
+fn who_has_a_title_that_no_search_takes_is_told_by_recordings() {
+    let endless = "a".repeat(5000);
+    let way = Way::new(wanted(1, "Nirvana", &endless), namesakes(1, "Nirvana"));
+    assert!(matches!(way, Way::ByRecordings(_)));
+}
+
+#[test]
+fn where_the_title_decides_nothing_recordings_are_compared_or_searched_by_name_if_there_may_be_more() {
+    let nobodys = || page(0, Vec::new());
+    let settled = search().take(nobodys());
+    assert_eq!((settled.compared.len(), settled.crowds.len()), (1, 0));
+    assert_eq!(settled.compared[0].price(), 2);
+    let mut artist = ambiguous(1, "Nirvana", "Lithium");
+    artist.namesakes.are_all = false;
+    let settled = TitleSearch::new(vec![artist]).take(nobodys());
+    assert_eq!((settled.compared.len(), settled.crowds.len()), (0, 1));
+    assert!(settled.answers.is_empty());
+}
+
+/// Who is compared, if the one who recorded the title has no other.
+fn others_than(number: u8) -> Option<Mbid> {
+    let settled = search().take(page(1, vec![recording("Lithium", number, "Nirvana")]));
+    let check = settled.recorded.into_iter().next().unwrap();
+    match check.not_confirmed() {
+        Checked::Others(comparison) => Some(comparison.mbid()),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_others_are_all_but_the_one_who_recorded_the_title() {
+    assert_eq!(others_than(2), Some(mbid(1)));
+    assert_eq!(others_than(1), Some(mbid(2)));
+    // Who was not listed shows that there may be more.
+    assert_eq!(others_than(3), None);
 }

@@ -163,7 +163,9 @@ impl World {
 
     fn search_recordings(&self, query: &str, (offset, limit): (usize, usize)) -> Value {
         let of = |field| phrases(query, field).into_iter().map(|phrase| words(&phrase));
-        let asked: Vec<_> = of("recording:").zip(of("artist:")).collect();
+        // Without titles, recordings of any title are hits.
+        let titles = of("recording:").chain(std::iter::repeat(String::new()));
+        let asked: Vec<_> = titles.zip(of("artist:")).collect();
         let is_hit = |recording: &&Recording| {
             asked.iter().any(|(title, name)| {
                 let is_by = |artist: &usize| {
