@@ -1,0 +1,96 @@
+//! Places for remotes, which several machines can open.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use plays::MachineId;
+use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote};
+use tempfile::TempDir;
+
+use crate::server::{PASSWORD, server};
+
+pub(crate) enum Place {
+    Folder(TempDir),
+    Database { address: DatabaseAddress, listener: String },
+}
+
+impl Place {
+    pub(crate) fn folder() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Folder::init(folder.path()).unwrap();
+        Self::Folder(folder)
+    }
+
+    /// A new database, set up with ordinary tables by an owner who may do anything.
+    pub(crate) fn database() -> Option<Self> {
+        let address = server()?.database_of("owner");
+        Some(Self::set_up(address, Layout::Plain))
+    }
+
+    /// A new database as a provider may hand it out: its owner may neither make roles nor temporary tables. In partitions.
+    pub(crate) fn poor_database() -> Option<Self> {
+        let server = server()?;
+        let address = server.database_of(&user());
+        let mut admin = server.admin(&address.database);
+        let sql = format!(
+            "REVOKE ALL ON DATABASE {0} FROM PUBLIC; REVOKE TEMPORARY ON DATABASE {0} FROM {1}",
+            address.database, address.user
+        );
+        admin.batch_execute(&sql).unwrap();
+        Some(Self::set_up(address, Layout::Partitioned))
+    }
+
+    fn set_up(address: DatabaseAddress, layout: Layout) -> Self {
+        let mut database = Database::connect(&address, Some(PASSWORD)).unwrap();
+        database.init(layout).unwrap();
+        database.add_listener("me").unwrap();
+        Self::Database {
+            address,
+            listener: "me".to_owned(),
+        }
+    }
+
+    /// An empty one of the same kind.
+    pub(crate) fn fresh(&self) -> Self {
+        match self {
+            Self::Folder(_) => Self::folder(),
+            Self::Database { address, .. } => {
+                let listener = user();
+                let mut database = Database::connect(address, Some(PASSWORD)).unwrap();
+                database.add_listener(&listener).unwrap();
+                Self::Database {
+                    address: address.clone(),
+                    listener,
+                }
+            }
+        }
+    }
+
+    pub(crate) fn open(&self, machine: u8) -> Remote {
+        let machine = MachineId([machine; 16]);
+        match self {
+            Self::Folder(folder) => Remote::Folder(Folder::open(folder.path(), machine).unwrap()),
+            Self::Database { address, listener } => {
+                let postgres = Postgres::open(address, Some(PASSWORD), machine, Some(listener)).unwrap();
+                Remote::Postgres(Box::new(postgres))
+            }
+        }
+    }
+
+    pub(crate) fn address(&self) -> &DatabaseAddress {
+        match self {
+            Self::Database { address, .. } => address,
+            Self::Folder(_) => panic!("a folder has no address"),
+        }
+    }
+
+    /// As the one who may do anything, past everything that the crate does.
+    pub(crate) fn admin(&self) -> postgres::Client {
+        server().unwrap().admin(&self.address().database)
+    }
+}
+
+/// A name that nobody has.
+pub(crate) fn user() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("user_{}", COUNT.fetch_add(1, Ordering::Relaxed))
+}

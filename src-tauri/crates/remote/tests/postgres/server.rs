@@ -1,0 +1,261 @@
+//! PostgreSQL servers for tests: one for the whole run, and more where a test needs another. They are gone at the end, however it ends.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, TcpListener},
+    os::unix::fs::{PermissionsExt, chown},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use postgres::{Client, Config, NoTls};
+use remote::{Address, DatabaseAddress};
+
+pub(crate) const OWNER: &str = "owner";
+pub(crate) const PASSWORD: &str = "let me in";
+/// Everybody's, on Linux.
+const NOBODY: u32 = 65_534;
+
+pub(crate) struct Server {
+    folder: PathBuf,
+    bin: PathBuf,
+    pub(crate) port: u16,
+    /// Stops the server once nobody holds the other end of its input, which happens also when this process is killed.
+    _watch: Child,
+}
+
+/// The server of this run; `None`, with a word about it, where none is installed.
+pub(crate) fn server() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    let server = SERVER.get_or_init(|| bin().map(|bin| Server::start(bin, true)));
+    if server.is_none() {
+        println!("skipped: no PostgreSQL server is installed here");
+    }
+    server.as_ref()
+}
+
+/// A second one, which has no TLS.
+pub(crate) fn another() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    SERVER
+        .get_or_init(|| bin().map(|bin| Server::start(bin, false)))
+        .as_ref()
+}
+
+/// The newest of Debian's, or the one of the path.
+fn bin() -> Option<PathBuf> {
+    let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = debian.map(|version| version.path().join("bin")).collect();
+    found.sort();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    found.splice(0..0, std::env::split_paths(&path));
+    found.into_iter().rev().find(|bin| bin.join("initdb").is_file())
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output().unwrap();
+    id.stdout.starts_with(b"0\n")
+}
+
+/// A program of the server's, which refuses to run as root.
+fn program(path: &Path) -> Command {
+    if !is_root() {
+        return Command::new(path);
+    }
+    let mut command = Command::new("setpriv");
+    command.args([
+        &format!("--reuid={NOBODY}"),
+        &format!("--regid={NOBODY}"),
+        "--clear-groups",
+        "--",
+    ]);
+    command.arg(path);
+    command
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+impl Server {
+    fn start(bin: PathBuf, has_tls: bool) -> Self {
+        let folder = tempfile::Builder::new().prefix("tonearm-pg-").tempdir().unwrap().keep();
+        let written = folder.join("password");
+        fs::write(&written, PASSWORD).unwrap();
+        let certificates = has_tls && make_certificates(&folder);
+        if is_root() {
+            for path in [&folder, &written, &folder.join("server.key")] {
+                if path.exists() {
+                    chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+                }
+            }
+        }
+        let data = folder.join("data");
+        run(program(&bin.join("initdb"))
+            .current_dir(&folder)
+            .args([
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ])
+            .arg(format!("--username={OWNER}"))
+            .arg(format!("--pwfile={}", written.display()))
+            .arg("--pgdata")
+            .arg(&data));
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .and_then(|listener| listener.local_addr())
+            .unwrap()
+            .port();
+        let mut settings = vec![
+            "listen_addresses=127.0.0.1".to_owned(),
+            format!("unix_socket_directories={}", folder.display()),
+            "fsync=off".to_owned(),
+            "synchronous_commit=off".to_owned(),
+            "full_page_writes=off".to_owned(),
+        ];
+        if certificates {
+            settings.push("ssl=on".to_owned());
+            for (setting, file) in [("ssl_cert_file", "server.crt"), ("ssl_key_file", "server.key")] {
+                settings.push(format!("{setting}={}", folder.join(file).display()));
+            }
+        }
+        let log = fs::File::create(folder.join("log")).unwrap();
+        let server = program(&bin.join("postgres"))
+            .current_dir(&folder)
+            .arg("-D")
+            .arg(&data)
+            .args(["-p", &port.to_string()])
+            .args(settings.iter().flat_map(|setting| ["-c", setting]))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        let watch = "trap '' INT TERM HUP; cat; kill -QUIT $0; while kill -0 $0; do sleep 0.1; done; rm -rf \"$1\"";
+        let watch = Command::new("sh")
+            .args(["-c", watch, &server.id().to_string()])
+            .arg(&folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        run(Command::new(bin.join("pg_isready")).arg("--version"));
+        let server = Self {
+            folder,
+            bin,
+            port,
+            _watch: watch,
+        };
+        server.wait();
+        server
+    }
+
+    /// Until it answers.
+    fn wait(&self) {
+        let ready = || {
+            let mut ready = Command::new(self.bin.join("pg_isready"));
+            ready.args(["--quiet", "--host=127.0.0.1", &format!("--port={}", self.port)]);
+            ready.status().is_ok_and(|status| status.success())
+        };
+        let is_up = (0..300).any(|_| {
+            let is_up = ready();
+            if !is_up {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            is_up
+        });
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        assert!(is_up, "the server does not start: {log}");
+    }
+
+    /// The certificate that signed the server's, where there is one.
+    pub(crate) fn authority(&self) -> Option<PathBuf> {
+        let file = self.folder.join("authority.crt");
+        file.is_file().then_some(file)
+    }
+
+    /// The folder with its Unix socket.
+    pub(crate) fn socket(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A new database of this user, who is added if there is no such user.
+    pub(crate) fn database_of(&self, user: &str) -> DatabaseAddress {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("music_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let mut client = self.admin("postgres");
+        if user != OWNER {
+            self.add_user(user, "");
+        }
+        client
+            .batch_execute(&format!("CREATE DATABASE {name} OWNER {user}"))
+            .unwrap();
+        self.address(user, &name)
+    }
+
+    /// A user who may sign in, with these rights.
+    pub(crate) fn add_user(&self, user: &str, rights: &str) {
+        let sql = format!("CREATE ROLE {user} LOGIN PASSWORD '{PASSWORD}' {rights}");
+        self.admin("postgres").batch_execute(&sql).unwrap();
+    }
+
+    pub(crate) fn address(&self, user: &str, database: &str) -> DatabaseAddress {
+        address(&format!("postgres://{user}@127.0.0.1:{}/{database}", self.port))
+    }
+
+    pub(crate) fn admin(&self, database: &str) -> Client {
+        self.client(OWNER, database)
+    }
+
+    pub(crate) fn client(&self, user: &str, database: &str) -> Client {
+        let mut config = Config::new();
+        config.host("127.0.0.1").port(self.port).user(user).password(PASSWORD);
+        config.dbname(database).connect(NoTls).unwrap()
+    }
+}
+
+pub(crate) fn address(text: &str) -> DatabaseAddress {
+    match Address::parse(text).unwrap() {
+        (Address::Database(address), _) => *address,
+        (other, _) => panic!("{other} is no database"),
+    }
+}
+
+/// An authority, and a certificate by it for `localhost` alone. `false` where there is no program to make them.
+fn make_certificates(folder: &Path) -> bool {
+    let openssl = |arguments: &str| {
+        let output = Command::new("openssl")
+            .current_dir(folder)
+            .args(arguments.split(' '))
+            .output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    fs::write(folder.join("names"), "subjectAltName=DNS:localhost\n").unwrap();
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+    let made = openssl(&format!(
+        "req -x509 {key} -keyout authority.key -out authority.crt -days 2 -subj /CN=authority"
+    )) && openssl(&format!(
+        "req {key} -keyout server.key -out server.csr -subj /CN=localhost"
+    )) && openssl(
+        "x509 -req -in server.csr -CA authority.crt -CAkey authority.key -CAcreateserial -out server.crt -days 2 -extfile names",
+    );
+    if made {
+        for (file, mode) in [("server.key", 0o600), ("server.crt", 0o644)] {
+            fs::set_permissions(folder.join(file), fs::Permissions::from_mode(mode)).unwrap();
+        }
+    } else {
+        println!("skipped: no openssl to make certificates with");
+    }
+    made
+}
