@@ -200,18 +200,18 @@ fn url(text: &str) -> Result<(Url, bool), InvalidAddress> {
     let (scheme, rest) = text.split_once("://").ok_or_else(|| invalid("the address is no URL"))?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let (before, host) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
     if host.contains(',') {
         return Err(invalid(
             "the address names several hosts: choose the one that can be written to",
         ));
     }
-    let has_host = !host.is_empty();
+    let has_host = !host.is_empty() && !host.starts_with(':');
     let url = if has_host {
         Url::parse(text)
     } else {
         // A URL with a user has to have a host.
-        Url::parse(&format!("{scheme}://{authority}localhost{path}"))
+        Url::parse(&format!("{scheme}://{before}localhost{host}{path}"))
     };
     // The error does not repeat what it is about, which may have a password in it.
     let url = url.map_err(|why| {

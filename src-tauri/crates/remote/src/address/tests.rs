@@ -115,6 +115,7 @@ fn hosts_may_be_numbers_and_sockets() {
             "{socket}"
         );
     }
+    assert_eq!(database("postgres://me@:6543/music?host=/run").0.port, 6543);
     assert!(refusal("postgres://me@/music?host=db.example").contains("before the slash"));
 }
 

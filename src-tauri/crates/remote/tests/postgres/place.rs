@@ -6,7 +6,7 @@ use plays::MachineId;
 use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote};
 use tempfile::TempDir;
 
-use crate::server::{PASSWORD, server};
+use crate::server::server;
 
 pub(crate) enum Place {
     Folder(TempDir),
@@ -40,7 +40,7 @@ impl Place {
     }
 
     fn set_up(address: DatabaseAddress, layout: Layout) -> Self {
-        let mut database = Database::connect(&address, Some(PASSWORD)).unwrap();
+        let mut database = Database::connect(&address, None).unwrap();
         database.init(layout).unwrap();
         database.add_listener("me").unwrap();
         Self::Database {
@@ -55,7 +55,7 @@ impl Place {
             Self::Folder(_) => Self::folder(),
             Self::Database { address, .. } => {
                 let listener = user();
-                let mut database = Database::connect(address, Some(PASSWORD)).unwrap();
+                let mut database = Database::connect(address, None).unwrap();
                 database.add_listener(&listener).unwrap();
                 Self::Database {
                     address: address.clone(),
@@ -70,7 +70,7 @@ impl Place {
         match self {
             Self::Folder(folder) => Remote::Folder(Folder::open(folder.path(), machine).unwrap()),
             Self::Database { address, listener } => {
-                let postgres = Postgres::open(address, Some(PASSWORD), machine, Some(listener)).unwrap();
+                let postgres = Postgres::open(address, None, machine, Some(listener)).unwrap();
                 Remote::Postgres(Box::new(postgres))
             }
         }

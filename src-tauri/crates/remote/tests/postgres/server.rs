@@ -103,7 +103,8 @@ impl Server {
         run(program(&bin.join("initdb"))
             .current_dir(&folder)
             .args([
-                "--auth=scram-sha-256",
+                "--auth-host=scram-sha-256",
+                "--auth-local=trust",
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
                 "--no-sync",
@@ -185,9 +186,9 @@ impl Server {
         file.is_file().then_some(file)
     }
 
-    /// The folder with its Unix socket.
-    pub(crate) fn socket(&self) -> &Path {
-        &self.folder
+    /// The folder with its socket.
+    pub(crate) fn socket(&self) -> std::path::Display<'_> {
+        self.folder.display()
     }
 
     /// A new database of this user, who is added if there is no such user.
@@ -210,7 +211,14 @@ impl Server {
         self.admin("postgres").batch_execute(&sql).unwrap();
     }
 
+    /// By its socket, where no password is asked for: working one out takes longer than most tests.
     pub(crate) fn address(&self, user: &str, database: &str) -> DatabaseAddress {
+        let (socket, port) = (self.folder.display(), self.port);
+        address(&format!("postgres://{user}@:{port}/{database}?host={socket}"))
+    }
+
+    /// By the network, where it takes the password.
+    pub(crate) fn network_address(&self, user: &str, database: &str) -> DatabaseAddress {
         address(&format!("postgres://{user}@127.0.0.1:{}/{database}", self.port))
     }
 
@@ -220,7 +228,7 @@ impl Server {
 
     pub(crate) fn client(&self, user: &str, database: &str) -> Client {
         let mut config = Config::new();
-        config.host("127.0.0.1").port(self.port).user(user).password(PASSWORD);
+        config.host_path(&self.folder).port(self.port).user(user);
         config.dbname(database).connect(NoTls).unwrap()
     }
 }
