@@ -156,7 +156,10 @@ fn only_the_buckets_that_are_asked_for_are_read(place: &Place) {
         kind: "hidden".into(),
         bucket: register_bucket("key"),
     };
-    assert_eq!(remote.registers(&[bucket.clone()]).unwrap(), std::slice::from_ref(&one));
+    assert_eq!(
+        remote.registers(std::slice::from_ref(&bucket)).unwrap(),
+        std::slice::from_ref(&one)
+    );
     assert_eq!(remote.registers(&[]).unwrap(), []);
     assert_eq!(
         remote.manifest().unwrap().registers[&bucket],

@@ -1,12 +1,15 @@
 //! Places for remotes, which several machines can open.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicU32, Ordering},
+};
 
 use plays::MachineId;
 use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote};
 use tempfile::TempDir;
 
-use crate::server::server;
+use crate::server::{OWNER, server};
 
 pub(crate) enum Place {
     Folder(TempDir),
@@ -22,8 +25,18 @@ impl Place {
 
     /// A new database, set up with ordinary tables by an owner who may do anything.
     pub(crate) fn database() -> Option<Self> {
-        let address = server()?.database_of("owner");
-        Some(Self::set_up(address, Layout::Plain))
+        // Copying one is quicker than setting one up.
+        static READY: OnceLock<String> = OnceLock::new();
+        let server = server()?;
+        let ready = READY.get_or_init(|| {
+            let address = server.database_sorted_as_in_books();
+            Self::set_up(address.clone(), Layout::Plain);
+            address.database
+        });
+        Some(Self::Database {
+            address: server.database_like(ready, OWNER),
+            listener: "me".to_owned(),
+        })
     }
 
     /// A new database as a provider may hand it out: its owner may neither make roles nor temporary tables. In partitions.

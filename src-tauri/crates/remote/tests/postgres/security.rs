@@ -141,9 +141,8 @@ fn nobody_sees_what_another_has_in_any_table_or_view() {
             for user in [user, &reader] {
                 let mut client = world.client(user);
                 for relation in &relations {
-                    let optional = ["reject", "refused_file"].contains(&relation.as_str());
                     let mine = count(&mut client, relation, &format!("listener = '{}'", me.id));
-                    assert!(mine > 0 || optional, "{relation} has something of {user}");
+                    assert!(mine > 0, "{relation} has something of {user}");
                     assert_eq!(
                         count(&mut client, relation, &format!("listener <> '{}'", me.id)),
                         0,

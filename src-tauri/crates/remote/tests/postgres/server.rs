@@ -3,7 +3,6 @@
 use std::{
     fs,
     net::{Ipv4Addr, TcpListener},
-    os::unix::fs::{PermissionsExt, chown},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -24,6 +23,7 @@ pub(crate) struct Server {
     folder: PathBuf,
     bin: PathBuf,
     pub(crate) port: u16,
+    _server: Child,
     /// Stops the server once nobody holds the other end of its input, which happens also when this process is killed.
     _watch: Child,
 }
@@ -48,6 +48,10 @@ pub(crate) fn another() -> Option<&'static Server> {
 
 /// The newest of Debian's, or the one of the path.
 fn bin() -> Option<PathBuf> {
+    // Users, sockets and the shell that stops a server are those of Unix.
+    if !cfg!(unix) {
+        return None;
+    }
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = debian.map(|version| version.path().join("bin")).collect();
     found.sort();
@@ -77,6 +81,23 @@ fn program(path: &Path) -> Command {
     command
 }
 
+#[cfg(unix)]
+fn hand_over(path: &Path) {
+    std::os::unix::fs::chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+}
+
+#[cfg(unix)]
+fn set_mode(path: &Path, mode: u32) {
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(mode);
+    fs::set_permissions(path, mode).unwrap();
+}
+
+#[cfg(not(unix))]
+fn hand_over(_: &Path) {}
+
+#[cfg(not(unix))]
+fn set_mode(_: &Path, _: u32) {}
+
 fn run(command: &mut Command) {
     let output = command.output().unwrap();
     assert!(
@@ -95,7 +116,7 @@ impl Server {
         if is_root() {
             for path in [&folder, &written, &folder.join("server.key")] {
                 if path.exists() {
-                    chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+                    hand_over(path);
                 }
             }
         }
@@ -151,11 +172,11 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        run(Command::new(bin.join("pg_isready")).arg("--version"));
         let server = Self {
             folder,
             bin,
             port,
+            _server: server,
             _watch: watch,
         };
         server.wait();
@@ -193,6 +214,20 @@ impl Server {
 
     /// A new database of this user, who is added if there is no such user.
     pub(crate) fn database_of(&self, user: &str) -> DatabaseAddress {
+        self.database_like("template1", user)
+    }
+
+    /// The same, where texts are not in the order of their bytes; if the server knows any such order.
+    pub(crate) fn database_sorted_as_in_books(&self) -> DatabaseAddress {
+        let books = "template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
+        let has_icu = "SELECT EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')
+            AND current_setting('server_version_num')::integer >= 150000";
+        let has_icu: bool = self.admin("postgres").query_one(has_icu, &[]).unwrap().get(0);
+        self.database_like(if has_icu { books } else { "template1" }, OWNER)
+    }
+
+    /// A copy of a database, which nobody may use at the time.
+    pub(crate) fn database_like(&self, template: &str, user: &str) -> DatabaseAddress {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("music_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         let mut client = self.admin("postgres");
@@ -200,7 +235,7 @@ impl Server {
             self.add_user(user, "");
         }
         client
-            .batch_execute(&format!("CREATE DATABASE {name} OWNER {user}"))
+            .batch_execute(&format!("CREATE DATABASE {name} OWNER {user} TEMPLATE {template}"))
             .unwrap();
         self.address(user, &name)
     }
@@ -228,7 +263,7 @@ impl Server {
 
     pub(crate) fn client(&self, user: &str, database: &str) -> Client {
         let mut config = Config::new();
-        config.host_path(&self.folder).port(self.port).user(user);
+        config.host(&self.folder.to_string_lossy()).port(self.port).user(user);
         config.dbname(database).connect(NoTls).unwrap()
     }
 }
@@ -260,7 +295,7 @@ fn make_certificates(folder: &Path) -> bool {
     );
     if made {
         for (file, mode) in [("server.key", 0o600), ("server.crt", 0o644)] {
-            fs::set_permissions(folder.join(file), fs::Permissions::from_mode(mode)).unwrap();
+            set_mode(&folder.join(file), mode);
         }
     } else {
         println!("skipped: no openssl to make certificates with");
