@@ -59,7 +59,7 @@ pub struct PublishedTrack {
 pub struct PublishedPlay {
     /// When it ended, in milliseconds since 1970, UTC.
     pub ended_at_ms: i64,
-    /// The day on which it ended, in the listener's time zone: days since 1970-01-01.
+    /// The day on which it began, in the listener's time zone: days since 1970-01-01.
     pub day: i32,
     /// The place of its track.
     pub track: u32,

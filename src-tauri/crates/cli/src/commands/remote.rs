@@ -40,7 +40,7 @@ pub(super) fn run(
         } => add(archive, &keys, address, listener.as_deref(), machine.clone()),
         RemoteCommand::Init { address, layout } => init(archive, &keys, address.as_deref(), (*layout).into()),
         RemoteCommand::Status => status::run(archive, zone),
-        RemoteCommand::Sync => sync(archive, &keys),
+        RemoteCommand::Sync => sync(archive, &keys, zone),
         RemoteCommand::Remove => remove(archive, &keys),
         RemoteCommand::Listeners { add, at } => listeners::run(archive, &keys, add.as_deref(), at.as_deref()),
     }
@@ -227,9 +227,9 @@ struct MachineJson<'a> {
     last_at: String,
 }
 
-fn sync(archive: &Archive, keys: &Keys<'_>) -> Result<Answer, Failure> {
+fn sync(archive: &Archive, keys: &Keys<'_>, zone: Zone) -> Result<Answer, Failure> {
     let settings = added(archive)?;
-    let exchanged = exchange(archive, &settings, keys);
+    let exchanged = exchange(archive, &settings, keys, zone);
     archive.note_exchange(exchanged.as_ref())?;
     let exchanged = exchanged?;
     let json = SyncJson {
@@ -256,13 +256,20 @@ fn sync(archive: &Archive, keys: &Keys<'_>) -> Result<Answer, Failure> {
     Ok(exchanged.mismatches.iter().fold(answer, warning))
 }
 
-fn exchange(archive: &Archive, settings: &RemoteSettings, keys: &Keys<'_>) -> Result<Exchanged, ExchangeError> {
+fn exchange(
+    archive: &Archive,
+    settings: &RemoteSettings,
+    keys: &Keys<'_>,
+    zone: Zone,
+) -> Result<Exchanged, ExchangeError> {
     let password = match Address::parse(&settings.address).map_err(RemoteError::from)? {
         (Address::Folder(_), _) => None,
         (Address::Database(_), _) => keys.password(),
     };
     let mut remote: Remote = open_remote(settings, archive.machine()?, password.as_ref())?;
-    archive.exchange(&mut remote, &settings.machine_name, &mut |_| ControlFlow::Continue(()))
+    archive.exchange(&mut remote, (&settings.machine_name, zone), &mut |_| {
+        ControlFlow::Continue(())
+    })
 }
 
 fn told(exchanged: &Exchanged) -> String {

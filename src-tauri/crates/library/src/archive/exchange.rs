@@ -7,6 +7,7 @@ mod decisions;
 mod kinds;
 mod manifest;
 mod parts;
+mod publishing;
 mod settings;
 mod taking_in;
 
@@ -16,7 +17,7 @@ use plays::{MachineId, Part, PartId, Register, UNDONE};
 use remote::{Machine, Manifest, Remote, RemoteError};
 use store::{BackupReason, StoreError};
 
-use super::Archive;
+use super::{Archive, Zone};
 use decisions::by_id;
 pub use settings::{KnownMachine, LastExchange, RemoteSettings};
 
@@ -80,11 +81,17 @@ pub(super) const REMOTE: &str = "remote";
 type Watch<'w> = &'w mut dyn FnMut(ExchangeProgress) -> ControlFlow<()>;
 
 impl Archive {
-    /// Exchanges with `remote`, under this machine's `name`. `watch` sees how far it has come, and can stop it.
+    /// Exchanges with `remote`, under this machine's `name`, and publishes plays there if it is a database, by days in `zone`. `watch` sees how
+    /// far it has come, and can stop it. Blocks.
     ///
     /// # Errors
     /// See [`ExchangeError`].
-    pub fn exchange(&self, remote: &mut Remote, name: &str, watch: Watch<'_>) -> Result<Exchanged, ExchangeError> {
+    pub fn exchange(
+        &self,
+        remote: &mut Remote,
+        (name, zone): (&str, Zone),
+        watch: Watch<'_>,
+    ) -> Result<Exchanged, ExchangeError> {
         let plays = self.count()?;
         let theirs = remote.manifest()?;
         let exchanges = self.begin_exchange(&theirs)?;
@@ -125,6 +132,9 @@ impl Archive {
         self.apply(&news)?;
         self.exchange_parts(remote, &ours, &theirs, &mut exchanged, watch)?;
         self.apply_to_sources()?;
+        if let Remote::Postgres(database) = remote {
+            self.publish(database, zone)?;
+        }
 
         let machine = Machine {
             id: self.store().machine()?,

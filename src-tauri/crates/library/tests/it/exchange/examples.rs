@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use library::{Archive, ExchangeError, Exchanged, ImportOptions};
+use library::{Archive, ExchangeError, Exchanged, ImportOptions, Zone};
 use plays::{MachineId, Register, Stamp};
 use remote::{Folder, Remote, RemoteError};
 use serde_json::json;
@@ -44,7 +44,9 @@ impl Machines {
     }
 
     fn try_exchange(&self, archive: &Archive) -> Result<Exchanged, ExchangeError> {
-        archive.exchange(&mut self.remote(archive), "", &mut |_| ControlFlow::Continue(()))
+        archive.exchange(&mut self.remote(archive), ("", Zone::default()), &mut |_| {
+            ControlFlow::Continue(())
+        })
     }
 
     fn exchange(&self, archive: &Archive) -> Exchanged {

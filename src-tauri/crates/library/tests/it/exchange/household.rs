@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use library::{Archive, ExchangeError, Exchanged, ImportOptions, SourceKind};
+use library::{Archive, ExchangeError, Exchanged, ImportOptions, SourceKind, Zone};
 use plays::SourceKey;
 use remote::{Folder, Remote};
 use spotify::RecentPage;
@@ -167,22 +167,25 @@ impl Household {
     pub(super) fn exchange(&mut self, machine: usize) -> Result<Exchanged, ExchangeError> {
         self.exchanged.extend(self.sources(machine));
         let mut remote = self.remote(machine);
-        self.archive(machine)
-            .exchange(&mut remote, &format!("machine {machine}"), &mut |_| {
-                ControlFlow::Continue(())
-            })
+        self.archive(machine).exchange(
+            &mut remote,
+            (&format!("machine {machine}"), Zone::default()),
+            &mut |_| ControlFlow::Continue(()),
+        )
     }
 
     fn exchange_until(&mut self, machine: usize, steps: usize) {
         let mut left = steps;
         let mut remote = self.remote(machine);
-        let result = self.archive(machine).exchange(&mut remote, "", &mut |_| {
-            if left == 0 {
-                return ControlFlow::Break(());
-            }
-            left -= 1;
-            ControlFlow::Continue(())
-        });
+        let result = self
+            .archive(machine)
+            .exchange(&mut remote, ("", Zone::default()), &mut |_| {
+                if left == 0 {
+                    return ControlFlow::Break(());
+                }
+                left -= 1;
+                ControlFlow::Continue(())
+            });
         assert!(matches!(result, Ok(_) | Err(ExchangeError::Stopped)), "{result:?}");
         // What it sent by then is known to others.
         self.exchanged.extend(

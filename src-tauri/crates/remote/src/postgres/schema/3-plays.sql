@@ -36,7 +36,7 @@ COMMENT ON COLUMN tonearm.play.listener IS 'Whose.';
 COMMENT ON COLUMN tonearm.play.month IS 'The month in which it ended, in UTC, counted from January 1970.';
 COMMENT ON COLUMN tonearm.play.number IS 'The place among the plays of the month, from 0 on.';
 COMMENT ON COLUMN tonearm.play.ended_at IS 'When it ended, in milliseconds since 1970, UTC.';
-COMMENT ON COLUMN tonearm.play.day IS 'The day on which it ended, in the listener''s time zone.';
+COMMENT ON COLUMN tonearm.play.day IS 'The day on which it began, in the listener''s time zone.';
 COMMENT ON COLUMN tonearm.play.track IS 'What was played.';
 COMMENT ON COLUMN tonearm.play.ms_played IS 'How long it was heard, in milliseconds.';
 COMMENT ON COLUMN tonearm.play.is_estimated IS 'Whether no source tells that, so that it is an estimate.';

@@ -56,10 +56,10 @@ SELECT
     sum(play.ms_played)::bigint AS ms
 FROM tonearm.play
 JOIN tonearm.track ON track.track = play.track
-WHERE NOT play.is_hidden
+WHERE NOT play.is_hidden AND track.kind = 0
 GROUP BY play.listener, play.day, play.track, track.uri, track.name;
 COMMENT ON VIEW tonearm.top_tracks IS
-    'Plays and milliseconds of each track on each day. What the listener has hidden is left out.';
+    'Plays and milliseconds of each piece of music on each day. What the listener has hidden is left out.';
 
 CREATE VIEW tonearm.top_artists {as_the_asker} AS
 SELECT
