@@ -41,7 +41,7 @@ every_remote! {
     undone_is_for_ever_even_where_nobody_has_seen_the_source
     of_two_decisions_the_later_one_stays_in_whatever_order_they_come
     only_the_buckets_that_are_asked_for_are_read
-    machines_are_listed_and_one_that_is_ahead_is_seen
+    machines_are_listed_as_they_were_last_announced
     many_rows_come_back
     any_history_comes_back
 }
@@ -167,7 +167,7 @@ fn only_the_buckets_that_are_asked_for_are_read(place: &Place) {
     );
 }
 
-fn machines_are_listed_and_one_that_is_ahead_is_seen(place: &Place) {
+fn machines_are_listed_as_they_were_last_announced(place: &Place) {
     let machine = |id: u8, exchanges| Machine {
         id: MachineId([id; 16]),
         name: format!("Laptop {id}"),

@@ -6,8 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use plays::Part;
-use remote::{Database, RemoteError, part_fingerprint};
+use chrono::DateTime;
+use plays::{MachineId, Part};
+use remote::{Database, Machine, RemoteError, part_fingerprint};
 
 use crate::{
     history::{import, said, some_of, undone},
@@ -67,15 +68,14 @@ fn several_machines_may_set_a_database_up_at_once() {
     });
 }
 
-#[test]
-fn a_source_that_is_undone_while_it_is_sent_is_gone() {
+/// Wherever in its transaction the sender is: it waits for a lock on the table.
+fn is_gone_if_it_is_undone_while(table: &str) {
     let Some(place) = Place::database() else { return };
     let part = many_rows();
     let mut holder = place.admin();
-    // The sender has locked the listener, and waits for this lock within its transaction.
     let mut held = holder.transaction().unwrap();
-    held.execute("LOCK TABLE tonearm.evidence IN EXCLUSIVE MODE", &[])
-        .unwrap();
+    let lock = format!("LOCK TABLE tonearm.{table} IN EXCLUSIVE MODE");
+    held.execute(&lock, &[]).unwrap();
     thread::scope(|scope| {
         let sending = scope.spawn(|| place.open(1).send(&part));
         wait_until(|| waiting(&place) == 1);
@@ -91,6 +91,31 @@ fn a_source_that_is_undone_while_it_is_sent_is_gone() {
         .unwrap();
     assert_eq!(rows.get::<_, i64>(0), 0);
     assert!(place.open(1).manifest().unwrap().parts.is_empty());
+}
+
+#[test]
+fn a_source_that_is_undone_while_its_rows_are_sent_is_gone() {
+    is_gone_if_it_is_undone_while("evidence");
+}
+
+#[test]
+fn a_source_that_is_undone_before_its_first_row_is_sent_is_gone() {
+    is_gone_if_it_is_undone_while("source");
+}
+
+#[test]
+fn of_two_machines_of_one_name_the_one_that_is_ahead_is_seen() {
+    let Some(place) = Place::database() else { return };
+    let machine = |exchanges| Machine {
+        id: MachineId([1; 16]),
+        name: format!("after {exchanges}"),
+        exchanges,
+        last_at: DateTime::UNIX_EPOCH,
+    };
+    for exchanges in [4, 5, 3] {
+        place.open(1).announce(&machine(exchanges)).unwrap();
+    }
+    assert_eq!(place.open(1).manifest().unwrap().machines, [machine(5)]);
 }
 
 /// How many wait for a lock in the database.
@@ -151,4 +176,21 @@ fn a_transaction_in_the_way_of_another_is_done_again() {
     assert_eq!(place.open(1).send(&part).unwrap(), part_fingerprint(&part));
     let attempts = admin.query_one("SELECT last_value FROM public.attempts", &[]).unwrap();
     assert_eq!(attempts.get::<_, i64>(0), 3);
+}
+
+#[test]
+fn a_server_that_turns_out_to_have_no_temporary_tables_gets_its_rows_in_batches() {
+    let Some(place) = Place::database() else { return };
+    place
+        .admin()
+        .batch_execute(
+            "CREATE FUNCTION public.refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$
+             BEGIN
+                 RAISE EXCEPTION 'no such tables' USING ERRCODE = 'feature_not_supported';
+             END $$;
+             CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION public.refuse()",
+        )
+        .unwrap();
+    let part = many_rows();
+    assert_eq!(place.open(1).send(&part).unwrap(), part_fingerprint(&part));
 }
