@@ -64,13 +64,15 @@ pub enum RemoteError {
     },
     /// A server does not let the user in.
     #[error(
-        "the server {server} does not let {user} in with this password: enter it again, or ask whoever looks after the server"
+        "the server {server} does not let {user} in ({why}): enter the password again, or ask whoever looks after the server"
     )]
     WrongPassword {
         /// Its host and port.
         server: String,
         /// Who signs in.
         user: String,
+        /// What the server says.
+        why: String,
     },
     /// There is no such database.
     #[error(

@@ -14,8 +14,8 @@ const OLDEST_SERVER: i32 = 130_000;
 const KEEPALIVE_IDLE: Duration = Duration::from_secs(30);
 const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
 const KEEPALIVE_RETRIES: u32 = 3;
-/// For a server to answer once it is connected: it may be anything that accepts connections.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
+/// How many times as long as for a connection is waited for it and all that follows: whatever accepts it may be no server at all.
+const PATIENCE: u32 = 3;
 
 /// What a server is like.
 #[derive(Debug, Clone, Copy)]
@@ -54,12 +54,12 @@ pub(super) fn connect(address: &DatabaseAddress, password: Option<&str>) -> Resu
     // The driver waits for ever for a server that accepts the connection and then says nothing. Such a wait is left to itself.
     let (connected, connection) = mpsc::channel();
     thread::spawn(move || _ = connected.send(config.connect(connector)));
-    let mut client = match connection.recv_timeout(address.connect_timeout + ANSWER_TIMEOUT) {
+    let mut client = match connection.recv_timeout(address.connect_timeout * PATIENCE) {
         Ok(client) => client.map_err(|why| explained_connecting(why, address))?,
         Err(_) => {
             return Err(RemoteError::Unreachable {
                 server: format!("{}:{}", address.host_name(), address.port),
-                why: "it accepts the connection and then does not answer".to_owned(),
+                why: "it does not answer".to_owned(),
             });
         }
     };

@@ -77,6 +77,7 @@ pub(super) fn explained(failure: impl Into<Failure>, address: &DatabaseAddress) 
             RemoteError::WrongPassword {
                 server: server(),
                 user: address.user.clone(),
+                why: database.message().to_owned(),
             }
         }
         code if *code == SqlState::INVALID_CATALOG_NAME => RemoteError::NoSuchDatabase {
@@ -147,6 +148,7 @@ pub(super) fn explained_connecting(error: Error, address: &DatabaseAddress) -> R
         return RemoteError::WrongPassword {
             server,
             user: address.user.clone(),
+            why: "it asks for a password".to_owned(),
         };
     }
     RemoteError::Unreachable {

@@ -9,14 +9,18 @@ use super::{
 };
 use crate::RemoteError;
 
-/// The tables, in the order in which they came about. A step never changes once it was in a release: a new one is added.
-const STEPS: [&[&str]; 1] = [&[
-    include_str!("schema/1-catalogue.sql"),
-    include_str!("schema/2-listeners.sql"),
-    include_str!("schema/3-plays.sql"),
-    include_str!("schema/4-views.sql"),
-    include_str!("schema/5-security.sql"),
-]];
+/// How the tables came about. A step never changes once it was in a release: a new one is added.
+const STEPS: [Step; 1] = [Step {
+    tables: &[
+        include_str!("schema/1-catalogue.sql"),
+        include_str!("schema/2-listeners.sql"),
+        include_str!("schema/3-plays.sql"),
+    ],
+    rest: &[
+        include_str!("schema/4-views.sql"),
+        include_str!("schema/5-security.sql"),
+    ],
+}];
 const CITUS: &str = include_str!("schema/citus.sql");
 const ROLES: &str = include_str!("schema/roles.sql");
 const ROLES_FOR_VIEWS: &str = include_str!("schema/roles-views.sql");
@@ -30,6 +34,12 @@ const PARTITIONS: u32 = 16;
 const PARTITIONED: [&str; 2] = ["evidence", "play"];
 /// The same for every Tonearm, and for nobody else.
 const LOCK: i64 = 0x746F_6E65_6172_6D31;
+
+struct Step {
+    tables: &'static [&'static str],
+    /// What comes after the tables have been spread over partitions or servers.
+    rest: &'static [&'static str],
+}
 
 /// How the rows of many listeners lie on disks and servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,12 +171,15 @@ fn take(transaction: &mut Transaction<'_>, step: u32, layout: Layout, traits: Tr
     } else {
         ""
     };
-    for sql in STEPS[step as usize] {
-        let sql = sql
-            .replace("{partitioned}", partitioned)
-            .replace("{as_the_asker}", as_the_asker);
-        transaction.batch_execute(&sql)?;
-    }
+    let Step { tables, rest } = &STEPS[step as usize];
+    let run = |transaction: &mut Transaction<'_>, files: &[&str]| -> Result<(), Failure> {
+        for sql in files {
+            let sql = sql.replace("{partitioned}", partitioned);
+            transaction.batch_execute(&sql.replace("{as_the_asker}", as_the_asker))?;
+        }
+        Ok(())
+    };
+    run(transaction, tables)?;
     if step == 0 {
         match layout {
             Layout::Plain => {}
@@ -174,6 +187,7 @@ fn take(transaction: &mut Transaction<'_>, step: u32, layout: Layout, traits: Tr
             Layout::Citus => transaction.batch_execute(CITUS)?,
         }
     }
+    run(transaction, rest)?;
     transaction.execute(
         "INSERT INTO tonearm.migration (version, layout) VALUES ($1, $2)",
         &[&(step.cast_signed() + 1), &layout.code()],

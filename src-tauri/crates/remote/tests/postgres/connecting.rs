@@ -69,6 +69,17 @@ fn a_server_that_is_not_there_is_named() {
     assert!(matches!(why, RemoteError::Unreachable { .. }), "{why:?}");
 }
 
+#[test]
+fn what_accepts_a_connection_and_says_nothing_is_not_waited_for_for_ever() {
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = silent.local_addr().unwrap().port();
+    let why = refusal(
+        &address(&format!("postgres://me@127.0.0.1:{port}/music?connect_timeout=1")),
+        None,
+    );
+    assert!(matches!(why, RemoteError::Unreachable { .. }), "{why:?}");
+}
+
 fn over_tls(server: &Server, host: &str, tls: Tls) -> DatabaseAddress {
     DatabaseAddress {
         host: Host::Network(host.to_owned()),
