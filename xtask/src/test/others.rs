@@ -26,6 +26,7 @@ const PACKAGES: &[&str] = &[
     "store",
     "spotify",
     "vault",
+    "remote",
     "library",
     "host",
     "sample",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use plays::{MachineId, PartId, SourceKey};
 
-use crate::Fingerprint;
+use crate::{Digest, Fingerprint, fingerprint::Fields};
 
 /// Registers that are compared together: those of one kind in one of [`BUCKETS`](crate::fingerprint::BUCKETS).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +43,27 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The same for equal manifests, whatever machines there are.
+    pub fn digest(&self) -> Digest {
+        let mut fields = Fields::new("manifest");
+        let fingerprint = |fields: &mut Fields, of: &Fingerprint| {
+            for number in [of.rows, of.low, of.high] {
+                fields.bytes(&number.to_le_bytes());
+            }
+        };
+        for (part, of) in &self.parts {
+            fields.bytes(&part.source.0);
+            fields.bytes(&part.month.unwrap_or(i32::MIN).to_le_bytes());
+            fingerprint(&mut fields, of);
+        }
+        for (bucket, of) in &self.registers {
+            fields.text(&bucket.kind);
+            fields.bytes(&[bucket.bucket]);
+            fingerprint(&mut fields, of);
+        }
+        fields.digest()
+    }
+
     /// The buckets in which `other` has not the same registers.
     pub fn different_buckets(&self, other: &Self) -> Vec<BucketId> {
         let all: BTreeSet<&BucketId> = self.registers.keys().chain(other.registers.keys()).collect();

@@ -1,11 +1,9 @@
-//! The archive: a lifetime of listening in one SQLite file. The only crate that knows SQL.
+//! The archive: a lifetime of listening in one SQLite file. The only crate that knows SQLite.
 //! It keeps what every source says, each row once. Which rows count as plays is decided by the caller and written together with
 //! the rows, in one [`Write`]. A write is on disk completely or not at all, whatever happens to the process or the power.
 //!
-//! A shared database, or any other place for the same history, does not belong in here: it is a crate of its own, which `library`
-//! calls beside this one, as `library/src/archive/recording.rs` and `imports.rs` do with what they bring. [`Store::evidence`] gives
-//! what this archive knows and [`Store::write`] takes what another has. Ids of items, circumstances and sources are this file's own,
-//! and an archive has one owner: what is exchanged has to say URIs and names instead, and whose plays they are.
+//! A shared database, or any other place for the same history, does not belong in here but in `remote`. Ids of items, circumstances and
+//! sources are this file's own: what is exchanged says URIs, names and keys instead.
 
 mod backup;
 mod beside;

@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
@@ -15,7 +16,11 @@ mod importing;
 mod listening;
 mod program;
 mod recount;
+mod remote;
 mod sandbox;
+#[allow(dead_code, reason = "the tests of the remote use more of it")]
+#[path = "../../../remote/tests/postgres/server.rs"]
+mod server;
 #[cfg(target_os = "linux")]
 mod spotify;
 mod together;

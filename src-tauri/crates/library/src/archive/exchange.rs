@@ -133,7 +133,14 @@ impl Archive {
         self.exchange_parts(remote, &ours, &theirs, &mut exchanged, watch)?;
         self.apply_to_sources()?;
         if let Remote::Postgres(database) = remote {
-            self.publish(database, zone)?;
+            let is_as_before =
+                exchanged.rows_received == 0 && exchanged.decisions_received == 0 && exchanged.undone == 0;
+            let ours = if is_as_before {
+                ours
+            } else {
+                self.manifest_with_registers()?.0
+            };
+            self.publish(database, zone, &ours)?;
         }
 
         let machine = Machine {

@@ -6,21 +6,25 @@ mod household;
 
 use std::collections::BTreeSet;
 
-use library::HiddenTarget;
+use library::{Archive, CountQuery, EntityKind, HiddenTarget};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use stats::Measure;
 
-use super::same_archive::{
-    content::content,
-    files::{File, files},
-    life::{TruePlay, life},
-    pages::{Page, page},
-    tracks::{TRACKS, track},
+use super::{
+    same_archive::{
+        content::content,
+        files::files,
+        life::life,
+        pages::{Page, page},
+        tracks::{TRACKS, track},
+    },
+    server,
 };
-use household::Household;
+use household::{Household, Place};
 
 const MACHINES: usize = 3;
-const CASES: u32 = 48;
+const CASES: u32 = 16;
 
 /// What happens on one of the machines. Numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -58,23 +62,52 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
 }
 
 #[test]
-fn whatever_happens_on_three_machines_all_end_with_the_same_plays() {
+fn whatever_happens_on_three_machines_with_a_folder_all_end_with_the_same_plays() {
+    run(CASES, || Place::Folder);
+}
+
+#[test]
+fn whatever_happens_on_three_machines_with_a_database_all_end_with_the_same_plays() {
+    if let Some(server) = server::server() {
+        run(CASES / 2, || {
+            Place::Database(Box::new(server.database_of(server::OWNER)))
+        });
+    }
+}
+
+/// What charts count of each track and artist: its URI or name, plays and milliseconds.
+fn charts(archive: &Archive) -> Vec<(String, u64, u64)> {
+    let query = CountQuery {
+        with_hidden: false,
+        ..CountQuery::everything()
+    };
+    let of_kind = |kind| archive.top(kind, Measure::Time, &query, usize::MAX).unwrap();
+    let [tracks, artists] = [EntityKind::Track, EntityKind::Artist].map(of_kind);
+    let mut charts: Vec<_> = tracks
+        .into_iter()
+        .chain(artists)
+        .map(|one| (one.uri.unwrap_or(one.name), one.plays, one.ms))
+        .collect();
+    charts.sort();
+    charts
+}
+
+fn run(usual: u32, place: impl Fn() -> Place) {
     let cases = std::env::var("TONEARM_CASES").ok().and_then(|cases| cases.parse().ok());
     let mut runner = TestRunner::new(Config {
-        cases: cases.unwrap_or(CASES),
+        cases: cases.unwrap_or(usual),
         failure_persistence: None,
         ..Config::default()
     });
     let result = runner.run(&(life(), files(), deeds()), |(life, files, deeds)| {
-        check(&life, &files, &deeds)
+        check(Household::new(&life, &files, place()), &deeds)
     });
     if let Err(failure) = result {
         panic!("{failure:?}");
     }
 }
 
-fn check(life: &[TruePlay], files: &[File], deeds: &[(usize, Deed)]) -> Result<(), TestCaseError> {
-    let mut household = Household::new(life, files);
+fn check(mut household: Household, deeds: &[(usize, Deed)]) -> Result<(), TestCaseError> {
     for (machine, deed) in deeds {
         household.act(*machine, deed);
     }
@@ -97,6 +130,9 @@ fn check(life: &[TruePlay], files: &[File], deeds: &[(usize, Deed)]) -> Result<(
     let decided: Vec<_> = (0..MACHINES).map(|machine| household.decided(machine)).collect();
     prop_assert!(decided.iter().all(|one| *one == decided[0]), "{decided:?}");
 
+    if let Some(views) = household.views() {
+        prop_assert_eq!(&views, &charts(household.archive(0)), "the views of the database");
+    }
     let clean = content(&household.clean());
     prop_assert_eq!(&first.plays, &clean.plays, "plays of an archive that got everything");
 

@@ -2,6 +2,8 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
     clippy::expect_used,
     reason = "clippy takes only functions marked as tests for tests"
 )]
@@ -15,3 +17,7 @@ mod ingest;
 mod recount;
 mod same_archive;
 mod v0_1;
+
+#[allow(dead_code, reason = "the tests of the remote use more of it")]
+#[path = "../../../remote/tests/postgres/server.rs"]
+mod server;

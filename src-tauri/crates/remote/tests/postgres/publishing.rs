@@ -274,7 +274,7 @@ fn every_field_of_a_play_is_in_its_fingerprint() {
 }
 
 #[test]
-fn a_track_is_learnt_about_once_and_genres_are_replaced() {
+fn what_is_known_of_a_track_stays_and_credits_and_genres_are_replaced() {
     let Some(place) = Place::database() else { return };
     let learnt = catalogue();
     let mut told = learnt.clone();
@@ -301,8 +301,8 @@ fn a_track_is_learnt_about_once_and_genres_are_replaced() {
     postgres.publish(&told, &[], by(1)).unwrap();
     assert_eq!(
         artists("Down by the River"),
-        ("Low, Dirty Three, Low".into(), true),
-        "nothing is forgotten"
+        ("Low".into(), true),
+        "the credits are those of the latest, and its length is not forgotten"
     );
 
     let mut corrected = learnt;

@@ -128,6 +128,7 @@ fn bring(store: &Store, kind: SourceKind, from: usize, count: usize) -> SourceId
             name: &format!("from {from}"),
             sha256: (kind == SourceKind::Import).then(|| [u8::try_from(from).expect("few imports"); 32]),
             added_at: now(),
+            origin: None,
         })
         .expect("a source");
     let rows: Vec<EvidenceRow> = items

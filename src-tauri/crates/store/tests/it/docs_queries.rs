@@ -55,6 +55,7 @@ fn add_source(write: &mut Write<'_>, kind: SourceKind, name: &str, rows: &[Row])
         name,
         sha256: None,
         added_at,
+        origin: None,
     };
     let source = write.begin_source(&new).unwrap();
     let row = |&(ended_at, item, secs, circumstance, provenance, is_canonical): &Row| EvidenceRow {

@@ -181,3 +181,28 @@ fn it_is_still_there_after_it_was_opened_closed_and_opened_again() {
     let again = Store::open(&folder.archive(), now()).unwrap();
     assert_eq!((again.damage, again.store.count().unwrap()), (None, before));
 }
+
+#[test]
+fn two_machines_with_a_copy_of_it_call_its_sources_alike_and_themselves_not() {
+    let copies = [old_archive(), old_archive()];
+    let stores = [copies[0].store(), copies[1].store()];
+    let keys = |store: &Store| -> Vec<_> { store.sources().unwrap().iter().map(|source| source.key).collect() };
+    assert_eq!(keys(&stores[0]), keys(&stores[1]));
+    assert!(!keys(&stores[0]).is_empty());
+    let machines = [stores[0].machine().unwrap(), stores[1].machine().unwrap()];
+    assert_ne!(machines[0], machines[1]);
+    for (store, machine) in stores.iter().zip(machines) {
+        assert!(store.sources().unwrap().iter().all(|source| source.machine == machine));
+        // Every month with rows is to be read for the first exchange.
+        let months = store.fingerprints().unwrap();
+        assert!(!months.is_empty() && months.iter().all(|(_, sums)| sums.is_none()));
+        let mut with_rows = std::collections::BTreeSet::new();
+        store
+            .evidence(|row| {
+                with_rows.insert((row.source, store::month_of(row.evidence.ended_at.as_millis())));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        assert!(months.iter().map(|(month, _)| month).eq(&with_rows));
+    }
+}

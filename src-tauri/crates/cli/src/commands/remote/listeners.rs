@@ -42,7 +42,7 @@ pub(super) fn run(archive: &Archive, keys: &Keys<'_>, add: Option<&str>, at: Opt
         let json = ListenerJson::from(&added.listener);
         let text = if added.has_role {
             format!(
-                "Added {name}. Whoever is to see this history needs the role: GRANT {} TO …",
+                "Added {name}. Whoever is to exchange it needs these roles: GRANT {}, tonearm_writer TO …",
                 json.role
             )
         } else {

@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use chrono::{NaiveDate, TimeDelta};
 use plays::{Circumstance, CountingRule, Kind, Provenance, SourceKey};
 use remote::{
-    Catalogue, Postgres, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay, PublishedTrack, Publisher,
-    published_fingerprint,
+    Catalogue, Manifest, Postgres, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay, PublishedTrack,
+    Publisher, published_fingerprint,
 };
 use store::{SourceId, StoreError, month_of};
 
@@ -18,11 +18,18 @@ use super::{
 
 /// The version of the rules by which plays are worked out from evidence. To be counted up whenever `reconcile` comes to other plays.
 const RULES: u32 = 1;
+/// The note that says of which state of the archive the published plays are.
+pub(super) const PUBLISHED: &str = "published";
 
 impl Archive {
     /// Publishes the months that are not there as this machine has them, unless they were worked out by newer rules. Days are those of
-    /// `zone`.
-    pub(super) fn publish(&self, database: &mut Postgres, zone: Zone) -> Result<(), ExchangeError> {
+    /// `zone`. Nothing is done if all that plays are worked out of is as it was the last time; `ours` is all that the archive has.
+    pub(super) fn publish(&self, database: &mut Postgres, zone: Zone, ours: &Manifest) -> Result<(), ExchangeError> {
+        let digest: String = ours.digest().iter().map(|byte| format!("{byte:02x}")).collect();
+        let state = format!("{RULES} {} {digest}", zone.name());
+        if self.store().note(PUBLISHED)?.as_ref() == Some(&state) {
+            return Ok(());
+        }
         let publisher = Publisher {
             machine: self.machine()?,
             rules: RULES,
@@ -42,6 +49,9 @@ impl Archive {
         };
         let news: Vec<PublishedMonth> = months.into_values().filter(is_news).collect();
         database.publish(&catalogue, &news, publisher)?;
+        let mut write = self.store().write()?;
+        write.set_note(PUBLISHED, Some(&state))?;
+        write.commit()?;
         Ok(())
     }
 

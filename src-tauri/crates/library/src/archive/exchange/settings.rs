@@ -6,7 +6,7 @@ use plays::MachineId;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use store::StoreError;
 
-use super::{Archive, ExchangeError, Exchanged, REMOTE};
+use super::{Archive, ExchangeError, Exchanged, REMOTE, publishing::PUBLISHED};
 
 /// The note about the last exchange.
 const LAST: &str = "exchanged";
@@ -85,7 +85,9 @@ impl Archive {
     pub fn set_remote(&self, settings: Option<&RemoteSettings>) -> Result<(), StoreError> {
         let mut write = self.store().write()?;
         write.set_note(REMOTE, settings.map(text).as_deref())?;
-        write.set_note(LAST, None)?;
+        for note in [LAST, PUBLISHED] {
+            write.set_note(note, None)?;
+        }
         write.commit()
     }
 

@@ -9,18 +9,29 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use library::{Archive, ExchangeError, Exchanged, ImportOptions, SourceKind, Zone};
 use plays::SourceKey;
-use remote::{Folder, Remote};
+use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote};
 use spotify::RecentPage;
 use store::Store;
 use tempfile::TempDir;
 
-use super::super::same_archive::{files::File, life::TruePlay, tracks::track};
+use super::super::{
+    same_archive::{files::File, life::TruePlay, tracks::track},
+    server,
+};
 use super::{Deed, MACHINES};
 
 const ACCOUNT: &str = "robin";
 
+/// Where the remote is.
+pub(super) enum Place {
+    Folder,
+    /// A new database on the server of the tests.
+    Database(Box<DatabaseAddress>),
+}
+
 pub(super) struct Household {
     folder: TempDir,
+    place: Place,
     life: Vec<TruePlay>,
     files: Vec<PathBuf>,
     machines: Vec<Option<Archive>>,
@@ -34,7 +45,7 @@ pub(super) struct Household {
 }
 
 impl Household {
-    pub(super) fn new(life: &[TruePlay], files: &[File]) -> Self {
+    pub(super) fn new(life: &[TruePlay], files: &[File], place: Place) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let texts = files.iter().filter_map(|file| file.text(life));
         let paths = texts.enumerate().map(|(number, text)| {
@@ -42,7 +53,14 @@ impl Household {
             fs::write(&path, text).unwrap();
             path
         });
-        Folder::init(&folder.path().join("remote")).unwrap();
+        match &place {
+            Place::Folder => Folder::init(&folder.path().join("remote")).unwrap(),
+            Place::Database(address) => {
+                let mut database = Database::connect(address, None).unwrap();
+                database.init(Layout::Plain).unwrap();
+                database.add_listener("me").unwrap();
+            }
+        }
         let mut household = Self {
             files: paths.collect(),
             machines: Vec::new(),
@@ -52,6 +70,7 @@ impl Household {
             exchanged: BTreeSet::new(),
             undone: BTreeSet::new(),
             folder,
+            place,
         };
         household.machines = (0..MACHINES)
             .map(|machine| Some(open(&household.path(machine))))
@@ -63,7 +82,7 @@ impl Household {
         self.folder.path().join(format!("machine {machine}")).join("archive.db")
     }
 
-    pub(super) fn remote_folder(&self) -> PathBuf {
+    fn remote_folder(&self) -> PathBuf {
         self.folder.path().join("remote")
     }
 
@@ -161,7 +180,10 @@ impl Household {
 
     fn remote(&self, machine: usize) -> Remote {
         let id = self.store(machine).machine().unwrap();
-        Remote::Folder(Folder::open(&self.remote_folder(), id).unwrap())
+        match &self.place {
+            Place::Folder => Remote::Folder(Folder::open(&self.remote_folder(), id).unwrap()),
+            Place::Database(address) => Remote::Postgres(Box::new(Postgres::open(address, None, id, None).unwrap())),
+        }
     }
 
     pub(super) fn exchange(&mut self, machine: usize) -> Result<Exchanged, ExchangeError> {
@@ -239,6 +261,26 @@ impl Household {
             .keys()
             .filter(|key| self.exchanged.contains(key) && !self.undone.contains(key));
         imports.copied().collect()
+    }
+
+    /// What the database's views say of each track and artist: its URI or name, plays and milliseconds. `None` for a folder.
+    pub(super) fn views(&self) -> Option<Vec<(String, u64, u64)>> {
+        let Place::Database(address) = &self.place else {
+            return None;
+        };
+        let mut client = server::server()?.admin(&address.database);
+        let mut views = Vec::new();
+        for (view, of) in [("top_tracks", "track"), ("top_artists", "artist")] {
+            let sql = format!(
+                "SELECT coalesce(uri, name), sum(plays)::bigint, sum(ms)::bigint FROM tonearm.{view} GROUP BY {of}, uri, name
+                 HAVING sum(ms) > 0"
+            );
+            let rows = client.query(&sql, &[]).unwrap();
+            let number = |row: &postgres::Row, column| row.get::<_, i64>(column).unsigned_abs();
+            views.extend(rows.iter().map(|row| (row.get(0), number(row, 1), number(row, 2))));
+        }
+        views.sort();
+        Some(views)
     }
 
     /// What is hidden, and which genres were corrected.

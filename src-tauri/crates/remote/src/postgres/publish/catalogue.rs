@@ -1,5 +1,6 @@
 //! Adds artists, albums, tracks and genres to what is known of them. What all listeners share is only ever added to: a track whose artists
-//! were known by names alone is learnt about once. The genres of artists are each listener's own, and replaced.
+//! were known by names alone is learnt about once. Who is credited with tracks and the genres of artists are each listener's own, and
+//! replaced.
 
 use std::collections::BTreeMap;
 
@@ -23,16 +24,11 @@ const BATCH: usize = 5_000;
 
 pub(super) fn write(transaction: &mut Transaction<'_>, scope: Scope, catalogue: &Catalogue) -> Result<(), Failure> {
     let ready = Ready::of(catalogue);
-    for rows in [
-        ready.artists(),
-        ready.albums(),
-        ready.genres(),
-        ready.tracks(),
-        ready.credits(),
-    ] {
+    for rows in [ready.artists(), ready.albums(), ready.genres(), ready.tracks()] {
         rows.write(transaction, scope.has_temporary)?;
     }
     ready.learn(transaction)?;
+    ready.replace_credits(transaction, scope)?;
     ready.replace_genres(transaction, scope)
 }
 
@@ -157,21 +153,6 @@ impl<'c> Ready<'c> {
         Rows::of_catalogue("track", columns)
     }
 
-    fn credits(&self) -> Rows<'_> {
-        let credits = self.tracks.iter().flat_map(|(track, ready)| {
-            let places = (0_i32..).zip(&ready.artists);
-            places.map(|(place, artist)| (*track, ready.is_learnt, place, *artist))
-        });
-        let credits: Vec<(Uuid, bool, i32, Uuid)> = credits.collect();
-        let columns = vec![
-            Column::new("track", Type::UUID, credits.iter().map(|credit| credit.0).collect()),
-            Column::new("learnt", Type::BOOL, credits.iter().map(|credit| credit.1).collect()),
-            Column::new("position", Type::INT4, credits.iter().map(|credit| credit.2).collect()),
-            Column::new("artist", Type::UUID, credits.iter().map(|credit| credit.3).collect()),
-        ];
-        Rows::of_catalogue("track_artist", columns)
-    }
-
     /// Fills in what was not known of tracks when somebody added them.
     fn learn(&self, transaction: &mut Transaction<'_>) -> Result<(), Failure> {
         let tracks: Vec<_> = self.tracks.iter().collect();
@@ -197,6 +178,34 @@ impl<'c> Ready<'c> {
                  )",
                 &[&digests, &albums, &lengths, &isrcs, &learnt],
             )?;
+        }
+        Ok(())
+    }
+
+    fn replace_credits(&self, transaction: &mut Transaction<'_>, scope: Scope) -> Result<(), Failure> {
+        let tracks: Vec<_> = self.tracks.iter().collect();
+        for tracks in tracks.chunks(BATCH) {
+            let digests: Vec<Uuid> = tracks.iter().map(|(digest, _)| **digest).collect();
+            let credits = tracks.iter().flat_map(|(track, ready)| {
+                let places = (0_i32..).zip(&ready.artists);
+                places.map(|(place, artist)| (**track, place, *artist))
+            });
+            let credits: Vec<(Uuid, i32, Uuid)> = credits.collect();
+            let of_track: Vec<Uuid> = credits.iter().map(|credit| credit.0).collect();
+            let places: Vec<i32> = credits.iter().map(|credit| credit.1).collect();
+            let artists: Vec<Uuid> = credits.iter().map(|credit| credit.2).collect();
+            transaction.execute(
+                "DELETE FROM tonearm.track_artist
+                 WHERE listener = $1 AND track = ANY ($2)
+                     AND (track, position, artist) NOT IN (SELECT * FROM unnest($3::uuid[], $4::integer[], $5::uuid[]))",
+                &[&scope.listener, &digests, &of_track, &places, &artists],
+            )?;
+            let columns = vec![
+                Column::new("track", Type::UUID, of_track),
+                Column::new("position", Type::INT4, places),
+                Column::new("artist", Type::UUID, artists),
+            ];
+            Rows::of_listener("track_artist", scope.listener, columns).write(transaction, scope.has_temporary)?;
         }
         Ok(())
     }

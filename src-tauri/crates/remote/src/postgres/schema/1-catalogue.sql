@@ -46,21 +46,6 @@ COMMENT ON COLUMN tonearm.track.length_ms IS 'The length of the whole track in m
 COMMENT ON COLUMN tonearm.track.isrc IS 'Its recording''s ISRC; NULL where it is not known.';
 COMMENT ON COLUMN tonearm.track.learnt IS 'Whether its artists are known by their URIs, and not by names alone.';
 
-CREATE TABLE tonearm.track_artist (
-    track uuid NOT NULL REFERENCES tonearm.track (track),
-    learnt boolean NOT NULL,
-    position integer NOT NULL,
-    artist uuid NOT NULL REFERENCES tonearm.artist (artist),
-    PRIMARY KEY (track, learnt, position)
-);
-CREATE INDEX track_artist_by_artist ON tonearm.track_artist (artist);
-COMMENT ON TABLE tonearm.track_artist IS
-    'Who is credited with a track: once as names alone tell it and, if that is known, once by URIs. The view credit has those that count.';
-COMMENT ON COLUMN tonearm.track_artist.track IS 'The track.';
-COMMENT ON COLUMN tonearm.track_artist.learnt IS 'Whether the artists of this list are known by their URIs.';
-COMMENT ON COLUMN tonearm.track_artist.position IS 'The place among the credited artists, from 0 on.';
-COMMENT ON COLUMN tonearm.track_artist.artist IS 'The artist.';
-
 CREATE TABLE tonearm.genre (
     genre uuid PRIMARY KEY,
     name text NOT NULL

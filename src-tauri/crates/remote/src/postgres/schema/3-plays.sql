@@ -46,6 +46,21 @@ COMMENT ON COLUMN tonearm.play.source IS 'The source that tells of it.';
 COMMENT ON COLUMN tonearm.play.circumstance IS 'How it came about.';
 COMMENT ON COLUMN tonearm.play.mark IS 'A number that depends on all that the row says, as in evidence.';
 
+CREATE TABLE tonearm.track_artist (
+    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
+    track uuid NOT NULL REFERENCES tonearm.track (track),
+    position integer NOT NULL,
+    artist uuid NOT NULL REFERENCES tonearm.artist (artist),
+    PRIMARY KEY (listener, track, position)
+);
+CREATE INDEX track_artist_by_artist ON tonearm.track_artist (listener, artist);
+COMMENT ON TABLE tonearm.track_artist IS
+    'Who is credited with a track. One listener may know names alone where another knows artists, so each has lists of their own.';
+COMMENT ON COLUMN tonearm.track_artist.listener IS 'For whom.';
+COMMENT ON COLUMN tonearm.track_artist.track IS 'The track.';
+COMMENT ON COLUMN tonearm.track_artist.position IS 'The place among the credited artists, from 0 on.';
+COMMENT ON COLUMN tonearm.track_artist.artist IS 'The artist.';
+
 CREATE TABLE tonearm.artist_genre (
     listener uuid NOT NULL REFERENCES tonearm.listener (listener),
     artist uuid NOT NULL REFERENCES tonearm.artist (artist),

@@ -2,12 +2,6 @@
 -- A view has the rights of its owner unless it says otherwise, and would show everybody's plays to everybody. Servers older than
 -- PostgreSQL 15 can't say otherwise: there, only the owner may read views.
 
-CREATE VIEW tonearm.credit {as_the_asker} AS
-SELECT track_artist.track, track_artist.position, track_artist.artist
-FROM tonearm.track_artist
-JOIN tonearm.track ON track.track = track_artist.track AND track.learnt = track_artist.learnt;
-COMMENT ON VIEW tonearm.credit IS 'The artists that are credited with each track, in order.';
-
 CREATE VIEW tonearm.listening {as_the_asker} AS
 SELECT
     play.listener,
@@ -21,7 +15,7 @@ SELECT
         (
             SELECT string_agg(artist.name, ', ' ORDER BY track_artist.position)
             FROM tonearm.track_artist JOIN tonearm.artist ON artist.artist = track_artist.artist
-            WHERE track_artist.track = track.track AND track_artist.learnt = track.learnt
+            WHERE track_artist.listener = play.listener AND track_artist.track = play.track
         ),
         ''
     ) AS artists,
@@ -72,11 +66,10 @@ SELECT
     sum(play.ms_played)::bigint AS ms
 FROM tonearm.play
 JOIN (
-    SELECT DISTINCT track_artist.track, artist.artist, artist.uri, artist.name
+    SELECT DISTINCT track_artist.listener, track_artist.track, artist.artist, artist.uri, artist.name
     FROM tonearm.track_artist
-    JOIN tonearm.track ON track.track = track_artist.track AND track.learnt = track_artist.learnt
     JOIN tonearm.artist ON artist.artist = track_artist.artist
-) AS credited ON credited.track = play.track
+) AS credited ON credited.listener = play.listener AND credited.track = play.track
 WHERE NOT play.is_hidden
 GROUP BY play.listener, play.day, credited.artist, credited.uri, credited.name;
 COMMENT ON VIEW tonearm.top_artists IS
@@ -94,8 +87,8 @@ FROM tonearm.play
 JOIN (
     SELECT DISTINCT artist_genre.listener, track_artist.track, genre.genre, genre.name
     FROM tonearm.artist_genre
-    JOIN tonearm.track_artist ON track_artist.artist = artist_genre.artist
-    JOIN tonearm.track ON track.track = track_artist.track AND track.learnt = track_artist.learnt
+    JOIN tonearm.track_artist
+        ON track_artist.listener = artist_genre.listener AND track_artist.artist = artist_genre.artist
     JOIN tonearm.genre ON genre.genre = artist_genre.genre
 ) AS tagged ON tagged.listener = play.listener AND tagged.track = play.track
 WHERE NOT play.is_hidden

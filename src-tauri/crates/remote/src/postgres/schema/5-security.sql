@@ -51,6 +51,10 @@ ALTER TABLE tonearm.play ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_listener ON tonearm.play USING (
     coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)
 );
+ALTER TABLE tonearm.track_artist ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_listener ON tonearm.track_artist USING (
+    coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)
+);
 ALTER TABLE tonearm.artist_genre ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_listener ON tonearm.artist_genre USING (
     coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)

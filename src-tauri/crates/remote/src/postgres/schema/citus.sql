@@ -5,7 +5,6 @@ SET LOCAL citus.multi_shard_modify_mode TO 'sequential';
 SELECT create_reference_table('tonearm.artist');
 SELECT create_reference_table('tonearm.album');
 SELECT create_reference_table('tonearm.track');
-SELECT create_reference_table('tonearm.track_artist');
 SELECT create_reference_table('tonearm.genre');
 SELECT create_reference_table('tonearm.circumstance');
 SELECT create_reference_table('tonearm.naming');
@@ -22,4 +21,5 @@ SELECT create_distributed_table('tonearm.gap', 'listener', colocate_with => 'ton
 SELECT create_distributed_table('tonearm.snapshot', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.published', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.play', 'listener', colocate_with => 'tonearm.listener');
+SELECT create_distributed_table('tonearm.track_artist', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.artist_genre', 'listener', colocate_with => 'tonearm.listener');
