@@ -148,8 +148,11 @@ pub enum RemoteError {
         /// The names of those that are there.
         known: Vec<String>,
     },
-    /// The database has nobody's history yet.
-    #[error("the database has no listener yet: add one with `tonearm-cli remote listener add NAME`")]
+    /// The database has nobody's history yet, or none that the user may see.
+    #[error(
+        "the database has no listener that you may see: add one with `tonearm-cli remote listener add NAME`, or ask whoever looks \
+         after it for the listener's role"
+    )]
     NoListener,
     /// The database has the histories of several.
     #[error("the database has several listeners: choose one of {}", listed(.0))]

@@ -2,7 +2,7 @@
 
 use plays::MachineId;
 use postgres::{Client, error::SqlState};
-use remote::{Database, DatabaseAddress, Layout, Listener, Postgres, Publisher, Remote, part_fingerprint};
+use remote::{Database, DatabaseAddress, Layout, Listener, Postgres, Publisher, Remote, RemoteError, part_fingerprint};
 
 use crate::{
     history::{import, recording, register, said},
@@ -286,4 +286,7 @@ fn no_role_means_nothing_to_see() {
     for relation in world.relations("rpv") {
         assert_eq!(count(&mut client, &relation, "true"), 0, "{relation}");
     }
+    let address = world.server.address(&stranger, &world.address.database);
+    let opened = Postgres::open(&address, None, MachineId([1; 16]), None);
+    assert!(matches!(opened, Err(RemoteError::NoListener)), "{opened:?}");
 }
