@@ -7,7 +7,7 @@ use plays::{MachineId, PartId, SourceKey};
 
 use crate::{Digest, Fingerprint, fingerprint::Fields};
 
-/// Registers that are compared together: those of one kind in one of [`BUCKETS`](crate::fingerprint::BUCKETS).
+/// Registers that are compared together: those of one kind in one of 16 buckets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BucketId {
     /// [`plays::Register::kind`].
