@@ -37,6 +37,8 @@ Usage: cargo xtask <command>
   test               every check and every test; ends in `N passed, N failed`
        --soak        in their place those that take hours: programs killed a thousand times in all that
                      they do, two programs side by side for long, the rules about plays at random
+       --servers     in their place exchanges with a PostgreSQL server, killed hundreds of times, and
+                     three machines at random
        --others      in their place those for the other systems: Tonearm's types for Windows and macOS,
                      and its tests and its command line on Windows, by means of wine (needs Debian 12)
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a

@@ -18,11 +18,13 @@ const PACKAGES: &[&str] = &[
     "desktop-file-utils",
     "libglib2.0-bin",
     "xdg-utils",
-    // To test: a display, a message bus, a keychain, a driver, screenshots, another SQLite than Tonearm's own, and a record of what
-    // reaches the disk.
+    // To test: a display, a message bus, a keychain, a driver, screenshots, another SQLite than Tonearm's own, a PostgreSQL server with
+    // certificates, and a record of what reaches the disk.
     "dbus-daemon",
     "gnome-keyring",
     "imagemagick",
+    "openssl",
+    "postgresql",
     "sqlite3",
     "strace",
     "webkit2gtk-driver",

@@ -3,6 +3,7 @@
 
 mod others;
 mod report;
+mod servers;
 mod soak;
 
 use std::path::PathBuf;
@@ -17,7 +18,11 @@ use report::Report;
 type Run = fn(&mut Report);
 
 /// These runs, by the flag that asks for each.
-const LONG: &[(&str, Run)] = &[("--soak", soak::soak), ("--others", others::others)];
+const LONG: &[(&str, Run)] = &[
+    ("--soak", soak::soak),
+    ("--others", others::others),
+    ("--servers", servers::servers),
+];
 
 /// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
 const TESTED: &[&str] = &["--workspace", "--lib", "--bins", "--tests"];
