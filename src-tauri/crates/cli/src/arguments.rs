@@ -145,6 +145,9 @@ pub(crate) enum Command {
         /// How
         #[arg(long, value_enum)]
         format: Format,
+        /// Parquet in a folder for each year, which engines take for one table; OUT is a new folder then
+        #[arg(long, value_enum)]
+        partition: Option<Partition>,
         /// The file, which is replaced if it exists
         out: PathBuf,
     },
@@ -203,6 +206,13 @@ pub(crate) enum Command {
     },
     /// Print the manual, as a man page
     Man,
+}
+
+/// By what an export is cut into files.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Partition {
+    /// By the year in which plays ended, in UTC
+    Year,
 }
 
 #[derive(Debug, Subcommand)]

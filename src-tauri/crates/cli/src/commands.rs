@@ -137,7 +137,10 @@ impl Invocation<'_> {
             Command::Gaps => gaps::run(&self.archive()?, zone),
             Command::Recount { dismiss: true, .. } => recount::dismiss(&self.archive()?),
             Command::Recount { limit, .. } => recount::list(&self.archive()?, *limit, zone),
-            Command::Export { format, out } => export::run(&self.archive()?, &self.folders()?, *format, out),
+            Command::Export { format, partition, out } => {
+                let as_what = (*format, *partition);
+                export::run(&self.archive()?, &self.folders()?, as_what, out)
+            }
             Command::Backup => backups::backup(&self.archive()?),
             Command::Backups => backups::backups(&self.archive()?, zone),
             Command::Restore { name, dry_run } => backups::restore(&self.archive()?, name, *dry_run, zone),

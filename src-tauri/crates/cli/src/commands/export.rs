@@ -6,7 +6,12 @@ use host::Folders;
 use library::{Archive, ExportFormat};
 use serde::Serialize;
 
-use crate::{answer::Answer, arguments::Format, failure::Failure, wording::several};
+use crate::{
+    answer::Answer,
+    arguments::{Format, Partition},
+    failure::Failure,
+    wording::several,
+};
 
 #[derive(Serialize)]
 struct ExportJson<'a> {
@@ -15,10 +20,21 @@ struct ExportJson<'a> {
     plays: u64,
 }
 
-pub(super) fn run(archive: &Archive, folders: &Folders, format: Format, out: &Path) -> Result<Answer, Failure> {
+pub(super) fn run(
+    archive: &Archive,
+    folders: &Folders,
+    (format, partition): (Format, Option<Partition>),
+    out: &Path,
+) -> Result<Answer, Failure> {
     if folders.is_ours(out) {
         let message = format!("{} belongs to Tonearm. Choose another name or folder.", out.display());
         return Err(Failure::new("belongs_to_tonearm", message));
+    }
+    if let Some(Partition::Year) = partition {
+        if !matches!(format, Format::Parquet) {
+            return Err(Failure::usage("Only Parquet is written by year: add --format parquet."));
+        }
+        return answer("parquet", out, archive.export_by_year(out)?.plays);
     }
     if out.is_dir() || out.file_name().is_none() {
         let message = format!(
@@ -33,9 +49,12 @@ pub(super) fn run(archive: &Archive, folders: &Folders, format: Format, out: &Pa
         Format::Parquet => (ExportFormat::Parquet, "parquet"),
         Format::Sqlite => (ExportFormat::Sqlite, "sqlite"),
     };
-    let plays = archive.export(as_format, out)?.plays;
+    answer(name, out, archive.export(as_format, out)?.plays)
+}
+
+fn answer(format: &'static str, out: &Path, plays: u64) -> Result<Answer, Failure> {
     let json = ExportJson {
-        format: name,
+        format,
         path: out,
         plays,
     };

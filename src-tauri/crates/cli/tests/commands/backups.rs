@@ -135,3 +135,25 @@ fn an_export_never_takes_the_place_of_the_archive() {
     assert_eq!(sandbox.error(&["export", "--format", "sqlite", "no/where.db"]).1, 1);
     assert_eq!(sandbox.json(&["summary"])["plays"], 6);
 }
+
+#[test]
+fn an_export_by_year_is_a_folder_for_each() {
+    let sandbox = Sandbox::with_history();
+    let words = ["export", "--format", "parquet", "--partition", "year", "plays"];
+    assert_eq!(sandbox.json(&words)["plays"], 6);
+    let years: Vec<_> = fs::read_dir(sandbox.path("plays"))
+        .unwrap()
+        .map(|year| year.unwrap().file_name())
+        .collect();
+    assert!(
+        !years.is_empty() && years.iter().all(|year| year.to_str().unwrap().starts_with("year=20")),
+        "{years:?}"
+    );
+    assert_eq!(
+        sandbox.error(&words),
+        ("export".to_owned(), 1),
+        "there is something now"
+    );
+    let as_csv = ["export", "--format", "csv", "--partition", "year", "other"];
+    assert_eq!(sandbox.error(&as_csv), ("usage".to_owned(), 2));
+}

@@ -2,6 +2,7 @@
 //! and never anything personal. Written in a temporary folder beside its destination first, so that an incomplete file never has
 //! the name that was asked for, and no file of anybody else is touched.
 
+mod by_year;
 mod columns;
 mod csv;
 mod destination;
@@ -10,7 +11,7 @@ mod parquet;
 mod resolved;
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, BufWriter, ErrorKind},
     ops::ControlFlow,
     path::Path,
@@ -66,21 +67,72 @@ impl Archive {
             .tempdir_in(folder_of(to))
             .map_err(failed)?;
         let part = temporary.path().join("part");
-        // Nobody else writes meanwhile: looking genres up writes every second, and no attempt would ever end before that. An archive that
-        // can't be written is exported without.
-        let quiet = self.store().write();
-        if let Err(error) = &quiet {
-            log::info!("an export goes on while others may write: {error}");
-        }
-        let plays = on_unchanging_archive(self.store(), || match write(self, format, &part) {
-            Err(WriteError::Store(why)) => Err(why.into()),
-            Err(WriteError::File(why)) => Err(failed(why)),
-            Ok(plays) => Ok(plays),
-        })?;
-        drop(quiet);
+        let plays = write_quietly(self, to, || write(self, format, &part))?;
         move_into_place(&part, to).map_err(failed)?;
         Ok(Exported { plays })
     }
+
+    /// Writes every play as Parquet into a new folder, with a folder for each year in it: `year=2024/plays.parquet`. The year is that of the
+    /// play's end, in UTC.
+    ///
+    /// # Errors
+    /// When there is something at `to` other than an empty folder, it can't be written or the archive can't be read. Nothing is there then.
+    pub fn export_by_year(&self, to: &Path) -> Result<Exported, ArchiveError> {
+        let error = |why: String| ArchiveError::Export {
+            path: to.to_owned(),
+            why,
+        };
+        let failed = |why: io::Error| error(wording(&why));
+        match to.read_dir().map(|mut entries| entries.next().is_some()) {
+            Ok(true) => {
+                return Err(error(
+                    "that folder has something in it: empty it, or choose another name".to_owned(),
+                ));
+            }
+            Ok(false) => fs::remove_dir(to).map_err(failed)?,
+            Err(why) if why.kind() == ErrorKind::NotFound => {}
+            Err(why) if why.kind() == ErrorKind::NotADirectory => {
+                return Err(error("that is a file: choose another name".to_owned()));
+            }
+            Err(why) => return Err(failed(why)),
+        }
+        let temporary = tempfile::Builder::new()
+            .prefix(".tonearm-")
+            .tempdir_in(folder_of(to))
+            .map_err(failed)?;
+        let part = temporary.path().join("part");
+        let plays = write_quietly(self, to, || {
+            match fs::remove_dir_all(&part) {
+                Err(why) if why.kind() != ErrorKind::NotFound => return Err(why.into()),
+                _ => {}
+            }
+            let references = References::read(self)?;
+            write_plays(self.store(), &references, by_year::YearsWriter::begin(part.clone())?)
+        })?;
+        move_into_place(&part, to).map_err(failed)?;
+        Ok(Exported { plays })
+    }
+}
+
+/// Does `work`, which exports to `to`, while nobody else writes: looking genres up writes every second, and no attempt would ever end
+/// before that. An archive that can't be written is exported without.
+fn write_quietly(
+    archive: &Archive,
+    to: &Path,
+    mut work: impl FnMut() -> Result<Option<u64>, WriteError>,
+) -> Result<u64, ArchiveError> {
+    let quiet = archive.store().write();
+    if let Err(error) = &quiet {
+        log::info!("an export goes on while others may write: {error}");
+    }
+    on_unchanging_archive(archive.store(), || match work() {
+        Err(WriteError::Store(why)) => Err(why.into()),
+        Err(WriteError::File(why)) => Err(ArchiveError::Export {
+            path: to.to_owned(),
+            why: wording(&why),
+        }),
+        Ok(plays) => Ok(plays),
+    })
 }
 
 /// Reading the archive or writing the file failed.

@@ -11,6 +11,7 @@
 mod backups;
 mod every_play_once;
 mod exchange;
+mod export_by_year;
 mod forgetting;
 mod genres;
 mod ingest;

@@ -46,6 +46,14 @@ impl<W: Write + Send> ParquetWriter<'_, W> {
         })
     }
 
+    /// Completes the file, and gives back what it was written to.
+    pub(super) fn into_inner(mut self) -> io::Result<W> {
+        if !self.group.is_empty() {
+            self.write_group().map_err(io_error)?;
+        }
+        self.file.into_inner().map_err(io_error)
+    }
+
     fn write_group(&mut self) -> Result<(), ParquetError> {
         let mut group = self.file.next_row_group()?;
         for (_, cell) in COLUMNS {
@@ -88,11 +96,8 @@ impl<'r, W: Write + Send> PlayWriter<'r> for ParquetWriter<'r, W> {
         Ok(())
     }
 
-    fn finish(mut self) -> io::Result<()> {
-        if !self.group.is_empty() {
-            self.write_group().map_err(io_error)?;
-        }
-        self.file.close().map(|_| ()).map_err(io_error)
+    fn finish(self) -> io::Result<()> {
+        self.into_inner().map(drop)
     }
 }
 
