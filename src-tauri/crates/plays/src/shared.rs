@@ -1,10 +1,6 @@
-//! What several machines know of one history: sources that keep their names everywhere, and decisions of which the latest counts.
+//! What several machines call things of one history: sources that keep their names everywhere, and decisions of which the latest counts.
 
 use std::{fmt, str::FromStr};
-
-use chrono::{DateTime, Utc};
-
-use crate::{Batch, ImportedFiles};
 
 /// The lasting name of a source, the same on every machine. Importing the same files again after an undo makes another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -21,40 +17,6 @@ pub struct PartId {
     pub source: SourceKey,
     /// The month of a recording, counted from January 1970 in UTC; `None` for an import.
     pub month: Option<i32>,
-}
-
-/// A part of a source, as every machine has it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Which.
-    pub id: PartId,
-    /// Where it was imported or recorded.
-    pub machine: MachineId,
-    /// When the source was begun there.
-    pub added_at: DateTime<Utc>,
-    /// What it is.
-    pub content: PartContent,
-    /// Its items, circumstances and evidence; nothing else of a batch is used.
-    pub batch: Batch,
-}
-
-/// What a part of a source is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PartContent {
-    /// Imported files, and what they came to where they were imported.
-    Import {
-        /// The files.
-        files: ImportedFiles,
-        /// Plays that were new there.
-        added: u64,
-        /// Rows that replaced a recorded play there.
-        merged: u64,
-    },
-    /// A month of a recording.
-    Recording {
-        /// A digest of the account's id.
-        account: String,
-    },
 }
 
 /// Says which of two decisions is the later one, without a clock: whoever decides counts on from the highest number that is known there.

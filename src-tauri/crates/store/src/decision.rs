@@ -3,7 +3,7 @@
 use plays::{Register, Stamp};
 use rusqlite::params;
 
-use crate::{Store, StoreError, Write, machine::from_text};
+use crate::{Store, StoreError, Write, key_text::from_text};
 
 impl Store {
     /// Every decision, in order of kind and key.

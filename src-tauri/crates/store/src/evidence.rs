@@ -207,6 +207,31 @@ impl Store {
         scan(&file::connect_read_only(&self.path)?, "", each)
     }
 
+    /// Passes the rows of some months of a source to `each`, oldest first; all rows of the source if `months` is `None`.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn evidence_of(
+        &self,
+        source: SourceId,
+        months: Option<&BTreeSet<i32>>,
+        mut each: impl FnMut(EvidenceRow),
+    ) -> Result<(), StoreError> {
+        let reader = self.reader()?;
+        let spans = match months {
+            Some(months) => months.iter().map(|month| fingerprint::bounds(*month)).collect(),
+            None => vec![(i64::MIN, i64::MAX)],
+        };
+        for (from, to) in spans {
+            scan_source(&reader, source, from, to, |row| {
+                if months.is_none_or(|months| months.contains(&month_of(row.evidence.ended_at.as_millis()))) {
+                    each(row);
+                }
+            })?;
+        }
+        Ok(())
+    }
+
     /// Whether there is any row of evidence. Much quicker than counting.
     ///
     /// # Errors

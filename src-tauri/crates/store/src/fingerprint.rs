@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike};
 use rusqlite::{Connection, params};
 
-use crate::{EvidenceRow, SourceId, Store, StoreError, Write, evidence};
+use crate::{SourceId, Store, StoreError, Write};
 
 /// A month of a source. Months count from January 1970, in UTC.
 pub type SourceMonth = (SourceId, i32);
@@ -20,7 +20,7 @@ pub fn month_of(ended_at_ms: i64) -> i32 {
 }
 
 /// From which time to which a month lasts, in milliseconds since 1970.
-fn bounds(month: i32) -> (i64, i64) {
+pub(crate) fn bounds(month: i32) -> (i64, i64) {
     let first = |month: i32| {
         let date = chrono::NaiveDate::from_ymd_opt(1970 + month.div_euclid(12), month.rem_euclid(12) as u32 + 1, 1);
         date.and_then(|date| date.and_hms_opt(0, 0, 0))
@@ -60,31 +60,6 @@ impl Store {
             Ok(((row.get(0)?, row.get(1)?), sums))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Passes the rows of some months of a source to `each`, oldest first; all rows of the source if `months` is `None`.
-    ///
-    /// # Errors
-    /// When the archive can't be read.
-    pub fn evidence_of(
-        &self,
-        source: SourceId,
-        months: Option<&BTreeSet<i32>>,
-        mut each: impl FnMut(EvidenceRow),
-    ) -> Result<(), StoreError> {
-        let reader = self.reader()?;
-        let spans = match months {
-            Some(months) => months.iter().map(|month| bounds(*month)).collect(),
-            None => vec![(i64::MIN, i64::MAX)],
-        };
-        for (from, to) in spans {
-            evidence::scan_source(&reader, source, from, to, |row| {
-                if months.is_none_or(|months| months.contains(&month_of(row.evidence.ended_at.as_millis()))) {
-                    each(row);
-                }
-            })?;
-        }
-        Ok(())
     }
 }
 

@@ -21,6 +21,7 @@ mod gap;
 mod genre;
 mod hidden;
 pub mod in_use;
+mod key_text;
 mod machine;
 mod naming;
 mod network_drive;

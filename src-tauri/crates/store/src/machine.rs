@@ -1,11 +1,9 @@
 //! Whose archive this is among the machines that exchange one history, and which sources no machine may bring back.
 
-use std::str::FromStr;
-
 use plays::{MachineId, SourceKey};
 use rusqlite::OptionalExtension;
 
-use crate::{SourceId, Store, StoreError, Write};
+use crate::{SourceId, Store, StoreError, Write, key_text::from_text};
 
 /// The note with the machine's name.
 const MACHINE: &str = "machine";
@@ -94,10 +92,4 @@ impl Write<'_> {
         self.connection().execute(sql, [key.to_string()])?;
         Ok(())
     }
-}
-
-/// A key or a machine as a table has it.
-pub(crate) fn from_text<T: FromStr>(text: &str) -> Result<T, StoreError> {
-    let unknown = || StoreError::Damaged(format!("\"{text}\" is not the name of a source or a machine"));
-    text.parse().map_err(|_| unknown())
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use plays::{MachineId, RefusedFile, Reject, SourceKey};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::{Store, StoreError, machine::from_text};
+use crate::{Store, StoreError, key_text::from_text};
 
 /// The id of a source in this archive.
 pub type SourceId = u32;

@@ -272,7 +272,7 @@ impl Household {
         let mut views = Vec::new();
         for (view, of) in [("top_tracks", "track"), ("top_artists", "artist")] {
             let sql = format!(
-                "SELECT coalesce(uri, name), sum(plays)::bigint, sum(ms)::bigint FROM tonearm.{view} GROUP BY {of}, uri, name
+                "SELECT CASE WHEN uri LIKE 'spotify:%' THEN uri ELSE name END, sum(plays)::bigint, sum(ms)::bigint FROM tonearm.{view} GROUP BY {of}, uri, name
                  HAVING sum(ms) > 0"
             );
             let rows = client.query(&sql, &[]).unwrap();
