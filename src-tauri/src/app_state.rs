@@ -136,6 +136,13 @@ impl AppState {
         }
     }
 
+    /// Stops the exchange with other machines, and lets none begin any more: the app ends.
+    pub(crate) fn stop_exchanging(&self) {
+        for profile in self.profiles() {
+            profile.exchange.close();
+        }
+    }
+
     /// Brings every archive to a clean end, because threads end with the process wherever they are.
     pub(crate) fn checkpoint(&self) {
         for profile in self.profiles() {

@@ -77,6 +77,7 @@ pub(crate) fn start(app: &AppHandle, profile: Arc<Profile>, paths: Vec<PathBuf>)
         notify::archive_changed(&app, &profile);
         // Some of its artists may be among the most played.
         profile.learning.start_anew();
+        profile.exchange.note_change();
     });
     Ok(())
 }

@@ -14,6 +14,7 @@ mod genres;
 mod hidden;
 mod imports;
 mod listening;
+mod machines;
 pub(crate) mod number;
 mod playlists;
 mod recount;
@@ -76,6 +77,12 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             genres::artist_genres,
             genres::correct_genres,
             genres::genre_tree,
+            machines::other_machines,
+            machines::choose_shared_folder,
+            machines::add_remote,
+            machines::exchange_now,
+            machines::stop_exchange,
+            machines::remove_remote,
             listening::now_playing,
             system::open_in_spotify,
             system::open_page,
@@ -96,6 +103,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             event::ArchiveChanged,
             event::ImportChanged,
             event::LearningChanged,
+            event::MachinesChanged,
             event::FilesDragged,
             event::PlaylistProgress,
             event::SignInNotice

@@ -7,7 +7,7 @@
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
 //! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
-//! - `recording`, `reopening`, `importing`, `sample_profile`: what runs in the background
+//! - `recording`, `reopening`, `importing`, `exchanging`, `sample_profile`: what runs in the background
 //! - `lifecycle`, `only_one`, `logging`: start and end
 //! - the other files of `ipc`: the commands, one file for each family
 
@@ -17,6 +17,9 @@ mod chosen_files;
 mod cover_address;
 mod cover_protocol;
 mod deep_link;
+mod exchange_slot;
+mod exchange_times;
+mod exchanging;
 mod genre_access;
 #[cfg(target_os = "linux")]
 mod gpu;
@@ -36,6 +39,7 @@ mod profile;
 mod question;
 mod recording;
 mod redirect;
+mod remote_access;
 mod reopening;
 mod sample_folder;
 mod sample_profile;

@@ -11,11 +11,13 @@ use vault::Vault;
 
 use crate::{
     app_state::AppState,
-    deep_link,
+    deep_link, exchanging,
     genre_access::GenreAccess,
     learning, logging, only_one,
     profile::{Parts, Profile},
-    recording, reopening, sample_profile,
+    recording,
+    remote_access::RemoteAccess,
+    reopening, sample_profile,
     settings_store::SettingsStore,
     tray, window,
 };
@@ -74,6 +76,7 @@ pub(crate) fn start(
                 covers: folders.covers(),
                 archive: folders.archive(),
                 sign_in_lock: folders.sign_in_lock(),
+                remote_access: Some(RemoteAccess::new(environment.clone(), folders.remote_account())),
                 genre_access: GenreAccess::real(environment, folders.token_account(), folders.genres_lock()),
                 genre_choices: settings.read(host::key::GENRES).unwrap_or_default(),
                 settings,
@@ -93,6 +96,7 @@ fn open_own_profile(app: &AppHandle, parts: Parts) {
             tauri::async_runtime::spawn(recording::follow_news(app.clone(), Arc::downgrade(&profile), news));
             tauri::async_runtime::spawn(recording::keep_reading(app.clone(), Arc::downgrade(&profile)));
             tauri::async_runtime::spawn(learning::keep_learning(app.clone(), Arc::downgrade(&profile)));
+            tauri::async_runtime::spawn(exchanging::keep_exchanging(app.clone(), Arc::downgrade(&profile)));
             if profile.library.archive().is_err() {
                 tauri::async_runtime::spawn(reopening::keep_trying(app.clone(), Arc::downgrade(&profile)));
             }
@@ -121,6 +125,7 @@ pub(crate) fn stay_or_quit(app: &AppHandle) {
 pub(crate) fn end(app: &AppHandle) {
     // First of all: a start from now on is one of its own, and waits for this one's end.
     only_one::give_up(app);
+    app.state::<AppState>().stop_exchanging();
     tauri::async_runtime::block_on(sample_profile::leave(app));
     app.state::<AppState>().checkpoint();
 }

@@ -2,6 +2,7 @@
 //! the listener's own, with the real Spotify, or the sample, with an invented one. Two profiles share nothing.
 
 mod genre_services;
+mod remotes;
 
 use std::{
     io,
@@ -21,9 +22,11 @@ use tokio::sync::mpsc;
 use vault::{Vault, VaultError};
 
 use crate::{
-    genre_access::GenreAccess, import_slot::ImportSlot, learning_slot::LearningSlot, pending_sign_in::PendingSignIn,
-    sample_folder::SampleFolder, settings_store::SettingsStore,
+    exchange_slot::ExchangeSlot, genre_access::GenreAccess, import_slot::ImportSlot, learning_slot::LearningSlot,
+    pending_sign_in::PendingSignIn, remote_access::RemoteAccess, sample_folder::SampleFolder,
+    settings_store::SettingsStore,
 };
+pub(crate) use remotes::NotAdded;
 
 /// What a profile is put together from.
 pub(crate) struct Parts {
@@ -37,6 +40,8 @@ pub(crate) struct Parts {
     pub(crate) genre_access: GenreAccess,
     /// What was chosen about genres.
     pub(crate) genre_choices: GenreChoices,
+    /// `None` for the sample, which is exchanged with nobody.
+    pub(crate) remote_access: Option<RemoteAccess>,
     /// Only the sample has it.
     pub(crate) sample: Option<Sample>,
 }
@@ -56,6 +61,8 @@ pub(crate) struct Profile {
     pub(crate) import: ImportSlot,
     pub(crate) learning: Arc<LearningSlot>,
     pub(crate) genre_access: GenreAccess,
+    pub(crate) exchange: Arc<ExchangeSlot>,
+    pub(crate) remote_access: Option<RemoteAccess>,
     archive: PathBuf,
     settings: SettingsStore,
     vault: Arc<Vault>,
@@ -99,6 +106,8 @@ impl Profile {
             import: ImportSlot::default(),
             learning: Arc::new(LearningSlot::new(parts.genre_choices)),
             genre_access: parts.genre_access,
+            exchange: Arc::default(),
+            remote_access: parts.remote_access,
             archive: parts.archive,
             settings: parts.settings,
             vault,

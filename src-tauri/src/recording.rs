@@ -42,6 +42,10 @@ async fn pass_on(app: &AppHandle, profile: &Arc<Profile>, batch: &[News]) {
     if has(|news| matches!(news, News::Library(Event::SavedStateChanged))) {
         profile.save_library_state();
     }
+    // Also while the sample is on show.
+    if has(|news| matches!(news, News::Library(Event::PlaysRecorded { .. }))) {
+        profile.exchange.note_change();
+    }
     if !app.state::<AppState>().shows(profile) {
         return;
     }

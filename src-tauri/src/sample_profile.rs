@@ -63,6 +63,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
             consent: Some(true),
             ..GenreChoices::default()
         },
+        remote_access: None,
         settings: SettingsStore::without_file(),
         vault: Vault::in_memory(),
         sample: Some(Sample { simulator, folder }),

@@ -31,6 +31,7 @@ pub(crate) async fn restore_backup(app: AppHandle, state: State<'_, AppState>, n
     let profile = state.shown().await;
     with_archive(&profile, move |archive| archive.restore(&name)).await?;
     notify::archive_changed(&app, &profile);
+    profile.exchange.note_change();
     Ok(())
 }
 

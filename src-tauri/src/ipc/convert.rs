@@ -10,6 +10,7 @@ pub(crate) mod filter;
 pub(crate) mod genres;
 pub(crate) mod hidden;
 pub(crate) mod import;
+pub(crate) mod machines;
 pub(crate) mod playlist;
 pub(crate) mod plays;
 pub(crate) mod recount;

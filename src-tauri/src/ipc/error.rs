@@ -2,14 +2,16 @@
 //! The cause goes to the log; the UI matches on the kind, never on text.
 
 mod from_archive;
+mod from_remote;
 mod from_spotify;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::view::playlist::SavedPlaylist;
+use super::view::{playlist::SavedPlaylist, remote_problem::RemoteProblem};
 
 pub(crate) use from_archive::log_cause;
+pub(crate) use from_remote::{of_exchange, of_remote, of_words};
 
 /// Something did not work. Its kind says what the listener can do next.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type, thiserror::Error)]
@@ -138,6 +140,9 @@ pub(crate) enum UiError {
         /// One sentence for the listener.
         why: String,
     },
+    /// The place where the machines meet can't be used; the problem says what to do.
+    #[error("not exchanged")]
+    RemoteFailed { problem: RemoteProblem },
     /// There is no track to put into a playlist.
     #[error("nothing to save")]
     NothingToSave,

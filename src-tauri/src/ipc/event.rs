@@ -7,7 +7,7 @@ use tauri_specta::Event;
 
 use super::{
     error::UiError,
-    view::{genres::Learning, import::ImportStatus, status::Status},
+    view::{genres::Learning, import::ImportStatus, machines::OtherMachines, status::Status},
 };
 
 /// Something about the connection to Spotify changed; this is the new status.
@@ -32,6 +32,14 @@ pub(crate) struct ImportChanged(pub Option<ImportStatus>);
 /// Looking up genres advanced, or the listener decided something about it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub(crate) struct LearningChanged(pub Learning);
+
+/// It stands differently with the listener's other machines.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct MachinesChanged {
+    pub machines: OtherMachines,
+    /// Whether an exchange has changed the archive.
+    pub brought: bool,
+}
 
 /// Files are dragged over the window, or were dropped on it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]

@@ -153,6 +153,7 @@ pub(crate) async fn correct_genres(
     notify::archive_changed(&app, &profile);
     // Whoever has no answer of their own any more may be looked up again.
     profile.learning.look_again();
+    profile.exchange.note_change();
     Ok(known.into())
 }
 

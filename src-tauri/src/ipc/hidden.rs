@@ -71,5 +71,6 @@ async fn change(
     })
     .await?;
     notify::archive_changed(app, profile);
+    profile.exchange.note_change();
     Ok(())
 }

@@ -103,6 +103,7 @@ pub(crate) async fn undo_import(
     .await?;
     if forgotten.is_some() {
         notify::archive_changed(&app, &profile);
+        profile.exchange.note_change();
     }
     Ok(forgotten.map(Into::into))
 }

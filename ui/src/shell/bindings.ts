@@ -93,6 +93,21 @@ export const commands = {
 	correctGenres: (key: string, genres: string[] | null) => typedError<ArtistGenres, UiError>(__TAURI_INVOKE("correct_genres", { key, genres })),
 	/**  All genres that a question's filter lets through, rolled up into families. */
 	genreTree: (question: ExploreQuestion) => typedError<GenreTree, UiError>(__TAURI_INVOKE("genre_tree", { question })),
+	/**  How it stands with the other machines. */
+	otherMachines: () => typedError<OtherMachines, UiError>(__TAURI_INVOKE("other_machines")),
+	/**  Lets the listener choose the folder that the machines share; `None` when they cancel. */
+	chooseSharedFolder: () => typedError<SharedFolder | null, UiError>(__TAURI_INVOKE("choose_shared_folder")),
+	/**
+	 *  Sees whether the machines can meet at `place`, sets up what it lacks, and exchanges there from then on. `machine` is what this one is
+	 *  called; the password goes to the keychain and nowhere else.
+	 */
+	addRemote: (place: RemotePlace, password: string | null, listener: string | null, machine: string) => typedError<OtherMachines, UiError>(__TAURI_INVOKE("add_remote", { place, password, listener, machine })),
+	/**  Exchanges now. */
+	exchangeNow: () => typedError<null, UiError>(__TAURI_INVOKE("exchange_now")),
+	/**  Stops the exchange under way; what was exchanged by then stays. */
+	stopExchange: () => typedError<null, UiError>(__TAURI_INVOKE("stop_exchange")),
+	/**  Exchanges with nobody from now on. What was exchanged stays, here and there. */
+	removeRemote: () => typedError<OtherMachines, UiError>(__TAURI_INVOKE("remove_remote")),
 	/**  What plays now, if anything. */
 	nowPlaying: () => typedError<NowPlaying | null, UiError>(__TAURI_INVOKE("now_playing")),
 	/**  Opens a track, artist, album, playlist or user at Spotify. */
@@ -127,6 +142,7 @@ export const events = {
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
 	importChanged: makeEvent<ImportChanged, ImportChanged>("import-changed"),
 	learningChanged: makeEvent<LearningChanged, LearningChanged>("learning-changed"),
+	machinesChanged: makeEvent<MachinesChanged, MachinesChanged>("machines-changed"),
 	playlistProgress: makeEvent<PlaylistProgress, PlaylistProgress>("playlist-progress"),
 	playsRecorded: makeEvent<PlaysRecorded, PlaysRecorded>("plays-recorded"),
 	signInNotice: makeEvent<SignInNotice, SignInNotice>("sign-in-notice"),
@@ -857,6 +873,17 @@ export type KeyFilter = {
 	never: string[],
 };
 
+/**  An exchange that was done. */
+export type LastExchange = {
+	doneSecs: number,
+	rowsSent: number,
+	rowsReceived: number,
+	/**  This machine first, then those that exchanged last. */
+	machines: Machine[],
+	/**  What was not the same here and there afterwards, each in words. */
+	mismatches: string[],
+};
+
 /**  How far looking up genres has come. */
 export type Learning = {
 	consent: LearningConsent,
@@ -911,6 +938,28 @@ export type LearningTrouble = {
 	untilSecs: number,
 };
 
+/**  Somebody whose history is in a database. */
+export type Listener = {
+	id: string,
+	name: string,
+};
+
+/**  A machine that exchanges. */
+export type Machine = {
+	id: string,
+	name: string,
+	/**  When it exchanged last, by its own clock. */
+	lastSecs: number,
+	isThis: boolean,
+};
+
+/**  It stands differently with the listener's other machines. */
+export type MachinesChanged = {
+	machines: OtherMachines,
+	/**  Whether an exchange has changed the archive. */
+	brought: boolean,
+};
+
 /**  What a ranking goes by, and what charts show. */
 export type Measure = "plays" | 
 /**  Time listened. */
@@ -943,6 +992,16 @@ export type OnThisDay = {
 	track: NamedKey,
 	/**  Its credited artists. */
 	under: string,
+};
+
+/**  How it stands with the listener's other machines. */
+export type OtherMachines = {
+	/**  Where they meet; `None` while this machine exchanges with nobody. */
+	remote: Remote | null,
+	/**  What this machine is called unless its owner says otherwise. */
+	usualName: string,
+	/**  The exchange under way. */
+	running: RunningExchange | null,
 };
 
 /**  Spotify asked for no calls until a certain time. */
@@ -1170,6 +1229,72 @@ export type RejectedRows = {
 	sample: string,
 };
 
+/**  Where the machines meet. */
+export type Remote = {
+	kind: RemoteKind,
+	/**  Without a password. */
+	address: string,
+	/**  Whose history it is, where a database has those of several. */
+	listener: string | null,
+	/**  What this machine is called there. */
+	machineName: string,
+	/**  Where the password is kept; `None` for a folder, and while the keychain was not asked. */
+	password: SecretStorage | null,
+	/**  The last exchange that was done. */
+	last: LastExchange | null,
+	/**  Why the last try failed; `None` if it did not. */
+	failure: UiError | null,
+	/**  When it is tried again by itself after a failure, where that may help. */
+	retrySecs: number | null,
+};
+
+/**  What kind of place it is. */
+export type RemoteKind = "folder" | "database";
+
+/**  Where the listener wants the machines to meet. Can't be printed, because a password may be in the URL. */
+export type RemotePlace = 
+/**  A folder that was chosen as `choice`. */
+{ kind: "folder"; choice: number } | 
+/**  A database, field by field. */
+{ kind: "database"; host: string; 
+/**  As typed; the usual one where it is empty. */
+port: string; database: string; user: string } | 
+/**  A database by its address. */
+{ kind: "url"; url: string };
+
+/**  What is wrong with the place where machines meet: one kind for each next step. */
+export type RemoteProblem = 
+/**  The address can't be read. */
+{ kind: "badAddress"; why: string } | 
+/**  The folder is not there, or has nothing of Tonearm in it. */
+{ kind: "folderMissing"; folder: string } | 
+/**  The database has nothing of Tonearm in it. */
+{ kind: "notSetUp"; database: string } | 
+/**  A newer Tonearm has set it up. */
+{ kind: "tooNew" } | 
+/**  An older Tonearm has set it up, and this user may not bring it up to date. */
+{ kind: "tooOld" } | 
+/**  A file can't be read or written. */
+{ kind: "fileFailed"; path: string; why: string } | 
+/**  What is there is not what was written. */
+{ kind: "damaged"; why: string } | { kind: "unreachable"; server: string; why: string } | { kind: "wrongPassword"; server: string; user: string } | { kind: "noSuchDatabase"; server: string; database: string } | 
+/**  The server offers no encrypted connection. */
+{ kind: "noTls"; server: string } | { kind: "notTrusted"; server: string; why: string } | 
+/**  The file with trusted certificates can't be used. */
+{ kind: "badCertificates"; file: string; why: string } | { kind: "noRights"; why: string } | { kind: "serverTooOld"; version: string } | 
+/**  The database can't keep all texts. */
+{ kind: "notUnicode"; encoding: string } | { kind: "readOnlyServer"; server: string } | { kind: "noSuchListener"; wanted: string; known: string[] } | 
+/**  There is no listener that this user may see. */
+{ kind: "noListener" } | 
+/**  One of them has to be chosen. */
+{ kind: "severalListeners"; listeners: Listener[] } | 
+/**  Somebody else's history is there. */
+{ kind: "anotherListener" } | { kind: "connectionLost"; why: string } | 
+/**  Others have been writing for too long. */
+{ kind: "busy" } | 
+/**  Anything else. */
+{ kind: "other"; why: string };
+
 /**  What restoring a backup would change. Plays that were recorded stay, so they are in neither number. */
 export type RestorePreview = {
 	/**  Plays that would no longer be there. */
@@ -1184,6 +1309,16 @@ export type Rival = {
 	name: string,
 	/**  Its rank in each of `years`. */
 	ranks: (number | null)[],
+};
+
+/**  An exchange under way. */
+export type RunningExchange = {
+	/**  Parts that were sent or received. */
+	done: number,
+	/**  Parts that are to be; 0 until that is known, and where there is nothing to do. */
+	total: number,
+	/**  It ends after the part that it is at. */
+	stopping: boolean,
 };
 
 /**  A playlist that exists at Spotify. */
@@ -1243,6 +1378,13 @@ export type SetupCheck =
 "redirectMissing" | 
 /**  Spotify could not be asked, or its answer settles neither. */
 "notChecked";
+
+/**  A folder that was chosen in the system's dialog. */
+export type SharedFolder = {
+	/**  The number of this choice. */
+	choice: number,
+	path: string,
+};
 
 /**  Something happened to the sign-in under way that does not end it. */
 export type SignInNotice = UiError;
@@ -1487,6 +1629,8 @@ why: string } |
 { kind: "serverRefused"; 
 /**  One sentence for the listener. */
 why: string } | 
+/**  The place where the machines meet can't be used; the problem says what to do. */
+{ kind: "remoteFailed"; problem: RemoteProblem } | 
 /**  There is no track to put into a playlist. */
 { kind: "nothingToSave" } | 
 /**  The name is empty or longer than Spotify takes. */

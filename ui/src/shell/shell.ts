@@ -7,6 +7,7 @@ import {
   type FilesDragged,
   type ImportStatus,
   type Learning,
+  type MachinesChanged,
   type Status,
   type UiError,
 } from "./bindings";
@@ -22,6 +23,7 @@ export interface Shell extends Commands {
   onArchiveChanged(listener: () => void): void;
   onFilesDragged(listener: (files: FilesDragged) => void): void;
   onLearningChanged(listener: (learning: Learning) => void): void;
+  onMachinesChanged(listener: (changed: MachinesChanged) => void): void;
 }
 
 type Commands = typeof commands;
@@ -45,6 +47,8 @@ export function tauriShell(): Shell {
       void events.filesDragged.listen((event) => listener(event.payload)),
     onLearningChanged: (listener) =>
       void events.learningChanged.listen((event) => listener(event.payload)),
+    onMachinesChanged: (listener) =>
+      void events.machinesChanged.listen((event) => listener(event.payload)),
   };
 }
 

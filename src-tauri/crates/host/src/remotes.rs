@@ -7,6 +7,9 @@ use vault::{Secret, Vault};
 
 use crate::environment::Environment;
 
+/// How a listener is called in a database of one's own, where nobody was named.
+const ONLY_LISTENER: &str = "me";
+
 /// What this machine is called where its owner did not say: its name in the network.
 pub fn machine_name() -> String {
     gethostname::gethostname().to_string_lossy().into_owned()
@@ -59,4 +62,40 @@ pub fn set_up_remote(
             database.init(layout).map(|setup| Some(setup.has_roles))
         }
     }
+}
+
+/// Sees whether the remote can be used for this machine, and sets up what it lacks: the remote itself, or a listener in it. In a database
+/// of others, whoever looks after it does that; then the error says so. Blocks.
+///
+/// # Errors
+/// When the place can't be reached, read or written, or has several listeners and none was named.
+pub fn prepare_remote(
+    settings: &RemoteSettings,
+    machine: MachineId,
+    password: Option<&Secret<String>>,
+) -> Result<(), RemoteError> {
+    let (address, _) = Address::parse(&settings.address)?;
+    match open_remote(settings, machine, password) {
+        Err(RemoteError::NotSetUp(_)) => drop(set_up_remote(&address, Layout::Plain, None)?),
+        Err(RemoteError::NoSchema(_)) => {
+            set_up_remote(&address, Layout::Plain, password)?;
+            add_listener(&address, settings, password)?;
+        }
+        Err(RemoteError::NoListener) => add_listener(&address, settings, password)?,
+        opened => return opened.map(drop),
+    }
+    open_remote(settings, machine, password).map(drop)
+}
+
+fn add_listener(
+    address: &Address,
+    settings: &RemoteSettings,
+    password: Option<&Secret<String>>,
+) -> Result<(), RemoteError> {
+    if let Address::Database(address) = address {
+        let password = password.map(|password| password.reveal().as_str());
+        let name = settings.listener.as_deref().unwrap_or(ONLY_LISTENER);
+        Database::connect(address, password)?.add_listener(name)?;
+    }
+    Ok(())
 }
