@@ -11,6 +11,7 @@ const features = [
   "explore",
   "genres",
   "library",
+  "machines",
   "playlist",
   "recent",
   "settings",

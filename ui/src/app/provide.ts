@@ -8,6 +8,7 @@ import { provideExploreState } from "../explore/state.svelte";
 import { provideLearningState } from "../genres/state.svelte";
 import { provideImportState } from "../library/import/state.svelte";
 import { provideLibraryState } from "../library/state.svelte";
+import { provideMachinesState } from "../machines/state.svelte";
 import { provideAppRouter } from "../navigation/router.svelte";
 import { provideAppWindow } from "../parts/window";
 import { providePlaylistState } from "../playlist/state.svelte";
@@ -31,6 +32,7 @@ export function provide(app: Tonearm): void {
   provideLearningState(app.learning);
   provideLibraryState(app.library);
   provideImportState(app.library.importing);
+  provideMachinesState(app.machines);
   providePlaylistState(app.playlist);
   provideRecentState(app.recent);
   provideSettingsState(app.settings);

@@ -7,6 +7,7 @@ import { DetailState } from "../detail/state.svelte";
 import { ExploreState } from "../explore/state.svelte";
 import { LearningState } from "../genres/state.svelte";
 import { LibraryState } from "../library/state.svelte";
+import { MachinesState } from "../machines/state.svelte";
 import { detailQueryOf, rankedRange, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
@@ -39,6 +40,7 @@ export class Tonearm {
   readonly recent: RecentState;
   readonly learning: LearningState;
   readonly library: LibraryState;
+  readonly machines: MachinesState;
   readonly explore: ExploreState;
   readonly detail: DetailState;
   readonly playlist: PlaylistState;
@@ -61,6 +63,7 @@ export class Tonearm {
     this.recent = new RecentState(shell, nowSecs);
     this.learning = new LearningState(shell);
     this.library = new LibraryState(shell, nowSecs);
+    this.machines = new MachinesState(shell);
     this.explore = new ExploreState(shell, this.router);
     this.detail = new DetailState(shell);
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
@@ -75,15 +78,15 @@ export class Tonearm {
     this.library.start({
       importBegun: () => this.router.go({ screen: "library" }),
       importEnded: (status) => this.#importEnded(status),
-      playsRewritten: () => {
-        void this.recent.playsRewritten();
-        // How many plays there are decides what can be shown with no account.
-        void this.status.refresh();
-      },
+      playsRewritten: () => this.#playsRewritten(),
       archiveChanged: () => {
         void this.learning.load();
         this.#countAgain();
       },
+      notify: (text) => this.window.notify(text),
+    });
+    this.machines.start({
+      brought: () => this.#playsRewritten(),
       notify: (text) => this.window.notify(text),
     });
     this.#shell.onPlaysRecorded(() => {
@@ -195,6 +198,7 @@ export class Tonearm {
     if (before?.sample !== now.sample) {
       this.library.reset();
       this.learning.reset();
+      this.machines.reset();
       void this.learning.load();
       this.top.played.reset();
       this.explore.reset();
@@ -216,6 +220,7 @@ export class Tonearm {
   #arrive(): void {
     this.status.clearError();
     this.library.leave();
+    this.machines.leave();
     if (this.router.current.screen === "connect") this.connect.guide.open();
     this.#show();
   }
@@ -227,7 +232,11 @@ export class Tonearm {
     if (route.screen !== "explore") this.explore.leave();
     if (route.screen !== "detail") this.detail.leave();
     if (this.status.current === null) return;
-    if (route.screen === "library") void this.library.show();
+    if (route.screen === "library") {
+      void this.library.show();
+      // Nothing of the sample leaves it.
+      if (!this.status.current.sample) void this.machines.load();
+    }
     if (route.screen === "explore") this.explore.show(route.query);
     if (route.screen === "detail") void this.detail.show(detailQueryOf(route));
     if (this.status.empty) return;
@@ -236,6 +245,13 @@ export class Tonearm {
     if (this.status.anonymous && signIn) return;
     if (route.screen === "top") void this.top.show(route);
     if (route.screen === "recent") void this.recent.show();
+  }
+
+  /** Plays came or went, and not by recording. */
+  #playsRewritten(): void {
+    void this.recent.playsRewritten();
+    // How many plays there are decides what can be shown with no account.
+    void this.status.refresh();
   }
 
   /** Plays came or went: what counts them is asked for again. */

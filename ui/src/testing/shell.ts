@@ -4,6 +4,7 @@ import type {
   FilesDragged,
   ImportStatus,
   Learning,
+  MachinesChanged,
   RecentPlays,
   PlayRow,
   Status,
@@ -21,6 +22,7 @@ type Events = {
   archive: () => void;
   files: (files: FilesDragged) => void;
   learning: (learning: Learning) => void;
+  machines: (changed: MachinesChanged) => void;
 };
 
 export interface FakeShell extends Shell {
@@ -43,6 +45,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     archive: noop,
     files: noop,
     learning: noop,
+    machines: noop,
   };
   const listening = {
     onStatusChanged: (to: Events["status"]) => (emit.status = to),
@@ -53,6 +56,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     onArchiveChanged: (to: Events["archive"]) => (emit.archive = to),
     onFilesDragged: (to: Events["files"]) => (emit.files = to),
     onLearningChanged: (to: Events["learning"]) => (emit.learning = to),
+    onMachinesChanged: (to: Events["machines"]) => (emit.machines = to),
   };
   const known: Record<string, unknown> = { ...listening, ...answers, asked, emit };
   return new Proxy(known, {

@@ -47,6 +47,7 @@ const one: { [K in UiError["kind"]]: Extract<UiError, { kind: K }> } = {
   backupUnusable: { kind: "backupUnusable", why: "It is cut off." },
   sourceGone: { kind: "sourceGone" },
   exportFailed: { kind: "exportFailed", why: "The folder is gone." },
+  remoteFailed: { kind: "remoteFailed", problem: { kind: "busy" } },
   serverRefused: { kind: "serverRefused", why: "It has to begin with https://." },
 };
 const all = Object.values(one);
@@ -75,6 +76,7 @@ describe("every trouble", () => {
       "archiveTooNew",
       "backupUnusable",
       "sourceGone",
+      "remoteFailed",
       "serverRefused",
     ]);
   });

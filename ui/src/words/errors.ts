@@ -3,6 +3,7 @@
 
 import type { UiError } from "../shell/bindings";
 import { capital } from "./names";
+import { remoteWords } from "./remote";
 import { moment, wait, type Zone } from "./times";
 
 /** What the button beside the sentence does. */
@@ -279,6 +280,10 @@ export function problemOf(
       });
     case "serverRefused":
       return problem("That server can't be asked", error.why, null);
+    case "remoteFailed": {
+      const { headline, sentence } = remoteWords(error.problem);
+      return problem(headline, sentence, null);
+    }
   }
 }
 
