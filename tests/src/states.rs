@@ -9,6 +9,7 @@ mod histories;
 mod keeping;
 mod listeners;
 mod lists;
+mod machines;
 mod recount;
 mod welcome;
 
@@ -87,6 +88,7 @@ pub fn groups() -> Vec<Group> {
         archive::gaps(),
         archive::damage(),
         archive::unopened(),
+        machines::group(),
         keeping::backups(),
         keeping::missing(),
         keeping::altered(),

@@ -9,6 +9,7 @@ use crate::wait::until;
 
 /// The titles of the dialogs.
 const OPEN: &str = "Choose your Spotify export";
+const SHARED: &str = "Choose the folder that your machines share";
 const SAVE: &str = "Save your listening history";
 
 impl Testbed {
@@ -19,6 +20,15 @@ impl Testbed {
     pub async fn choose(&self, path: &Path) -> Outcome {
         let path = path.to_str().ok_or_else(|| Failure::new("this path cannot be typed"))?;
         self.answer_dialog(OPEN, path).await
+    }
+
+    /// Chooses this folder in the dialog that asks where the machines meet.
+    ///
+    /// # Errors
+    /// When the dialog does not open, or does not accept the path.
+    pub async fn choose_shared_folder(&self, path: &Path) -> Outcome {
+        let path = path.to_str().ok_or_else(|| Failure::new("this path cannot be typed"))?;
+        self.answer_dialog(SHARED, path).await
     }
 
     /// Names the file in the dialog that asks where to save.

@@ -47,6 +47,7 @@ accessible! {
     a_gap_is_accessible: "gaps",
     a_damaged_archive_is_accessible: "damage",
     an_archive_that_does_not_open_is_accessible: "unopened",
+    other_machines_are_accessible: "machines",
     backups_of_many_ages_are_accessible: "backups",
     a_missing_archive_is_accessible: "missing",
     an_altered_archive_is_accessible: "altered",

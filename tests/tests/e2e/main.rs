@@ -15,6 +15,7 @@ mod genres;
 mod importing;
 mod limits;
 mod lists;
+mod machines;
 mod network;
 mod other_programs;
 mod playlists;
