@@ -146,7 +146,8 @@ fn exchange(app: &AppHandle, profile: &Arc<Profile>, archive: &Archive) -> Tried
             false => ControlFlow::Continue(()),
         }
     };
-    let exchanged = profile.exchange_with(access, archive, &settings, watch);
+    let zone = app.state::<AppState>().zone();
+    let exchanged = profile.exchange_with(access, archive, &settings, zone, watch);
     let brought = match &exchanged {
         Ok(exchanged) => {
             exchanged.plays != 0

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use host::{open_remote, prepare_remote};
-use library::{Archive, ExchangeError, ExchangeProgress, Exchanged, RemoteSettings, StoreError};
+use library::{Archive, ExchangeError, ExchangeProgress, Exchanged, RemoteSettings, StoreError, Zone};
 use remote::{Address, RemoteError};
 use vault::{Secret, VaultError};
 
@@ -66,12 +66,13 @@ impl Profile {
         Ok(())
     }
 
-    /// Exchanges once.
+    /// Exchanges once. Days are those of `zone`.
     pub(crate) fn exchange_with(
         &self,
         access: &RemoteAccess,
         archive: &Archive,
         settings: &RemoteSettings,
+        zone: Zone,
         watch: &mut dyn FnMut(ExchangeProgress) -> ControlFlow<()>,
     ) -> Result<Exchanged, ExchangeError> {
         let password = match Address::parse(&settings.address).map_err(RemoteError::from)? {
@@ -79,6 +80,6 @@ impl Profile {
             (Address::Database(_), _) => access.password(),
         };
         let mut remote = open_remote(settings, archive.machine()?, password.as_ref())?;
-        archive.exchange(&mut remote, &settings.machine_name, watch)
+        archive.exchange(&mut remote, (&settings.machine_name, zone), watch)
     }
 }

@@ -54,7 +54,7 @@ fn problem(error: &RemoteError, address: &str) -> RemoteProblem {
             server: server.clone(),
             why: why.clone(),
         },
-        RemoteError::WrongPassword { server, user } => RemoteProblem::WrongPassword {
+        RemoteError::WrongPassword { server, user, .. } => RemoteProblem::WrongPassword {
             server: server.clone(),
             user: user.clone(),
         },

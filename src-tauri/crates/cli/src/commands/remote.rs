@@ -5,7 +5,9 @@ mod status;
 
 use std::ops::ControlFlow;
 
-use host::{Environment, Folders, IDENTIFIER, machine_name, open_remote, remote_password, set_up_remote};
+use host::{
+    Environment, Folders, IDENTIFIER, machine_name, open_remote, prepare_remote, remote_password, set_up_remote,
+};
 use library::{Archive, ExchangeError, Exchanged, RemoteSettings, Zone};
 use remote::{Address, Database, Layout, Remote, RemoteError};
 use serde::Serialize;
@@ -17,9 +19,6 @@ use crate::{
     failure::Failure,
     wording::{iso_ms, several, thousands},
 };
-
-/// How a listener is called in a database of one's own, where nobody was named.
-const ONLY_LISTENER: &str = "me";
 
 pub(super) fn run(
     archive: &Archive,
@@ -101,19 +100,7 @@ fn add(
         machine_name: machine.unwrap_or_else(machine_name),
     };
     let machine = archive.machine()?;
-    match open_remote(&settings, machine, password.as_ref()) {
-        Err(RemoteError::NotSetUp(_)) => drop(set_up_remote(&address, Layout::Plain, None)?),
-        Err(RemoteError::NoSchema(_)) => {
-            set_up_remote(&address, Layout::Plain, password.as_ref())?;
-            add_listener(&address, password.as_ref(), listener.unwrap_or(ONLY_LISTENER))?;
-        }
-        // In a database of one's own; in one of others, whoever looks after it adds listeners.
-        Err(RemoteError::NoListener) => {
-            add_listener(&address, password.as_ref(), listener.unwrap_or(ONLY_LISTENER))?;
-        }
-        opened => drop(opened?),
-    }
-    drop(open_remote(&settings, machine, password.as_ref())?);
+    prepare_remote(&settings, machine, password.as_ref())?;
     archive.set_remote(Some(&settings))?;
     let password_kept = match password {
         Some(password) => {
@@ -139,13 +126,6 @@ fn add(
         ),
         _ => answer,
     })
-}
-
-fn add_listener(address: &Address, password: Option<&Secret<String>>, name: &str) -> Result<(), Failure> {
-    if let Some(mut database) = connect(address, password)? {
-        database.add_listener(name)?;
-    }
-    Ok(())
 }
 
 /// `None` for a folder.

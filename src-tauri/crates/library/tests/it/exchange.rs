@@ -6,10 +6,10 @@ mod household;
 
 use std::collections::BTreeSet;
 
-use library::{Archive, CountQuery, EntityKind, HiddenTarget};
+use library::{Archive, ExploreQuery, Explored, HiddenTarget, PickedKeys, Zone};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use stats::Measure;
+use stats::{Measure, Question};
 
 use super::{
     same_archive::{
@@ -75,19 +75,35 @@ fn whatever_happens_on_three_machines_with_a_database_all_end_with_the_same_play
     }
 }
 
-/// What charts count of each track and artist: its URI or name, plays and milliseconds.
+/// What Explore counts of each track, artist and genre: its URI or name, plays and milliseconds.
 fn charts(archive: &Archive) -> Vec<(String, u64, u64)> {
-    let query = CountQuery {
-        with_hidden: false,
-        ..CountQuery::everything()
+    let question = Question {
+        measure: Measure::Time,
+        ranks: usize::MAX,
+        ..Question::new("2026-12-20".parse().unwrap())
     };
-    let of_kind = |kind| archive.top(kind, Measure::Time, &query, usize::MAX).unwrap();
-    let [tracks, artists] = [EntityKind::Track, EntityKind::Artist].map(of_kind);
-    let mut charts: Vec<_> = tracks
-        .into_iter()
-        .chain(artists)
-        .map(|one| (one.uri.unwrap_or(one.name), one.plays, one.ms))
-        .collect();
+    let query = ExploreQuery {
+        picks: PickedKeys::default(),
+        question,
+    };
+    let Explored { summary, history, .. } = archive.explore(&query, Zone::default()).unwrap();
+    let named = |key: String, name: String| if key.starts_with("tonearm:artist:") { name } else { key };
+    let mut charts = Vec::new();
+    for rank in &summary.tracks {
+        let label = archive.track_label(&history, rank.number).unwrap().unwrap();
+        charts.push((label.key, rank.amount.plays.into(), rank.amount.ms));
+    }
+    for rank in &summary.artists {
+        let label = archive.artist_label(&history, rank.number).unwrap().unwrap();
+        charts.push((named(label.key, label.name), rank.amount.plays.into(), rank.amount.ms));
+    }
+    for rank in &summary.genres {
+        charts.push((
+            history.genre_label(rank.number).unwrap().name,
+            rank.amount.plays,
+            rank.amount.ms,
+        ));
+    }
     charts.sort();
     charts
 }

@@ -263,17 +263,20 @@ impl Household {
         imports.copied().collect()
     }
 
-    /// What the database's views say of each track and artist: its URI or name, plays and milliseconds. `None` for a folder.
+    /// What the database's views say of each track, artist and genre: its URI or name, plays and milliseconds. `None` for a folder.
     pub(super) fn views(&self) -> Option<Vec<(String, u64, u64)>> {
         let Place::Database(address) = &self.place else {
             return None;
         };
         let mut client = server::server()?.admin(&address.database);
         let mut views = Vec::new();
-        for (view, of) in [("top_tracks", "track"), ("top_artists", "artist")] {
+        for (view, key) in [
+            ("top_tracks", "uri"),
+            ("top_artists", "coalesce(uri, name)"),
+            ("top_genres", "name"),
+        ] {
             let sql = format!(
-                "SELECT CASE WHEN uri LIKE 'spotify:%' THEN uri ELSE name END, sum(plays)::bigint, sum(ms)::bigint FROM tonearm.{view} GROUP BY {of}, uri, name
-                 HAVING sum(ms) > 0"
+                "SELECT {key}, sum(plays)::bigint, sum(ms)::bigint FROM tonearm.{view} GROUP BY 1 HAVING sum(ms) > 0"
             );
             let rows = client.query(&sql, &[]).unwrap();
             let number = |row: &postgres::Row, column| row.get::<_, i64>(column).unsigned_abs();
