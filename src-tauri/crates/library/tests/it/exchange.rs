@@ -100,7 +100,7 @@ fn charts(archive: &Archive) -> Vec<(String, u64, u64)> {
     for rank in &summary.genres {
         charts.push((
             history.genre_label(rank.number).unwrap().name,
-            rank.amount.plays,
+            rank.amount.plays.into(),
             rank.amount.ms,
         ));
     }
