@@ -120,7 +120,7 @@ pub(super) fn rows(transaction: &mut Transaction<'_>, scope: Scope, part: PartId
     let key: [&(dyn postgres::types::ToSql + Sync); 3] = [&scope.listener, &source(part), &month_number(part)];
     let of_part =
         "SELECT DISTINCT evidence.naming FROM tonearm.evidence WHERE listener = $1 AND source = $2 AND month = $3";
-    let sql = format!("SELECT {NAMING} FROM tonearm.naming WHERE naming IN ({of_part})");
+    let sql = format!("SELECT {NAMING} FROM tonearm.naming WHERE listener = $1 AND naming IN ({of_part})");
     let mut items: Vec<(Item, Uuid)> = transaction
         .query(&sql, &key)?
         .iter()
@@ -130,7 +130,8 @@ pub(super) fn rows(transaction: &mut Transaction<'_>, scope: Scope, part: PartId
     // Those of one URI stand side by side.
     items.sort_unstable();
     let of_part = of_part.replace("evidence.naming", "evidence.circumstance");
-    let sql = format!("SELECT {CIRCUMSTANCE} FROM tonearm.circumstance WHERE circumstance IN ({of_part})");
+    let sql =
+        format!("SELECT {CIRCUMSTANCE} FROM tonearm.circumstance WHERE listener = $1 AND circumstance IN ({of_part})");
     let circumstances: Vec<(Uuid, Circumstance)> = transaction
         .query(&sql, &key)?
         .iter()

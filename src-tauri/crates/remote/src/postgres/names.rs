@@ -1,4 +1,4 @@
-//! Items and circumstances by their digests, which all listeners share.
+//! Items and circumstances by their digests. Each listener has their own.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use postgres::{Row, Transaction, types::Type};
 use uuid::Uuid;
 
 use super::{
+    Scope,
     bulk::{Column, Rows},
     failure::Failure,
     stored::{kind, kind_number, uuid},
@@ -24,72 +25,68 @@ pub(super) const NAMING: &str = "naming, uri, kind, name, artist, album, length_
 pub(super) const CIRCUMSTANCE: &str =
     "circumstance, reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country";
 
-/// Adds those that are not there. Where the user may, one that is not what it was is put right.
+const IF_NAMED_WRONGLY: &str =
+    "(listener, naming) DO UPDATE SET uri = excluded.uri, kind = excluded.kind, name = excluded.name, artist = excluded.artist,
+         album = excluded.album, length_ms = excluded.length_ms, isrc = excluded.isrc
+     WHERE (naming.uri, naming.kind, naming.name, naming.artist, naming.album, naming.length_ms, naming.isrc)
+         IS DISTINCT FROM (excluded.uri, excluded.kind, excluded.name, excluded.artist, excluded.album,
+             excluded.length_ms, excluded.isrc)";
+const IF_TOLD_WRONGLY: &str =
+    "(listener, circumstance) DO UPDATE SET reason_start = excluded.reason_start, reason_end = excluded.reason_end,
+         shuffle = excluded.shuffle, skipped = excluded.skipped, offline = excluded.offline,
+         incognito = excluded.incognito, platform = excluded.platform, country = excluded.country
+     WHERE (circumstance.reason_start, circumstance.reason_end, circumstance.shuffle, circumstance.skipped,
+             circumstance.offline, circumstance.incognito, circumstance.platform, circumstance.country)
+         IS DISTINCT FROM (excluded.reason_start, excluded.reason_end, excluded.shuffle, excluded.skipped,
+             excluded.offline, excluded.incognito, excluded.platform, excluded.country)";
+
+/// Adds those that are not there. One that is not what it was is put right.
 pub(super) fn write(
     transaction: &mut Transaction<'_>,
+    scope: Scope,
     items: &Items<'_>,
     circumstances: &Circumstances<'_>,
-    has_temporary: bool,
 ) -> Result<(), Failure> {
-    let sql = "SELECT has_table_privilege('tonearm.naming', 'UPDATE') AND has_table_privilege('tonearm.circumstance', 'UPDATE')";
-    let may_repair: bool = transaction.query_one(sql, &[])?.get(0);
-    let (mut namings, mut ways) = (naming_rows(items), circumstance_rows(circumstances));
-    if may_repair {
-        namings = namings.on_conflict(
-            "(naming) DO UPDATE SET uri = excluded.uri, kind = excluded.kind, name = excluded.name, artist = excluded.artist,
-                 album = excluded.album, length_ms = excluded.length_ms, isrc = excluded.isrc
-             WHERE (naming.uri, naming.kind, naming.name, naming.artist, naming.album, naming.length_ms, naming.isrc)
-                 IS DISTINCT FROM (excluded.uri, excluded.kind, excluded.name, excluded.artist, excluded.album,
-                     excluded.length_ms, excluded.isrc)",
-        );
-        ways = ways.on_conflict(
-            "(circumstance) DO UPDATE SET reason_start = excluded.reason_start, reason_end = excluded.reason_end,
-                 shuffle = excluded.shuffle, skipped = excluded.skipped, offline = excluded.offline,
-                 incognito = excluded.incognito, platform = excluded.platform, country = excluded.country
-             WHERE (circumstance.reason_start, circumstance.reason_end, circumstance.shuffle, circumstance.skipped,
-                     circumstance.offline, circumstance.incognito, circumstance.platform, circumstance.country)
-                 IS DISTINCT FROM (excluded.reason_start, excluded.reason_end, excluded.shuffle, excluded.skipped,
-                     excluded.offline, excluded.incognito, excluded.platform, excluded.country)",
-        );
-    }
-    namings.write(transaction, has_temporary)?;
-    ways.write(transaction, has_temporary)
+    let (namings, ways) = (naming_columns(items), circumstance_columns(circumstances));
+    Rows::of_listener("naming", scope.listener, namings)
+        .on_conflict(IF_NAMED_WRONGLY)
+        .write(transaction, scope.has_temporary)?;
+    Rows::of_listener("circumstance", scope.listener, ways)
+        .on_conflict(IF_TOLD_WRONGLY)
+        .write(transaction, scope.has_temporary)
 }
 
-fn naming_rows<'p>(items: &Items<'p>) -> Rows<'p> {
+fn naming_columns<'p>(items: &Items<'p>) -> Vec<Column<'p>> {
     let values = || items.values();
-    Rows::of_catalogue(
-        "naming",
-        vec![
-            Column::new("naming", Type::UUID, items.keys().copied().collect()),
-            Column::new(
-                "uri",
-                Type::TEXT,
-                values().map(|item| kept(item.uri.as_str())).collect(),
-            ),
-            Column::new(
-                "kind",
-                Type::INT2,
-                values().map(|item| kind_number(item.kind)).collect(),
-            ),
-            Column::new("name", Type::TEXT, values().map(|item| kept(&item.name)).collect()),
-            Column::new("artist", Type::TEXT, values().map(|item| kept(&item.artist)).collect()),
-            Column::new("album", Type::TEXT, values().map(|item| kept(&item.album)).collect()),
-            Column::new(
-                "length_ms",
-                Type::INT8,
-                values().map(|item| item.length_ms.map(i64::from)).collect(),
-            ),
-            Column::new(
-                "isrc",
-                Type::TEXT,
-                values().map(|item| item.isrc.as_deref().map(kept)).collect(),
-            ),
-        ],
-    )
+    vec![
+        Column::new("naming", Type::UUID, items.keys().copied().collect()),
+        Column::new(
+            "uri",
+            Type::TEXT,
+            values().map(|item| kept(item.uri.as_str())).collect(),
+        ),
+        Column::new(
+            "kind",
+            Type::INT2,
+            values().map(|item| kind_number(item.kind)).collect(),
+        ),
+        Column::new("name", Type::TEXT, values().map(|item| kept(&item.name)).collect()),
+        Column::new("artist", Type::TEXT, values().map(|item| kept(&item.artist)).collect()),
+        Column::new("album", Type::TEXT, values().map(|item| kept(&item.album)).collect()),
+        Column::new(
+            "length_ms",
+            Type::INT8,
+            values().map(|item| item.length_ms.map(i64::from)).collect(),
+        ),
+        Column::new(
+            "isrc",
+            Type::TEXT,
+            values().map(|item| item.isrc.as_deref().map(kept)).collect(),
+        ),
+    ]
 }
 
-fn circumstance_rows<'p>(circumstances: &Circumstances<'p>) -> Rows<'p> {
+fn circumstance_columns<'p>(circumstances: &Circumstances<'p>) -> Vec<Column<'p>> {
     let text = |name, told: fn(&Circumstance) -> Option<&str>| {
         let cells = circumstances
             .values()
@@ -100,20 +97,17 @@ fn circumstance_rows<'p>(circumstances: &Circumstances<'p>) -> Rows<'p> {
     let flag = |name, told: fn(&Circumstance) -> Option<bool>| {
         Column::new(name, Type::BOOL, circumstances.values().map(|way| told(way)).collect())
     };
-    Rows::of_catalogue(
-        "circumstance",
-        vec![
-            Column::new("circumstance", Type::UUID, circumstances.keys().copied().collect()),
-            text("reason_start", |way| way.reason_start.as_deref()),
-            text("reason_end", |way| way.reason_end.as_deref()),
-            flag("shuffle", |way| way.shuffle),
-            flag("skipped", |way| way.skipped),
-            flag("offline", |way| way.offline),
-            flag("incognito", |way| way.incognito),
-            text("platform", |way| way.platform.as_deref()),
-            text("country", |way| way.country.as_deref()),
-        ],
-    )
+    vec![
+        Column::new("circumstance", Type::UUID, circumstances.keys().copied().collect()),
+        text("reason_start", |way| way.reason_start.as_deref()),
+        text("reason_end", |way| way.reason_end.as_deref()),
+        flag("shuffle", |way| way.shuffle),
+        flag("skipped", |way| way.skipped),
+        flag("offline", |way| way.offline),
+        flag("incognito", |way| way.incognito),
+        text("platform", |way| way.platform.as_deref()),
+        text("country", |way| way.country.as_deref()),
+    ]
 }
 
 /// An item with its digest; `None` if it is not what it was.

@@ -127,7 +127,7 @@ impl<'m> Month<'m> {
             let circumstances: Circumstances<'_> = (self.circumstances.iter().copied())
                 .zip(&self.month.circumstances)
                 .collect();
-            names::write(transaction, &Items::new(), &circumstances, scope.has_temporary)?;
+            names::write(transaction, scope, &Items::new(), &circumstances)?;
             self.plays(listener).write(transaction, scope.has_temporary)?;
         }
         if self.month.plays.is_empty() {

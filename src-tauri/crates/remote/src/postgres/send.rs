@@ -83,7 +83,7 @@ impl<'p> Outgoing<'p> {
             return Err(RemoteError::Undone(self.part.id.source).into());
         }
         self.write_header(transaction, scope)?;
-        names::write(transaction, &self.items, &self.circumstances, scope.has_temporary)?;
+        names::write(transaction, scope, &self.items, &self.circumstances)?;
         let evidence = self.evidence(scope);
         evidence.write(transaction, scope.has_temporary)?;
         let mut there = summed(transaction, scope, self.part.id)?;

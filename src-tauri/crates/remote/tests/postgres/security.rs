@@ -129,7 +129,7 @@ fn nobody_sees_what_another_has_in_any_table_or_view() {
     for layout in [Layout::Plain, Layout::Partitioned] {
         let Some(world) = world(layout) else { return };
         let relations = world.relations("rpv");
-        assert!(relations.len() >= 17, "{relations:?}");
+        assert!(relations.len() >= 20, "{relations:?}");
         for ((me, user), (other, _)) in [
             (&world.listeners[0], &world.listeners[1]),
             (&world.listeners[1], &world.listeners[0]),
@@ -245,11 +245,10 @@ fn what_all_share_is_only_added_to() {
     let (_, user) = &world.listeners[0];
     let mut client = world.client(user);
     for sql in [
-        "UPDATE tonearm.naming SET name = 'x'",
         "UPDATE tonearm.artist SET name = 'x'",
         "UPDATE tonearm.track SET name = 'x'",
         "DELETE FROM tonearm.track",
-        "DELETE FROM tonearm.naming",
+        "DELETE FROM tonearm.genre",
     ] {
         assert!(is_forbidden(client.execute(sql, &[])), "{sql}");
     }
@@ -289,4 +288,62 @@ fn no_role_means_nothing_to_see() {
     let address = world.server.address(&stranger, &world.address.database);
     let opened = Postgres::open(&address, None, MachineId([1; 16]), None);
     assert!(matches!(opened, Err(RemoteError::NoListener)), "{opened:?}");
+}
+
+#[test]
+fn names_of_a_listeners_files_and_devices_are_nobody_elses() {
+    for layout in [Layout::Plain, Layout::Partitioned] {
+        let Some(world) = world(layout) else { return };
+        let [(_, mine), (_, theirs)] = &world.listeners;
+        let mut part = import(4, &[(1, 2), (2, 2)]);
+        part.batch.items[0].name = "voice memo.m4a".into();
+        part.batch.circumstances[0].platform = Some("The phone of Alan".into());
+        world.open(mine).send(&part).unwrap();
+        for (user, seen) in [(mine, 1), (theirs, 0)] {
+            let mut client = world.client(user);
+            for (table, private) in [
+                ("naming", "name = 'voice memo.m4a'"),
+                ("circumstance", "platform = 'The phone of Alan'"),
+            ] {
+                assert_eq!(count(&mut client, table, private), seen, "{table} of {user}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_spoils_a_digest_that_another_needs_spoils_it_for_nobody_else() {
+    let Some(world) = world(Layout::Plain) else { return };
+    let [(_, mine), (_, theirs)] = &world.listeners;
+    let part = import(2, &[(1, 2), (3, 4)]);
+    let mut client = world.client(theirs);
+    for spoil in [
+        "UPDATE tonearm.naming SET name = 'x'",
+        "UPDATE tonearm.circumstance SET platform = 'x'",
+    ] {
+        assert_ne!(client.execute(spoil, &[]).unwrap(), 0, "{spoil}");
+    }
+    assert_eq!(said(&world.open(mine).fetch(part.id).unwrap()), said(&part));
+    assert!(
+        world.open(theirs).fetch(part.id).unwrap().batch.evidence.is_empty(),
+        "their own they have spoilt"
+    );
+}
+
+#[test]
+fn a_user_who_does_not_own_the_tables_puts_a_wrong_name_right() {
+    let Some(world) = world(Layout::Plain) else { return };
+    let [(_, mine), (other, _)] = &world.listeners;
+    let untouched = world.everything_of(other);
+    let part = import(2, &[(1, 2), (3, 4)]);
+    for spoil in [
+        "UPDATE tonearm.naming SET name = 'x'",
+        "UPDATE tonearm.circumstance SET platform = 'x'",
+    ] {
+        assert_ne!(world.client(mine).execute(spoil, &[]).unwrap(), 0, "{spoil}");
+        assert!(world.open(mine).fetch(part.id).unwrap().batch.evidence.is_empty());
+        assert_eq!(world.open(mine).send(&part).unwrap(), part_fingerprint(&part));
+        assert_eq!(said(&world.open(mine).fetch(part.id).unwrap()), said(&part));
+    }
+    assert_eq!(world.everything_of(other), untouched);
 }

@@ -104,6 +104,57 @@ COMMENT ON COLUMN tonearm.refused_file.file IS 'The file''s name.';
 COMMENT ON COLUMN tonearm.refused_file.code IS 'Why, as a short name.';
 COMMENT ON COLUMN tonearm.refused_file.why IS 'Why, in words that follow the file''s name.';
 
+-- Each listener's own, although many may name the same thing: names of files on a disk and of devices are nobody else's business, and
+-- who can write a digest for all could spoil one that others need.
+CREATE TABLE tonearm.naming (
+    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
+    naming uuid NOT NULL,
+    uri text NOT NULL,
+    kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 2),
+    name text NOT NULL,
+    artist text NOT NULL,
+    album text NOT NULL,
+    length_ms bigint,
+    isrc text,
+    PRIMARY KEY (listener, naming)
+);
+COMMENT ON TABLE tonearm.naming IS 'How sources name what was played. Sources, and rows of one source, may name one thing in several ways.';
+COMMENT ON COLUMN tonearm.naming.listener IS 'Whose source names it so.';
+COMMENT ON COLUMN tonearm.naming.naming IS 'The digest of all that follows, the same for every listener.';
+COMMENT ON COLUMN tonearm.naming.uri IS 'The URI of what was played; tonearm:… where only names are told.';
+COMMENT ON COLUMN tonearm.naming.kind IS '0 music, 1 podcast episode, 2 audiobook chapter.';
+COMMENT ON COLUMN tonearm.naming.name IS 'Its name.';
+COMMENT ON COLUMN tonearm.naming.artist IS 'The album''s artist; several, one a line, where Spotify''s list of recent plays tells it.';
+COMMENT ON COLUMN tonearm.naming.album IS 'The album, the podcast or the audiobook.';
+COMMENT ON COLUMN tonearm.naming.length_ms IS 'The length of the whole track in milliseconds; NULL where it is not told.';
+COMMENT ON COLUMN tonearm.naming.isrc IS 'The recording''s ISRC; NULL where it is not told.';
+
+CREATE TABLE tonearm.circumstance (
+    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
+    circumstance uuid NOT NULL,
+    reason_start text,
+    reason_end text,
+    shuffle boolean,
+    skipped boolean,
+    offline boolean,
+    incognito boolean,
+    platform text,
+    country text,
+    PRIMARY KEY (listener, circumstance)
+);
+COMMENT ON TABLE tonearm.circumstance IS
+    'How plays came about. A few thousand combinations serve a million plays. NULL where no source tells it.';
+COMMENT ON COLUMN tonearm.circumstance.listener IS 'Whose plays.';
+COMMENT ON COLUMN tonearm.circumstance.circumstance IS 'The digest of all that follows, the same for every listener.';
+COMMENT ON COLUMN tonearm.circumstance.reason_start IS 'Spotify''s word for what began the play, such as clickrow.';
+COMMENT ON COLUMN tonearm.circumstance.reason_end IS 'Spotify''s word for what ended it, such as trackdone.';
+COMMENT ON COLUMN tonearm.circumstance.shuffle IS 'In shuffled order.';
+COMMENT ON COLUMN tonearm.circumstance.skipped IS 'Skipped, by Spotify''s own flag.';
+COMMENT ON COLUMN tonearm.circumstance.offline IS 'Without a connection.';
+COMMENT ON COLUMN tonearm.circumstance.incognito IS 'In a private session.';
+COMMENT ON COLUMN tonearm.circumstance.platform IS 'The device.';
+COMMENT ON COLUMN tonearm.circumstance.country IS 'ISO 3166, two letters.';
+
 -- Without foreign keys: each would be looked up for every one of a million rows, and a partition on another server can have none.
 -- Whoever reads rows checks their marks, and leaves out those whose naming or circumstance is not what it was.
 CREATE TABLE tonearm.evidence (

@@ -35,7 +35,8 @@ SELECT
 FROM tonearm.play
 JOIN tonearm.track ON track.track = play.track
 JOIN tonearm.album ON album.album = track.album
-JOIN tonearm.circumstance ON circumstance.circumstance = play.circumstance
+JOIN tonearm.circumstance
+    ON circumstance.listener = play.listener AND circumstance.circumstance = play.circumstance
 LEFT JOIN tonearm.source ON source.listener = play.listener AND source.source = play.source;
 COMMENT ON VIEW tonearm.listening IS 'Every play with the names of all it is about, as the view of the same name in the archive on a machine.';
 

@@ -27,6 +27,14 @@ ALTER TABLE tonearm.refused_file ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_listener ON tonearm.refused_file USING (
     coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)
 );
+ALTER TABLE tonearm.naming ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_listener ON tonearm.naming USING (
+    coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)
+);
+ALTER TABLE tonearm.circumstance ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_listener ON tonearm.circumstance USING (
+    coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)
+);
 ALTER TABLE tonearm.evidence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_listener ON tonearm.evidence USING (
     coalesce(pg_has_role(current_user, to_regrole('listener_' || replace(listener::text, '-', ''))::oid, 'member'), false)

@@ -6,8 +6,6 @@ SELECT create_reference_table('tonearm.artist');
 SELECT create_reference_table('tonearm.album');
 SELECT create_reference_table('tonearm.track');
 SELECT create_reference_table('tonearm.genre');
-SELECT create_reference_table('tonearm.circumstance');
-SELECT create_reference_table('tonearm.naming');
 
 SELECT create_distributed_table('tonearm.listener', 'listener');
 SELECT create_distributed_table('tonearm.machine', 'listener', colocate_with => 'tonearm.listener');
@@ -15,6 +13,8 @@ SELECT create_distributed_table('tonearm.source', 'listener', colocate_with => '
 SELECT create_distributed_table('tonearm.part', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.reject', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.refused_file', 'listener', colocate_with => 'tonearm.listener');
+SELECT create_distributed_table('tonearm.naming', 'listener', colocate_with => 'tonearm.listener');
+SELECT create_distributed_table('tonearm.circumstance', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.evidence', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.decision', 'listener', colocate_with => 'tonearm.listener');
 SELECT create_distributed_table('tonearm.gap', 'listener', colocate_with => 'tonearm.listener');
