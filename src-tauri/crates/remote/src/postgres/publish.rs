@@ -13,7 +13,7 @@ use super::{
     bulk::{Column, Rows},
     failure::Failure,
     names::{self, Circumstances, Items},
-    stored::uuid,
+    stored::{Day, uuid},
 };
 use crate::{
     Catalogue, Digest, Fingerprint, PublishedMonth, PublishedPlay, Publisher, RemoteError,
@@ -193,27 +193,4 @@ fn summed(transaction: &mut Transaction<'_>, listener: Uuid, month: i32) -> Resu
         low: number(1),
         high: number(2),
     })
-}
-
-/// Days since 1970, as PostgreSQL has them: since 2000.
-#[derive(Debug)]
-struct Day(i32);
-
-impl postgres::types::ToSql for Day {
-    fn to_sql(
-        &self,
-        _: &Type,
-        out: &mut postgres::types::private::BytesMut,
-    ) -> Result<postgres::types::IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        const FROM_1970_TO_2000: i32 = 10_957;
-        let days = self.0.checked_sub(FROM_1970_TO_2000).ok_or("a day is too long ago")?;
-        out.extend_from_slice(&days.to_be_bytes());
-        Ok(postgres::types::IsNull::No)
-    }
-
-    fn accepts(kind: &Type) -> bool {
-        *kind == Type::DATE
-    }
-
-    postgres::types::to_sql_checked!();
 }

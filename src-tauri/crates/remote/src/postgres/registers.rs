@@ -1,5 +1,7 @@
 //! Registers in a database: one row for each thing that they can be about, which the server replaces only by one that wins.
 
+mod questions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use plays::{MachineId, Register, Stamp};
@@ -62,19 +64,30 @@ impl Postgres {
         }
         let gone: BTreeSet<_> = undone(registers).collect();
         let gone: Vec<Uuid> = gone.into_iter().map(|source| Uuid::from_bytes(source.0)).collect();
+        let asked_about = winning
+            .iter()
+            .filter(|(_, (register, _))| questions::have_rows(&register.kind));
+        let asked_about: Vec<Uuid> = asked_about.map(|(digest, _)| *digest).collect();
         self.transact(|transaction, scope| {
-            if !gone.is_empty() {
-                // Whoever is sending a part of one of them is waited for.
-                let lock = "SELECT FROM tonearm.listener WHERE listener = $1 FOR UPDATE";
-                transaction.execute(lock, &[&scope.listener])?;
+            // Whoever sends a part of a source and whoever undoes it wait for each other, and so does whoever tells its gaps.
+            let lock = match (gone.is_empty(), asked_about.is_empty()) {
+                (false, _) => Some("FOR UPDATE"),
+                (true, false) => Some("FOR KEY SHARE"),
+                (true, true) => None,
+            };
+            if let Some(lock) = lock {
+                let lock = format!("SELECT FROM tonearm.listener WHERE listener = $1 {lock}");
+                transaction.execute(&lock, &[&scope.listener])?;
             }
             rows(&winning, scope).write(transaction, scope.has_temporary)?;
-            if gone.is_empty() {
-                return Ok(());
+            if !gone.is_empty() {
+                for table in ["evidence", "play", "gap", "source"] {
+                    let sql = format!("DELETE FROM tonearm.{table} WHERE listener = $1 AND source = ANY ($2)");
+                    transaction.execute(&sql, &[&scope.listener, &gone])?;
+                }
             }
-            for table in ["evidence", "play", "source"] {
-                let sql = format!("DELETE FROM tonearm.{table} WHERE listener = $1 AND source = ANY ($2)");
-                transaction.execute(&sql, &[&scope.listener, &gone])?;
+            if !asked_about.is_empty() {
+                questions::write(transaction, scope, &asked_about)?;
             }
             Ok(())
         })

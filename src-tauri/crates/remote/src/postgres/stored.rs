@@ -1,6 +1,9 @@
 //! What rows look like in the tables: numbers that PostgreSQL has, and a number for what has no month.
 
+use std::error::Error;
+
 use plays::{Kind, PartId, Provenance};
+use postgres::types::{IsNull, ToSql, Type, private, to_sql_checked};
 use uuid::Uuid;
 
 use super::failure::Failure;
@@ -79,4 +82,23 @@ pub(super) fn kind(number: i16) -> Option<Kind> {
         2 => Some(Kind::Audiobook),
         _ => None,
     }
+}
+
+/// Days since 1970, as PostgreSQL has them: since 2000.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day(pub(super) i32);
+
+impl ToSql for Day {
+    fn to_sql(&self, _: &Type, out: &mut private::BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        const FROM_1970_TO_2000: i32 = 10_957;
+        let days = self.0.checked_sub(FROM_1970_TO_2000).ok_or("a day is too long ago")?;
+        out.extend_from_slice(&days.to_be_bytes());
+        Ok(IsNull::No)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::DATE
+    }
+
+    to_sql_checked!();
 }

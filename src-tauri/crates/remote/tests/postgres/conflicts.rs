@@ -11,7 +11,7 @@ use plays::{MachineId, Part};
 use remote::{Database, Machine, RemoteError, part_fingerprint};
 
 use crate::{
-    history::{import, said, some_of, undone},
+    history::{import, register, said, some_of, undone},
     place::Place,
     server::server,
 };
@@ -193,4 +193,33 @@ fn a_server_that_turns_out_to_have_no_temporary_tables_gets_its_rows_in_batches(
         .unwrap();
     let part = many_rows();
     assert_eq!(place.open(1).send(&part).unwrap(), part_fingerprint(&part));
+}
+
+/// Whoever of the two comes first: it waits for a lock on the table, and the other one for it.
+fn gaps_are_gone_if(registers: [plays::Register; 2]) {
+    let Some(place) = Place::database() else { return };
+    let mut holder = place.admin();
+    let mut held = holder.transaction().unwrap();
+    held.execute("LOCK TABLE tonearm.gap IN EXCLUSIVE MODE", &[]).unwrap();
+    thread::scope(|scope| {
+        let place = &place;
+        let put = |register| scope.spawn(move || place.open(1).put_registers(&[register]));
+        let [first, second] = registers;
+        let first = put(first);
+        wait_until(|| waiting(place) == 1);
+        let second = put(second);
+        wait_until(|| waiting(place) == 2);
+        held.rollback().unwrap();
+        first.join().unwrap().unwrap();
+        second.join().unwrap().unwrap();
+    });
+    let gaps = place.admin().query_one("SELECT count(*) FROM tonearm.gap", &[]);
+    assert_eq!(gaps.unwrap().get::<_, i64>(0), 0);
+}
+
+#[test]
+fn gaps_that_are_told_while_their_source_is_undone_are_gone_whichever_comes_first() {
+    let gaps = register("gaps", &"02".repeat(16), 1, 1, Some(r#"[[1, 2, "missing"]]"#));
+    gaps_are_gone_if([gaps.clone(), undone(2)]);
+    gaps_are_gone_if([undone(2), gaps]);
 }

@@ -15,6 +15,7 @@ mod history;
 mod layouts;
 mod place;
 mod publishing;
+mod questions;
 mod schema;
 mod security;
 mod server;

@@ -24,7 +24,6 @@ fn world(layout: Layout) -> Option<World> {
     let address = server.database_of(OWNER);
     let mut database = Database::connect(&address, None).unwrap();
     assert!(database.init(layout).unwrap().has_roles);
-    let mut admin = server.admin(&address.database);
     let listeners = ["Alan", "Mimi"].map(|name| {
         let listener = database.add_listener(name).unwrap().listener;
         let user = user();
@@ -36,11 +35,21 @@ fn world(layout: Layout) -> Option<World> {
         address,
         listeners,
     };
-    for (listener, user) in &world.listeners {
+    for (_, user) in &world.listeners {
         let mut remote = world.open(user);
         remote.send(&import(2, &[(1, 2), (3, 4)])).unwrap();
         remote
-            .put_registers(&[register("hidden", "key", 1, 1, Some("value"))])
+            .put_registers(&[
+                register("hidden", "key", 1, 1, Some("value")),
+                register("gaps", &"02".repeat(16), 1, 1, Some(r#"[[1, 2, "missing"]]"#)),
+                register(
+                    "rankings",
+                    "0018262 me tracks short_term",
+                    0,
+                    0,
+                    Some(r#"[["uri", "name"]]"#),
+                ),
+            ])
             .unwrap();
         remote
             .announce(&remote::Machine {
@@ -59,13 +68,6 @@ fn world(layout: Layout) -> Option<World> {
         };
         postgres
             .publish(&catalogue(), &[month(608, plays())], publisher)
-            .unwrap();
-        admin
-            .batch_execute(&format!(
-                "INSERT INTO tonearm.gap VALUES ('{0}', gen_random_uuid(), 1, 2, 'missing');
-                 INSERT INTO tonearm.snapshot VALUES ('{0}', '2020-01-01', 'tracks', 'short_term', 1, 'uri', 'name')",
-                listener.id
-            ))
             .unwrap();
     }
     Some(world)

@@ -219,7 +219,7 @@ CREATE TABLE tonearm.gap (
     kind text NOT NULL CHECK (kind IN ('missing', 'may_be_missing')),
     PRIMARY KEY (listener, source, from_at, to_at)
 );
-COMMENT ON TABLE tonearm.gap IS 'Times in which plays are missing from a recording, or may be.';
+COMMENT ON TABLE tonearm.gap IS 'Times in which plays are missing from a recording, or may be: what decisions of the kind gaps say.';
 COMMENT ON COLUMN tonearm.gap.listener IS 'Whose.';
 COMMENT ON COLUMN tonearm.gap.source IS 'The recording.';
 COMMENT ON COLUMN tonearm.gap.from_at IS 'The end of the last play known before, in milliseconds since 1970.';
@@ -228,16 +228,18 @@ COMMENT ON COLUMN tonearm.gap.kind IS 'missing or may_be_missing.';
 
 CREATE TABLE tonearm.snapshot (
     listener uuid NOT NULL REFERENCES tonearm.listener (listener),
+    account text NOT NULL,
     taken_on date NOT NULL,
     list text NOT NULL CHECK (list IN ('tracks', 'artists')),
     time_range text NOT NULL,
     rank integer NOT NULL,
     uri text NOT NULL,
     name text NOT NULL,
-    PRIMARY KEY (listener, taken_on, list, time_range, rank)
+    PRIMARY KEY (listener, account, taken_on, list, time_range, rank)
 );
-COMMENT ON TABLE tonearm.snapshot IS 'Spotify''s own rankings, one of each a day.';
+COMMENT ON TABLE tonearm.snapshot IS 'Spotify''s own rankings, one of each a day: what decisions of the kind rankings say.';
 COMMENT ON COLUMN tonearm.snapshot.listener IS 'Whose.';
+COMMENT ON COLUMN tonearm.snapshot.account IS 'A digest of the Spotify account that it is of.';
 COMMENT ON COLUMN tonearm.snapshot.taken_on IS 'The day, in UTC.';
 COMMENT ON COLUMN tonearm.snapshot.list IS 'tracks or artists.';
 COMMENT ON COLUMN tonearm.snapshot.time_range IS 'Spotify''s name for the range: short_term, medium_term or long_term.';
