@@ -199,8 +199,18 @@ impl Folder {
     }
 
     pub(crate) fn announce(&mut self, machine: &Machine) -> Result<(), RemoteError> {
-        let name = format!("{}.json", short(machine.id));
-        write_json(&self.path.join(MACHINES), &name, &json::Machine::from(machine))
+        let (folder, name) = (self.path.join(MACHINES), format!("{}.json", short(machine.id)));
+        // Of two machines with one name, of which one is a copy, the one that is ahead is seen.
+        let known = match read_json::<json::Machine>(&folder.join(&name)) {
+            Ok(known) => known.and_then(json::Machine::known),
+            // Half a file may be here while it is on its way.
+            Err(RemoteError::NotUnderstood(_)) => None,
+            Err(other) => return Err(other),
+        };
+        if known.is_some_and(|known| known.is_ahead_of(machine)) {
+            return Ok(());
+        }
+        write_json(&folder, &name, &json::Machine::from(machine))
     }
 
     fn machines(&self) -> Result<Vec<Machine>, RemoteError> {
@@ -210,7 +220,7 @@ impl Folder {
             if let Some(machine) = machine {
                 // A copy that a program made of a file that was written twice at once is as good as the file.
                 let known = machines.entry(machine.id).or_insert_with(|| machine.clone());
-                if machine.exchanges > known.exchanges {
+                if machine.is_ahead_of(known) {
                     *known = machine;
                 }
             }

@@ -29,6 +29,13 @@ pub struct Machine {
     pub last_at: DateTime<Utc>,
 }
 
+impl Machine {
+    /// Whether this is the same machine, after more exchanges.
+    pub(crate) fn is_ahead_of(&self, other: &Self) -> bool {
+        self.id == other.id && self.exchanges > other.exchanges
+    }
+}
+
 /// What is held.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {

@@ -42,6 +42,7 @@ every_remote! {
     of_two_decisions_the_later_one_stays_in_whatever_order_they_come
     only_the_buckets_that_are_asked_for_are_read
     machines_are_listed_as_they_were_last_announced
+    of_two_machines_of_one_name_the_one_that_is_ahead_is_seen
     many_rows_come_back
     any_history_comes_back
 }
@@ -182,6 +183,22 @@ fn machines_are_listed_as_they_were_last_announced(place: &Place) {
         place.open(2).manifest().unwrap().machines,
         [machine(1, 5), machine(2, 1)]
     );
+}
+
+fn of_two_machines_of_one_name_the_one_that_is_ahead_is_seen(place: &Place) {
+    let machine = |exchanges, name: &str| Machine {
+        id: MachineId([1; 16]),
+        name: name.to_owned(),
+        exchanges,
+        last_at: DateTime::UNIX_EPOCH,
+    };
+    for one in [machine(4, "Laptop"), machine(5, "Laptop"), machine(3, "Copy")] {
+        place.open(1).announce(&one).unwrap();
+    }
+    assert_eq!(place.open(1).manifest().unwrap().machines, [machine(5, "Laptop")]);
+    let renamed = machine(5, "Desktop");
+    place.open(1).announce(&renamed).unwrap();
+    assert_eq!(place.open(1).manifest().unwrap().machines, [renamed]);
 }
 
 fn many_rows_come_back(place: &Place) {

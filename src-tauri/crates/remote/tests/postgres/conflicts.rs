@@ -6,9 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::DateTime;
-use plays::{MachineId, Part};
-use remote::{Database, Machine, RemoteError, part_fingerprint};
+use plays::Part;
+use remote::{Database, RemoteError, part_fingerprint};
 
 use crate::{
     history::{import, register, said, some_of, undone},
@@ -101,21 +100,6 @@ fn a_source_that_is_undone_while_its_rows_are_sent_is_gone() {
 #[test]
 fn a_source_that_is_undone_before_its_first_row_is_sent_is_gone() {
     is_gone_if_it_is_undone_while("source");
-}
-
-#[test]
-fn of_two_machines_of_one_name_the_one_that_is_ahead_is_seen() {
-    let Some(place) = Place::database() else { return };
-    let machine = |exchanges| Machine {
-        id: MachineId([1; 16]),
-        name: format!("after {exchanges}"),
-        exchanges,
-        last_at: DateTime::UNIX_EPOCH,
-    };
-    for exchanges in [4, 5, 3] {
-        place.open(1).announce(&machine(exchanges)).unwrap();
-    }
-    assert_eq!(place.open(1).manifest().unwrap().machines, [machine(5)]);
 }
 
 /// How many wait for a lock in the database.
