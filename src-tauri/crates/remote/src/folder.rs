@@ -8,6 +8,7 @@
 //! - `machines/` has a file for each machine that has exchanged.
 
 mod files;
+mod in_use;
 mod json;
 mod part_file;
 mod register_files;

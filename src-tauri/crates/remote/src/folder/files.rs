@@ -7,6 +7,7 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::in_use;
 use crate::RemoteError;
 
 /// What the names of files begin with that are not complete yet.
@@ -39,8 +40,7 @@ pub(super) fn write(
         let mut file = tempfile::Builder::new().prefix(INCOMPLETE).tempfile_in(folder)?;
         content(&mut file)?;
         file.as_file().sync_all()?;
-        file.persist(&path).map_err(|error| error.error)?;
-        Ok(())
+        in_use::persist(file, &path)
     };
     written().map_err(RemoteError::file(&path))?;
     Ok(path)
@@ -65,7 +65,7 @@ pub(super) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, R
 }
 
 pub(super) fn remove(path: &Path) -> Result<(), RemoteError> {
-    match fs::remove_file(path) {
+    match in_use::remove(path) {
         // Another machine was quicker.
         Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(()),
         done => done.map_err(RemoteError::file(path)),
