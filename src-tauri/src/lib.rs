@@ -1,7 +1,8 @@
 //! Tonearm's desktop shell: the only crate that knows Tauri. What a listener can do is in `library`; here it gets a window.
 //!
 //! From the bottom up, each layer using only those before it:
-//! - `settings_store`, `pending_sign_in`, `import_slot`, `sample_folder`: what a profile holds beside its library
+//! - `settings_store`, `pending_sign_in`, `import_slot`, `exchange_slot`, `remote_access`, `sample_folder`: what a profile holds beside its
+//!   library
 //! - `profile`, `app_state`, `chosen_files`: the listener's own profile and the sample, which one is on show, what may be imported
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray

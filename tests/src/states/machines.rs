@@ -63,7 +63,7 @@ pub(super) fn group() -> Group {
             state("machines-two", |at| {
                 Box::pin(async {
                     at.app.press("button", "Use this folder").await?;
-                    at.app.sees("received").await?;
+                    at.app.sees("Last exchange").await?;
                     at.exchange_elsewhere().await?;
                     at.app.press("button", "Exchange now").await?;
                     at.app.sees("travel laptop").await?;
@@ -88,7 +88,7 @@ pub(super) fn group() -> Group {
                 Box::pin(async {
                     at.app.find("button", "Exchange now").await?;
                     let folder = shared(at.testbed)?;
-                    fs::rename(&folder, folder.with_file_name("elsewhere"))?;
+                    fs::rename(&folder, folder.with_file_name("moved"))?;
                     at.app.press("button", "Exchange now").await?;
                     at.app.sees("The folder is not there").await?;
                     at.machines().await

@@ -34,22 +34,25 @@ async fn import_elsewhere(testbed: &Testbed) -> Outcome {
     elsewhere(testbed, &["remote", "sync"]).await
 }
 
+/// Before anybody else is there: the system's dialog, answered by keys, would offer what is in the folder.
 async fn meet_in_the_folder(testbed: &Testbed, app: &Window<'_>) -> Outcome {
+    app.sees("Drop the needle").await?;
     app.types("5").await?;
     app.press("button", "Choose a folder…").await?;
     testbed.choose_shared_folder(&shared(testbed)?).await?;
     app.fill("This machine is called", "study-pc").await?;
-    app.press("button", "Use this folder").await
+    app.press("button", "Use this folder").await?;
+    app.sees("no rows to send or receive").await
 }
 
 #[tokio::test]
 async fn what_another_machine_imported_comes_here_and_goes_when_it_is_undone_there() -> Outcome {
     let testbed = Testbed::new().await?;
-    import_elsewhere(&testbed).await?;
     let app = testbed.open().await?;
-    app.sees("Drop the needle").await?;
-
     meet_in_the_folder(&testbed, &app).await?;
+
+    import_elsewhere(&testbed).await?;
+    app.press("button", "Exchange now").await?;
     app.sees("8 plays in 2024").await?;
     let machines = app.list("Machines").await?;
     assert_eq!(machines.len(), 2, "{machines:?}");
@@ -68,7 +71,7 @@ async fn what_another_machine_imported_comes_here_and_goes_when_it_is_undone_the
     app.sees("Bring your history").await?;
 
     let folder = shared(&testbed)?;
-    fs::rename(&folder, folder.with_file_name("elsewhere"))?;
+    fs::rename(&folder, folder.with_file_name("moved"))?;
     app.press("button", "Exchange now").await?;
     app.sees("The folder is not there").await?;
     app.sees(&folder.display().to_string()).await
@@ -78,23 +81,23 @@ async fn what_another_machine_imported_comes_here_and_goes_when_it_is_undone_the
 async fn a_start_brings_what_happened_elsewhere_meanwhile() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
-    app.sees("Drop the needle").await?;
     meet_in_the_folder(&testbed, &app).await?;
-    app.sees("0 rows received").await?;
     app.quit().await?;
 
     import_elsewhere(&testbed).await?;
     let app = testbed.open().await?;
-    app.sees("Friday 3 May 2024").await
+    app.sees("8 rows received").await?;
+    app.press("link", "Recent").await?;
+    app.list("Friday 3 May 2024").await.map(drop)
 }
 
 #[tokio::test]
 async fn a_place_that_is_left_keeps_what_it_has_and_so_does_this_machine() -> Outcome {
     let testbed = Testbed::new().await?;
-    import_elsewhere(&testbed).await?;
     let app = testbed.open().await?;
-    app.sees("Drop the needle").await?;
     meet_in_the_folder(&testbed, &app).await?;
+    import_elsewhere(&testbed).await?;
+    app.press("button", "Exchange now").await?;
     app.sees("8 plays in 2024").await?;
 
     app.press("button", "Remove…").await?;

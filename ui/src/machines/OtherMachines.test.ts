@@ -95,7 +95,7 @@ it("lists the machines, this one marked, and what the last exchange brought", as
   const [mine, other] = listed.getAllByRole("listitem");
   expect(mine?.textContent).toMatch(/study-pc\s+this machine/);
   expect(other?.textContent).toMatch(/travel laptop\s+exchanged last:/);
-  expect(told.textContent).toMatch(/1,234 rows sent,\s+1 row received/);
+  expect(told.textContent).toContain("1,234 rows sent, 1 row received");
 });
 
 it("exchanges when asked, and stops", async () => {

@@ -88,6 +88,13 @@ export class DatabaseForm extends Form {
     }
   }
 
+  /** Whether the address is typed whole. What was wrong with the other fields is of no use beside these. */
+  setByUrl(byUrl: boolean): void {
+    this.byUrl = byUrl;
+    this.checking.clear();
+    this.editPlace();
+  }
+
   /** Another database has other listeners. */
   editPlace(): void {
     this.listeners = [];
