@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use plays::MachineId;
-use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote};
+use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote, RemoteError};
 use tempfile::TempDir;
 
 use crate::server::{OWNER, server};
@@ -52,7 +52,7 @@ impl Place {
         Some(Self::set_up(address, Layout::Partitioned))
     }
 
-    fn set_up(address: DatabaseAddress, layout: Layout) -> Self {
+    pub(crate) fn set_up(address: DatabaseAddress, layout: Layout) -> Self {
         let mut database = Database::connect(&address, None).unwrap();
         database.init(layout).unwrap();
         database.add_listener("me").unwrap();
@@ -79,14 +79,18 @@ impl Place {
     }
 
     pub(crate) fn open(&self, machine: u8) -> Remote {
+        self.try_open(machine).unwrap()
+    }
+
+    pub(crate) fn try_open(&self, machine: u8) -> Result<Remote, RemoteError> {
         let machine = MachineId([machine; 16]);
-        match self {
-            Self::Folder(folder) => Remote::Folder(Folder::open(folder.path(), machine).unwrap()),
+        Ok(match self {
+            Self::Folder(folder) => Remote::Folder(Folder::open(folder.path(), machine)?),
             Self::Database { address, listener } => {
-                let postgres = Postgres::open(address, None, machine, Some(listener)).unwrap();
+                let postgres = Postgres::open(address, None, machine, Some(listener))?;
                 Remote::Postgres(Box::new(postgres))
             }
-        }
+        })
     }
 
     pub(crate) fn address(&self) -> &DatabaseAddress {

@@ -9,6 +9,8 @@ use std::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
     },
+    thread,
+    time::{Duration, Instant},
 };
 
 use postgres::{Client, Config, NoTls};
@@ -23,15 +25,30 @@ pub(crate) struct Server {
     folder: PathBuf,
     bin: PathBuf,
     pub(crate) port: u16,
-    _server: Child,
+    settings: Vec<String>,
+    /// `None` while it is dead.
+    running: Option<Running>,
+}
+
+struct Running {
+    server: Child,
     /// Stops the server once nobody holds the other end of its input, which happens also when this process is killed.
-    _watch: Child,
+    watch: Child,
+}
+
+/// What a server is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Purpose {
+    Everything,
+    NoTls,
+    /// Keeps what it has said is kept.
+    BeingKilled,
 }
 
 /// The server of this run; `None`, with a word about it, where none is installed.
 pub(crate) fn server() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SERVER.get_or_init(|| bin().map(|bin| Server::start(bin, true)));
+    let server = SERVER.get_or_init(|| bin().map(|bin| Server::start(bin, Purpose::Everything)));
     if server.is_none() {
         println!("skipped: no PostgreSQL server is installed here");
     }
@@ -42,8 +59,17 @@ pub(crate) fn server() -> Option<&'static Server> {
 pub(crate) fn another() -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
     SERVER
-        .get_or_init(|| bin().map(|bin| Server::start(bin, false)))
+        .get_or_init(|| bin().map(|bin| Server::start(bin, Purpose::NoTls)))
         .as_ref()
+}
+
+/// One that the caller may kill.
+pub(crate) fn mortal() -> Option<Server> {
+    let server = bin().map(|bin| Server::start(bin, Purpose::BeingKilled));
+    if server.is_none() {
+        println!("skipped: no PostgreSQL server is installed here");
+    }
+    server
 }
 
 /// The newest of Debian's, or the one of the path.
@@ -108,11 +134,11 @@ fn run(command: &mut Command) {
 }
 
 impl Server {
-    fn start(bin: PathBuf, has_tls: bool) -> Self {
+    fn start(bin: PathBuf, purpose: Purpose) -> Self {
         let folder = tempfile::Builder::new().prefix("tonearm-pg-").tempdir().unwrap().keep();
         let written = folder.join("password");
         fs::write(&written, PASSWORD).unwrap();
-        let certificates = has_tls && make_certificates(&folder);
+        let certificates = purpose == Purpose::Everything && make_certificates(&folder);
         if is_root() {
             for path in [&folder, &written, &folder.join("server.key")] {
                 if path.exists() {
@@ -141,23 +167,45 @@ impl Server {
         let mut settings = vec![
             "listen_addresses=127.0.0.1".to_owned(),
             format!("unix_socket_directories={}", folder.display()),
-            "fsync=off".to_owned(),
-            "synchronous_commit=off".to_owned(),
-            "full_page_writes=off".to_owned(),
         ];
+        let lasts = if purpose == Purpose::BeingKilled { "on" } else { "off" };
+        settings
+            .extend(["fsync", "synchronous_commit", "full_page_writes"].map(|setting| format!("{setting}={lasts}")));
         if certificates {
             settings.push("ssl=on".to_owned());
             for (setting, file) in [("ssl_cert_file", "server.crt"), ("ssl_key_file", "server.key")] {
                 settings.push(format!("{setting}={}", folder.join(file).display()));
             }
         }
-        let log = fs::File::create(folder.join("log")).unwrap();
-        let server = program(&bin.join("postgres"))
-            .current_dir(&folder)
+        // Otherwise it opens each of its files, one after the other, before it comes back.
+        let version = fs::read_to_string(data.join("PG_VERSION")).unwrap();
+        if cfg!(target_os = "linux") && version.trim().parse::<u32>().is_ok_and(|version| version >= 14) {
+            settings.push("recovery_init_sync_method=syncfs".to_owned());
+        }
+        let mut server = Self {
+            folder,
+            bin,
+            port,
+            settings,
+            running: None,
+        };
+        server.begin();
+        server.wait();
+        server
+    }
+
+    fn begin(&mut self) {
+        let log = fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.folder.join("log"))
+            .unwrap();
+        let server = program(&self.bin.join("postgres"))
+            .current_dir(&self.folder)
             .arg("-D")
-            .arg(&data)
-            .args(["-p", &port.to_string()])
-            .args(settings.iter().flat_map(|setting| ["-c", setting]))
+            .arg(self.folder.join("data"))
+            .args(["-p", &self.port.to_string()])
+            .args(self.settings.iter().flat_map(|setting| ["-c", setting]))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)
@@ -166,39 +214,78 @@ impl Server {
         let watch = "trap '' INT TERM HUP; cat; kill -QUIT $0; while kill -0 $0; do sleep 0.1; done; rm -rf \"$1\"";
         let watch = Command::new("sh")
             .args(["-c", watch, &server.id().to_string()])
-            .arg(&folder)
+            .arg(&self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Self {
-            folder,
-            bin,
-            port,
-            _server: server,
-            _watch: watch,
-        };
-        server.wait();
-        server
+        self.running = Some(Running { server, watch });
+    }
+
+    fn is_up(&self) -> bool {
+        let mut ready = Command::new(self.bin.join("pg_isready"));
+        ready.args(["--quiet", "--host=127.0.0.1", &format!("--port={}", self.port)]);
+        ready.status().is_ok_and(|status| status.success())
     }
 
     /// Until it answers.
     fn wait(&self) {
-        let ready = || {
-            let mut ready = Command::new(self.bin.join("pg_isready"));
-            ready.args(["--quiet", "--host=127.0.0.1", &format!("--port={}", self.port)]);
-            ready.status().is_ok_and(|status| status.success())
-        };
         let is_up = (0..300).any(|_| {
-            let is_up = ready();
+            let is_up = self.is_up();
             if !is_up {
-                std::thread::sleep(std::time::Duration::from_millis(100));
+                thread::sleep(Duration::from_millis(100));
             }
             is_up
         });
-        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-        assert!(is_up, "the server does not start: {log}");
+        assert!(is_up, "the server does not start: {}", self.log());
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+
+    /// Kills it with all its processes, as when its memory runs out: none of them can do anything more.
+    pub(crate) fn kill(&mut self) {
+        let mut running = self.running.take().unwrap();
+        // It would take the data away.
+        running.watch.kill().unwrap();
+        running.watch.wait().unwrap();
+        let server = running.server.id().to_string();
+        // Nothing is begun any more that would not be in the list.
+        run(Command::new("kill").args(["-STOP", &server]));
+        let all = Command::new("ps").args(["-A", "-o", "ppid=,pid="]).output().unwrap();
+        let all = String::from_utf8(all.stdout).unwrap();
+        let pairs = all.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let children = pairs.filter_map(|pair| (pair.len() == 2 && pair[0] == server).then(|| pair[1].to_owned()));
+        // One of them may end by itself meanwhile.
+        let killed = Command::new("kill").arg("-KILL").arg(&server).args(children).output();
+        killed.unwrap();
+        running.server.wait().unwrap();
+    }
+
+    /// Starts it again, with the data that it had and on the same port.
+    pub(crate) fn revive(&mut self) {
+        for _ in 0..100 {
+            self.begin();
+            let begun = Instant::now();
+            while begun.elapsed() < Duration::from_secs(60) {
+                if self.is_up() {
+                    return;
+                }
+                let server = &mut self.running.as_mut().unwrap().server;
+                if server.try_wait().unwrap().is_some() {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(20));
+            }
+            // The system may not have taken everything back yet that the one before had.
+            let mut running = self.running.take().unwrap();
+            running.watch.kill().unwrap();
+            running.watch.wait().unwrap();
+            assert!(running.server.try_wait().unwrap().is_some(), "it hangs: {}", self.log());
+        }
+        panic!("the server does not start again: {}", self.log());
     }
 
     /// The certificate that signed the server's, where there is one.
