@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
+use library::in_use;
+
 use super::{Context, Group, SIZES, state};
 use crate::archive;
 use crate::downloads::days;
@@ -88,7 +90,7 @@ pub(super) fn group() -> Group {
                 Box::pin(async {
                     at.app.find("button", "Exchange now").await?;
                     let folder = shared(at.testbed)?;
-                    fs::rename(&folder, folder.with_file_name("moved"))?;
+                    in_use::rename(&folder, &folder.with_file_name("moved"))?;
                     at.app.press("button", "Exchange now").await?;
                     at.app.sees("The folder is not there").await?;
                     at.machines().await
@@ -135,7 +137,7 @@ struct HeldFolder(PathBuf);
 impl HeldFolder {
     fn of(folder: PathBuf) -> Outcome<Self> {
         let marker = folder.join(MARKER);
-        fs::rename(&marker, folder.join("kept.json"))?;
+        in_use::rename(&marker, &folder.join("kept.json"))?;
         if !Command::new("mkfifo").arg(&marker).status()?.success() {
             return Err(Failure::new("no pipe could be made"));
         }
@@ -147,7 +149,7 @@ impl Drop for HeldFolder {
     fn drop(&mut self) {
         let (marker, kept, pipe) = (self.0.join(MARKER), self.0.join("kept.json"), self.0.join("pipe.json"));
         let text = fs::read(&kept).unwrap_or_default();
-        drop(fs::rename(&marker, &pipe).and_then(|()| fs::rename(&kept, &marker)));
+        drop(in_use::rename(&marker, &pipe).and_then(|()| in_use::rename(&kept, &marker)));
         // Waits for whoever reads it.
         thread::spawn(move || drop(fs::write(&pipe, text).and_then(|()| fs::remove_file(&pipe))));
     }

@@ -71,7 +71,7 @@ async fn what_another_machine_imported_comes_here_and_goes_when_it_is_undone_the
     app.sees("Bring your history").await?;
 
     let folder = shared(&testbed)?;
-    fs::rename(&folder, folder.with_file_name("moved"))?;
+    library::in_use::rename(&folder, &folder.with_file_name("moved"))?;
     app.press("button", "Exchange now").await?;
     app.sees("The folder is not there").await?;
     app.sees(&folder.display().to_string()).await

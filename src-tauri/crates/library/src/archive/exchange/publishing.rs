@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use chrono::{NaiveDate, TimeDelta};
-use plays::{Circumstance, CountingRule, Kind, Provenance, SourceKey};
+use plays::{CountingRule, Kind, Provenance, SourceKey};
 use remote::{
     Catalogue, Manifest, Postgres, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay, PublishedTrack,
     Publisher, published_fingerprint,
@@ -81,9 +81,7 @@ impl Archive {
             month.month = number;
             let circumstance = *places.entry(row.evidence.circumstance).or_insert_with(|| {
                 let told = circumstances.get(&row.evidence.circumstance);
-                month
-                    .circumstances
-                    .push(told.map(Circumstance::clone).unwrap_or_default());
+                month.circumstances.push(told.cloned().unwrap_or_default());
                 month.circumstances.len() as u32 - 1
             });
             month.plays.push(PublishedPlay {

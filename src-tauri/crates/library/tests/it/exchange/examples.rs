@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use library::{Archive, ExchangeError, Exchanged, ImportOptions, Zone};
+use library::{Archive, ExchangeError, Exchanged, ImportOptions, Zone, in_use};
 use plays::{MachineId, Register, Stamp};
 use remote::{Folder, Remote, RemoteError};
 use serde_json::json;
@@ -216,7 +216,7 @@ fn copies_that_another_program_made_of_files_are_read_by_what_is_in_them() {
     laptop.record("robin", &page(&[5, 10])).unwrap();
     machines.exchange(&laptop);
     let newer = machines.parts().remove(0);
-    fs::rename(&newer, newer.with_file_name("a (conflicted copy).parquet")).unwrap();
+    in_use::rename(&newer, &newer.with_file_name("a (conflicted copy).parquet")).unwrap();
     fs::write(machines.shared().join("parts").join("b.sync-conflict-1.parquet"), older).unwrap();
     fs::write(
         machines.shared().join("parts").join(".tonearm-1.parquet"),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use library::{Archive, ExchangeError, Exchanged, ImportOptions, SourceKind, Zone};
+use library::{Archive, ExchangeError, Exchanged, ImportOptions, SourceKind, Zone, in_use};
 use plays::SourceKey;
 use remote::{Database, DatabaseAddress, Folder, Layout, Postgres, Remote};
 use spotify::RecentPage;
@@ -241,7 +241,7 @@ impl Household {
         let path = self.path(to);
         fs::remove_dir_all(path.parent().unwrap()).unwrap();
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::rename(&backup, &path).unwrap();
+        in_use::rename(&backup, &path).unwrap();
         self.machines[to] = Some(open(&path));
     }
 
@@ -306,7 +306,7 @@ impl Household {
         }
         let files: BTreeSet<&PathBuf> = self.expected_imports().iter().map(|key| &self.imports[key]).collect();
         for file in files {
-            let report = archive.import(&[file.clone()], ImportOptions::default(), &mut |_| {
+            let report = archive.import(std::slice::from_ref(file), ImportOptions::default(), &mut |_| {
                 ControlFlow::Continue(())
             });
             report.unwrap();
