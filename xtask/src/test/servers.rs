@@ -13,7 +13,9 @@ const CASES: &str = "300";
 pub(super) fn servers(report: &mut Report) {
     report.tests(
         "servers",
-        cargo().args(["test", WITH_UI, "--package=remote", "--tests", "--", "--nocapture"]),
+        cargo()
+            .args(["test", WITH_UI, "--package=remote", "--tests", "--", "--nocapture"])
+            .env("TONEARM_KILLS", KILLS),
     );
     report.tests(
         "killed exchanges",

@@ -277,7 +277,12 @@ fn what_is_exchanged_while_the_server_is_killed_is_there_once_in_the_end() {
             thread::sleep(moment);
             server.kill();
         });
-        in_the_middle += u32::from(done.iter().any(Result::is_err));
+        if done.iter().any(Result::is_err) {
+            in_the_middle += 1;
+        } else {
+            // Other tests made the first one slow.
+            took = took * 3 / 4;
+        }
         for why in done.iter().filter_map(|done| done.as_ref().err()) {
             assert!(is_to_be_tried_again(why), "{why:?}");
         }
