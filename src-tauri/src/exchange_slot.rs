@@ -3,7 +3,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
 use chrono::{DateTime, Utc};
@@ -17,6 +17,7 @@ pub(crate) struct ExchangeSlot {
     changed: Notify,
     is_stopped: AtomicBool,
     is_closed: AtomicBool,
+    revision: AtomicU32,
 }
 
 /// What the window shows of it.
@@ -99,6 +100,11 @@ impl ExchangeSlot {
 
     pub(crate) fn state(&self) -> ExchangeState {
         self.lock().clone()
+    }
+
+    /// A number for what is about to be read and told: of two, the higher one is newer, in whichever order they arrive.
+    pub(crate) fn next_revision(&self) -> u32 {
+        self.revision.fetch_add(1, Ordering::SeqCst)
     }
 
     /// Changes what the window shows.

@@ -231,14 +231,11 @@ pub(crate) fn tell(app: &AppHandle, profile: &Arc<Profile>, brought: bool) {
 /// # Errors
 /// When the archive can't be read.
 pub(crate) fn machines(profile: &Profile) -> UiResult<OtherMachines> {
+    let revision = profile.exchange.next_revision();
     let archive = profile.library.archive()?;
     let remote = archive.remote_settings()?;
     let last = archive.last_exchange()?;
     let storage = profile.remote_access.as_ref().and_then(RemoteAccess::storage);
-    Ok(convert::other_machines(
-        remote,
-        last,
-        &profile.exchange.state(),
-        storage,
-    ))
+    let machines = convert::other_machines(remote, last, &profile.exchange.state(), storage);
+    Ok(OtherMachines { revision, ..machines })
 }

@@ -123,6 +123,8 @@ export class MachinesState {
 
   #receive(next: OtherMachines): void {
     this.#newest += 1;
+    // An exchange may be over before the answer to the command that began it is there.
+    if (this.current && next.revision < this.current.revision) return;
     this.current = next;
     this.error = null;
   }

@@ -22,6 +22,20 @@ it("what an event told is newer than an answer on its way", async () => {
   expect(state.current?.remote?.address).toBe("/home/ada/Sync/Tonearm");
 });
 
+it("an exchange that ended before the answer that began it is not shown as running", async () => {
+  const slow = later<OtherMachines>();
+  const { shell, state } = started({ addRemote: () => slow.answer });
+  state.useDatabase();
+  if (state.form?.kind !== "database") throw new Error("no form");
+  const saving = state.form.save();
+  shell.emit.machines({ machines: together({}, { revision: 9 }), brought: false });
+  const running = { done: 0, total: 0, stopping: false };
+  slow.arrive(ok(together({}, { running, revision: 8 })));
+  await saving;
+  expect(state.current?.running).toBeNull();
+  expect(state.form).toBeNull();
+});
+
 it("has what shows plays asked again when an exchange brought something, and not otherwise", () => {
   const { shell, events } = started({});
   shell.emit.machines({ machines: together(), brought: false });

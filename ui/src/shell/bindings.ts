@@ -1002,6 +1002,8 @@ export type OtherMachines = {
 	usualName: string,
 	/**  The exchange under way. */
 	running: RunningExchange | null,
+	/**  Of two, the one with the higher number is newer. */
+	revision: number,
 };
 
 /**  Spotify asked for no calls until a certain time. */

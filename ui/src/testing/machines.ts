@@ -5,7 +5,12 @@ import type { LastExchange, OtherMachines, Remote } from "../shell/bindings";
 /** 30 November 2026, 14:00 in Berlin. */
 export const exchangedSecs = Date.parse("2026-11-30T13:00:00Z") / 1000;
 
-export const alone: OtherMachines = { remote: null, usualName: "study-pc", running: null };
+export const alone: OtherMachines = {
+  remote: null,
+  usualName: "study-pc",
+  running: null,
+  revision: 0,
+};
 
 export function lastExchange(changes: Partial<LastExchange> = {}): LastExchange {
   return {

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// How it stands with the other machines. `storage` says where the password is kept, if that is known.
+/// The caller gives it a revision.
 pub(crate) fn other_machines(
     remote: Option<RemoteSettings>,
     last: Option<LastExchange>,
@@ -29,6 +30,7 @@ pub(crate) fn other_machines(
         }),
         remote: remote.map(|remote| shown_remote(remote, last, state, storage)),
         usual_name: machine_name(),
+        revision: 0,
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) struct OtherMachines {
     pub usual_name: String,
     /// The exchange under way.
     pub running: Option<RunningExchange>,
+    /// Of two, the one with the higher number is newer.
+    pub revision: u32,
 }
 
 /// Where the machines meet.
