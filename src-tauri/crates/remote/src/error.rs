@@ -150,7 +150,7 @@ pub enum RemoteError {
     },
     /// The database has nobody's history yet, or none that the user may see.
     #[error(
-        "the database has no listener that you may see: add one with `tonearm-cli remote listener add NAME`, or ask whoever looks \
+        "the database has no listener that you may see: add one with `tonearm-cli remote listeners --add NAME`, or ask whoever looks \
          after it for the listener's role"
     )]
     NoListener,

@@ -19,13 +19,24 @@ pub(crate) fn kills() -> u64 {
     wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(USUAL)
 }
 
+/// On a busy machine, wine now and then can't start a program, of which Windows knows nothing: it is started again then.
+fn spawned(command: &mut Command) -> std::io::Result<Child> {
+    const INTERNAL_ERROR: i32 = 1359;
+    let is_wine = |error: &std::io::Error| cfg!(windows) && error.raw_os_error() == Some(INTERNAL_ERROR);
+    match command.spawn() {
+        Err(error) if is_wine(&error) => command.spawn(),
+        started => started,
+    }
+}
+
 /// Starts a program on the archive and waits until it is about to write.
 fn begin(home: &Home, operation: &Operation) -> Outcome<(Child, BufReader<ChildStdout>)> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_operation"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_operation"));
+    command
         .arg(home.archive())
         .args(operation.to_arguments())
-        .stdout(Stdio::piped())
-        .spawn()?;
+        .stdout(Stdio::piped());
+    let mut child = spawned(&mut command)?;
     let mut output = BufReader::new(child.stdout.take().ok_or_else(|| Failure::new("no pipe"))?);
     output.read_line(&mut String::new())?;
     Ok((child, output))

@@ -148,11 +148,16 @@ fn shown(archive: &Archive, catalogue: &Catalogue) -> Vec<String> {
     }
     let mut table = exported_lines(archive, ExportFormat::Csv);
     for line in &mut table {
-        // The last column is the source: of equal rows, any may be the play.
-        line.truncate(line.rfind(',').unwrap());
+        // The last column but one is the source: of equal rows, any may be the play.
+        let (rest, genres) = line.rsplit_once(',').unwrap();
+        let (rest, _) = rest.rsplit_once(',').unwrap();
+        *line = format!("{rest},{genres}");
     }
     shown.extend(numbered(table));
-    shown.extend(numbered(exported_lines(archive, ExportFormat::Json)));
+    let rows = exported_lines(archive, ExportFormat::Json).into_iter();
+    shown.extend(numbered(
+        rows.map(|line| line.trim_end_matches(',').to_owned()).collect(),
+    ));
     shown.into_iter().collect()
 }
 
@@ -187,7 +192,7 @@ fn exported_lines(archive: &Archive, format: ExportFormat) -> Vec<String> {
     let to = archive.path().with_extension("exported");
     archive.export(format, &to).unwrap();
     let text = fs::read_to_string(to).unwrap();
-    text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect()
+    text.lines().map(str::to_owned).collect()
 }
 
 /// Equal lines are told apart by a number.
