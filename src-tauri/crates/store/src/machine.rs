@@ -52,6 +52,17 @@ impl Write<'_> {
         from_text(&name)
     }
 
+    /// Says that a source was recorded or imported on this machine.
+    ///
+    /// # Errors
+    /// When the archive can't be written.
+    pub fn set_machine_of(&mut self, source: SourceId, machine: MachineId) -> Result<(), StoreError> {
+        let sql = "UPDATE source SET machine = ?2 WHERE id = ?1";
+        self.connection()
+            .execute(sql, rusqlite::params![source, machine.to_string()])?;
+        Ok(())
+    }
+
     /// Says of all that is of machine `from` that it is of `to`.
     ///
     /// # Errors

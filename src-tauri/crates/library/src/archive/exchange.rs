@@ -174,6 +174,13 @@ impl Archive {
         let count = if known.is_some_and(|known| known.exchanges > counted) {
             let new: MachineId = write.take_new_machine()?;
             log::warn!("another machine exchanges under this one's name; this one goes by {new} now");
+            // What nobody else has heard of is from here.
+            let known: BTreeSet<_> = theirs.parts.keys().map(|part| part.source).collect();
+            for source in self.store().sources()? {
+                if source.machine == machine && !known.contains(&source.key) {
+                    write.set_machine_of(source.id, new)?;
+                }
+            }
             1
         } else {
             counted + 1

@@ -156,7 +156,7 @@ impl Archive {
         Ok(())
     }
 
-    /// Makes what other machines said about their sources hold, as far as it does not yet.
+    /// Makes what other machines said about their sources hold, as far as it does not yet. Where they said nothing, there is nothing.
     pub(super) fn apply_to_sources(&self) -> Result<(), StoreError> {
         let decisions = self.store().decisions()?;
         let machine = self.store().machine()?;
@@ -164,8 +164,13 @@ impl Archive {
         let mut has_changed = false;
         for kind in DECIDED.iter().filter(|kind| kind.is_about_sources) {
             let holding = (kind.read)(self.store(), machine)?;
-            for decision in decisions.iter().filter(|one| one.kind == kind.code) {
-                let (key, value) = (decision.key.as_str(), decision.value.as_deref());
+            let said = decisions.iter().filter(|one| one.kind == kind.code);
+            let mut said: BTreeMap<&str, Option<&str>> =
+                said.map(|one| (one.key.as_str(), one.value.as_deref())).collect();
+            for key in holding.others.keys() {
+                said.entry(key).or_default();
+            }
+            for (key, value) in said {
                 if (holding.has_say)(key) || holding.others.get(key).map(String::as_str) == value {
                     continue;
                 }

@@ -264,6 +264,26 @@ fn a_copied_disk_goes_by_a_new_name_and_both_go_on_recording() {
 }
 
 #[test]
+fn what_a_copied_disk_recorded_before_anybody_noticed_has_its_gaps_everywhere() {
+    let machines = Machines::new();
+    let laptop = machines.machine("laptop");
+    machines.exchange(&laptop);
+    let copied = machines.0.path().join("copy").join("archive.db");
+    fs::create_dir_all(copied.parent().unwrap()).unwrap();
+    laptop.export(library::ExportFormat::Sqlite, &copied).unwrap();
+    let copy = machines.machine("copy");
+    copy.record("robin", &page(&[0])).unwrap();
+    copy.record("robin", &page(&[2_000])).unwrap();
+    assert_eq!(copy.open_gaps().unwrap().len(), 1);
+
+    machines.exchange(&laptop);
+    machines.exchange(&copy);
+    machines.exchange(&laptop);
+    assert_eq!(laptop.open_gaps().unwrap(), copy.open_gaps().unwrap());
+    assert_eq!(laptop.open_gaps().unwrap().len(), 1);
+}
+
+#[test]
 fn what_a_newer_program_decided_is_kept_for_machines_that_know_it() {
     let machines = Machines::new();
     let (laptop, desktop) = (machines.machine("laptop"), machines.machine("desktop"));
