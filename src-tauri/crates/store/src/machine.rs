@@ -32,14 +32,6 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// From now on, the archive belongs to this machine.
-    ///
-    /// # Errors
-    /// When the archive can't be written.
-    pub fn set_machine(&mut self, machine: MachineId) -> Result<(), StoreError> {
-        self.set_note(MACHINE, Some(&machine.to_string()))
-    }
-
     /// Gives the archive a new machine, because another one has the name of its present one.
     ///
     /// # Errors
@@ -63,14 +55,14 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Says of all that is of machine `from` that it is of `to`.
+    /// Says of all that is of machine `from` that it is of `to`, and of the archive as well.
     ///
     /// # Errors
     /// When the archive can't be written.
     pub fn rename_machine(&mut self, from: MachineId, to: MachineId) -> Result<(), StoreError> {
         let sql = "UPDATE source SET machine = ?2 WHERE machine = ?1";
         self.connection().execute(sql, [from.to_string(), to.to_string()])?;
-        self.set_machine(to)
+        self.set_note(MACHINE, Some(&to.to_string()))
     }
 
     /// The source with this key, if the archive has it.

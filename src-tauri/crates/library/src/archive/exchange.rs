@@ -253,13 +253,14 @@ impl Archive {
                 step(&mut progress, done)?;
             }
         }
-        let done = fetched.iter().filter(|part| !here(&part.id)).count();
         exchanged.rows_received += self.take_in(fetched)?;
-        step(&mut progress, done)?;
 
         let now = self.manifest()?;
         let is_less = |part: &&PartId| now.parts.get(*part) != theirs.parts.get(*part);
         let to_send: BTreeSet<PartId> = different.iter().filter(is_less).copied().collect();
+        // Of the others, this machine has all that the remote has.
+        progress.done = progress.total - to_send.len();
+        step(&mut progress, 0)?;
         self.parts(&to_send, |part| {
             let has_now = match remote.send(&part) {
                 // Another machine has undone it meanwhile. The next exchange takes it out here, too.
