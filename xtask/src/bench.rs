@@ -1,6 +1,7 @@
 //! `bench`: the figures that a listener notices, in release mode, each beside a yardstick measured in the same run.
 
 mod brush;
+mod exchange;
 mod explore;
 mod histories;
 mod lifetime;
@@ -15,8 +16,8 @@ use crate::{build, paths, setup};
 const WEIGH: &str = include_str!("bench/weigh.js");
 
 /// Measures the size of the UI, start-up and memory, what a long history costs, what the rules about plays get wrong, and how fast a
-/// history is explored and brushed. A number as argument says how often the start is measured; `lifetime`, `rules`, `explore` or `brush`
-/// measures that alone.
+/// history is explored, brushed and exchanged. A number as argument says how often the start is measured; `lifetime`, `rules`, `explore`,
+/// `brush` or `exchange` measures that alone.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
     if arguments == ["lifetime"] {
         return lifetime::lifetime();
@@ -29,6 +30,9 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
     }
     if arguments == ["brush"] {
         return brush::brush();
+    }
+    if arguments == ["exchange"] {
+        return exchange::exchange();
     }
     setup::setup()?;
     build::ui()?;
@@ -52,5 +56,6 @@ pub(crate) fn bench(arguments: &[String]) -> Outcome {
     lifetime::lifetime()?;
     rules::rules()?;
     explore::explore()?;
-    brush::brush()
+    brush::brush()?;
+    exchange::exchange()
 }

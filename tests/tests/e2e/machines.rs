@@ -8,6 +8,8 @@ use tonearm_tests::failure::{Failure, Outcome};
 use tonearm_tests::testbed::{Ended, Testbed};
 use tonearm_tests::window::Window;
 
+use crate::server::{self, OWNER, PASSWORD};
+
 /// The folder in which the machines meet.
 fn shared(testbed: &Testbed) -> Outcome<PathBuf> {
     let folder = testbed.downloads()?.join("Sync");
@@ -75,6 +77,54 @@ async fn what_another_machine_imported_comes_here_and_goes_when_it_is_undone_the
     app.press("button", "Exchange now").await?;
     app.sees("The folder is not there").await?;
     app.sees(&folder.display().to_string()).await
+}
+
+#[tokio::test]
+async fn a_database_is_checked_used_and_opened_again_with_the_password_that_was_kept() -> Outcome {
+    let Some((port, database)) = database().await? else {
+        return Ok(());
+    };
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.sees("Drop the needle").await?;
+    app.types("5").await?;
+    app.press("button", "Use a database").await?;
+    for (field, text) in [
+        ("Host", "127.0.0.1"),
+        ("Port", port.as_str()),
+        ("Database", "nowhere"),
+        ("User", OWNER),
+        ("Password", "a guess"),
+        ("This machine is called", "study-pc"),
+    ] {
+        app.fill(field, text).await?;
+    }
+    app.press("button", "Check and use it").await?;
+    app.sees("The password is not right").await?;
+    app.fill("Password", PASSWORD).await?;
+    app.press("button", "Check and use it").await?;
+    app.sees("There is no such database").await?;
+    app.fill("Database", &database).await?;
+    app.press("button", "Check and use it").await?;
+    app.sees("no rows to send or receive").await?;
+    app.quit().await?;
+
+    let app = testbed.open().await?;
+    app.sees("Drop the needle").await?;
+    app.types("5").await?;
+    app.press("button", "Exchange now").await?;
+    let machines = app.list("Machines").await?;
+    assert!(machines[0].contains("study-pc"), "{machines:?}");
+    app.sees("no rows to send or receive").await
+}
+
+/// The port of a server and the name of a new database there.
+async fn database() -> Outcome<Option<(String, String)>> {
+    let made = tokio::task::spawn_blocking(|| {
+        let server = server::server()?;
+        Some((server.port.to_string(), server.database_of(OWNER).database))
+    });
+    Ok(made.await?)
 }
 
 #[tokio::test]

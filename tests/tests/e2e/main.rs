@@ -25,6 +25,15 @@ mod recount;
 mod refusals;
 mod sample;
 mod sample_and_import;
+#[path = "../../../src-tauri/crates/remote/tests/postgres/server.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "other tests use the rest of it, and all of it is for tests"
+)]
+mod server;
 mod sign_in;
 mod starting;
 mod tray;

@@ -1270,6 +1270,8 @@ export type RemoteProblem =
 { kind: "badAddress"; why: string } | 
 /**  The folder is not there, or has nothing of Tonearm in it. */
 { kind: "folderMissing"; folder: string } | 
+/**  The drive that the folder belongs on is not connected. */
+{ kind: "noDrive"; place: string } | 
 /**  The database has nothing of Tonearm in it. */
 { kind: "notSetUp"; database: string } | 
 /**  A newer Tonearm has set it up. */

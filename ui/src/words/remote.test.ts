@@ -8,6 +8,7 @@ const why = "it was closed";
 // The type makes a kind that is forgotten here a compile error.
 const one: { [K in RemoteProblem["kind"]]: Extract<RemoteProblem, { kind: K }> } = {
   badAddress: { kind: "badAddress", why: "a remote can't be at a http address" },
+  noDrive: { kind: "noDrive", place: "/media/stick" },
   folderMissing: { kind: "folderMissing", folder: "/media/stick" },
   notSetUp: { kind: "notSetUp", database: "tonearm" },
   tooNew: { kind: "tooNew" },
@@ -44,6 +45,7 @@ describe("every problem of a place to meet", () => {
 
 it("names what it is about", () => {
   expect(remoteWords(one.folderMissing).sentence).toContain("/media/stick");
+  expect(remoteWords(one.noDrive).sentence).toContain("/media/stick");
   expect(remoteWords(one.noSuchDatabase).sentence).toContain("tonearm");
   expect(remoteWords(one.badAddress).sentence).toMatch(/^A remote can't be/);
 });

@@ -20,6 +20,11 @@ export function remoteWords(problem: RemoteProblem): RemoteWords {
         "The folder is not there",
         `${problem.folder} is gone, or has nothing of Tonearm in it. If it is on a drive or in the network, connect that. If it was moved, remove it here and choose it again.`,
       );
+    case "noDrive":
+      return say(
+        "The drive is not connected",
+        `There is no drive at ${problem.place}. Connect it and try again, or choose another folder.`,
+      );
     case "notSetUp":
       return say(
         "The database is empty",

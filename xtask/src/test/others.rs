@@ -23,6 +23,7 @@ const PACKAGES: &[&str] = &[
     "reconcile",
     "stats",
     "import",
+    "in_use",
     "store",
     "spotify",
     "vault",

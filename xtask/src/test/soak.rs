@@ -4,7 +4,10 @@ use super::report::Report;
 use crate::build::WITH_UI;
 use crate::program::cargo;
 
-/// Programs are killed a thousand times in each thing that they do, and lose their power as often; two programs work side by side for
+/// How often programs are killed in each of some twenty things that they do, and lose their power: thousands of times in all.
+const KILLS: &str = "200";
+
+/// Programs are killed in everything that they do, and lose their power as often; two programs work side by side for
 /// minutes; two months are recorded in which everything goes wrong; and the rules about plays are held against their second statement
 /// a hundred thousand times.
 pub(super) fn soak(report: &mut Report) {
@@ -13,7 +16,7 @@ pub(super) fn soak(report: &mut Report) {
         cargo()
             .args(["test", WITH_UI, "--workspace", "--test=crates", "--test=it", "--"])
             .args(["--nocapture", "--test-threads=2", "safety::", "migration::killed"])
-            .env("TONEARM_KILLS", "1000")
+            .env("TONEARM_KILLS", KILLS)
             .env("TONEARM_DEEDS", "600"),
     );
     report.tests(

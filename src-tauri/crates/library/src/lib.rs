@@ -35,6 +35,7 @@ pub use asked::Asked;
 pub use cached::{Cached, Freshness};
 pub use covers::{CoverKey, cover_image};
 pub use event::Event;
+pub use in_use;
 pub use learning::{LearningOptions, LearningProgress};
 pub use playlist::{
     MAX_DESCRIPTION_CHARS, MAX_NAME_CHARS, PlaylistDraft, PlaylistError, PlaylistSource, SavedPlaylist, Suggestion,
@@ -49,7 +50,7 @@ pub use store::{
     HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
     RewrittenBackups, SourceId, SourceKind, StoreError, ToldPlay,
 };
-pub use store::{in_use, private, sync_folder, take_lock};
+pub use store::{private, sync_folder, take_lock};
 pub use sync::SyncError;
 pub use top_genres::{Genre, TopGenres};
 

@@ -4,7 +4,7 @@ use std::{io, path::PathBuf};
 
 use plays::{PartId, SourceKey};
 
-use crate::InvalidAddress;
+use crate::{InvalidAddress, Listener};
 
 /// Something about a remote did not work. Nothing is lost: whatever was exchanged before stays.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum RemoteError {
          `tonearm-cli remote init`"
     )]
     NotSetUp(String),
+    /// The drive that the folder belongs on is not connected.
+    #[error("there is no drive at {}: connect it and try again, or choose another folder", .0.display())]
+    NoDrive(PathBuf),
     /// A newer program has set it up.
     #[error(
         "the remote was set up by a newer Tonearm (format {found}, this one knows {known}): update Tonearm on this machine"
@@ -155,8 +158,8 @@ pub enum RemoteError {
     )]
     NoListener,
     /// The database has the histories of several.
-    #[error("the database has several listeners: choose one of {}", listed(.0))]
-    SeveralListeners(Vec<String>),
+    #[error("the database has several listeners: choose one of {}", choices(.0))]
+    SeveralListeners(Vec<Listener>),
     /// The remote has the history of another account.
     #[error("the listener in the remote has another Spotify account: choose the right listener, or add one")]
     OtherAccount,
@@ -178,12 +181,19 @@ fn listed(names: &[String]) -> String {
     names.join(", ")
 }
 
+/// With their numbers, for names may be the same.
+fn choices(listeners: &[Listener]) -> String {
+    let choice = |listener: &Listener| format!("{} ({})", listener.name, listener.id);
+    listeners.iter().map(choice).collect::<Vec<_>>().join(", ")
+}
+
 impl RemoteError {
     /// A short name that never changes, for programs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Address(_) => "bad_address",
             Self::NotSetUp(_) | Self::NoSchema(_) => "not_set_up",
+            Self::NoDrive(_) => "no_drive",
             Self::TooNew { .. } => "remote_too_new",
             Self::TooOld { .. } => "remote_too_old",
             Self::File { .. } => "remote_file",

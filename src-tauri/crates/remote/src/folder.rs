@@ -7,8 +7,8 @@
 //! - `registers/` has a file for each machine with all that it knows of decisions; a machine writes its own and reads all.
 //! - `machines/` has a file for each machine that has exchanged.
 
+mod drive;
 mod files;
-mod in_use;
 mod json;
 mod part_file;
 mod register_files;
@@ -50,8 +50,11 @@ impl Folder {
     /// Makes a folder a remote, if it is not one yet. What else is in it stays.
     ///
     /// # Errors
-    /// When the folder can't be written.
+    /// [`RemoteError::NoDrive`], or when the folder can't be written.
     pub fn init(path: &Path) -> Result<(), RemoteError> {
+        if let Some(place) = drive::missing_drive(path) {
+            return Err(RemoteError::NoDrive(place));
+        }
         for folder in [PARTS, REGISTERS, MACHINES] {
             let folder = path.join(folder);
             fs::create_dir_all(&folder).map_err(RemoteError::file(&folder))?;

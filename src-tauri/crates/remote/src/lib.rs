@@ -25,6 +25,7 @@ pub use folder::Folder;
 pub use manifest::{BucketId, Machine, Manifest};
 pub use published::{
     Catalogue, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay, PublishedTrack, Publisher,
+    published_month,
 };
 
 /// A remote that is connected.

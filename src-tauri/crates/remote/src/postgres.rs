@@ -54,6 +54,16 @@ pub struct Postgres {
 struct Scope {
     listener: Uuid,
     has_temporary: bool,
+    is_postgresql: bool,
+}
+
+impl Scope {
+    /// Makes whoever undoes a source of the listener wait until the transaction ends, or waits for them.
+    fn keep_undoing_out(self, transaction: &mut Transaction<'_>) -> Result<(), Failure> {
+        let lock = "SELECT FROM tonearm.listener WHERE listener = $1 FOR KEY SHARE";
+        transaction.execute(lock, &[&self.listener])?;
+        Ok(())
+    }
 }
 
 impl fmt::Debug for Database {
@@ -142,6 +152,7 @@ impl Postgres {
             let scope = Scope {
                 listener,
                 has_temporary: traits.has_temporary,
+                is_postgresql: traits.is_postgresql,
             };
             let done = work(&mut transaction, scope);
             // Some servers have no temporary tables, and say so only when one is made.

@@ -1,5 +1,6 @@
 //! Plays for questions in SQL: what a machine works out from all evidence, month by month. Nothing is read back from it.
 
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use plays::{MachineId, SourceKey};
 
 /// What published plays are about. Places in these lists stand for the things.
@@ -77,10 +78,10 @@ pub struct PublishedPlay {
     pub circumstance: u32,
 }
 
-/// The plays of one month.
+/// The plays of the days of one month.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PublishedMonth {
-    /// Counted from January 1970, UTC.
+    /// The [month](published_month) of their days.
     pub month: i32,
     /// How plays came about.
     pub circumstances: Vec<plays::Circumstance>,
@@ -95,4 +96,31 @@ pub struct Publisher {
     pub machine: MachineId,
     /// The version of the rules.
     pub rules: u32,
+}
+
+/// The month that a day is of, counted from January 1970; the day is counted from 1970-01-01.
+pub fn published_month(day: i32) -> i32 {
+    let date = NaiveDate::default() + TimeDelta::days(day.into());
+    (date.year() - 1970) * 12 + date.month0() as i32
+}
+
+/// The first day of a month, as [`published_month`] counts both.
+pub(crate) fn first_day(month: i32) -> i32 {
+    let (year, month0) = (1970 + month.div_euclid(12), month.rem_euclid(12));
+    let date = NaiveDate::from_ymd_opt(year, month0 as u32 + 1, 1).unwrap_or_default();
+    (date - NaiveDate::default()).num_days() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_that_of_its_days() {
+        for (month, day) in [(0, 0), (-1, -31), (608, 18_506), (361, 10_988)] {
+            assert_eq!(first_day(month), day);
+            assert_eq!(published_month(day), month);
+            assert_eq!(published_month(day - 1), month - 1);
+        }
+    }
 }

@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub(crate) use self::content::{KnownContent, NOTE as CONTENT_NOTE};
 pub use self::{content::BackupContent, retention::BackupTier, rewriting::RewrittenBackups};
-use crate::{Store, StoreError, beside::beside, file, folder_sync::sync_folder, in_use, private, row_sums, schema};
+use crate::{Store, StoreError, beside::beside, file, folder_sync::sync_folder, private, row_sums, schema};
 
 /// The time in a backup's file name.
 const TIME_FORMAT: &str = "%Y%m%dT%H%M%S%3f";

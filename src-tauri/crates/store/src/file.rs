@@ -15,7 +15,7 @@ use rusqlite::{
     config::DbConfig,
 };
 
-use crate::{StoreError, beside::beside, in_use, network_drive, private, schema};
+use crate::{StoreError, beside::beside, network_drive, private, schema};
 
 /// How long to wait for another program's write: a million plays take a few seconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);

@@ -20,7 +20,6 @@ mod folder_sync;
 mod gap;
 mod genre;
 mod hidden;
-pub mod in_use;
 mod key_text;
 mod machine;
 mod naming;

@@ -14,7 +14,7 @@ use crate::{
     BackupReason, Store, StoreError,
     backup::{self, KnownContent},
     beside::beside,
-    file, in_use, network_drive, private,
+    file, network_drive, private,
     readers::Readers,
     row_sums, schema,
 };

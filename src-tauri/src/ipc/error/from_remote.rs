@@ -38,6 +38,9 @@ fn problem(error: &RemoteError, address: &str) -> RemoteProblem {
         RemoteError::NotSetUp(_) => RemoteProblem::FolderMissing {
             folder: address.to_owned(),
         },
+        RemoteError::NoDrive(place) => RemoteProblem::NoDrive {
+            place: place.display().to_string(),
+        },
         RemoteError::NoSchema(database) => RemoteProblem::NotSetUp {
             database: database.clone(),
         },
@@ -85,7 +88,7 @@ fn problem(error: &RemoteError, address: &str) -> RemoteProblem {
         },
         RemoteError::NoListener => RemoteProblem::NoListener,
         RemoteError::SeveralListeners(listeners) => RemoteProblem::SeveralListeners {
-            listeners: listeners.iter().map(|listener| choice(listener)).collect(),
+            listeners: listeners.iter().map(choice).collect(),
         },
         RemoteError::OtherAccount => RemoteProblem::AnotherListener,
         RemoteError::Lost(why) => RemoteProblem::ConnectionLost { why: why.clone() },
@@ -94,33 +97,16 @@ fn problem(error: &RemoteError, address: &str) -> RemoteProblem {
     }
 }
 
-/// Listeners to choose from come as “name (number)”, and either will do to name one.
-fn choice(listener: &str) -> Listener {
-    let parts = listener
-        .strip_suffix(')')
-        .and_then(|listener| listener.rsplit_once(" ("));
-    let (name, id) = parts.unwrap_or((listener, listener));
+fn choice(listener: &remote::Listener) -> Listener {
     Listener {
-        id: id.to_owned(),
-        name: name.to_owned(),
+        id: listener.id.to_string(),
+        name: listener.name.clone(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_listener_is_chosen_by_number_and_known_by_name() {
-        let RemoteProblem::SeveralListeners { listeners } = problem(
-            &RemoteError::SeveralListeners(vec!["Ada (at home) (0a1b)".to_owned()]),
-            "postgres://me@attic.lan/tonearm",
-        ) else {
-            panic!("another problem");
-        };
-        assert_eq!(listeners[0].name, "Ada (at home)");
-        assert_eq!(listeners[0].id, "0a1b");
-    }
 
     #[test]
     fn a_folder_that_is_gone_is_named() {

@@ -15,6 +15,10 @@ pub(crate) enum RemoteProblem {
     FolderMissing {
         folder: String,
     },
+    /// The drive that the folder belongs on is not connected.
+    NoDrive {
+        place: String,
+    },
     /// The database has nothing of Tonearm in it.
     NotSetUp {
         database: String,

@@ -27,6 +27,14 @@ impl Machines {
         run(&mut self.command(machine, words))
     }
 
+    /// What a person reads.
+    fn text(&self, machine: &str, words: &[&str]) -> String {
+        let mut command = self.sandbox.command(words);
+        let run = run(command.env("TONEARM_DATA_DIR", self.sandbox.path(machine)));
+        assert_eq!(run.code, 0, "{run:?}");
+        run.out
+    }
+
     fn command(&self, machine: &str, words: &[&str]) -> std::process::Command {
         let mut command = self.sandbox.command(&[words, &["--json"]].concat());
         command.env("TONEARM_DATA_DIR", self.sandbox.path(machine));
@@ -190,6 +198,38 @@ fn a_remote_that_was_removed_is_exchanged_with_no_longer() {
     assert_eq!(machines.run("laptop", &["remote", "sync"]).error(), "no_remote");
     assert_eq!(machines.json("laptop", &["remote", "status"])["address"], Value::Null);
     assert_eq!(machines.json("laptop", &["remote", "remove"]), json!({"removed": null}));
+}
+
+#[test]
+fn the_status_says_in_words_what_was_exchanged_and_what_failed() {
+    let machines = Machines::with_folder();
+    let status = || machines.text("laptop", &["remote", "status"]);
+    let shared = machines.sandbox.path("shared");
+    let address = shared.display();
+    let first = format!("This machine, laptop, exchanges with {address}. It has not exchanged yet.\n");
+    assert_eq!(status(), first);
+
+    machines.import("laptop", 1, 30);
+    machines.json("laptop", &["remote", "sync"]);
+    machines.json("desktop", &["remote", "sync"]);
+    machines.json("laptop", &["remote", "sync"]);
+    let said = status();
+    assert!(said.contains(": 0 rows sent, 0 rows received.\n\nMachine"), "{said}");
+    let table: Vec<_> = said.lines().skip_while(|line| !line.starts_with("Machine")).collect();
+    assert!(table[0].ends_with("Exchanged last"), "{said}");
+    let has = |start: &str| table.iter().any(|line| line.starts_with(start));
+    assert!(has("laptop (this one) ") && has("desktop "), "{said}");
+
+    fs::remove_file(shared.join("tonearm-remote.json")).unwrap();
+    assert_eq!(machines.run("laptop", &["remote", "sync"]).error(), "not_set_up");
+    let said = status();
+    assert!(
+        said.contains("\nThe try at ") && said.contains("has no Tonearm remote in it"),
+        "{said}"
+    );
+
+    machines.json("laptop", &["remote", "remove"]);
+    assert!(status().contains("There is no remote. Add a folder or a database"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod publishing;
 mod settings;
 mod taking_in;
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::{collections::BTreeSet, ops::ControlFlow, thread};
 
 use plays::{MachineId, Part, PartId, Register, UNDONE};
 use remote::{Machine, Manifest, Remote, RemoteError};
@@ -130,7 +130,15 @@ impl Archive {
             ..ours
         };
         self.apply(&news)?;
-        self.exchange_parts(remote, &ours, &theirs, &mut exchanged, watch)?;
+        let mut progress = Progress::new(watch);
+        let to_send = self.receive_parts(remote, &ours, &theirs, &mut exchanged, &mut progress)?;
+        // Plays are what they will be. Working them out takes as long as a server takes for their rows, so both happen at once.
+        let prepared = thread::scope(|scope| {
+            let is_wanted = matches!(remote, Remote::Postgres(_)) && !to_send.is_empty();
+            let preparing = is_wanted.then(|| scope.spawn(|| self.published(zone)));
+            self.send_parts(remote, &to_send, &mut exchanged, &mut progress)?;
+            Ok::<_, ExchangeError>(preparing.and_then(|preparing| preparing.join().ok()))
+        })?;
         self.apply_to_sources()?;
         if let Remote::Postgres(database) = remote {
             let is_as_before =
@@ -140,7 +148,7 @@ impl Archive {
             } else {
                 self.manifest_with_registers()?.0
             };
-            self.publish(database, zone, &ours)?;
+            self.publish(database, zone, &ours, prepared.transpose()?)?;
         }
 
         let machine = Machine {
@@ -213,27 +221,18 @@ impl Archive {
         Ok(here.len())
     }
 
-    fn exchange_parts(
+    /// Takes in what the remote has more of. Returns the parts that this machine has more of.
+    fn receive_parts(
         &self,
         remote: &mut Remote,
         ours: &Manifest,
         theirs: &Manifest,
         exchanged: &mut Exchanged,
-        watch: Watch<'_>,
-    ) -> Result<(), ExchangeError> {
+        progress: &mut Progress<'_>,
+    ) -> Result<BTreeSet<PartId>, ExchangeError> {
         let different = ours.different_parts(theirs);
-        let mut progress = ExchangeProgress {
-            done: 0,
-            total: different.len(),
-        };
-        let mut step = |progress: &mut ExchangeProgress, done: usize| {
-            progress.done += done;
-            match watch(*progress) {
-                ControlFlow::Continue(()) => Ok(()),
-                ControlFlow::Break(()) => Err(ExchangeError::Stopped),
-            }
-        };
-        step(&mut progress, 0)?;
+        progress.now.total = different.len();
+        progress.step(0)?;
 
         let here = |part: &PartId| ours.parts.contains_key(part);
         let mut fetched: Vec<Part> = Vec::new();
@@ -250,7 +249,7 @@ impl Archive {
             if fetched.iter().map(|part| part.batch.evidence.len()).sum::<usize>() >= ROWS_AT_ONCE {
                 let done = fetched.iter().filter(|part| !here(&part.id)).count();
                 exchanged.rows_received += self.take_in(std::mem::take(&mut fetched))?;
-                step(&mut progress, done)?;
+                progress.step(done)?;
             }
         }
         exchanged.rows_received += self.take_in(fetched)?;
@@ -259,12 +258,23 @@ impl Archive {
         let is_less = |part: &&PartId| now.parts.get(*part) != theirs.parts.get(*part);
         let to_send: BTreeSet<PartId> = different.iter().filter(is_less).copied().collect();
         // Of the others, this machine has all that the remote has.
-        progress.done = progress.total - to_send.len();
-        step(&mut progress, 0)?;
-        self.parts(&to_send, |part| {
+        progress.now.done = progress.now.total - to_send.len();
+        progress.step(0)?;
+        Ok(to_send)
+    }
+
+    fn send_parts(
+        &self,
+        remote: &mut Remote,
+        to_send: &BTreeSet<PartId>,
+        exchanged: &mut Exchanged,
+        progress: &mut Progress<'_>,
+    ) -> Result<(), ExchangeError> {
+        let now = self.manifest()?;
+        self.parts(to_send, |part| {
             let has_now = match remote.send(&part) {
                 // Another machine has undone it meanwhile. The next exchange takes it out here, too.
-                Err(RemoteError::Undone(_)) => return step(&mut progress, 1),
+                Err(RemoteError::Undone(_)) => return progress.step(1),
                 sent => sent?,
             };
             exchanged.rows_sent += part.batch.evidence.len() as u64;
@@ -276,7 +286,29 @@ impl Archive {
                     part.batch.evidence.len()
                 ));
             }
-            step(&mut progress, 1)
+            progress.step(1)
         })
+    }
+}
+
+/// Tells the caller how far an exchange has come, and lets them stop it.
+struct Progress<'w> {
+    now: ExchangeProgress,
+    watch: Watch<'w>,
+}
+
+impl<'w> Progress<'w> {
+    fn new(watch: Watch<'w>) -> Self {
+        let now = ExchangeProgress { done: 0, total: 0 };
+        Self { now, watch }
+    }
+
+    /// After so many more parts.
+    fn step(&mut self, done: usize) -> Result<(), ExchangeError> {
+        self.now.done += done;
+        match (self.watch)(self.now) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(ExchangeError::Stopped),
+        }
     }
 }

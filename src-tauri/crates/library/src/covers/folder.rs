@@ -36,7 +36,7 @@ pub(super) fn write(folder: &Path, name: &str, bytes: &[u8], now: DateTime<Utc>)
     let mut part = tempfile::NamedTempFile::new_in(folder)?;
     part.write_all(bytes)?;
     part.as_file().set_modified(SystemTime::from(now))?;
-    store::in_use::persist(part, &folder.join(name))
+    in_use::persist(part, &folder.join(name))
 }
 
 /// Deletes the covers that are too old; then those fetched longest ago, until the rest fits into `max_bytes`.
@@ -53,7 +53,7 @@ pub(super) fn make_room(folder: &Path, max_bytes: u64, now: DateTime<Utc>) -> io
         if used <= max_bytes && now - DateTime::<Utc>::from(fetched) <= MAX_AGE {
             break;
         }
-        store::in_use::remove(&path)?;
+        in_use::remove(&path)?;
         used -= len;
     }
     Ok(())

@@ -7,7 +7,6 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::in_use;
 use crate::RemoteError;
 
 /// What the names of files begin with that are not complete yet.

@@ -1,6 +1,5 @@
 //! Many rows at once, with as few statements as the server can take. Rows that are there already stay as they are.
-//! Written so that it works on partitions that lie on another server: never with COPY into the table itself, and without saying which
-//! conflict is meant.
+//! Written so that it works on partitions that lie on another server, and without saying which conflict is meant.
 
 use std::{fmt::Write as _, ops::Range};
 
@@ -11,7 +10,7 @@ use postgres::{
 };
 use uuid::Uuid;
 
-use super::failure::Failure;
+use super::{Scope, failure::Failure};
 
 /// Rows that go into one statement where there are no temporary tables.
 const BATCH_ROWS: usize = 5_000;
@@ -64,6 +63,9 @@ pub(super) struct Rows<'c> {
     on_conflict: &'static str,
 }
 
+/// Rows whose key is there already stay as they are.
+const AS_THEY_ARE: &str = "ON CONFLICT DO NOTHING";
+
 impl<'c> Rows<'c> {
     /// Rows of a listener's table, without the column for the listener.
     pub(super) fn of_listener(table: &'static str, listener: Uuid, columns: Vec<Column<'c>>) -> Self {
@@ -79,13 +81,23 @@ impl<'c> Rows<'c> {
             table,
             listener: None,
             columns,
-            on_conflict: "DO NOTHING",
+            on_conflict: AS_THEY_ARE,
         }
     }
 
-    /// What happens to rows whose key is there already, instead of nothing. Not for tables that may have partitions elsewhere.
+    /// What happens to rows whose key is there already, from `ON CONFLICT` on. Not for tables that may have partitions elsewhere.
     pub(super) fn on_conflict(self, on_conflict: &'static str) -> Self {
         Self { on_conflict, ..self }
+    }
+
+    /// None of the keys is there, which halves the time. If another connection adds one meanwhile, the transaction is done again.
+    pub(super) fn new_alone(self) -> Self {
+        self.on_conflict("")
+    }
+
+    /// As [`Self::new_alone`] where there are many: then nobody else is likely to add the same at that moment.
+    pub(super) fn new_alone_if_many(self) -> Self {
+        if self.len() > FEW_ROWS { self.new_alone() } else { self }
     }
 
     fn len(&self) -> usize {
@@ -97,14 +109,26 @@ impl<'c> Rows<'c> {
         names.join(", ")
     }
 
-    /// Writes them, through a temporary table where the server has them. Rows in the order of their keys are written fastest, and
-    /// get in nobody's way for ever.
-    pub(super) fn write(&self, transaction: &mut Transaction<'_>, has_temporary: bool) -> Result<(), Failure> {
+    /// Writes them: by COPY where none of them is there and the server lets this user, through a temporary table where it has them. Rows
+    /// in the order of their keys are written fastest, and get in nobody's way for ever.
+    pub(super) fn write(&self, transaction: &mut Transaction<'_>, scope: Scope) -> Result<(), Failure> {
         match self.len() {
             0 => Ok(()),
-            rows if has_temporary && rows > FEW_ROWS => self.write_through_temporary(transaction),
+            rows if rows <= FEW_ROWS => self.write_in_batches(transaction),
+            _ if self.on_conflict.is_empty() && scope.is_postgresql && self.takes_copy(transaction)? => {
+                self.copy_into(transaction, &format!("tonearm.{}", self.table), self.listener)
+            }
+            _ if scope.has_temporary => self.write_through_temporary(transaction),
             _ => self.write_in_batches(transaction),
         }
+    }
+
+    /// Whether this user may COPY into the table: not where row security decides what they may write.
+    fn takes_copy(&self, transaction: &mut Transaction<'_>) -> Result<bool, Failure> {
+        let sql = "SELECT NOT row_security_active($1::text)";
+        Ok(transaction
+            .query_one(sql, &[&format!("tonearm.{}", self.table)])?
+            .get(0))
     }
 
     fn write_through_temporary(&self, transaction: &mut Transaction<'_>) -> Result<(), Failure> {
@@ -119,29 +143,38 @@ impl<'c> Rows<'c> {
         transaction.batch_execute(&format!(
             "CREATE TEMPORARY TABLE IF NOT EXISTS incoming_{table} ({columns}) ON COMMIT DELETE ROWS; TRUNCATE {incoming}"
         ))?;
-        let kinds: Vec<Type> = self.columns.iter().map(|column| column.kind.clone()).collect();
-        let writer = transaction.copy_in(&format!("COPY {incoming} ({names}) FROM STDIN (FORMAT BINARY)"))?;
-        let mut writer = BinaryCopyInWriter::new(writer, &kinds);
-        let mut cells: Vec<&(dyn ToSql + Sync)> = Vec::with_capacity(self.columns.len());
-        for row in 0..self.len() {
-            cells.clear();
-            cells.extend(self.columns.iter().map(|column| column.cells.cell(row)));
-            writer.write(&cells)?;
-        }
-        writer.finish()?;
+        self.copy_into(transaction, &incoming, None)?;
         let on_conflict = self.on_conflict;
         match self.listener {
             Some(listener) => transaction.execute(
                 &format!(
-                    "INSERT INTO tonearm.{table} (listener, {names}) SELECT $1, {names} FROM {incoming} ON CONFLICT {on_conflict}"
+                    "INSERT INTO tonearm.{table} (listener, {names}) SELECT $1, {names} FROM {incoming} {on_conflict}"
                 ),
                 &[&listener],
             ),
             None => transaction.execute(
-                &format!("INSERT INTO tonearm.{table} ({names}) SELECT {names} FROM {incoming} ON CONFLICT {on_conflict}"),
+                &format!("INSERT INTO tonearm.{table} ({names}) SELECT {names} FROM {incoming} {on_conflict}"),
                 &[],
             ),
         }?;
+        Ok(())
+    }
+
+    /// Copies all rows into a table, with the listener where one is given.
+    fn copy_into(&self, transaction: &mut Transaction<'_>, table: &str, listener: Option<Uuid>) -> Result<(), Failure> {
+        let names = if listener.is_some() { "listener, " } else { "" }.to_owned() + &self.names();
+        let kinds = self.columns.iter().map(|column| column.kind.clone());
+        let kinds: Vec<Type> = listener.iter().map(|_| Type::UUID).chain(kinds).collect();
+        let writer = transaction.copy_in(&format!("COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"))?;
+        let mut writer = BinaryCopyInWriter::new(writer, &kinds);
+        let mut cells: Vec<&(dyn ToSql + Sync)> = Vec::with_capacity(kinds.len());
+        for row in 0..self.len() {
+            cells.clear();
+            cells.extend(listener.iter().map(|listener| listener as &(dyn ToSql + Sync)));
+            cells.extend(self.columns.iter().map(|column| column.cells.cell(row)));
+            writer.write(&cells)?;
+        }
+        writer.finish()?;
         Ok(())
     }
 
@@ -155,11 +188,11 @@ impl<'c> Rows<'c> {
         let insert = if self.listener.is_some() {
             format!(
                 "INSERT INTO tonearm.{table} (listener, {names}) SELECT $1::uuid, incoming.* FROM unnest({arrays}) AS incoming \
-                 ON CONFLICT {on_conflict}"
+                 {on_conflict}"
             )
         } else {
             format!(
-                "INSERT INTO tonearm.{table} ({names}) SELECT incoming.* FROM unnest({arrays}) AS incoming ON CONFLICT {on_conflict}"
+                "INSERT INTO tonearm.{table} ({names}) SELECT incoming.* FROM unnest({arrays}) AS incoming {on_conflict}"
             )
         };
         let insert = transaction.prepare(&insert)?;

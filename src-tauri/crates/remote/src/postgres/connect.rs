@@ -24,6 +24,8 @@ pub(super) struct Traits {
     pub(super) version: i32,
     /// Whether this user may have temporary tables.
     pub(super) has_temporary: bool,
+    /// Whether it is PostgreSQL itself, and no cluster that speaks its protocol and cuts a COPY in pieces or refuses it.
+    pub(super) is_postgresql: bool,
 }
 
 pub(super) fn connect(address: &DatabaseAddress, password: Option<&str>) -> Result<(Client, Traits), RemoteError> {
@@ -80,13 +82,15 @@ fn look_at(client: &mut Client, address: &DatabaseAddress) -> Result<Traits, Rem
                 current_setting('server_version'),
                 current_setting('server_encoding'),
                 pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean,
-                has_database_privilege(current_database(), 'TEMPORARY')",
+                has_database_privilege(current_database(), 'TEMPORARY'),
+                version() LIKE 'PostgreSQL %' AND version() NOT LIKE '%-YB-%'",
             &[],
         )
         .map_err(failed)?;
     let traits = Traits {
         version: row.get(0),
         has_temporary: row.get(4),
+        is_postgresql: row.get(5),
     };
     if traits.version < OLDEST_SERVER {
         return Err(RemoteError::ServerTooOld(row.get(1)));

@@ -22,7 +22,13 @@ impl Failure {
             Self::Sql(error) => error.code(),
             Self::Remote(_) => None,
         };
-        code.is_some_and(|code| [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code))
+        let others = [
+            SqlState::T_R_SERIALIZATION_FAILURE,
+            SqlState::T_R_DEADLOCK_DETECTED,
+            // They have added what was not there a moment before.
+            SqlState::UNIQUE_VIOLATION,
+        ];
+        code.is_some_and(|code| others.contains(code))
     }
 
     /// Whether the server does not know what it was asked for.
@@ -90,6 +96,7 @@ pub(super) fn explained(failure: impl Into<Failure>, address: &DatabaseAddress) 
             SqlState::LOCK_NOT_AVAILABLE,
             SqlState::T_R_SERIALIZATION_FAILURE,
             SqlState::T_R_DEADLOCK_DETECTED,
+            SqlState::UNIQUE_VIOLATION,
         ]
         .contains(code) =>
         {

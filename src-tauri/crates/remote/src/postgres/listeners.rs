@@ -135,8 +135,7 @@ impl Database {
             (Some(only), true) => Ok(Postgres::of(self, only.id, machine)),
             (Some(last), false) => {
                 visible.push(last);
-                let choice = |listener: Listener| format!("{} ({})", listener.name, listener.id);
-                Err(RemoteError::SeveralListeners(visible.into_iter().map(choice).collect()))
+                Err(RemoteError::SeveralListeners(visible))
             }
         }
     }

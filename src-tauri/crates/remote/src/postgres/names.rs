@@ -26,13 +26,13 @@ pub(super) const CIRCUMSTANCE: &str =
     "circumstance, reason_start, reason_end, shuffle, skipped, offline, incognito, platform, country";
 
 const IF_NAMED_WRONGLY: &str =
-    "(listener, naming) DO UPDATE SET uri = excluded.uri, kind = excluded.kind, name = excluded.name, artist = excluded.artist,
+    "ON CONFLICT (listener, naming) DO UPDATE SET uri = excluded.uri, kind = excluded.kind, name = excluded.name, artist = excluded.artist,
          album = excluded.album, length_ms = excluded.length_ms, isrc = excluded.isrc
      WHERE (naming.uri, naming.kind, naming.name, naming.artist, naming.album, naming.length_ms, naming.isrc)
          IS DISTINCT FROM (excluded.uri, excluded.kind, excluded.name, excluded.artist, excluded.album,
              excluded.length_ms, excluded.isrc)";
 const IF_TOLD_WRONGLY: &str =
-    "(listener, circumstance) DO UPDATE SET reason_start = excluded.reason_start, reason_end = excluded.reason_end,
+    "ON CONFLICT (listener, circumstance) DO UPDATE SET reason_start = excluded.reason_start, reason_end = excluded.reason_end,
          shuffle = excluded.shuffle, skipped = excluded.skipped, offline = excluded.offline,
          incognito = excluded.incognito, platform = excluded.platform, country = excluded.country
      WHERE (circumstance.reason_start, circumstance.reason_end, circumstance.shuffle, circumstance.skipped,
@@ -47,13 +47,53 @@ pub(super) fn write(
     items: &Items<'_>,
     circumstances: &Circumstances<'_>,
 ) -> Result<(), Failure> {
-    let (namings, ways) = (naming_columns(items), circumstance_columns(circumstances));
-    Rows::of_listener("naming", scope.listener, namings)
-        .on_conflict(IF_NAMED_WRONGLY)
-        .write(transaction, scope.has_temporary)?;
-    Rows::of_listener("circumstance", scope.listener, ways)
-        .on_conflict(IF_TOLD_WRONGLY)
-        .write(transaction, scope.has_temporary)
+    for (table, columns, if_wrong) in [
+        ("naming", naming_columns(items), IF_NAMED_WRONGLY),
+        ("circumstance", circumstance_columns(circumstances), IF_TOLD_WRONGLY),
+    ] {
+        let rows = Rows::of_listener(table, scope.listener, columns);
+        let sql = format!("SELECT EXISTS (SELECT FROM tonearm.{table} WHERE listener = $1)");
+        let rows = match transaction.query_one(&sql, &[&scope.listener])?.get(0) {
+            true => rows.on_conflict(if_wrong),
+            false => rows.new_alone(),
+        };
+        rows.write(transaction, scope)?;
+    }
+    Ok(())
+}
+
+/// Adds those circumstances that are not there.
+pub(super) fn add_circumstances(
+    transaction: &mut Transaction<'_>,
+    scope: Scope,
+    mut circumstances: Circumstances<'_>,
+) -> Result<(), Failure> {
+    let digests: Vec<Uuid> = circumstances.keys().copied().collect();
+    let sql = "SELECT circumstance FROM tonearm.circumstance WHERE listener = $1 AND circumstance = ANY ($2)";
+    for row in transaction.query(sql, &[&scope.listener, &digests])? {
+        circumstances.remove(&row.get(0));
+    }
+    Rows::of_listener("circumstance", scope.listener, circumstance_columns(&circumstances)).write(transaction, scope)
+}
+
+/// Takes away those that no row uses any more. Nobody else may be writing rows of the listener meanwhile.
+pub(super) fn remove_unused(transaction: &mut Transaction<'_>, scope: Scope) -> Result<(), Failure> {
+    let is_unused = |names: &str, rows: &str| {
+        format!(
+            "NOT EXISTS (SELECT FROM tonearm.{rows} AS used WHERE used.listener = $1 AND used.{names} = {names}.{names})"
+        )
+    };
+    let namings = is_unused("naming", "evidence");
+    let ways = format!(
+        "{} AND {}",
+        is_unused("circumstance", "evidence"),
+        is_unused("circumstance", "play")
+    );
+    for (table, is_unused) in [("naming", namings), ("circumstance", ways)] {
+        let sql = format!("DELETE FROM tonearm.{table} WHERE listener = $1 AND {is_unused}");
+        transaction.execute(&sql, &[&scope.listener])?;
+    }
+    Ok(())
 }
 
 fn naming_columns<'p>(items: &Items<'p>) -> Vec<Column<'p>> {

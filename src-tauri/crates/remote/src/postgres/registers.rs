@@ -12,6 +12,7 @@ use super::{
     Postgres, Scope,
     bulk::{Column, Rows},
     failure::Failure,
+    names,
     stored::{counted, stored, uuid},
     text::{kept, told},
 };
@@ -23,7 +24,7 @@ use crate::{
 
 /// As [`Register::wins_over`] has it: texts by their bytes, and one that was taken back before all others. What is the same but for its mark
 /// gets the right one.
-const IF_IT_WINS: &str = "(listener, decision) DO UPDATE SET
+const IF_IT_WINS: &str = "ON CONFLICT (listener, decision) DO UPDATE SET
         value = excluded.value, counter = excluded.counter, machine = excluded.machine, bucket = excluded.bucket, mark = excluded.mark
     WHERE (excluded.counter, excluded.machine) > (decision.counter, decision.machine)
         OR (excluded.counter, excluded.machine) = (decision.counter, decision.machine)
@@ -79,12 +80,13 @@ impl Postgres {
                 let lock = format!("SELECT FROM tonearm.listener WHERE listener = $1 {lock}");
                 transaction.execute(&lock, &[&scope.listener])?;
             }
-            rows(&winning, scope).write(transaction, scope.has_temporary)?;
+            rows(&winning, scope).write(transaction, scope)?;
             if !gone.is_empty() {
                 for table in ["evidence", "play", "gap", "source"] {
                     let sql = format!("DELETE FROM tonearm.{table} WHERE listener = $1 AND source = ANY ($2)");
                     transaction.execute(&sql, &[&scope.listener, &gone])?;
                 }
+                names::remove_unused(transaction, scope)?;
             }
             if !asked_about.is_empty() {
                 questions::write(transaction, scope, &asked_about)?;

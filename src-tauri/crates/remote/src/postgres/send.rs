@@ -73,9 +73,8 @@ impl<'p> Outgoing<'p> {
     }
 
     pub(super) fn send(&self, transaction: &mut Transaction<'_>, scope: Scope) -> Result<Fingerprint, Failure> {
-        // Whoever undoes a source waits for this transaction, or this one for them: rows of an undone source never come back.
-        let lock = "SELECT FROM tonearm.listener WHERE listener = $1 FOR KEY SHARE";
-        transaction.execute(lock, &[&scope.listener])?;
+        // Rows of an undone source never come back.
+        scope.keep_undoing_out(transaction)?;
         let undone = uuid(&register_digest(UNDONE, &self.part.id.source.to_string()));
         let sql =
             "SELECT EXISTS (SELECT FROM tonearm.decision WHERE listener = $1 AND decision = $2 AND value IS NOT NULL)";
@@ -84,8 +83,12 @@ impl<'p> Outgoing<'p> {
         }
         self.write_header(transaction, scope)?;
         names::write(transaction, scope, &self.items, &self.circumstances)?;
-        let evidence = self.evidence(scope);
-        evidence.write(transaction, scope.has_temporary)?;
+        let evidence = if has_rows(transaction, scope, self.part.id)? {
+            self.evidence(scope)
+        } else {
+            self.evidence(scope).new_alone()
+        };
+        evidence.write(transaction, scope)?;
         let mut there = summed(transaction, scope, self.part.id)?;
         if there != self.fingerprint {
             let damaged = fetch::rows(transaction, scope, self.part.id)?.damaged;
@@ -96,7 +99,7 @@ impl<'p> Outgoing<'p> {
                     self.part.id.source
                 );
                 remove(transaction, scope, self.part.id, &damaged)?;
-                evidence.write(transaction, scope.has_temporary)?;
+                self.evidence(scope).write(transaction, scope)?;
                 there = summed(transaction, scope, self.part.id)?;
             }
         }
@@ -191,7 +194,7 @@ impl<'p> Outgoing<'p> {
                 rejects().map(|reject| kept(&reject.sample)).collect(),
             ),
         ];
-        Rows::of_listener("reject", scope.listener, columns).write(transaction, scope.has_temporary)?;
+        Rows::of_listener("reject", scope.listener, columns).write(transaction, scope)?;
         let refused = || files.refused.iter();
         let columns = vec![
             Column::new("source", Type::UUID, vec![source; files.refused.len()]),
@@ -212,7 +215,7 @@ impl<'p> Outgoing<'p> {
             ),
             Column::new("why", Type::TEXT, refused().map(|refused| kept(&refused.why)).collect()),
         ];
-        Rows::of_listener("refused_file", scope.listener, columns).write(transaction, scope.has_temporary)
+        Rows::of_listener("refused_file", scope.listener, columns).write(transaction, scope)
     }
 }
 
@@ -243,6 +246,12 @@ impl Header {
                 .collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn has_rows(transaction: &mut Transaction<'_>, scope: Scope, part: PartId) -> Result<bool, Failure> {
+    let sql = "SELECT EXISTS (SELECT FROM tonearm.evidence WHERE listener = $1 AND source = $2 AND month = $3)";
+    let row = transaction.query_one(sql, &[&scope.listener, &source(part), &month_number(part)])?;
+    Ok(row.get(0))
 }
 
 /// What the rows of a part come to, as the server sums them up.

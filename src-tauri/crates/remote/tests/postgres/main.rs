@@ -20,3 +20,4 @@ mod questions;
 mod schema;
 mod security;
 mod server;
+mod undoing;

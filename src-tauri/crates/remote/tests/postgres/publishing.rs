@@ -209,8 +209,12 @@ fn a_month_without_plays_goes_and_so_do_plays_of_what_was_undone() {
     let Some(place) = Place::database() else { return };
     let catalogue = catalogue();
     let mut postgres = open(&place);
+    let mut later = plays();
+    for play in &mut later {
+        play.day += 30;
+    }
     postgres
-        .publish(&catalogue, &[month(608, plays()), month(609, plays())], by(1))
+        .publish(&catalogue, &[month(608, plays()), month(609, later)], by(1))
         .unwrap();
     postgres.publish(&catalogue, &[month(608, Vec::new())], by(1)).unwrap();
     assert_eq!(postgres.published().unwrap().into_keys().collect::<Vec<_>>(), [609]);

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use super::{check, content, folder, put_in_place};
-use crate::{Store, StoreError, beside::beside, file, folder_sync::sync_folder, in_use, network_drive};
+use crate::{Store, StoreError, beside::beside, file, folder_sync::sync_folder, network_drive};
 
 /// What became of the backups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

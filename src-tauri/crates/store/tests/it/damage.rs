@@ -155,7 +155,7 @@ fn a_second_damaged_file_in_one_second_does_not_take_the_place_of_the_first() {
 fn putting_aside_that_broke_off_between_file_and_log_is_finished() {
     let folder = killed();
     change(&folder, |bytes| flip(bytes));
-    store::in_use::rename(&folder.archive(), &folder.beside("archive.damaged-20260101T000000.db")).unwrap();
+    in_use::rename(&folder.archive(), &folder.beside("archive.damaged-20260101T000000.db")).unwrap();
     let log = fs::read(folder.beside("archive.db-wal")).unwrap();
     let opened = folder.open();
     assert!(opened.damage.is_some(), "the listener is told at last");
@@ -173,7 +173,7 @@ fn a_damaged_archive_that_was_put_aside_is_told_of_also_after_a_kill_right_then(
         }
         drop(store);
         let aside = folder.beside("archive.damaged-20261128T120000.db");
-        store::in_use::rename(&folder.archive(), &aside).unwrap();
+        in_use::rename(&folder.archive(), &aside).unwrap();
         assert_eq!(
             folder.open().damage,
             Some(Damage::SetAside(aside)),

@@ -1,15 +1,16 @@
 //! Publishes plays in a database, for questions in SQL: what this machine works out from all evidence, as charts count it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 use std::ops::ControlFlow;
 
 use chrono::{NaiveDate, TimeDelta};
 use plays::{CountingRule, Kind, Provenance, SourceKey};
 use remote::{
     Catalogue, Manifest, Postgres, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay, PublishedTrack,
-    Publisher, published_fingerprint,
+    Publisher, published_fingerprint, published_month,
 };
-use store::{SourceId, StoreError, month_of};
+use store::{SourceId, StoreError};
 
 use super::{
     super::{Zone, entities::Entities, hidden::ResolvedHidden, known_genres::KnownGenres},
@@ -21,20 +22,72 @@ const RULES: u32 = 1;
 /// The note that says of which state of the archive the published plays are.
 pub(super) const PUBLISHED: &str = "published";
 
+/// Plays by month, and what they are about.
+pub(super) type Plays = (Catalogue, BTreeMap<i32, PublishedMonth>);
+
+/// What published plays were worked out of.
+struct PublishedState {
+    /// The version of the rules.
+    rules: u32,
+    /// Of all that the machine knew.
+    digest: String,
+    /// The zone by whose days they are.
+    zone: String,
+}
+
+impl PublishedState {
+    /// `None` for what no version has written.
+    fn read(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        Some(Self {
+            rules: words.next()?.parse().ok()?,
+            digest: words.next()?.to_owned(),
+            zone: words.next()?.to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for PublishedState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.rules, self.digest, self.zone)
+    }
+}
+
 impl Archive {
     /// Publishes the months that are not there as this machine has them, unless they were worked out by newer rules. Days are those of
-    /// `zone`. Nothing is done if all that plays are worked out of is as it was the last time; `ours` is all that the archive has.
-    pub(super) fn publish(&self, database: &mut Postgres, zone: Zone, ours: &Manifest) -> Result<(), ExchangeError> {
+    /// `zone`. Nothing is done if what is there was worked out of all that the archive has, which is `ours`.
+    /// `prepared` is what [`Self::published`] gave, where somebody has asked it already.
+    pub(super) fn publish(
+        &self,
+        database: &mut Postgres,
+        zone: Zone,
+        ours: &Manifest,
+        prepared: Option<Plays>,
+    ) -> Result<(), ExchangeError> {
         let digest: String = ours.digest().iter().map(|byte| format!("{byte:02x}")).collect();
-        let state = format!("{RULES} {} {digest}", zone.name());
-        if self.store().note(PUBLISHED)?.as_ref() == Some(&state) {
+        let state = PublishedState {
+            rules: RULES,
+            digest,
+            zone: zone.name().to_owned(),
+        };
+        let there = database.published_state()?.and_then(|text| PublishedState::read(&text));
+        // Two machines in two zones would otherwise do each other's work again at every exchange.
+        let was_here = self.store().note(PUBLISHED)? == Some(state.to_string());
+        let is_done = |there: PublishedState| {
+            there.rules > RULES
+                || (there.rules, &there.digest) == (RULES, &state.digest) && (there.zone == state.zone || was_here)
+        };
+        if there.is_some_and(is_done) {
             return Ok(());
         }
         let publisher = Publisher {
             machine: self.machine()?,
             rules: RULES,
         };
-        let (catalogue, mut months) = self.published(zone)?;
+        let (catalogue, mut months) = match prepared {
+            Some(prepared) => prepared,
+            None => self.published(zone)?,
+        };
         let there = database.published()?;
         for month in there.keys() {
             months.entry(*month).or_insert_with(|| PublishedMonth {
@@ -49,14 +102,15 @@ impl Archive {
         };
         let news: Vec<PublishedMonth> = months.into_values().filter(is_news).collect();
         database.publish(&catalogue, &news, publisher)?;
+        database.set_published_state(&state.to_string())?;
         let mut write = self.store().write()?;
-        write.set_note(PUBLISHED, Some(&state))?;
+        write.set_note(PUBLISHED, Some(&state.to_string()))?;
         write.commit()?;
         Ok(())
     }
 
     /// All plays by month, and what they are about.
-    fn published(&self, zone: Zone) -> Result<(Catalogue, BTreeMap<i32, PublishedMonth>), StoreError> {
+    pub(super) fn published(&self, zone: Zone) -> Result<Plays, StoreError> {
         let entities = Entities::read(self)?;
         let known = KnownGenres::read(self, &entities.catalogue.artists)?;
         let hidden = ResolvedHidden::new(&self.hidden()?, &entities);
@@ -76,7 +130,8 @@ impl Archive {
             };
             let track = counts_as(place);
             let ended_at_ms = row.evidence.ended_at.as_millis();
-            let number = month_of(ended_at_ms);
+            let day = day(zone, ended_at_ms - i64::from(row.ms_played));
+            let number = published_month(day);
             let (month, places) = months.entry(number).or_default();
             month.month = number;
             let circumstance = *places.entry(row.evidence.circumstance).or_insert_with(|| {
@@ -86,7 +141,7 @@ impl Archive {
             });
             month.plays.push(PublishedPlay {
                 ended_at_ms,
-                day: day(zone, ended_at_ms - i64::from(row.ms_played)),
+                day,
                 track,
                 ms_played: row.ms_played,
                 is_estimated: row.evidence.provenance == Provenance::Live,

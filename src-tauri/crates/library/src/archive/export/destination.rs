@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use store::{in_use, sync_folder};
+use store::sync_folder;
 
 pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
     in_use::rename(part, to)?;

@@ -119,7 +119,7 @@ fn write_gaps(
         Column::new("to_at", Type::INT8, to),
         Column::new("kind", Type::TEXT, kinds),
     ];
-    Rows::of_listener("gap", scope.listener, columns).write(transaction, scope.has_temporary)
+    Rows::of_listener("gap", scope.listener, columns).write(transaction, scope)
 }
 
 /// Those of the sources that were undone.
@@ -185,5 +185,5 @@ fn write_rankings(transaction: &mut Transaction<'_>, scope: Scope, rankings: &[R
         Column::new("uri", Type::TEXT, uris),
         Column::new("name", Type::TEXT, names),
     ];
-    Rows::of_listener("snapshot", scope.listener, columns).write(transaction, scope.has_temporary)
+    Rows::of_listener("snapshot", scope.listener, columns).write(transaction, scope)
 }

@@ -30,7 +30,7 @@ CREATE TABLE tonearm.track (
     uri text NOT NULL,
     kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 2),
     name text NOT NULL,
-    album uuid NOT NULL REFERENCES tonearm.album (album),
+    album uuid NOT NULL,
     length_ms bigint,
     isrc text,
     learnt boolean NOT NULL

@@ -5,12 +5,15 @@ CREATE TABLE tonearm.listener (
     listener uuid PRIMARY KEY,
     name text NOT NULL,
     account text,
+    published text,
     created_at bigint NOT NULL
 );
 COMMENT ON TABLE tonearm.listener IS 'Whose histories are here.';
 COMMENT ON COLUMN tonearm.listener.listener IS 'A random number.';
 COMMENT ON COLUMN tonearm.listener.name IS 'What the listener is called here.';
 COMMENT ON COLUMN tonearm.listener.account IS 'A digest of the Spotify account; NULL until a machine has told it.';
+COMMENT ON COLUMN tonearm.listener.published IS
+    'What plays, credits and genres were last worked out of, in a form that Tonearm reads: machines that know the same need not do it again.';
 COMMENT ON COLUMN tonearm.listener.created_at IS 'When the listener was added, by the server''s clock, in milliseconds since 1970.';
 
 CREATE TABLE tonearm.machine (
@@ -105,9 +108,10 @@ COMMENT ON COLUMN tonearm.refused_file.code IS 'Why, as a short name.';
 COMMENT ON COLUMN tonearm.refused_file.why IS 'Why, in words that follow the file''s name.';
 
 -- Each listener's own, although many may name the same thing: names of files on a disk and of devices are nobody else's business, and
--- who can write a digest for all could spoil one that others need.
+-- who can write a digest for all could spoil one that others need. Without foreign keys, as everything of which there are many rows: each
+-- would be looked up for every one of them.
 CREATE TABLE tonearm.naming (
-    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
+    listener uuid NOT NULL,
     naming uuid NOT NULL,
     uri text NOT NULL,
     kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 2),
@@ -130,7 +134,7 @@ COMMENT ON COLUMN tonearm.naming.length_ms IS 'The length of the whole track in 
 COMMENT ON COLUMN tonearm.naming.isrc IS 'The recording''s ISRC; NULL where it is not told.';
 
 CREATE TABLE tonearm.circumstance (
-    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
+    listener uuid NOT NULL,
     circumstance uuid NOT NULL,
     reason_start text,
     reason_end text,

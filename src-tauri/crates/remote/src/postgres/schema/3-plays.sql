@@ -9,17 +9,17 @@ CREATE TABLE tonearm.published (
 );
 COMMENT ON TABLE tonearm.published IS 'The months whose plays are in play, and who worked them out.';
 COMMENT ON COLUMN tonearm.published.listener IS 'Whose.';
-COMMENT ON COLUMN tonearm.published.month IS 'The month, in UTC, counted from January 1970.';
+COMMENT ON COLUMN tonearm.published.month IS 'The month of the plays'' days, counted from January 1970.';
 COMMENT ON COLUMN tonearm.published.machine IS 'The machine that worked its plays out.';
 COMMENT ON COLUMN tonearm.published.rules IS 'The version of the rules: a month by newer rules is not replaced by one of older.';
 
 -- Without foreign keys, for the same reasons as evidence.
 CREATE TABLE tonearm.play (
     listener uuid NOT NULL,
-    month integer NOT NULL,
+    day date NOT NULL,
+    mark bigint NOT NULL,
     number integer NOT NULL,
     ended_at bigint NOT NULL,
-    day date NOT NULL,
     track uuid NOT NULL,
     ms_played bigint NOT NULL,
     is_estimated boolean NOT NULL,
@@ -27,16 +27,14 @@ CREATE TABLE tonearm.play (
     is_hidden boolean NOT NULL,
     source uuid NOT NULL,
     circumstance uuid NOT NULL,
-    mark bigint NOT NULL,
-    PRIMARY KEY (listener, month, number)
+    PRIMARY KEY (listener, day, mark, number)
 ) {partitioned};
-CREATE INDEX play_by_day ON tonearm.play (listener, day);
 COMMENT ON TABLE tonearm.play IS 'The plays: what was heard, each once.';
 COMMENT ON COLUMN tonearm.play.listener IS 'Whose.';
-COMMENT ON COLUMN tonearm.play.month IS 'The month in which it ended, in UTC, counted from January 1970.';
-COMMENT ON COLUMN tonearm.play.number IS 'The place among the plays of the month, from 0 on.';
-COMMENT ON COLUMN tonearm.play.ended_at IS 'When it ended, in milliseconds since 1970, UTC.';
 COMMENT ON COLUMN tonearm.play.day IS 'The day on which it began, in the listener''s time zone.';
+COMMENT ON COLUMN tonearm.play.mark IS 'A number that depends on all that the row says, as in evidence.';
+COMMENT ON COLUMN tonearm.play.number IS 'The place among rows of the day that say the same, from 0 on.';
+COMMENT ON COLUMN tonearm.play.ended_at IS 'When it ended, in milliseconds since 1970, UTC.';
 COMMENT ON COLUMN tonearm.play.track IS 'What was played.';
 COMMENT ON COLUMN tonearm.play.ms_played IS 'How long it was heard, in milliseconds.';
 COMMENT ON COLUMN tonearm.play.is_estimated IS 'Whether no source tells that, so that it is an estimate.';
@@ -44,13 +42,12 @@ COMMENT ON COLUMN tonearm.play.counts IS 'Whether it is long enough to count as 
 COMMENT ON COLUMN tonearm.play.is_hidden IS 'Whether the listener does not want it counted.';
 COMMENT ON COLUMN tonearm.play.source IS 'The source that tells of it.';
 COMMENT ON COLUMN tonearm.play.circumstance IS 'How it came about.';
-COMMENT ON COLUMN tonearm.play.mark IS 'A number that depends on all that the row says, as in evidence.';
 
 CREATE TABLE tonearm.track_artist (
-    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
-    track uuid NOT NULL REFERENCES tonearm.track (track),
+    listener uuid NOT NULL,
+    track uuid NOT NULL,
     position integer NOT NULL,
-    artist uuid NOT NULL REFERENCES tonearm.artist (artist),
+    artist uuid NOT NULL,
     PRIMARY KEY (listener, track, position)
 );
 CREATE INDEX track_artist_by_artist ON tonearm.track_artist (listener, artist);
@@ -62,9 +59,9 @@ COMMENT ON COLUMN tonearm.track_artist.position IS 'The place among the credited
 COMMENT ON COLUMN tonearm.track_artist.artist IS 'The artist.';
 
 CREATE TABLE tonearm.artist_genre (
-    listener uuid NOT NULL REFERENCES tonearm.listener (listener),
-    artist uuid NOT NULL REFERENCES tonearm.artist (artist),
-    genre uuid NOT NULL REFERENCES tonearm.genre (genre),
+    listener uuid NOT NULL,
+    artist uuid NOT NULL,
+    genre uuid NOT NULL,
     source text NOT NULL,
     weight double precision NOT NULL,
     PRIMARY KEY (listener, artist, genre, source)

@@ -27,10 +27,10 @@ GRANT INSERT ON
 TO tonearm_writer;
 GRANT UPDATE (album, length_ms, isrc, learnt) ON tonearm.track TO tonearm_writer;
 
--- One that is not what its digest says is put right.
-GRANT INSERT, UPDATE ON tonearm.naming, tonearm.circumstance TO tonearm_writer;
+-- One that is not what its digest says is put right, and one that nothing uses any more goes.
+GRANT INSERT, UPDATE, DELETE ON tonearm.naming, tonearm.circumstance TO tonearm_writer;
 
-GRANT UPDATE (name, account) ON tonearm.listener TO tonearm_writer;
+GRANT UPDATE (name, account, published) ON tonearm.listener TO tonearm_writer;
 GRANT INSERT, UPDATE, DELETE ON
     tonearm.machine, tonearm.source, tonearm.part, tonearm.reject, tonearm.refused_file, tonearm.evidence, tonearm.decision,
     tonearm.gap, tonearm.snapshot, tonearm.published, tonearm.play, tonearm.track_artist, tonearm.artist_genre
