@@ -8,8 +8,14 @@ use crate::{paths, setup};
 /// Builds the installers. Passes `arguments` to Tauri's own `build` command.
 pub(crate) fn bundle(arguments: &[String]) -> Outcome {
     setup::setup()?;
+    run(tauri("build").args(arguments))
+}
+
+/// Tauri's command line. Downloaded only here: it is large, and nothing else needs it.
+pub(crate) fn tauri(command: &str) -> Command {
     let mut tauri = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    // Downloaded only here: it is large, and nothing else needs it.
-    tauri.args(["exec", "--yes", "--package=@tauri-apps/cli@2", "--", "tauri", "build"]);
-    run(tauri.current_dir(paths::root()).args(arguments))
+    tauri
+        .args(["exec", "--yes", "--package=@tauri-apps/cli@2", "--", "tauri", command])
+        .current_dir(paths::root());
+    tauri
 }
