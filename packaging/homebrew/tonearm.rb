@@ -20,7 +20,7 @@ cask "tonearm" do
     strategy :github_latest
   end
 
-  depends_on macos: ">= :big_sur"
+  depends_on macos: ">= :ventura"
 
   app "Tonearm.app"
 
