@@ -55,9 +55,10 @@ Usage: cargo xtask <command>
   release            steps of the release workflow:
        notes TAG     print what the changelog says about a version
        build --bundles KINDS [--target TARGET] --to FOLDER
-                     build packages, signed for the updater if there is a key, and put them into a folder
+                     build packages, and put them into a folder
        collect --tag TAG --repository OWNER/NAME --commit HASH --date YYYY-MM-DD --packages FOLDER --to FOLDER
-                     write the packages' checksums, and the manifests of Flathub, winget and Homebrew
+                     sign for the updater if there is a key; write the packages' checksums, and the manifests of
+                     Flathub, winget and Homebrew
 
 CARGO_TARGET_DIR is respected. What is built lies there, tauri-driver included.";
 

@@ -1,5 +1,5 @@
-//! What one system brings to a release, in one folder: the packages that Tauri's bundler made, the command line where no package has it,
-//! and signatures for the updater if there is a key.
+//! What one system brings to a release, in one folder: the packages that Tauri's bundler made, and the command line where no package has
+//! it. Knows no key: everything that is built from runs here.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,28 +39,12 @@ pub(super) fn build(bundles: &str, target: Option<&str>, to: &Path) -> Outcome {
     std::fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
     let mut paths = made(&kinds, &release.join("bundle"))?;
     paths.extend(command_line(target)?);
-    let key = std::env::var_os("TAURI_SIGNING_PRIVATE_KEY").is_some_and(|key| !key.is_empty());
-    if !key {
-        println!("skipped: there is no TAURI_SIGNING_PRIVATE_KEY, so nothing is signed for the updater");
-    }
     for path in paths {
         let copy = to.join(path.file_name().unwrap_or_default());
         std::fs::copy(&path, &copy).map_err(|error| format!("{}: {error}", path.display()))?;
         println!("{}", copy.display());
-        if key && is_fetched(&copy) {
-            // Reads the key from the environment, and writes `copy.sig`. The bundler can do this too, but a package may change after it.
-            run(bundle::tauri("signer").arg("sign").arg(&copy))?;
-        }
     }
     Ok(())
-}
-
-/// Whether the updater fetches it: everything with an entry in `latest.json`.
-fn is_fetched(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    super::updates::PACKAGES
-        .iter()
-        .any(|(ending, _)| name.ends_with(ending))
 }
 
 /// The app's folder as one file, which the updater fetches.
@@ -161,21 +145,5 @@ mod tests {
         assert!(made(&["rpm"], &folder).is_err());
         assert!(made(&["zip"], &folder).unwrap_err().contains("called zip"));
         std::fs::remove_dir_all(folder).unwrap();
-    }
-
-    #[test]
-    fn what_the_updater_fetches_is_signed_and_nothing_else() {
-        let signed = [
-            "Tonearm_1.2.3_x64-setup.exe",
-            "Tonearm.app.tar.gz",
-            "tonearm_1.2.3_amd64.deb",
-        ];
-        assert!(signed.iter().all(|name| is_fetched(Path::new(name))));
-        let others = [
-            "Tonearm_1.2.3_universal.dmg",
-            "tonearm-cli_1.2.3_universal.tar.gz",
-            "tonearm-cli_1.2.3_x64.exe",
-        ];
-        assert!(!others.iter().any(|name| is_fetched(Path::new(name))));
     }
 }

@@ -1,4 +1,4 @@
-//! What a release has beside its packages: checksums, what the updater reads, and the manifests of other shops.
+//! What a release has beside its packages: signatures, checksums, what the updater reads, and the manifests of other shops.
 
 use std::path::Path;
 
@@ -15,11 +15,13 @@ pub(super) struct Release<'a> {
     pub(super) date: &'a str,
 }
 
-/// Adds `SHA256SUMS`, and `latest.json` if the packages are signed, to the folder `packages`; writes the manifests into `to`.
+/// Adds `SHA256SUMS` to the folder `packages`, and signatures and `latest.json` if there is a key; writes the manifests into `to`.
 pub(super) fn collect(release: &Release<'_>, packages: &Path, to: &Path) -> Outcome {
     let owner = release.owner()?;
     // Before the checksums, so that they are of this as well.
-    updates::write_for(packages, release.version, release.repository, release.date)?;
+    if updates::sign(packages)? {
+        updates::write_for(packages, release.version, release.repository, release.date)?;
+    }
     let sums = sums::write_for(packages)?;
     let mut values = manifests::of_packages(&sums)?;
     values.extend([

@@ -1,17 +1,18 @@
-//! `latest.json`, which the updater reads: for each system the package to fetch and its signature.
+//! What the updater fetches: signatures, and `latest.json`, which names for each system the package and its signature.
 
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use super::{files, read, write};
-use crate::program::Outcome;
+use crate::bundle;
+use crate::program::{Outcome, run};
 
 /// How a package's name ends, and the systems that fetch it, as the updater calls them. A package that was installed by the system's own
 /// tools is updated by the like of it.
-pub(super) const PACKAGES: &[(&str, &[&str])] = &[
+const PACKAGES: &[(&str, &[&str])] = &[
     ("-setup.exe", &["windows-x86_64"]),
-    (".app.tar.gz", &["darwin-x86_64", "darwin-aarch64"]),
+    (MACOS_APP, &["darwin-x86_64", "darwin-aarch64"]),
     ("_amd64.AppImage", &["linux-x86_64"]),
     ("_aarch64.AppImage", &["linux-aarch64"]),
     ("_amd64.deb", &["linux-x86_64-deb"]),
@@ -20,13 +21,34 @@ pub(super) const PACKAGES: &[(&str, &[&str])] = &[
     (".aarch64.rpm", &["linux-aarch64-rpm"]),
 ];
 
-/// Writes the file if the packages in the folder are signed. A release of which only a part is signed is an error.
+/// The app for macOS as one file. Nobody but the updater fetches it.
+const MACOS_APP: &str = ".app.tar.gz";
+
+/// Signs the packages in the folder if there is a key, which Tauri's own program takes from the environment. Says whether there is one.
+pub(super) fn sign(folder: &Path) -> Outcome<bool> {
+    let names = files(folder)?;
+    let is_set = std::env::var_os("TAURI_SIGNING_PRIVATE_KEY").is_some_and(|key| !key.is_empty());
+    if !is_set {
+        println!("skipped: there is no TAURI_SIGNING_PRIVATE_KEY, so nothing is signed for the updater");
+        for name in names.iter().filter(|name| name.ends_with(MACOS_APP)) {
+            std::fs::remove_file(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        }
+        return Ok(false);
+    }
+    for name in names.iter().filter(|name| is_fetched(name)) {
+        // Writes `name.sig`.
+        run(bundle::tauri("signer").arg("sign").arg(folder.join(name)))?;
+    }
+    Ok(true)
+}
+
+fn is_fetched(name: &str) -> bool {
+    PACKAGES.iter().any(|(ending, _)| name.ends_with(ending))
+}
+
+/// Writes `latest.json`. A release of which only a part is there, or is signed, is an error.
 pub(super) fn write_for(folder: &Path, version: &str, repository: &str, date: &str) -> Outcome {
     let names = files(folder)?;
-    if !names.iter().any(|name| name.ends_with(".sig")) {
-        println!("skipped: nothing is signed, so there is no latest.json");
-        return Ok(());
-    }
     let address = format!("https://github.com/{repository}/releases/download/v{version}");
     let platforms = platforms(&names, &address, |name| read(&folder.join(name)))?;
     let latest = json!({ "version": version, "pub_date": format!("{date}T00:00:00Z"), "platforms": platforms });
@@ -91,5 +113,21 @@ mod tests {
         let mut without = names();
         without.retain(|name| !name.contains("aarch64.rpm"));
         assert!(made(&without).unwrap_err().contains(".aarch64.rpm"));
+    }
+
+    #[test]
+    fn what_the_updater_fetches_is_signed_and_nothing_else() {
+        let signed = [
+            "Tonearm_1.2.3_x64-setup.exe",
+            "Tonearm.app.tar.gz",
+            "tonearm_1.2.3_amd64.deb",
+        ];
+        assert!(signed.iter().all(|name| is_fetched(name)));
+        let others = [
+            "Tonearm_1.2.3_universal.dmg",
+            "tonearm-cli_1.2.3_universal.tar.gz",
+            "tonearm-cli_1.2.3_x64.exe",
+        ];
+        assert!(!others.iter().any(|name| is_fetched(name)));
     }
 }
