@@ -43,12 +43,12 @@ impl Release<'_> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::release::read;
 
     /// A folder of its own with an installer and a disk image.
+    #[cfg(unix)]
     fn packages(name: &str) -> std::path::PathBuf {
         let folder = std::env::temp_dir().join(format!("tonearm-collect-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
@@ -67,8 +67,10 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
     #[test]
     fn the_manifests_have_the_checksums_of_the_packages() {
+        use crate::release::read;
         let packages = packages("sums");
         let to = packages.join("manifests");
         collect(&release("robin/tonearm"), &packages, &to).unwrap();
