@@ -16,6 +16,7 @@ mod paths;
 mod portraits;
 mod program;
 mod python;
+mod release;
 mod run;
 mod setup;
 mod test;
@@ -39,6 +40,7 @@ Usage: cargo xtask <command>
                      they do, two programs side by side for long, the rules about plays at random
        --servers     in their place exchanges with a PostgreSQL server, killed hundreds of times, and
                      three machines at random
+       --system      in their place those whose result may differ on this system, for Windows and macOS
        --others      in their place those for the other systems: Tonearm's types for Windows and macOS,
                      and its tests and its command line on Windows, by means of wine (needs Debian 12)
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
@@ -50,6 +52,13 @@ Usage: cargo xtask <command>
                      write exports of an invented life of listening, and the truth about them
   portraits [FOLDER] a picture of every screen in every state
   bundle [-- ARGS]   build the installers for this system
+  release            steps of the release workflow:
+       notes TAG     print what the changelog says about a version
+       build --bundles KINDS [--target TARGET] --to FOLDER
+                     build packages, and put them into a folder
+       collect --tag TAG --repository OWNER/NAME --commit HASH --date YYYY-MM-DD --packages FOLDER --to FOLDER
+                     sign for the updater if there is a key; write the packages' checksums, and the manifests of
+                     Flathub, winget and Homebrew
 
 CARGO_TARGET_DIR is respected. What is built lies there, tauri-driver included.";
 
@@ -70,6 +79,7 @@ fn main() -> ExitCode {
         "portraits" => portraits::portraits(rest),
         "test" => return test::test(rest),
         "bundle" => bundle::bundle(passed_on),
+        "release" => release::release(rest),
         "--help" | "-h" | "help" => {
             println!("{HELP}");
             Ok(())

@@ -19,12 +19,13 @@ const PACKAGES: &[&str] = &[
     "libglib2.0-bin",
     "xdg-utils",
     // To test: a display, a message bus, a keychain, a driver, screenshots, another SQLite than Tonearm's own, a PostgreSQL server with
-    // certificates, and a record of what reaches the disk.
+    // certificates, a record of what reaches the disk, and a linter for shell scripts.
     "dbus-daemon",
     "gnome-keyring",
     "imagemagick",
     "openssl",
     "postgresql",
+    "shellcheck",
     "sqlite3",
     "strace",
     "webkit2gtk-driver",

@@ -5,6 +5,8 @@ mod others;
 mod report;
 mod servers;
 mod soak;
+mod system;
+mod workflows;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,6 +24,7 @@ const LONG: &[(&str, Run)] = &[
     ("--soak", soak::soak),
     ("--others", others::others),
     ("--servers", servers::servers),
+    ("--system", system::system),
 ];
 
 /// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
@@ -72,6 +75,8 @@ fn usual(report: &mut Report) {
             "--deny=warnings",
         ]))
     });
+    report.check("workflows", workflows::valid);
+    report.check("workflows are safe", workflows::safe);
     report.check("policy", dependencies::policy);
     report.check("advisories", dependencies::advisories);
     report.check("docs", || {

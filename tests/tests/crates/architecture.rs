@@ -9,6 +9,8 @@ mod modules;
 mod other_systems;
 mod resolve;
 mod sizes;
+mod troubleshooting;
+mod workflows;
 
 use std::path::PathBuf;
 
