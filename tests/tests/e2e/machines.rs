@@ -110,8 +110,6 @@ async fn a_database_is_checked_used_and_opened_again_with_the_password_that_was_
     app.quit().await?;
 
     let app = testbed.open().await?;
-    app.sees("Drop the needle").await?;
-    app.types("5").await?;
     app.press("button", "Exchange now").await?;
     let machines = app.list("Machines").await?;
     assert!(machines[0].contains("study-pc"), "{machines:?}");

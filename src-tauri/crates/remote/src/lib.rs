@@ -8,13 +8,14 @@ mod address;
 mod error;
 mod fingerprint;
 mod folder;
+mod listener;
 mod manifest;
 mod postgres;
 mod published;
 
 use plays::{MachineId, Part, PartId, Register, SourceKey};
 
-pub use self::postgres::{AddedListener, Database, Layout, Listener, ListenerId, Postgres, Setup};
+pub use self::postgres::{AddedListener, Database, Layout, Postgres, Setup};
 pub use address::{Address, DatabaseAddress, Host, InvalidAddress, Tls};
 pub use error::RemoteError;
 pub use fingerprint::{
@@ -22,6 +23,7 @@ pub use fingerprint::{
     register_mark, row_mark,
 };
 pub use folder::Folder;
+pub use listener::{Listener, ListenerId};
 pub use manifest::{BucketId, Machine, Manifest};
 pub use published::{
     Catalogue, PublishedAlbum, PublishedArtist, PublishedMonth, PublishedPlay, PublishedTrack, Publisher,

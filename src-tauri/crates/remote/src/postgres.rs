@@ -24,10 +24,10 @@ use plays::{MachineId, Part, PartId};
 use postgres::{Client, Transaction};
 use uuid::Uuid;
 
-use crate::{DatabaseAddress, Fingerprint, Machine, Manifest, RemoteError};
+use crate::{DatabaseAddress, Fingerprint, ListenerId, Machine, Manifest, RemoteError};
 use connect::Traits;
 use failure::{Failure, explained};
-pub use listeners::{AddedListener, Listener, ListenerId};
+pub use listeners::AddedListener;
 pub use setup::{Layout, Setup};
 
 /// How often a transaction is done again that was in the way of another.

@@ -1,7 +1,5 @@
 //! Whose histories a database has, and which of them this machine exchanges.
 
-use std::fmt;
-
 use plays::MachineId;
 use postgres::{Client, Row};
 use uuid::Uuid;
@@ -11,44 +9,14 @@ use super::{
     failure::{Failure, explained},
     text::{kept, told},
 };
-use crate::RemoteError;
+use crate::{Listener, ListenerId, RemoteError};
 
-/// The lasting name of a listener.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ListenerId(pub [u8; 16]);
-
-impl ListenerId {
-    /// The role whose members see this listener's rows.
-    pub fn role(self) -> String {
-        format!("listener_{self}")
-    }
-}
-
-impl fmt::Display for ListenerId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Uuid::from_bytes(self.0).simple().fmt(f)
-    }
-}
-
-/// Whose history is in a database.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listener {
-    /// Whose.
-    pub id: ListenerId,
-    /// What the listener is called there.
-    pub name: String,
-    /// A digest of the Spotify account, once a machine has told it.
-    pub account: Option<String>,
-}
-
-impl Listener {
-    fn of(row: &Row) -> Self {
-        let account: Option<&str> = row.get(2);
-        Self {
-            id: ListenerId(row.get::<_, Uuid>(0).into_bytes()),
-            name: told(row.get(1)).into_owned(),
-            account: account.map(|account| told(account).into_owned()),
-        }
+fn listener(row: &Row) -> Listener {
+    let account: Option<&str> = row.get(2);
+    Listener {
+        id: ListenerId(row.get::<_, Uuid>(0).into_bytes()),
+        name: told(row.get(1)).into_owned(),
+        account: account.map(|account| told(account).into_owned()),
     }
 }
 
@@ -72,7 +40,7 @@ impl Database {
         let sql = "SELECT listener, name, account FROM tonearm.listener ORDER BY name, listener";
         let rows = self.client.query(sql, &[]);
         let rows = rows.map_err(|why| explained(why, &self.address))?;
-        Ok(rows.iter().map(Listener::of).collect())
+        Ok(rows.iter().map(listener).collect())
     }
 
     /// Adds a listener.
@@ -89,7 +57,7 @@ impl Database {
                  RETURNING listener, name, account",
                 &[&kept(name)],
             )?;
-            let listener = Listener::of(&row);
+            let listener = listener(&row);
             let mut attempt = transaction.savepoint("role")?;
             let created = attempt.batch_execute(&format!("CREATE ROLE {} NOLOGIN", listener.id.role()));
             let has_role = match created.map_err(Failure::from) {

@@ -186,10 +186,10 @@ impl<'c> Ready<'c> {
 }
 
 /// Those that a table of the catalogue does not have.
-fn missing<'r, T: Copy>(
+fn missing<T: Copy>(
     transaction: &mut Transaction<'_>,
     table: &str,
-    all: &'r BTreeMap<Uuid, T>,
+    all: &BTreeMap<Uuid, T>,
 ) -> Result<BTreeMap<Uuid, T>, Failure> {
     let digests: Vec<Uuid> = all.keys().copied().collect();
     let sql = format!("SELECT {table} FROM tonearm.{table} WHERE {table} = ANY ($1)");
