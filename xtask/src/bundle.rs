@@ -1,15 +1,44 @@
-//! `bundle`: installers for the system that this runs on.
+//! `bundle`: installers for the system that this runs on, made by Tauri's bundler.
+
+#[cfg(target_os = "linux")]
+mod changelog;
+#[cfg(target_os = "linux")]
+mod contents;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+mod notices;
 
 use std::process::Command;
 
-use crate::program::{Outcome, run};
+use crate::program::Outcome;
 use crate::{paths, setup};
 
-/// Builds the installers. Passes `arguments` to Tauri's own `build` command.
+#[cfg(target_os = "linux")]
+pub(crate) use linux::{Format, Package, has_mark, packages};
+
+/// The bundler. It writes into the program where Tauri left a mark for it, so it belongs to one release of Tauri.
+const BUNDLER: &str = "@tauri-apps/cli@2.12.5";
+
+/// Builds the installers. On Linux these are a .deb and an .rpm, or those that `arguments` name (`--bundles appimage`); elsewhere Tauri's own
+/// `build` command gets `arguments`.
 pub(crate) fn bundle(arguments: &[String]) -> Outcome {
     setup::setup()?;
+    #[cfg(target_os = "linux")]
+    for package in packages(arguments)? {
+        println!("{}", package.file.display());
+    }
+    #[cfg(not(target_os = "linux"))]
+    crate::program::run(tauri("build").args(arguments))?;
+    Ok(())
+}
+
+/// Tauri's command line. Downloaded only here: it is large, and nothing else needs it.
+fn tauri(command: &str) -> Command {
     let mut tauri = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    // Downloaded only here: it is large, and nothing else needs it.
-    tauri.args(["exec", "--yes", "--package=@tauri-apps/cli@2", "--", "tauri", "build"]);
-    run(tauri.current_dir(paths::root()).args(arguments))
+    let package = format!("--package={BUNDLER}");
+    tauri
+        .args(["exec", "--yes", &package, "--", "tauri", command])
+        .current_dir(paths::root());
+    tauri
 }

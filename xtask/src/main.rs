@@ -49,7 +49,8 @@ Usage: cargo xtask <command>
   generate-history [--plays N] [--seed S] FOLDER
                      write exports of an invented life of listening, and the truth about them
   portraits [FOLDER] a picture of every screen in every state
-  bundle [-- ARGS]   build the installers for this system
+  bundle [-- ARGS]   build the installers for this system: on Linux a .deb and an .rpm, or those that
+                     `--bundles deb,rpm,appimage` names
 
 CARGO_TARGET_DIR is respected. What is built lies there, tauri-driver included.";
 
