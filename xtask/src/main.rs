@@ -41,6 +41,8 @@ Usage: cargo xtask <command>
                      three machines at random
        --others      in their place those for the other systems: Tonearm's types for Windows and macOS,
                      and its tests and its command line on Windows, by means of wine (needs Debian 12)
+       --packages    in their place those for the packages for Linux: made, checked, and lived with on a bare
+                     Debian 12 in a folder (needs Debian 12, and root or sudo)
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
                      lifetime of plays costs, what the rules about plays get wrong, how fast plays are
                      explored and how smoothly brushed; `bench lifetime`, `bench rules`,
