@@ -5,6 +5,8 @@ mod changelog;
 #[cfg(target_os = "linux")]
 mod contents;
 #[cfg(target_os = "linux")]
+mod format;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
 mod notices;
@@ -15,7 +17,9 @@ use crate::program::Outcome;
 use crate::{paths, setup};
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{Format, Package, has_mark, packages};
+pub(crate) use format::{Format, Package};
+#[cfg(target_os = "linux")]
+pub(crate) use linux::{has_mark, packages};
 
 /// The bundler. It writes into the program where Tauri left a mark for it, so it belongs to one release of Tauri.
 const BUNDLER: &str = "@tauri-apps/cli@2.12.5";

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::changelog::Changelog;
-use super::linux::Format;
+use super::format::Format;
 use super::notices::notices;
 use crate::paths;
 use crate::program::{Outcome, output_of, run};

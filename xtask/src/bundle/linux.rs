@@ -7,6 +7,7 @@ use std::process::Command;
 
 use serde_json::json;
 
+use super::format::{Format, Package};
 use super::{contents, tauri};
 use crate::program::{Outcome, run};
 use crate::{build, packages};
@@ -16,42 +17,6 @@ const TOOLS: &[&str] = &["dpkg", "librsvg2-bin"];
 /// What the bundler looks for in the program, and what it writes there.
 const UNMARKED: &[u8] = b"__TAURI_BUNDLE_TYPE_VAR_UNK";
 const MARKED: &str = "__TAURI_BUNDLE_TYPE_VAR_";
-
-/// What the bundler can make here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Deb,
-    Rpm,
-    /// Its tools are downloaded from GitHub by the bundler.
-    AppImage,
-}
-
-impl Format {
-    /// As the bundler calls it, and its folder.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Deb => "deb",
-            Self::Rpm => "rpm",
-            Self::AppImage => "appimage",
-        }
-    }
-
-    /// What the program says that it is in.
-    fn mark(self) -> &'static str {
-        match self {
-            Self::Deb => "DEB",
-            Self::Rpm => "RPM",
-            Self::AppImage => "APP",
-        }
-    }
-}
-
-/// A package that was made.
-#[derive(Debug, Clone)]
-pub(crate) struct Package {
-    pub(crate) format: Format,
-    pub(crate) file: PathBuf,
-}
 
 /// Makes a .deb and an .rpm, or those that `--bundles` names.
 pub(crate) fn packages(arguments: &[String]) -> Outcome<Vec<Package>> {
