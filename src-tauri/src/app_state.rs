@@ -10,7 +10,7 @@ use host::{Choices, RedirectChoice, Theme};
 use library::Zone;
 use tokio::sync::{Mutex, SetOnce};
 
-use crate::{chosen_files::ChosenFiles, profile::Profile};
+use crate::{chosen_files::ChosenFiles, handed_over::HandedOver, profile::Profile};
 
 /// Managed by Tauri, so that every command can reach it.
 #[derive(Default)]
@@ -21,6 +21,7 @@ pub(crate) struct AppState {
     /// Held while the sample is opened or left: one after the other.
     pub(crate) sample_door: Mutex<()>,
     pub(crate) chosen_files: ChosenFiles,
+    pub(crate) handed_over: HandedOver,
     deep_links_fail: AtomicBool,
     settings_lost: AtomicBool,
     /// The environment's `TZ`.

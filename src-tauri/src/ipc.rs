@@ -37,6 +37,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             account::set_client_id,
             account::check_setup,
             account::sign_in,
+            account::finish_sign_in,
             account::cancel_sign_in,
             account::sign_in_link,
             account::reopen_browser,
@@ -44,6 +45,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             archive::archive,
             imports::import_history,
             imports::choose_history,
+            imports::take_handed_over,
             imports::import_status,
             imports::cancel_import,
             imports::dismiss_import,
@@ -105,6 +107,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             event::LearningChanged,
             event::MachinesChanged,
             event::FilesDragged,
+            event::SomethingHandedOver,
             event::PlaylistProgress,
             event::SignInNotice
         ])

@@ -1,12 +1,14 @@
 //! Tonearm's desktop shell: the only crate that knows Tauri. What a listener can do is in `library`; here it gets a window.
 //!
 //! From the bottom up, each layer using only those before it:
-//! - `settings_store`, `pending_sign_in`, `import_slot`, `exchange_slot`, `remote_access`, `sample_folder`: what a profile holds beside its
+//! - `settings_store`, `pending_sign_in`, `kept_sign_in`, `import_slot`, `exchange_slot`, `remote_access`, `sample_folder`: what a profile holds beside its
 //!   library
-//! - `profile`, `app_state`, `chosen_files`: the listener's own profile and the sample, which one is on show, what may be imported
+//! - `profile`, `app_state`, `chosen_files`, `handed_over`: the listener's own profile and the sample, which one is on show, what may be
+//!   imported, what the system handed over
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
 //! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
+//! - `receiving`: files and links that the system hands over
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
 //! - `recording`, `reopening`, `importing`, `exchanging`, `sample_profile`: what runs in the background
 //! - `lifecycle`, `only_one`, `logging`: start and end
@@ -24,9 +26,11 @@ mod exchanging;
 mod genre_access;
 #[cfg(target_os = "linux")]
 mod gpu;
+mod handed_over;
 mod import_slot;
 mod importing;
 mod ipc;
+mod kept_sign_in;
 mod learning;
 mod learning_slot;
 mod lifecycle;
@@ -38,6 +42,7 @@ mod only_one;
 mod pending_sign_in;
 mod profile;
 mod question;
+mod receiving;
 mod recording;
 mod redirect;
 mod remote_access;

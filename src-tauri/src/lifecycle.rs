@@ -15,7 +15,7 @@ use crate::{
     genre_access::GenreAccess,
     learning, logging, only_one,
     profile::{Parts, Profile},
-    recording,
+    receiving, recording,
     remote_access::RemoteAccess,
     reopening, sample_profile,
     settings_store::SettingsStore,
@@ -58,6 +58,11 @@ pub(crate) fn start(
         log::warn!("others may be able to read the data folder: {error}");
     }
     deep_link::listen(app);
+    let folder = std::env::current_dir().unwrap_or_default();
+    let given = std::env::args_os()
+        .skip(1)
+        .map(|given| given.to_string_lossy().into_owned());
+    receiving::arguments(app, given, &folder);
     let (settings, found) = SettingsStore::open(app, &folders.app_settings());
     if found == Some(Found::Unreadable) {
         app.state::<AppState>().set_settings_lost();
@@ -81,6 +86,7 @@ pub(crate) fn start(
                 genre_choices: settings.read(host::key::GENRES).unwrap_or_default(),
                 settings,
                 vault: Vault::open(IDENTIFIER, &folders.keychain_account()),
+                attempt_account: Some(folders.attempt_account()),
                 sample: None,
             },
         );

@@ -21,7 +21,7 @@ use tauri::{AppHandle, Manager as _, Wry, plugin::TauriPlugin};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_single_instance as single_instance;
 
-use crate::window;
+use crate::{receiving, window};
 
 /// How long the first one has to take over. It needs some milliseconds.
 const HAND_OVER_LIMIT: Duration = Duration::from_secs(6);
@@ -67,7 +67,8 @@ pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) {
 }
 
 fn plugin() -> TauriPlugin<Wry> {
-    single_instance::init(|app, _, _| {
+    single_instance::init(|app, arguments, folder| {
+        receiving::arguments(app, arguments.into_iter().skip(1), folder.as_ref());
         window::raise(app);
         // The second start waits for the end of this, on Linux from a thread of the bus. If the window's thread hangs, it has to know.
         #[cfg(target_os = "linux")]

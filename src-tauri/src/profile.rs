@@ -22,9 +22,9 @@ use tokio::sync::mpsc;
 use vault::{Vault, VaultError};
 
 use crate::{
-    exchange_slot::ExchangeSlot, genre_access::GenreAccess, import_slot::ImportSlot, learning_slot::LearningSlot,
-    pending_sign_in::PendingSignIn, remote_access::RemoteAccess, sample_folder::SampleFolder,
-    settings_store::SettingsStore,
+    exchange_slot::ExchangeSlot, genre_access::GenreAccess, import_slot::ImportSlot, kept_sign_in::KeptSignIn,
+    learning_slot::LearningSlot, pending_sign_in::PendingSignIn, remote_access::RemoteAccess,
+    sample_folder::SampleFolder, settings_store::SettingsStore,
 };
 pub(crate) use remotes::NotAdded;
 
@@ -37,6 +37,8 @@ pub(crate) struct Parts {
     pub(crate) settings: SettingsStore,
     pub(crate) vault: Vault,
     pub(crate) sign_in_lock: PathBuf,
+    /// Where a sign-in under way is kept; `None` for the sample, whose sign-in ends with it.
+    pub(crate) attempt_account: Option<String>,
     pub(crate) genre_access: GenreAccess,
     /// What was chosen about genres.
     pub(crate) genre_choices: GenreChoices,
@@ -58,6 +60,7 @@ pub(crate) struct Profile {
     pub(crate) library: Library,
     pub(crate) clock: Clock,
     pub(crate) pending_sign_in: PendingSignIn,
+    pub(crate) kept_sign_in: KeptSignIn,
     pub(crate) import: ImportSlot,
     pub(crate) learning: Arc<LearningSlot>,
     pub(crate) genre_access: GenreAccess,
@@ -103,6 +106,7 @@ impl Profile {
             library,
             clock: parts.clock,
             pending_sign_in: PendingSignIn::default(),
+            kept_sign_in: KeptSignIn::new(parts.attempt_account),
             import: ImportSlot::default(),
             learning: Arc::new(LearningSlot::new(parts.genre_choices)),
             genre_access: parts.genre_access,
@@ -267,6 +271,7 @@ impl Profile {
     /// When the keychain keeps its entry. Tonearm does not use that entry again even then.
     pub(crate) async fn disconnect(&self) -> Result<(), VaultError> {
         self.pending_sign_in.cancel();
+        self.kept_sign_in.forget();
         self.library.disconnect().await;
         self.set_now_playing(None);
         self.settings.set_consent_ended(false);

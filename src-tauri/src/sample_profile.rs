@@ -66,6 +66,7 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
         remote_access: None,
         settings: SettingsStore::without_file(),
         vault: Vault::in_memory(),
+        attempt_account: None,
         sample: Some(Sample { simulator, folder }),
     })?;
     let profile = Arc::new(profile);

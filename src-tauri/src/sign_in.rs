@@ -5,6 +5,7 @@ use host::{Arrival, Loopback, RedirectChoice};
 use spotify::{Attempt, ClientId, Code, Redirect, Scope, SignInError};
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc;
+use url::Url;
 
 use crate::{
     app_state::AppState,
@@ -36,6 +37,11 @@ pub(crate) async fn sign_in(app: &AppHandle, profile: &Profile) -> UiResult<()> 
     };
     let redirect = loopback.as_ref().map_or(Redirect::DeepLink, Loopback::redirect);
     let attempt = begin(profile, client_id, redirect);
+    // A link finds its way here even when this run has ended by then; a page on a port of this process does not.
+    let is_kept = redirect == Redirect::DeepLink;
+    if is_kept {
+        profile.kept_sign_in.keep(&attempt);
+    }
     let arriving = pending.start(attempt.url().to_string());
     let listening = loopback
         .zip(pending.inbox())
@@ -53,10 +59,29 @@ pub(crate) async fn sign_in(app: &AppHandle, profile: &Profile) -> UiResult<()> 
         Err(error) => Err(error),
     };
     pending.clear_if_over();
+    if is_kept {
+        profile.kept_sign_in.forget();
+    }
     if let Some(listening) = listening {
         listening.close().await;
     }
     result
+}
+
+/// Ends the sign-in that an earlier run began, with the link that the browser opened at its end.
+///
+/// # Errors
+/// [`UiError::SignInNotOurs`] when no earlier run waits for it: then another link may still be the right one. Those of [`UiError`] that are
+/// about a sign-in.
+pub(crate) async fn finish_kept(profile: &Profile, link: &Url) -> UiResult<()> {
+    let attempt = profile.kept_sign_in.read().await.ok_or(UiError::SignInNotOurs)?;
+    let code = match attempt.read(link, profile.now()) {
+        Err(SignInError::WrongState) => return Err(UiError::SignInNotOurs),
+        read => read,
+    };
+    // Good for one answer, whatever it was.
+    profile.kept_sign_in.forget();
+    finish(profile, attempt, code?).await
 }
 
 /// Starts a sign-in that asks for the scopes that Tonearm uses.

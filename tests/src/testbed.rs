@@ -90,6 +90,12 @@ impl Testbed {
         &self.browser
     }
 
+    /// The browser's program, which the desktop opens pages with.
+    #[must_use]
+    pub fn browser_program(&self) -> &Path {
+        &self.browser_program
+    }
+
     /// The desktop's tray, where applications put their icons.
     #[must_use]
     pub fn tray(&self) -> &Tray {

@@ -1,17 +1,40 @@
-//! `bundle`: installers for the system that this runs on.
+//! `bundle`: installers for the system that this runs on, made by Tauri's bundler.
+
+#[cfg(target_os = "linux")]
+mod changelog;
+#[cfg(target_os = "linux")]
+mod contents;
+#[cfg(target_os = "linux")]
+mod format;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+mod notices;
 
 use std::process::Command;
 
-use crate::program::{Outcome, run};
+use crate::program::Outcome;
 use crate::{paths, setup};
+
+#[cfg(target_os = "linux")]
+pub(crate) use format::{Format, Package};
+#[cfg(target_os = "linux")]
+pub(crate) use linux::{has_mark, packages};
 
 /// The bundler. It writes into the program where Tauri left a mark for it, so it belongs to one release of Tauri.
 const BUNDLER: &str = "@tauri-apps/cli@2.12.5";
 
-/// Builds the installers. Passes `arguments` to Tauri's own `build` command.
+/// Builds the installers. On Linux these are a .deb and an .rpm, or those that `arguments` name (`--bundles appimage`); elsewhere Tauri's own
+/// `build` command gets `arguments`.
 pub(crate) fn bundle(arguments: &[String]) -> Outcome {
     setup::setup()?;
-    run(tauri("build").args(arguments))
+    #[cfg(target_os = "linux")]
+    for package in packages(arguments)? {
+        println!("{}", package.file.display());
+    }
+    #[cfg(not(target_os = "linux"))]
+    crate::program::run(tauri("build").args(arguments))?;
+    Ok(())
 }
 
 /// Tauri's command line. Downloaded only here: it is large, and nothing else needs it.

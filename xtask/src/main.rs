@@ -43,15 +43,18 @@ Usage: cargo xtask <command>
        --system      in their place those whose result may differ on this system, for Windows and macOS
        --others      in their place those for the other systems: Tonearm's types for Windows and macOS,
                      and its tests and its command line on Windows, by means of wine (needs Debian 12)
+       --packages    in their place those for the packages for Linux: made, checked, and lived with on a bare
+                     Debian 12 in a folder (needs Debian 12, and root or sudo)
   bench [ROUNDS]     start-up time and memory beside an empty Tauri window, the UI's weight, what a
                      lifetime of plays costs, what the rules about plays get wrong, how fast plays are
-                     explored and how smoothly brushed; `bench lifetime`, `bench rules`,
-                     `bench explore` and `bench brush` measure only these
+                     explored and how smoothly brushed, what exchanges with a database cost;
+                     `bench lifetime`, `rules`, `explore`, `brush` or `exchange` measures that alone
   bindings           write the UI's types anew from the shell's commands
   generate-history [--plays N] [--seed S] FOLDER
                      write exports of an invented life of listening, and the truth about them
   portraits [FOLDER] a picture of every screen in every state
-  bundle [-- ARGS]   build the installers for this system
+  bundle [-- ARGS]   build the installers for this system: on Linux a .deb and an .rpm, or those that
+                     `--bundles deb,rpm,appimage` names
   release            steps of the release workflow:
        notes TAG     print what the changelog says about a version
        build --bundles KINDS [--target TARGET] --to FOLDER

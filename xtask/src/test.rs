@@ -2,6 +2,8 @@
 //! Ends in one line, `N passed, N failed`, where a check without tests of its own counts as one.
 
 mod others;
+#[cfg(target_os = "linux")]
+mod packages;
 mod report;
 mod servers;
 mod soak;
@@ -25,6 +27,7 @@ const LONG: &[(&str, Run)] = &[
     ("--others", others::others),
     ("--servers", servers::servers),
     ("--system", system::system),
+    ("--packages", packages),
 ];
 
 /// What is built and tested. Examples and benchmarks are only linted: linking them takes longer than compiling them.
@@ -50,6 +53,14 @@ pub(crate) fn test(flags: &[String]) -> ExitCode {
         }
     }
     report.finish()
+}
+
+#[cfg(target_os = "linux")]
+use packages::packages;
+
+#[cfg(not(target_os = "linux"))]
+fn packages(_report: &mut Report) {
+    println!("\nskipped: this is no Debian 12, so nothing can be said about the packages");
 }
 
 fn named(flag: &str) -> Outcome<Run> {

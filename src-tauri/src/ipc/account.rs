@@ -60,6 +60,28 @@ pub(crate) async fn check_setup(state: State<'_, AppState>) -> UiResult<SetupChe
 pub(crate) async fn sign_in(app: AppHandle, state: State<'_, AppState>) -> UiResult<Status> {
     let profile = state.shown().await;
     let signed_in = flow::sign_in(&app, &profile).await;
+    signed_in_or_not(app, &state, profile, signed_in).await
+}
+
+/// Ends the sign-in that an earlier run began and whose answer was handed over. `signInNotOurs`: no earlier run waits for such an answer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn finish_sign_in(app: AppHandle, state: State<'_, AppState>) -> UiResult<Status> {
+    let profile = state.own().await;
+    let Some(link) = state.handed_over.take_link() else {
+        return Err(UiError::SignInNotOurs);
+    };
+    let signed_in = flow::finish_kept(&profile, &link).await;
+    signed_in_or_not(app, &state, profile, signed_in).await
+}
+
+/// Tells everybody, and has what was just played read.
+async fn signed_in_or_not(
+    app: AppHandle,
+    state: &AppState,
+    profile: Arc<Profile>,
+    signed_in: UiResult<()>,
+) -> UiResult<Status> {
     notify::status_changed(&app).await;
     signed_in?;
     let background = app.clone();
@@ -67,7 +89,7 @@ pub(crate) async fn sign_in(app: AppHandle, state: State<'_, AppState>) -> UiRes
         profile.sync(Priority::Background).await;
         notify::tray(&background);
     });
-    Ok(status::of_shown(&app, &state).await)
+    Ok(status::of_shown(&app, state).await)
 }
 
 /// Stops waiting for the browser.

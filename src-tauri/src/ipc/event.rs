@@ -50,6 +50,10 @@ pub(crate) struct FilesDragged {
     pub dropped: Option<u32>,
 }
 
+/// The system handed something over: the page takes it with `takeHandedOver`.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
+pub(crate) struct SomethingHandedOver;
+
 /// A playlist is being saved.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
 pub(crate) struct PlaylistProgress {

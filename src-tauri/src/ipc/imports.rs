@@ -48,6 +48,16 @@ pub(crate) async fn choose_history(app: AppHandle, state: State<'_, AppState>, f
     Ok(state.chosen_files.keep(paths.collect()))
 }
 
+/// What the system handed over since this was last asked: files that a listener opens with Tonearm, and the end of a sign-in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_handed_over(state: State<'_, AppState>) -> UiResult<view::HandedOver> {
+    Ok(view::HandedOver {
+        files: state.chosen_files.keep(state.handed_over.take_files()),
+        sign_in: state.handed_over.has_link(),
+    })
+}
+
 /// The import under way, or the last one of this run.
 #[tauri::command]
 #[specta::specta]

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use sample::generate;
 use serde_json::json;
 use tonearm_tests::archive::play_count;
-use tonearm_tests::downloads::{ZIP, days};
+use tonearm_tests::downloads::{ZIP, days, days_until, friday};
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::{CONTROL, ENTER};
 use tonearm_tests::listener::{choose, import, undo};
@@ -52,6 +53,28 @@ async fn the_address_that_an_export_tells_with_every_play_is_kept_nowhere() -> O
     assert!(!testbed.files_with("Song 7")?.is_empty(), "what is in a file is found");
     assert_eq!(testbed.files_with("198.51.100.7")?, Vec::<PathBuf>::new());
     Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_is_opened_with_tonearm_is_imported_whether_it_runs_or_not() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let [first, second] = [
+        testbed.export("first", &days(2))?,
+        testbed.export("sec ond", &days_until(friday() - TimeDelta::days(30), 3))?,
+    ];
+    let missing = testbed.downloads()?.join("gone.zip").display().to_string();
+
+    let app = testbed.open_with(&[first.display().to_string()], &[]).await?;
+    app.sees("Every row").await?;
+    app.press("button", "Done").await?;
+    let address = format!("file://{}", second.display()).replace(' ', "%20");
+    testbed.start_again(&[&address]).await?;
+    app.sees("Every row").await?;
+    app.press("button", "Done").await?;
+
+    assert_eq!(play_count(&testbed)?, 8 + 12);
+    testbed.start_again(&[&missing]).await?;
+    app.sees("gone.zip").await
 }
 
 /// A number of rows in the report.

@@ -5,8 +5,10 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use simulator::Family;
+use tonearm_tests::archive::play_count;
+use tonearm_tests::browser::Intent;
 use tonearm_tests::failure::{Failure, Outcome};
-use tonearm_tests::listener::{count, sign_in};
+use tonearm_tests::listener::{count, enter_client_id, sign_in};
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::wait::until;
 
@@ -58,15 +60,43 @@ async fn a_second_start_brings_the_window_back_and_ends_itself() -> Outcome {
     until("only one Tonearm runs", async || testbed.processes("tonearm") == 1).await
 }
 
+#[tokio::test]
+async fn a_link_that_comes_after_quitting_ends_the_sign_in_all_the_same() -> Outcome {
+    let testbed = Testbed::new().await?;
+    testbed.browser().will(Intent::Hold)?;
+    let app = testbed.open().await?;
+    enter_client_id(&app).await?;
+    app.press("button", "Sign in").await?;
+    let visits = || testbed.browser().visits().unwrap_or_default();
+    until("the browser is open", async || !visits().is_empty()).await?;
+    app.quit().await?;
+
+    testbed.answer(&visits()[0].opened, Intent::Agree).await?;
+
+    until("Spotify gave tokens", async || count(&testbed, Family::Token) == 1).await?;
+    until("the tray is there", async || testbed.tray().holds_icon().await).await?;
+    until("the listener is known", async || {
+        play_count(&testbed).is_ok_and(|plays| plays > 0)
+    })
+    .await?;
+    testbed.tray().press("Quit").await?;
+    until("it has quit", async || testbed.processes("tonearm") == 0).await?;
+    let app = testbed.open().await?;
+    app.sees("Robin Ashdown").await?;
+    assert_eq!(count(&testbed, Family::Token), 1, "the answer is good for one sign-in");
+    Ok(())
+}
+
 const STRAY: &str = "tonearm://callback?code=a-stray-code&state=y";
 
 #[tokio::test]
-async fn starting_by_a_stray_link_opens_the_first_screen_and_nothing_more() -> Outcome {
+async fn starting_by_a_stray_link_opens_the_first_screen_and_says_that_nobody_waits() -> Outcome {
     let testbed = Testbed::new().await?;
 
     let app = testbed.open_with(&[STRAY.to_owned()], &[]).await?;
 
     app.sees("Drop the needle").await?;
+    app.sees("A sign-in came back that Tonearm no longer waits for").await?;
     assert_eq!(count(&testbed, Family::Token), 0);
     assert_eq!(testbed.files_with("a-stray-code")?, Vec::<std::path::PathBuf>::new());
     Ok(())

@@ -93,11 +93,13 @@ export class Tonearm {
       void this.recent.playsRecorded();
       this.#countAgain();
     });
+    this.#shell.onSomethingHandedOver(() => void this.#takeHandedOver());
     window.addEventListener("online", () => this.#show());
     const visibilityChanged = () => this.recent.setVisible(!document.hidden);
     document.addEventListener("visibilitychange", visibilityChanged);
     visibilityChanged();
     await this.status.start((now, before) => this.#statusChanged(now, before));
+    void this.#takeHandedOver();
   }
 
   /**
@@ -169,6 +171,18 @@ export class Tonearm {
       case "showArchive":
         return this.library.showFile();
     }
+  }
+
+  /** Files that a listener opens with Tonearm, and the browser's answer to a sign-in that an earlier run began. */
+  async #takeHandedOver(): Promise<void> {
+    const taken = await this.#shell.takeHandedOver();
+    if (taken.status !== "ok") return;
+    const { files, signIn } = taken.data;
+    if (files !== null) void this.library.importing.begin(files);
+    if (!signIn) return;
+    const error = await this.connect.signIn.finish();
+    if (error?.kind !== "signInNotOurs") return;
+    this.window.notify("A sign-in came back that Tonearm no longer waits for. Sign in again.");
   }
 
   /** A playlist whose dialog was closed before it was saved. */

@@ -13,6 +13,8 @@ export const commands = {
 	checkSetup: () => typedError<SetupCheck, UiError>(__TAURI_INVOKE("check_setup")),
 	/**  Opens the browser and waits for the listener's consent, at most five minutes. */
 	signIn: () => typedError<Status, UiError>(__TAURI_INVOKE("sign_in")),
+	/**  Ends the sign-in that an earlier run began and whose answer was handed over. `signInNotOurs`: no earlier run waits for such an answer. */
+	finishSignIn: () => typedError<Status, UiError>(__TAURI_INVOKE("finish_sign_in")),
 	/**  Stops waiting for the browser. */
 	cancelSignIn: () => typedError<null, UiError>(__TAURI_INVOKE("cancel_sign_in")),
 	/**  The address that the browser was sent to, while Tonearm waits for its answer. */
@@ -27,6 +29,8 @@ export const commands = {
 	importHistory: (choice: number) => typedError<null, UiError>(__TAURI_INVOKE("import_history", { choice })),
 	/**  Lets the listener choose files, or a folder, and returns the number of this choice; `None` when they cancel. */
 	chooseHistory: (folder: boolean) => typedError<number | null, UiError>(__TAURI_INVOKE("choose_history", { folder })),
+	/**  What the system handed over since this was last asked: files that a listener opens with Tonearm, and the end of a sign-in. */
+	takeHandedOver: () => typedError<HandedOver, UiError>(__TAURI_INVOKE("take_handed_over")),
 	/**  The import under way, or the last one of this run. */
 	importStatus: () => typedError<ImportStatus | null, UiError>(__TAURI_INVOKE("import_status")),
 	/**  Stops the import under way. */
@@ -146,6 +150,7 @@ export const events = {
 	playlistProgress: makeEvent<PlaylistProgress, PlaylistProgress>("playlist-progress"),
 	playsRecorded: makeEvent<PlaysRecorded, PlaysRecorded>("plays-recorded"),
 	signInNotice: makeEvent<SignInNotice, SignInNotice>("sign-in-notice"),
+	somethingHandedOver: makeEvent<SomethingHandedOver, SomethingHandedOver>("something-handed-over"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
 
@@ -783,6 +788,14 @@ export type GenreTree = {
 	families: GenreFamily[],
 };
 
+/**  What the system handed over, and the page takes up. */
+export type HandedOver = {
+	/**  The number of files to import, as of files that were chosen. */
+	files: number | null,
+	/**  The browser came back from a sign-in that an earlier run began: `finishSignIn` ends it. */
+	signIn: boolean,
+};
+
 /**  Something that the listener does not want counted. */
 export type HiddenThing = {
 	/**  What `unhide` takes. */
@@ -1392,6 +1405,9 @@ export type SharedFolder = {
 
 /**  Something happened to the sign-in under way that does not end it. */
 export type SignInNotice = UiError;
+
+/**  The system handed something over: the page takes it with `takeHandedOver`. */
+export type SomethingHandedOver = null;
 
 /**  Recorded or imported. */
 export type SourceKind = 

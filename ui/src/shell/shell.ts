@@ -22,6 +22,7 @@ export interface Shell extends Commands {
   onImportChanged(listener: (status: ImportStatus | null) => void): void;
   onArchiveChanged(listener: () => void): void;
   onFilesDragged(listener: (files: FilesDragged) => void): void;
+  onSomethingHandedOver(listener: () => void): void;
   onLearningChanged(listener: (learning: Learning) => void): void;
   onMachinesChanged(listener: (changed: MachinesChanged) => void): void;
 }
@@ -45,6 +46,7 @@ export function tauriShell(): Shell {
     onArchiveChanged: (listener) => void events.archiveChanged.listen(() => listener()),
     onFilesDragged: (listener) =>
       void events.filesDragged.listen((event) => listener(event.payload)),
+    onSomethingHandedOver: (listener) => void events.somethingHandedOver.listen(() => listener()),
     onLearningChanged: (listener) =>
       void events.learningChanged.listen((event) => listener(event.payload)),
     onMachinesChanged: (listener) =>

@@ -21,6 +21,7 @@ type Events = {
   imported: (status: ImportStatus | null) => void;
   archive: () => void;
   files: (files: FilesDragged) => void;
+  handedOver: () => void;
   learning: (learning: Learning) => void;
   machines: (changed: MachinesChanged) => void;
 };
@@ -44,6 +45,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     imported: noop,
     archive: noop,
     files: noop,
+    handedOver: noop,
     learning: noop,
     machines: noop,
   };
@@ -55,6 +57,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     onImportChanged: (to: Events["imported"]) => (emit.imported = to),
     onArchiveChanged: (to: Events["archive"]) => (emit.archive = to),
     onFilesDragged: (to: Events["files"]) => (emit.files = to),
+    onSomethingHandedOver: (to: Events["handedOver"]) => (emit.handedOver = to),
     onLearningChanged: (to: Events["learning"]) => (emit.learning = to),
     onMachinesChanged: (to: Events["machines"]) => (emit.machines = to),
   };

@@ -110,6 +110,11 @@ impl Folders {
         self.account("spotify")
     }
 
+    /// Which entry under [`IDENTIFIER`] the keychain holds a sign-in in while the browser is asked for it.
+    pub fn attempt_account(&self) -> String {
+        self.account("sign-in")
+    }
+
     /// Which entry under [`IDENTIFIER`] the keychain holds the listener's ListenBrainz token in.
     pub fn token_account(&self) -> String {
         self.account("listenbrainz")

@@ -198,4 +198,10 @@ mod tests {
         );
         assert!(client.is_ok());
     }
+
+    #[test]
+    fn packages_name_the_same_page() {
+        let config: serde_json::Value = serde_json::from_str(include_str!("../../../tauri.linux.conf.json")).unwrap();
+        assert_eq!(config["bundle"]["homepage"], HOMEPAGE);
+    }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use oauth2::{AuthUrl, AuthorizationCode, CsrfToken, PkceCodeChallenge, PkceCodeVerifier};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::addresses::Addresses;
@@ -21,7 +22,7 @@ const TIME_LIMIT: TimeDelta = TimeDelta::minutes(5);
 const LONGEST_REFUSAL: usize = 100;
 
 /// Where the browser brings the answer. It has to be on the app's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Redirect {
     /// To the app by its own scheme.
     DeepLink,
@@ -52,6 +53,7 @@ impl Redirect {
 }
 
 /// A sign-in that waits for the browser. Good for one code, for five minutes.
+#[derive(Serialize, Deserialize)]
 pub struct Attempt {
     url: Url,
     client_id: ClientId,
@@ -75,6 +77,21 @@ impl Attempt {
     /// When it is too late, five minutes after the start.
     pub fn ends_at(&self) -> DateTime<Utc> {
         self.ends_at
+    }
+
+    /// The attempt **with its verifier in plain text**, as JSON, for an app that may have ended before the browser comes back. For the
+    /// keychain and nothing else: never log it, never send it.
+    ///
+    /// About 1 KiB, which is below the 2560 bytes of Windows' Credential Manager.
+    pub fn to_keychain_json(&self) -> String {
+        // A struct of strings cannot fail to serialise; an empty text would be refused when it is read.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Attempt::to_keychain_json`] wrote; `None` for anything else.
+    pub fn from_keychain_json(json: &str) -> Option<Self> {
+        // The error is dropped on purpose: serde quotes the text it stumbled over.
+        serde_json::from_str(json).ok()
     }
 
     /// Reads the address that the browser was sent to.

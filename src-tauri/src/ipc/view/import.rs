@@ -1,9 +1,19 @@
-//! The import under way, or the last one of this run.
+//! Files that the system handed over, and the import under way, or the last one of this run.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::ipc::error::UiError;
+
+/// What the system handed over, and the page takes up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct HandedOver {
+    /// The number of files to import, as of files that were chosen.
+    pub files: Option<u32>,
+    /// The browser came back from a sign-in that an earlier run began: `finishSignIn` ends it.
+    pub sign_in: bool,
+}
 
 /// The import under way, or the last one of this run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]

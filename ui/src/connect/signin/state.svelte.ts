@@ -47,6 +47,22 @@ export class SignInState {
     }
   }
 
+  /** Ends a sign-in that an earlier run began. Says nothing of an answer that belongs to none: that is the caller's. */
+  async finish(): Promise<UiError | null> {
+    const mine = ++this.#newest;
+    const answer = await this.#shell.finishSignIn();
+    if (answer.status === "ok") {
+      this.#status.receive(answer.data);
+      this.#onSignedIn();
+      return null;
+    }
+    if (mine === this.#newest && answer.error.kind !== "signInNotOurs") {
+      this.#setPhase("failed");
+      this.error = answer.error;
+    }
+    return answer.error;
+  }
+
   /** A sign-in of the shell is under way that this window did not begin: it was closed and opened again. */
   resume(): void {
     if (this.phase !== "none") return;

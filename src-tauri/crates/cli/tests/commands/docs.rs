@@ -14,6 +14,14 @@ use super::sandbox::{Sandbox, row, run, zip};
 const NOT_RUN: &[(&str, &str)] = &[
     ("sudo apt install postgresql", "installs a server"),
     (
+        "sudo apt install ./tonearm_",
+        "`cargo xtask test --packages` installs it",
+    ),
+    (
+        "sudo dnf install ./tonearm-",
+        "`cargo xtask test --packages` lays its files over a system",
+    ),
+    (
         "sudo -u postgres create",
         "needs a server of the system; the tests of `remote` start one of their own",
     ),

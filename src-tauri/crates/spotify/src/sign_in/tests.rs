@@ -120,3 +120,28 @@ fn both_redirects_read_as_in_the_dashboard_but_for_the_port() {
     assert_eq!(link.uri(), "tonearm://callback");
     assert_eq!(page.uri(), "http://127.0.0.1:40123/callback");
 }
+
+#[test]
+fn a_kept_attempt_takes_the_same_answer_for_as_long() {
+    let attempt = attempt();
+    let answer = callback(&attempt, "code=abc");
+    let kept = attempt.to_keychain_json();
+    assert!(kept.len() < 2_000, "{} bytes", kept.len());
+
+    let read = Attempt::from_keychain_json(&kept).unwrap();
+
+    assert_eq!(read.url(), attempt.url());
+    assert!(read.read(&answer, start()).is_ok());
+    assert!(matches!(
+        read.read(&answer, attempt.ends_at()),
+        Err(SignInError::Expired)
+    ));
+    let another = callback(&self::attempt(), "code=abc");
+    assert!(matches!(read.read(&another, start()), Err(SignInError::WrongState)));
+}
+
+#[test]
+fn what_is_no_kept_attempt_is_none() {
+    assert!(Attempt::from_keychain_json("").is_none());
+    assert!(Attempt::from_keychain_json("{\"state\":\"x\"}").is_none());
+}
