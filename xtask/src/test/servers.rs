@@ -14,20 +14,20 @@ pub(super) fn servers(report: &mut Report) {
     report.tests(
         "servers",
         cargo()
-            .args(["test", WITH_UI, "--package=remote", "--tests", "--", "--nocapture"])
+            .args(["test", WITH_UI, "--workspace", "--test=postgres", "--", "--nocapture"])
             .env("TONEARM_KILLS", KILLS),
     );
     report.tests(
         "killed exchanges",
         cargo()
-            .args(["test", WITH_UI, "--package=tonearm-cli", "--test=commands", "--"])
+            .args(["test", WITH_UI, "--workspace", "--test=commands", "--"])
             .args(["--nocapture", "remote::"])
             .env("TONEARM_KILLS", KILLS),
     );
     report.tests(
         "machines",
         cargo()
-            .args(["test", WITH_UI, "--package=library", "--test=it", "--"])
+            .args(["test", WITH_UI, "--workspace", "--test=it", "--"])
             .args(["--nocapture", "exchange::"])
             .env("TONEARM_CASES", CASES),
     );
