@@ -6,10 +6,10 @@
 //! - `profile`, `app_state`, `chosen_files`: the listener's own profile and the sample, which one is on show, what may be imported
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
-//! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
+//! - `window`, `quick_view`, `browser`, `cover_protocol`: what the listener sees
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
 //! - `recording`, `reopening`, `importing`, `exchanging`, `sample_profile`: what runs in the background
-//! - `lifecycle`, `only_one`, `logging`: start and end
+//! - `tray`, `lifecycle`, `only_one`, `logging`: the icon in the tray, start and end
 //! - the other files of `ipc`: the commands, one file for each family
 
 mod app_state;
@@ -38,6 +38,7 @@ mod only_one;
 mod pending_sign_in;
 mod profile;
 mod question;
+mod quick_view;
 mod recording;
 mod redirect;
 mod remote_access;
@@ -75,7 +76,12 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         )
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                // It opens where the icon is.
+                .with_denylist(&[quick_view::LABEL])
+                .build(),
+        )
         .register_asynchronous_uri_scheme_protocol(cover_address::SCHEME, |context, request, responder| {
             let app = context.app_handle().clone();
             tauri::async_runtime::spawn(async move {
@@ -84,6 +90,7 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         })
         .manage(app_state::AppState::new(environment.zone.clone()))
         .manage(tray::menu::ShownMenu::default())
+        .manage(quick_view::LastSeen::default())
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             commands.mount_events(app);

@@ -110,6 +110,9 @@ export const commands = {
 	removeRemote: () => typedError<OtherMachines, UiError>(__TAURI_INVOKE("remove_remote")),
 	/**  What plays now, if anything. */
 	nowPlaying: () => typedError<NowPlaying | null, UiError>(__TAURI_INVOKE("now_playing")),
+	quickView: () => typedError<QuickView, UiError>(__TAURI_INVOKE("quick_view")),
+	openTonearm: (page: Page | null) => typedError<null, UiError>(__TAURI_INVOKE("open_tonearm", { page })),
+	closeQuickView: () => typedError<null, UiError>(__TAURI_INVOKE("close_quick_view")),
 	/**  Opens a track, artist, album, playlist or user at Spotify. */
 	openInSpotify: (uri: string) => typedError<null, UiError>(__TAURI_INVOKE("open_in_spotify", { uri })),
 	/**  Opens one of the pages that Tonearm sends people to. */
@@ -134,12 +137,14 @@ export const commands = {
 	setTheme: (theme: Theme) => typedError<Status, UiError>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  How the browser comes back after consent. */
 	setRedirect: (redirect: RedirectChoice) => typedError<Status, UiError>(__TAURI_INVOKE("set_redirect", { redirect })),
+	pauseRecording: (paused: boolean) => typedError<Status, UiError>(__TAURI_INVOKE("pause_recording", { paused })),
 };
 
 /** Events */
 export const events = {
 	archiveChanged: makeEvent<ArchiveChanged, ArchiveChanged>("archive-changed"),
 	filesDragged: makeEvent<FilesDragged, FilesDragged>("files-dragged"),
+	pageAsked: makeEvent<PageAsked, PageAsked>("page-asked"),
 	importChanged: makeEvent<ImportChanged, ImportChanged>("import-changed"),
 	learningChanged: makeEvent<LearningChanged, LearningChanged>("learning-changed"),
 	machinesChanged: makeEvent<MachinesChanged, MachinesChanged>("machines-changed"),
@@ -981,6 +986,12 @@ export type NowPlaying = {
 	playing: boolean,
 };
 
+export type Page = { kind: "track"; key: string } | { kind: "library" };
+export type PageAsked = Page;
+export type QuickView = { nowPlaying: NowPlaying | null, heard: Heard | null, error: UiError | null };
+export type Heard = { plays: LatestPlay[], gaps: Gap[], todayPlays: number, todaySecsByHour: number[], weekSecs: number };
+export type LatestPlay = { key: string, playedSecs: number, name: string, by: string, uri: string | null, cover: Cover | null };
+
 /**  This day in another year. */
 export type OnThisDay = {
 	day: number,
@@ -1368,6 +1379,7 @@ export type Sessions = {
 export type Settings = {
 	theme: Theme,
 	redirect: RedirectChoice,
+	recordingPaused: boolean,
 };
 
 /**  What Spotify answers about a Client ID and its redirect URI before anybody signs in. */

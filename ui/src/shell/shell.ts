@@ -8,6 +8,7 @@ import {
   type ImportStatus,
   type Learning,
   type MachinesChanged,
+  type Page,
   type Status,
   type UiError,
 } from "./bindings";
@@ -24,6 +25,7 @@ export interface Shell extends Commands {
   onFilesDragged(listener: (files: FilesDragged) => void): void;
   onLearningChanged(listener: (learning: Learning) => void): void;
   onMachinesChanged(listener: (changed: MachinesChanged) => void): void;
+  onPageAsked(listener: (page: Page) => void): void;
 }
 
 type Commands = typeof commands;
@@ -49,6 +51,7 @@ export function tauriShell(): Shell {
       void events.learningChanged.listen((event) => listener(event.payload)),
     onMachinesChanged: (listener) =>
       void events.machinesChanged.listen((event) => listener(event.payload)),
+    onPageAsked: (listener) => void events.pageAsked.listen((event) => listener(event.payload)),
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   ImportStatus,
   Learning,
   MachinesChanged,
+  Page,
   RecentPlays,
   PlayRow,
   Status,
@@ -23,6 +24,7 @@ type Events = {
   files: (files: FilesDragged) => void;
   learning: (learning: Learning) => void;
   machines: (changed: MachinesChanged) => void;
+  page: (page: Page) => void;
 };
 
 export interface FakeShell extends Shell {
@@ -46,6 +48,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     files: noop,
     learning: noop,
     machines: noop,
+    page: noop,
   };
   const listening = {
     onStatusChanged: (to: Events["status"]) => (emit.status = to),
@@ -57,6 +60,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     onFilesDragged: (to: Events["files"]) => (emit.files = to),
     onLearningChanged: (to: Events["learning"]) => (emit.learning = to),
     onMachinesChanged: (to: Events["machines"]) => (emit.machines = to),
+    onPageAsked: (to: Events["page"]) => (emit.page = to),
   };
   const known: Record<string, unknown> = { ...listening, ...answers, asked, emit };
   return new Proxy(known, {
@@ -83,7 +87,7 @@ export function status(changes: Partial<Status> = {}): Status {
     archivePlays: 0,
     syncedSecs: null,
     unfinished: [],
-    settings: { theme: "dark", redirect: "deepLink" },
+    settings: { theme: "dark", redirect: "deepLink", recordingPaused: false },
     settingsLost: false,
     redirects: {
       deepLink: "tonearm://callback",
