@@ -305,9 +305,10 @@ it("shows the page that the quick view asks for", async () => {
   await expect.poll(() => location.hash).toBe("#/library");
 });
 
+const paused = (recordingPaused: boolean, revision: number) =>
+  status({ revision, settings: { theme: "dark", redirect: "deepLink", recordingPaused } });
+
 it("says that the recording is paused, and resumes it", async () => {
-  const paused = (recordingPaused: boolean, revision: number) =>
-    status({ revision, settings: { theme: "dark", redirect: "deepLink", recordingPaused } });
   const { user, asked } = await open("#/top/tracks/fourWeeks", {
     ...tops("Glue"),
     status: () => Promise.resolve(ok(paused(true, 1))),
