@@ -26,10 +26,13 @@ pub(super) enum Choice {
     Quit,
 }
 
+/// Where the icon was clicked, in physical pixels; `None` if the system does not say.
+pub(super) type ClickedAt = Option<(f64, f64)>;
+
 /// What using the icon does. Called where nothing may be waited for.
 pub(super) struct Uses {
-    /// A click on the icon, there if the system says where. In physical pixels.
-    pub(super) click: Box<dyn Fn(Option<(f64, f64)>) + Send + Sync>,
+    /// A click on the icon.
+    pub(super) click: Box<dyn Fn(ClickedAt) + Send + Sync>,
     /// Choosing an entry of the menu.
     pub(super) choose: Box<dyn Fn(Choice) + Send + Sync>,
 }
