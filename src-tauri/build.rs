@@ -1,11 +1,11 @@
-//! Makes a permission for each command that `capabilities/main.json` allows by name, so that the page can call those
-//! commands and no others. A test in `src/ipc.rs` compares that file with the commands that exist.
+//! Makes a permission for each command that a file in `capabilities` allows by name, so that a page can call those
+//! commands and no others. A test in `src/ipc.rs` compares those files with the commands that exist.
 
-use std::{error::Error, fs};
+use std::{collections::BTreeSet, error::Error, fs};
 
 use serde_json::Value;
 
-const CAPABILITY: &str = "capabilities/main.json";
+const CAPABILITIES: [&str; 2] = ["capabilities/main.json", "capabilities/quick-view.json"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let manifest = tauri_build::AppManifest::new().commands(allowed_commands()?.leak());
@@ -15,10 +15,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// `allow-sign-in` allows the command `sign_in`. Permissions with a colon are Tauri's own.
 fn allowed_commands() -> Result<Vec<&'static str>, Box<dyn Error>> {
-    let capability: Value = serde_json::from_str(&fs::read_to_string(CAPABILITY)?)?;
-    let permissions = capability["permissions"].as_array().into_iter().flatten();
-    Ok(permissions
-        .filter_map(|permission| permission.as_str()?.strip_prefix("allow-"))
-        .map(|command| &*command.replace('-', "_").leak())
-        .collect())
+    let mut commands = BTreeSet::new();
+    for capability in CAPABILITIES {
+        let capability: Value = serde_json::from_str(&fs::read_to_string(capability)?)?;
+        let permissions = capability["permissions"].as_array().into_iter().flatten();
+        let allowed = permissions.filter_map(|permission| permission.as_str()?.strip_prefix("allow-"));
+        commands.extend(allowed.map(|command| command.replace('-', "_")));
+    }
+    Ok(commands.into_iter().map(|command| &*command.leak()).collect())
 }

@@ -1,5 +1,5 @@
 // The linter's rules, and with them the order of the folders in `src`: each layer imports those before it, a feature imports
-// another one only as its `index.ts`, and nothing but `main.ts` imports the app. No file imports itself by way of others.
+// another one only as its `index.ts`, and nothing but `main.ts` imports the app; the quick view has an entry of its own. No file imports itself by way of others.
 // `oxlint.config.test.ts` shows that the rules bite: a pattern that the linter cannot read would have no effect, silently.
 
 import { defineConfig } from "oxlint";
@@ -16,6 +16,7 @@ const features = [
   "recent",
   "settings",
   "top",
+  "tray",
 ];
 const top = ["app", "testing"];
 
@@ -56,6 +57,13 @@ export default defineConfig({
     {
       files: ["src/app/**", "src/main.ts"],
       rules: forbidden("(^|/)testing/", "Only tests import from testing."),
+    },
+    {
+      files: ["src/quick-view.ts"],
+      rules: forbidden(
+        `^\\./${folder([...features.filter((name) => name !== "tray"), ...top])}`,
+        "The quick view is there at once because it loads its own folder and the layers below.",
+      ),
     },
     { files: ["src/**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
   ],

@@ -1,4 +1,4 @@
-// Builds the window's page so that it runs under a policy that forbids inline code and data: addresses.
+// Builds the pages of the window and of the quick view so that they run under a policy that forbids inline code and data: addresses.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
@@ -11,6 +11,7 @@ export default defineConfig({
     target: ["es2022", "safari16", "chrome105"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "quick-view.html"] },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.ts", "oxlint.config.test.ts"] },
 });

@@ -1,17 +1,50 @@
 //! An empty Tauri window, or with the argument `tray` a tray app without a window. `cargo xtask bench` compares Tonearm with
-//! both. Prints `ready` once the page, or the tray, is there.
+//! both. Prints `ready` once the page, or the tray, is there. The icon is of the same kind as Tonearm's: on Linux not Tauri's own.
 
 use tauri::{
     WebviewUrl, WebviewWindowBuilder,
     http::{HeaderValue, Response, header::CONTENT_TYPE},
     image::Image,
-    tray::TrayIconBuilder,
     webview::PageLoadEvent,
 };
 
 #[expect(clippy::print_stdout, reason = "the benchmark reads it")]
 fn ready() {
     println!("ready");
+}
+
+#[cfg(not(target_os = "linux"))]
+fn show_icon(app: &tauri::App, icon: Image<'_>) -> Result<(), Box<dyn std::error::Error>> {
+    tauri::tray::TrayIconBuilder::new().icon(icon).build(app)?;
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+fn show_icon(_: &tauri::App, icon: Image<'_>) -> Result<(), Box<dyn std::error::Error>> {
+    use ksni::TrayMethods as _;
+
+    struct Empty(ksni::Icon);
+
+    impl ksni::Tray for Empty {
+        fn id(&self) -> String {
+            "empty".to_owned()
+        }
+
+        fn icon_pixmap(&self) -> Vec<ksni::Icon> {
+            vec![self.0.clone()]
+        }
+    }
+
+    let side = |pixels: u32| i32::try_from(pixels).unwrap_or_default();
+    let empty = Empty(ksni::Icon {
+        width: side(icon.width()),
+        height: side(icon.height()),
+        data: icon.rgba().to_vec(),
+    });
+    let start = empty.disable_dbus_name(true).assume_sni_available(true).spawn();
+    // The icon stays without its handle.
+    tauri::async_runtime::block_on(start)?;
+    Ok(())
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -28,8 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         })
         .setup(move |app| {
             if tray {
-                let icon = Image::from_bytes(include_bytes!("../../icons/tray.png"))?;
-                TrayIconBuilder::new().icon(icon).build(app)?;
+                show_icon(app, Image::from_bytes(include_bytes!("../../icons/tray.png"))?)?;
                 ready();
             } else {
                 WebviewWindowBuilder::new(app, "empty", blank)

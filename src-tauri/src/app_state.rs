@@ -101,6 +101,11 @@ impl AppState {
         self.own.get().map(|own| own.choices().theme).unwrap_or_default()
     }
 
+    /// Whether the listener paused the recording. False while the own profile is still opening.
+    pub(crate) fn is_recording_paused(&self) -> bool {
+        self.own.get().is_some_and(|own| own.choices().recording_paused)
+    }
+
     /// How the browser comes back: as the listener chose, else whichever way works here.
     pub(crate) fn redirect(&self, choices: &Choices) -> RedirectChoice {
         choices.redirect.unwrap_or(if self.deep_links_work() {

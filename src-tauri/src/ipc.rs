@@ -17,6 +17,7 @@ mod listening;
 mod machines;
 pub(crate) mod number;
 mod playlists;
+mod quick_view;
 mod recount;
 mod sample;
 mod settings;
@@ -86,6 +87,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             machines::stop_exchange,
             machines::remove_remote,
             listening::now_playing,
+            quick_view::quick_view,
+            quick_view::open_tonearm,
+            quick_view::close_quick_view,
             system::open_in_spotify,
             system::open_page,
             system::copy,
@@ -98,6 +102,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             sample::leave_sample,
             settings::set_theme,
             settings::set_redirect,
+            settings::pause_recording,
         ])
         .events(collect_events![
             event::StatusChanged,
@@ -108,6 +113,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             event::MachinesChanged,
             event::FilesDragged,
             event::SomethingHandedOver,
+            event::PageAsked,
             event::PlaylistProgress,
             event::SignInNotice
         ])
@@ -144,33 +150,50 @@ mod tests {
         );
     }
 
+    /// Commands of ours, and permissions of Tauri's own.
+    fn allowed(capability: &str) -> (BTreeSet<String>, Vec<String>) {
+        let capability: serde_json::Value = serde_json::from_str(capability).unwrap();
+        let permissions = capability["permissions"].as_array().unwrap().iter();
+        let (ours, others): (Vec<_>, Vec<_>) = permissions
+            .map(|permission| permission.as_str().unwrap().to_owned())
+            .partition(|permission| permission.starts_with("allow-"));
+        let command = |permission: String| permission["allow-".len()..].replace('-', "_");
+        (ours.into_iter().map(command).collect(), others)
+    }
+
     #[test]
     fn every_command_is_allowed_by_name_and_nothing_else_is() {
-        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
-        let allowed: BTreeSet<String> = capability["permissions"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter_map(|permission| permission.as_str().unwrap().strip_prefix("allow-"))
-            .map(|command| command.replace('-', "_"))
-            .collect();
+        let (in_main, of_tauri) = allowed(include_str!("../capabilities/main.json"));
+        let (in_quick_view, _) = allowed(include_str!("../capabilities/quick-view.json"));
         let bindings = generated();
         let called: BTreeSet<String> = bindings
             .split("__TAURI_INVOKE(\"")
             .skip(1)
             .map(|rest| rest.split('"').next().unwrap().to_owned())
             .collect();
-        assert_eq!(allowed, called);
-        let others = capability["permissions"].as_array().unwrap().iter();
-        let others: Vec<&str> = others
-            .filter_map(|permission| permission.as_str())
-            .filter(|permission| !permission.starts_with("allow-"))
-            .collect();
-        let of_tauri = [
+        assert_eq!(&in_main | &in_quick_view, called);
+        let expected = [
             "core:event:allow-listen",
             "core:event:allow-unlisten",
             "core:webview:allow-set-webview-zoom",
         ];
-        assert_eq!(others, of_tauri, "no plugin is within the page's reach");
+        assert_eq!(of_tauri, expected, "no plugin is within the page's reach");
+    }
+
+    #[test]
+    fn the_quick_view_calls_what_it_shows_and_nothing_that_changes_the_archive_or_the_account() {
+        let (commands, of_tauri) = allowed(include_str!("../capabilities/quick-view.json"));
+        let expected = [
+            "close_quick_view",
+            "now_playing",
+            "open_in_spotify",
+            "open_tonearm",
+            "pause_recording",
+            "quick_view",
+            "recent",
+            "status",
+        ];
+        assert_eq!(commands, expected.map(str::to_owned).into());
+        assert_eq!(of_tauri, ["core:event:allow-listen", "core:event:allow-unlisten"]);
     }
 }

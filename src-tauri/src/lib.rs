@@ -7,11 +7,11 @@
 //!   imported, what the system handed over
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `status`, `notify`, `tray::menu`: telling the window and the tray
-//! - `window`, `browser`, `cover_protocol`, `tray`: what the listener sees
+//! - `window`, `quick_view`, `browser`, `cover_protocol`: what the listener sees
 //! - `receiving`: files and links that the system hands over
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
 //! - `recording`, `reopening`, `importing`, `exchanging`, `sample_profile`: what runs in the background
-//! - `lifecycle`, `only_one`, `logging`: start and end
+//! - `tray`, `lifecycle`, `only_one`, `logging`: the icon in the tray, start and end
 //! - the other files of `ipc`: the commands, one file for each family
 
 mod app_state;
@@ -42,6 +42,7 @@ mod only_one;
 mod pending_sign_in;
 mod profile;
 mod question;
+mod quick_view;
 mod receiving;
 mod recording;
 mod redirect;
@@ -80,7 +81,12 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         )
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                // It opens where the icon is.
+                .with_denylist(&[quick_view::LABEL])
+                .build(),
+        )
         .register_asynchronous_uri_scheme_protocol(cover_address::SCHEME, |context, request, responder| {
             let app = context.app_handle().clone();
             tauri::async_runtime::spawn(async move {
@@ -89,6 +95,7 @@ pub fn run(environment: Environment, clock: Clock) -> Result<(), Box<dyn std::er
         })
         .manage(app_state::AppState::new(environment.zone.clone()))
         .manage(tray::menu::ShownMenu::default())
+        .manage(quick_view::LastSeen::default())
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| {
             commands.mount_events(app);

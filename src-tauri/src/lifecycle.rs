@@ -69,7 +69,7 @@ pub(crate) fn start(
     }
     let environment = environment.clone();
     let choices = settings.read::<Choices>(host::key::SETTINGS).unwrap_or_default();
-    window::open(app, choices.theme);
+    window::open(app, choices.theme, None);
     tray::set_up(app);
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {

@@ -200,11 +200,17 @@ impl Profile {
         self.settings.write(key::KEPT, &self.library.saved_state());
     }
 
-    /// What played when Spotify was last asked, unless that has ended since.
+    /// What played when Spotify was last asked, as far as it has come by now, unless that has ended since.
     pub(crate) fn now_playing(&self) -> Option<NowPlaying> {
-        let last = self.locked(&self.now_playing).clone();
-        last.filter(|(_, ends_at)| self.now() < *ends_at)
-            .map(|(playing, _)| playing)
+        let (playing, ends_at) = self.locked(&self.now_playing).clone()?;
+        let left = ends_at - self.now();
+        let left_ms = u32::try_from(left.num_milliseconds()).ok().filter(|ms| *ms > 0)?;
+        let progress_ms = if playing.is_playing {
+            playing.track.duration_ms.saturating_sub(left_ms)
+        } else {
+            playing.progress_ms
+        };
+        Some(NowPlaying { progress_ms, ..playing })
     }
 
     pub(crate) fn set_now_playing(&self, now_playing: Option<NowPlaying>) {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use host::News;
+use host::{Choices, News};
 use library::{Event, Priority, ReadingTimes};
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc;
@@ -87,6 +87,25 @@ pub(crate) async fn keep_reading(app: AppHandle, own: Weak<Profile>) {
     }
 }
 
+/// Pauses the recording, or resumes it. What was played meanwhile is read at once then, as far as Spotify still lists it.
+pub(crate) async fn pause(app: &AppHandle, paused: bool) {
+    let own = app.state::<AppState>().own().await;
+    let before = own.choices();
+    own.set_choices(Choices {
+        recording_paused: paused,
+        ..before
+    });
+    notify::status_changed(app).await;
+    notify::tray(app);
+    if before.recording_paused && !paused {
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            own.sync(Priority::Listener).await;
+            notify::tray(&app);
+        });
+    }
+}
+
 /// What is remembered from one minute to the next.
 #[derive(Default)]
 struct EveryMinute {
@@ -99,10 +118,15 @@ impl EveryMinute {
         let state = app.state::<AppState>();
         let now = own.now();
         if self.times.is_due(now) {
-            let read = own.try_sync(Priority::Background).await;
+            let paused = own.choices().recording_paused;
+            let read = if paused {
+                Ok(())
+            } else {
+                own.try_sync(Priority::Background).await
+            };
             self.times.note(now, read.as_ref().err());
             back_up(own).await;
-            if read.is_ok() {
+            if read.is_ok() && !paused {
                 record_rankings(own).await;
             }
             if let Some(sample) = state.sample() {

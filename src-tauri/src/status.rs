@@ -49,6 +49,7 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
         settings: view::Settings {
             theme: choices.theme.into(),
             redirect: state.redirect(&choices).into(),
+            recording_paused: choices.recording_paused,
         },
         settings_lost: state.settings_lost(),
         redirects: view::Redirects {

@@ -1,4 +1,4 @@
-//! The one window. Closing it frees the web view and its memory; the tray stays.
+//! The main window. Closing it frees the web view and its memory; the tray stays.
 
 mod navigation;
 
@@ -6,34 +6,51 @@ use std::sync::{Mutex, PoisonError};
 
 use host::Theme;
 use tauri::{
-    AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, DragDropEvent, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry,
     webview::{NewWindowResponse, PageLoadEvent},
     window::Color,
 };
 
-use crate::{app_state::AppState, ipc::event::FilesDragged, notify};
+use crate::{
+    app_state::AppState,
+    ipc::{
+        event::{FilesDragged, PageAsked},
+        view::Page,
+    },
+    notify,
+};
 
 /// The label that the capability file names.
 pub(crate) const MAIN: &str = "main";
 
 /// Brings the window up, or makes a new one where it was closed.
 pub(crate) fn raise(app: &AppHandle) {
+    raise_at(app, None);
+}
+
+/// The same; with a `page`, the window shows that one.
+pub(crate) fn raise_at(app: &AppHandle, page: Option<Page>) {
     // On a thread of its own: Windows hands over a second start inside a window procedure, where building a web view hangs.
     let app = app.clone();
-    tauri::async_runtime::spawn_blocking(move || open(&app, app.state::<AppState>().theme()));
+    tauri::async_runtime::spawn_blocking(move || open(&app, app.state::<AppState>().theme(), page));
 }
 
 /// Brings the window up, or makes a new one where it was closed. Blocks meanwhile.
-pub(crate) fn open(app: &AppHandle, theme: Theme) {
+pub(crate) fn open(app: &AppHandle, theme: Theme, page: Option<Page>) {
     // Two calls at once would both find no window and both make one.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _one_at_a_time = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let opened = match app.get_webview_window(MAIN) {
-        Some(window) => window
-            .unminimize()
-            .and_then(|()| window.show())
-            .and_then(|()| window.set_focus()),
-        None => build(app, theme),
+        Some(window) => {
+            if let Some(page) = page {
+                notify::window(app, PageAsked(page));
+            }
+            window
+                .unminimize()
+                .and_then(|()| window.show())
+                .and_then(|()| window.set_focus())
+        }
+        None => build(app, theme, page.as_ref()),
     };
     if let Err(error) = opened {
         log::error!("the window could not be opened: {error}");
@@ -42,25 +59,24 @@ pub(crate) fn open(app: &AppHandle, theme: Theme) {
 
 /// Gives the frame the page's colours.
 pub(crate) fn set_theme(app: &AppHandle, theme: Theme) {
-    if let Some(window) = app.get_webview_window(MAIN)
+    set_frame_theme(app, MAIN, theme);
+}
+
+pub(crate) fn set_frame_theme(app: &AppHandle, label: &str, theme: Theme) {
+    if let Some(window) = app.get_webview_window(label)
         && let Err(error) = window.set_theme(frame_theme(theme))
     {
         log::warn!("the frame keeps its colour: {error}");
     }
 }
 
-fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
-    let dev_server = app.config().build.dev_url.clone().filter(|_| cfg!(dev));
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+fn build(app: &AppHandle, theme: Theme, page: Option<&Page>) -> tauri::Result<()> {
+    let address = page.map_or_else(|| "index.html".to_owned(), Page::address);
+    let window = builder(app, MAIN, address, theme)
         .title("Tonearm")
         .inner_size(1280.0, 820.0)
         .min_inner_size(720.0, 520.0)
-        .theme(frame_theme(theme))
-        .background_color(background_colour(theme))
         .zoom_hotkeys_enabled(true)
-        // The page is the app: it goes nowhere else, and opens nothing by itself.
-        .on_navigation(move |url| navigation::is_allowed(url, dev_server.as_ref()))
-        .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_document_title_changed(|window, title| {
             if let Err(error) = window.set_title(&title) {
                 log::debug!("the title stays: {error}");
@@ -73,8 +89,29 @@ fn build(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
         })
         .build()?;
     handle_events(&window);
+    finish(&window, theme)
+}
+
+/// What every window of ours has: the page's colours behind it, and nowhere else to go.
+pub(crate) fn builder<'a>(
+    app: &'a AppHandle,
+    label: &str,
+    address: String,
+    theme: Theme,
+) -> WebviewWindowBuilder<'a, Wry, AppHandle> {
+    let dev_server = app.config().build.dev_url.clone().filter(|_| cfg!(dev));
+    WebviewWindowBuilder::new(app, label, WebviewUrl::App(address.into()))
+        .theme(frame_theme(theme))
+        .background_color(background_colour(theme))
+        // The page is the app: it goes nowhere else, and opens nothing by itself.
+        .on_navigation(move |url| navigation::is_allowed(url, dev_server.as_ref()))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+}
+
+/// What every window of ours needs once it is built.
+pub(crate) fn finish(window: &WebviewWindow, theme: Theme) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
-    crate::gpu::do_without_if_missing(&window);
+    crate::gpu::do_without_if_missing(window);
     match (theme, window.theme()) {
         (Theme::System, Ok(tauri::Theme::Light)) => window.set_background_color(Some(background_colour(Theme::Light))),
         _ => Ok(()),

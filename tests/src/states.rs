@@ -10,6 +10,7 @@ mod keeping;
 mod listeners;
 mod lists;
 mod machines;
+mod quick_view;
 mod recount;
 mod welcome;
 
@@ -92,6 +93,9 @@ pub fn groups() -> Vec<Group> {
         keeping::backups(),
         keeping::missing(),
         keeping::altered(),
+        quick_view::nothing(),
+        quick_view::listening(),
+        quick_view::unopened(),
         recount::many(),
         recount::one(),
         explore::full(),
@@ -159,6 +163,12 @@ impl Context<'_> {
 
     /// Ends Spotify's faults, closes all dialogs and scrolls to the top.
     async fn reset(&self) -> Outcome {
+        if self.app.is_quick_view().await {
+            // The answer may be lost with the window.
+            let _ = self.app.call("close_quick_view", serde_json::json!({})).await;
+            self.app.look_at_window().await?;
+            self.testbed.lacks_quick_view().await?;
+        }
         drop(self.kept.take());
         self.testbed.spotify().clear_faults();
         self.testbed.spotify().resume().await?;
@@ -185,9 +195,16 @@ impl Window<'_> {
     /// Sets theme and size, on any screen.
     async fn set_look(&self, look: Look) -> Outcome {
         let (width, height) = look.size;
-        self.resize(width, height).await?;
-        self.call("set_theme", serde_json::json!({ "theme": look.theme }))
-            .await?;
+        let theme = serde_json::json!({ "theme": look.theme });
+        // The quick view has one size, and may not choose the theme.
+        if self.is_quick_view().await {
+            self.look_at_window().await?;
+            self.call("set_theme", theme).await?;
+            self.look_at_quick_view().await?;
+        } else {
+            self.resize(width, height).await?;
+            self.call("set_theme", theme).await?;
+        }
         self.wait(&format!("the theme is {}", look.theme), async || {
             let theme = self
                 .execute("return document.documentElement.dataset.theme", vec![])

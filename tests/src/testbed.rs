@@ -17,6 +17,7 @@ mod question;
 mod start;
 mod turn;
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -223,6 +224,33 @@ impl Testbed {
     #[must_use]
     pub fn shows(&self, title: &str) -> bool {
         self.display().is_ok_and(|display| display.shows(title))
+    }
+
+    /// Where the window whose title ends like this is on the display: left, top, width, height.
+    ///
+    /// # Errors
+    /// When no such window can be seen.
+    pub fn place_of(&self, title: &str) -> Outcome<[i32; 4]> {
+        self.display()?.place(title)
+    }
+
+    /// How many colours can be seen in the window whose title ends like this. One that shows text has many.
+    ///
+    /// # Errors
+    /// When no such window can be seen.
+    pub fn colours_in(&self, title: &str) -> Outcome<usize> {
+        let display = self.display()?;
+        let picture = display.picture(display.window(title)?)?;
+        let colours: HashSet<&[u8]> = picture.chunks_exact(4).collect();
+        Ok(colours.len())
+    }
+
+    /// Gives the keyboard to the application's window, as a click on it does.
+    ///
+    /// # Errors
+    /// When no window can be seen.
+    pub fn focus_window(&self) -> Outcome {
+        self.display()?.focus(TITLE)
     }
 
     fn application_environment(&self) -> Vec<(String, String)> {

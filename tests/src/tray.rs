@@ -16,7 +16,7 @@ use crate::wait::until;
 const ITEM: &str = "org.kde.StatusNotifierItem";
 const MENU: &str = "com.canonical.dbusmenu";
 
-/// The tray. An application finds it only if it is there before the application starts.
+/// The tray.
 #[derive(Debug, Clone)]
 pub struct Tray {
     bus: Connection,
@@ -103,6 +103,45 @@ impl Tray {
             .call_method(Some(owner.as_str()), &path, Some(MENU), "Event", &event)
             .await?;
         Ok(())
+    }
+
+    /// Clicks on the icon at this place of the screen; a tray that knows no place gives 0, 0.
+    ///
+    /// # Errors
+    /// When no icon appears, or it can't be clicked.
+    pub async fn click(&self, x: i32, y: i32) -> Outcome {
+        until("there is a tray icon", async || self.icon().is_some()).await?;
+        let (owner, path) = self.icon().ok_or_else(|| Failure::new("there is no tray icon"))?;
+        self.bus
+            .call_method(Some(owner.as_str()), path.as_str(), Some(ITEM), "Activate", &(x, y))
+            .await?;
+        Ok(())
+    }
+
+    /// Whether a click on the icon can only open its menu.
+    ///
+    /// # Errors
+    /// When there is no icon.
+    pub async fn is_only_menu(&self) -> Outcome<bool> {
+        let (owner, path) = self.icon().ok_or_else(|| Failure::new("there is no tray icon"))?;
+        let item = zbus::Proxy::new(&self.bus, owner, path, ITEM).await?;
+        Ok(item.get_property("ItemIsMenu").await?)
+    }
+
+    /// The desktop has a tray again, which knows no icon yet.
+    ///
+    /// # Errors
+    /// When the bus does not answer.
+    pub async fn come(&self) -> Outcome {
+        self.icons.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.bus.request_name(watcher::NAME).await?;
+        Ok(())
+    }
+
+    /// Whether there is an icon.
+    #[must_use]
+    pub fn has_icon(&self) -> bool {
+        self.icon().is_some()
     }
 
     /// Whether the application with the newest icon still runs.

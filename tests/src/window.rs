@@ -3,12 +3,14 @@
 
 mod capture;
 mod find;
+mod quick_view;
 
 use fantoccini::Client;
 use serde_json::{Value, json};
 
 pub use self::capture::Violation;
 pub use self::find::Element;
+pub use self::quick_view::QUICK_VIEW;
 
 use crate::failure::{Failure, Outcome};
 use crate::keys::TAB;

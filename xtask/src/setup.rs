@@ -10,7 +10,6 @@ const PACKAGES: &[&str] = &[
     // To build.
     "build-essential",
     "file",
-    "libayatana-appindicator3-dev",
     "librsvg2-dev",
     "libwebkit2gtk-4.1-dev",
     "pkg-config",

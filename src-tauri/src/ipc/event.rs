@@ -7,7 +7,7 @@ use tauri_specta::Event;
 
 use super::{
     error::UiError,
-    view::{genres::Learning, import::ImportStatus, machines::OtherMachines, status::Status},
+    view::{genres::Learning, import::ImportStatus, machines::OtherMachines, page::Page, status::Status},
 };
 
 /// Something about the connection to Spotify changed; this is the new status.
@@ -53,6 +53,10 @@ pub(crate) struct FilesDragged {
 /// The system handed something over: the page takes it with `takeHandedOver`.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]
 pub(crate) struct SomethingHandedOver;
+
+/// The window should show this page.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub(crate) struct PageAsked(pub Page);
 
 /// A playlist is being saved.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, Type, Event)]

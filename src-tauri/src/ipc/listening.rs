@@ -66,13 +66,18 @@ pub(crate) async fn top_genres(
     })
 }
 
-/// The latest plays. `fresh` asks Spotify even if it was asked a short while ago.
+/// The latest plays. `fresh` asks Spotify even if it was asked a short while ago, or while the recording is paused.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn recent(state: State<'_, AppState>, fresh: bool) -> UiResult<RecentPlays> {
     let profile = state.shown().await;
     let library = &profile.library;
-    let recent = library.recent(freshness(fresh)).await?;
+    let paused = state.is_recording_paused() && profile.simulator().is_none();
+    let recent = if paused && !fresh {
+        library.recorded().await?
+    } else {
+        library.recent(freshness(fresh)).await?
+    };
     Ok(RecentPlays {
         rows: recent
             .page

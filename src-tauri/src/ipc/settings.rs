@@ -8,7 +8,7 @@ use super::{
     error::UiResult,
     view::{RedirectChoice, Status, Theme},
 };
-use crate::{app_state::AppState, notify, status, window};
+use crate::{app_state::AppState, notify, quick_view, recording, status, window};
 
 /// Dark, light, or as the system has it.
 #[tauri::command]
@@ -16,6 +16,7 @@ use crate::{app_state::AppState, notify, status, window};
 pub(crate) async fn set_theme(app: AppHandle, state: State<'_, AppState>, theme: Theme) -> UiResult<Status> {
     let theme = theme.into();
     window::set_theme(&app, theme);
+    quick_view::set_theme(&app, theme);
     change(&app, &state, |choices| Choices { theme, ..choices }).await
 }
 
@@ -29,6 +30,14 @@ pub(crate) async fn set_redirect(
 ) -> UiResult<Status> {
     let redirect = Some(redirect.into());
     change(&app, &state, |choices| Choices { redirect, ..choices }).await
+}
+
+/// Pauses the recording, or resumes it. What was played meanwhile is read when it is resumed, as far as Spotify still lists it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pause_recording(app: AppHandle, state: State<'_, AppState>, paused: bool) -> UiResult<Status> {
+    recording::pause(&app, paused).await;
+    Ok(status::of_shown(&app, &state).await)
 }
 
 async fn change(app: &AppHandle, state: &AppState, change: impl FnOnce(Choices) -> Choices) -> UiResult<Status> {

@@ -1,5 +1,5 @@
 //! The text of the tray's menu: what plays now, the last plays, and where some are missing between them, each in one line. The entries that are always there are in
-//! `menu`. Pure: the time is an argument.
+//! `entries`. Pure: the time is an argument.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use library::{Gap, GapKind, PlayEntry};

@@ -1,4 +1,4 @@
-//! Start-up time and memory of Tonearm beside an empty Tauri window and an empty Tauri tray app, on one desktop, in turns.
+//! Start-up time and memory of Tonearm, and how soon its quick view is there, beside an empty Tauri window and an empty Tauri tray app, on one desktop, in turns.
 //! Usage: `measure TONEARM EMPTY [ROUNDS]`, the paths of the two programs. Tonearm is signed in to the simulated Spotify
 //! and opens on its top tracks; it fetches its covers again each time.
 
@@ -43,9 +43,12 @@ mod figures {
     use tonearm_tests::listener;
     use tonearm_tests::testbed::{Program, Testbed};
     use tonearm_tests::wait::until;
+    use tonearm_tests::window::QUICK_VIEW;
 
     /// After this time a program is idle.
     const REST: Duration = Duration::from_secs(4);
+    /// After this time a quick view does not come any more.
+    const LIMIT: Duration = Duration::from_secs(20);
 
     /// One figure over all rounds.
     #[derive(Default)]
@@ -86,6 +89,9 @@ mod figures {
             mut blank_memory,
             mut tray,
             mut blank_tray,
+            mut glance,
+            mut glance_alone,
+            mut after_glances,
         ] = std::array::from_fn(|_| Figures::default());
         for _ in 0..rounds {
             let (started, mut program) = start(&testbed, &empty, &[])?;
@@ -104,9 +110,13 @@ mod figures {
             list.0.push(millis(started));
             tokio::time::sleep(REST).await;
             memory.0.push(program.memory_kib()? / 1024.0);
+            glance.0.push(glance_at(&testbed).await?);
             testbed.close_window()?;
             tokio::time::sleep(REST).await;
             tray.0.push(program.memory_kib()? / 1024.0);
+            glance_alone.0.push(glance_at(&testbed).await?);
+            tokio::time::sleep(REST).await;
+            after_glances.0.push(program.memory_kib()? / 1024.0);
             drop(program);
 
             let (_, mut program) = start(&testbed, &empty, &["tray"])?;
@@ -123,6 +133,9 @@ mod figures {
         let open = memory.row("Tonearm, window open", "MiB");
         let base_tray = blank_tray.row("empty tray app", "MiB");
         let closed = tray.row("Tonearm, in the tray", "MiB");
+        after_glances.row("Tonearm, in the tray after a quick view", "MiB");
+        glance.row("quick view, click to painted, window open", "ms");
+        glance_alone.row("quick view, click to painted, window closed", "ms");
         println!(
             "\nstart to page {:.2} x, start to first list {:.2} x, window {:.2} x, tray {:.2} x the empty one",
             loaded / base,
@@ -136,6 +149,25 @@ mod figures {
     fn start(testbed: &Testbed, program: &Path, arguments: &[&str]) -> Outcome<(Instant, Program)> {
         let started = Instant::now();
         Ok((started, testbed.start(program, arguments, &[("TONEARM_LOG", "debug")])?))
+    }
+
+    /// Opens the quick view and closes it again. Returns how long it took from the click until its plays were on the screen, in
+    /// milliseconds.
+    async fn glance_at(testbed: &Testbed) -> Outcome<f64> {
+        let clicked = Instant::now();
+        testbed.tray().click(1200, 5).await?;
+        // Before it has text it has one colour and that of its edge.
+        while testbed.colours_in(QUICK_VIEW).unwrap_or_default() < 32 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            if clicked.elapsed() > LIMIT {
+                return Err(Failure::new("the quick view shows nothing"));
+            }
+        }
+        let painted = millis(clicked);
+        tokio::time::sleep(REST).await;
+        testbed.tray().click(1200, 5).await?;
+        testbed.lacks_quick_view().await?;
+        Ok(painted)
     }
 
     fn millis(since: Instant) -> f64 {

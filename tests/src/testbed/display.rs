@@ -2,7 +2,7 @@
 
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, MapState, Window,
+    Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, ImageFormat, InputFocus, MapState, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -55,6 +55,23 @@ impl Display {
     pub(super) fn window(&self, title: &str) -> Outcome<Window> {
         self.find(title)?
             .ok_or_else(|| Failure::new(format!("no window “{title}” can be seen")))
+    }
+
+    /// Where the window whose title ends like this is: left, top, width, height.
+    pub(super) fn place(&self, title: &str) -> Outcome<[i32; 4]> {
+        let window = self.window(title)?;
+        let size = self.server.get_geometry(window)?.reply()?;
+        let at = self.server.translate_coordinates(window, self.root, 0, 0)?.reply()?;
+        Ok([at.dst_x.into(), at.dst_y.into(), size.width.into(), size.height.into()])
+    }
+
+    /// Gives the keyboard to the window whose title ends like this, as a click on it does.
+    pub(super) fn focus(&self, title: &str) -> Outcome {
+        let window = self.window(title)?;
+        self.server
+            .set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME)?
+            .check()?;
+        Ok(())
     }
 
     fn find(&self, title: &str) -> Outcome<Option<Window>> {

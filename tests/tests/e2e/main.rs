@@ -20,6 +20,7 @@ mod network;
 mod other_programs;
 mod playlists;
 mod promises;
+mod quick_view;
 mod recording;
 mod recount;
 mod refusals;

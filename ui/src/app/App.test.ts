@@ -295,3 +295,27 @@ it("tries a missing cover again once there is a connection", async () => {
   window.dispatchEvent(new Event("online"));
   await vi.waitFor(() => expect(drawn()).toBe(1));
 });
+
+it("shows the page that the quick view asks for", async () => {
+  const { shell } = await open("#/top/tracks/fourWeeks", tops("Glue"));
+  await screen.findByRole("list", { name: "Top tracks" });
+  shell.emit.page({ kind: "track", key: "spotify:track:1" });
+  await expect.poll(() => location.hash).toBe("#/explore/tracks/spotify%3Atrack%3A1");
+  shell.emit.page({ kind: "library" });
+  await expect.poll(() => location.hash).toBe("#/library");
+});
+
+const paused = (recordingPaused: boolean, revision: number) =>
+  status({ revision, settings: { theme: "dark", redirect: "deepLink", recordingPaused } });
+
+it("says that the recording is paused, and resumes it", async () => {
+  const { user, asked } = await open("#/top/tracks/fourWeeks", {
+    ...tops("Glue"),
+    status: () => Promise.resolve(ok(paused(true, 1))),
+    pauseRecording: (wish) => Promise.resolve(ok(paused(wish, 2))),
+  });
+  expect(await screen.findByText("Recording is paused")).toBeTruthy();
+  await user.click(await button("Resume recording"));
+  expect(asked("pauseRecording")).toEqual([["pauseRecording", false]]);
+  await expect.poll(() => screen.queryByText("Recording is paused")).toBeNull();
+});

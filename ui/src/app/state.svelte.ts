@@ -13,7 +13,7 @@ import { Router } from "../navigation/router.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
 import { RecentState } from "../recent/state.svelte";
 import { SettingsState } from "../settings/state.svelte";
-import type { ImportStatus, EntityKind, Status, UiError } from "../shell/bindings";
+import type { ImportStatus, EntityKind, Page, Status, UiError } from "../shell/bindings";
 import { Clock } from "../shell/clock.svelte";
 import type { Shell } from "../shell/shell";
 import { AppStatus, sameListener } from "../shell/status.svelte";
@@ -94,6 +94,7 @@ export class Tonearm {
       this.#countAgain();
     });
     this.#shell.onSomethingHandedOver(() => void this.#takeHandedOver());
+    this.#shell.onPageAsked((page) => this.router.go(routeOf(page)));
     window.addEventListener("online", () => this.#show());
     const visibilityChanged = () => this.recent.setVisible(!document.hidden);
     document.addEventListener("visibilitychange", visibilityChanged);
@@ -299,6 +300,12 @@ export class Tonearm {
   #goHome(): void {
     this.router.go(this.router.top);
   }
+}
+
+/** A page that the quick view asks for. */
+function routeOf(page: Page): Route {
+  if (page.kind === "library") return { screen: "library" };
+  return { screen: "detail", sort: "tracks", key: page.key, query: "" };
 }
 
 function today(nowSecs: number, zone: Zone): number {

@@ -77,7 +77,7 @@ export const commands = {
 	topArtists: (range: TopRange, fresh: boolean) => typedError<TopArtists, UiError>(__TAURI_INVOKE("top_artists", { range, fresh })),
 	/**  Top genres, or their families. `fresh` asks Spotify even if it was asked a short while ago. */
 	topGenres: (range: TopRange, fresh: boolean, level: GenreLevel) => typedError<TopGenres, UiError>(__TAURI_INVOKE("top_genres", { range, fresh, level })),
-	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago. */
+	/**  The latest plays. `fresh` asks Spotify even if it was asked a short while ago, or while the recording is paused. */
 	recent: (fresh: boolean) => typedError<RecentPlays, UiError>(__TAURI_INVOKE("recent", { fresh })),
 	/**  Looking up genres: whether it may, what it does, how far it has come. */
 	learning: () => typedError<Learning, UiError>(__TAURI_INVOKE("learning")),
@@ -114,6 +114,12 @@ export const commands = {
 	removeRemote: () => typedError<OtherMachines, UiError>(__TAURI_INVOKE("remove_remote")),
 	/**  What plays now, if anything. */
 	nowPlaying: () => typedError<NowPlaying | null, UiError>(__TAURI_INVOKE("now_playing")),
+	/**  What the quick view shows beside the status. Asks nobody, and leaves nothing in memory. */
+	quickView: () => typedError<QuickView, UiError>(__TAURI_INVOKE("quick_view")),
+	/**  Opens the window, on `page` if there is one, and closes the quick view. */
+	openTonearm: (page: Page | null) => typedError<null, UiError>(__TAURI_INVOKE("open_tonearm", { page })),
+	/**  Closes the quick view. */
+	closeQuickView: () => typedError<null, UiError>(__TAURI_INVOKE("close_quick_view")),
 	/**  Opens a track, artist, album, playlist or user at Spotify. */
 	openInSpotify: (uri: string) => typedError<null, UiError>(__TAURI_INVOKE("open_in_spotify", { uri })),
 	/**  Opens one of the pages that Tonearm sends people to. */
@@ -138,6 +144,8 @@ export const commands = {
 	setTheme: (theme: Theme) => typedError<Status, UiError>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  How the browser comes back after consent. */
 	setRedirect: (redirect: RedirectChoice) => typedError<Status, UiError>(__TAURI_INVOKE("set_redirect", { redirect })),
+	/**  Pauses the recording, or resumes it. What was played meanwhile is read when it is resumed, as far as Spotify still lists it. */
+	pauseRecording: (paused: boolean) => typedError<Status, UiError>(__TAURI_INVOKE("pause_recording", { paused })),
 };
 
 /** Events */
@@ -147,6 +155,7 @@ export const events = {
 	importChanged: makeEvent<ImportChanged, ImportChanged>("import-changed"),
 	learningChanged: makeEvent<LearningChanged, LearningChanged>("learning-changed"),
 	machinesChanged: makeEvent<MachinesChanged, MachinesChanged>("machines-changed"),
+	pageAsked: makeEvent<PageAsked, PageAsked>("page-asked"),
 	playlistProgress: makeEvent<PlaylistProgress, PlaylistProgress>("playlist-progress"),
 	playsRecorded: makeEvent<PlaysRecorded, PlaysRecorded>("plays-recorded"),
 	signInNotice: makeEvent<SignInNotice, SignInNotice>("sign-in-notice"),
@@ -796,6 +805,20 @@ export type HandedOver = {
 	signIn: boolean,
 };
 
+/**  The latest plays, and how much was heard. */
+export type Heard = {
+	/**  Ten at most, newest first. */
+	plays: LatestPlay[],
+	/**  Where plays are missing or may be between them, newest first. */
+	gaps: Gap[],
+	/**  How many plays of today count. */
+	todayPlays: number,
+	/**  Time listened today, in seconds, by the hour of the day: 24 numbers. */
+	todaySecsByHour: number[],
+	/**  Time listened since Monday. */
+	weekSecs: number,
+};
+
 /**  Something that the listener does not want counted. */
 export type HiddenThing = {
 	/**  What `unhide` takes. */
@@ -895,6 +918,22 @@ export type LastExchange = {
 	machines: Machine[],
 	/**  What was not the same here and there afterwards, each in words. */
 	mismatches: string[],
+};
+
+/**  One of the latest plays. */
+export type LatestPlay = {
+	/**  The key of the track's page. */
+	key: string,
+	/**  When it ended. */
+	playedSecs: number,
+	/**  Unaltered. */
+	name: string,
+	/**  The artists, or the podcast where there are none. */
+	by: string,
+	/**  `spotify:…`, where Spotify has a page for it. */
+	uri: string | null,
+	/**  The release's cover. */
+	cover: Cover | null,
 };
 
 /**  How far looking up genres has come. */
@@ -1018,6 +1057,14 @@ export type OtherMachines = {
 	/**  Of two, the one with the higher number is newer. */
 	revision: number,
 };
+
+/**  A page of the window. */
+export type Page = 
+/**  Everything about one track. */
+{ kind: "track"; key: string } | { kind: "library" };
+
+/**  The window should show this page. */
+export type PageAsked = Page;
 
 /**  Spotify asked for no calls until a certain time. */
 export type Pause = {
@@ -1145,6 +1192,16 @@ export type PlaylistSuggestion = {
 export type PlaysRecorded = {
 	/**  At least one. */
 	count: number,
+};
+
+/**  Everything that the quick view shows beside the status. Comes from this computer alone: Spotify is not asked. */
+export type QuickView = {
+	/**  What played when Spotify was last asked, as far as it must have come by now; `None` once it must be over. */
+	nowPlaying: NowPlaying | null,
+	/**  `None` if the archive can't be read. */
+	heard: Heard | null,
+	/**  Why it can't be read. */
+	error: UiError | null,
 };
 
 /**  The latest plays, newest first, after asking Spotify. */
@@ -1383,6 +1440,8 @@ export type Sessions = {
 export type Settings = {
 	theme: Theme,
 	redirect: RedirectChoice,
+	/**  Nothing is read by itself until the listener resumes it. */
+	recordingPaused: boolean,
 };
 
 /**  What Spotify answers about a Client ID and its redirect URI before anybody signs in. */

@@ -8,6 +8,7 @@ import {
   type ImportStatus,
   type Learning,
   type MachinesChanged,
+  type Page,
   type Status,
   type UiError,
 } from "./bindings";
@@ -25,6 +26,7 @@ export interface Shell extends Commands {
   onSomethingHandedOver(listener: () => void): void;
   onLearningChanged(listener: (learning: Learning) => void): void;
   onMachinesChanged(listener: (changed: MachinesChanged) => void): void;
+  onPageAsked(listener: (page: Page) => void): void;
 }
 
 type Commands = typeof commands;
@@ -51,6 +53,7 @@ export function tauriShell(): Shell {
       void events.learningChanged.listen((event) => listener(event.payload)),
     onMachinesChanged: (listener) =>
       void events.machinesChanged.listen((event) => listener(event.payload)),
+    onPageAsked: (listener) => void events.pageAsked.listen((event) => listener(event.payload)),
   };
 }
 

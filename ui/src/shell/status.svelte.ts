@@ -72,6 +72,10 @@ export class AppStatus {
     return this.#change(this.#shell.setRedirect(redirect));
   }
 
+  resumeRecording(): Promise<boolean> {
+    return this.#change(this.#shell.pauseRecording(false));
+  }
+
   disconnect(): Promise<boolean> {
     return this.#change(this.#shell.disconnect());
   }

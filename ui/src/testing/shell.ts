@@ -5,6 +5,7 @@ import type {
   ImportStatus,
   Learning,
   MachinesChanged,
+  Page,
   RecentPlays,
   PlayRow,
   Status,
@@ -24,6 +25,7 @@ type Events = {
   handedOver: () => void;
   learning: (learning: Learning) => void;
   machines: (changed: MachinesChanged) => void;
+  page: (page: Page) => void;
 };
 
 export interface FakeShell extends Shell {
@@ -48,6 +50,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     handedOver: noop,
     learning: noop,
     machines: noop,
+    page: noop,
   };
   const listening = {
     onStatusChanged: (to: Events["status"]) => (emit.status = to),
@@ -60,6 +63,7 @@ export function fakeShell(answers: Partial<Shell>): FakeShell {
     onSomethingHandedOver: (to: Events["handedOver"]) => (emit.handedOver = to),
     onLearningChanged: (to: Events["learning"]) => (emit.learning = to),
     onMachinesChanged: (to: Events["machines"]) => (emit.machines = to),
+    onPageAsked: (to: Events["page"]) => (emit.page = to),
   };
   const known: Record<string, unknown> = { ...listening, ...answers, asked, emit };
   return new Proxy(known, {
@@ -86,7 +90,7 @@ export function status(changes: Partial<Status> = {}): Status {
     archivePlays: 0,
     syncedSecs: null,
     unfinished: [],
-    settings: { theme: "dark", redirect: "deepLink" },
+    settings: { theme: "dark", redirect: "deepLink", recordingPaused: false },
     settingsLost: false,
     redirects: {
       deepLink: "tonearm://callback",

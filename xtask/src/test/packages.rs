@@ -32,7 +32,6 @@ const OLDER: &str = "0.0.1";
 /// What the .rpm needs, by the names that Debian has for it.
 const NEEDED_BY_RPM: &[&str] = &[
     "desktop-file-utils",
-    "libayatana-appindicator3-1",
     "libglib2.0-bin",
     "libgtk-3-bin",
     "libwebkit2gtk-4.1-0",

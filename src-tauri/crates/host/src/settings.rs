@@ -36,6 +36,8 @@ pub struct Choices {
     pub theme: Theme,
     /// How the browser comes back. `None` until the listener chooses: then it is whichever works here.
     pub redirect: Option<RedirectChoice>,
+    /// The listener paused the recording: nothing is read by itself until they resume it.
+    pub recording_paused: bool,
 }
 
 /// Dark, light, or as the system has it.
@@ -101,12 +103,16 @@ mod tests {
         let choices = Choices {
             theme: Theme::Dark,
             redirect: Some(RedirectChoice::DeepLink),
+            recording_paused: true,
         };
         let written = serde_json::to_string(&choices).unwrap();
-        assert_eq!(written, r#"{"theme":"dark","redirect":"deepLink"}"#);
+        assert_eq!(
+            written,
+            r#"{"theme":"dark","redirect":"deepLink","recordingPaused":true}"#
+        );
         assert_eq!(
             serde_json::to_string(&Choices::default()).unwrap(),
-            r#"{"theme":"system","redirect":null}"#
+            r#"{"theme":"system","redirect":null,"recordingPaused":false}"#
         );
     }
 
@@ -114,6 +120,7 @@ mod tests {
     fn a_choice_that_is_not_there_has_its_default() {
         let read: Choices = serde_json::from_str(r#"{"theme":"light"}"#).unwrap();
         assert_eq!((read.theme, read.redirect), (Theme::Light, None));
+        assert!(!read.recording_paused);
     }
 
     fn disconnected(at: &str) -> String {

@@ -26,6 +26,7 @@ mod recount;
 mod related;
 mod restore;
 mod snapshots;
+mod this_week;
 mod undo;
 mod zone;
 
@@ -59,6 +60,7 @@ pub use self::{
     recording::Recorded,
     recount::{Recount, RecountPage},
     restore::RestorePreview,
+    this_week::ThisWeek,
     undo::Forgotten,
     zone::{DayBounds, NotAZone, Zone},
 };

@@ -42,6 +42,18 @@ impl Library {
             // What was recorded may be somebody else's.
             return Err(error);
         }
+        let recorded = self.recorded().await?;
+        match sync_error {
+            Some(error) if recorded.page.plays.is_empty() => Err(error),
+            sync_error => Ok(RecentPlays { sync_error, ..recorded }),
+        }
+    }
+
+    /// The latest plays, newest first, as they were last recorded. Asks nobody.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub async fn recorded(&self) -> Result<RecentPlays, SyncError> {
         let (page, gaps) = self
             .with_archive(|archive| {
                 let page = archive.latest(None, FIRST_PAGE_PLAYS)?;
@@ -49,15 +61,12 @@ impl Library {
                 Ok((page, gaps))
             })
             .await?;
-        match sync_error {
-            Some(error) if page.plays.is_empty() => Err(error),
-            sync_error => Ok(RecentPlays {
-                page,
-                gaps,
-                read_at: self.read_at(),
-                sync_error,
-            }),
-        }
+        Ok(RecentPlays {
+            page,
+            gaps,
+            read_at: self.read_at(),
+            sync_error: None,
+        })
     }
 
     /// The plays before `after`, newest first, and where plays are missing or may be among them.

@@ -63,7 +63,7 @@ pub use hidden::HiddenEntry;
 pub use naming::NamingId;
 pub use open::{Damage, Opened};
 pub use plays::{Cover, Credit, Gap, GapKind, HiddenTarget, RefusedFile, Reject, Snapshot, SpotifyTrack};
-pub use recent::{Cursor, PlayEntry};
+pub use recent::{Cursor, Heard, PlayEntry};
 pub use recount::{RecountEntry, RecountReason, RecountRow, ToldPlay};
 pub use search::EntityKind;
 pub use source::{ImportCounts, NewSource, Source, SourceId, SourceKind};

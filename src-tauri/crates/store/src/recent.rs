@@ -117,6 +117,49 @@ impl Store {
     }
 }
 
+/// How long a track was heard, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heard {
+    /// When the play ended, in milliseconds since 1970.
+    pub ended_at: i64,
+    /// How long it was heard, in milliseconds.
+    pub ms_played: u32,
+    /// Music or spoken word.
+    pub kind: Kind,
+    /// The track's id in the archive.
+    pub track: u32,
+}
+
+impl Heard {
+    /// When the play began, in milliseconds since 1970.
+    pub fn began_at(&self) -> i64 {
+        self.ended_at - i64::from(self.ms_played)
+    }
+}
+
+impl Store {
+    /// The plays that ended at `from_ms` or later, in milliseconds since 1970; oldest first.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn heard_since(&self, from_ms: i64) -> Result<Vec<Heard>, StoreError> {
+        let reader = self.reader()?;
+        let mut select = reader.prepare_cached(
+            "SELECT play.ended_at, play.ms_played, track.kind, track.id FROM play JOIN track ON track.id = play.track
+             WHERE play.stands = 1 AND play.ended_at >= ?1 ORDER BY play.ended_at, play.track, play.ms_played",
+        )?;
+        let rows = select.query_map([from_ms], |row| {
+            Ok(Heard {
+                ended_at: row.get(0)?,
+                ms_played: row.get(1)?,
+                kind: kind(row.get(2)?),
+                track: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
 /// What an entry shows of its track: the columns that [`entry`] reads from the fourth on.
 const TRACK_COLUMNS: &str =
     "track.uri, track.kind, track.name, album.name, album.uri, album.covers, track.duration_ms, track.id";

@@ -9,6 +9,8 @@ use specta::Type;
 pub(crate) struct Settings {
     pub theme: Theme,
     pub redirect: RedirectChoice,
+    /// Nothing is read by itself until the listener resumes it.
+    pub recording_paused: bool,
 }
 
 /// The colours of the window.

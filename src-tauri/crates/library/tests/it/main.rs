@@ -17,6 +17,7 @@ mod genres;
 mod ingest;
 mod recount;
 mod same_archive;
+mod this_week;
 mod v0_1;
 
 #[allow(dead_code, reason = "the tests of the remote use more of it")]

@@ -1,0 +1,155 @@
+//! What was heard today and this week is what exploring the same days shows.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use library::{Archive, ExploreQuery, HiddenTarget, PickedKeys, ThisWeek, Zone};
+use plays::{
+    Batch, BatchSource, Circumstance, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance, Times,
+};
+use stats::{Filter, Question};
+use tempfile::TempDir;
+
+/// A Wednesday.
+const NOW: &str = "2026-11-18T20:00:00Z";
+
+struct Listener {
+    _folder: TempDir,
+    archive: Archive,
+    zone: Zone,
+    today: NaiveDate,
+}
+
+impl Listener {
+    /// Tracks 0, 1, 2 … by "Artist 0", "Artist 1", "Artist 0" …; each play ends at a time and was heard for some seconds.
+    fn heard(plays: &[(&str, u32, u32)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<Utc> = NOW.parse().unwrap();
+        let archive = Archive::open(&folder.path().join("archive.db"), Arc::new(move || now)).unwrap();
+        let items = (0..10).map(|number| Item {
+            uri: ItemUri::of_spotify_track(&format!("{number:022}")),
+            kind: Kind::Music,
+            name: format!("Track {number}").into(),
+            artist: format!("Artist {}", number % 2).into(),
+            album: "Album".into(),
+            length_ms: Some(200_000),
+            isrc: None,
+        });
+        let evidence = plays.iter().map(|(ended, track, secs)| Evidence {
+            ended_at: PlayedAt::from_millis(ended.parse::<DateTime<Utc>>().unwrap().timestamp_millis()),
+            item: *track,
+            told_ms: secs * 1000,
+            circumstance: 0,
+            number: 0,
+            provenance: Provenance::Extended,
+            times: Times::EndAndLength,
+        });
+        let mut evidence: Vec<Evidence> = evidence.collect();
+        evidence.sort_by_key(|row| row.ended_at);
+        let batch = Batch {
+            evidence,
+            circumstances: vec![Circumstance::default()],
+            items: items.collect(),
+            ..Batch::of(BatchSource::Import(ImportedFiles {
+                name: "Export".to_owned(),
+                sha256: [7; 32],
+                files: 1,
+                rows: plays.len() as u64,
+                rejects: Vec::new(),
+                refused: Vec::new(),
+            }))
+        };
+        archive.ingest(batch).unwrap();
+        let zone: Zone = "Europe/Berlin".parse().unwrap();
+        let today = zone.local(now.timestamp_millis()).date_naive();
+        Self {
+            _folder: folder,
+            archive,
+            zone,
+            today,
+        }
+    }
+
+    fn this_week(&self) -> ThisWeek {
+        self.archive.this_week(self.zone, self.today).unwrap()
+    }
+
+    /// Seconds and plays, as exploring counts them.
+    fn explored(&self, from: NaiveDate) -> (u64, u32) {
+        let mut question = Question::new(self.today);
+        question.filter = Filter {
+            from: Some(from),
+            to: Some(self.today),
+            ..Filter::default()
+        };
+        let query = ExploreQuery {
+            picks: PickedKeys::default(),
+            question,
+        };
+        let totals = self.archive.explore(&query, self.zone).unwrap().summary.totals;
+        (totals.amount.ms / 1000, totals.amount.plays)
+    }
+
+    fn is_as_explored(&self) {
+        let week = self.this_week();
+        let today: u64 = week.today_ms_by_hour.iter().sum();
+        let monday = self.today - Days::new(u64::from(self.today.weekday().num_days_from_monday()));
+        assert_eq!((today / 1000, week.today_plays), self.explored(self.today));
+        assert_eq!(week.ms / 1000, self.explored(monday).0);
+    }
+}
+
+/// Around the beginning of today (23:00 UTC) and of Monday, short and long.
+const PLAYS: [(&str, u32, u32); 8] = [
+    ("2026-11-15T22:50:00Z", 0, 200),
+    // Begins on Sunday and ends on Monday.
+    ("2026-11-15T23:01:00Z", 1, 200),
+    ("2026-11-15T23:10:00Z", 2, 200),
+    ("2026-11-17T22:59:00Z", 3, 100),
+    // Begins yesterday and ends today.
+    ("2026-11-17T23:00:30Z", 4, 60),
+    ("2026-11-17T23:10:00Z", 5, 29),
+    ("2026-11-18T08:30:00Z", 6, 200),
+    ("2026-11-18T13:05:00Z", 7, 30),
+];
+
+#[test]
+fn a_play_belongs_to_the_day_and_the_hour_in_which_it_began() {
+    let listener = Listener::heard(&PLAYS);
+    let week = listener.this_week();
+    assert_eq!(week.ms / 1000, 200 + 100 + 60 + 29 + 200 + 30);
+    let hours: Vec<(usize, u64)> = week
+        .today_ms_by_hour
+        .into_iter()
+        .enumerate()
+        .filter(|(_, ms)| *ms > 0)
+        .collect();
+    assert_eq!(hours, [(0, 29_000), (9, 200_000), (14, 30_000)]);
+    assert_eq!(week.today_plays, 2, "29 s are time, but no play");
+    listener.is_as_explored();
+}
+
+#[test]
+fn what_is_hidden_is_left_out_as_it_is_in_explore() {
+    let listener = Listener::heard(&PLAYS);
+    let time = |text: &str| text.parse::<DateTime<Utc>>().unwrap().timestamp_millis();
+    for target in [
+        HiddenTarget::Time {
+            from: time("2026-11-18T13:00:00Z"),
+            to: time("2026-11-18T14:00:00Z"),
+        },
+        HiddenTarget::Track(format!("spotify:track:{:022}", 3)),
+        HiddenTarget::Artist("tonearm:artist:Artist%200".to_owned()),
+    ] {
+        let before = listener.this_week();
+        listener.archive.hide(&target).unwrap();
+        assert!(listener.this_week().ms < before.ms, "{target:?}");
+        listener.archive.refresh(listener.zone).unwrap();
+        listener.is_as_explored();
+    }
+}
+
+#[test]
+fn with_no_play_there_is_nothing() {
+    assert_eq!(Listener::heard(&[]).this_week(), ThisWeek::default());
+}
