@@ -3,12 +3,16 @@
 //! import, and, where there is one, a Python with Django and psycopg. Starts a PostgreSQL server for it, which is gone at the end.
 
 #![expect(clippy::print_stdout, reason = "a measurement prints its result")]
-#![expect(clippy::unwrap_used, reason = "the server of the tests panics, too")]
 
 mod crowd;
 mod machine;
 #[path = "../../../remote/tests/postgres/server.rs"]
-#[allow(dead_code, reason = "the tests use more of it")]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the tests use more of it, and it is written for them"
+)]
 mod server;
 mod yardsticks;
 
