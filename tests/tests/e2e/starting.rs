@@ -71,7 +71,9 @@ async fn a_link_that_comes_after_quitting_ends_the_sign_in_all_the_same() -> Out
     until("the browser is open", async || !visits().is_empty()).await?;
     app.quit().await?;
 
-    testbed.answer(&visits()[0].opened, Intent::Agree).await?;
+    testbed.browser().will(Intent::Agree)?;
+    // Whatever it starts ends with it.
+    let _browser = testbed.start(testbed.browser_program(), &[&visits()[0].opened], &[])?;
 
     until("Spotify gave tokens", async || count(&testbed, Family::Token) == 1).await?;
     until("the tray is there", async || testbed.tray().holds_icon().await).await?;

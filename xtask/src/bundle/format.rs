@@ -36,4 +36,6 @@ impl Format {
 pub(crate) struct Package {
     pub(crate) format: Format,
     pub(crate) file: PathBuf,
+    /// The app that was packed, without the bundler's mark.
+    pub(crate) app: PathBuf,
 }

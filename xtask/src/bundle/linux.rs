@@ -25,7 +25,7 @@ pub(crate) fn packages(arguments: &[String]) -> Outcome<Vec<Package>> {
     build::ui()?;
     let app = build::app(&["--release", "--package=tonearm", "--package=tonearm-cli", "--bins"])?;
     let release = app.parent().ok_or("the app lies in no folder")?.to_owned();
-    unmark(&app)?;
+    own_file(&app)?;
     // Which compilers made it: of no use to a listener, and not the same everywhere.
     run(Command::new("strip")
         .arg("--remove-section=.comment")
@@ -62,9 +62,10 @@ fn pack(release: &Path, format: Format) -> Outcome<Package> {
     run(tauri("bundle").args(["--bundles", format.name(), "--config", &config.to_string()]))?;
     let file = find(&made, format)?;
     if format == Format::Deb {
-        pack_tighter(&file)?;
+        pack_tighter(&file, &release.join("tonearm"))?;
     }
-    Ok(Package { format, file })
+    let app = release.join("tonearm");
+    Ok(Package { format, file, app })
 }
 
 fn find(folder: &Path, format: Format) -> Outcome<PathBuf> {
@@ -84,13 +85,13 @@ fn find(folder: &Path, format: Format) -> Outcome<PathBuf> {
 }
 
 /// Packs a .deb again with xz, which halves what gzip leaves of programs.
-fn pack_tighter(deb: &Path) -> Outcome {
+fn pack_tighter(deb: &Path, app: &Path) -> Outcome {
     let unpacked = deb.with_extension("unpacked");
     if unpacked.exists() {
         fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))?;
     }
     run(Command::new("dpkg-deb").arg("--raw-extract").arg(deb).arg(&unpacked))?;
-    has_mark(&unpacked.join("usr/bin/tonearm"), Format::Deb)?;
+    has_mark(&unpacked.join("usr/bin/tonearm"), app, Format::Deb)?;
     run(Command::new("dpkg-deb")
         .args(["--root-owner-group", "-Zxz", "-Sextreme", "-z9", "--build"])
         .arg(&unpacked)
@@ -98,28 +99,38 @@ fn pack_tighter(deb: &Path) -> Outcome {
     fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))
 }
 
-/// Takes out the mark that a bundler left which failed, because the next one looks for none.
-fn unmark(program: &Path) -> Outcome {
+/// Gives the program a file of its own, in place of another name for what Cargo has among its intermediate files: the bundler writes into it,
+/// and one that fails leaves it changed.
+fn own_file(program: &Path) -> Outcome {
     let failed = |error: std::io::Error| format!("{}: {error}", program.display());
-    let mut bytes = fs::read(program).map_err(failed)?;
-    let at = bytes.windows(MARKED.len()).position(|found| found == MARKED.as_bytes());
-    let mark = at.and_then(|at| bytes.get_mut(at..at + UNMARKED.len()));
-    let Some(mark) = mark.filter(|mark| **mark != *UNMARKED) else {
-        return Ok(());
-    };
-    mark.copy_from_slice(UNMARKED);
-    fs::write(program, bytes).map_err(failed)
+    let bytes = fs::read(program).map_err(failed)?;
+    let mode = fs::metadata(program).map_err(failed)?.permissions();
+    fs::remove_file(program).map_err(failed)?;
+    fs::write(program, bytes).map_err(failed)?;
+    fs::set_permissions(program, mode).map_err(failed)
 }
 
-/// Fails unless the program knows which package it is in: it may be updated by the wrong one otherwise.
-pub(crate) fn has_mark(program: &Path, format: Format) -> Outcome {
-    let bytes = fs::read(program).map_err(|error| format!("{}: {error}", program.display()))?;
-    let mark = format!("{MARKED}{}", format.mark());
-    let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|found| found == wanted);
-    if has(mark.as_bytes()) && !has(UNMARKED) {
+/// Fails unless `packed` is the program that was `built`, but knows which package it is in: it may be updated by the wrong one otherwise.
+pub(crate) fn has_mark(packed: &Path, built: &Path, format: Format) -> Outcome {
+    let read = |file: &Path| fs::read(file).map_err(|error| format!("{}: {error}", file.display()));
+    if is_marked(&read(packed)?, &read(built)?, format) {
         return Ok(());
     }
-    Err(format!("the bundler did not mark {} with {mark}", program.display()))
+    let mark = format.mark();
+    Err(format!(
+        "{} is not {} with the mark {mark}",
+        packed.display(),
+        built.display()
+    ))
+}
+
+fn is_marked(packed: &[u8], built: &[u8], format: Format) -> bool {
+    let Some(at) = built.windows(UNMARKED.len()).position(|found| found == UNMARKED) else {
+        return false;
+    };
+    let (before, mark) = (&built[..at], format!("{MARKED}{}", format.mark()));
+    let after = &built[at + UNMARKED.len()..];
+    packed == [before, mark.as_bytes(), after].concat()
 }
 
 #[cfg(test)]
@@ -148,5 +159,17 @@ mod tests {
             let message = formats(&arguments).unwrap_err();
             assert!(message.contains("deb") && message.contains("appimage"), "{message}");
         }
+    }
+
+    #[test]
+    fn a_program_is_marked_in_one_place_and_the_same_elsewhere() {
+        // Tauri compares with the names of all formats, which stand in the program as well.
+        let built = b"code __TAURI_BUNDLE_TYPE_VAR_DEB __TAURI_BUNDLE_TYPE_VAR_UNK end";
+        let marked = b"code __TAURI_BUNDLE_TYPE_VAR_DEB __TAURI_BUNDLE_TYPE_VAR_DEB end";
+        assert!(is_marked(marked, built, Format::Deb));
+        assert!(!is_marked(marked, built, Format::Rpm));
+        assert!(!is_marked(built, built, Format::Deb));
+        assert!(!is_marked(marked, marked, Format::Deb), "nothing to mark");
+        assert!(!is_marked(b"code __TAURI_BUNDLE_TYPE_VAR_UNK", built, Format::Deb));
     }
 }

@@ -53,23 +53,24 @@ pub(super) fn packages(report: &mut Report) {
         made = bundle::packages(&[])?;
         Ok(())
     });
-    let file = |format: Format| made.iter().find(|one| one.format == format).map(|one| one.file.clone());
-    let (true, true, Some(deb), Some(rpm)) = (installed, built, file(Format::Deb), file(Format::Rpm)) else {
+    let of = |format: Format| made.iter().find(|one| one.format == format);
+    let (true, true, Some(made_deb), Some(made_rpm)) = (installed, built, of(Format::Deb), of(Format::Rpm)) else {
         return;
     };
-    report.check("sizes", || checks::sizes(&[&deb, &rpm]));
-    report.check("lintian", || checks::lintian(&deb));
-    report.check("rpmlint", || checks::rpmlint(&rpm));
+    let (deb, rpm) = (made_deb.file.as_path(), made_rpm.file.as_path());
+    report.check("sizes", || checks::sizes(&[deb, rpm]));
+    report.check("lintian", || checks::lintian(deb));
+    report.check("rpmlint", || checks::rpmlint(rpm));
     let mut unpacked: Option<(PathBuf, PathBuf)> = None;
     let opened = report.check("unpacking", || {
-        unpacked = Some((unpack_deb(&deb)?, unpack_rpm(&rpm)?));
+        unpacked = Some((unpack_deb(deb)?, unpack_rpm(rpm)?));
         Ok(())
     });
     let (true, Some((of_deb, of_rpm))) = (opened, &unpacked) else {
         return;
     };
-    report.check("contents of the .deb", || checks::contents(of_deb, Format::Deb));
-    report.check("contents of the .rpm", || checks::contents(of_rpm, Format::Rpm));
+    report.check("contents of the .deb", || checks::contents(of_deb, made_deb));
+    report.check("contents of the .rpm", || checks::contents(of_rpm, made_rpm));
     report.check("desktop file", || checks::desktop_file(of_deb));
     report.check("software centre", || checks::metainfo(of_deb));
     let mut app: Option<PathBuf> = None;
@@ -81,8 +82,8 @@ pub(super) fn packages(report: &mut Report) {
     let scenario = app.with_file_name("packaged");
     report.check("bare Debian 12, .deb", || {
         let root = Root::bare()?;
-        let older = older(&deb)?;
-        let packages = [root.take(&older)?, root.take(&deb)?];
+        let older = older(deb)?;
+        let packages = [root.take(&older)?, root.take(deb)?];
         root.live_with(&scenario, "deb", &pictures(), &packages)
     });
     report.check("bare Debian 12, .rpm unpacked", || {

@@ -4,11 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::bundle::{self, Format};
+use crate::bundle::{self, Format, Package};
 use crate::program::{Outcome, output_of, run};
 
 /// In bytes: what a listener downloads, with the command line in it.
 const LARGEST: u64 = 12_000_000;
+
+/// Of glibc 2.x, as `tauri.linux.conf.json` has it under `depends`.
+const C_LIBRARY: u32 = 34;
 
 /// In every package, below its root.
 const WANTED: &[&str] = &[
@@ -73,8 +76,8 @@ pub(super) fn rpmlint(rpm: &Path) -> Outcome {
 }
 
 /// Whether everything is in a package that was unpacked into `root`.
-pub(super) fn contents(root: &Path, format: Format) -> Outcome {
-    let own = match format {
+pub(super) fn contents(root: &Path, package: &Package) -> Outcome {
+    let own = match package.format {
         Format::Deb => WANTED_IN_DEB,
         Format::Rpm | Format::AppImage => WANTED_IN_RPM,
     };
@@ -83,7 +86,10 @@ pub(super) fn contents(root: &Path, format: Format) -> Outcome {
     if !missing.is_empty() {
         return Err(format!("missing in it: {missing:?}"));
     }
-    bundle::has_mark(&root.join("usr/bin/tonearm"), format)?;
+    bundle::has_mark(&root.join("usr/bin/tonearm"), &package.app, package.format)?;
+    for program in ["usr/bin/tonearm", "usr/bin/tonearm-cli"] {
+        c_library(&root.join(program))?;
+    }
     let entry = text(&root.join("usr/share/applications/tonearm.desktop"))?;
     for line in ["Exec=tonearm %U", "MimeType=application/zip;x-scheme-handler/tonearm;"] {
         if !entry.lines().any(|known| known == line) {
@@ -91,6 +97,24 @@ pub(super) fn contents(root: &Path, format: Format) -> Outcome {
         }
     }
     manuals(root)
+}
+
+/// Whether a program is content with the C library that the packages ask for.
+fn c_library(program: &Path) -> Outcome {
+    let symbols = output_of("objdump", &["--dynamic-syms", &program.display().to_string()]);
+    let symbols = symbols.ok_or_else(|| format!("objdump can't read {}", program.display()))?;
+    let needed = symbols.split("GLIBC_2.").skip(1).filter_map(|rest| {
+        let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next()?;
+        digits.parse::<u32>().ok()
+    });
+    match needed.max() {
+        Some(newest) if newest <= C_LIBRARY => Ok(()),
+        Some(newest) => Err(format!(
+            "{} needs glibc 2.{newest}; the packages ask for 2.{C_LIBRARY}",
+            program.display()
+        )),
+        None => Err(format!("{} is not linked with glibc", program.display())),
+    }
 }
 
 /// Whether `man` can show the manuals without a complaint.
