@@ -36,7 +36,9 @@ pub struct Choices {
     pub theme: Theme,
     /// How the browser comes back. `None` until the listener chooses: then it is whichever works here.
     pub redirect: Option<RedirectChoice>,
-    /// The listener paused the recording: nothing is read by itself until they resume it.
+    /// The listener paused the recording: nothing is read by itself until they resume it. Not written where it is not so, as by versions
+    /// that knew no pause.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub recording_paused: bool,
 }
 
@@ -112,7 +114,7 @@ mod tests {
         );
         assert_eq!(
             serde_json::to_string(&Choices::default()).unwrap(),
-            r#"{"theme":"system","redirect":null,"recordingPaused":false}"#
+            r#"{"theme":"system","redirect":null}"#
         );
     }
 
