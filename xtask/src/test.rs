@@ -11,7 +11,7 @@ mod system;
 mod workflows;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use crate::build::{self, WITH_UI};
 use crate::program::{Outcome, cargo, npm, run};
@@ -76,16 +76,7 @@ fn usual(report: &mut Report) {
     report.check("ui check", || run(npm().args(["run", "check"])));
     report.tests("ui tests", npm().args(["run", "test"]));
     report.check("ui build", build::ui);
-    report.check("lints", || {
-        run(cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            WITH_UI,
-            "--",
-            "--deny=warnings",
-        ]))
-    });
+    report.check("lints", lints);
     report.check("workflows", workflows::valid);
     report.check("workflows are safe", workflows::safe);
     report.check("policy", dependencies::policy);
@@ -100,8 +91,7 @@ fn usual(report: &mut Report) {
         app = Some(build::app(TESTED)?);
         Ok(())
     });
-    let mut tests = cargo();
-    tests.args(["test", "--no-fail-fast", WITH_UI]).args(TESTED);
+    let mut tests = tests();
     if let Some(app) = app {
         tests.env("TONEARM_APP", app);
     }
@@ -119,4 +109,16 @@ mod tests {
         let message = named("--soap").unwrap_err();
         assert!(message.contains("--soap") && message.contains("--soak"), "{message}");
     }
+}
+
+fn lints() -> Outcome {
+    let workspace = ["clippy", "--workspace", "--all-targets", WITH_UI];
+    run(cargo().args(workspace).args(["--", "--deny=warnings"]))
+}
+
+/// Runs all tests but those in documents.
+fn tests() -> Command {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast", WITH_UI]).args(TESTED);
+    tests
 }

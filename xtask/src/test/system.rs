@@ -2,25 +2,13 @@
 //! source is left out: it ends alike everywhere.
 
 use super::report::Report;
-use crate::build::{self, WITH_UI};
-use crate::program::{cargo, npm, run};
+use crate::build;
+use crate::program::npm;
 
 /// Lints what is compiled for this system alone, and runs the tests.
 pub(super) fn system(report: &mut Report) {
     report.tests("ui tests", npm().args(["run", "test"]));
     report.check("ui build", build::ui);
-    report.check("lints", || {
-        let lints = [
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            WITH_UI,
-            "--",
-            "--deny=warnings",
-        ];
-        run(cargo().args(lints))
-    });
-    let mut tests = cargo();
-    tests.args(["test", "--no-fail-fast", WITH_UI]).args(super::TESTED);
-    report.tests("tests", tests.args(["--", "--skip=architecture::"]));
+    report.check("lints", super::lints);
+    report.tests("tests", super::tests().args(["--", "--skip=architecture::"]));
 }

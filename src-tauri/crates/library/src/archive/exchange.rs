@@ -131,12 +131,12 @@ impl Archive {
         };
         self.apply(&news)?;
         let mut progress = Progress::new(watch);
-        let to_send = self.receive_parts(remote, &ours, &theirs, &mut exchanged, &mut progress)?;
+        let (now, to_send) = self.receive_parts(remote, &ours, &theirs, &mut exchanged, &mut progress)?;
         // Plays are what they will be. Working them out takes as long as a server takes for their rows, so both happen at once.
         let prepared = thread::scope(|scope| {
             let is_wanted = matches!(remote, Remote::Postgres(_)) && !to_send.is_empty();
             let preparing = is_wanted.then(|| scope.spawn(|| self.published(zone)));
-            self.send_parts(remote, &to_send, &mut exchanged, &mut progress)?;
+            self.send_parts(remote, (&now, &to_send), &mut exchanged, &mut progress)?;
             Ok::<_, ExchangeError>(preparing.and_then(|preparing| preparing.join().ok()))
         })?;
         self.apply_to_sources()?;
@@ -221,7 +221,7 @@ impl Archive {
         Ok(here.len())
     }
 
-    /// Takes in what the remote has more of. Returns the parts that this machine has more of.
+    /// Takes in what the remote has more of. Returns what this machine has then, and the parts of it that the remote has less of.
     fn receive_parts(
         &self,
         remote: &mut Remote,
@@ -229,7 +229,7 @@ impl Archive {
         theirs: &Manifest,
         exchanged: &mut Exchanged,
         progress: &mut Progress<'_>,
-    ) -> Result<BTreeSet<PartId>, ExchangeError> {
+    ) -> Result<(Manifest, BTreeSet<PartId>), ExchangeError> {
         let different = ours.different_parts(theirs);
         progress.now.total = different.len();
         progress.step(0)?;
@@ -260,17 +260,16 @@ impl Archive {
         // Of the others, this machine has all that the remote has.
         progress.now.done = progress.now.total - to_send.len();
         progress.step(0)?;
-        Ok(to_send)
+        Ok((now, to_send))
     }
 
     fn send_parts(
         &self,
         remote: &mut Remote,
-        to_send: &BTreeSet<PartId>,
+        (now, to_send): (&Manifest, &BTreeSet<PartId>),
         exchanged: &mut Exchanged,
         progress: &mut Progress<'_>,
     ) -> Result<(), ExchangeError> {
-        let now = self.manifest()?;
         self.parts(to_send, |part| {
             let has_now = match remote.send(&part) {
                 // Another machine has undone it meanwhile. The next exchange takes it out here, too.

@@ -85,6 +85,17 @@ impl ResolvedHidden {
         resolved
     }
 
+    /// The same where several tracks count as one: all of them are hidden as soon as one of them is.
+    pub(super) fn by_same_track(self, entities: &Entities) -> Self {
+        let counts_as = |place: usize| entities.same_track.get(place).map_or(place, |same| *same as usize);
+        let hidden: HashSet<usize> = self.tracks.iter().map(|place| counts_as(*place)).collect();
+        let tracks = (0..entities.catalogue.tracks.len()).filter(|place| hidden.contains(&counts_as(*place)));
+        Self {
+            tracks: tracks.collect(),
+            ..self
+        }
+    }
+
     pub(super) fn hides(&self, place: usize, end: i64) -> bool {
         self.tracks.contains(&place) || self.spans.iter().any(|(from, to)| (*from..*to).contains(&end))
     }

@@ -1,7 +1,5 @@
 //! How much was heard today and this week. Read from the archive itself, so that a glance loads no history into memory.
 
-use std::collections::HashSet;
-
 use chrono::{Datelike, Days, NaiveDate, Timelike};
 use plays::{CountingRule, Kind};
 use store::{Heard, StoreError};
@@ -57,12 +55,10 @@ impl Archive {
         }
         // Which tracks a name stands for takes the whole catalogue to say.
         let entities = Entities::read(self)?;
-        let hidden = ResolvedHidden::new(&hidden, &entities);
-        let counts_as = |place: usize| entities.same_track.get(place).map_or(place, |same| *same as usize);
-        let tracks: HashSet<usize> = hidden.tracks.iter().map(|place| counts_as(*place)).collect();
+        let hidden = ResolvedHidden::new(&hidden, &entities).by_same_track(&entities);
         plays.retain(|play| {
-            let is_hidden = |place| tracks.contains(&counts_as(place)) || hidden.hides(place, play.ended_at);
-            !entities.place(play.track).is_some_and(is_hidden)
+            let place = entities.place(play.track);
+            !place.is_some_and(|place| hidden.hides(place, play.ended_at))
         });
         Ok(())
     }

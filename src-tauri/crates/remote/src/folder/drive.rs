@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 /// The folder where a drive belongs that `path` would be on, if that folder is there, empty, and has no drive.
 pub(super) fn missing_drive(path: &Path) -> Option<PathBuf> {
+    missing_at(path, is_place_for_a_drive)
+}
+
+/// The same, where `is_place` says which folders are for drives.
+fn missing_at(path: &Path, is_place: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
-    let places = path.ancestors().filter(|folder| is_place_for_a_drive(folder));
-    places
-        .filter(|place| is_empty(place) && !has_drive(place))
-        .map(Path::to_owned)
-        .next()
+    let mut places = path.ancestors().filter(|folder| is_place(folder));
+    let missing = places.find(|place| is_empty(place) && !has_drive(place));
+    missing.map(Path::to_owned)
 }
 
 fn is_empty(folder: &Path) -> bool {
@@ -83,6 +86,23 @@ mod tests {
         for place in ["/mnt", "/home/ada/Sync", "/run/media/ada", "/mnt/nas/Music"] {
             assert!(!is_place_for_a_drive(Path::new(place)), "{place}");
         }
+    }
+
+    #[test]
+    fn an_empty_place_without_a_drive_is_told_whatever_is_wanted_below_it() {
+        let media = tempfile::tempdir().unwrap();
+        let place = media.path().join("stick");
+        std::fs::create_dir(&place).unwrap();
+        let missing = |path: &Path| missing_at(path, |folder| folder == place);
+        assert_eq!(missing(&place).as_ref(), Some(&place));
+        assert_eq!(missing(&place.join("Music/Tonearm")).as_ref(), Some(&place));
+        assert_eq!(missing(media.path()), None);
+        std::fs::write(place.join("a file"), "").unwrap();
+        assert_eq!(missing(&place.join("Music")), None, "somebody uses it as a folder");
+        assert_eq!(
+            missing_at(Path::new("/proc/net"), |folder| folder == Path::new("/proc")),
+            None
+        );
     }
 
     #[test]

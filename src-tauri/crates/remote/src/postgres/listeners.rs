@@ -120,12 +120,17 @@ impl Postgres {
     /// # Errors
     /// When the remote can't be read.
     pub fn account(&mut self) -> Result<Option<String>, RemoteError> {
+        self.told_of_listener("account")
+    }
+
+    /// What a column of texts says of the listener.
+    pub(super) fn told_of_listener(&mut self, column: &'static str) -> Result<Option<String>, RemoteError> {
         let (client, listener) = (&mut self.database.client, self.listener.0);
-        let sql = "SELECT account FROM tonearm.listener WHERE listener = $1";
-        let row = client.query_one(sql, &[&Uuid::from_bytes(listener)]);
+        let sql = format!("SELECT {column} FROM tonearm.listener WHERE listener = $1");
+        let row = client.query_one(&sql, &[&Uuid::from_bytes(listener)]);
         let row = row.map_err(|why| explained(why, &self.database.address))?;
-        let account: Option<&str> = row.get(0);
-        Ok(account.map(|account| told(account).into_owned()))
+        let text: Option<&str> = row.get(0);
+        Ok(text.map(|text| told(text).into_owned()))
     }
 
     /// Writes down which account the listener has. The first one stays.

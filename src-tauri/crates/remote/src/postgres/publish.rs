@@ -14,7 +14,7 @@ use super::{
     failure::{Failure, explained},
     names::{self, Circumstances},
     stored::{Day, uuid},
-    text::{kept, told},
+    text::kept,
 };
 use crate::{
     Catalogue, Digest, Fingerprint, PublishedMonth, Publisher, RemoteError,
@@ -94,12 +94,7 @@ impl Postgres {
     /// # Errors
     /// When the remote can't be read.
     pub fn published_state(&mut self) -> Result<Option<String>, RemoteError> {
-        let (client, listener) = (&mut self.database.client, self.listener.0);
-        let sql = "SELECT published FROM tonearm.listener WHERE listener = $1";
-        let row = client.query_one(sql, &[&Uuid::from_bytes(listener)]);
-        let row = row.map_err(|why| explained(why, &self.database.address))?;
-        let state: Option<&str> = row.get(0);
-        Ok(state.map(|state| told(state).into_owned()))
+        self.told_of_listener("published")
     }
 
     /// Writes down what everything published was worked out of, for other machines to see whether they know the same.

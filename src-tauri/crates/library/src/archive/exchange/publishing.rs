@@ -1,6 +1,6 @@
 //! Publishes plays in a database, for questions in SQL: what this machine works out from all evidence, as charts count it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::ControlFlow;
 
@@ -113,9 +113,8 @@ impl Archive {
     pub(super) fn published(&self, zone: Zone) -> Result<Plays, StoreError> {
         let entities = Entities::read(self)?;
         let known = KnownGenres::read(self, &entities.catalogue.artists)?;
-        let hidden = ResolvedHidden::new(&self.hidden()?, &entities);
+        let hidden = ResolvedHidden::new(&self.hidden()?, &entities).by_same_track(&entities);
         let counts_as = |place: usize| entities.same_track.get(place).copied().unwrap_or(place as u32);
-        let hidden_tracks: HashSet<u32> = hidden.tracks.iter().map(|place| counts_as(*place)).collect();
         let sources: HashMap<SourceId, SourceKey> = self
             .store()
             .sources()?
@@ -146,7 +145,7 @@ impl Archive {
                 ms_played: row.ms_played,
                 is_estimated: row.evidence.provenance == Provenance::Live,
                 counts: row.ms_played >= CountingRule::DEFAULT_LEAST_MS,
-                is_hidden: hidden_tracks.contains(&track) || hidden.hides(place, ended_at_ms),
+                is_hidden: hidden.hides(place, ended_at_ms),
                 source: sources.get(&row.source).copied().unwrap_or_default(),
                 circumstance,
             });

@@ -8,10 +8,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use library::{Archive, ExchangeError, Exchanged, ImportOptions, Zone, in_use};
 use plays::{MachineId, Register, Stamp};
-use remote::{Folder, Remote, RemoteError};
+use remote::{Database, DatabaseAddress, Folder, Layout, Remote, RemoteError};
 use serde_json::json;
 use spotify::{AlbumRef, RecentPage, RecentPlay};
 use tempfile::TempDir;
+
+use super::super::server::{self, OWNER};
 
 /// A folder as remote and machines around it.
 struct Machines(TempDir);
@@ -326,4 +328,54 @@ fn a_remote_that_lost_everything_gets_everything_again() {
         (exchanged.rows_sent, exchanged.plays, laptop.count().unwrap()),
         (22, 0, 22)
     );
+}
+
+/// Exchanges with a database, by the days of this zone.
+fn exchange_in(zone: &str, archive: &Archive, address: &DatabaseAddress) {
+    let database = Database::connect(address, None).unwrap();
+    let remote = database.open(archive.machine().unwrap(), None).unwrap();
+    let watch = &mut |_| ControlFlow::Continue(());
+    archive
+        .exchange(
+            &mut Remote::Postgres(Box::new(remote)),
+            ("", zone.parse().unwrap()),
+            watch,
+        )
+        .unwrap();
+}
+
+#[test]
+fn what_one_machine_has_published_no_other_publishes_again_whatever_its_zone() {
+    let Some(server) = server::server() else { return };
+    let address = server.database_of(OWNER);
+    let mut database = Database::connect(&address, None).unwrap();
+    database.init(Layout::Plain).unwrap();
+    database.add_listener("me").unwrap();
+    let machines = Machines::new();
+    let (laptop, desktop) = (machines.machine("laptop"), machines.machine("desktop"));
+    // Which transaction wrote down what is published, and by the days of which zone.
+    let published = || -> (String, String) {
+        let sql = "SELECT xmin::text, published FROM tonearm.listener";
+        let row = server.admin(&address.database).query_one(sql, &[]).unwrap();
+        let state: String = row.get(1);
+        (row.get(0), state.rsplit(' ').next().unwrap().to_owned())
+    };
+
+    machines.import(&laptop, "one.json", 9);
+    exchange_in("UTC", &laptop, &address);
+    let first = published();
+    assert_eq!(first.1, "UTC");
+    exchange_in("UTC", &desktop, &address);
+    assert_eq!(published(), first, "the desktop knows the same");
+
+    exchange_in("Asia/Tokyo", &desktop, &address);
+    let moved = published();
+    assert_eq!(moved.1, "Asia/Tokyo");
+    exchange_in("UTC", &laptop, &address);
+    exchange_in("Asia/Tokyo", &desktop, &address);
+    assert_eq!(published(), moved, "it has been by the laptop's days once");
+
+    machines.import(&laptop, "two.json", 12);
+    exchange_in("UTC", &laptop, &address);
+    assert_eq!(published().1, "UTC", "there is something new");
 }
