@@ -91,12 +91,24 @@ fn usual(report: &mut Report) {
         app = Some(build::app(TESTED)?);
         Ok(())
     });
-    let mut tests = tests();
+    let mut tests = all_tests();
     if let Some(app) = app {
         tests.env("TONEARM_APP", app);
     }
     report.tests("tests", &mut tests);
     report.tests("doc tests", cargo().args(["test", "--workspace", "--doc", WITH_UI]));
+}
+
+fn lints() -> Outcome {
+    let workspace = ["clippy", "--workspace", "--all-targets", WITH_UI];
+    run(cargo().args(workspace).args(["--", "--deny=warnings"]))
+}
+
+/// Runs all tests but those in documents.
+fn all_tests() -> Command {
+    let mut tests = cargo();
+    tests.args(["test", "--no-fail-fast", WITH_UI]).args(TESTED);
+    tests
 }
 
 #[cfg(test)]
@@ -109,16 +121,4 @@ mod tests {
         let message = named("--soap").unwrap_err();
         assert!(message.contains("--soap") && message.contains("--soak"), "{message}");
     }
-}
-
-fn lints() -> Outcome {
-    let workspace = ["clippy", "--workspace", "--all-targets", WITH_UI];
-    run(cargo().args(workspace).args(["--", "--deny=warnings"]))
-}
-
-/// Runs all tests but those in documents.
-fn tests() -> Command {
-    let mut tests = cargo();
-    tests.args(["test", "--no-fail-fast", WITH_UI]).args(TESTED);
-    tests
 }

@@ -10,5 +10,5 @@ pub(super) fn system(report: &mut Report) {
     report.tests("ui tests", npm().args(["run", "test"]));
     report.check("ui build", build::ui);
     report.check("lints", super::lints);
-    report.tests("tests", super::tests().args(["--", "--skip=architecture::"]));
+    report.tests("tests", super::all_tests().args(["--", "--skip=architecture::"]));
 }
