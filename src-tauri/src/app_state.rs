@@ -86,8 +86,13 @@ impl AppState {
         *self.sample.write().unwrap_or_else(PoisonError::into_inner) = profile;
     }
 
-    /// The listener's time zone. Looked up each time, because the system's may change while Tonearm runs.
+    /// The time zone that the listener chose, or the computer's. That is looked up each time, because it may change while Tonearm runs.
     pub(crate) fn zone(&self) -> Zone {
+        let chosen = self.own.get().and_then(|own| own.choices().zone);
+        chosen.unwrap_or_else(|| self.computers_zone())
+    }
+
+    pub(crate) fn computers_zone(&self) -> Zone {
         host::zone(self.tz.as_deref())
     }
 

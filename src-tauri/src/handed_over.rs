@@ -2,6 +2,7 @@
 //! run began. Waits here until a page takes it, because there may be no window yet.
 
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -49,21 +50,20 @@ impl HandedOver {
     }
 }
 
-/// The files among `arguments`: paths, of which relative ones are below `folder`, and `file:` addresses. Options and Tonearm's own links are
-/// no files. Whatever else there is, the import says what is wrong with it.
-pub(crate) fn files(arguments: impl IntoIterator<Item = String>, folder: &Path) -> Vec<PathBuf> {
-    let file = |argument: String| {
-        if argument.is_empty() || argument.starts_with('-') {
-            return None;
-        }
-        match Url::parse(&argument) {
-            Ok(link) if link.scheme() == SCHEME => None,
-            Ok(address) if address.scheme() == "file" => address.to_file_path().ok(),
+/// The files in what was `given`: paths, of which relative ones are below `folder`, and `file:` addresses. Tonearm's own links are no
+/// files. Whatever else there is, the import says what is wrong with it.
+pub(crate) fn files(given: impl IntoIterator<Item = OsString>, folder: &Path) -> Vec<PathBuf> {
+    let file = |given: OsString| {
+        let address = given.to_str().and_then(|text| Url::parse(text).ok());
+        match address {
+            _ if given.is_empty() => None,
+            Some(link) if link.scheme() == SCHEME => None,
+            Some(address) if address.scheme() == "file" => address.to_file_path().ok(),
             // Windows' `C:` looks like a scheme.
-            _ => Some(folder.join(argument)),
+            _ => Some(folder.join(given)),
         }
     };
-    arguments.into_iter().filter_map(file).collect()
+    given.into_iter().filter_map(file).collect()
 }
 
 #[cfg(test)]
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn files_come_as_paths_and_as_addresses() {
         let given = ["a.zip", "/b c.zip", "file:///d%20e.zip", "http://example.org/f.zip"];
-        let found = files(given.map(str::to_owned), Path::new("/home/robin"));
+        let found = files(given.map(OsString::from), Path::new("/home/robin"));
         let wanted = [
             "/home/robin/a.zip",
             "/b c.zip",
@@ -84,9 +84,19 @@ mod tests {
         assert_eq!(found, wanted.map(PathBuf::from));
     }
 
+    #[cfg(unix)]
     #[test]
-    fn links_and_options_are_no_files() {
-        let given = ["--hidden", "tonearm://callback?code=x", ""].map(str::to_owned);
+    fn a_name_need_not_be_unicode() {
+        use std::os::unix::ffi::OsStringExt as _;
+
+        let name = OsString::from_vec(b"/caf\xe9.zip".to_vec());
+        let wanted = [PathBuf::from(&name), PathBuf::from(&name)];
+        assert_eq!(files([name, "file:///caf%E9.zip".into()], Path::new("/")), wanted);
+    }
+
+    #[test]
+    fn links_are_no_files() {
+        let given = ["tonearm://callback?code=x", ""].map(OsString::from);
         assert_eq!(files(given, Path::new("/")), Vec::<PathBuf>::new());
     }
 

@@ -5,7 +5,8 @@ mod account;
 mod archive;
 mod backups;
 pub(crate) mod convert;
-mod disk;
+mod diagnostics;
+pub(crate) mod disk;
 pub(crate) mod error;
 pub(crate) mod event;
 mod explore;
@@ -102,6 +103,12 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             sample::leave_sample,
             settings::set_theme,
             settings::set_redirect,
+            settings::set_zone,
+            settings::set_counting_rule,
+            settings::set_notifications,
+            settings::set_start_at_login,
+            diagnostics::copy_diagnostics,
+            diagnostics::check_for_update,
             settings::pause_recording,
         ])
         .events(collect_events![

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use host::{Choices, Environment, Folders, IDENTIFIER, core_dumps, private_data, settings_file::Found};
+use host::{Choices, Environment, Folders, IDENTIFIER, Theme, core_dumps, private_data, settings_file::Found};
 use plays::Clock;
 use spotify::Addresses;
 use tauri::{AppHandle, Manager};
@@ -11,7 +11,10 @@ use vault::Vault;
 
 use crate::{
     app_state::AppState,
-    deep_link, exchanging,
+    arguments::Arguments,
+    deep_link,
+    diagnostics::LogFile,
+    exchanging,
     genre_access::GenreAccess,
     learning, logging, only_one,
     profile::{Parts, Profile},
@@ -22,7 +25,7 @@ use crate::{
     tray, window,
 };
 
-/// Opens the window and the tray, then the rest in the background.
+/// Opens the window, unless it starts hidden, and the tray, then the rest in the background.
 ///
 /// # Errors
 /// When the system names no data folder.
@@ -30,6 +33,7 @@ pub(crate) fn start(
     app: &AppHandle,
     environment: &Environment,
     addresses: Addresses,
+    arguments: Arguments,
     clock: Clock,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let folders = match &environment.data {
@@ -45,6 +49,7 @@ pub(crate) fn start(
     if !only_one::take_place(app, &folders) {
         return Ok(());
     }
+    app.manage(LogFile(logging::file(&folders)));
     if let Err(error) = app.plugin(logging::plugin(&folders, environment)) {
         #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
         {
@@ -59,17 +64,19 @@ pub(crate) fn start(
     }
     deep_link::listen(app);
     let folder = std::env::current_dir().unwrap_or_default();
-    let given = std::env::args_os()
-        .skip(1)
-        .map(|given| given.to_string_lossy().into_owned());
-    receiving::arguments(app, given, &folder);
+    let is_hidden = arguments.is_hidden;
+    receiving::given(app, arguments.given, &folder);
     let (settings, found) = SettingsStore::open(app, &folders.app_settings());
     if found == Some(Found::Unreadable) {
         app.state::<AppState>().set_settings_lost();
     }
     let environment = environment.clone();
     let choices = settings.read::<Choices>(host::key::SETTINGS).unwrap_or_default();
-    window::open(app, choices.theme, None);
+    if is_hidden {
+        open_if_out_of_reach(app, choices.theme);
+    } else {
+        window::open(app, choices.theme, None);
+    }
     tray::set_up(app);
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
@@ -93,6 +100,17 @@ pub(crate) fn start(
         deep_link::register(&app);
     });
     Ok(())
+}
+
+/// Opens the window of a hidden start that nothing could bring up later.
+fn open_if_out_of_reach(app: &AppHandle, theme: Theme) {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        if !only_one::can_be_reached() {
+            log::info!("without a message bus nothing brings up a window later, so it opens now");
+            window::open(&app, theme, None);
+        }
+    });
 }
 
 fn open_own_profile(app: &AppHandle, parts: Parts) {

@@ -21,7 +21,7 @@ use tauri::{AppHandle, Manager as _, Wry, plugin::TauriPlugin};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 use tauri_plugin_single_instance as single_instance;
 
-use crate::{receiving, window};
+use crate::{arguments::Arguments, receiving, window};
 
 /// How long the first one has to take over. It needs some milliseconds.
 const HAND_OVER_LIMIT: Duration = Duration::from_secs(6);
@@ -68,8 +68,12 @@ pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) {
 
 fn plugin() -> TauriPlugin<Wry> {
     single_instance::init(|app, arguments, folder| {
-        receiving::arguments(app, arguments.into_iter().skip(1), folder.as_ref());
-        window::raise(app);
+        let Arguments { is_hidden, given } = Arguments::of_second_start(arguments.into_iter().skip(1));
+        receiving::given(app, given, folder.as_ref());
+        // A start at login asks for no window, should Tonearm run already.
+        if !is_hidden {
+            window::raise(app);
+        }
         // The second start waits for the end of this, on Linux from a thread of the bus. If the window's thread hangs, it has to know.
         #[cfg(target_os = "linux")]
         wait_for_window_thread(app);

@@ -14,7 +14,7 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use host::{Choices, GenreChoices, News, ProfileStore as _, is_withdrawn, kept_grant, key};
+use host::{Choices, GenreChoices, News, Notified, ProfileStore as _, is_withdrawn, kept_grant, key};
 use library::{Archive, Library, Priority, StoreError, SyncError, Zone};
 use plays::Clock;
 use spotify::{Addresses, ClientId, Grant, NowPlaying, Spotify};
@@ -182,6 +182,15 @@ impl Profile {
 
     pub(crate) fn set_choices(&self, choices: Choices) {
         self.settings.write_now(key::SETTINGS, &choices);
+    }
+
+    /// What the listener was notified of already.
+    pub(crate) fn notified(&self) -> Notified {
+        self.settings.read(key::NOTIFIED).unwrap_or_default()
+    }
+
+    pub(crate) fn set_notified(&self, notified: Notified) {
+        self.settings.write_now(key::NOTIFIED, &notified);
     }
 
     /// How many plays the archive holds; 0 where it can't be read.

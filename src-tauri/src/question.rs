@@ -14,6 +14,16 @@ pub(crate) enum Forgetting {
     ArchiveAndBackups,
 }
 
+/// Whether a newer version is to be installed. `notes` say what is new in it.
+#[cfg(has_updater)]
+pub(crate) async fn may_update(app: &AppHandle, version: &str, notes: &str) -> bool {
+    let text = format!("Tonearm starts anew when it is installed. Your history stays as it is.\n\n{notes}");
+    let [install, later] = ["Install and start anew", "Not now"];
+    let buttons = MessageDialogButtons::OkCancelCustom(install.to_owned(), later.to_owned());
+    let title = format!("Install Tonearm {version}?");
+    answer(app, &title, text, buttons).await == MessageDialogResult::Custom(install.to_owned())
+}
+
 /// Whether an import is to be undone. `plays` are those that nothing else tells of.
 pub(crate) async fn may_undo(app: &AppHandle, name: &str, plays: u64) -> bool {
     let text = format!(

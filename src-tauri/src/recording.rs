@@ -7,7 +7,7 @@ use std::{
 };
 
 use host::{Choices, News};
-use library::{Event, Priority, ReadingTimes};
+use library::{Event, Priority, ReadingTimes, Zone};
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc;
 
@@ -17,7 +17,7 @@ use crate::{
         event::{ArchiveChanged, PlaysRecorded},
         number::count,
     },
-    notify,
+    notifications, notify,
     profile::Profile,
     supervise::carry_on,
 };
@@ -45,6 +45,9 @@ async fn pass_on(app: &AppHandle, profile: &Arc<Profile>, batch: &[News]) {
     // Also while the sample is on show.
     if has(|news| matches!(news, News::Library(Event::PlaysRecorded { .. }))) {
         profile.exchange.note_change();
+        if profile.simulator().is_none() {
+            notifications::tell(app, profile).await;
+        }
     }
     if !app.state::<AppState>().shows(profile) {
         return;
@@ -111,10 +114,11 @@ pub(crate) async fn pause(app: &AppHandle, paused: bool) {
 struct EveryMinute {
     times: ReadingTimes,
     last_version: Option<Option<i64>>,
+    last_zone: Option<Zone>,
 }
 
 impl EveryMinute {
-    async fn pass(&mut self, app: &AppHandle, own: &Profile) {
+    async fn pass(&mut self, app: &AppHandle, own: &Arc<Profile>) {
         let state = app.state::<AppState>();
         let now = own.now();
         if self.times.is_due(now) {
@@ -143,7 +147,13 @@ impl EveryMinute {
             {
                 notify::archive_changed(app, &shown);
             }
+            // The computer may be in another zone now.
+            let zone = state.zone();
+            if self.last_zone.replace(zone).is_some_and(|before| before != zone) {
+                notify::archive_changed(app, &shown);
+            }
         }
+        notifications::tell(app, own).await;
         notify::tray(app);
     }
 }

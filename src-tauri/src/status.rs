@@ -9,11 +9,12 @@ use tauri::AppHandle;
 use crate::{
     app_state::AppState,
     ipc::{
-        convert::{status::consent, track::cover_of_images},
+        convert::{filter::rule_for_page, status::consent, track::cover_of_images},
         number::{number, secs_since_1970},
         view,
     },
     profile::Profile,
+    start_at_login, updates,
 };
 
 /// The status of the profile on show.
@@ -23,9 +24,10 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
     // Before anything is read, so that a status with a higher revision has read nothing earlier.
     let revision = REVISIONS.fetch_add(1, Ordering::SeqCst);
     let choices = state.choices().await;
-    let counted = profile.clone();
-    let archive_plays = tauri::async_runtime::spawn_blocking(move || counted.archive_plays()).await;
-    let archive_plays = archive_plays.unwrap_or_default();
+    let (counted, asked) = (profile.clone(), app.clone());
+    let read = move || (counted.archive_plays(), start_at_login::is_on(&asked));
+    let read = tauri::async_runtime::spawn_blocking(read).await;
+    let (archive_plays, starts_at_login) = read.unwrap_or_default();
     let grant = profile.spotify().grant();
     view::Status {
         connection: connection(&profile, grant.is_some()),
@@ -50,13 +52,20 @@ pub(crate) async fn of_shown(app: &AppHandle, state: &AppState) -> view::Status 
             theme: choices.theme.into(),
             redirect: state.redirect(&choices).into(),
             recording_paused: choices.recording_paused,
+            zone: choices.zone.map(|zone| zone.name().to_owned()),
+            rule: rule_for_page(choices.rule.into()),
+            notifications: choices.notifications.into(),
         },
+        zone: state.zone().name().to_owned(),
+        computers_zone: state.computers_zone().name().to_owned(),
+        starts_at_login,
         settings_lost: state.settings_lost(),
         redirects: view::Redirects {
             deep_link: Redirect::DeepLink.registered().to_owned(),
             loopback: Redirect::Loopback { port: LOOPBACK_PORT }.registered().to_owned(),
             deep_link_works: state.deep_links_work(),
         },
+        updates_itself: updates::is_there(),
         version: app.package_info().version.to_string(),
         revision,
     }

@@ -57,6 +57,13 @@ pub(crate) fn open(app: &AppHandle, theme: Theme, page: Option<Page>) {
     }
 }
 
+/// Frees the memory that exploring took, if no window explores.
+pub(crate) fn evict_unless_open(app: &AppHandle) {
+    if app.get_webview_window(MAIN).is_none() {
+        app.state::<AppState>().evict_explored();
+    }
+}
+
 /// Gives the frame the page's colours.
 pub(crate) fn set_theme(app: &AppHandle, theme: Theme) {
     set_frame_theme(app, MAIN, theme);

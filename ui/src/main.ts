@@ -1,4 +1,4 @@
-// Starts the page: connects the app to the shell and to the computer's time zone, and draws it.
+// Starts the page: connects the app to the shell, and draws it.
 
 import "./style/tokens.css";
 import "./style/app.css";
@@ -7,8 +7,7 @@ import App from "./app/App.svelte";
 import { Tonearm } from "./app/state.svelte";
 import { tauriShell } from "./shell/shell";
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-const app = new Tonearm(tauriShell(), timeZone);
+const app = new Tonearm(tauriShell());
 const target = document.getElementById("app");
 if (target) mount(App, { target, props: { app } });
 void app.start();

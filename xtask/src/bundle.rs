@@ -33,8 +33,17 @@ pub(crate) fn bundle(arguments: &[String]) -> Outcome {
         println!("{}", package.file.display());
     }
     #[cfg(not(target_os = "linux"))]
-    crate::program::run(tauri("build").args(arguments))?;
+    {
+        let updater: &[&str] = if has_updater() { &["--features", "updater"] } else { &[] };
+        crate::program::run(tauri("build").args(updater).args(arguments))?;
+    }
     Ok(())
+}
+
+/// Whether the environment says where an updater finds releases, and whose key signs them. `src-tauri/build.rs` reads them again.
+fn has_updater() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    ["TONEARM_UPDATES_URL", "TONEARM_UPDATES_KEY"].into_iter().all(is_set)
 }
 
 /// Tauri's command line. Downloaded only here: it is large, and nothing else needs it.

@@ -15,19 +15,21 @@ const PLAYS: u32 = 10;
 /// What the quick view shows beside the status. Asks nobody, and leaves nothing in memory.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn quick_view(state: State<'_, AppState>) -> UiResult<view::QuickView> {
+pub(crate) async fn quick_view(app: AppHandle, state: State<'_, AppState>) -> UiResult<view::QuickView> {
     let profile = state.shown().await;
     let zone = state.zone();
     let today = profile.today(zone);
+    let rule = state.choices().await.rule.into();
     let read = with_archive(&profile, move |archive| {
         let latest = archive.latest(None, PLAYS)?.plays;
-        Ok((latest, archive.open_gaps()?, archive.this_week(zone, today)?))
+        Ok((latest, archive.open_gaps()?, archive.this_week(zone, today, rule)?))
     });
     let library = &profile.library;
     let (heard, error) = match read.await {
         Ok((plays, gaps, week)) => (Some(heard(library, &plays, &gaps, &week)), None),
         Err(error) => (None, Some(error)),
     };
+    window::evict_unless_open(&app);
     Ok(view::QuickView {
         now_playing: profile
             .now_playing()

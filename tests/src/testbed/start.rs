@@ -80,7 +80,15 @@ impl Testbed {
     /// # Errors
     /// When it does not start.
     pub fn start_alone(&self) -> Outcome<Child> {
-        let mut command = self.command(&application()?, &[])?;
+        self.start_alone_with(&[])
+    }
+
+    /// The same with arguments.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_alone_with(&self, arguments: &[&str]) -> Outcome<Child> {
+        let mut command = self.command(&application()?, arguments)?;
         Ok(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
     }
 

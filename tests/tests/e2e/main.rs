@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod archive;
+mod citizen;
 mod desktops;
 mod exploring;
 mod exploring_by_keys;

@@ -306,7 +306,7 @@ it("shows the page that the quick view asks for", async () => {
 });
 
 const paused = (recordingPaused: boolean, revision: number) =>
-  status({ revision, settings: { theme: "dark", redirect: "deepLink", recordingPaused } });
+  status({ revision, settings: { ...status().settings, recordingPaused } });
 
 it("says that the recording is paused, and resumes it", async () => {
   const { user, asked } = await open("#/top/tracks/fourWeeks", {

@@ -8,6 +8,8 @@ import { ExploreState } from "../explore/state.svelte";
 import { LearningState } from "../genres/state.svelte";
 import { LibraryState } from "../library/state.svelte";
 import { MachinesState } from "../machines/state.svelte";
+import { defaultQuestion, emptyFilter, print } from "../navigation/question";
+import { setUsualRule } from "../navigation/rule.svelte";
 import { detailQueryOf, rankedRange, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
@@ -49,17 +51,17 @@ export class Tonearm {
 
   #shell: Shell;
 
-  constructor(shell: Shell, zone: Zone) {
+  constructor(shell: Shell) {
     this.#shell = shell;
     const clock = new Clock();
     const nowSecs = () => clock.read();
     this.status = new AppStatus(shell);
-    this.window = new MainWindow(clock, zone, shell, this.status, {
+    this.window = new MainWindow(clock, shell, this.status, {
       act: (step, retry) => this.#act(step, retry),
       signIn: () => this.connect.signIn.begin(),
     });
     this.connect = new ConnectState(shell, this.status, () => this.#goHome());
-    this.top = new TopState(shell, nowSecs, () => today(nowSecs(), zone));
+    this.top = new TopState(shell, nowSecs, () => today(nowSecs(), this.window.zone));
     this.recent = new RecentState(shell, nowSecs);
     this.learning = new LearningState(shell);
     this.library = new LibraryState(shell, nowSecs);
@@ -67,7 +69,7 @@ export class Tonearm {
     this.explore = new ExploreState(shell, this.router);
     this.detail = new DetailState(shell);
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
-    this.settings = new SettingsState(shell, this.status, this.router);
+    this.settings = new SettingsState(shell, this.status, this.router, this.window);
   }
 
   async start(): Promise<void> {
@@ -205,6 +207,7 @@ export class Tonearm {
   }
 
   #statusChanged(now: Status, before: Status | null): void {
+    setUsualRule(now.settings.rule);
     const same = before !== null && sameListener(now, before);
     if (!same) {
       this.top.reset();
@@ -302,10 +305,20 @@ export class Tonearm {
   }
 }
 
-/** A page that the quick view asks for. */
+/** A page that the quick view or a notification asks for. */
 function routeOf(page: Page): Route {
-  if (page.kind === "library") return { screen: "library" };
-  return { screen: "detail", sort: "tracks", key: page.key, query: "" };
+  switch (page.kind) {
+    case "library":
+    case "settings":
+      return { screen: page.kind };
+    case "explore": {
+      const { fromDay, toDay } = page;
+      const filter = { ...emptyFilter, fromDay, toDay };
+      return { screen: "explore", query: print({ ...defaultQuestion, filter }) };
+    }
+    case "track":
+      return { screen: "detail", sort: "tracks", key: page.key, query: "" };
+  }
 }
 
 function today(nowSecs: number, zone: Zone): number {

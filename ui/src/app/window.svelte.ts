@@ -6,7 +6,7 @@ import type { WebPage, UiError } from "../shell/bindings";
 import { Clock } from "../shell/clock.svelte";
 import { endsAt } from "../shell/error";
 import type { Answer, Shell } from "../shell/shell";
-import type { AppStatus } from "../shell/status.svelte";
+import { zoneOf, type AppStatus } from "../shell/status.svelte";
 import { consentEnded, problemOf, type Retry, type NextStep, type Problem } from "../words/errors";
 import type { Zone } from "../words/times";
 
@@ -24,11 +24,14 @@ export class MainWindow implements AppWindow {
 
   constructor(
     readonly clock: Clock,
-    readonly zone: Zone,
     private readonly shell: Shell,
     private readonly status: AppStatus,
     private readonly steps: Steps,
   ) {}
+
+  get zone(): Zone {
+    return zoneOf(this.status);
+  }
 
   explain(error: UiError, retry?: Retry): Problem {
     const { clock } = this;

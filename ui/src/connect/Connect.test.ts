@@ -32,7 +32,7 @@ it("recommends the loopback redirect where the link does not work", async () => 
 });
 
 it("switches the redirect", async () => {
-  const settings = { theme: "dark", redirect: "loopback", recordingPaused: false } as const;
+  const settings = { ...nobody().settings, redirect: "loopback" as const };
   const { user, asked } = await guide({
     setRedirect: () => Promise.resolve(ok(nobody({ settings }))),
   });

@@ -6,6 +6,7 @@ import { count, numeral } from "../words/amounts";
 import { date, span } from "../words/days";
 import { gapKinds } from "../words/gaps";
 import { kindNames } from "../words/names";
+import { ruleSentence } from "../words/rule";
 import { chipsOf } from "./filter/chips";
 
 /** A heading and the sentence under it. */
@@ -66,18 +67,6 @@ export function reasons(
     all.push(["Who counts", sentence]);
   }
   return all;
-}
-
-function ruleSentence(rule: ExploreQuestion["rule"]): string {
-  switch (rule.kind) {
-    case "atLeast":
-      if (rule.secs === 0) return "Every play counts, however short.";
-      return `A play counts once it was heard for ${count(rule.secs, "second")} or longer.`;
-    case "halfTheTrack":
-      return "A play counts once half of the track was heard.";
-    case "toTheEnd":
-      return "A play counts if it ended by itself.";
-  }
 }
 
 function kindSentence(kinds: ExploreQuestion["filter"]["kinds"]): string {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import type { ExploreQuestion, KeyFilter } from "../shell/bindings";
+import { afterEach, describe, expect, it } from "vitest";
+import { defaultCountingRule, type ExploreQuestion, type KeyFilter } from "../shell/bindings";
 import { dayOf } from "../words/days";
 import {
   kinds,
@@ -12,6 +12,7 @@ import {
   runs,
   sorts,
 } from "./question";
+import { setUsualRule } from "./rule.svelte";
 
 /** Chance that comes out the same every time. */
 function chance(seed: number): (below: number) => number {
@@ -138,4 +139,23 @@ it("runs go round midnight", () => {
 it("to the page of one thing goes along what counts and what ranks, and nothing else", () => {
   const question = parse("from=2019-01-01&genre=dub&rule=end&by=time&hidden=yes&list=albums");
   expect(countingQuery(question)).toBe("rule=end&by=time&hidden=yes");
+});
+
+describe("the rule that the listener chose", () => {
+  afterEach(() => setUsualRule(defaultCountingRule));
+
+  it("is the one of a question that names none", () => {
+    setUsualRule({ kind: "halfTheTrack" });
+    expect(parse("").rule).toEqual({ kind: "halfTheTrack" });
+    expect(print(parse(""))).toBe("");
+    expect(print(defaultQuestion)).toBe("");
+  });
+
+  it("is not that of a question that names another", () => {
+    setUsualRule({ kind: "halfTheTrack" });
+    expect(parse("rule=30s").rule).toEqual({ kind: "atLeast", secs: 30 });
+    expect(print(parse("rule=30s"))).toBe("rule=30s");
+    setUsualRule({ kind: "atLeast", secs: 30 });
+    expect(print(parse("rule=30s"))).toBe("");
+  });
 });

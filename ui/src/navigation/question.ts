@@ -1,5 +1,5 @@
 // A question to Explore as the query of an address, both ways. Any text parses to some question: what cannot be read
-// is dropped. Printing gives every question one spelling, and nothing for the default question.
+// is dropped. Printing gives every question one spelling, and nothing for the default question, whose rule the listener chose.
 
 import {
   defaultCountingRule,
@@ -12,6 +12,7 @@ import {
   type EntityKind,
 } from "../shell/bindings";
 import { isoDay, parseDay } from "../words/days";
+import { sameRule, usualRule } from "./rule.svelte";
 
 export const sorts: readonly EntityKind[] = ["tracks", "artists", "albums", "genres"];
 export const kinds: readonly ItemKind[] = ["music", "podcast", "audiobook"];
@@ -53,7 +54,9 @@ export const emptyFilter: ExploreFilter = {
 
 export const defaultQuestion: ExploreQuestion = {
   filter: emptyFilter,
-  rule: defaultCountingRule,
+  get rule() {
+    return usualRule();
+  },
   measure: "plays",
   sort: "tracks",
   stream: "artists",
@@ -128,8 +131,7 @@ export function print({ filter, ...shown }: ExploreQuestion): string {
   add("shuffle", answered(filter.shuffle));
   add("on", filter.platforms.join(","));
   add("in", filter.countries.join(","));
-  const rule = printRule(shown.rule);
-  add("rule", rule === `${defaultSecs}s` ? null : rule);
+  add("rule", sameRule(shown.rule, usualRule()) ? null : printRule(shown.rule));
   if (shown.measure === "time") add("by", "time");
   if (shown.sort !== "tracks") add("list", shown.sort);
   if (shown.stream !== "artists") add("stream", shown.stream);
@@ -177,8 +179,8 @@ function circle(texts: string[], around: number, first: number): number[] {
 function parseRule(text: string): CountingRule {
   if (text === "half") return { kind: "halfTheTrack" };
   if (text === "end") return { kind: "toTheEnd" };
-  const secs = /^\d{1,4}s$/.test(text) ? Number.parseInt(text, 10) : defaultSecs;
-  return { kind: "atLeast", secs: Math.min(secs, maxSecs) };
+  if (!/^\d{1,4}s$/.test(text)) return usualRule();
+  return { kind: "atLeast", secs: Math.min(Number.parseInt(text, 10), maxSecs) };
 }
 
 function printRule(rule: CountingRule): string {

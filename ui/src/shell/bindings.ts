@@ -144,6 +144,18 @@ export const commands = {
 	setTheme: (theme: Theme) => typedError<Status, UiError>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  How the browser comes back after consent. */
 	setRedirect: (redirect: RedirectChoice) => typedError<Status, UiError>(__TAURI_INVOKE("set_redirect", { redirect })),
+	/**  The time zone that days and times are of, by its name; `None` for the computer's. */
+	setZone: (zone: string | null) => typedError<Status, UiError>(__TAURI_INVOKE("set_zone", { zone })),
+	/**  What counts as a play where nothing else is asked for. */
+	setCountingRule: (rule: CountingRule) => typedError<Status, UiError>(__TAURI_INVOKE("set_counting_rule", { rule })),
+	/**  What the listener is notified of on the desktop. */
+	setNotifications: (notifications: Notifications) => typedError<Status, UiError>(__TAURI_INVOKE("set_notifications", { notifications })),
+	/**  Whether the system starts Tonearm, in the tray, when the listener logs in. */
+	setStartAtLogin: (on: boolean) => typedError<Status, UiError>(__TAURI_INVOKE("set_start_at_login", { on })),
+	/**  Puts on the clipboard what a report of a fault needs: versions, settings, the log's last warnings. No secret, and nothing played. */
+	copyDiagnostics: () => typedError<null, UiError>(__TAURI_INVOKE("copy_diagnostics")),
+	/**  Looks for a newer version of Tonearm, and installs it if the listener agrees in the system's own dialog. */
+	checkForUpdate: () => typedError<UpdateCheck, UiError>(__TAURI_INVOKE("check_for_update")),
 	/**  Pauses the recording, or resumes it. What was played meanwhile is read when it is resumed, as far as Spotify still lists it. */
 	pauseRecording: (paused: boolean) => typedError<Status, UiError>(__TAURI_INVOKE("pause_recording", { paused })),
 };
@@ -1024,6 +1036,18 @@ export type NamedKey = {
 	name: string,
 };
 
+/**  What the listener wants to be notified of on the desktop. */
+export type Notifications = {
+	/**  The sign-in ends within two weeks. */
+	signIn: boolean,
+	/**  Plays are missing. */
+	gaps: boolean,
+	/**  What was heard in the week that is over. */
+	week: boolean,
+	/**  A round number of plays. */
+	milestones: boolean,
+};
+
 /**  What plays now. */
 export type NowPlaying = {
 	track: Track,
@@ -1061,7 +1085,9 @@ export type OtherMachines = {
 /**  A page of the window. */
 export type Page = 
 /**  Everything about one track. */
-{ kind: "track"; key: string } | { kind: "library" };
+{ kind: "track"; key: string } | { kind: "library" } | 
+/**  Some days in Explore, counted since 1970; the last one is included. */
+{ kind: "explore"; fromDay: number; toDay: number } | { kind: "settings" };
 
 /**  The window should show this page. */
 export type PageAsked = Page;
@@ -1442,6 +1468,11 @@ export type Settings = {
 	redirect: RedirectChoice,
 	/**  Nothing is read by itself until the listener resumes it. */
 	recordingPaused: boolean,
+	/**  The time zone that days and times are of, such as `Europe/Vienna`. `None`: the computer's. */
+	zone: string | null,
+	/**  What counts as a play where nothing else is asked for. */
+	rule: CountingRule,
+	notifications: Notifications,
 };
 
 /**  What Spotify answers about a Client ID and its redirect URI before anybody signs in. */
@@ -1496,9 +1527,17 @@ export type Status = {
 	/**  Playlists that are not yet complete at Spotify, oldest first. */
 	unfinished: UnfinishedPlaylist[],
 	settings: Settings,
+	/**  The time zone that days and times are of. */
+	zone: string,
+	/**  The computer's, which counts unless the listener chose another. */
+	computersZone: string,
+	/**  Whether the system starts Tonearm when the listener logs in. `None` where nobody can tell or change it. */
+	startsAtLogin: boolean | null,
 	/**  This run began with new settings because nobody could read the old ones, which are kept under another name. */
 	settingsLost: boolean,
 	redirects: Redirects,
+	/**  Whether this Tonearm can look for newer versions of itself. */
+	updatesItself: boolean,
 	/**  This Tonearm's version. */
 	version: string,
 	/**  One higher with each status that is made: when two arrive out of order, the higher one is the newer. */
@@ -1742,6 +1781,15 @@ export type UnfinishedPlaylist = {
 	/**  How many tracks there should be. */
 	of: number,
 };
+
+/**  What came of looking for a newer version of Tonearm. */
+export type UpdateCheck = 
+/**  There is none. */
+"upToDate" | 
+/**  The listener does not want it now. */
+"declined" | 
+/**  Tonearm is about to start anew. */
+"installed";
 
 /**  A web page that Tonearm can open in the browser. */
 export type WebPage = 

@@ -2,7 +2,14 @@
 // Each command that changes it answers with the new one. An older status never replaces a newer one.
 
 import { createContext } from "svelte";
-import type { RedirectChoice, Status, Theme, UiError } from "./bindings";
+import type {
+  CountingRule,
+  Notifications,
+  RedirectChoice,
+  Status,
+  Theme,
+  UiError,
+} from "./bindings";
 import type { Answer, Shell } from "./shell";
 
 export const [appStatus, provideAppStatus] = createContext<AppStatus>();
@@ -72,6 +79,23 @@ export class AppStatus {
     return this.#change(this.#shell.setRedirect(redirect));
   }
 
+  /** A zone by its name; null for the computer's. */
+  setZone(zone: string | null): Promise<boolean> {
+    return this.#change(this.#shell.setZone(zone));
+  }
+
+  setCountingRule(rule: CountingRule): Promise<boolean> {
+    return this.#change(this.#shell.setCountingRule(rule));
+  }
+
+  setNotifications(notifications: Notifications): Promise<boolean> {
+    return this.#change(this.#shell.setNotifications(notifications));
+  }
+
+  setStartAtLogin(on: boolean): Promise<boolean> {
+    return this.#change(this.#shell.setStartAtLogin(on));
+  }
+
   resumeRecording(): Promise<boolean> {
     return this.#change(this.#shell.pauseRecording(false));
   }
@@ -107,4 +131,9 @@ export function sameListener(now: Status, before: Status): boolean {
   return (
     now.sample === before.sample && (now.account?.uri ?? null) === (before.account?.uri ?? null)
   );
+}
+
+/** The zone of days and times: the listener's choice or the computer's; as the page has it until there is a status. */
+export function zoneOf(status: AppStatus): string {
+  return status.current?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

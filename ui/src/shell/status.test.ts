@@ -3,11 +3,7 @@ import { fakeShell, later, ok, status } from "../testing/shell";
 import type { Status } from "./bindings";
 import { AppStatus } from "./status.svelte";
 
-const settings = (theme: "dark" | "light") => ({
-  theme,
-  redirect: "deepLink" as const,
-  recordingPaused: false,
-});
+const settings = (theme: "dark" | "light") => ({ ...status().settings, theme });
 
 it("keeps the newer of two statuses, whichever comes later", async () => {
   const slow = later<Status>();

@@ -19,7 +19,7 @@ export function inside<C extends Component<any>>(
     copyPicture: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const app = new Tonearm(shell, "Europe/Berlin");
+  const app = new Tonearm(shell);
   const of = part as Component<Record<string, unknown>>;
   const { rerender } = render(Inside, { app, of, given });
   const user = userEvent.setup();

@@ -1,16 +1,17 @@
 // A shell for tests: gives the answers of the test, when the test wants, and remembers what was asked.
 
-import type {
-  FilesDragged,
-  ImportStatus,
-  Learning,
-  MachinesChanged,
-  Page,
-  RecentPlays,
-  PlayRow,
-  Status,
-  Track,
-  UiError,
+import {
+  defaultCountingRule,
+  type FilesDragged,
+  type ImportStatus,
+  type Learning,
+  type MachinesChanged,
+  type Page,
+  type RecentPlays,
+  type PlayRow,
+  type Status,
+  type Track,
+  type UiError,
 } from "../shell/bindings";
 import type { Answer, Shell } from "../shell/shell";
 
@@ -90,13 +91,24 @@ export function status(changes: Partial<Status> = {}): Status {
     archivePlays: 0,
     syncedSecs: null,
     unfinished: [],
-    settings: { theme: "dark", redirect: "deepLink", recordingPaused: false },
+    settings: {
+      theme: "dark",
+      redirect: "deepLink",
+      recordingPaused: false,
+      zone: null,
+      rule: defaultCountingRule,
+      notifications: { signIn: false, gaps: false, week: false, milestones: false },
+    },
+    zone: "Europe/Berlin",
+    computersZone: "Europe/Berlin",
+    startsAtLogin: false,
     settingsLost: false,
     redirects: {
       deepLink: "tonearm://callback",
       loopback: "http://127.0.0.1/callback",
       deepLinkWorks: true,
     },
+    updatesItself: false,
     version: "0.1.0",
     revision: 0,
     ...changes,

@@ -22,7 +22,7 @@ export async function open(hash: string, answers: Partial<Shell>) {
     copy: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const app = new Tonearm(shell, "Europe/Berlin");
+  const app = new Tonearm(shell);
   render(App, { app });
   await app.start();
   const user = userEvent.setup();

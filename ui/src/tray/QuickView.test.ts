@@ -49,7 +49,7 @@ async function open(answers: Partial<Shell> = {}, quick: Partial<Heard> | null =
     openInSpotify: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const state = new QuickViewState(shell, new Clock(), "Europe/Berlin");
+  const state = new QuickViewState(shell, new Clock());
   render(QuickView, { quick: state });
   await state.start();
   const user = userEvent.setup();
@@ -130,7 +130,7 @@ describe("what plays now", () => {
       { connection: "signedOut" as const },
       { pause: { kind: "rateLimited" as const, untilSecs: now() + 600 } },
       {
-        settings: { theme: "dark" as const, redirect: "deepLink" as const, recordingPaused: true },
+        settings: { ...status().settings, recordingPaused: true },
       },
     ]) {
       // oxlint-disable-next-line no-await-in-loop (one window after the other)
@@ -195,11 +195,7 @@ describe("what can be done", () => {
 
   it("pauses the recording and resumes it", async () => {
     let paused = false;
-    const settings = () => ({
-      theme: "dark" as const,
-      redirect: "deepLink" as const,
-      recordingPaused: paused,
-    });
+    const settings = () => ({ ...status().settings, recordingPaused: paused });
     let revision = 0;
     const { user, asked } = await open({
       pauseRecording: (wish) => {

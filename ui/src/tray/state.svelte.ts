@@ -6,7 +6,7 @@ import type { Clock } from "../shell/clock.svelte";
 import { endsAt } from "../shell/error";
 import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
-import { AppStatus } from "../shell/status.svelte";
+import { AppStatus, zoneOf } from "../shell/status.svelte";
 import { problemOf, type Problem } from "../words/errors";
 import type { Zone } from "../words/times";
 
@@ -32,9 +32,12 @@ export class QuickViewState {
   constructor(
     private readonly shell: Shell,
     readonly clock: Clock,
-    readonly zone: Zone,
   ) {
     this.status = new AppStatus(shell);
+  }
+
+  get zone(): Zone {
+    return zoneOf(this.status);
   }
 
   async start(): Promise<void> {

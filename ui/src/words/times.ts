@@ -124,3 +124,8 @@ function formatted(
   }
   return found.format(secs * 1000);
 }
+
+/** `America/Argentina/Buenos_Aires` as `America/Argentina/Buenos Aires`. */
+export function zoneWords(zone: Zone): string {
+  return zone.replaceAll("_", " ");
+}

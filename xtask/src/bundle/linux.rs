@@ -23,7 +23,9 @@ pub(crate) fn packages(arguments: &[String]) -> Outcome<Vec<Package>> {
     let formats = wanted(arguments)?;
     packages::install(&packages::missing(TOOLS).unwrap_or_default())?;
     build::ui()?;
-    let app = build::app(&["--release", "--package=tonearm", "--package=tonearm-cli", "--bins"])?;
+    let mut options = vec!["--release", "--package=tonearm", "--package=tonearm-cli", "--bins"];
+    options.extend(super::has_updater().then_some("--features=tonearm/updater"));
+    let app = build::app(&options)?;
     let release = app.parent().ok_or("the app lies in no folder")?.to_owned();
     own_file(&app)?;
     // Which compilers made it: of no use to a listener, and not the same everywhere.

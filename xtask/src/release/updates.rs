@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{files, read, write};
+use super::{VERSION, files, read, write};
 use crate::bundle;
 use crate::program::{Outcome, run};
 
@@ -37,7 +37,9 @@ pub(super) fn sign(folder: &Path) -> Outcome<bool> {
     }
     for name in names.iter().filter(|name| is_fetched(name)) {
         // Writes `name.sig`.
-        run(bundle::tauri("signer").arg("sign").arg(folder.join(name)))?;
+        run(bundle::tauri("signer")
+            .args(["sign", "--app-version", VERSION])
+            .arg(folder.join(name)))?;
     }
     Ok(true)
 }

@@ -24,4 +24,4 @@ pub use keychain_grant::{is_withdrawn, kept_grant};
 pub use profile::{News, Parts, ProfileStore, open_library};
 pub use redirect::{Arrival, LOOPBACK_PORT, Listening, Loopback};
 pub use remotes::{machine_name, open_remote, prepare_remote, remote_password, set_up_remote};
-pub use settings::{AppSettings, Choices, RedirectChoice, Theme, key};
+pub use settings::{AppSettings, Choices, Notifications, Notified, RedirectChoice, Rule, Theme, key};

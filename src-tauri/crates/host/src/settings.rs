@@ -3,8 +3,10 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use chrono::{DateTime, NaiveDate, Utc};
+use library::Zone;
+use plays::CountingRule;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use spotify::{ClientId, Pause};
 
@@ -26,6 +28,8 @@ pub mod key {
     pub const CONSENT_ENDED: &str = "consentEnded";
     /// When the listener last disconnected.
     pub const DISCONNECTED_AT: &str = "disconnectedAt";
+    /// What the listener was notified of already.
+    pub const NOTIFIED: &str = "notified";
 }
 
 /// What the listener chose. A choice that an older version did not know has its default.
@@ -40,6 +44,111 @@ pub struct Choices {
     /// that knew no pause.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub recording_paused: bool,
+    /// The time zone that days and times are of. `None`: the computer's.
+    #[serde(with = "zone_name", skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
+    /// What counts as a play where nothing else is asked for.
+    #[serde(skip_serializing_if = "Rule::is_default")]
+    pub rule: Rule,
+    /// What the listener wants to be notified of.
+    #[serde(skip_serializing_if = "Notifications::is_off")]
+    pub notifications: Notifications,
+}
+
+/// A counting rule as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Rule {
+    /// Heard for at least this long.
+    AtLeast {
+        /// In milliseconds.
+        ms: u32,
+    },
+    /// Heard for half the track's length or longer.
+    HalfTheTrack,
+    /// Ended by itself.
+    ToTheEnd,
+}
+
+impl Rule {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for Rule {
+    fn default() -> Self {
+        CountingRule::default().into()
+    }
+}
+
+impl From<CountingRule> for Rule {
+    fn from(rule: CountingRule) -> Self {
+        match rule {
+            CountingRule::AtLeast { ms } => Self::AtLeast { ms },
+            CountingRule::HalfTheTrack => Self::HalfTheTrack,
+            CountingRule::ToTheEnd => Self::ToTheEnd,
+        }
+    }
+}
+
+impl From<Rule> for CountingRule {
+    fn from(rule: Rule) -> Self {
+        match rule {
+            Rule::AtLeast { ms } => Self::AtLeast { ms },
+            Rule::HalfTheTrack => Self::HalfTheTrack,
+            Rule::ToTheEnd => Self::ToTheEnd,
+        }
+    }
+}
+
+/// What the listener wants to be notified of. Nothing, until they say so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Notifications {
+    /// The sign-in ends within two weeks, or has ended.
+    pub sign_in: bool,
+    /// Plays are missing.
+    pub gaps: bool,
+    /// What was heard in the week that is over.
+    pub week: bool,
+    /// A round number of plays.
+    pub milestones: bool,
+}
+
+impl Notifications {
+    /// Whether the listener wants none at all.
+    pub fn is_off(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What the listener was notified of, so that nothing is told twice. A part is `None` while its notification is off.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Notified {
+    /// When the consent was given whose end was told last.
+    pub consent_given: Option<DateTime<Utc>>,
+    /// Gaps that ended by then were told, in milliseconds since 1970.
+    pub gaps_until: Option<i64>,
+    /// The Monday after the week that was told last.
+    pub monday: Option<NaiveDate>,
+    /// The most plays that there ever were when this was last looked at.
+    pub plays: Option<u64>,
+}
+
+/// A zone by its name. A name that this version does not know counts as none, so that it spoils no other choice.
+mod zone_name {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, Zone};
+
+    pub(super) fn serialize<S: Serializer>(zone: &Option<Zone>, serializer: S) -> Result<S::Ok, S::Error> {
+        zone.map(Zone::name).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Zone>, D::Error> {
+        let name = Option::<String>::deserialize(deserializer)?;
+        Ok(name.and_then(|name| name.parse().ok()))
+    }
 }
 
 /// Dark, light, or as the system has it.
@@ -106,12 +215,28 @@ mod tests {
             theme: Theme::Dark,
             redirect: Some(RedirectChoice::DeepLink),
             recording_paused: true,
+            ..Choices::default()
         };
         let written = serde_json::to_string(&choices).unwrap();
         assert_eq!(
             written,
             r#"{"theme":"dark","redirect":"deepLink","recordingPaused":true}"#
         );
+        let choices = Choices {
+            zone: "Europe/Vienna".parse().ok(),
+            rule: Rule::AtLeast { ms: 60_000 },
+            notifications: Notifications {
+                gaps: true,
+                ..Notifications::default()
+            },
+            ..Choices::default()
+        };
+        let written = concat!(
+            r#"{"theme":"system","redirect":null,"zone":"Europe/Vienna","rule":{"atLeast":{"ms":60000}},"#,
+            r#""notifications":{"signIn":false,"gaps":true,"week":false,"milestones":false}}"#
+        );
+        assert_eq!(serde_json::to_string(&choices).unwrap(), written);
+        assert_eq!(serde_json::from_str::<Choices>(written).unwrap(), choices);
         assert_eq!(
             serde_json::to_string(&Choices::default()).unwrap(),
             r#"{"theme":"system","redirect":null}"#
@@ -123,6 +248,13 @@ mod tests {
         let read: Choices = serde_json::from_str(r#"{"theme":"light"}"#).unwrap();
         assert_eq!((read.theme, read.redirect), (Theme::Light, None));
         assert!(!read.recording_paused);
+        assert_eq!((read.zone, read.rule), (None, Rule::AtLeast { ms: 30_000 }));
+    }
+
+    #[test]
+    fn a_zone_that_is_not_known_spoils_no_other_choice() {
+        let read: Choices = serde_json::from_str(r#"{"theme":"light","zone":"Moon/Tranquility"}"#).unwrap();
+        assert_eq!((read.theme, read.zone), (Theme::Light, None));
     }
 
     fn disconnected(at: &str) -> String {

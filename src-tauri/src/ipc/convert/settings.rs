@@ -1,6 +1,6 @@
 //! The listener's choices between the settings file's types and the page's, which may differ one day.
 
-use crate::ipc::view::{RedirectChoice, Theme};
+use crate::ipc::view::{Notifications, RedirectChoice, Theme};
 
 /// Both directions between enums that have the same variants today.
 macro_rules! convert {
@@ -24,3 +24,37 @@ macro_rules! convert {
 }
 convert!(host::Theme, Theme: System Dark Light);
 convert!(host::RedirectChoice, RedirectChoice: DeepLink Loopback);
+
+impl From<host::Notifications> for Notifications {
+    fn from(chosen: host::Notifications) -> Self {
+        let host::Notifications {
+            sign_in,
+            gaps,
+            week,
+            milestones,
+        } = chosen;
+        Self {
+            sign_in,
+            gaps,
+            week,
+            milestones,
+        }
+    }
+}
+
+impl From<Notifications> for host::Notifications {
+    fn from(chosen: Notifications) -> Self {
+        let Notifications {
+            sign_in,
+            gaps,
+            week,
+            milestones,
+        } = chosen;
+        Self {
+            sign_in,
+            gaps,
+            week,
+            milestones,
+        }
+    }
+}

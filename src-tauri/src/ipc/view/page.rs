@@ -1,5 +1,6 @@
 //! The pages of the window that something outside of it can ask for.
 
+use chrono::NaiveDate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -13,6 +14,13 @@ pub(crate) enum Page {
         key: String,
     },
     Library,
+    /// Some days in Explore, counted since 1970; the last one is included.
+    #[serde(rename_all = "camelCase")]
+    Explore {
+        from_day: i32,
+        to_day: i32,
+    },
+    Settings,
 }
 
 impl Page {
@@ -21,6 +29,13 @@ impl Page {
         match self {
             Self::Track { key } => format!("#/explore/tracks/{}", utf8_percent_encode(key, NON_ALPHANUMERIC)),
             Self::Library => "#/library".to_owned(),
+            Self::Explore { from_day, to_day } => {
+                let parts = [("from", from_day), ("to", to_day)];
+                let day = |(name, day): (_, &i32)| Some(format!("{name}={}", NaiveDate::from_epoch_days(*day)?));
+                let days: Vec<_> = parts.into_iter().filter_map(day).collect();
+                format!("#/explore?{}", days.join("&"))
+            }
+            Self::Settings => "#/settings".to_owned(),
         }
     }
 }

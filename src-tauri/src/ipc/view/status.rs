@@ -28,9 +28,17 @@ pub(crate) struct Status {
     /// Playlists that are not yet complete at Spotify, oldest first.
     pub unfinished: Vec<UnfinishedPlaylist>,
     pub settings: Settings,
+    /// The time zone that days and times are of.
+    pub zone: String,
+    /// The computer's, which counts unless the listener chose another.
+    pub computers_zone: String,
+    /// Whether the system starts Tonearm when the listener logs in. `None` where nobody can tell or change it.
+    pub starts_at_login: Option<bool>,
     /// This run began with new settings because nobody could read the old ones, which are kept under another name.
     pub settings_lost: bool,
     pub redirects: Redirects,
+    /// Whether this Tonearm can look for newer versions of itself.
+    pub updates_itself: bool,
     /// This Tonearm's version.
     pub version: String,
     /// One higher with each status that is made: when two arrive out of order, the higher one is the newer.
@@ -111,6 +119,18 @@ pub(crate) struct Redirects {
     pub loopback: String,
     /// False where the system could not be told to open `tonearm:` links with this Tonearm.
     pub deep_link_works: bool,
+}
+
+/// What came of looking for a newer version of Tonearm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum UpdateCheck {
+    /// There is none.
+    UpToDate,
+    /// The listener does not want it now.
+    Declined,
+    /// Tonearm is about to start anew.
+    Installed,
 }
 
 /// What Spotify answers about a Client ID and its redirect URI before anybody signs in.

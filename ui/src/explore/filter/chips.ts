@@ -1,7 +1,8 @@
 // The parts of a filter in words, as chips: what each is about, its value, and the question without it.
 // The counting rule is always among them, because something always counts.
 
-import { emptyFilter, defaultQuestion, runs } from "../../navigation/question";
+import { emptyFilter, runs } from "../../navigation/question";
+import { sameRule, usualRule } from "../../navigation/rule.svelte";
 import type { CountingRule, ExploreFilter, ExploreQuestion } from "../../shell/bindings";
 import { countryName } from "../../words/countries";
 import { filterName } from "../../words/genres";
@@ -16,7 +17,7 @@ export interface Chip {
   value: string;
   /** The value is a minimum. The font lacks the sign for it, so it is drawn. */
   atLeast?: boolean;
-  /** The change that drops it; null for the default rule, which cannot be dropped. */
+  /** The change that drops it; null for the usual rule, which cannot be dropped. */
   without: Partial<ExploreQuestion> | null;
 }
 
@@ -55,7 +56,7 @@ export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => stri
     id: "rule",
     label: "A play is",
     ...ruleWords(rule),
-    without: isDefault(rule) ? null : { rule: defaultQuestion.rule },
+    without: sameRule(rule, usualRule()) ? null : { rule: usualRule() },
   });
   return chips;
 }
@@ -63,7 +64,7 @@ export function chipsOf(question: ExploreQuestion, nameOf: (key: string) => stri
 /** The change that drops all of them; the days stay. */
 export function withoutFilter({ filter }: ExploreQuestion): Partial<ExploreQuestion> {
   const { fromDay, toDay } = filter;
-  return { filter: { ...emptyFilter, fromDay, toDay }, rule: defaultQuestion.rule };
+  return { filter: { ...emptyFilter, fromDay, toDay }, rule: usualRule() };
 }
 
 /** `Mon–Fri, Sun` */
@@ -87,11 +88,6 @@ function ruleWords(rule: CountingRule): Pick<Chip, "value" | "atLeast"> {
   if (rule.kind === "atLeast") return { value: `${rule.secs} s`, atLeast: true };
   if (rule.kind === "toTheEnd") return { value: "to the end" };
   return { value: "half the track", atLeast: true };
-}
-
-function isDefault(rule: CountingRule): boolean {
-  const { rule: byDefault } = defaultQuestion;
-  return rule.kind === "atLeast" && byDefault.kind === "atLeast" && rule.secs === byDefault.secs;
 }
 
 function firstTwo(names: string[]): string {

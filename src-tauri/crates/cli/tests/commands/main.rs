@@ -16,6 +16,8 @@ mod hiding;
 mod importing;
 mod listening;
 mod program;
+#[cfg(target_os = "linux")]
+mod proxy;
 mod recount;
 mod remote;
 mod sandbox;

@@ -17,7 +17,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use simulator::{Client, DEMO_CLIENT_ID, Family, Fault, FaultKind, Hearing, Often, Quirks};
 
-use self::desktop::Desktop;
+pub(crate) use self::desktop::Desktop;
 use crate::sandbox::{Sandbox, run};
 
 /// The link that a sign-in prints.

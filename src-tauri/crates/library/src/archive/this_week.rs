@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, Days, NaiveDate, Timelike};
 use plays::{CountingRule, Kind};
+use stats::Question;
 use store::{Heard, StoreError};
 
-use super::{Archive, DayBounds, Zone, entities::Entities, hidden::ResolvedHidden};
+use super::{Archive, DayBounds, ExploreQuery, PickedKeys, Zone, entities::Entities, hidden::ResolvedHidden};
 
 /// How much music was heard today and this week, without what is hidden.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,16 +14,17 @@ pub struct ThisWeek {
     pub ms: u64,
     /// Time listened today, in milliseconds, by the hour in which each play began.
     pub today_ms_by_hour: [u64; 24],
-    /// How many plays of today count by the default rule.
+    /// How many plays of today count.
     pub today_plays: u32,
 }
 
 impl Archive {
-    /// Counts what was heard on `today` and since the Monday before it, in `zone`. A play belongs to the day on which it began.
+    /// Counts what was heard on `today` and since the Monday before it, in `zone`; plays by `rule`. A play belongs to the day on which it
+    /// began. A rule about the length of tracks takes the whole history in memory to answer, and leaves it there.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn this_week(&self, zone: Zone, today: NaiveDate) -> Result<ThisWeek, StoreError> {
+    pub fn this_week(&self, zone: Zone, today: NaiveDate, rule: CountingRule) -> Result<ThisWeek, StoreError> {
         let since_monday = u64::from(today.weekday().num_days_from_monday());
         let week = DayBounds {
             from: today.checked_sub_days(Days::new(since_monday)),
@@ -43,9 +45,25 @@ impl Archive {
             if let Some(hour) = heard.today_ms_by_hour.get_mut(began.hour() as usize) {
                 *hour += ms;
             }
-            heard.today_plays += u32::from(play.ms_played >= CountingRule::DEFAULT_LEAST_MS);
+            if let CountingRule::AtLeast { ms } = rule {
+                heard.today_plays += u32::from(play.ms_played >= ms);
+            }
+        }
+        if matches!(rule, CountingRule::HalfTheTrack | CountingRule::ToTheEnd) {
+            heard.today_plays = self.plays_on(today, zone, rule)?;
         }
         Ok(heard)
+    }
+
+    fn plays_on(&self, day: NaiveDate, zone: Zone, rule: CountingRule) -> Result<u32, StoreError> {
+        let mut question = Question {
+            rule,
+            ..Question::new(day)
+        };
+        (question.filter.from, question.filter.to) = (Some(day), Some(day));
+        let picks = PickedKeys::default();
+        let explored = self.explore(&ExploreQuery { picks, question }, zone)?;
+        Ok(explored.summary.totals.amount.plays)
     }
 
     fn drop_hidden(&self, plays: &mut Vec<Heard>) -> Result<(), StoreError> {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use library::{Archive, ExploreQuery, HiddenTarget, PickedKeys, ThisWeek, Zone};
 use plays::{
-    Batch, BatchSource, Circumstance, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance, Times,
+    Batch, BatchSource, Circumstance, CountingRule, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance,
+    Times,
 };
 use stats::{Filter, Question};
 use tempfile::TempDir;
@@ -71,12 +72,19 @@ impl Listener {
     }
 
     fn this_week(&self) -> ThisWeek {
-        self.archive.this_week(self.zone, self.today).unwrap()
+        self.week_by(CountingRule::default())
+    }
+
+    fn week_by(&self, rule: CountingRule) -> ThisWeek {
+        self.archive.this_week(self.zone, self.today, rule).unwrap()
     }
 
     /// Seconds and plays, as exploring counts them.
-    fn explored(&self, from: NaiveDate) -> (u64, u32) {
-        let mut question = Question::new(self.today);
+    fn explored(&self, from: NaiveDate, rule: CountingRule) -> (u64, u32) {
+        let mut question = Question {
+            rule,
+            ..Question::new(self.today)
+        };
         question.filter = Filter {
             from: Some(from),
             to: Some(self.today),
@@ -91,11 +99,20 @@ impl Listener {
     }
 
     fn is_as_explored(&self) {
-        let week = self.this_week();
-        let today: u64 = week.today_ms_by_hour.iter().sum();
         let monday = self.today - Days::new(u64::from(self.today.weekday().num_days_from_monday()));
-        assert_eq!((today / 1000, week.today_plays), self.explored(self.today));
-        assert_eq!(week.ms / 1000, self.explored(monday).0);
+        let rules = [
+            CountingRule::default(),
+            CountingRule::AtLeast { ms: 60_000 },
+            CountingRule::HalfTheTrack,
+            CountingRule::ToTheEnd,
+        ];
+        for rule in rules {
+            let week = self.week_by(rule);
+            let today: u64 = week.today_ms_by_hour.iter().sum();
+            let explored = self.explored(self.today, rule);
+            assert_eq!((today / 1000, week.today_plays), explored, "{rule:?}");
+            assert_eq!(week.ms / 1000, self.explored(monday, rule).0);
+        }
     }
 }
 
