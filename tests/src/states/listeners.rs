@@ -80,6 +80,22 @@ pub(super) fn no_keychain() -> Group {
                     at.app.sees("For this run only").await
                 })
             }),
+            state("settings-login-to-counting", |at| {
+                Box::pin(async {
+                    at.app.press("link", "Settings").await?;
+                    at.app.sees("What counts").await?;
+                    let script = "document.getElementById('login').closest('section').scrollIntoView()";
+                    at.app.execute(script, vec![]).await.map(drop)
+                })
+            }),
+            state("settings-end", |at| {
+                Box::pin(async {
+                    at.app.press("link", "Settings").await?;
+                    at.app.sees("Nothing was asked today").await?;
+                    let script = "document.getElementById('about').closest('section').scrollIntoView()";
+                    at.app.execute(script, vec![]).await.map(drop)
+                })
+            }),
         ],
     }
 }
