@@ -23,6 +23,7 @@ export class GuideState {
   #shell: Shell;
   #status: AppStatus;
   #newest = 0;
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(shell: Shell, status: AppStatus) {
     this.#shell = shell;
@@ -56,13 +57,19 @@ export class GuideState {
     }
   }
 
-  /** Saves the Client ID, then asks Spotify about it and the redirect. */
+  /** Saves the Client ID, then asks Spotify about it and the redirect. One check at a time. */
   async checkSetup(): Promise<void> {
+    if (this.checking) return;
     this.#forgetCheck();
     const mine = this.#newest;
     this.checking = true;
-    const answer = (await this.#save()) ?? (await this.#shell.checkSetup());
-    if (mine !== this.#newest) return;
+    const answer = await this.#inTurn(async () => {
+      // Meanwhile something else was typed or chosen.
+      if (mine !== this.#newest) return null;
+      const failed = await this.#save();
+      return failed || mine !== this.#newest ? failed : await this.#shell.checkSetup();
+    });
+    if (mine !== this.#newest || answer === null) return;
     this.checking = false;
     if (answer.status === "ok") this.check = answer.data;
     else this.#showError(answer.error);
@@ -70,7 +77,8 @@ export class GuideState {
 
   /** Saves the Client ID; true if there is one to sign in with. */
   async saveClientId(): Promise<boolean> {
-    const failed = await this.#save();
+    if (this.#isSaved) return true;
+    const failed = await this.#inTurn(() => this.#save());
     if (failed?.status === "error") this.#showError(failed.error);
     return failed === null;
   }
@@ -88,15 +96,28 @@ export class GuideState {
     if (answer.status === "error") this.error = answer.error;
   }
 
+  get #isSaved(): boolean {
+    const text = this.clientId.trim();
+    return text !== "" && text === this.#status.current?.clientId;
+  }
+
   /** The error, or null when the Client ID is saved. */
   async #save(): Promise<Answer<never> | null> {
+    if (this.#isSaved) return null;
     const text = this.clientId.trim();
-    if (text !== "" && text === this.#status.current?.clientId) return null;
     const answer = await this.#shell.setClientId(text);
     if (answer.status === "error") return answer;
     this.#status.receive(answer.data);
-    this.clientId = answer.data.clientId ?? text;
+    // What was typed meanwhile stays.
+    if (this.clientId.trim() === text) this.clientId = answer.data.clientId ?? text;
     return null;
+  }
+
+  /** After whatever was begun before it: two at once could save the older Client ID last. */
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const mine = this.#before.then(job);
+    this.#before = mine;
+    return mine;
   }
 
   #showError(error: UiError): void {
