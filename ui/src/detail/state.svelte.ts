@@ -119,11 +119,9 @@ export class DetailState {
     const { answer } = this;
     if (!answer) return;
     const { sort, key, hidden } = answer;
-    const done =
-      hidden === null
-        ? await this.hiding.run("hide", () => this.#shell.hide(sort, key))
-        : await this.hiding.run("unhide", () => this.#shell.unhide(hidden));
-    if (done) await this.refresh();
+    // The archive then says that it changed, and with that the page is fetched again.
+    if (hidden === null) await this.hiding.run("hide", () => this.#shell.hide(sort, key));
+    else await this.hiding.run("unhide", () => this.#shell.unhide(hidden));
   }
 
   /** The page was left. Its answer is kept, to be shown at once on the way back. */
