@@ -97,7 +97,11 @@ export function keyAction(press: Press, typing: boolean): KeyAction | null {
 }
 
 /** What an arrow key means for the brush or its end; null for other keys. */
-export function nudgeOf({ key, altKey, shiftKey }: Press): Nudge | null {
+export function nudgeOf({
+  key,
+  altKey,
+  shiftKey,
+}: Pick<Press, "key" | "altKey" | "shiftKey">): Nudge | null {
   const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : null;
   return step && { by: altKey ? "day" : "month", step, resize: shiftKey };
 }
