@@ -4,6 +4,7 @@
 import { createContext } from "svelte";
 import type { PlaylistSource, SavedPlaylist, UiError, UnfinishedPlaylist } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
+import { numeral } from "../words/amounts";
 
 export type Phase = "closed" | "loading" | "draft" | "saving" | "saved" | "unfinished" | "failed";
 
@@ -98,7 +99,7 @@ export class PlaylistState {
     }
     const { count } = this;
     if (count === null || !Number.isInteger(count) || count < 1 || count > this.available) {
-      errors.count = `A number from 1 to ${this.available}.`;
+      errors.count = `A number from 1 to ${numeral(this.available)}.`;
     }
     return errors;
   }

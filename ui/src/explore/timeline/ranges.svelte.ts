@@ -1,7 +1,8 @@
 // Ranges of days: common ones, typed ones, and those that the listener saved under a name.
 // Saved ranges are kept in local storage as dates; whatever else is found there is ignored.
 
-import { isoDay, parseDay, two, yearBounds, yearOf } from "../../words/days";
+import { isoDay, monthNames, parseDay, two, yearBounds, yearOf } from "../../words/days";
+import { monthFirst } from "../../words/locale";
 import type { OpenRange } from "./brush";
 
 export interface NamedRange {
@@ -46,8 +47,15 @@ export class SavedRanges {
   }
 }
 
-/** The day of `2019-03-12`, `12.3.2019` or `12 Mar 2019`. A year or a month alone is its first day, or with `last` its last. Else null. */
-export function typedDay(typed: string, last: boolean): number | null {
+/**
+ * The day of `2019-03-12`, `12.3.2019`, `12 Mar 2019` or `Mar 12, 2019`, and of `12/3/2019` in the order of the listener's
+ * system. A year or a month alone is its first day, or with `last` its last. Else null.
+ */
+export function typedDay(
+  typed: string,
+  last: boolean,
+  monthBeforeDay: boolean = monthFirst,
+): number | null {
   const text = typed.trim().toLowerCase();
   const yearOrMonth = /^(\d{4})(?:-(\d{1,2}))?$/.exec(text);
   if (yearOrMonth) {
@@ -59,13 +67,21 @@ export function typedDay(typed: string, last: boolean): number | null {
     const next = parseDay(`${after[0]}-${two(after[1] ?? 1)}-01`);
     return next === null ? null : next - 1;
   }
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso) return parseDay(`${iso[1]}-${two(Number(iso[2]))}-${two(Number(iso[3]))}`);
-  const dotted = /^(\d{1,2})[./ ]+(\d{1,2}|[a-z]{3,9})[./ ]+(\d{4})$/.exec(text);
-  if (!dotted) return null;
-  const named = "janfebmaraprmayjunjulaugsepoctnovdec".indexOf((dotted[2] ?? "").slice(0, 3));
-  const month = Number(dotted[2]) || named / 3 + 1;
-  return parseDay(`${dotted[3]}-${two(month)}-${two(Number(dotted[1]))}`);
+  const parts = text.split(/[-./, ]+/);
+  const [first = "", second = "", third = ""] = parts;
+  if (parts.length !== 3) return null;
+  if (/^\d{4}$/.test(first)) return dayNamed(first, second, third);
+  const month = /^[a-z]/.test(first) || (monthBeforeDay && text.includes("/"));
+  return month ? dayNamed(third, first, second) : dayNamed(third, second, first);
+}
+
+/** The month by its number or its English name. */
+function dayNamed(year: string, month: string, date: string): number | null {
+  const named = monthNames.findIndex(
+    (name) => month.length >= 3 && name.toLowerCase().startsWith(month),
+  );
+  const numbers = [Number(month) || named + 1, Number(date)];
+  return parseDay([year, ...numbers.map(two)].join("-"));
 }
 
 function read(): NamedRange[] {
