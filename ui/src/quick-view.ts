@@ -8,8 +8,7 @@ import { tauriShell } from "./shell/shell";
 import QuickView from "./tray/QuickView.svelte";
 import { QuickViewState } from "./tray/state.svelte";
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-const quick = new QuickViewState(tauriShell(), new Clock(), timeZone);
+const quick = new QuickViewState(tauriShell(), new Clock());
 const target = document.getElementById("app");
 if (target) mount(QuickView, { target, props: { quick } });
 void quick.start();

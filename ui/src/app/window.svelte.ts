@@ -24,11 +24,14 @@ export class MainWindow implements AppWindow {
 
   constructor(
     readonly clock: Clock,
-    readonly zone: Zone,
     private readonly shell: Shell,
     private readonly status: AppStatus,
     private readonly steps: Steps,
   ) {}
+
+  get zone(): Zone {
+    return this.clock.zone;
+  }
 
   explain(error: UiError, retry?: Retry): Problem {
     const { clock } = this;

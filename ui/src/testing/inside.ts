@@ -4,6 +4,7 @@ import { render } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import type { Component, ComponentProps } from "svelte";
 import { Tonearm } from "../app/state.svelte";
+import { Clock } from "../shell/clock.svelte";
 import type { Shell } from "../shell/shell";
 import Inside from "./Inside.svelte";
 import { fakeShell, ok } from "./shell";
@@ -19,7 +20,7 @@ export function inside<C extends Component<any>>(
     copyPicture: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const app = new Tonearm(shell, "Europe/Berlin");
+  const app = new Tonearm(shell, new Clock(() => "Europe/Berlin"));
   const of = part as Component<Record<string, unknown>>;
   const { rerender } = render(Inside, { app, of, given });
   const user = userEvent.setup();

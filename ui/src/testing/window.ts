@@ -5,13 +5,14 @@ import userEvent from "@testing-library/user-event";
 import App from "../app/App.svelte";
 import { loadAll } from "../app/screens";
 import { Tonearm } from "../app/state.svelte";
+import { Clock } from "../shell/clock.svelte";
 import type { Shell } from "../shell/shell";
 import { fakeShell, ok, status } from "./shell";
 
 // As in a window that has been open for some seconds.
 await loadAll();
 
-export async function open(hash: string, answers: Partial<Shell>) {
+export async function open(hash: string, answers: Partial<Shell>, zone = () => "Europe/Berlin") {
   location.hash = hash;
   localStorage.clear();
   const shell = fakeShell({
@@ -22,7 +23,7 @@ export async function open(hash: string, answers: Partial<Shell>) {
     copy: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const app = new Tonearm(shell, "Europe/Berlin");
+  const app = new Tonearm(shell, new Clock(zone));
   render(App, { app });
   await app.start();
   const user = userEvent.setup();

@@ -49,7 +49,7 @@ async function open(answers: Partial<Shell> = {}, quick: Partial<Heard> | null =
     openInSpotify: () => Promise.resolve(ok(null)),
     ...answers,
   });
-  const state = new QuickViewState(shell, new Clock(), "Europe/Berlin");
+  const state = new QuickViewState(shell, new Clock(() => "Europe/Berlin"));
   render(QuickView, { quick: state });
   await state.start();
   const user = userEvent.setup();

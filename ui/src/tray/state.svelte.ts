@@ -32,9 +32,12 @@ export class QuickViewState {
   constructor(
     private readonly shell: Shell,
     readonly clock: Clock,
-    readonly zone: Zone,
   ) {
     this.status = new AppStatus(shell);
+  }
+
+  get zone(): Zone {
+    return this.clock.zone;
   }
 
   async start(): Promise<void> {
