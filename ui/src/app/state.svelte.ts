@@ -49,17 +49,16 @@ export class Tonearm {
 
   #shell: Shell;
 
-  constructor(shell: Shell, zone: Zone) {
+  constructor(shell: Shell, clock: Clock) {
     this.#shell = shell;
-    const clock = new Clock();
     const nowSecs = () => clock.read();
     this.status = new AppStatus(shell);
-    this.window = new MainWindow(clock, zone, shell, this.status, {
+    this.window = new MainWindow(clock, shell, this.status, {
       act: (step, retry) => this.#act(step, retry),
       signIn: () => this.connect.signIn.begin(),
     });
     this.connect = new ConnectState(shell, this.status, () => this.#goHome());
-    this.top = new TopState(shell, nowSecs, () => today(nowSecs(), zone));
+    this.top = new TopState(shell, nowSecs, () => today(nowSecs(), clock.zone));
     this.recent = new RecentState(shell, nowSecs);
     this.learning = new LearningState(shell);
     this.library = new LibraryState(shell, nowSecs);
@@ -210,6 +209,7 @@ export class Tonearm {
       this.top.reset();
       this.recent.reset();
     }
+    if ((before?.sample ?? false) !== now.sample) this.router.changeHistory(now.sample);
     if (before?.sample !== now.sample) {
       this.library.reset();
       this.learning.reset();
@@ -234,6 +234,7 @@ export class Tonearm {
 
   #arrive(): void {
     this.status.clearError();
+    this.connect.leave();
     this.library.leave();
     this.machines.leave();
     if (this.router.current.screen === "connect") this.connect.guide.open();

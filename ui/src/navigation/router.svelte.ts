@@ -15,6 +15,7 @@ import {
 
 const remembered = "tonearm.place";
 const rememberedQuestion = "tonearm.explore";
+const plainQuestion: ExploreRoute = { screen: "explore", query: "" };
 
 export const [appRouter, provideAppRouter] = createContext<Router>();
 
@@ -26,20 +27,33 @@ export class Router {
   #genres: TopRoute = { screen: "top", tab: "genres", range: "all" };
   #range: Span = home.range;
   /** The question asked last, for going back to Explore. */
-  explore = $state.raw<ExploreRoute>({ screen: "explore", query: "" });
+  explore = $state.raw<ExploreRoute>(plainQuestion);
+  /** Not within the sample: its places mean nothing to the next start. */
+  #remembers = true;
   #arrived: () => void = () => {};
   #started = false;
 
   start(arrived: () => void): void {
     this.#arrived = arrived;
-    const asked = parse(localStorage.getItem(rememberedQuestion) ?? "");
-    if (asked.screen === "explore") this.explore = asked;
+    this.explore = storedQuestion();
     if (location.hash === "") {
       history.replaceState(null, "", print(parse(localStorage.getItem(remembered) ?? "")));
     }
     window.addEventListener("hashchange", () => this.#read());
     window.addEventListener("popstate", () => this.#read());
     this.#read();
+  }
+
+  /**
+   * From here on the sample's history is on show, or the listener's own. Questions and pages of the one mean nothing to the
+   * other, so Explore is asked what was last asked of this one.
+   */
+  changeHistory(sample: boolean): void {
+    this.#remembers = !sample;
+    this.explore = sample ? plainQuestion : storedQuestion();
+    if (this.current.screen !== "explore" && this.current.screen !== "detail") return;
+    history.replaceState(null, "", print(this.explore));
+    this.current = this.explore;
   }
 
   go(route: Route): void {
@@ -74,6 +88,7 @@ export class Router {
   #read(): void {
     const route = parse(location.hash);
     if (print(route) === print(this.current) && this.#started) return;
+    const remember = this.#remembers && this.#started;
     this.#started = true;
     this.current = route;
     if (route.screen === "top") {
@@ -83,11 +98,16 @@ export class Router {
     }
     if (route.screen === "explore") {
       this.explore = route;
-      localStorage.setItem(rememberedQuestion, print(route));
+      if (remember) localStorage.setItem(rememberedQuestion, print(route));
     }
-    if (["top", "explore", "detail", "recent", "library"].includes(route.screen)) {
+    if (remember && ["top", "explore", "detail", "recent", "library"].includes(route.screen)) {
       localStorage.setItem(remembered, print(route));
     }
     this.#arrived();
   }
+}
+
+function storedQuestion(): ExploreRoute {
+  const asked = parse(localStorage.getItem(rememberedQuestion) ?? "");
+  return asked.screen === "explore" ? asked : plainQuestion;
 }
