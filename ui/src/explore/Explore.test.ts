@@ -204,6 +204,18 @@ it("the upright arrows move an end of the brush too, and leave the ranking alone
   expect(first.getAttribute("aria-valuetext")).toContain("1 March 2020");
 });
 
+it("says why nothing was searched, and not that nothing is called so", async () => {
+  const { user } = await start("#/explore", {
+    ...everything,
+    find: () => Promise.resolve(failed({ kind: "archiveBusy" })),
+  });
+  await ranking("Top tracks");
+  await user.keyboard("f");
+  await user.type(await screen.findByRole("searchbox"), "mir");
+  expect((await screen.findByRole("alert")).textContent).toMatch(/archive/i);
+  expect(screen.queryByText(/Nothing you heard/)).toBeNull();
+});
+
 it("the button over a row says whole what the row may cut", async () => {
   await start();
   const list = within(await ranking("Top tracks"));

@@ -22,6 +22,8 @@ export class GuideState {
 
   #shell: Shell;
   #status: AppStatus;
+  /** What failed with `error`. */
+  #failed: (() => Promise<unknown>) | null = null;
   #newest = 0;
   #before: Promise<unknown> = Promise.resolve();
 
@@ -72,19 +74,25 @@ export class GuideState {
     if (mine !== this.#newest || answer === null) return;
     this.checking = false;
     if (answer.status === "ok") this.check = answer.data;
-    else this.#showError(answer.error);
+    else this.#showError(answer.error, () => this.checkSetup());
+  }
+
+  /** Does again what failed. */
+  async retry(): Promise<void> {
+    await (this.#failed?.() ?? this.checkSetup());
   }
 
   /** Saves the Client ID; true if there is one to sign in with. */
   async saveClientId(): Promise<boolean> {
     if (this.#isSaved) return true;
     const failed = await this.#inTurn(() => this.#save());
-    if (failed?.status === "error") this.#showError(failed.error);
+    if (failed?.status === "error") this.#showError(failed.error, () => this.saveClientId());
     return failed === null;
   }
 
   async chooseRedirect(redirect: RedirectChoice): Promise<void> {
     this.#forgetCheck();
+    this.#failed = () => this.chooseRedirect(redirect);
     await this.#status.setRedirect(redirect);
   }
 
@@ -93,7 +101,8 @@ export class GuideState {
     if (!redirects) return;
     const answer = await this.#shell.copy(redirects[redirect]);
     this.copied = answer.status === "ok" ? redirect : null;
-    if (answer.status === "error") this.error = answer.error;
+    this.error = this.#failed = null;
+    if (answer.status === "error") this.#showError(answer.error, () => this.copyRedirect(redirect));
   }
 
   get #isSaved(): boolean {
@@ -120,7 +129,8 @@ export class GuideState {
     return mine;
   }
 
-  #showError(error: UiError): void {
+  #showError(error: UiError, failed: () => Promise<unknown>): void {
+    this.#failed = failed;
     if (error.kind === "clientIdWrong") this.clientIdError = error.why;
     else if (error.kind === "clientIdMissing") this.clientIdError = "Paste the Client ID first.";
     else if (error.kind === "unknownClient") this.check = "unknownClient";
@@ -133,6 +143,7 @@ export class GuideState {
     this.checking = false;
     this.clientIdError = null;
     this.error = null;
+    this.#failed = null;
     this.copied = null;
   }
 }
