@@ -77,7 +77,8 @@ export function commandsOf(app: Tonearm): Command[] {
     });
   }
   all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => settings.quit() });
-  return all;
+  if (app.singleKeys.on) return all;
+  return all.map((each) => (each.keys.length === 1 ? { ...each, keys: "" } : each));
 }
 
 function exploring(explore: ExploreState): Command[] {

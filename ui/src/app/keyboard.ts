@@ -8,7 +8,7 @@ export function press(event: KeyboardEvent, app: Tonearm): void {
   const { target } = event;
   const at = target instanceof Element ? target : document.body;
   const typing = at.closest("dialog, input:not([type=radio]), textarea, select") !== null;
-  const action = event.defaultPrevented ? null : keyAction(event, typing);
+  const action = event.defaultPrevented ? null : keyAction(event, typing, app.singleKeys.on);
   if (!action) return;
   // While a group of choices or a scrolling region has the focus, arrow keys are for it.
   const arrow = action.kind === "row" || action.kind === "brush";

@@ -10,6 +10,7 @@ import { LibraryState } from "../library/state.svelte";
 import { MachinesState } from "../machines/state.svelte";
 import { detailQueryOf, rankedRange, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
+import { SingleKeys } from "../navigation/singleKeys.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
 import { RecentState } from "../recent/state.svelte";
 import { SettingsState } from "../settings/state.svelte";
@@ -33,6 +34,7 @@ const lists = new Set<Route["screen"]>(["top", "recent", "explore", "detail"]);
 
 export class Tonearm {
   readonly router = new Router();
+  readonly singleKeys = new SingleKeys();
   readonly status: AppStatus;
   readonly window: MainWindow;
   readonly connect: ConnectState;
