@@ -66,7 +66,7 @@ export class Tonearm {
     this.library = new LibraryState(shell, nowSecs);
     this.machines = new MachinesState(shell);
     this.explore = new ExploreState(shell, this.router);
-    this.detail = new DetailState(shell);
+    this.detail = new DetailState(shell, this.window.notify);
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
     this.settings = new SettingsState(shell, this.status, this.router);
   }

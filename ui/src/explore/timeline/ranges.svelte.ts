@@ -36,6 +36,12 @@ export class SavedRanges {
     this.#store(this.all.filter((each) => each.name !== name));
   }
 
+  /** One that was removed from this place, unless another one has its name by now. */
+  putBack(range: NamedRange, at: number): void {
+    if (this.all.some(({ name }) => name === range.name)) return;
+    this.#store(this.all.toSpliced(at, 0, range));
+  }
+
   #store(all: NamedRange[]): void {
     this.all = all;
     const stored = all.map(({ name, range }) => [
