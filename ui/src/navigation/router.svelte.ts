@@ -19,8 +19,21 @@ const plainQuestion: ExploreRoute = { screen: "explore", query: "" };
 
 export const [appRouter, provideAppRouter] = createContext<Router>();
 
+/** What is kept with an entry of the history. */
+interface EntryState {
+  /** How many entries before it belong to the same screen. */
+  steps?: number;
+  entry?: number;
+}
+
 export class Router {
   current = $state.raw<Route>(home);
+  /** The number of the entry on show: a new one for a new entry, the same again after going back. */
+  entry = $state(0);
+  /** Called before another entry is shown. */
+  leaving: () => void = () => {};
+  /** Numbers go on after a reload, and the history of the window outlives it. */
+  #newestEntry = Date.now();
   /** The tab and range shown last, for going back to Top. */
   top = $state.raw<TopRoute>(home);
   /** How the genres were shown last, and over which range the lists beside them. */
@@ -36,6 +49,8 @@ export class Router {
   start(arrived: () => void): void {
     this.#arrived = arrived;
     this.explore = storedQuestion();
+    // The app puts each entry back where it was.
+    history.scrollRestoration = "manual";
     if (location.hash === "") {
       history.replaceState(null, "", print(parse(localStorage.getItem(remembered) ?? "")));
     }
@@ -53,6 +68,7 @@ export class Router {
     this.explore = sample ? plainQuestion : storedQuestion();
     if (this.current.screen !== "explore" && this.current.screen !== "detail") return;
     history.replaceState(null, "", print(this.explore));
+    this.#enter();
     this.current = this.explore;
   }
 
@@ -81,8 +97,14 @@ export class Router {
 
   /** How many history entries before this one belong to the same screen. */
   get #steps(): number {
-    const state = history.state as { steps?: number } | null;
-    return state?.steps ?? 0;
+    return (history.state as EntryState | null)?.steps ?? 0;
+  }
+
+  #enter(): void {
+    this.leaving();
+    const state = history.state as EntryState | null;
+    this.entry = state?.entry ?? ++this.#newestEntry;
+    if (state?.entry === undefined) history.replaceState({ ...state, entry: this.entry }, "");
   }
 
   #read(): void {
@@ -90,6 +112,7 @@ export class Router {
     if (print(route) === print(this.current) && this.#started) return;
     const remember = this.#remembers && this.#started;
     this.#started = true;
+    this.#enter();
     this.current = route;
     if (route.screen === "top") {
       this.top = route;
