@@ -82,8 +82,10 @@ export function commandsOf(app: Tonearm): Command[] {
     });
   }
   all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => settings.quit() });
-  if (app.singleKeys.on) return all;
-  return all.map((each) => (each.keys.length === 1 ? { ...each, keys: "" } : each));
+  if (!app.singleKeys.on) {
+    for (const each of all) if (each.keys.length === 1) each.keys = "";
+  }
+  return all;
 }
 
 function exploring(explore: ExploreState): Command[] {

@@ -13,6 +13,9 @@ const kept = {
   recent: () => Promise.resolve(ok(recentPlays([]))),
   explore: () => Promise.resolve(ok(explored())),
 };
+const failing = Promise.resolve({ kind: "archiveReadOnly" } as const);
+const saved = () =>
+  within(screen.getByRole("list", { name: "Saved ranges" })).getAllByRole("listitem");
 const said = () => screen.queryAllByRole("status").flatMap((each) => each.textContent || []);
 
 async function timed() {
@@ -55,8 +58,7 @@ it("stays while the focus or the pointer is on it", async () => {
 
 it("says when the action did not work", async () => {
   const { app, user } = await timed();
-  const run = () => Promise.resolve({ kind: "archiveReadOnly" } as const);
-  app.window.notify("Gone.", { label: "Put it back", run });
+  app.window.notify("Gone.", { label: "Put it back", run: () => failing });
   await user.click(await button("Put it back"));
   expect(await screen.findByText(/archive/i, { selector: "[role=status]" })).toBeTruthy();
 });
@@ -115,8 +117,6 @@ it("a saved range that was deleted can be put back in its place", async () => {
   }
   await screen.findByRole("slider", { name: "First day" });
   app.explore.panel = "range";
-  const saved = () =>
-    within(screen.getByRole("list", { name: "Saved ranges" })).getAllByRole("listitem");
   await user.click(await button("Delete Vienna"));
   expect(saved()).toHaveLength(1);
   const dialog = within(screen.getByRole("dialog"));

@@ -5,16 +5,17 @@ import { explored } from "../testing/explore";
 import { ok, status } from "../testing/shell";
 import { open } from "../testing/window";
 
+const asksOf = (asked: (name: "explore") => unknown[][]) => {
+  const [, last] = asked("explore").at(-1) ?? [];
+  return (last as ExploreQuestion).filter.artists.only;
+};
+
 describe("the sample's Explore and the listener's own", () => {
   const own = status({ archivePlays: 12, revision: 1 });
   const sample = status({ archivePlays: 9, revision: 2, sample: true });
   const both = {
     explore: () => Promise.resolve(ok(explored())),
     exploreDetail: () => Promise.resolve(ok(detail())),
-  };
-  const asksOf = (asked: (name: "explore") => unknown[][]) => {
-    const [, last] = asked("explore").at(-1) ?? [];
-    return (last as ExploreQuestion).filter.artists.only;
   };
 
   it("never ask for an artist of the other", async () => {

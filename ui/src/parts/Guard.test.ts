@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/svelte";
 import axe from "axe-core";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import Lazy from "../app/Lazy.svelte";
 import { LazyComponent } from "../app/loading.svelte";
 import type { Detail, ExploreAnswer } from "../shell/bindings";
@@ -11,8 +11,9 @@ import { ok, status } from "../testing/shell";
 import { button, open } from "../testing/window";
 import ErrorLine from "./ErrorLine.svelte";
 
-beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
-afterEach(() => void vi.restoreAllMocks());
+const written = vi.spyOn(console, "error");
+
+beforeEach(() => void written.mockClear().mockImplementation(() => {}));
 
 const kept = { status: () => Promise.resolve(ok(status({ archivePlays: 12 }))) };
 const part = (name: string) => screen.findByRole("region", { name });
@@ -29,7 +30,7 @@ it("a figure that fails leaves the others, says so, and writes down the cause", 
   expect(screen.getByRole("list", { name: "Top tracks" })).toBeTruthy();
   expect(screen.getByRole("slider", { name: "First day" })).toBeTruthy();
   expect(screen.getByRole("grid")).toBeTruthy();
-  expect(console.error).toHaveBeenCalledWith(
+  expect(written).toHaveBeenCalledWith(
     "The listening clock could not be drawn:",
     expect.any(TypeError),
   );
@@ -52,7 +53,7 @@ it("tries again when asked to, and says so again if that fails", async () => {
   await part("The listening clock could not be drawn");
   await user.click(await button("Try again"));
   expect(await part("The listening clock could not be drawn")).toBeTruthy();
-  expect(console.error).toHaveBeenCalledTimes(2);
+  expect(written).toHaveBeenCalledTimes(2);
 });
 
 it("on the page of one thing, too, one figure takes no other with it", async () => {
