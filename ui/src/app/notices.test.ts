@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
+import { SavedRanges } from "../explore/timeline/ranges.svelte";
 import { detail } from "../testing/detail";
 import { explored } from "../testing/explore";
 import { failed, ok, recentPlays, status } from "../testing/shell";
@@ -111,10 +112,11 @@ it("what could not be hidden offers nothing to put back", async () => {
 });
 
 it("a saved range that was deleted can be put back in its place", async () => {
-  const { app, user } = await open("#/explore", kept);
+  const { app, user } = await open("#/recent", kept);
   for (const name of ["Vienna", "Graz"]) {
-    app.explore.savedRanges.save(name, { fromDay: 17_967, toDay: null });
+    new SavedRanges().save(name, { fromDay: 17_967, toDay: null });
   }
+  app.router.go({ screen: "explore", query: "" });
   await screen.findByRole("slider", { name: "First day" });
   app.explore.panel = "range";
   await user.click(await button("Delete Vienna"));

@@ -25,7 +25,6 @@ import { chipsOf, withoutFilter } from "./filter/chips";
 import { Finder } from "./filter/finder.svelte";
 import { FrameScheduler } from "./frames.svelte";
 import { daysOf, nudge, type OpenRange } from "./timeline/brush";
-import { SavedRanges } from "./timeline/ranges.svelte";
 
 /** An answer, the question that it belongs to, and its number. */
 export interface ShownAnswer {
@@ -49,7 +48,6 @@ export class ExploreState {
   /** The number of the answer on show, from 1; a newer answer has a larger number. */
   answerNumber = $derived(this.frames.primary?.number ?? 0);
   error = $state.raw<UiError | null>(null);
-  readonly savedRanges = new SavedRanges();
   /** The dialog that is open. */
   panel = $state<"filter" | "range" | "why" | null>(null);
   /** A question is on its way. */

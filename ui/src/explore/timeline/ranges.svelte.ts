@@ -1,8 +1,7 @@
-// Ranges of days: common ones, typed ones, and those that the listener saved under a name.
+// Ranges of days: common ones, and those that the listener saved under a name.
 // Saved ranges are kept in local storage as dates; whatever else is found there is ignored.
 
-import { isoDay, monthNames, parseDay, two, yearBounds, yearOf } from "../../words/days";
-import { monthFirst } from "../../words/locale";
+import { isoDay, parseDay, yearBounds, yearOf } from "../../words/days";
 import type { OpenRange } from "./brush";
 
 export interface NamedRange {
@@ -29,17 +28,18 @@ export class SavedRanges {
 
   /** Replaces a range of the same name. */
   save(name: string, range: OpenRange): void {
-    this.#store([...this.all.filter((each) => each.name !== name), { name, range }]);
+    this.#store([...read().filter((each) => each.name !== name), { name, range }]);
   }
 
   remove(name: string): void {
-    this.#store(this.all.filter((each) => each.name !== name));
+    this.#store(read().filter((each) => each.name !== name));
   }
 
   /** One that was removed from this place, unless another one has its name by now. */
   putBack(range: NamedRange, at: number): void {
-    if (this.all.some(({ name }) => name === range.name)) return;
-    this.#store(this.all.toSpliced(at, 0, range));
+    // Explore may have been left and opened anew since then.
+    const all = read();
+    if (!all.some(({ name }) => name === range.name)) this.#store(all.toSpliced(at, 0, range));
   }
 
   #store(all: NamedRange[]): void {
@@ -51,43 +51,6 @@ export class SavedRanges {
     ]);
     localStorage.setItem(storageKey, JSON.stringify(stored));
   }
-}
-
-/**
- * The day of `2019-03-12`, `12.3.2019`, `12 Mar 2019` or `Mar 12, 2019`, and of `12/3/2019` in the order of the listener's
- * system. A year or a month alone is its first day, or with `last` its last. Else null.
- */
-export function typedDay(
-  typed: string,
-  last: boolean,
-  monthBeforeDay: boolean = monthFirst,
-): number | null {
-  const text = typed.trim().toLowerCase();
-  const yearOrMonth = /^(\d{4})(?:-(\d{1,2}))?$/.exec(text);
-  if (yearOrMonth) {
-    const month = yearOrMonth[2] ? Number(yearOrMonth[2]) : last ? 12 : 1;
-    const first = parseDay(`${yearOrMonth[1]}-${two(month)}-01`);
-    if (first === null || !last) return first;
-    const after =
-      month === 12 ? [Number(yearOrMonth[1]) + 1, 1] : [Number(yearOrMonth[1]), month + 1];
-    const next = parseDay(`${after[0]}-${two(after[1] ?? 1)}-01`);
-    return next === null ? null : next - 1;
-  }
-  const parts = text.split(/[-./, ]+/);
-  const [first = "", second = "", third = ""] = parts;
-  if (parts.length !== 3) return null;
-  if (/^\d{4}$/.test(first)) return dayNamed(first, second, third);
-  const month = /^[a-z]/.test(first) || (monthBeforeDay && text.includes("/"));
-  return month ? dayNamed(third, first, second) : dayNamed(third, second, first);
-}
-
-/** The month by its number or its English name. */
-function dayNamed(year: string, month: string, date: string): number | null {
-  const named = monthNames.findIndex(
-    (name) => month.length >= 3 && name.toLowerCase().startsWith(month),
-  );
-  const numbers = [Number(month) || named + 1, Number(date)];
-  return parseDay([year, ...numbers.map(two)].join("-"));
 }
 
 function read(): NamedRange[] {
