@@ -1,7 +1,6 @@
 import { screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
-import { SavedRanges } from "../explore/timeline/ranges.svelte";
 import { detail } from "../testing/detail";
 import { explored } from "../testing/explore";
 import { failed, ok, recentPlays, status } from "../testing/shell";
@@ -15,8 +14,6 @@ const kept = {
   explore: () => Promise.resolve(ok(explored())),
 };
 const failing = Promise.resolve({ kind: "archiveReadOnly" } as const);
-const saved = () =>
-  within(screen.getByRole("list", { name: "Saved ranges" })).getAllByRole("listitem");
 const said = () => screen.queryAllByRole("status").flatMap((each) => each.textContent || []);
 
 async function timed() {
@@ -94,7 +91,7 @@ it("what was hidden can be put back, also from another screen", async () => {
     unhide: () => Promise.resolve(ok(null)),
   });
   await user.click(await button("Hide from counts"));
-  expect(await screen.findByText("“Mirador Septet” counts no more.")).toBeTruthy();
+  expect(await screen.findByText("“Mirador Septet” no longer counts.")).toBeTruthy();
   app.router.go({ screen: "recent" });
   await user.click(await button("Put it back"));
   await expect.poll(() => asked("unhide")).toEqual([["unhide", 7]]);
@@ -109,22 +106,4 @@ it("what could not be hidden offers nothing to put back", async () => {
   await user.click(await button("Hide from counts"));
   expect(await screen.findByRole("region", { name: /archive/i })).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Put it back" })).toBeNull();
-});
-
-it("a saved range that was deleted can be put back in its place", async () => {
-  const { app, user } = await open("#/recent", kept);
-  for (const name of ["Vienna", "Graz"]) {
-    new SavedRanges().save(name, { fromDay: 17_967, toDay: null });
-  }
-  app.router.go({ screen: "explore", query: "" });
-  await screen.findByRole("slider", { name: "First day" });
-  app.explore.panel = "range";
-  await user.click(await button("Delete Vienna"));
-  expect(saved()).toHaveLength(1);
-  const dialog = within(screen.getByRole("dialog"));
-  await user.click(dialog.getByRole("button", { name: "Put it back" }));
-  expect(saved().map((each) => /Vienna|Graz/.exec(each.textContent)?.[0])).toEqual([
-    "Vienna",
-    "Graz",
-  ]);
 });

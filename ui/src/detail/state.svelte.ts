@@ -127,7 +127,7 @@ export class DetailState {
       await this.hiding.run("unhide", () => this.#shell.unhide(hidden));
     } else if (await this.hiding.run("hide", () => this.#shell.hide(sort, key))) {
       const run = () => this.#putBack({ ...query, key });
-      this.#notify(`“${name}” counts no more.`, { label: "Put it back", run });
+      this.#notify(`“${name}” no longer counts.`, { label: "Put it back", run });
     }
   }
 

@@ -15,7 +15,7 @@ interface Place {
 
 const patienceMs = 3_000;
 const attributes = ["href", "role", "name", "aria-label", "data-row", "data-cell"];
-const doings = ["wheel", "pointerdown", "keydown", "touchstart"];
+const inputEvents = ["wheel", "pointerdown", "keydown", "touchstart"];
 
 export class Places {
   #kept = new Map<number, Place>();
@@ -42,7 +42,7 @@ export class Places {
     let frame = 0;
     const stop = () => {
       cancelAnimationFrame(frame);
-      for (const doing of doings) ownerDocument.removeEventListener(doing, stop, true);
+      for (const type of inputEvents) ownerDocument.removeEventListener(type, stop, true);
     };
     let focus = focused;
     const attempt = () => {
@@ -56,7 +56,7 @@ export class Places {
       if ((there && !focus) || performance.now() > until) stop();
       else frame = requestAnimationFrame(attempt);
     };
-    for (const doing of doings) ownerDocument.addEventListener(doing, stop, true);
+    for (const type of inputEvents) ownerDocument.addEventListener(type, stop, true);
     this.#stop = stop;
     attempt();
   }
