@@ -18,18 +18,24 @@ describe("the sample's Explore and the listener's own", () => {
     exploreDetail: () => Promise.resolve(ok(detail())),
   };
 
-  it("never ask for an artist of the other", async () => {
+  it("the sample is not asked for an artist of the listener's", async () => {
     const { shell, asked } = await open("#/explore?artist=mine", {
       ...both,
       status: () => Promise.resolve(ok(own)),
     });
     shell.emit.status(sample);
     await expect.poll(() => location.hash).toBe("#/explore");
-    expect(asksOf(asked)).toEqual([]);
-    location.hash = "#/explore?artist=invented";
-    await expect.poll(() => asksOf(asked)).toEqual(["invented"]);
+    await expect.poll(() => asksOf(asked)).toEqual([]);
+  });
+
+  it("the listener's own history is not asked for an artist of the sample", async () => {
+    const { shell, app, asked } = await open("#/recent", {
+      ...both,
+      status: () => Promise.resolve(ok({ ...sample, revision: 1 })),
+    });
+    app.router.go({ screen: "explore", query: "artist=invented" });
     shell.emit.status({ ...own, revision: 3 });
-    await expect.poll(() => asksOf(asked)).not.toEqual(["invented"]);
+    await expect.poll(() => asksOf(asked)).toEqual([]);
     expect(location.hash).toBe("#/explore");
   });
 

@@ -44,6 +44,7 @@ it("where a click gives no focus, as on macOS, Escape still closes them and a pr
 
 it("where a press takes the focus away, as on macOS, the pressed action is done all the same", async () => {
   inside(Figure, given);
+  more().focus();
   await fireEvent.click(more());
   await fireEvent.pointerDown(button("Show as table"));
   more().blur();
