@@ -13,5 +13,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: ["index.html", "quick-view.html"] },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "oxlint.config.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts", "oxlint.config.test.ts"],
+    // What a test reads of them is their text.
+    css: { include: [/\?raw$/] },
+  },
 });

@@ -276,6 +276,33 @@ it("the foot of the rail tells a pause until it is over, and the day of the last
   expect(screen.queryByText(/Paused until/)).toBeNull();
 });
 
+it("in Settings, Try again makes the change that failed", async () => {
+  const light = { ...status().settings, theme: "light" as const };
+  const answers = [failed({ kind: "unexpected", what: "No room." })];
+  const { user, asked } = await open("#/settings", {
+    setTheme: () => Promise.resolve(answers.shift() ?? ok(status({ settings: light }))),
+  });
+  await user.click(await screen.findByRole("radio", { name: "Light" }));
+  expect(screen.getByRole("radio", { name: "Dark" })).toHaveProperty("checked", true);
+  await user.click(await button("Try again"));
+  expect(asked("setTheme").map(([, theme]) => theme)).toEqual(["light", "light"]);
+  await expect
+    .poll(() => screen.getByRole<HTMLInputElement>("radio", { name: "Light" }).checked)
+    .toBe(true);
+  expect(screen.queryByText(/No room/)).toBeNull();
+});
+
+it("follows the computer into another time zone", async () => {
+  vi.useFakeTimers({ now: new Date("2026-11-21T14:00:00Z"), shouldAdvanceTime: true });
+  const syncedSecs = Date.now() / 1000 - 86_400;
+  const { shell } = await open("#/settings", {
+    status: () => Promise.resolve(ok(status({ syncedSecs }))),
+  });
+  expect(await screen.findByText("Synced yesterday at 15:00")).toBeTruthy();
+  shell.emit.status(status({ syncedSecs, zone: "Asia/Tokyo", revision: 1 }));
+  expect(await screen.findByText("Synced yesterday at 23:00")).toBeTruthy();
+});
+
 it("quits from Settings", async () => {
   const { user, asked } = await open("#/settings", { quit: () => Promise.resolve(ok(null)) });
   await user.click(await button("Quit Tonearm"));

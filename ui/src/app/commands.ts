@@ -40,6 +40,11 @@ export function commandsOf(app: Tonearm): Command[] {
       run: () => router.go({ ...router.top, range: each }),
     })),
   ];
+  const { notice } = app.window;
+  if (notice?.action) {
+    const { label } = notice.action;
+    all.unshift({ name: label, keys: "", run: () => void app.window.doNotice() });
+  }
   if ("source" in app.playlist.offer) {
     all.push({
       name: "Save as playlist",
@@ -77,6 +82,9 @@ export function commandsOf(app: Tonearm): Command[] {
     });
   }
   all.push({ name: "Quit Tonearm, tray and all", keys: "", run: () => settings.quit() });
+  if (!app.singleKeys.on) {
+    for (const each of all) if (each.keys.length === 1) each.keys = "";
+  }
   return all;
 }
 

@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
+import { SingleKeys } from "../navigation/singleKeys.svelte";
 import type { ExploreQuestion } from "../shell/bindings";
 import { explored, exploreRows } from "../testing/explore";
 import { ok, recentPlays, status, topTracks } from "../testing/shell";
@@ -137,6 +138,25 @@ describe("in Explore", () => {
     await user.keyboard("{ArrowRight}");
     expect(await screen.findByRole("button", { name: "1 Mar – 30 Apr 2020" })).toBeTruthy();
   });
+});
+
+it("letters, digits and signs can be turned off and on again, and the choice is kept", async () => {
+  const { user } = await open("#/settings", lists);
+  await user.click(await screen.findByRole("radio", { name: "Single keys off" }));
+  await user.keyboard("2r3");
+  expect(location.hash).toBe("#/settings");
+  expect(new SingleKeys().on).toBe(false);
+  await user.click(await screen.findByRole("radio", { name: "Single keys on" }));
+  await user.keyboard("3");
+  expect(location.hash).toBe("#/recent");
+});
+
+it("the command list names no key that is turned off, and opens by its own", async () => {
+  const { user, app } = await open("#/settings", lists);
+  app.singleKeys.set(false);
+  await user.keyboard("{Control>}k{/Control}");
+  const list = await screen.findByRole("listbox", { name: "Commands" });
+  expect(within(list).getByRole("option", { name: "Recent" })).toBeTruthy();
 });
 
 it("Explore's letters mean nothing elsewhere", async () => {

@@ -8,7 +8,7 @@ export function press(event: KeyboardEvent, app: Tonearm): void {
   const { target } = event;
   const at = target instanceof Element ? target : document.body;
   const typing = at.closest("dialog, input:not([type=radio]), textarea, select") !== null;
-  const action = event.defaultPrevented ? null : keyAction(event, typing);
+  const action = event.defaultPrevented ? null : keyAction(event, typing, app.singleKeys.on);
   if (!action) return;
   // While a group of choices or a scrolling region has the focus, arrow keys are for it.
   const arrow = action.kind === "row" || action.kind === "brush";
@@ -35,7 +35,7 @@ export function press(event: KeyboardEvent, app: Tonearm): void {
     case "openInSpotify":
       return openRow();
     case "savePlaylist":
-      return app.playlist.openOffer();
+      return savePlaylist(app);
     case "undo":
       if (app.screen === "library") void app.library.undo();
       if (exploring) app.router.back();
@@ -50,4 +50,10 @@ export function press(event: KeyboardEvent, app: Tonearm): void {
       if (!document.querySelector("dialog[open]")) app.commandsOpen = true;
       return;
   }
+}
+
+function savePlaylist({ playlist, window }: Tonearm): void {
+  const { offer } = playlist;
+  if ("reason" in offer) window.notify(offer.reason);
+  else playlist.openOffer();
 }

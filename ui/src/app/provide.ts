@@ -10,6 +10,7 @@ import { provideImportState } from "../library/import/state.svelte";
 import { provideLibraryState } from "../library/state.svelte";
 import { provideMachinesState } from "../machines/state.svelte";
 import { provideAppRouter } from "../navigation/router.svelte";
+import { provideSingleKeys } from "../navigation/singleKeys.svelte";
 import { provideAppWindow } from "../parts/window";
 import { providePlaylistState } from "../playlist/state.svelte";
 import { provideRecentState } from "../recent/state.svelte";
@@ -24,6 +25,7 @@ export function provide(app: Tonearm): void {
   provideAppWindow(app.window);
   provideAppStatus(app.status);
   provideAppRouter(app.router);
+  provideSingleKeys(app.singleKeys);
   provideConnectState(app.connect);
   provideGuideState(app.connect.guide);
   provideSignInState(app.connect.signIn);

@@ -12,6 +12,7 @@ import { defaultQuestion, emptyFilter, print } from "../navigation/question";
 import { setUsualRule } from "../navigation/rule.svelte";
 import { detailQueryOf, rankedRange, tabs, type Route } from "../navigation/route";
 import { Router } from "../navigation/router.svelte";
+import { SingleKeys } from "../navigation/singleKeys.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
 import { RecentState } from "../recent/state.svelte";
 import { SettingsState } from "../settings/state.svelte";
@@ -35,6 +36,7 @@ const lists = new Set<Route["screen"]>(["top", "recent", "explore", "detail"]);
 
 export class Tonearm {
   readonly router = new Router();
+  readonly singleKeys = new SingleKeys();
   readonly status: AppStatus;
   readonly window: MainWindow;
   readonly connect: ConnectState;
@@ -67,7 +69,7 @@ export class Tonearm {
     this.library = new LibraryState(shell, nowSecs);
     this.machines = new MachinesState(shell);
     this.explore = new ExploreState(shell, this.router);
-    this.detail = new DetailState(shell);
+    this.detail = new DetailState(shell, this.window.notify);
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
     this.settings = new SettingsState(shell, this.status, this.router, this.window);
   }
@@ -213,6 +215,7 @@ export class Tonearm {
       this.top.reset();
       this.recent.reset();
     }
+    if ((before?.sample ?? false) !== now.sample) this.router.changeHistory(now.sample);
     if (before?.sample !== now.sample) {
       this.library.reset();
       this.learning.reset();
@@ -237,6 +240,7 @@ export class Tonearm {
 
   #arrive(): void {
     this.status.clearError();
+    this.connect.leave();
     this.library.leave();
     this.machines.leave();
     if (this.router.current.screen === "connect") this.connect.guide.open();

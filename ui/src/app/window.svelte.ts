@@ -1,16 +1,15 @@
 // Implements `AppWindow`: notices, words for errors, opening pages and copying.
 // It knows no screen and no feature: what leads to one is handed in as `Steps`.
 
-import type { AppWindow } from "../parts/window";
+import type { AppWindow, Notice, Notify } from "../parts/window";
 import type { WebPage, UiError } from "../shell/bindings";
 import { Clock } from "../shell/clock.svelte";
 import { endsAt } from "../shell/error";
 import type { Answer, Shell } from "../shell/shell";
-import { zoneOf, type AppStatus } from "../shell/status.svelte";
+import type { AppStatus } from "../shell/status.svelte";
 import { consentEnded, problemOf, type Retry, type NextStep, type Problem } from "../words/errors";
 import type { Zone } from "../words/times";
-
-const noticeMs = 8_000;
+import { Notices } from "./notices.svelte";
 
 /** What leads to a screen or changes a feature. */
 export interface Steps {
@@ -19,8 +18,7 @@ export interface Steps {
 }
 
 export class MainWindow implements AppWindow {
-  notice = $state<string | null>(null);
-  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  #notices = new Notices();
 
   constructor(
     readonly clock: Clock,
@@ -30,7 +28,7 @@ export class MainWindow implements AppWindow {
   ) {}
 
   get zone(): Zone {
-    return zoneOf(this.status);
+    return this.status.zone;
   }
 
   explain(error: UiError, retry?: Retry): Problem {
@@ -51,10 +49,22 @@ export class MainWindow implements AppWindow {
     return problemOf(error, this.clock.read(), this.zone).headline;
   }
 
-  notify(text: string): void {
-    this.notice = text;
-    clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => (this.notice = null), noticeMs);
+  get notice(): Notice | null {
+    return this.#notices.current;
+  }
+
+  readonly notify: Notify = (text, action) => this.#notices.show(text, action);
+
+  holdNotice(held: boolean): void {
+    this.#notices.hold(held);
+  }
+
+  async doNotice(): Promise<void> {
+    const action = this.notice?.action;
+    if (!action) return;
+    this.#notices.next();
+    const error = await action.run();
+    if (error) this.notify(`${this.headline(error)}.`);
   }
 
   act(step: NextStep, retry: () => void): Promise<void> {

@@ -120,16 +120,38 @@ it("a half-typed Client ID outlives a broken connection", async () => {
   expect(field).toHaveProperty("value", "0123");
 });
 
-it("says nothing of a sample that did not open", async () => {
+it("says why the sample did not open, and nothing of it on the next screen", async () => {
   const { user, app } = await open("", {
     status: () => Promise.resolve(ok(nobody())),
     lookAround: () => Promise.resolve(failed({ kind: "unexpected", what: "No room." })),
   });
   await user.click(await button("Open the sample"));
-  expect(await screen.findByText("The sample did not open. Try again.")).toBeTruthy();
+  expect(await screen.findByText(/The sample did not open\. No room\./)).toBeTruthy();
   app.router.go({ screen: "connect" });
   await step("Create an app at Spotify");
   expect(screen.queryByText(/No room/)).toBeNull();
+});
+
+it("an error that has nothing to do with the sample is not told as one of it", async () => {
+  const answers = [ok(nobody())];
+  const { app } = await open("#/welcome", {
+    status: () => Promise.resolve(answers.shift() ?? failed({ kind: "archiveBusy" })),
+  });
+  await app.status.refresh();
+  expect(await screen.findByRole("region", { name: /archive/i })).toBeTruthy();
+  expect(screen.queryByText(/The sample did not open/)).toBeNull();
+});
+
+it("tries again to copy a redirect that could not be copied", async () => {
+  const answers = [failed({ kind: "unexpected", what: "No clipboard." })];
+  const { user, asked } = await guide({
+    copy: () => Promise.resolve(answers.shift() ?? ok(null)),
+  });
+  await user.click(await button("Copy tonearm://callback"));
+  await user.click(await button("Try again"));
+  expect(asked("copy")).toHaveLength(2);
+  expect(await button("Copied tonearm://callback")).toBeTruthy();
+  expect(screen.queryByText(/No clipboard/)).toBeNull();
 });
 
 it("tells to paste both redirects before the app is saved", async () => {

@@ -2,6 +2,7 @@
 // The sample is opened once, however often it is asked for meanwhile.
 
 import { createContext } from "svelte";
+import type { UiError } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
 import type { AppStatus } from "../shell/status.svelte";
 import { GuideState } from "./guide/state.svelte";
@@ -13,6 +14,8 @@ export class ConnectState {
   readonly guide: GuideState;
   readonly signIn: SignInState;
   openingSample = $state(false);
+  /** Why the sample did not open. */
+  sampleError = $state.raw<UiError | null>(null);
 
   #status: AppStatus;
   #sampleOpened: () => void;
@@ -24,10 +27,17 @@ export class ConnectState {
     this.signIn = new SignInState(shell, status);
   }
 
+  /** Another screen is opened: what went wrong was read. */
+  leave(): void {
+    this.sampleError = null;
+  }
+
   async lookAround(): Promise<void> {
     if (this.openingSample) return;
     this.openingSample = true;
+    this.sampleError = null;
     if (await this.#status.lookAround()) this.#sampleOpened();
+    else this.sampleError = this.#status.error;
     this.openingSample = false;
   }
 }

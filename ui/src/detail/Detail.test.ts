@@ -148,6 +148,15 @@ describe("the ways on", () => {
   });
 });
 
+it("a line of the ranks that is cut short has its whole name for screen readers and as a tooltip", async () => {
+  const name = "The Very Long Name Of A Small Orchestra From Somewhere";
+  const [first, ...others] = detail().rivals;
+  await page(detail({ rivals: first ? [{ ...first, name }, ...others] : [] }));
+  const label = await link(name);
+  expect(label.querySelector("text")?.textContent).toMatch(/…$/);
+  expect(label.querySelector("title")?.textContent).toBe(name);
+});
+
 it("says with whom it is heard, in how many of its sessions", async () => {
   await page(detail());
   const list = within(await screen.findByRole("list", { name: "Heard with" }));
@@ -157,14 +166,20 @@ it("says with whom it is heard, in how many of its sessions", async () => {
 describe("hiding", () => {
   it("says what it means and takes it back at once", async () => {
     const answers = [detail(), uncounted({ hidden: 7 }), detail()];
-    const { user, asked } = await open(here, {
+    // As the shell does: it says that the archive changed, and then it answers.
+    const changed = () => {
+      shell.emit.archive();
+      return Promise.resolve(ok(null));
+    };
+    const { user, asked, shell } = await open(here, {
       ...kept,
       exploreDetail: () => Promise.resolve(ok(answers.shift() ?? detail())),
-      hide: () => Promise.resolve(ok(null)),
-      unhide: () => Promise.resolve(ok(null)),
+      hide: () => changed(),
+      unhide: () => changed(),
     });
     await user.click(await button("Hide from counts"));
     expect(asked("hide")).toEqual([["hide", "artists", "artist:mirador"]]);
+    expect(asked("exploreDetail")).toHaveLength(2);
     expect(await screen.findByText(/Nothing was deleted/)).toBeTruthy();
     await user.click(await button("Count again"));
     expect(asked("unhide")).toEqual([["unhide", 7]]);

@@ -3,6 +3,7 @@
 
 import { tenth } from "../figure/pixels";
 import type { Rival, YearRank } from "../shell/bindings";
+import { numeral } from "../words/amounts";
 
 /** A rank of the subject with its number. */
 export interface Disc {
@@ -100,7 +101,7 @@ export function bumpChart(
     discs: points
       .filter((point) => withNumber.has(point))
       .map(({ year, rank, x, y }) => {
-        return { year, rank, x, y, half: Math.max(radius, 3.2 * String(rank).length + 3) };
+        return { year, rank, x, y, half: Math.max(radius, 3.2 * numeral(rank).length + 3) };
       }),
     dots: points.filter((point) => !withNumber.has(point)),
     rivals: rivals.map(({ key, ranks }) => ({ key, line: linePath(ranks, scale) })),

@@ -18,6 +18,7 @@ it.each<[string, (number | null)[]]>([
   ["Your number 14 at best, in 2023", [20, 14, null, 18, 40]],
   ["Your number 2 at best, in 2022, 2024 and again now", [2, 3, 2, 4, 2]],
   ["Your number 9 in 2025", [null, 9, null]],
+  ["Your number 1,204 in 2025", [null, 1_204, null]],
   ["In no year's ranking", [null, null]],
 ])("%s", (words, ranks) => {
   expect(title(ranks)).toBe(words);

@@ -2,6 +2,7 @@
 // Names years, spans of years or a count of years, whichever is short.
 
 import type { EntityKind, YearRank } from "../shell/bindings";
+import { numeral } from "../words/amounts";
 import { isFamily } from "../words/genres";
 import { sortNouns } from "../words/names";
 
@@ -26,7 +27,7 @@ export function rankTitle(
   const when = inYears(bestYears, years.length, thisYear);
   if (best === 1) return `Your number one${noun(sort, key)} ${when}`;
   const atBest = ranked.length > 1 ? "at best, " : "";
-  return `Your number ${best}${noun(sort, key)} ${atBest}${when}`;
+  return `Your number ${numeral(best)}${noun(sort, key)} ${atBest}${when}`;
 }
 
 function inYears(years: number[], of: number, thisYear: number): string {

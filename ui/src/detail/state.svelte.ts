@@ -15,6 +15,7 @@ import type {
   EntityKind,
   UiError,
 } from "../shell/bindings";
+import type { Notify } from "../parts/window";
 import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
 import { measured } from "../words/measured";
@@ -30,10 +31,12 @@ export class DetailState {
   readonly hiding = new Job<"hide" | "unhide">();
 
   #shell: Shell;
+  #notify: Notify;
   #newest = 0;
 
-  constructor(shell: Shell) {
+  constructor(shell: Shell, notify: Notify = () => {}) {
     this.#shell = shell;
+    this.#notify = notify;
   }
 
   /** The address of another detail page, with the same rule and measure. */
@@ -116,14 +119,26 @@ export class DetailState {
 
   /** Hides it from counts, or counts it again where it is hidden. */
   async toggleHidden(): Promise<void> {
-    const { answer } = this;
-    if (!answer) return;
-    const { sort, key, hidden } = answer;
-    const done =
-      hidden === null
-        ? await this.hiding.run("hide", () => this.#shell.hide(sort, key))
-        : await this.hiding.run("unhide", () => this.#shell.unhide(hidden));
-    if (done) await this.refresh();
+    const { answer, query } = this;
+    if (!answer || !query) return;
+    const { sort, key, name, hidden } = answer;
+    // The archive then says that it changed, and with that the page is fetched again.
+    if (hidden !== null) {
+      await this.hiding.run("unhide", () => this.#shell.unhide(hidden));
+    } else if (await this.hiding.run("hide", () => this.#shell.hide(sort, key))) {
+      const run = () => this.#putBack({ ...query, key });
+      this.#notify(`“${name}” no longer counts.`, { label: "Put it back", run });
+    }
+  }
+
+  /** Counts something again that was just hidden, whatever page is on show by now. */
+  async #putBack(query: DetailQuery): Promise<UiError | null> {
+    const found = await this.#shell.exploreDetail(query);
+    if (found.status === "error") return found.error;
+    const { hidden } = found.data;
+    if (hidden === null) return null;
+    const done = await this.#shell.unhide(hidden);
+    return done.status === "error" ? done.error : null;
   }
 
   /** The page was left. Its answer is kept, to be shown at once on the way back. */

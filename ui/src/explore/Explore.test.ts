@@ -193,6 +193,37 @@ it("explains the number", async () => {
   expect(dialog.textContent).toMatch(/Europe\/Vienna/);
 });
 
+it("the upright arrows move an end of the brush too, and leave the ranking alone", async () => {
+  const { user } = await start("#/explore?from=2020-03-01&to=2020-04-30");
+  const first = await slider("First day");
+  first.focus();
+  await user.keyboard("{ArrowUp}");
+  expect(document.activeElement).toBe(first);
+  expect(first.getAttribute("aria-valuetext")).toContain("1 April 2020");
+  await user.keyboard("{ArrowDown}");
+  expect(first.getAttribute("aria-valuetext")).toContain("1 March 2020");
+});
+
+it("says why nothing was searched, and not that nothing is called so", async () => {
+  const { user } = await start("#/explore", {
+    ...everything,
+    find: () => Promise.resolve(failed({ kind: "archiveBusy" })),
+  });
+  await ranking("Top tracks");
+  await user.keyboard("f");
+  await user.type(await screen.findByRole("searchbox"), "mir");
+  expect((await screen.findByRole("alert")).textContent).toMatch(/archive/i);
+  expect(screen.queryByText(/Nothing you heard/)).toBeNull();
+});
+
+it("the button over a row says whole what the row may cut", async () => {
+  await start();
+  const list = within(await ranking("Top tracks"));
+  expect(list.getByRole("button", { name: "Filter by Salt Arithmetic" }).title).toBe(
+    "Salt Arithmetic\nVesper Kilometre\nPress to filter, with Shift to leave out",
+  );
+});
+
 it("the ends of the brush are sliders that say their days", async () => {
   const { user } = await start("#/explore?from=2019-03-12&to=2021-08-04");
   const first = await slider("First day");

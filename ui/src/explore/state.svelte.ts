@@ -66,6 +66,8 @@ export class ExploreState {
   /** Questions are numbered from 1: the last that was sent, and the last that was asked for. */
   #sent = 0;
   #wanted = 0;
+  /** The question in the address. */
+  #shown: string | null = null;
   /** Answers up to this number are about another archive and are not shown. */
   #dropped = 0;
   #finishTimer: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +81,9 @@ export class ExploreState {
 
   /** The address of the window has this question now. */
   show(query: string): void {
+    // The address did not change, so a drag under way goes on: it has no address before it ends.
+    if (this.moving && query === this.#shown) return this.#request();
+    this.#shown = query;
     this.#stopMoving();
     if (print(this.question) !== query) this.question = parse(query);
     this.#request();

@@ -120,6 +120,17 @@ describe("while the hand moves", () => {
     vi.advanceTimersByTime(200);
     expect(location.hash).toBe("#/explore?from=2019-01-02");
   });
+
+  it("the same address once more, as with a new connection, throws no drag away", async () => {
+    const { explore, arrive } = begin();
+    await arrive(0, 1);
+    explore.drag(dayOf(2019), null);
+    explore.show("");
+    expect(explore.moving).toBe(true);
+    expect(explore.question.filter.fromDay).toBe(dayOf(2019));
+    explore.finishDrag();
+    expect(location.hash).toBe("#/explore?from=2019-01-01");
+  });
 });
 
 describe("an answer that comes too late", () => {

@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/svelte";
-import { createRawSnippet } from "svelte";
+import { fireEvent, screen, within } from "@testing-library/svelte";
+import { createRawSnippet, tick } from "svelte";
 import { expect, it } from "vitest";
 import { inside } from "../testing/inside";
 import { failed } from "../testing/shell";
@@ -30,6 +30,27 @@ it("Escape closes them and gives the focus back", async () => {
   await user.keyboard("{Escape}");
   expect(screen.queryByRole("button", { name: "Copy as CSV" })).toBeNull();
   expect(document.activeElement).toBe(more());
+});
+
+it("where a click gives no focus, as on macOS, Escape still closes them and a press elsewhere too", async () => {
+  const { user } = inside(Figure, given);
+  await fireEvent.click(more());
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("button", { name: "Copy as CSV" })).toBeNull();
+  await fireEvent.click(more());
+  await fireEvent.pointerDown(document.body);
+  expect(screen.queryByRole("button", { name: "Copy as CSV" })).toBeNull();
+});
+
+it("where a press takes the focus away, as on macOS, the pressed action is done all the same", async () => {
+  inside(Figure, given);
+  more().focus();
+  await fireEvent.click(more());
+  await fireEvent.pointerDown(button("Show as table"));
+  more().blur();
+  await tick();
+  await fireEvent.click(button("Show as table"));
+  expect(screen.getByRole("table", { name: "Who, over time" })).toBeTruthy();
 });
 
 it("shows the same numbers as a table, and the chart again", async () => {

@@ -8,11 +8,11 @@ describe("tones", () => {
   const scale = scaleOf(upTo(50), "plays");
 
   it("begin at round numbers", () => {
-    expect(scale).toEqual([1, 10, 20, 30, 40]);
+    expect(scale).toEqual([1, 12, 24, 34, 46]);
   });
 
   it("keep the lowest for nothing", () => {
-    expect([0, 1, 10, 39, 40, 500].map((amount) => tone(amount, scale))).toEqual([
+    expect([0, 1, 12, 45, 46, 500].map((amount) => tone(amount, scale))).toEqual([
       0, 1, 2, 4, 5, 5,
     ]);
   });
@@ -32,11 +32,40 @@ describe("tones", () => {
   });
 
   it("are not bleached by one wild day", () => {
-    expect(scaleOf([...upTo(50), 4_000], "plays")).toEqual([1, 10, 20, 30, 40]);
+    expect(scaleOf([...upTo(50), 4_000], "plays")).toEqual([1, 12, 24, 36, 48]);
   });
 
   it("are there without a play", () => {
     expect(scaleOf([], "plays").map((from) => tone(0, [from]))).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it.each([
+    ["a busy clock", Array.from({ length: 168 }, (_, at) => 4_000 + ((at * 79) % 1_000))],
+    ["a busy clock with empty nights", [...upTo(168).map((at) => 4_000 + at * 6), 0, 0, 0]],
+    ["a year alike", upTo(365).map(() => 40)],
+    ["few plays", upTo(168).map((at) => at % 4)],
+    ["many small and few large", upTo(168).map((at) => 1 + Math.floor(at ** 3 / 1_000))],
+  ])("give the highest to a tenth of the cells at most: %s", (_, amounts) => {
+    for (const measure of ["plays", "time"] as const) {
+      const of = scaleOf(amounts, measure);
+      const busy = amounts.filter((amount) => amount > 0);
+      const highest = busy.filter((amount) => tone(amount, of) === 5);
+      expect(highest.length).toBeLessThanOrEqual(busy.length / 10);
+    }
+  });
+
+  it("tell busy hours apart, though none is empty", () => {
+    const clock = Array.from({ length: 168 }, (_, at) => 4_000 + ((at * 79) % 1_000));
+    const tones = clock.map((amount) => tone(amount, scaleOf(clock, "plays")));
+    for (const each of [1, 2, 3, 4]) {
+      expect(tones.filter((one) => one === each).length).toBeGreaterThan(168 / 8);
+    }
+    expect(tones).toContain(5);
+  });
+
+  it("make nothing of differences that are next to none", () => {
+    const alike = upTo(167).map((at) => 4_000 + (at % 3));
+    expect(new Set(alike.map((amount) => tone(amount, scaleOf(alike, "plays")))).size).toBe(1);
   });
 
   it("ascend for any amount of plays or time", () => {
@@ -51,8 +80,13 @@ describe("tones", () => {
 });
 
 it("begins tones of time at whole minutes or hours", () => {
-  expect(words(3_000)).toEqual(["1 min", "10 min", "20 min", "30 min", "40 min"]);
-  expect(words(80_000)).toEqual(["1 min", "5 h", "10 h", "15 h", "20 h"]);
+  expect(words(3_000)).toEqual(["1 min", "15 min", "25 min", "40 min", "50 min"]);
+  expect(words(80_000)).toEqual(["1 min", "6 h", "12 h", "16 h", "22 h"]);
+});
+
+it("groups the digits of where a tone begins", () => {
+  expect(least(4_000, "plays")).toBe("4,000");
+  expect(least(4_334_400, "time")).toBe("1,204 h");
 });
 
 describe("paths", () => {

@@ -1,25 +1,41 @@
 // Amounts as one of six tones, and cells as paths. Pure.
-// Only zero has the lowest tone. The highest begins about where the busiest twentieth does.
+// Only zero has the lowest tone, and a tenth of the other cells at most has the highest. Between them are even steps: from
+// nothing, or from what the quietest cells have where they too have much, so that busy cells can still be told apart.
 
 import type { Measure } from "../shell/bindings";
+import { numeral } from "../words/amounts";
 import { tableAmount } from "../words/measured";
 import { wait } from "../words/times";
 
 /** The smallest amount of each tone from q1 to q5. */
 export type Scale = readonly number[];
 
-const steps = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40, 50, 60, 75];
-
 export function scaleOf(amounts: number[], measure: Measure): Scale {
   const unit = measure === "plays" ? 1 : 60;
-  const nonZero = amounts.filter((amount) => amount > 0).toSorted((one, other) => one - other);
-  const high = (nonZero[Math.floor(nonZero.length * 0.95)] ?? 0) / unit;
-  // With few plays, each play more is another tone.
-  const of = (times: number) =>
-    high < 5
-      ? Math.ceil((Math.ceil(high) * (times + 1)) / 5) || 1
-      : times * stepUnder(high / 4, measure);
-  return [1, ...[1, 2, 3, 4].map((times) => of(times) * unit)];
+  const busy = amounts
+    .filter((amount) => amount > 0)
+    .map((amount) => amount / unit)
+    .toSorted((one, other) => one - other);
+  const inHighest = Math.max(1, Math.floor(busy.length / 10));
+  const most = busy.at(-1) ?? 0;
+  /** The highest tone begins above this. */
+  const below = busy.at(-1 - inHighest) ?? 0;
+  const quietest = busy[Math.floor(busy.length / 20)] ?? 0;
+  // Steps of less than a fortieth would make a lot of small differences.
+  const low = busy.length > 1 && quietest > below / 2 ? Math.min(quietest, below * 0.9) : 0;
+  const grain = grainUnder(((below || most) - low) / 10, measure);
+  const rounded = (Math.floor(below / grain) + 1) * grain;
+  let highest = below === 0 ? Math.floor(most / grain) * grain : rounded;
+  // A round number that nothing reaches gives way to the most there is.
+  if (highest > most && Math.floor(most) > below) highest = Math.floor(most);
+  const from = [1, 2, 3, 4].map((step) =>
+    // With few plays, each play more is another tone.
+    highest <= 5
+      ? Math.ceil((highest * (step + 1)) / 5)
+      : Math.min(Math.round((low + ((highest - low) * step) / 4) / grain) * grain, highest),
+  );
+  from[3] = highest;
+  return [1, ...from.map((amount) => Math.max(amount, 1) * unit)];
 }
 
 /** 0 to 5. */
@@ -54,19 +70,15 @@ const drawnLooks = ["q0", "q1", "q2", "q3", "q4", "q5", "hollow"] as const;
 /** Where a tone begins: `40`, `25 min`, `3 h`. */
 export function least(amount: number, measure: Measure): string {
   const shown = tableAmount(amount, measure);
-  if (measure === "plays") return String(shown);
+  if (measure === "plays") return numeral(shown);
   return shown < 120 ? `${shown} min` : wait(shown * 60);
 }
 
-/** A round number of plays or minutes. */
-function stepUnder(high: number, measure: Measure): number {
-  const byHours = measure === "time" && high >= 60;
-  const highest = measure === "time" && !byHours ? 30 : 75;
-  let best = 1;
-  for (let power = byHours ? 60 : 1; power <= high; power *= 10) {
-    for (const step of steps) {
-      if (step <= highest && step * power <= high) best = Math.max(best, step * power);
-    }
-  }
-  return best;
+/** A round number of plays, minutes or hours, at least 1. */
+function grainUnder(most: number, measure: Measure): number {
+  const inHours = measure === "time" && most >= 60;
+  const unit = inHours ? 60 : 1;
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(most / unit)));
+  const round = [5, 2, 1].find((each) => each * power * unit <= most) ?? 1;
+  return round * power * unit;
 }

@@ -35,17 +35,39 @@ it("lists what is hidden, and says that nothing is deleted", async () => {
 });
 
 it("counts a thing again, and the list is read anew", async () => {
-  const { user, asked } = await library({
+  const { user, asked, shell } = await library({
     ...hiding([artist], []),
-    unhide: () => Promise.resolve(ok(null)),
+    unhide: () => {
+      shell.emit.archive();
+      return Promise.resolve(ok(null));
+    },
   });
   await user.click(await screen.findByRole("button", { name: "Count again: Tamsin Achterveld" }));
   expect(asked("unhide")).toEqual([["unhide", 4]]);
   expect(await region("Nothing hidden")).toBeTruthy();
+  expect(asked("hiddenThings")).toHaveLength(2);
+});
+
+it("says of two things alike what went wrong with each", async () => {
+  const busy = { kind: "archiveBusy" } as const;
+  const lists = [ok([artist])];
+  const { user } = await library({
+    hiddenThings: () => Promise.resolve(lists.shift() ?? failed(busy)),
+    unhide: () => Promise.resolve(failed(busy)),
+  });
+  await user.click(await screen.findByRole("button", { name: "Count again: Tamsin Achterveld" }));
+  const told = await screen.findAllByText(/archive/i, { selector: "[role=status]" });
+  expect(told.filter((each) => each.textContent === told[0]?.textContent)).toHaveLength(2);
 });
 
 async function typed(from: string, to: string, answer: Answer<null> = ok(null)) {
-  const opened = await library({ ...hiding([], [days]), hideDays: () => Promise.resolve(answer) });
+  const opened = await library({
+    ...hiding([], [days]),
+    hideDays: () => {
+      if (answer.status === "ok") opened.shell.emit.archive();
+      return Promise.resolve(answer);
+    },
+  });
   const form = within(await screen.findByRole("form", { name: "Hide days" }));
   await opened.user.type(form.getByLabelText("Hide from"), from);
   await opened.user.type(form.getByLabelText("to"), to);

@@ -40,9 +40,9 @@ export class HiddenState {
   }
 
   async unhide(id: number): Promise<void> {
-    await this.unhiding.run(id, () => this.#shell.unhide(id));
-    // Even after an error: it may be counted again already.
-    await this.read();
+    const done = await this.unhiding.run(id, () => this.#shell.unhide(id));
+    // After an error it may be counted again already. Otherwise the archive says that it changed.
+    if (!done) await this.read();
   }
 
   async hideDays(): Promise<void> {
@@ -52,6 +52,5 @@ export class HiddenState {
     if (!done) return;
     this.from = "";
     this.to = "";
-    await this.read();
   }
 }

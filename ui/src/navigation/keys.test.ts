@@ -56,6 +56,17 @@ it("the slash takes Shift on many keyboards", () => {
   });
 });
 
+it("with single keys off, letters, digits and signs mean nothing, and longer keys what they did", () => {
+  for (const key of ["2", "t", "o", "/", "m"]) {
+    expect(keyAction(press(key), false, false)).toBeNull();
+  }
+  expect(keyAction(press("é", { code: "Digit2" }), false, false)).toBeNull();
+  for (const key of ["Backspace", "Home", "ArrowLeft", "ArrowDown"]) {
+    expect(keyAction(press(key), false, false)).not.toBeNull();
+  }
+  expect(keyAction(press("k", { ctrlKey: true }), false, false)).toEqual({ kind: "commandList" });
+});
+
 it("plain keys belong to a text field that has the focus", () => {
   for (const key of ["2", "t", "o", "/", "m", "Backspace", "Home", "ArrowLeft", "ArrowDown"])
     expect(keyAction(press(key), true)).toBeNull();

@@ -71,8 +71,11 @@ const plain: Record<string, KeyAction> = {
   end: { kind: "wholeLife" },
 };
 
-/** `typing`: the focus is in a text field or a dialog, which has its own use for plain keys. */
-export function keyAction(press: Press, typing: boolean): KeyAction | null {
+/**
+ * `typing`: the focus is in a text field or a dialog, which has its own use for plain keys.
+ * `singleKeys`: letters, digits and signs may mean something alone.
+ */
+export function keyAction(press: Press, typing: boolean, singleKeys = true): KeyAction | null {
   const key = press.key.toLowerCase();
   const command = press.ctrlKey || press.metaKey;
   if (command && !press.altKey && !press.shiftKey) {
@@ -83,6 +86,8 @@ export function keyAction(press: Press, typing: boolean): KeyAction | null {
     return null;
   }
   if (typing || command) return null;
+  // The names of all other keys are longer.
+  if (!singleKeys && [...press.key].length === 1) return null;
   const nudge = nudgeOf(press);
   if (nudge) return { kind: "brush", ...nudge };
   // On many keyboards / is typed with Shift.
@@ -97,7 +102,11 @@ export function keyAction(press: Press, typing: boolean): KeyAction | null {
 }
 
 /** What an arrow key means for the brush or its end; null for other keys. */
-export function nudgeOf({ key, altKey, shiftKey }: Press): Nudge | null {
+export function nudgeOf({
+  key,
+  altKey,
+  shiftKey,
+}: Pick<Press, "key" | "altKey" | "shiftKey">): Nudge | null {
   const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : null;
   return step && { by: altKey ? "day" : "month", step, resize: shiftKey };
 }

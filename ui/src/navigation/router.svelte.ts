@@ -15,31 +15,61 @@ import {
 
 const remembered = "tonearm.place";
 const rememberedQuestion = "tonearm.explore";
+const plainQuestion: ExploreRoute = { screen: "explore", query: "" };
 
 export const [appRouter, provideAppRouter] = createContext<Router>();
 
+/** What is kept with an entry of the history. */
+interface EntryState {
+  /** How many entries before it belong to the same screen. */
+  steps?: number;
+  entry?: number;
+}
+
 export class Router {
   current = $state.raw<Route>(home);
+  /** The number of the entry on show: a new one for a new entry, the same again after going back. */
+  entry = $state(0);
+  /** Called before another entry is shown. */
+  leaving: () => void = () => {};
+  /** Numbers go on after a reload, and the history of the window outlives it. */
+  #newestEntry = Date.now();
   /** The tab and range shown last, for going back to Top. */
   top = $state.raw<TopRoute>(home);
   /** How the genres were shown last, and over which range the lists beside them. */
   #genres: TopRoute = { screen: "top", tab: "genres", range: "all" };
   #range: Span = home.range;
   /** The question asked last, for going back to Explore. */
-  explore = $state.raw<ExploreRoute>({ screen: "explore", query: "" });
+  explore = $state.raw<ExploreRoute>(plainQuestion);
+  /** Not within the sample: its places mean nothing to the next start. */
+  #remembers = true;
   #arrived: () => void = () => {};
   #started = false;
 
   start(arrived: () => void): void {
     this.#arrived = arrived;
-    const asked = parse(localStorage.getItem(rememberedQuestion) ?? "");
-    if (asked.screen === "explore") this.explore = asked;
+    this.explore = storedQuestion();
+    // The app puts each entry back where it was.
+    history.scrollRestoration = "manual";
     if (location.hash === "") {
       history.replaceState(null, "", print(parse(localStorage.getItem(remembered) ?? "")));
     }
     window.addEventListener("hashchange", () => this.#read());
     window.addEventListener("popstate", () => this.#read());
     this.#read();
+  }
+
+  /**
+   * From here on the sample's history is on show, or the listener's own. Questions and pages of the one mean nothing to the
+   * other, so Explore is asked what was last asked of this one.
+   */
+  changeHistory(sample: boolean): void {
+    this.#remembers = !sample;
+    this.explore = sample ? plainQuestion : storedQuestion();
+    if (this.current.screen !== "explore" && this.current.screen !== "detail") return;
+    history.replaceState(null, "", print(this.explore));
+    this.#enter();
+    this.current = this.explore;
   }
 
   go(route: Route): void {
@@ -67,14 +97,22 @@ export class Router {
 
   /** How many history entries before this one belong to the same screen. */
   get #steps(): number {
-    const state = history.state as { steps?: number } | null;
-    return state?.steps ?? 0;
+    return (history.state as EntryState | null)?.steps ?? 0;
+  }
+
+  #enter(): void {
+    this.leaving();
+    const state = history.state as EntryState | null;
+    this.entry = state?.entry ?? ++this.#newestEntry;
+    if (state?.entry === undefined) history.replaceState({ ...state, entry: this.entry }, "");
   }
 
   #read(): void {
     const route = parse(location.hash);
     if (print(route) === print(this.current) && this.#started) return;
+    const remember = this.#remembers && this.#started;
     this.#started = true;
+    this.#enter();
     this.current = route;
     if (route.screen === "top") {
       this.top = route;
@@ -83,11 +121,16 @@ export class Router {
     }
     if (route.screen === "explore") {
       this.explore = route;
-      localStorage.setItem(rememberedQuestion, print(route));
+      if (remember) localStorage.setItem(rememberedQuestion, print(route));
     }
-    if (["top", "explore", "detail", "recent", "library"].includes(route.screen)) {
+    if (remember && ["top", "explore", "detail", "recent", "library"].includes(route.screen)) {
       localStorage.setItem(remembered, print(route));
     }
     this.#arrived();
   }
+}
+
+function storedQuestion(): ExploreRoute {
+  const asked = parse(localStorage.getItem(rememberedQuestion) ?? "");
+  return asked.screen === "explore" ? asked : plainQuestion;
 }

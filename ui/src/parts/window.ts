@@ -8,11 +8,31 @@ import type { Answer } from "../shell/shell";
 import type { Retry, NextStep, Problem } from "../words/errors";
 import type { Zone } from "../words/times";
 
+export interface NoticeAction {
+  /** What the button says: `Put it back`. */
+  label: string;
+  /** Null where it worked. */
+  run: () => Promise<UiError | null>;
+}
+
+export interface Notice {
+  text: string;
+  action: NoticeAction | null;
+}
+
+/** Shows a sentence for some seconds, after those that are still to be read. */
+export type Notify = (text: string, action?: NoticeAction) => void;
+
 export interface AppWindow {
   readonly clock: Clock;
   readonly zone: Zone;
-  /** A sentence shown for a few seconds; null while there is none. */
-  readonly notice: string | null;
+  /** The one on show; null while there is none. */
+  readonly notice: Notice | null;
+  readonly notify: Notify;
+  /** While it is held, the notice on show stays. */
+  holdNotice(held: boolean): void;
+  /** Does what the button of the notice offers. */
+  doNotice(): Promise<void>;
 
   /** An error in the listener's words. */
   explain(error: UiError, retry?: Retry): Problem;

@@ -152,6 +152,27 @@ it("asks which genre", async () => {
   ]);
 });
 
+it("another genre leaves what was typed, and renews what was not", async () => {
+  const rows = ["modal jazz", "dub"].map((name) => ({ name, sharePermille: 500, artists: [] }));
+  const list = { artists: 2, artistsWithGenres: 2, sources: [], fetchedSecs: 0, error: null };
+  const { user } = await open("#/top/genres/year", {
+    ...ready,
+    topGenres: () => Promise.resolve(ok({ rows, ...list })),
+    suggestPlaylist: (source) => {
+      const name = source.kind === "topGenre" ? source.genre : "";
+      return Promise.resolve(ok({ name, description: "By Tonearm", available: 34 }));
+    },
+  });
+  await screen.findByRole("list", { name: "Top genres" });
+  await user.click(await button("Save as playlist"));
+  await user.clear(await screen.findByLabelText("Description"));
+  await user.type(screen.getByLabelText("Description"), "For the train");
+  await user.selectOptions(screen.getByLabelText("Genre"), "dub");
+  expect(await screen.findByLabelText("Description")).toHaveProperty("value", "For the train");
+  expect(screen.getByLabelText("Name")).toHaveProperty("value", "dub");
+  expect(screen.getByLabelText("Genre")).toHaveProperty("value", "dub");
+});
+
 it("says that a saving that was put aside ended well", async () => {
   const sending = later<SavedPlaylist>();
   const { user, dialog } = await dialogOf({ savePlaylist: () => sending.answer });

@@ -4,6 +4,7 @@
 import { createContext } from "svelte";
 import type { PlaylistSource, SavedPlaylist, UiError, UnfinishedPlaylist } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
+import { numeral } from "../words/amounts";
 
 export type Phase = "closed" | "loading" | "draft" | "saving" | "saved" | "unfinished" | "failed";
 
@@ -37,6 +38,10 @@ class SentPlaylist {
 /** How the saving of a playlist ended. */
 export type SaveResult = { name: string; error: UiError | null };
 
+/** The fields that a suggestion fills in. */
+type Draft = { name: string; description: string; count: number | null };
+const noDraft: Draft = { name: "", description: "", count: null };
+
 type FieldErrors = { name?: string; description?: string; count?: string };
 
 export const [playlistState, providePlaylistState] = createContext<PlaylistState>();
@@ -58,6 +63,8 @@ export class PlaylistState {
   #shell: Shell;
   #offer: () => Offer | NoOffer;
   #newest = 0;
+  /** What the fields began with. */
+  #suggested: Draft = noDraft;
   #unfinished: UnfinishedPlaylist | null = null;
   #underWay = new Set<SentPlaylist>();
   #onend: (result: SaveResult) => void = () => {};
@@ -92,7 +99,7 @@ export class PlaylistState {
     }
     const { count } = this;
     if (count === null || !Number.isInteger(count) || count < 1 || count > this.available) {
-      errors.count = `A number from 1 to ${this.available}.`;
+      errors.count = `A number from 1 to ${numeral(this.available)}.`;
     }
     return errors;
   }
@@ -118,6 +125,8 @@ export class PlaylistState {
     if (!("source" in offer) || this.phase !== "closed") return;
     this.genres = offer.genres;
     this.isPublic = false;
+    this.#suggested = noDraft;
+    Object.assign(this, noDraft);
     void this.#suggest(offer.source);
   }
 
@@ -169,6 +178,7 @@ export class PlaylistState {
     this.phase = "closed";
   }
 
+  /** What the listener has typed in place of the last suggestion is kept. */
   async #suggest(source: PlaylistSource): Promise<void> {
     const mine = ++this.#newest;
     this.#unfinished = null;
@@ -184,10 +194,14 @@ export class PlaylistState {
       this.phase = "failed";
       return;
     }
-    this.name = answer.data.name;
-    this.description = answer.data.description;
-    this.available = answer.data.available;
-    this.count = Math.min(50, answer.data.available);
+    const { name, description, available } = answer.data;
+    const before = this.#suggested;
+    if (this.name === before.name) this.name = name;
+    if (this.description === before.description) this.description = description;
+    const count = Math.min(50, available);
+    if (this.count === before.count) this.count = count;
+    this.available = available;
+    this.#suggested = { name, description, count };
     this.phase = "draft";
   }
 

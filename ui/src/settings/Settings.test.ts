@@ -34,7 +34,7 @@ it("stays off where the system refuses, and says why", async () => {
   });
   const start = await box("Start Tonearm when I log in");
   await user.click(start);
-  expect(await screen.findByText(what)).toBeTruthy();
+  expect(await screen.findByText(/The system did not take it: no room/)).toBeTruthy();
   expect(start.checked).toBe(false);
 });
 

@@ -38,6 +38,11 @@ export class AppStatus {
     await this.#change(this.#shell.status());
   }
 
+  /** The zone that days and times are of: the listener's choice or the computer's. The page's own guess while there is no status. */
+  get zone(): string {
+    return this.current?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
   /** No account, no sample, and no plays to show either. */
   get empty(): boolean {
     return this.anonymous && this.current?.archivePlays === 0;
@@ -131,9 +136,4 @@ export function sameListener(now: Status, before: Status): boolean {
   return (
     now.sample === before.sample && (now.account?.uri ?? null) === (before.account?.uri ?? null)
   );
-}
-
-/** The zone of days and times: the listener's choice or the computer's; as the page has it until there is a status. */
-export function zoneOf(status: AppStatus): string {
-  return status.current?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../shell/clock.svelte";
 import { endsAt } from "../shell/error";
 import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
-import { AppStatus, zoneOf } from "../shell/status.svelte";
+import { AppStatus } from "../shell/status.svelte";
 import { problemOf, type Problem } from "../words/errors";
 import type { Zone } from "../words/times";
 
@@ -37,7 +37,7 @@ export class QuickViewState {
   }
 
   get zone(): Zone {
-    return zoneOf(this.status);
+    return this.status.zone;
   }
 
   async start(): Promise<void> {

@@ -1,9 +1,12 @@
 // Numbers and sizes as a listener reads them. Pure; never rounds something down to nothing.
 
-// Made once: making a formatter takes longer than formatting a thousand numbers.
-const figures = new Intl.NumberFormat("en-GB");
+import { numberFormat } from "./locale";
 
-/** `148,732` */
+// Made once: making a formatter takes longer than formatting a thousand numbers.
+const figures = numberFormat();
+const tenths = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** `148,732`, or `148.732` where the listener's system writes it so. */
 export function numeral(amount: number): string {
   // A shortcut for the most common case: a chart has hundreds of small numbers in every frame.
   return Number.isInteger(amount) && Math.abs(amount) < 1000
@@ -21,7 +24,7 @@ export function size(kib: number): string {
   const kb = kib * 1.024;
   if (kb < 1000) return `${Math.max(1, Math.round(kb))} kB`;
   const [amount, unit] = kb < 1e6 ? [kb / 1e3, "MB"] : [kb / 1e6, "GB"];
-  return `${amount < 10 ? amount.toFixed(1) : numeral(Math.round(amount))} ${unit}`;
+  return `${amount < 10 ? tenths.format(amount) : numeral(Math.round(amount))} ${unit}`;
 }
 
 /** Whole hours, or minutes where there is not one yet: `11,402 hours`, `38 minutes`. */
@@ -34,7 +37,7 @@ export function listeningTime(secs: number): { amount: string; unit: string } {
 
 /** How long something took: `0.4 s`, `12 s`, `3 min 5 s`. */
 export function duration(ms: number): string {
-  if (ms < 10_000) return `${Math.max(0.1, ms / 1000).toFixed(1)} s`;
+  if (ms < 10_000) return `${tenths.format(Math.max(0.1, ms / 1000))} s`;
   const secs = Math.round(ms / 1000);
   if (secs < 90) return `${secs} s`;
   return `${Math.floor(secs / 60)} min ${secs % 60} s`;

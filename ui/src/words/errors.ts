@@ -46,6 +46,16 @@ export const codeMissing: Problem = problem(
   retry,
 );
 
+/** A fault in the page itself. `what`: a part of a screen, or the screen. */
+export function notDrawn(what: string, isScreen: boolean): Problem {
+  const others = isScreen ? "The other screens work" : "The rest of this page works";
+  return problem(
+    `${what} could not be drawn`,
+    `Something in Tonearm itself went wrong. ${others}, and your library is not affected.`,
+    retry,
+  );
+}
+
 /** After a recording was forgotten: these backups can't be read, so nobody knows whether they have it. */
 export function stillInBackups(names: string[]): Problem {
   const [one, more] = ["A backup could not be read", "Backups could not be read"];

@@ -1,5 +1,6 @@
 // Times, days and waits in the listener's words. Pure: the zone and the present are arguments.
 
+import { numeral } from "./amounts";
 import { two } from "./days";
 
 export type Zone = string;
@@ -84,7 +85,7 @@ export function length(secs: number): string {
 
 /** `1 day`, `9 days`. */
 export function inDays(count: number): string {
-  return count === 1 ? "1 day" : `${count} days`;
+  return count === 1 ? "1 day" : `${numeral(count)} days`;
 }
 
 /** How long is left, rounded up: `38 s`, `4 min`, `13 h 20 min`. */
@@ -93,7 +94,8 @@ export function wait(secs: number): string {
   const minutes = Math.ceil(secs / 60);
   if (minutes < 60) return `${minutes} min`;
   const rest = minutes % 60;
-  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+  const hours = `${numeral(Math.floor(minutes / 60))} h`;
+  return rest === 0 ? hours : `${hours} ${rest} min`;
 }
 
 export function dayKey(secs: number, zone: Zone): string {

@@ -22,7 +22,10 @@ export class GuideState {
 
   #shell: Shell;
   #status: AppStatus;
+  /** What failed with `error`. */
+  #failed: (() => Promise<unknown>) | null = null;
   #newest = 0;
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(shell: Shell, status: AppStatus) {
     this.#shell = shell;
@@ -56,27 +59,40 @@ export class GuideState {
     }
   }
 
-  /** Saves the Client ID, then asks Spotify about it and the redirect. */
+  /** Saves the Client ID, then asks Spotify about it and the redirect. One check at a time. */
   async checkSetup(): Promise<void> {
+    if (this.checking) return;
     this.#forgetCheck();
     const mine = this.#newest;
     this.checking = true;
-    const answer = (await this.#save()) ?? (await this.#shell.checkSetup());
-    if (mine !== this.#newest) return;
+    const answer = await this.#inTurn(async () => {
+      // Meanwhile something else was typed or chosen.
+      if (mine !== this.#newest) return null;
+      const failed = await this.#save();
+      return failed || mine !== this.#newest ? failed : await this.#shell.checkSetup();
+    });
+    if (mine !== this.#newest || answer === null) return;
     this.checking = false;
     if (answer.status === "ok") this.check = answer.data;
-    else this.#showError(answer.error);
+    else this.#showError(answer.error, () => this.checkSetup());
+  }
+
+  /** Does again what failed. */
+  async retry(): Promise<void> {
+    await (this.#failed?.() ?? this.checkSetup());
   }
 
   /** Saves the Client ID; true if there is one to sign in with. */
   async saveClientId(): Promise<boolean> {
-    const failed = await this.#save();
-    if (failed?.status === "error") this.#showError(failed.error);
+    if (this.#isSaved) return true;
+    const failed = await this.#inTurn(() => this.#save());
+    if (failed?.status === "error") this.#showError(failed.error, () => this.saveClientId());
     return failed === null;
   }
 
   async chooseRedirect(redirect: RedirectChoice): Promise<void> {
     this.#forgetCheck();
+    this.#failed = () => this.chooseRedirect(redirect);
     await this.#status.setRedirect(redirect);
   }
 
@@ -85,21 +101,36 @@ export class GuideState {
     if (!redirects) return;
     const answer = await this.#shell.copy(redirects[redirect]);
     this.copied = answer.status === "ok" ? redirect : null;
-    if (answer.status === "error") this.error = answer.error;
+    this.error = this.#failed = null;
+    if (answer.status === "error") this.#showError(answer.error, () => this.copyRedirect(redirect));
+  }
+
+  get #isSaved(): boolean {
+    const text = this.clientId.trim();
+    return text !== "" && text === this.#status.current?.clientId;
   }
 
   /** The error, or null when the Client ID is saved. */
   async #save(): Promise<Answer<never> | null> {
+    if (this.#isSaved) return null;
     const text = this.clientId.trim();
-    if (text !== "" && text === this.#status.current?.clientId) return null;
     const answer = await this.#shell.setClientId(text);
     if (answer.status === "error") return answer;
     this.#status.receive(answer.data);
-    this.clientId = answer.data.clientId ?? text;
+    // What was typed meanwhile stays.
+    if (this.clientId.trim() === text) this.clientId = answer.data.clientId ?? text;
     return null;
   }
 
-  #showError(error: UiError): void {
+  /** After whatever was begun before it: two at once could save the older Client ID last. */
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const mine = this.#before.then(job);
+    this.#before = mine;
+    return mine;
+  }
+
+  #showError(error: UiError, failed: () => Promise<unknown>): void {
+    this.#failed = failed;
     if (error.kind === "clientIdWrong") this.clientIdError = error.why;
     else if (error.kind === "clientIdMissing") this.clientIdError = "Paste the Client ID first.";
     else if (error.kind === "unknownClient") this.check = "unknownClient";
@@ -112,6 +143,7 @@ export class GuideState {
     this.checking = false;
     this.clientIdError = null;
     this.error = null;
+    this.#failed = null;
     this.copied = null;
   }
 }

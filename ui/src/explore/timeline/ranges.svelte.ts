@@ -1,7 +1,7 @@
-// Ranges of days: common ones, typed ones, and those that the listener saved under a name.
+// Ranges of days: common ones, and those that the listener saved under a name.
 // Saved ranges are kept in local storage as dates; whatever else is found there is ignored.
 
-import { isoDay, parseDay, two, yearBounds, yearOf } from "../../words/days";
+import { isoDay, parseDay, yearBounds, yearOf } from "../../words/days";
 import type { OpenRange } from "./brush";
 
 export interface NamedRange {
@@ -28,11 +28,18 @@ export class SavedRanges {
 
   /** Replaces a range of the same name. */
   save(name: string, range: OpenRange): void {
-    this.#store([...this.all.filter((each) => each.name !== name), { name, range }]);
+    this.#store([...read().filter((each) => each.name !== name), { name, range }]);
   }
 
   remove(name: string): void {
-    this.#store(this.all.filter((each) => each.name !== name));
+    this.#store(read().filter((each) => each.name !== name));
+  }
+
+  /** One that was removed from this place, unless another one has its name by now. */
+  putBack(range: NamedRange, at: number): void {
+    // Explore may have been left and opened anew since then.
+    const all = read();
+    if (!all.some(({ name }) => name === range.name)) this.#store(all.toSpliced(at, 0, range));
   }
 
   #store(all: NamedRange[]): void {
@@ -44,28 +51,6 @@ export class SavedRanges {
     ]);
     localStorage.setItem(storageKey, JSON.stringify(stored));
   }
-}
-
-/** The day of `2019-03-12`, `12.3.2019` or `12 Mar 2019`. A year or a month alone is its first day, or with `last` its last. Else null. */
-export function typedDay(typed: string, last: boolean): number | null {
-  const text = typed.trim().toLowerCase();
-  const yearOrMonth = /^(\d{4})(?:-(\d{1,2}))?$/.exec(text);
-  if (yearOrMonth) {
-    const month = yearOrMonth[2] ? Number(yearOrMonth[2]) : last ? 12 : 1;
-    const first = parseDay(`${yearOrMonth[1]}-${two(month)}-01`);
-    if (first === null || !last) return first;
-    const after =
-      month === 12 ? [Number(yearOrMonth[1]) + 1, 1] : [Number(yearOrMonth[1]), month + 1];
-    const next = parseDay(`${after[0]}-${two(after[1] ?? 1)}-01`);
-    return next === null ? null : next - 1;
-  }
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (iso) return parseDay(`${iso[1]}-${two(Number(iso[2]))}-${two(Number(iso[3]))}`);
-  const dotted = /^(\d{1,2})[./ ]+(\d{1,2}|[a-z]{3,9})[./ ]+(\d{4})$/.exec(text);
-  if (!dotted) return null;
-  const named = "janfebmaraprmayjunjulaugsepoctnovdec".indexOf((dotted[2] ?? "").slice(0, 3));
-  const month = Number(dotted[2]) || named / 3 + 1;
-  return parseDay(`${dotted[3]}-${two(month)}-${two(Number(dotted[1]))}`);
 }
 
 function read(): NamedRange[] {
