@@ -5,10 +5,14 @@
 
 mod chunk_buffer;
 mod collection;
+mod container;
 mod content;
 mod digest;
+mod encoding;
 mod error;
 mod evidence;
+mod file_error;
+mod file_kind;
 mod fix_surrogates;
 mod format;
 mod formats;
@@ -19,8 +23,11 @@ mod limits;
 mod list;
 mod merged;
 mod name;
+mod nested;
 mod options;
+mod other_data;
 mod parsed_export;
+mod peeked;
 mod progress;
 mod read;
 mod read_error;
@@ -33,7 +40,8 @@ mod value;
 mod workers;
 mod zip_file;
 
-pub use error::{FileError, ImportError};
+pub use error::ImportError;
+pub use file_error::FileError;
 pub use format::Format;
 pub use limits::Limits;
 pub use options::Options;

@@ -5,7 +5,6 @@ use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     ops::Range,
-    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -20,13 +19,6 @@ use zip::{
 
 use crate::{FileError, Limits, name::display_name, read_error::ReadError};
 
-/// Whether a file begins as a zip does.
-pub(crate) fn is_zip(head: &[u8]) -> bool {
-    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
-        .iter()
-        .any(|magic| head.starts_with(*magic))
-}
-
 /// An open zip.
 #[derive(Clone)]
 pub(crate) struct ZipFile(ZipArchive<SharedFile>);
@@ -36,7 +28,7 @@ pub(crate) struct Member {
     pub(crate) number: usize,
     /// Safe to show.
     pub(crate) name: String,
-    /// Uncompressed, according to the central directory.
+    /// Uncompressed, according to the central directory, and no more than may be read.
     pub(crate) bytes: u64,
     pub(crate) packed_bytes: u64,
     /// Why it cannot be read.
@@ -50,8 +42,7 @@ const MAX_GAP: u64 = 64;
 
 impl ZipFile {
     /// Opens a zip and lists its files.
-    pub(crate) fn open(path: &Path, limits: &Limits) -> Result<(Self, Vec<Member>), FileError> {
-        let file = File::open(path).map_err(|_| FileError::Unreadable)?;
+    pub(crate) fn open(file: File, limits: &Limits) -> Result<(Self, Vec<Member>), FileError> {
         let too_many = FileError::TooManyMembers { limit: limits.members };
         let shared = SharedFile::new(
             file,
@@ -71,13 +62,13 @@ impl ZipFile {
         }
         shared.allowance.store(u64::MAX, Relaxed);
         let mut archive = Self(zip);
-        let (members, ranges) = archive.list()?;
+        let (members, ranges) = archive.list(limits)?;
         archive.check_ranges(ranges)?;
         Ok((archive, members))
     }
 
     /// The files, and the byte range that each member takes up, including its own header.
-    fn list(&mut self) -> Result<(Vec<Member>, Vec<Range<u64>>), FileError> {
+    fn list(&mut self, limits: &Limits) -> Result<(Vec<Member>, Vec<Range<u64>>), FileError> {
         let mut members = Vec::new();
         let mut ranges = Vec::new();
         for number in 0..self.0.len() {
@@ -106,7 +97,8 @@ impl ZipFile {
             members.push(Member {
                 number,
                 name: display_name(&String::from_utf8_lossy(entry.name_raw())),
-                bytes: entry.size(),
+                // Sums of what is listed stay within what can be counted, whatever is claimed.
+                bytes: entry.size().min(limits.bytes),
                 packed_bytes: entry.compressed_size(),
                 unreadable,
             });

@@ -77,3 +77,19 @@ fn equal_rows_are_numbered_within_their_file() {
         [(20_000, 0), (20_000, 0), (20_000, 1), (20_000, 2), (20_001, 0)]
     );
 }
+
+#[test]
+fn audiobooks_are_a_kind_of_their_own() {
+    let text = r#"[{"endTime":"2025-02-03 20:15","audiobookName":"The Tin Orchard","chapterName":"Chapter 1","authorName":"Mara Invented","msPlayed":1500000},
+                   {"endTime":"2025-02-04 21:02","audiobookName":"Salt Maps","authorName":"Jon Nobody","msPlayed":900000}]"#;
+    let export = read_text(text).unwrap();
+    assert_eq!((export.rows, export.evidence.len()), (2, 2));
+    let items: Vec<_> = export.items.iter().map(|item| (item.kind, &*item.name, &*item.artist, &*item.album)).collect();
+    assert_eq!(
+        items,
+        [
+            (Kind::Audiobook, "Salt Maps", "", "Salt Maps"),
+            (Kind::Audiobook, "Chapter 1", "", "The Tin Orchard"),
+        ]
+    );
+}

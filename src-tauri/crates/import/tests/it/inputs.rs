@@ -112,7 +112,10 @@ fn what_is_not_there_or_holds_nothing_is_said_to_be() {
     };
     assert_eq!(folder.read_only(&["gone.zip"]), Err(missing.clone()));
     assert_eq!(fingerprint(&[folder.path("gone.zip")]), Err(missing));
-    let not_history = ImportError::NotHistory { file: "empty".into() };
+    let not_history = ImportError::NotHistory {
+        file: "empty".into(),
+        only: None,
+    };
     assert_eq!(folder.read_only(&["empty"]), Err(not_history.clone()));
     assert_eq!(fingerprint(&[folder.path("empty")]), Err(not_history));
     assert!(matches!(folder.read_only(&[]), Err(ImportError::NotHistory { .. })));
@@ -140,7 +143,13 @@ fn what_the_system_will_not_read_is_refused() {
         ControlFlow::Continue(())
     })
     .unwrap_err();
-    assert_eq!(device, ImportError::NotHistory { file: "zero".into() });
+    assert_eq!(
+        device,
+        ImportError::NotHistory {
+            file: "zero".into(),
+            only: None
+        }
+    );
 }
 
 #[test]

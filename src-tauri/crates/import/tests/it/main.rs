@@ -19,4 +19,7 @@ mod extended;
 mod files;
 mod inputs;
 mod mutations;
+mod other_exports;
+mod packed;
+mod unread;
 mod zips;
