@@ -97,7 +97,8 @@ impl<R: Read> Utf16Reader<R> {
             if has_ended && self.bytes.is_empty() {
                 return Ok(());
             }
-            self.decode(has_ended).map_err(|error| ReadError::from(error).into_io())?;
+            self.decode(has_ended)
+                .map_err(|error| ReadError::from(error).into_io())?;
         }
         Ok(())
     }

@@ -179,7 +179,11 @@ impl Search<'_> {
             .insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone()))
         {
             // It is read under the name by which it was found first.
-            self.given.iter_mut().next_back().into_iter().for_each(|given| given.is_missed = false);
+            self.given
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|given| given.is_missed = false);
             return Ok(());
         }
         let Ok(head) = read_head(&path) else {
@@ -192,7 +196,10 @@ impl Search<'_> {
             FileKind::Refused(error) => (InputContent::Refused(error), true),
             FileKind::EmptyList => (InputContent::EmptyList, false),
             FileKind::Blank => (InputContent::Blank, is_missed),
-            FileKind::Other(data) => (InputContent::Other(data), is_missed || data == Some(OtherData::TechnicalLog)),
+            FileKind::Other(data) => (
+                InputContent::Other(data),
+                is_missed || data == Some(OtherData::TechnicalLog),
+            ),
         };
         self.found.push(InputFile {
             path,

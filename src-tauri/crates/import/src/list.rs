@@ -156,14 +156,16 @@ impl ListReader {
             }
             (Expecting::FirstOrEnd | Expecting::CommaOrEnd, b']') => (Expecting::Nothing, 1),
             (Expecting::CommaOrEnd, b',') => (Expecting::Next, 1),
-            (Expecting::FirstOrEnd | Expecting::FirstOrEndInside | Expecting::Next, _) => match self.element(&text[blanks..], is_last)? {
-                None => return Ok(Step::NeedsMore(blanks)),
-                Some((element, bytes)) => {
-                    self.rows += 1;
-                    on_element(self.rows, element);
-                    (Expecting::CommaOrEnd, bytes)
+            (Expecting::FirstOrEnd | Expecting::FirstOrEndInside | Expecting::Next, _) => {
+                match self.element(&text[blanks..], is_last)? {
+                    None => return Ok(Step::NeedsMore(blanks)),
+                    Some((element, bytes)) => {
+                        self.rows += 1;
+                        on_element(self.rows, element);
+                        (Expecting::CommaOrEnd, bytes)
+                    }
                 }
-            },
+            }
             _ => return Err(self.not_json()),
         };
         self.expecting = next;
@@ -305,11 +307,27 @@ mod tests {
 
     #[test]
     fn the_lists_of_a_list_are_read_as_one() {
-        let (elements, end) = read_all(br#"[[{"a":1},{"a":2}],[], [{"a":3},[{"a":9}]] , {"a":4}]"#, 4_096, 1_000);
-        assert_eq!((elements, end), (vec!["1 1", "2 2", "3 3", "4 no row", "5 4"].into_iter().map(String::from).collect(), Ok(())));
+        let (elements, end) = read_all(
+            br#"[[{"a":1},{"a":2}],[], [{"a":3},[{"a":9}]] , {"a":4}]"#,
+            4_096,
+            1_000,
+        );
+        assert_eq!(
+            (elements, end),
+            (
+                vec!["1 1", "2 2", "3 3", "4 no row", "5 4"]
+                    .into_iter()
+                    .map(String::from)
+                    .collect(),
+                Ok(())
+            )
+        );
         let (elements, end) = read_all(br#"[{"a":1},[{"a":2}]]"#, 4_096, 1_000);
         assert_eq!((elements.last().unwrap().as_str(), end), ("2 no row", Ok(())));
-        assert_eq!(read_all(br#"[[{"a":1}]"#, 4_096, 1_000).1, Err(FileError::EndsInTheMiddle));
+        assert_eq!(
+            read_all(br#"[[{"a":1}]"#, 4_096, 1_000).1,
+            Err(FileError::EndsInTheMiddle)
+        );
     }
 
     #[test]

@@ -172,9 +172,7 @@ impl Merged {
             self.files.push(FileReport {
                 refused: Some(match inputs.files.iter().any(is_blank) {
                     true => FileError::Empty,
-                    false => FileError::NoHistory {
-                        only: self.only(given),
-                    },
+                    false => FileError::NoHistory { only: self.only(given) },
                 }),
                 ..FileReport::new(None, &path.name)
             });
@@ -193,7 +191,9 @@ impl Merged {
         }
         let files = self.files.into_iter();
         ImportError::Refused {
-            files: files.filter_map(|file| Some((file.full_name(), file.refused?))).collect(),
+            files: files
+                .filter_map(|file| Some((file.full_name(), file.refused?)))
+                .collect(),
         }
     }
 

@@ -37,7 +37,10 @@ const SIGNS: &[(Sign, OtherData)] = &[
     (Keys(&["exported_at", "user", "listens"]), Service("Koito")),
     (Keys(&["listened_at", "track", "artists"]), Service("Koito")),
     (Keys(&["maloja", "scrobbles"]), Service("Maloja")),
-    (Keys(&["scrobbles", "time", "track", "artists", "title"]), Service("Maloja")),
+    (
+        Keys(&["scrobbles", "time", "track", "artists", "title"]),
+        Service("Maloja"),
+    ),
     (Keys(&["played_at", "primaryArtistId"]), Service("Your Spotify")),
     (Keys(&["played_at", "owner", "durationMs"]), Service("Your Spotify")),
     (Keys(&["timeHuman", "timeMs"]), Service("Pano Scrobbler")),
@@ -55,7 +58,10 @@ const SIGNS: &[(Sign, OtherData)] = &[
     (Keys(&["timestamp_utc", "context_time"]), TechnicalLog),
     (Keys(&["playlists", "lastModifiedDate"]), AccountData("your playlists")),
     (Keys(&["playlists", "items"]), AccountData("your playlists")),
-    (Keys(&["searchTime", "searchQuery"]), AccountData("what you searched for")),
+    (
+        Keys(&["searchTime", "searchQuery"]),
+        AccountData("what you searched for"),
+    ),
     (Keys(&["tracks", "albums", "shows"]), AccountData("your library")),
     (Keys(&["userIsFollowing"]), AccountData("whom you follow")),
     (Keys(&["inferences"]), AccountData("what Spotify infers about you")),
@@ -113,7 +119,9 @@ impl OtherData {
 impl Sign {
     fn fits(&self, head: &[u8]) -> bool {
         match self {
-            Self::Keys(keys) => matches!(head.trim_ascii_start(), [b'{' | b'[', ..]) && keys.iter().all(|key| has_key(head, key)),
+            Self::Keys(keys) => {
+                matches!(head.trim_ascii_start(), [b'{' | b'[', ..]) && keys.iter().all(|key| has_key(head, key))
+            }
             Self::Columns(words) => {
                 let line = first_line(head).to_ascii_lowercase();
                 let has = |word: &&str| memmem::find(&line, word.to_ascii_lowercase().as_bytes()).is_some();
@@ -125,7 +133,9 @@ impl Sign {
 }
 
 fn first_line(head: &[u8]) -> &[u8] {
-    head.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default()
+    head.split(|byte| matches!(byte, b'\n' | b'\r'))
+        .next()
+        .unwrap_or_default()
 }
 
 /// The usual table of Last.fm's plays has no head: artist, album, track, and a time such as `04 May 2023 13:37`.
@@ -184,7 +194,10 @@ mod tests {
                 r#"{"timeHuman":"1 Jan 2024","timeMs":1704103200000,"artist":"Bicep","track":"Glue","event":"scrobble"}"#,
                 "Pano Scrobbler",
             ),
-            ("timeHuman,timeMs,artist,track,album,albumArtist\n1 Jan,2", "Pano Scrobbler"),
+            (
+                "timeHuman,timeMs,artist,track,album,albumArtist\n1 Jan,2",
+                "Pano Scrobbler",
+            ),
             (
                 r##"{"recenttracks": {"track": [{"artist": {"#text": "Bicep"}, "url": "https://libre.fm/artist/Bicep"}]}}"##,
                 "Libre.fm",
@@ -230,7 +243,11 @@ mod tests {
 
     #[test]
     fn names_of_the_account_data_are_known_with_their_numbers() {
-        for name in ["Userdata.json", "Spotify Account Data/Playlist1.json", "YourLibrary.json"] {
+        for name in [
+            "Userdata.json",
+            "Spotify Account Data/Playlist1.json",
+            "YourLibrary.json",
+        ] {
             assert!(is_account_data_by_name(name), "{name}");
         }
         for name in ["StreamingHistory0.json", "Userdata.txt", "numbers.json"] {

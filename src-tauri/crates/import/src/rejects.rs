@@ -129,7 +129,10 @@ impl Rejects {
 
     /// The reason of the most rows; of those that are equally frequent, the first in the order of [`RejectReason::ALL`].
     pub(crate) fn most_frequent(&self) -> Option<RejectReason> {
-        let most = self.0.iter().max_by_key(|reject| (reject.count, Reverse(reject.reason)));
+        let most = self
+            .0
+            .iter()
+            .max_by_key(|reject| (reject.count, Reverse(reject.reason)));
         most.map(|reject| reject.reason)
     }
 

@@ -88,10 +88,22 @@ fn parse_rare(text: &str) -> Option<i64> {
     if let Ok(number) = text.parse() {
         return from_fraction(number);
     }
-    let with_zone = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z", "%Y-%m-%d %H:%M%#z"];
+    let with_zone = [
+        "%Y-%m-%dT%H:%M:%S%.f%#z",
+        "%Y-%m-%d %H:%M:%S%.f%#z",
+        "%Y-%m-%dT%H:%M%#z",
+        "%Y-%m-%d %H:%M%#z",
+    ];
     // A space before the offset, and the word that some programs put there.
-    let compact = text.replace(" UTC", "").replace(" GMT", "").replace(" +", "+").replace(" -", "-");
-    if let Some(time) = with_zone.iter().find_map(|form| DateTime::parse_from_str(&compact, form).ok()) {
+    let compact = text
+        .replace(" UTC", "")
+        .replace(" GMT", "")
+        .replace(" +", "+")
+        .replace(" -", "-");
+    if let Some(time) = with_zone
+        .iter()
+        .find_map(|form| DateTime::parse_from_str(&compact, form).ok())
+    {
         return Some(time.timestamp_millis());
     }
     let without_zone = compact.strip_suffix('Z').unwrap_or(&compact).trim_end();
@@ -191,7 +203,12 @@ mod tests {
     #[test]
     fn a_number_means_the_unit_in_which_it_is_a_possible_time() {
         let at = |millis| Ok(Some(PlayedAt::from_millis(millis)));
-        for number in [1_370_074_150, 1_370_074_150_250, 1_370_074_150_250_000, 1_370_074_150_250_000_000] {
+        for number in [
+            1_370_074_150,
+            1_370_074_150_250,
+            1_370_074_150_250_000,
+            1_370_074_150_250_000_000,
+        ] {
             let millis = if number < 2_000_000_000 { 0 } else { 250 };
             assert_eq!(of(&Value::Integer(number)), at(1_370_074_150_000 + millis), "{number}");
         }

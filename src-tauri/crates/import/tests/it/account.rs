@@ -52,7 +52,8 @@ fn what_spotify_no_longer_knows_is_set_aside() {
 #[test]
 fn an_impossible_minute_is_set_aside() {
     let text = r#"[{"endTime":"2023-05-04 25:37","artistName":"a","trackName":"b","msPlayed":1},
-                   {"endTime":"1999-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1}]"#;
+                   {"endTime":"1999-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1},
+                   {"endTime":"2023-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1}]"#;
     let reasons: Vec<_> = read_text(text)
         .unwrap()
         .rejects
@@ -84,7 +85,11 @@ fn audiobooks_are_a_kind_of_their_own() {
                    {"endTime":"2025-02-04 21:02","audiobookName":"Salt Maps","authorName":"Jon Nobody","msPlayed":900000}]"#;
     let export = read_text(text).unwrap();
     assert_eq!((export.rows, export.evidence.len()), (2, 2));
-    let items: Vec<_> = export.items.iter().map(|item| (item.kind, &*item.name, &*item.artist, &*item.album)).collect();
+    let items: Vec<_> = export
+        .items
+        .iter()
+        .map(|item| (item.kind, &*item.name, &*item.artist, &*item.album))
+        .collect();
     assert_eq!(
         items,
         [

@@ -24,7 +24,10 @@ fn a_service_is_named_wherever_its_files_lie() {
         .with("listens.jsonl", LISTEN)
         .with("packed.jsonl.gz", gzipped(LISTEN))
         .with("wide.jsonl", utf16(LISTEN, u16::to_le_bytes))
-        .with_zip("listenbrainz_robin.zip", &[("listens/2023/11.jsonl", LISTEN.as_bytes()), ("user.json", b"{}")])
+        .with_zip(
+            "listenbrainz_robin.zip",
+            &[("listens/2023/11.jsonl", LISTEN.as_bytes()), ("user.json", b"{}")],
+        )
         .read()
         .unwrap();
     assert_eq!(
@@ -46,7 +49,10 @@ fn a_service_is_named_wherever_its_files_lie() {
 
 #[test]
 fn the_technical_log_is_named_once_however_many_files_it_has() {
-    let logs = [("Spotify Technical Log Information/Added.json", LOG.as_bytes()), ("B.json", LOG.as_bytes())];
+    let logs = [
+        ("Spotify Technical Log Information/Added.json", LOG.as_bytes()),
+        ("B.json", LOG.as_bytes()),
+    ];
     let log = FileError::TechnicalLog { files: 2 };
     let beside = folder().with("good.json", history()).with_zip("log.zip", &logs);
     for export in [beside.read(), beside.read_only(&["log.zip", "good.json"])] {
@@ -69,6 +75,14 @@ fn the_technical_log_is_named_once_however_many_files_it_has() {
 #[test]
 fn other_parts_of_the_account_data_are_named_where_they_are_all_there_is() {
     let playlists = r#"{"playlists": [{"name": "x", "lastModifiedDate": "2024-01-01", "items": []}]}"#;
-    let error = folder().with("Playlist1.json", playlists).read_only(&["Playlist1.json"]).unwrap_err();
-    assert!(error.to_string().contains("“Playlist1.json” holds no listening history, only your playlists."), "{error}");
+    let error = folder()
+        .with("Playlist1.json", playlists)
+        .read_only(&["Playlist1.json"])
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("“Playlist1.json” holds no listening history, only your playlists."),
+        "{error}"
+    );
 }

@@ -75,7 +75,12 @@ fn what_came_with_the_export_and_what_the_system_made_is_no_trouble() {
         .with("holiday.jpg", vec![0; 100])
         .with("notes.txt", "");
     assert_eq!(refusals(&export.read().unwrap()), []);
-    let names = ["Streaming_History_Audio_2020_0.json", "Read_Me_First.pdf", "Userdata.json", "Playlist1.json"];
+    let names = [
+        "Streaming_History_Audio_2020_0.json",
+        "Read_Me_First.pdf",
+        "Userdata.json",
+        "Playlist1.json",
+    ];
     assert_eq!(refusals(&export.read_only(&names).unwrap()), []);
 }
 
@@ -90,7 +95,15 @@ fn what_was_chosen_and_holds_nothing_is_named_beside_what_was_read() {
         .with_zip("photos.zip", &[("1.jpg", b"\xFF\xD8\xFF")])
         .with_zip("data.zip", &[("Playlist1.json", b"{\"playlists\":[{\"items\":[]}]}")]);
     let export = folder
-        .read_only(&["good.json", "photo.jpg", "notes.txt", "numbers.json", "photos", "photos.zip", "data.zip"])
+        .read_only(&[
+            "good.json",
+            "photo.jpg",
+            "notes.txt",
+            "numbers.json",
+            "photos",
+            "photos.zip",
+            "data.zip",
+        ])
         .unwrap();
     let none = FileError::NoHistory { only: None };
     assert_eq!(
@@ -174,10 +187,18 @@ fn a_file_of_which_no_row_is_understood_is_refused() {
 
 #[test]
 fn lists_of_a_list_are_read_as_one() {
-    let text = format!("[{},{}]", list(&[row(json!({})), row(json!({"ms_played": 1}))]), list(&[row(json!({"ms_played": 2}))]));
+    let text = format!(
+        "[{},{}]",
+        list(&[row(json!({})), row(json!({"ms_played": 1}))]),
+        list(&[row(json!({"ms_played": 2}))])
+    );
     let export = read_text(text).unwrap();
     assert_eq!((export.rows, export.evidence.len()), (3, 3));
-    let long = format!("[{},{}]", exports::extended(1, 0, 3_000), exports::extended(1, 3_000, 3_000));
+    let long = format!(
+        "[{},{}]",
+        exports::extended(1, 0, 3_000),
+        exports::extended(1, 3_000, 3_000)
+    );
     assert_eq!(read_text(long).unwrap().evidence.len(), 6_000);
     let deeper = format!("[[{}]]", list(&[row(json!({}))]));
     let error = FileError::NothingUnderstood {
@@ -199,9 +220,17 @@ fn times_as_numbers_and_with_any_offset_are_read() {
     let rows: Vec<_> = times.iter().map(|time| row(json!({ "ts": time }))).collect();
     let export = read_text(list(&rows)).unwrap();
     assert_eq!(export.evidence.len(), times.len(), "{:?}", export.rejects);
-    assert!(export.evidence.iter().all(|row| row.ended_at.as_millis() == 1_457_208_062_000));
+    assert!(
+        export
+            .evidence
+            .iter()
+            .all(|row| row.ended_at.as_millis() == 1_457_208_062_000)
+    );
     let account = r#"[{"endTime": 1683207420, "artistName": "Björk", "trackName": "Jóga", "msPlayed": 1}]"#;
-    assert_eq!(read_text(account).unwrap().evidence[0].ended_at.as_millis(), 1_683_207_420_000);
+    assert_eq!(
+        read_text(account).unwrap().evidence[0].ended_at.as_millis(),
+        1_683_207_420_000
+    );
 }
 
 #[test]
@@ -212,7 +241,12 @@ fn columns_in_place_of_rows_are_refused() {
 
 #[test]
 fn a_play_that_has_not_come_yet_is_set_aside() {
-    let rows = ["2016-03-05T20:01:02Z", "2026-11-30T09:00:00Z", "2038-01-19T03:14:08Z", "2099-01-01T00:00:00Z"];
+    let rows = [
+        "2016-03-05T20:01:02Z",
+        "2026-11-30T09:00:00Z",
+        "2038-01-19T03:14:08Z",
+        "2099-01-01T00:00:00Z",
+    ];
     let rows: Vec<_> = rows.iter().map(|ts| row(json!({ "ts": ts }))).collect();
     let now = plays::PlayedAt::from_millis(1_796_031_000_000);
     let export = folder()
@@ -221,7 +255,11 @@ fn a_play_that_has_not_come_yet_is_set_aside() {
         .read()
         .unwrap();
     assert_eq!(export.evidence.len(), 2);
-    let rejects: Vec<_> = export.rejects.iter().map(|reject| (reject.reason, reject.count)).collect();
+    let rejects: Vec<_> = export
+        .rejects
+        .iter()
+        .map(|reject| (reject.reason, reject.count))
+        .collect();
     assert_eq!(rejects, [(RejectReason::TimeImpossible, 2)]);
 }
 
@@ -239,9 +277,18 @@ fn names_that_are_no_unicode_are_read_and_shown() {
     let folder = folder().with_zip("good.zip", &[("a.json", history().as_bytes())]);
     let odd = folder.root().join(OsStr::from_bytes(b"H\xF6rspiel \xFF.json"));
     std::fs::write(&odd, exports::extended(5, 200, 100)).unwrap();
-    let export = import::read(&[odd.clone()], &folder.options(), &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
-    assert_eq!((export.rows, export.files[0].name.as_str()), (100, "H\u{FFFD}rspiel \u{FFFD}.json"));
+    let export = import::read(&[odd.clone()], &folder.options(), &mut |_| {
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(
+        (export.rows, export.files[0].name.as_str()),
+        (100, "H\u{FFFD}rspiel \u{FFFD}.json")
+    );
     assert_eq!(folder.read().unwrap().rows, 300);
     std::fs::write(&odd, "[{").unwrap();
-    assert_eq!(refusals(&folder.read().unwrap()), [("H\u{FFFD}rspiel \u{FFFD}.json", FileError::EndsInTheMiddle)]);
+    assert_eq!(
+        refusals(&folder.read().unwrap()),
+        [("H\u{FFFD}rspiel \u{FFFD}.json", FileError::EndsInTheMiddle)]
+    );
 }
