@@ -64,7 +64,7 @@ fn is_bundled() -> bool {
 fn opened(app: &AppHandle, url: Url) {
     if url.scheme() != SCHEME {
         // macOS opens files as it opens links.
-        receiving::arguments(app, [url.to_string()], "/".as_ref());
+        receiving::arguments(app, [url.to_string().into()], "/".as_ref());
         return window::raise(app);
     }
     let state = app.state::<AppState>();

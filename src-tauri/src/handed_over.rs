@@ -2,6 +2,7 @@
 //! run began. Waits here until a page takes it, because there may be no window yet.
 
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -51,12 +52,16 @@ impl HandedOver {
 
 /// The files among `arguments`: paths, of which relative ones are below `folder`, and `file:` addresses. Options and Tonearm's own links are
 /// no files. Whatever else there is, the import says what is wrong with it.
-pub(crate) fn files(arguments: impl IntoIterator<Item = String>, folder: &Path) -> Vec<PathBuf> {
-    let file = |argument: String| {
-        if argument.is_empty() || argument.starts_with('-') {
+pub(crate) fn files(arguments: impl IntoIterator<Item = OsString>, folder: &Path) -> Vec<PathBuf> {
+    let file = |argument: OsString| {
+        if argument.is_empty() || argument.as_encoded_bytes().starts_with(b"-") {
             return None;
         }
-        match Url::parse(&argument) {
+        // A name that is no Unicode is no address either, and has to stay as it is to be found.
+        let Some(text) = argument.to_str() else {
+            return Some(folder.join(argument));
+        };
+        match Url::parse(text) {
             Ok(link) if link.scheme() == SCHEME => None,
             Ok(address) if address.scheme() == "file" => address.to_file_path().ok(),
             // Windows' `C:` looks like a scheme.
@@ -74,7 +79,7 @@ mod tests {
     #[test]
     fn files_come_as_paths_and_as_addresses() {
         let given = ["a.zip", "/b c.zip", "file:///d%20e.zip", "http://example.org/f.zip"];
-        let found = files(given.map(str::to_owned), Path::new("/home/robin"));
+        let found = files(given.map(OsString::from), Path::new("/home/robin"));
         let wanted = [
             "/home/robin/a.zip",
             "/b c.zip",
@@ -84,9 +89,19 @@ mod tests {
         assert_eq!(found, wanted.map(PathBuf::from));
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_no_unicode_stays_as_it_is() {
+        use std::os::unix::ffi::OsStringExt;
+
+        let odd = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+        let found = files([odd(b"\xFF.zip"), odd(b"-\xFF"), odd(b"/e/\xE9.json")], Path::new("/d"));
+        assert_eq!(found, [odd(b"/d/\xFF.zip"), odd(b"/e/\xE9.json")].map(PathBuf::from));
+    }
+
     #[test]
     fn links_and_options_are_no_files() {
-        let given = ["--hidden", "tonearm://callback?code=x", ""].map(str::to_owned);
+        let given = ["--hidden", "tonearm://callback?code=x", ""].map(OsString::from);
         assert_eq!(files(given, Path::new("/")), Vec::<PathBuf>::new());
     }
 

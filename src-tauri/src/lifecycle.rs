@@ -59,10 +59,7 @@ pub(crate) fn start(
     }
     deep_link::listen(app);
     let folder = std::env::current_dir().unwrap_or_default();
-    let given = std::env::args_os()
-        .skip(1)
-        .map(|given| given.to_string_lossy().into_owned());
-    receiving::arguments(app, given, &folder);
+    receiving::arguments(app, std::env::args_os().skip(1), &folder);
     let (settings, found) = SettingsStore::open(app, &folders.app_settings());
     if found == Some(Found::Unreadable) {
         app.state::<AppState>().set_settings_lost();

@@ -68,7 +68,7 @@ pub(crate) fn hand_over(app: &AppHandle, folders: &Folders) {
 
 fn plugin() -> TauriPlugin<Wry> {
     single_instance::init(|app, arguments, folder| {
-        receiving::arguments(app, arguments.into_iter().skip(1), folder.as_ref());
+        receiving::arguments(app, arguments.into_iter().skip(1).map(Into::into), folder.as_ref());
         window::raise(app);
         // The second start waits for the end of this, on Linux from a thread of the bus. If the window's thread hangs, it has to know.
         #[cfg(target_os = "linux")]

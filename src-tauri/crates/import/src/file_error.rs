@@ -99,11 +99,6 @@ pub enum FileError {
     /// The gzip data are damaged or break off.
     #[error("is not a whole gzip file. Download it again, or unpack it yourself and choose what comes out.")]
     GzipBroken,
-    /// A zip in a zip is unpacked to a temporary file, which could not be written.
-    #[error(
-        "could not be unpacked, because there is no room for temporary files. Make room, or unzip the outer zip yourself and choose the folder."
-    )]
-    NoRoom,
     /// The compressed data do not match size or checksum in the zip's central directory.
     #[error("came out of the zip damaged. Download the export again.")]
     MemberDamaged,
@@ -166,7 +161,6 @@ impl FileError {
             Self::OtherContainer { .. } => "other_container",
             Self::PackedTooDeep => "packed_too_deep",
             Self::GzipBroken => "gzip_broken",
-            Self::NoRoom => "no_room",
             Self::MemberDamaged => "member_damaged",
             Self::ZipBroken => "zip_broken",
             Self::ZipContradictory => "zip_contradictory",

@@ -11,8 +11,8 @@ use crate::{
     input::{InputContent, InputFile},
     limits::{Inflation, LimitedReader, Usage},
     name::name_in_zip,
-    nested,
     read_error::ReadError,
+    zip_bytes::{SharedFile, ZipSource},
     zip_file::{Member, ZipFile},
 };
 
@@ -22,7 +22,7 @@ pub(crate) enum Task<'f> {
     /// Reads a member of a zip.
     Member {
         input: &'f InputFile,
-        zip: ZipFile,
+        zip: ZipFile<'static>,
         member: Member,
     },
     /// Computes the digest of a zip, whose members are tasks of their own.
@@ -47,7 +47,7 @@ pub(crate) struct Plan<'f> {
 }
 
 impl<'f> Plan<'f> {
-    pub(crate) fn new(files: &'f [InputFile], limits: &Limits) -> Self {
+    pub(crate) fn new(files: &'f [InputFile], limits: &Limits) -> Result<Self, ImportError> {
         let mut plan = Self::default();
         for file in files {
             plan.results.extend(file.head_digest.map(TaskResult::Digest));
@@ -59,19 +59,21 @@ impl<'f> Plan<'f> {
                 InputContent::Readable => plan.tasks.push(Task::File(file)),
                 InputContent::Zip => {
                     plan.tasks.push(Task::Digest(file));
-                    let opened = open(&file.path).and_then(|zip| ZipFile::open(zip, limits));
+                    let opened =
+                        open(&file.path).and_then(|zip| ZipFile::open(ZipSource::File(SharedFile::new(zip)), limits));
                     match opened {
                         Ok((zip, members)) => plan.tasks.extend(members.into_iter().map(|member| Task::Member {
                             input: file,
                             zip: zip.clone(),
                             member,
                         })),
-                        Err(error) => plan.add(file, Content::Refused(error)),
+                        Err(ReadError::File(error)) => plan.add(file, Content::Refused(error)),
+                        Err(ReadError::Import(error)) => return Err(error),
                     }
                 }
             }
         }
-        plan
+        Ok(plan)
     }
 
     fn add(&mut self, file: &InputFile, content: Content) {
@@ -116,8 +118,7 @@ impl Task<'_> {
                 let inflation = Inflation::of(member.packed_bytes, usage.limits);
                 let mut members = MemberReader {
                     given: input.given,
-                    zip_name: &input.name,
-                    is_inner: false,
+                    zip_name: input.name.clone(),
                     inflation: &inflation,
                     usage,
                     on_result,
@@ -139,27 +140,25 @@ impl Task<'_> {
 /// Reads members of one zip.
 struct MemberReader<'m> {
     given: usize,
-    zip_name: &'m str,
-    /// Whether the zip lies in another one.
-    is_inner: bool,
+    zip_name: String,
     /// How far all that comes out of it may inflate.
     inflation: &'m Inflation,
     usage: &'m Usage<'m>,
     on_result: &'m mut dyn FnMut(TaskResult) -> bool,
 }
 
-impl MemberReader<'_> {
+impl<'m> MemberReader<'m> {
     /// Reads a member, or all that is in it; false if nobody wants any more.
-    fn read(&mut self, zip: &mut ZipFile, member: &Member) -> Result<bool, ImportError> {
+    fn read(&mut self, zip: &mut ZipFile<'m>, member: &Member) -> Result<bool, ImportError> {
         match self.open(zip, member) {
             Ok(Opened::Content(content)) => Ok(self.report(&member.name, content)),
-            Ok(Opened::Zip(file)) => self.read_inner(file, &member.name),
+            Ok(Opened::Zip(inner)) => self.read_inner(inner, &member.name),
             Err(ReadError::File(error)) => Ok(self.report(&member.name, Content::Refused(error))),
             Err(ReadError::Import(error)) => Err(error),
         }
     }
 
-    fn open(&self, zip: &mut ZipFile, member: &Member) -> Result<Opened, ReadError> {
+    fn open(&self, zip: &mut ZipFile<'m>, member: &Member) -> Result<Opened<'m>, ReadError> {
         let reading = Reading {
             name: &member.name,
             usage: self.usage,
@@ -169,47 +168,47 @@ impl MemberReader<'_> {
         let source = zip.member(member)?;
         let source = LimitedReader::packed(source, self.usage, member.bytes, self.inflation);
         let source = reading.peek(source)?;
-        match FileKind::of(source.head(), &member.name) {
-            FileKind::Zip if !self.is_inner => Ok(Opened::Zip(nested::unpack(source, reading)?)),
-            _ => Ok(Opened::Content(reading.read(source)?)),
+        if FileKind::of(source.head(), &member.name) != FileKind::Zip {
+            return Ok(Opened::Content(reading.read(source)?));
         }
+        drop(source);
+        Ok(match zip.inner(member, self.usage, self.inflation) {
+            Some(inner) => Opened::Zip(inner),
+            None => Opened::Content(Content::Refused(FileError::PackedTooDeep)),
+        })
     }
 
-    fn read_inner(&mut self, file: File, name: &str) -> Result<bool, ImportError> {
-        let (mut zip, members) = match ZipFile::open(file, self.usage.limits) {
+    /// Reads a zip in this one.
+    fn read_inner(&mut self, inner: ZipSource<'m>, name: &str) -> Result<bool, ImportError> {
+        let (mut zip, members) = match ZipFile::open(inner, self.usage.limits) {
             Ok(opened) => opened,
-            Err(error) => return Ok(self.report(name, Content::Refused(error))),
+            Err(ReadError::File(error)) => return Ok(self.report(name, Content::Refused(error))),
+            Err(ReadError::Import(error)) => return Err(error),
         };
         self.usage.add_to_total(members.iter().map(|member| member.bytes).sum());
-        let zip_name = name_in_zip(self.zip_name, name);
-        let mut inner = MemberReader {
-            zip_name: &zip_name,
-            is_inner: true,
-            on_result: &mut *self.on_result,
-            ..*self
-        };
+        let zip_name = name_in_zip(&self.zip_name, name);
+        let outer_name = std::mem::replace(&mut self.zip_name, zip_name);
+        let mut goes_on = true;
         for member in &members {
-            if !inner.read(&mut zip, member)? {
-                return Ok(false);
-            }
+            goes_on = goes_on && self.read(&mut zip, member)?;
         }
-        Ok(true)
+        self.zip_name = outer_name;
+        Ok(goes_on)
     }
 
     fn report(&mut self, name: &str, content: Content) -> bool {
         (self.on_result)(TaskResult::Read {
             given: self.given,
-            file: FileReport::new(Some(self.zip_name), name),
+            file: FileReport::new(Some(&self.zip_name), name),
             content: Box::new(content),
         })
     }
 }
 
 /// What a member turned out to be.
-enum Opened {
+enum Opened<'m> {
     Content(Content),
-    /// A zip, unpacked.
-    Zip(File),
+    Zip(ZipSource<'m>),
 }
 
 fn refused_on_error(content: Result<Content, ReadError>) -> Result<Content, ImportError> {
@@ -244,6 +243,6 @@ fn read_file(input: &InputFile, usage: &Usage<'_>, digest: &mut Option<FileDiges
     content
 }
 
-fn open(path: &Path) -> Result<File, FileError> {
-    File::open(path).map_err(|_| FileError::Unreadable)
+fn open(path: &Path) -> Result<File, ReadError> {
+    Ok(File::open(path).map_err(|_| FileError::Unreadable)?)
 }

@@ -27,7 +27,7 @@ pub(crate) fn read_all(
     options: &Options,
     on_progress: OnProgress<'_>,
 ) -> Result<ParsedExport, ImportError> {
-    let Plan { tasks, results } = Plan::new(&inputs.files, &options.limits);
+    let Plan { tasks, results } = Plan::new(&inputs.files, &options.limits)?;
     let mut merged = Merged::default();
     for result in results {
         merged.add(result, &options.limits)?;
