@@ -37,6 +37,7 @@ impl FileKind {
             None if is_cloud_placeholder(base) => return Self::Refused(FileError::InTheCloud),
             None => {}
         }
+        let base = without_download_ending(base);
         let may_be_history = is_history_by_name(base) || is_json_by_name(base) || Container::by_name(base).is_some();
         match Head::of(head) {
             Head::History(format, encoding) => Self::History(format, encoding),
@@ -44,6 +45,7 @@ impl FileKind {
             // What macOS keeps beside a file, under the same name.
             _ if is_side_file(name, base) => Self::Other(None),
             Head::OtherData(OtherData::Service(service)) => Self::Refused(FileError::OtherService { service }),
+            Head::OtherData(OtherData::Table) => Self::Refused(FileError::NotAList),
             Head::OtherData(data) => Self::Other(Some(data)),
             Head::EmptyList => Self::EmptyList,
             Head::Blank if may_be_history => Self::Refused(FileError::Empty),
@@ -90,6 +92,15 @@ fn is_side_file(name: &str, base: &str) -> bool {
     base.starts_with("._") || name.split(['/', '\\']).any(|part| part == "__MACOSX")
 }
 
+/// The name that a browser gives to a download once it is complete.
+fn without_download_ending(base: &str) -> &str {
+    let endings = [".crdownload", ".opdownload", ".download", ".partial", ".part"];
+    endings
+        .iter()
+        .find_map(|ending| base.strip_suffix(ending))
+        .unwrap_or(base)
+}
+
 /// iCloud leaves `.name.json.icloud` in place of a file that it has moved off the disk.
 fn is_cloud_placeholder(base: &str) -> bool {
     let inner = base.strip_prefix('.').and_then(|base| base.strip_suffix(".icloud"));
@@ -117,6 +128,8 @@ mod tests {
         for (name, head, error) in [
             ("a/Streaming_History_Audio_2021_0.json", "", FileError::Empty),
             ("my_spotify_data.zip", "", FileError::Empty),
+            ("my_spotify_data.zip.crdownload", "", FileError::Empty),
+            ("history.csv", "ts,platform,ms_played\n", FileError::NotAList),
             ("anything.json", "\0\0\0\0", FileError::OnlyZeros),
             (".my_spotify_data.zip.icloud", "bplist00", FileError::InTheCloud),
             ("x/.endsong_0.json.icloud", "bplist00", FileError::InTheCloud),

@@ -15,19 +15,21 @@ pub(crate) enum OtherData {
     AccountData(&'static str),
     /// A file of Spotify's technical log, which is an export of its own.
     TechnicalLog,
+    /// Spotify's history, saved as a table by another program.
+    Table,
 }
 
 /// How a kind of file is recognised.
 enum Sign {
     /// An object near the beginning has all these keys.
     Keys(&'static [&'static str]),
-    /// The first line has all these words, as a table's head does.
+    /// The first line is a table's head and has all these columns.
     Columns(&'static [&'static str]),
     /// All these words are in it.
     Words(&'static [&'static str]),
 }
 
-use OtherData::{AccountData, Service, TechnicalLog};
+use OtherData::{AccountData, Service, Table, TechnicalLog};
 use Sign::{Columns, Keys, Words};
 
 /// The first that fits counts, so that those with more keys stand above those with fewer.
@@ -42,7 +44,9 @@ const SIGNS: &[(Sign, OtherData)] = &[
         Service("Maloja"),
     ),
     (Keys(&["played_at", "primaryArtistId"]), Service("Your Spotify")),
-    (Keys(&["played_at", "owner", "durationMs"]), Service("Your Spotify")),
+    (Keys(&["played_at", "owner"]), Service("Your Spotify")),
+    // A copy of its database.
+    (Words(&["played_at\0", "owner\0"]), Service("Your Spotify")),
     (Keys(&["timeHuman", "timeMs"]), Service("Pano Scrobbler")),
     (Columns(&["timeHuman", "timeMs"]), Service("Pano Scrobbler")),
     (Words(&["\"recenttracks\"", "libre.fm"]), Service("Libre.fm")),
@@ -55,6 +59,8 @@ const SIGNS: &[(Sign, OtherData)] = &[
     (Columns(&["artist", "albumid", "track", "date#"]), Service("Last.fm")),
     (Columns(&["#AUDIOSCROBBLER/"]), Service("Last.fm")),
     (Words(&["<?xml", "<recenttracks"]), Service("Last.fm")),
+    (Columns(&["ts", "ms_played"]), Table),
+    (Columns(&["endTime", "msPlayed"]), Table),
     (Keys(&["timestamp_utc", "context_time"]), TechnicalLog),
     (Keys(&["playlists", "lastModifiedDate"]), AccountData("your playlists")),
     (Keys(&["playlists", "items"]), AccountData("your playlists")),
@@ -112,6 +118,7 @@ impl OtherData {
         match self {
             Self::Service(name) | Self::AccountData(name) => name,
             Self::TechnicalLog => "Spotify's technical log",
+            Self::Table => "a table",
         }
     }
 }
@@ -124,12 +131,21 @@ impl Sign {
             }
             Self::Columns(words) => {
                 let line = first_line(head).to_ascii_lowercase();
-                let has = |word: &&str| memmem::find(&line, word.to_ascii_lowercase().as_bytes()).is_some();
-                words.iter().all(has)
+                words.iter().all(|word| has_column(&line, &word.to_ascii_lowercase()))
             }
             Self::Words(words) => words.iter().all(|word| memmem::find(head, word.as_bytes()).is_some()),
         }
     }
+}
+
+/// Whether a table's head, in lower case, has this column. A word that ends in a sign is only the beginning of a column's name.
+fn has_column(line: &[u8], word: &str) -> bool {
+    let is_whole = word.ends_with(|letter: char| letter.is_ascii_alphanumeric());
+    line.split(|byte| b",;\t|".contains(byte)).any(|cell| {
+        let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+        let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
+        cell == word.as_bytes() || !is_whole && cell.starts_with(word.as_bytes())
+    })
 }
 
 fn first_line(head: &[u8]) -> &[u8] {

@@ -62,6 +62,7 @@ impl<'f> Plan<'f> {
                     let opened =
                         open(&file.path).and_then(|zip| ZipFile::open(ZipSource::File(SharedFile::new(zip)), limits));
                     match opened {
+                        Ok((_, members)) if members.is_empty() => plan.add(file, Content::Refused(FileError::Empty)),
                         Ok((zip, members)) => plan.tasks.extend(members.into_iter().map(|member| Task::Member {
                             input: file,
                             zip: zip.clone(),
@@ -181,6 +182,9 @@ impl<'m> MemberReader<'m> {
     /// Reads a zip in this one.
     fn read_inner(&mut self, inner: ZipSource<'m>, name: &str) -> Result<bool, ImportError> {
         let (mut zip, members) = match ZipFile::open(inner, self.usage.limits) {
+            Ok((_, members)) if members.is_empty() => {
+                return Ok(self.report(name, Content::Refused(FileError::Empty)));
+            }
             Ok(opened) => opened,
             Err(ReadError::File(error)) => return Ok(self.report(name, Content::Refused(error))),
             Err(ReadError::Import(error)) => return Err(error),

@@ -22,6 +22,7 @@ fn what_may_have_been_a_history_is_named() {
         .with("2023.json", b"{\"\0\x01\x02")
         .with("2024.zip", "")
         .with("2025.zip", "<html>Sign in</html>")
+        .with_zip("2026.zip", &[])
         .with("endsong_9.json", "{\"photographs\": []}")
         .with("older.7z", b"7z\xBC\xAF\x27\x1C\0\x04")
         .with("oldest.rar", b"Rar!\x1A\x07\x01\0")
@@ -36,6 +37,7 @@ fn what_may_have_been_a_history_is_named() {
             ("2023.json", FileError::NotText),
             ("2024.zip", FileError::Empty),
             ("2025.zip", FileError::ZipBroken),
+            ("2026.zip", FileError::Empty),
             ("endsong_9.json", FileError::NoHistory { only: None }),
             ("older.7z", FileError::OtherContainer { name: "7z" }),
             ("oldest.rar", FileError::OtherContainer { name: "RAR" }),
@@ -231,6 +233,19 @@ fn times_as_numbers_and_with_any_offset_are_read() {
         read_text(account).unwrap().evidence[0].ended_at.as_millis(),
         1_683_207_420_000
     );
+}
+
+#[test]
+fn a_history_saved_as_a_table_is_refused() {
+    let export = folder()
+        .with("good.json", history())
+        .with(
+            "table.csv",
+            "\u{FEFF}ts;platform;ms_played;conn_country\n2016-03-05T20:01:02Z;ios;1;SE\n",
+        )
+        .read()
+        .unwrap();
+    assert_eq!(refusals(&export), [("table.csv", FileError::NotAList)]);
 }
 
 #[test]
