@@ -1,7 +1,5 @@
 //! What a text is, judged by its beginning.
 
-use std::borrow::Cow;
-
 use crate::{Format, encoding::Encoding, formats::FORMATS, other_data::OtherData};
 
 /// How much of a file is looked at to recognise it. Enough for about ninety rows.
@@ -43,7 +41,7 @@ impl Head {
         }
     }
 
-    fn of_no_history(head: &Cow<'_, [u8]>, is_whole: bool) -> Self {
+    fn of_no_history(head: &[u8], is_whole: bool) -> Self {
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii();
         match text.split_first().map(|(first, rest)| (first, rest.trim_ascii_start())) {
             None if is_whole => Self::Blank,

@@ -88,6 +88,11 @@ impl<'l> Usage<'l> {
         self.bytes_total.fetch_add(bytes, Relaxed);
     }
 
+    /// Counts so many bytes as done, although nothing is read.
+    pub(crate) fn skip(&self, bytes: u64) {
+        self.bytes_done.fetch_add(bytes, Relaxed);
+    }
+
     /// Makes every thread stop at its next read.
     pub(crate) fn cancel(&self) {
         self.cancelled.store(true, Relaxed);
@@ -205,9 +210,7 @@ impl<R: Read> Read for LimitedReader<'_, R> {
 /// What was left unread counts as done: the progress reaches its total whatever is skipped or refused.
 impl<R> Drop for LimitedReader<'_, R> {
     fn drop(&mut self) {
-        self.usage
-            .bytes_done
-            .fetch_add(self.listed_bytes.saturating_sub(self.seen_bytes), Relaxed);
+        self.usage.skip(self.listed_bytes.saturating_sub(self.seen_bytes));
     }
 }
 

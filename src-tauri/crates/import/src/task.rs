@@ -22,7 +22,7 @@ pub(crate) enum Task<'f> {
     /// Reads a member of a zip.
     Member {
         input: &'f InputFile,
-        zip: ZipFile<'static>,
+        zip: Box<ZipFile<'static>>,
         member: Member,
     },
     /// Computes the digest of a zip, whose members are tasks of their own.
@@ -65,7 +65,7 @@ impl<'f> Plan<'f> {
                         Ok((_, members)) if members.is_empty() => plan.add(file, Content::Refused(FileError::Empty)),
                         Ok((zip, members)) => plan.tasks.extend(members.into_iter().map(|member| Task::Member {
                             input: file,
-                            zip: zip.clone(),
+                            zip: Box::new(zip.clone()),
                             member,
                         })),
                         Err(ReadError::File(error)) => plan.add(file, Content::Refused(error)),
@@ -124,7 +124,7 @@ impl Task<'_> {
                     usage,
                     on_result,
                 };
-                members.read(&mut zip.clone(), member)?;
+                members.read(&mut (**zip).clone(), member)?;
             }
             Self::Digest(zip) => match digest::of_file(&zip.path, || Ok(usage.check_cancelled()?)) {
                 Ok(digest) => {
@@ -166,7 +166,7 @@ impl<'m> MemberReader<'m> {
             inflation: self.inflation,
             on_io_error: FileError::MemberDamaged,
         };
-        let source = zip.member(member)?;
+        let source = zip.member(member).inspect_err(|_| self.usage.skip(member.bytes))?;
         let source = LimitedReader::packed(source, self.usage, member.bytes, self.inflation);
         let source = reading.peek(source)?;
         if FileKind::of(source.head(), &member.name) != FileKind::Zip {
@@ -224,7 +224,7 @@ fn refused_on_error(content: Result<Content, ReadError>) -> Result<Content, Impo
 }
 
 fn read_file(input: &InputFile, usage: &Usage<'_>, digest: &mut Option<FileDigest>) -> Result<Content, ReadError> {
-    let mut file = DigestReader::new(open(&input.path)?);
+    let mut file = DigestReader::new(open(&input.path).inspect_err(|_| usage.skip(input.bytes))?);
     let reading = Reading {
         name: &input.name,
         usage,
