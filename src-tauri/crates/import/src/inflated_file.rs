@@ -11,7 +11,7 @@ use flate2::read::DeflateDecoder;
 
 use crate::{
     limits::{Inflation, LimitedReader, Usage},
-    zip_bytes::{SharedFile, position},
+    shared_file::{SharedFile, position},
 };
 
 /// How many bytes are inflated at a time.

@@ -1,6 +1,6 @@
 //! Files of plays, from disk into evidence: Spotify's extended streaming history and its account data, as zips, folders or single
 //! files. Knows nothing of networks, clocks or databases, writes nothing, and never looks at what is personal in a row.
-//! Every row that was read is evidence or is rejected with a reason; a damaged file is refused as a whole and reported.
+//! Every row that was read is evidence or is rejected with a reason; a file that can't be read is refused as a whole and reported.
 //! For a new format, see `formats.rs`.
 
 mod chunk_buffer;
@@ -34,6 +34,7 @@ mod read_error;
 mod rejects;
 mod row;
 mod rows;
+mod shared_file;
 mod task;
 mod timestamp;
 mod value;

@@ -12,7 +12,8 @@ use crate::{
     limits::{Inflation, LimitedReader, Usage},
     name::name_in_zip,
     read_error::ReadError,
-    zip_bytes::{SharedFile, ZipSource},
+    shared_file::SharedFile,
+    zip_bytes::ZipSource,
     zip_file::{Member, ZipFile},
 };
 

@@ -2,15 +2,14 @@
 //! directory is known is limited, because a directory without end would fill the memory.
 
 use std::{
-    fs::File,
     io::{self, Read, Seek, SeekFrom},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
 
-use crate::{FileError, inflated_file::InflatedFile, read_error::ReadError};
+use crate::{FileError, inflated_file::InflatedFile, read_error::ReadError, shared_file::SharedFile};
 
 /// Where the bytes of a zip are.
 #[derive(Clone)]
@@ -76,59 +75,4 @@ impl Seek for ZipBytes<'_> {
             ZipSource::InZip(file) => file.seek(to),
         }
     }
-}
-
-/// One open file that several threads read, each at its own position.
-#[derive(Clone)]
-pub(crate) struct SharedFile {
-    /// Held for one seek and one read of a few KiB; inflating what was read takes far longer, so nobody waits.
-    file: Arc<Mutex<File>>,
-    at: u64,
-}
-
-impl SharedFile {
-    pub(crate) fn new(file: File) -> Self {
-        Self {
-            file: Arc::new(Mutex::new(file)),
-            at: 0,
-        }
-    }
-}
-
-impl Read for SharedFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let bytes = file
-            .seek(SeekFrom::Start(self.at))
-            .and_then(|_| file.read(buffer))
-            .map_err(|_| ReadError::from(FileError::Unreadable).into_io())?;
-        drop(file);
-        self.at += bytes as u64;
-        Ok(bytes)
-    }
-}
-
-impl Seek for SharedFile {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let end = match to {
-            SeekFrom::End(_) => self
-                .file
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .seek(SeekFrom::End(0))?,
-            SeekFrom::Start(_) | SeekFrom::Current(_) => 0,
-        };
-        self.at = position(to, self.at, end)?;
-        Ok(self.at)
-    }
-}
-
-/// The position to seek to in a file that is read at `at` and ends at `end`.
-pub(crate) fn position(to: SeekFrom, at: u64, end: u64) -> io::Result<u64> {
-    let absolute = match to {
-        SeekFrom::Start(at) => Some(at),
-        SeekFrom::Current(by) => at.checked_add_signed(by),
-        SeekFrom::End(by) => end.checked_add_signed(by),
-    };
-    absolute.ok_or_else(|| io::ErrorKind::InvalidInput.into())
 }

@@ -15,7 +15,8 @@ use crate::{
     limits::{Inflation, Usage},
     name::display_name,
     read_error::ReadError,
-    zip_bytes::{SharedFile, ZipBytes, ZipSource},
+    shared_file::SharedFile,
+    zip_bytes::{ZipBytes, ZipSource},
 };
 
 /// An open zip.

@@ -292,7 +292,7 @@ fn names_that_are_no_unicode_are_read_and_shown() {
     let folder = folder().with_zip("good.zip", &[("a.json", history().as_bytes())]);
     let odd = folder.root().join(OsStr::from_bytes(b"H\xF6rspiel \xFF.json"));
     std::fs::write(&odd, exports::extended(5, 200, 100)).unwrap();
-    let export = import::read(&[odd.clone()], &folder.options(), &mut |_| {
+    let export = import::read(std::slice::from_ref(&odd), &folder.options(), &mut |_| {
         std::ops::ControlFlow::Continue(())
     })
     .unwrap();

@@ -74,7 +74,9 @@ impl Wrapping {
     fn unwrap(self, bytes: &[u8]) -> Option<String> {
         let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
             let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-            String::from_utf16(&units).ok().filter(|_| bytes.len() % 2 == 0)
+            String::from_utf16(&units)
+                .ok()
+                .filter(|_| bytes.len().is_multiple_of(2))
         };
         match self {
             Self::Plain => String::from_utf8(bytes.to_vec()).ok(),
