@@ -38,7 +38,7 @@ impl FileKind {
             None => {}
         }
         let base = without_download_ending(base);
-        let may_be_history = is_history_by_name(base) || is_json_by_name(base) || Container::by_name(base).is_some();
+        let may_be_history = may_be_history(base);
         match Head::of(head) {
             Head::History(format, encoding) => Self::History(format, encoding),
             Head::BrokenList => Self::Refused(FileError::EndsInTheMiddle),
@@ -73,6 +73,11 @@ impl FileKind {
             Container::Other(name) => Self::Refused(FileError::OtherContainer { name }),
         }
     }
+}
+
+/// Whether a file of this name may be a history, or hold one.
+pub(crate) fn may_be_history(name: &str) -> bool {
+    is_history_by_name(name) || is_json_by_name(name) || Container::by_name(name).is_some()
 }
 
 /// Whether nobody misses a file of this name, although it was chosen by itself: it came with the export, or the system made it.

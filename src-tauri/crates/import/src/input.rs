@@ -11,7 +11,7 @@ use std::{
 use crate::{
     FileError, ImportError, Limits,
     digest::{self, FileDigest},
-    file_kind::{FileKind, is_companion},
+    file_kind::{FileKind, is_companion, may_be_history},
     head::HEAD_BYTES,
     name::{file_name, relative_name},
     other_data::OtherData,
@@ -161,7 +161,12 @@ impl Search<'_> {
                         self.file(path.clone(), relative_name(root, &path), metadata.len(), false)?
                     }
                     Ok(metadata) if metadata.is_dir() && !is_link => folders.push(path),
-                    _ => {}
+                    Ok(_) => {}
+                    // A link that leads nowhere, most often.
+                    Err(_) if may_be_history(&relative_name(root, &path)) => {
+                        self.add_unreadable(path.clone(), relative_name(root, &path));
+                    }
+                    Err(_) => {}
                 }
             }
         }

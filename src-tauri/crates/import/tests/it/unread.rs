@@ -284,6 +284,19 @@ fn nothing_and_an_empty_list_together_are_nothing_to_import() {
     assert!(matches!(error, ImportError::NothingToImport { .. }), "{error:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named_if_it_may_have_led_to_a_history() {
+    let folder = folder().with("good.json", history());
+    for name in ["gone.json", "gone.jpg"] {
+        std::os::unix::fs::symlink(folder.path("nowhere"), folder.path(name)).unwrap();
+    }
+    assert_eq!(
+        refusals(&folder.read().unwrap()),
+        [("gone.json", FileError::Unreadable)]
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_are_no_unicode_are_read_and_shown() {
