@@ -39,7 +39,7 @@ pub(crate) async fn choose_history(app: AppHandle, state: State<'_, AppState>, f
     if folder {
         dialog.pick_folders(move |picked| drop(sender.send(picked)));
     } else {
-        let dialog = dialog.add_filter("Spotify's exports", &["zip", "json"]);
+        let dialog = dialog.add_filter("Spotify's exports", &["zip", "json", "gz"]);
         let dialog = dialog.add_filter("All files", &["*"]);
         dialog.pick_files(move |picked| drop(sender.send(picked)));
     }

@@ -3,8 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a developer's tool")]
 
+#[path = "../tests/support/damage.rs"]
+mod damage;
 #[path = "../tests/support/exports.rs"]
 mod exports;
+#[path = "../tests/support/member.rs"]
+mod member;
 #[path = "../tests/support/mutation.rs"]
 mod mutation;
 

@@ -4,7 +4,7 @@
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use plays::{Circumstance, Evidence, Item, ItemUri, Kind};
+use plays::{Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt};
 
 use crate::{
     RejectReason,
@@ -40,9 +40,16 @@ impl Collection {
         self.text_bytes
     }
 
-    /// Adds a row, which has to tell when it began or ended.
-    pub(crate) fn add(&mut self, row: &RowEvidence<'_>) -> Result<(), RejectReason> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.evidence.is_empty()
+    }
+
+    /// Adds a row, which has to tell when it began or ended, and not later than `latest`.
+    pub(crate) fn add(&mut self, row: &RowEvidence<'_>, latest: PlayedAt) -> Result<(), RejectReason> {
         let (ended_at, told_ms, times) = row.told.times().ok_or(RejectReason::TimeUnreadable)?;
+        if ended_at > latest {
+            return Err(RejectReason::TimeImpossible);
+        }
         let item = self.item_number(&row.item, row.told.length_ms);
         let circumstance = self.circumstance_number(row.circumstance);
         self.evidence.push(Evidence {

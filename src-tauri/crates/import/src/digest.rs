@@ -35,6 +35,15 @@ pub(crate) fn of_file(
     }
 }
 
+/// The digest of a file of which only the beginning is known, and its length.
+pub(crate) fn of_head(head: &[u8], bytes: u64) -> FileDigest {
+    Sha256::new()
+        .chain_update(head)
+        .chain_update(bytes.to_be_bytes())
+        .finalize()
+        .into()
+}
+
 /// A reader that computes the digest of all that is read through it.
 pub(crate) struct DigestReader<R> {
     source: R,

@@ -59,7 +59,7 @@ impl Format {
 }
 
 /// Whether an object has this key. The same word in a text does not match: its quotes are escaped there.
-fn has_key(head: &[u8], key: &str) -> bool {
+pub(crate) fn has_key(head: &[u8], key: &str) -> bool {
     let quoted = format!("\"{key}\"");
     memmem::find_iter(head, &quoted).any(|at| head[at + quoted.len()..].trim_ascii_start().starts_with(b":"))
 }

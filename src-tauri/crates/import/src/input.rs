@@ -10,9 +10,11 @@ use std::{
 
 use crate::{
     FileError, ImportError, Limits,
-    head::{HEAD_BYTES, Head},
+    digest::{self, FileDigest},
+    file_kind::{FileKind, is_companion, may_be_history},
+    head::HEAD_BYTES,
     name::{file_name, relative_name},
-    zip_file::is_zip,
+    other_data::OtherData,
 };
 
 /// A file on disk.
@@ -22,65 +24,107 @@ pub(crate) struct InputFile {
     /// Safe to show.
     pub(crate) name: String,
     pub(crate) bytes: u64,
+    /// Which of the given paths it was found by.
+    pub(crate) given: usize,
     pub(crate) content: InputContent,
+    /// The digest of its beginning, for a file that is not read and that the report may name.
+    pub(crate) head_digest: Option<FileDigest>,
 }
 
 /// What a file is, by its beginning.
 #[derive(Debug)]
 pub(crate) enum InputContent {
     Zip,
-    Text(Head),
-    /// It cannot be opened.
+    /// To be read to its end.
+    Readable,
     Refused(FileError),
+    /// A complete list with nothing in it.
+    EmptyList,
+    /// Nothing at all.
+    Blank,
+    Other(Option<OtherData>),
+}
+
+/// What was given, and what was found in it.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    /// By name.
+    pub(crate) files: Vec<InputFile>,
+    pub(crate) given: Vec<Given>,
+}
+
+/// One of the given paths.
+#[derive(Debug)]
+pub(crate) struct Given {
+    /// Safe to show.
+    pub(crate) name: String,
+    /// Whether it matters that nothing is read from it.
+    pub(crate) is_missed: bool,
 }
 
 impl InputFile {
-    /// Whether it is part of the import and of its digest.
-    pub(crate) fn may_hold_history(&self) -> bool {
-        matches!(
-            self.content,
-            InputContent::Zip | InputContent::Text(Head::History(_) | Head::HistoryInUtf16)
-        )
+    /// Whether it is read, and its bytes are part of the digest.
+    pub(crate) fn is_read(&self) -> bool {
+        matches!(self.content, InputContent::Zip | InputContent::Readable)
+    }
+
+    /// Whether it is part of the digest: a file that the report names has to change it, or an import of the same plays would hide it.
+    pub(crate) fn is_in_digest(&self) -> bool {
+        self.is_read() || self.head_digest.is_some()
+    }
+}
+
+impl Inputs {
+    /// How error texts call all of it together: by the first one's name.
+    pub(crate) fn name(&self) -> String {
+        self.given.first().map(|given| given.name.clone()).unwrap_or_default()
     }
 }
 
 /// Every file that was given or is in a given folder, by name.
-pub(crate) fn find_files(inputs: &[PathBuf], limits: &Limits) -> Result<Vec<InputFile>, ImportError> {
+pub(crate) fn find_files(inputs: &[PathBuf], limits: &Limits) -> Result<Inputs, ImportError> {
     let mut search = Search {
         limits,
         seen: HashSet::new(),
         count: 0,
         found: Vec::new(),
+        given: Vec::new(),
     };
     for path in inputs {
-        let file = || file_name(path);
+        let name = file_name(path);
+        let file = || name.clone();
         let unreadable = |_| ImportError::Unreadable { file: file() };
         let metadata = fs::metadata(path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => ImportError::Missing { file: file() },
             _ => ImportError::Unreadable { file: file() },
         })?;
+        search.given.push(Given {
+            is_missed: metadata.is_dir() || !is_companion(&name),
+            name: name.clone(),
+        });
         if metadata.is_dir() {
             fs::read_dir(path).map_err(unreadable)?;
             search.folder(path)?;
         } else if metadata.is_file() {
             File::open(path).map_err(unreadable)?;
-            search.file(path.clone(), file(), metadata.len())?;
+            let is_missed = !is_companion(&name);
+            search.file(path.clone(), file(), metadata.len(), is_missed)?;
         } else {
-            return Err(ImportError::NotHistory { file: file() });
+            return Err(ImportError::NotHistory {
+                file: file(),
+                only: None,
+            });
         }
     }
-    let mut found = search.found;
+    let Search { mut found, given, .. } = search;
     found.sort_by(|one, other| (&one.name, &one.path).cmp(&(&other.name, &other.path)));
-    let bytes = found
-        .iter()
-        .filter(|file| file.may_hold_history())
-        .map(|file| file.bytes);
+    let bytes = found.iter().filter(|file| file.is_read()).map(|file| file.bytes);
     if bytes.fold(0, u64::saturating_add) > limits.bytes {
         return Err(ImportError::TooMuchData {
             limit_bytes: limits.bytes,
         });
     }
-    Ok(found)
+    Ok(Inputs { files: found, given })
 }
 
 /// The folder may hold the archive itself, and it may be open. Closing its file after reading it here would release the locks that
@@ -96,6 +140,7 @@ struct Search<'l> {
     seen: HashSet<PathBuf>,
     count: usize,
     found: Vec<InputFile>,
+    given: Vec<Given>,
 }
 
 impl Search<'_> {
@@ -113,17 +158,23 @@ impl Search<'_> {
                 let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
                 match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_file() => {
-                        self.file(path.clone(), relative_name(root, &path), metadata.len())?
+                        self.file(path.clone(), relative_name(root, &path), metadata.len(), false)?
                     }
                     Ok(metadata) if metadata.is_dir() && !is_link => folders.push(path),
-                    _ => {}
+                    Ok(_) => {}
+                    // A link that leads nowhere, most often.
+                    Err(_) if may_be_history(&relative_name(root, &path)) => {
+                        self.add_unreadable(path.clone(), relative_name(root, &path));
+                    }
+                    Err(_) => {}
                 }
             }
         }
         Ok(())
     }
 
-    fn file(&mut self, path: PathBuf, name: String, bytes: u64) -> Result<(), ImportError> {
+    /// Adds a file, unless it was found before. `is_missed`: the report names it even if it is something else.
+    fn file(&mut self, path: PathBuf, name: String, bytes: u64, is_missed: bool) -> Result<(), ImportError> {
         self.count_entry()?;
         if is_database(&path) {
             return Ok(());
@@ -132,23 +183,36 @@ impl Search<'_> {
             .seen
             .insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone()))
         {
+            // It is read under the name by which it was found first.
+            self.given
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(|given| given.is_missed = false);
             return Ok(());
         }
         let Ok(head) = read_head(&path) else {
             self.add_unreadable(path, name);
             return Ok(());
         };
-        let content = match Head::of(&head) {
-            _ if is_zip(&head) => InputContent::Zip,
-            // A zip whose beginning is damaged may have held a history.
-            Head::Other if name.to_ascii_lowercase().ends_with(".zip") => InputContent::Zip,
-            head => InputContent::Text(head),
+        let (content, is_named) = match FileKind::of(&head, &name) {
+            FileKind::Zip => (InputContent::Zip, false),
+            FileKind::Gzip | FileKind::History(..) => (InputContent::Readable, false),
+            FileKind::Refused(error) => (InputContent::Refused(error), true),
+            FileKind::EmptyList => (InputContent::EmptyList, false),
+            FileKind::Blank => (InputContent::Blank, is_missed),
+            FileKind::Other(data) => (
+                InputContent::Other(data),
+                is_missed || data == Some(OtherData::TechnicalLog),
+            ),
         };
         self.found.push(InputFile {
             path,
             name,
             bytes,
+            given: self.given.len().saturating_sub(1),
             content,
+            head_digest: is_named.then(|| digest::of_head(&head, bytes)),
         });
         Ok(())
     }
@@ -158,7 +222,9 @@ impl Search<'_> {
             path,
             name,
             bytes: 0,
+            given: self.given.len().saturating_sub(1),
             content: InputContent::Refused(FileError::Unreadable),
+            head_digest: None,
         });
     }
 

@@ -6,7 +6,9 @@ use std::{
     sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
 };
 
-use crate::{FileError, ImportError, Progress, read_error::ReadError};
+use plays::PlayedAt;
+
+use crate::{FileError, ImportError, Progress, read_error::ReadError, timestamp};
 
 /// Where to stop. What is above is no listening history, or no honest one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +19,8 @@ pub struct Limits {
     pub members: usize,
     /// Bytes in all, uncompressed: 64 GiB.
     pub bytes: u64,
-    /// How many times its compressed size one member of a zip may inflate to: 200. Real ones come to about 20.
+    /// How many times its compressed size one member of a zip, or one gzip file, may inflate to: 200. Real ones come to about 20. If a
+    /// zip lies in it, everything in that counts together.
     pub ratio: u64,
     /// Below so many bytes, any ratio will do: 64 MiB.
     pub any_ratio_bytes: u64,
@@ -27,6 +30,8 @@ pub struct Limits {
     pub rows: u64,
     /// Bytes of different items and circumstances held, roughly: 1 GiB.
     pub text_bytes: u64,
+    /// A play after this moment has not happened yet: the year 2100, unless the caller knows what time it is.
+    pub latest: PlayedAt,
 }
 
 impl Default for Limits {
@@ -40,6 +45,7 @@ impl Default for Limits {
             row_bytes: 1 << 20,
             rows: 20_000_000,
             text_bytes: 1 << 30,
+            latest: timestamp::LATEST,
         }
     }
 }
@@ -47,7 +53,8 @@ impl Default for Limits {
 /// Counts what all threads read. Nothing else depends on the order in which the counters change, so they are relaxed.
 pub(crate) struct Usage<'l> {
     pub(crate) limits: &'l Limits,
-    bytes_total: u64,
+    /// For the progress; a zip in a zip adds what is in it once that is known.
+    bytes_total: AtomicU64,
     /// For the progress; skipped bytes count too.
     bytes_done: AtomicU64,
     /// For the limit; what really came out of the files.
@@ -60,7 +67,7 @@ impl<'l> Usage<'l> {
     pub(crate) fn new(limits: &'l Limits, bytes_total: u64) -> Self {
         Self {
             limits,
-            bytes_total,
+            bytes_total: AtomicU64::new(bytes_total),
             bytes_done: AtomicU64::new(0),
             bytes_read: AtomicU64::new(0),
             rows: AtomicU64::new(0),
@@ -72,8 +79,18 @@ impl<'l> Usage<'l> {
         Progress {
             rows: self.rows.load(Relaxed),
             bytes_read: self.bytes_done.load(Relaxed),
-            bytes_total: self.bytes_total,
+            bytes_total: self.bytes_total.load(Relaxed),
         }
+    }
+
+    /// Counts so many bytes more as to be read.
+    pub(crate) fn add_to_total(&self, bytes: u64) {
+        self.bytes_total.fetch_add(bytes, Relaxed);
+    }
+
+    /// Counts so many bytes as done, although nothing is read.
+    pub(crate) fn skip(&self, bytes: u64) {
+        self.bytes_done.fetch_add(bytes, Relaxed);
     }
 
     /// Makes every thread stop at its next read.
@@ -110,35 +127,58 @@ impl<'l> Usage<'l> {
     }
 }
 
+/// How far something packed may inflate, everything that is packed in it included.
+pub(crate) struct Inflation {
+    most_bytes: u64,
+    bytes: AtomicU64,
+}
+
+impl Inflation {
+    /// For something of this compressed size.
+    pub(crate) fn of(packed_bytes: u64, limits: &Limits) -> Self {
+        let by_ratio = packed_bytes.saturating_mul(limits.ratio);
+        Self {
+            most_bytes: by_ratio.max(limits.any_ratio_bytes),
+            bytes: AtomicU64::new(0),
+        }
+    }
+
+    fn add(&self, bytes: u64) -> Result<(), FileError> {
+        match self.bytes.fetch_add(bytes, Relaxed) + bytes > self.most_bytes {
+            true => Err(FileError::Bomb),
+            false => Ok(()),
+        }
+    }
+}
+
 /// A reader that counts what it reads, and fails at a limit or after a cancellation.
 pub(crate) struct LimitedReader<'u, R> {
     source: R,
     usage: &'u Usage<'u>,
     /// How long the file is according to its folder or zip, in bytes.
     listed_bytes: u64,
-    /// Above this it is a zip bomb.
-    bomb_bytes: u64,
+    /// `None` for a file on disk, of any size.
+    inflation: Option<&'u Inflation>,
     seen_bytes: u64,
 }
 
 impl<'u, R> LimitedReader<'u, R> {
     /// For a file on disk, of any size.
     pub(crate) fn unpacked(source: R, usage: &'u Usage<'u>, listed_bytes: u64) -> Self {
-        Self::new(source, usage, listed_bytes, u64::MAX)
+        Self::new(source, usage, listed_bytes, None)
     }
 
-    /// For a member of a zip, given its compressed size.
-    pub(crate) fn packed(source: R, usage: &'u Usage<'u>, listed_bytes: u64, packed_bytes: u64) -> Self {
-        let by_ratio = packed_bytes.saturating_mul(usage.limits.ratio);
-        Self::new(source, usage, listed_bytes, by_ratio.max(usage.limits.any_ratio_bytes))
+    /// For what comes out of something packed.
+    pub(crate) fn packed(source: R, usage: &'u Usage<'u>, listed_bytes: u64, inflation: &'u Inflation) -> Self {
+        Self::new(source, usage, listed_bytes, Some(inflation))
     }
 
-    fn new(source: R, usage: &'u Usage<'u>, listed_bytes: u64, bomb_bytes: u64) -> Self {
+    fn new(source: R, usage: &'u Usage<'u>, listed_bytes: u64, inflation: Option<&'u Inflation>) -> Self {
         Self {
             source,
             usage,
             listed_bytes,
-            bomb_bytes,
+            inflation,
             seen_bytes: 0,
         }
     }
@@ -149,8 +189,8 @@ impl<'u, R> LimitedReader<'u, R> {
         let more = counted(self.seen_bytes + bytes) - counted(self.seen_bytes);
         self.usage.bytes_done.fetch_add(more, Relaxed);
         self.seen_bytes += bytes;
-        if self.seen_bytes > self.bomb_bytes {
-            return Err(FileError::Bomb.into());
+        if let Some(inflation) = self.inflation {
+            inflation.add(bytes)?;
         }
         Ok(self.usage.add_bytes(bytes)?)
     }
@@ -170,9 +210,7 @@ impl<R: Read> Read for LimitedReader<'_, R> {
 /// What was left unread counts as done: the progress reaches its total whatever is skipped or refused.
 impl<R> Drop for LimitedReader<'_, R> {
     fn drop(&mut self) {
-        self.usage
-            .bytes_done
-            .fetch_add(self.listed_bytes.saturating_sub(self.seen_bytes), Relaxed);
+        self.usage.skip(self.listed_bytes.saturating_sub(self.seen_bytes));
     }
 }
 
@@ -216,6 +254,25 @@ mod tests {
         one.read_exact(&mut [0; 8]).unwrap();
         let error = other.read(&mut [0; 8]).unwrap_err();
         assert_eq!(import_error(error), ImportError::TooMuchData { limit_bytes: 10 });
+    }
+
+    #[test]
+    fn what_is_packed_in_something_packed_counts_with_it() {
+        let limits = Limits {
+            ratio: 3,
+            any_ratio_bytes: 0,
+            ..Limits::default()
+        };
+        let (usage, inflation) = (Usage::new(&limits, 0), Inflation::of(4, &limits));
+        let mut outer = LimitedReader::packed(io::repeat(b'x'), &usage, 0, &inflation);
+        let mut inner = LimitedReader::packed(io::repeat(b'x'), &usage, 0, &inflation);
+        outer.read_exact(&mut [0; 6]).unwrap();
+        inner.read_exact(&mut [0; 6]).unwrap();
+        let error = outer.read(&mut [0; 1]).unwrap_err();
+        assert!(matches!(
+            ReadError::from_io(error, FileError::Unreadable),
+            ReadError::File(FileError::Bomb)
+        ));
     }
 
     #[test]

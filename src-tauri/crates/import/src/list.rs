@@ -1,5 +1,6 @@
 //! Reads a JSON list one element after the other, without ever holding all of it. Refuses everything that is not a well-formed list
-//! from its first byte to its last. An element that is not a row, or that has an invalid value, is passed on as such.
+//! from its first byte to its last. A list that begins with a list, as programs leave it that put files together, is read as if all the
+//! lists in it were one. An element that is not a row, or that has an invalid value, is passed on as such.
 
 use std::io::Read;
 
@@ -23,6 +24,8 @@ enum Expecting {
     ByteOrderMark,
     List,
     FirstOrEnd,
+    /// As the last, in a list in a list.
+    FirstOrEndInside,
     Next,
     CommaOrEnd,
     Nothing,
@@ -39,6 +42,10 @@ enum Step {
 /// The state between two chunks of the list.
 pub(crate) struct ListReader {
     expecting: Expecting,
+    /// Whether this is a list of lists.
+    has_lists: bool,
+    /// Whether it is within one of them.
+    is_inside: bool,
     rows: u64,
     max_row_bytes: usize,
 }
@@ -48,6 +55,8 @@ impl ListReader {
     pub(crate) fn new(max_row_bytes: usize) -> Self {
         Self {
             expecting: Expecting::ByteOrderMark,
+            has_lists: false,
+            is_inside: false,
             rows: 0,
             max_row_bytes,
         }
@@ -132,16 +141,31 @@ impl ListReader {
         let (next, bytes) = match (self.expecting, first) {
             (Expecting::List, b'[') => (Expecting::FirstOrEnd, 1),
             (Expecting::List, b'{') => return Err(FileError::NotAList.into()),
+            (Expecting::FirstOrEnd, b'[') => {
+                self.has_lists = true;
+                self.is_inside = true;
+                (Expecting::FirstOrEndInside, 1)
+            }
+            (Expecting::Next, b'[') if self.has_lists && !self.is_inside => {
+                self.is_inside = true;
+                (Expecting::FirstOrEndInside, 1)
+            }
+            (Expecting::FirstOrEndInside | Expecting::CommaOrEnd, b']') if self.is_inside => {
+                self.is_inside = false;
+                (Expecting::CommaOrEnd, 1)
+            }
             (Expecting::FirstOrEnd | Expecting::CommaOrEnd, b']') => (Expecting::Nothing, 1),
             (Expecting::CommaOrEnd, b',') => (Expecting::Next, 1),
-            (Expecting::FirstOrEnd | Expecting::Next, _) => match self.element(&text[blanks..], is_last)? {
-                None => return Ok(Step::NeedsMore(blanks)),
-                Some((element, bytes)) => {
-                    self.rows += 1;
-                    on_element(self.rows, element);
-                    (Expecting::CommaOrEnd, bytes)
+            (Expecting::FirstOrEnd | Expecting::FirstOrEndInside | Expecting::Next, _) => {
+                match self.element(&text[blanks..], is_last)? {
+                    None => return Ok(Step::NeedsMore(blanks)),
+                    Some((element, bytes)) => {
+                        self.rows += 1;
+                        on_element(self.rows, element);
+                        (Expecting::CommaOrEnd, bytes)
+                    }
                 }
-            },
+            }
             _ => return Err(self.not_json()),
         };
         self.expecting = next;
@@ -260,6 +284,11 @@ mod tests {
             r#"[{"a":1},{"a":"never closed"#,
             r#"[{"a":01}]"#,
             r#"[12 34]"#,
+            r#"[[{"a":1},{"a":2}],[], [{"a":3}] , {"a":4}, [[5]], null]"#,
+            r#"[[]]"#,
+            r#"[[{"a":1}],"#,
+            r#"[[{"a":1},]]"#,
+            r#"[[{"a":1}]"#,
             r#"[tru]"#,
             r#"{"a":1}"#,
             "",
@@ -274,6 +303,31 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn the_lists_of_a_list_are_read_as_one() {
+        let (elements, end) = read_all(
+            br#"[[{"a":1},{"a":2}],[], [{"a":3},[{"a":9}]] , {"a":4}]"#,
+            4_096,
+            1_000,
+        );
+        assert_eq!(
+            (elements, end),
+            (
+                vec!["1 1", "2 2", "3 3", "4 no row", "5 4"]
+                    .into_iter()
+                    .map(String::from)
+                    .collect(),
+                Ok(())
+            )
+        );
+        let (elements, end) = read_all(br#"[{"a":1},[{"a":2}]]"#, 4_096, 1_000);
+        assert_eq!((elements.last().unwrap().as_str(), end), ("2 no row", Ok(())));
+        assert_eq!(
+            read_all(br#"[[{"a":1}]"#, 4_096, 1_000).1,
+            Err(FileError::EndsInTheMiddle)
+        );
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub(crate) fn file_name(path: &Path) -> String {
     display_name(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
+/// A name in a zip of this name.
+pub(crate) fn name_in_zip(zip: &str, name: &str) -> String {
+    display_name(&format!("{zip}/{name}"))
+}
+
 /// The path below a folder, with slashes on every system.
 pub(crate) fn relative_name(folder: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(folder).unwrap_or(path).components();

@@ -3,7 +3,7 @@
 
 use plays::{Circumstance, Evidence, Item};
 
-use crate::{FileError, Format, Reject};
+use crate::{FileError, Format, Reject, name::name_in_zip};
 
 /// What all the files together say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct ParsedExport {
     pub rows: u64,
     /// The rows that are evidence of none, by reason.
     pub rejects: Vec<Reject>,
-    /// Every file that holds history, or might and was refused, by name.
+    /// Every file that holds history, or might and was refused, by name; and each given path of which nothing could be read.
     pub files: Vec<FileReport>,
     /// How many files hold something else.
     pub other_files: usize,
@@ -29,7 +29,7 @@ pub struct ParsedExport {
 /// One file, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileReport {
-    /// The zip that it is in.
+    /// The zip that it is in; for a zip in a zip, both, with a slash between.
     pub zip: Option<String>,
     /// Its own name, or its path below the given folder or in the zip. Safe to show.
     pub name: String,
@@ -42,6 +42,14 @@ pub struct FileReport {
 }
 
 impl FileReport {
+    /// Its name with that of the zip that it is in. Safe to show.
+    pub fn full_name(&self) -> String {
+        match &self.zip {
+            Some(zip) => name_in_zip(zip, &self.name),
+            None => self.name.clone(),
+        }
+    }
+
     /// A file of which nothing is known yet.
     pub(crate) fn new(zip: Option<&str>, name: &str) -> Self {
         Self {

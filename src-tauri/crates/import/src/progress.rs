@@ -9,7 +9,7 @@ pub struct Progress {
     pub rows: u64,
     /// Bytes done, uncompressed.
     pub bytes_read: u64,
-    /// Bytes to do, uncompressed, as the zips' and folders' listings say.
+    /// Bytes to do, uncompressed, as the zips' and folders' listings say; more, once it is known what lies in a zip in a zip.
     pub bytes_total: u64,
 }
 

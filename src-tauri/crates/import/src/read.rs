@@ -7,37 +7,41 @@ use rayon::prelude::*;
 use crate::{
     ImportError, Limits, OnProgress, Options, ParsedExport, digest,
     input::{self, InputFile},
-    name::file_name,
     read_error::ReadError,
     workers,
 };
 
-/// Reads zips, folders and single files, in any mixture. Of a folder, everything below is looked at; zips in zips are not.
+/// Reads zips, folders and single files, in any mixture. Of a folder, everything below is looked at; of a zip, the zips in it too, but
+/// not those in them. Files packed by gzip are unpacked.
 ///
-/// A damaged file among others is refused and listed in [`ParsedExport::files`].
+/// A file among others that can't be read is refused and listed in [`ParsedExport::files`].
 ///
 /// # Errors
 /// If a given path is missing or cannot be opened, if nothing holds history, if every file that does was refused, if a limit was
 /// passed, and if `on_progress` cancelled.
 pub fn read(inputs: &[PathBuf], options: &Options, on_progress: OnProgress<'_>) -> Result<ParsedExport, ImportError> {
-    let files = input::find_files(inputs, &options.limits)?;
-    workers::read_all(&files, &name_of_all(inputs), options, on_progress)
+    let inputs = input::find_files(inputs, &options.limits)?;
+    workers::read_all(&inputs, options, on_progress)
 }
 
 /// The digest of an import, without reading its rows: SHA-256 over the sorted SHA-256 of every zip and every history file outside
-/// a zip. Neither names nor order nor other files count.
+/// a zip, and of the beginnings of the files that the report names besides. Neither names nor order nor other files count.
 ///
 /// # Errors
 /// If a given path is missing or cannot be opened, and if nothing could hold history.
 pub fn fingerprint(inputs: &[PathBuf]) -> Result<[u8; 32], ImportError> {
-    let files = input::find_files(inputs, &Limits::default())?;
-    let counting: Vec<_> = files.iter().filter(|file| file.may_hold_history()).collect();
+    let found = input::find_files(inputs, &Limits::default())?;
+    let counting: Vec<_> = found.files.iter().filter(|file| file.is_in_digest()).collect();
     if counting.is_empty() {
         return Err(ImportError::NotHistory {
-            file: name_of_all(inputs),
+            file: found.name(),
+            only: None,
         });
     }
     let of_file = |file: &&InputFile| {
+        if let Some(digest) = file.head_digest {
+            return Ok(digest);
+        }
         digest::of_file(&file.path, || Ok(())).map_err(|error| match error {
             ReadError::Import(error) => error,
             ReadError::File(_) => ImportError::Unreadable {
@@ -49,9 +53,4 @@ pub fn fingerprint(inputs: &[PathBuf]) -> Result<[u8; 32], ImportError> {
     Ok(digest::of_all(
         counting.par_iter().map(of_file).collect::<Result<_, _>>()?,
     ))
-}
-
-/// How error texts call all inputs together: by the first one's name.
-fn name_of_all(inputs: &[PathBuf]) -> String {
-    inputs.first().map(|path| file_name(path)).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Rows that are rejected, counted by reason. Each row that was read is either evidence or counted here, with one sample for each
 //! reason.
 
-use std::fmt;
+use std::{cmp::Reverse, fmt};
 
 /// Why a row is no evidence of a play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -11,7 +11,7 @@ pub enum RejectReason {
     NothingPlayed,
     /// No time, or none that can be read.
     TimeUnreadable,
-    /// Before 2006 or after 2099.
+    /// Before 2006, or later than today.
     TimeImpossible,
     /// No length, or none that can be read.
     LengthUnreadable,
@@ -59,7 +59,7 @@ impl fmt::Display for RejectReason {
         f.write_str(match self {
             Self::NothingPlayed => "Spotify does not say what was played.",
             Self::TimeUnreadable => "The time cannot be read.",
-            Self::TimeImpossible => "The time is before Spotify began, or far in the future.",
+            Self::TimeImpossible => "The time is before Spotify began, or has not come yet.",
             Self::LengthUnreadable => "How long it was heard cannot be read.",
             Self::LengthImpossible => "It was heard for less than nothing, or for more than a week.",
             Self::ProvenanceUnknown => "A newer Tonearm wrote it, and this one does not know what it rests on.",
@@ -125,6 +125,15 @@ impl Rejects {
                 None => self.0.push(theirs),
             }
         }
+    }
+
+    /// The reason of the most rows; of those that are equally frequent, the first in the order of [`RejectReason::ALL`].
+    pub(crate) fn most_frequent(&self) -> Option<RejectReason> {
+        let most = self
+            .0
+            .iter()
+            .max_by_key(|reject| (reject.count, Reverse(reject.reason)));
+        most.map(|reject| reject.reason)
     }
 
     /// By reason, in the order of [`RejectReason::ALL`].

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use plays::PlayedAt;
+
 use crate::{
     FileError, ImportError,
     chunk_buffer::ChunkBuffer,
@@ -53,24 +55,10 @@ impl<'f> RowReader<'f> {
         Ok(reader)
     }
 
-    /// What is in memory and not consumed yet.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.buffer.bytes()
-    }
-
     fn fill(&mut self) -> Result<(), ReadError> {
         self.buffer
             .fill()
             .map_err(|error| ReadError::from_io(error, self.on_io_error))
-    }
-
-    /// Reads to the end without looking at the content.
-    pub(crate) fn skip(&mut self) -> Result<(), ReadError> {
-        while !self.buffer.bytes().is_empty() {
-            self.buffer.consume(CHUNK_BYTES);
-            self.fill()?;
-        }
-        Ok(())
     }
 
     fn list<L: Layout>(&mut self) -> Result<FileRows, ReadError> {
@@ -80,7 +68,7 @@ impl<'f> RowReader<'f> {
         loop {
             let mut consumed = 0;
             let outcome = list.read_chunk(&self.buffer, &mut consumed, |row, element: Element<'_, L::Row<'_>>| {
-                rows.add_element::<L>(self.name, row, element);
+                rows.add_element::<L>(self.name, limits.latest, row, element);
             });
             self.usage.add_rows(list.rows() - rows.count)?;
             rows.count = list.rows();
@@ -106,13 +94,13 @@ pub(crate) fn read_list<L: Layout>(file: &mut RowReader<'_>) -> Result<FileRows,
 }
 
 impl FileRows {
-    fn add_element<L: Layout>(&mut self, file: &str, row: u64, element: Element<'_, L::Row<'_>>) {
+    fn add_element<L: Layout>(&mut self, file: &str, latest: PlayedAt, row: u64, element: Element<'_, L::Row<'_>>) {
         match element {
-            Element::Row(values) => self.add_row::<L>(file, row, &values),
+            Element::Row(values) => self.add_row::<L>(file, latest, row, &values),
             Element::Invalid(text) => {
                 let fixed = fix_surrogates(text);
                 match fixed.as_deref().map(serde_json::from_str) {
-                    Some(Ok(values)) => self.add_row::<L>(file, row, &values),
+                    Some(Ok(values)) => self.add_row::<L>(file, latest, row, &values),
                     _ => self.rejects.add(RejectReason::RowUnreadable, file, row, String::new),
                 }
             }
@@ -120,8 +108,8 @@ impl FileRows {
         }
     }
 
-    fn add_row<L: Layout>(&mut self, file: &str, row: u64, values: &L::Row<'_>) {
-        let added = L::evidence(values).and_then(|evidence| self.evidence.add(&evidence));
+    fn add_row<L: Layout>(&mut self, file: &str, latest: PlayedAt, row: u64, values: &L::Row<'_>) {
+        let added = L::evidence(values).and_then(|evidence| self.evidence.add(&evidence, latest));
         if let Err(reason) = added {
             self.rejects.add(reason, file, row, || display_name(&L::sample(values)));
         }

@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     ImportError, OnProgress, Options, ParsedExport,
-    input::InputFile,
+    input::Inputs,
     limits::Usage,
     merged::Merged,
     task::{Plan, Task, TaskResult},
@@ -21,19 +21,17 @@ use crate::{
 /// Between two reports of progress: twenty a second look smooth.
 const PROGRESS_PAUSE: Duration = Duration::from_millis(50);
 
-/// Reads all files; `name` is how errors call them together.
+/// Reads all files.
 pub(crate) fn read_all(
-    files: &[InputFile],
-    name: &str,
+    inputs: &Inputs,
     options: &Options,
     on_progress: OnProgress<'_>,
 ) -> Result<ParsedExport, ImportError> {
-    let Plan {
-        tasks,
-        refused,
-        other_files,
-    } = Plan::new(files, &options.limits);
-    let mut merged = Merged::new(refused, other_files);
+    let Plan { tasks, results } = Plan::new(&inputs.files, &options.limits)?;
+    let mut merged = Merged::default();
+    for result in results {
+        merged.add(result, &options.limits)?;
+    }
     let usage = Usage::new(&options.limits, tasks.iter().map(Task::bytes).sum());
     if on_progress(usage.progress()).is_break() {
         return Err(ImportError::Cancelled);
@@ -73,7 +71,7 @@ pub(crate) fn read_all(
     if on_progress(usage.progress()).is_break() {
         return Err(ImportError::Cancelled);
     }
-    merged.finish(name)
+    merged.finish(inputs)
 }
 
 /// What one thread does: takes the next task until there is none left, or one has failed.
@@ -84,9 +82,8 @@ fn run_tasks(
     results: SyncSender<Result<TaskResult, ImportError>>,
 ) {
     while let Some(task) = tasks.get(next.fetch_add(1, Relaxed)) {
-        let result = task.run(usage);
-        let failed = result.is_err();
-        if results.send(result).is_err() || failed {
+        if let Err(error) = task.run(usage, &mut |result| results.send(Ok(result)).is_ok()) {
+            let _ = results.send(Err(error));
             return;
         }
     }

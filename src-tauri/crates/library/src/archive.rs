@@ -3,6 +3,7 @@
 
 mod asked;
 mod canonical;
+mod clock;
 mod damage;
 mod entities;
 mod evidence_rows;

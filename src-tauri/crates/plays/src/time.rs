@@ -12,7 +12,7 @@ pub struct PlayedAt(i64);
 
 impl PlayedAt {
     /// From milliseconds since 1970, UTC.
-    pub fn from_millis(millis: i64) -> Self {
+    pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{Sandbox, history, row, zip};
+use crate::sandbox::{Sandbox, history, row, zip, zip_of};
 
 fn numbers(report: &Value) -> [u64; 4] {
     ["read", "added", "already_known", "merged"].map(|key| report[key].as_u64().unwrap())
@@ -172,6 +172,140 @@ fn one_refused_file_among_others_is_named() {
     assert!(report["refused"][0]["file"].as_str().unwrap().ends_with("cut.json"));
     assert!(!report["refused"][0]["why"].as_str().unwrap().is_empty());
     assert!(run.err.contains("cut.json"), "{run:?}");
+}
+
+/// Packed by gzip.
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+#[test]
+fn packed_and_wide_files_are_read_and_what_is_not_is_named() {
+    let sandbox = Sandbox::new();
+    let [a, b, c] = [0, 2, 4].map(|first| serde_json::to_string(&history()[first..first + 2]).unwrap());
+    sandbox.write("export/a.json.gz", &gzipped(a.as_bytes()));
+    let wide: Vec<u8> = b.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    sandbox.write("export/b.json", &wide);
+    zip(
+        &sandbox.path("c.zip"),
+        "Streaming_History_Audio_2024_0.json",
+        &serde_json::from_str::<Vec<Value>>(&c).unwrap(),
+    );
+    let inner = std::fs::read(sandbox.path("c.zip")).unwrap();
+    zip_of(
+        &sandbox.path("export/drive.zip"),
+        &[("c.zip", &inner), ("zeros.json", &[0; 100])],
+    );
+    sandbox.write("export/older.7z", b"7z\xBC\xAF\x27\x1C\0\x04");
+    sandbox.write("export/.d.json.icloud", b"bplist00");
+    sandbox.write(
+        "export/listens.jsonl",
+        br#"{"listened_at": 1700000000, "track_metadata": {"artist_name": "Bicep"}}"#,
+    );
+    sandbox.write("export/Read_Me_First.pdf", b"%PDF-1.7");
+    let run = sandbox.run(&["import", "export", "--json"]);
+    let report = run.any_json();
+    assert_eq!((run.code, numbers(&report)), (4, [6, 6, 0, 0]), "{run:?}");
+    let refused: Vec<_> = report["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|refused| (refused["file"].as_str().unwrap(), refused["code"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        (".d.json.icloud", "in_the_cloud"),
+        ("listens.jsonl", "other_service"),
+        ("older.7z", "other_container"),
+        ("drive.zip/zeros.json", "only_zeros"),
+    ];
+    assert_eq!(refused, expected);
+    assert!(
+        run.err
+            .contains("“listens.jsonl” is a ListenBrainz export; Tonearm can't read it yet."),
+        "{run:?}"
+    );
+
+    let again = sandbox.run(&["import", "export", "--json"]);
+    assert_eq!(again.code, 4, "what is still not read is named again: {again:?}");
+    assert_eq!(again.any_json()["refused"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn a_file_that_joins_an_export_and_is_not_read_is_named_although_no_play_is_new() {
+    let sandbox = Sandbox::new();
+    sandbox.export("export/good.json", &history());
+    sandbox.json(&["import", "export"]);
+    sandbox.write("export/2022.json", &[0; 100]);
+    let run = sandbox.run(&["import", "export", "--json"]);
+    assert_eq!((run.code, numbers(&run.any_json())), (4, [6, 0, 6, 0]));
+    assert_eq!(run.any_json()["refused"][0]["code"], "only_zeros");
+}
+
+#[test]
+fn an_import_of_which_nothing_is_understood_is_an_error() {
+    let sandbox = Sandbox::new();
+    sandbox.export("bad.json", &[row("long ago", 100, "Bicep", "Isles", "Atlas")]);
+    assert_eq!(
+        sandbox.error(&["import", "bad.json"]),
+        ("nothing_understood".to_owned(), 1)
+    );
+    sandbox.write("cut.json", b"[{");
+    let run = sandbox.run(&["import", "bad.json", "cut.json"]);
+    assert!(
+        run.err.contains("“bad.json”") && run.err.contains("“cut.json”"),
+        "{run:?}"
+    );
+    assert_eq!(sandbox.json(&["sources"]), json!([]));
+}
+
+#[test]
+fn times_that_have_not_come_are_set_aside_and_times_as_numbers_are_read() {
+    let sandbox = Sandbox::new();
+    let mut rows = history();
+    for ts in ["1970-01-01T00:00:00Z", "2005-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] {
+        rows.push(row(ts, 100, "Bicep", "Isles", "Atlas"));
+    }
+    rows[0]["ts"] = json!(1_704_065_400);
+    rows[1]["ts"] = json!("2024-03-31T15:30:00.000000+0530");
+    sandbox.export("history.json", &rows);
+    let report = sandbox.json(&["import", "history.json"]);
+    assert_eq!(numbers(&report), [9, 6, 0, 0]);
+    assert_eq!(report["set_aside"], json!({"time_impossible": 3}));
+    assert_eq!(report["first"], "2023-12-31T23:30:00Z");
+}
+
+#[test]
+fn audiobooks_of_the_account_data_are_a_kind_of_their_own() {
+    let sandbox = Sandbox::new();
+    let rows = [
+        json!({"endTime": "2025-02-03 20:15", "audiobookName": "The Tin Orchard", "chapterName": "Chapter 1",
+               "authorName": "Mara Invented", "msPlayed": 1_500_000}),
+        json!({"endTime": "2025-02-04 21:02", "audiobookName": "Salt Maps", "authorName": "Jon Nobody", "msPlayed": 900_000}),
+    ];
+    sandbox.export("StreamingHistory_audiobook_0.json", &rows);
+    assert_eq!(
+        numbers(&sandbox.json(&["import", "StreamingHistory_audiobook_0.json"])),
+        [2, 2, 0, 0]
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_unicode_is_imported() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let sandbox = Sandbox::new();
+    sandbox.export("history.json", &history());
+    let odd = sandbox.path("x").with_file_name(OsStr::from_bytes(b"H\xF6ren.json"));
+    std::fs::copy(sandbox.path("history.json"), &odd).unwrap();
+    let mut command = sandbox.command(&["import", "--json"]);
+    let report = crate::sandbox::run(command.arg(&odd)).json();
+    assert_eq!(numbers(&report), [6, 6, 0, 0]);
+    assert_eq!(report["name"], "H\u{FFFD}ren.json");
 }
 
 #[test]

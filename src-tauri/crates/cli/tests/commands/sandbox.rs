@@ -196,9 +196,16 @@ pub(crate) fn names(ranking: &Value) -> Vec<String> {
 
 /// A zip of one history file.
 pub(crate) fn zip(path: &Path, name: &str, rows: &[Value]) {
+    zip_of(path, &[(name, serde_json::to_string(rows).unwrap().as_bytes())]);
+}
+
+/// A zip of these files.
+pub(crate) fn zip_of(path: &Path, files: &[(&str, &[u8])]) {
     use std::io::Write;
     let mut zip = zip::ZipWriter::new(fs::File::create(path).unwrap());
-    zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-    zip.write_all(serde_json::to_string(rows).unwrap().as_bytes()).unwrap();
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
     zip.finish().unwrap();
 }

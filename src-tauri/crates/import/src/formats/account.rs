@@ -1,5 +1,5 @@
 //! The format of the listening history in Spotify's account data, which covers the last year only: `StreamingHistory_music_0.json`,
-//! `StreamingHistory_podcast_0.json`, `StreamingHistory0.json`. It has names but no URIs, and the end to the minute.
+//! `StreamingHistory_podcast_0.json`, `StreamingHistory_audiobook_0.json`, `StreamingHistory0.json`. It has names but no URIs, and the end to the minute.
 
 use plays::{Kind, Provenance, Told};
 
@@ -18,7 +18,14 @@ pub(super) const FORMAT: Format = Format::list::<Account>(
     "Account data",
     Signature {
         core: ["endTime", "msPlayed"],
-        more: &["artistName", "trackName", "podcastName", "episodeName"],
+        more: &[
+            "artistName",
+            "trackName",
+            "podcastName",
+            "episodeName",
+            "audiobookName",
+            "chapterName",
+        ],
     },
 );
 
@@ -31,6 +38,8 @@ row! {
         track = "trackName",
         podcast = "podcastName",
         episode = "episodeName",
+        book = "audiobookName",
+        chapter = "chapterName",
         ms_played = "msPlayed",
     }
 }
@@ -42,7 +51,7 @@ impl Layout for Account {
         Ok(RowEvidence {
             item: row.item().ok_or(RejectReason::NothingPlayed)?,
             told: Told {
-                ended_at: row.end.as_text().map(timestamp::parse).transpose()?,
+                ended_at: timestamp::of(&row.end)?,
                 heard_ms: Some(plausible_length(row.ms_played.as_integer())?),
                 ..Told::default()
             },
@@ -59,6 +68,8 @@ impl Layout for Account {
             &row.track,
             &row.podcast,
             &row.episode,
+            &row.book,
+            &row.chapter,
         ])
     }
 }
@@ -78,7 +89,7 @@ impl Row<'_> {
             },
         });
         let (podcast, episode) = (self.podcast.as_text(), self.episode.as_text());
-        let spoken = (podcast.is_some() || episode.is_some()).then(|| RowItem {
+        let podcast = (podcast.is_some() || episode.is_some()).then(|| RowItem {
             kind: Kind::Podcast,
             uri: None,
             names: Names {
@@ -87,6 +98,17 @@ impl Row<'_> {
                 album: podcast.unwrap_or_default(),
             },
         });
-        music.filter(|_| !forgotten).or(spoken)
+        let (book, chapter) = (self.book.as_text(), self.chapter.as_text());
+        // A book of one chapter comes without the chapter's name.
+        let chapter = chapter.or(book).map(|chapter| RowItem {
+            kind: Kind::Audiobook,
+            uri: None,
+            names: Names {
+                name: chapter,
+                artist: "",
+                album: book.unwrap_or_default(),
+            },
+        });
+        music.filter(|_| !forgotten).or(podcast).or(chapter)
     }
 }

@@ -109,13 +109,12 @@ impl Row<'_> {
 
     fn told(&self, provenance: Provenance) -> Result<Told, RejectReason> {
         let is_live = provenance == Provenance::Live;
-        let time = |text: Option<&str>| text.map(timestamp::parse).transpose();
         // Where that is all that was told, the other times are Tonearm's estimates.
-        let began_at = time(self.began_at.as_text().filter(|_| is_live))?;
-        let ended_at = if began_at.is_none() {
-            time(self.ended_at.as_text().or(self.ts.as_text()))?
-        } else {
-            None
+        let began_at = if is_live { timestamp::of(&self.began_at)? } else { None };
+        let ended_at = match (began_at, timestamp::of(&self.ended_at)?) {
+            (Some(_), _) => None,
+            (None, None) => timestamp::of(&self.ts)?,
+            (None, told) => told,
         };
         let ms = plausible_length(self.ms_played.as_integer())?;
         Ok(Told {

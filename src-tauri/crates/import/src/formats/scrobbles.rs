@@ -53,7 +53,7 @@ impl Layout for Scrobbles {
                 },
             },
             told: Told {
-                began_at: row.began.as_text().map(timestamp::parse).transpose()?,
+                began_at: timestamp::of(&row.began)?,
                 length_ms,
                 ..Told::default()
             },

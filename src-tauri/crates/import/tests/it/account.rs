@@ -52,7 +52,8 @@ fn what_spotify_no_longer_knows_is_set_aside() {
 #[test]
 fn an_impossible_minute_is_set_aside() {
     let text = r#"[{"endTime":"2023-05-04 25:37","artistName":"a","trackName":"b","msPlayed":1},
-                   {"endTime":"1999-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1}]"#;
+                   {"endTime":"1999-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1},
+                   {"endTime":"2023-05-04 13:37","artistName":"a","trackName":"b","msPlayed":1}]"#;
     let reasons: Vec<_> = read_text(text)
         .unwrap()
         .rejects
@@ -75,5 +76,25 @@ fn equal_rows_are_numbered_within_their_file() {
     assert_eq!(
         numbers,
         [(20_000, 0), (20_000, 0), (20_000, 1), (20_000, 2), (20_001, 0)]
+    );
+}
+
+#[test]
+fn audiobooks_are_a_kind_of_their_own() {
+    let text = r#"[{"endTime":"2025-02-03 20:15","audiobookName":"The Tin Orchard","chapterName":"Chapter 1","authorName":"Mara Invented","msPlayed":1500000},
+                   {"endTime":"2025-02-04 21:02","audiobookName":"Salt Maps","authorName":"Jon Nobody","msPlayed":900000}]"#;
+    let export = read_text(text).unwrap();
+    assert_eq!((export.rows, export.evidence.len()), (2, 2));
+    let items: Vec<_> = export
+        .items
+        .iter()
+        .map(|item| (item.kind, &*item.name, &*item.artist, &*item.album))
+        .collect();
+    assert_eq!(
+        items,
+        [
+            (Kind::Audiobook, "Salt Maps", "", "Salt Maps"),
+            (Kind::Audiobook, "Chapter 1", "", "The Tin Orchard"),
+        ]
     );
 }

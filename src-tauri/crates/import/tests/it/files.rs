@@ -70,7 +70,7 @@ fn rows_without_a_list_around_them_are_refused() {
 }
 
 #[test]
-fn encodings_other_than_utf8_are_refused_and_a_mark_is_no_harm() {
+fn an_old_encoding_is_refused_and_a_mark_is_no_harm() {
     assert_eq!(
         read_text(format!("\u{FEFF}{}", three_rows())).unwrap().evidence.len(),
         3
@@ -78,10 +78,6 @@ fn encodings_other_than_utf8_are_refused_and_a_mark_is_no_harm() {
 
     let latin: Vec<u8> = three_rows().chars().map(|letter| letter as u8).collect();
     assert_eq!(refusal(read_text(latin)), FileError::NotUtf8);
-
-    let mut utf16 = vec![0xFF, 0xFE];
-    utf16.extend(three_rows().encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(refusal(read_text(utf16)), FileError::Utf16);
 }
 
 #[test]
@@ -148,7 +144,8 @@ fn what_holds_no_history_is_not_taken_for_some() {
         ("photo.jpg", "\u{0}\u{1}\u{2}"),
     ] {
         let error = folder().with(name, text).read_only(&[name]).unwrap_err();
-        assert_eq!(error, ImportError::NotHistory { file: name.into() });
+        assert_eq!(error.code(), "not_history");
+        assert!(error.to_string().contains(name));
         assert!(!error.to_string().contains("anna"));
     }
 }
@@ -198,7 +195,7 @@ fn one_damaged_file_of_several_is_refused_as_a_whole() {
 }
 
 #[test]
-fn when_all_are_refused_the_first_is_named_and_the_others_counted() {
+fn when_all_are_refused_each_is_named() {
     let error = folder()
         .with("a.json", "[{")
         .with("b.json", "[")
@@ -207,7 +204,8 @@ fn when_all_are_refused_the_first_is_named_and_the_others_counted() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "“a.json” ends in the middle. Download the export again, or unzip it anew. One more file could not be read either."
+        "“a.json” ends in the middle. Download the export again, or unzip it anew. \
+         “b.json” ends in the middle. Download the export again, or unzip it anew."
     );
     assert_eq!(error.code(), "ends_in_the_middle");
 }

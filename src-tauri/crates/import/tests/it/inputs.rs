@@ -6,7 +6,7 @@ use import::{ImportError, Progress, fingerprint, read};
 use serde_json::json;
 
 use crate::{
-    export_folder::{ExportFolder, folder, list, row},
+    export_folder::{ExportFolder, folder, gzipped, list, row, zipped},
     exports,
 };
 
@@ -112,7 +112,10 @@ fn what_is_not_there_or_holds_nothing_is_said_to_be() {
     };
     assert_eq!(folder.read_only(&["gone.zip"]), Err(missing.clone()));
     assert_eq!(fingerprint(&[folder.path("gone.zip")]), Err(missing));
-    let not_history = ImportError::NotHistory { file: "empty".into() };
+    let not_history = ImportError::NotHistory {
+        file: "empty".into(),
+        only: None,
+    };
     assert_eq!(folder.read_only(&["empty"]), Err(not_history.clone()));
     assert_eq!(fingerprint(&[folder.path("empty")]), Err(not_history));
     assert!(matches!(folder.read_only(&[]), Err(ImportError::NotHistory { .. })));
@@ -140,7 +143,13 @@ fn what_the_system_will_not_read_is_refused() {
         ControlFlow::Continue(())
     })
     .unwrap_err();
-    assert_eq!(device, ImportError::NotHistory { file: "zero".into() });
+    assert_eq!(
+        device,
+        ImportError::NotHistory {
+            file: "zero".into(),
+            only: None
+        }
+    );
 }
 
 #[test]
@@ -190,6 +199,30 @@ fn progress_never_falls_and_ends_at_the_total() {
     }
     let last = reports.last().unwrap();
     assert_eq!((last.bytes_read, last.rows >= 1_000), (last.bytes_total, true));
+}
+
+#[test]
+fn progress_ends_at_the_total_whatever_is_refused_or_packed() {
+    let mut locked = zipped(&[("a.json", exports::extended(1, 0, 300).as_bytes())]);
+    locked[6] |= 1;
+    let listed = locked.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    locked[listed + 8] |= 1;
+    let inner = zipped(&[
+        ("b.json", exports::extended(1, 300, 300).as_bytes()),
+        ("c.zip", &locked),
+    ]);
+    let folder = folder()
+        .with("locked.zip", &locked)
+        .with_zip("outer.zip", &[("inner.zip", &inner), ("locked.zip", &locked)])
+        .with("packed.json.gz", gzipped(exports::extended(1, 600, 300)));
+    let mut last = Progress::default();
+    let export = read(&[folder.root().to_owned()], &folder.options(), &mut |progress| {
+        assert!(progress.bytes_read <= progress.bytes_total && last.bytes_total <= progress.bytes_total);
+        last = progress;
+        ControlFlow::Continue(())
+    });
+    assert_eq!(export.unwrap().rows, 600);
+    assert_eq!(last.bytes_read, last.bytes_total);
 }
 
 #[test]

@@ -6,10 +6,14 @@
     reason = "clippy takes only functions marked as tests for tests"
 )]
 
+#[path = "../support/damage.rs"]
+mod damage;
 #[path = "../support/export_folder.rs"]
 mod export_folder;
 #[path = "../support/exports.rs"]
 mod exports;
+#[path = "../support/member.rs"]
+mod member;
 #[path = "../support/mutation.rs"]
 mod mutation;
 
@@ -19,4 +23,7 @@ mod extended;
 mod files;
 mod inputs;
 mod mutations;
+mod other_exports;
+mod packed;
+mod unread;
 mod zips;

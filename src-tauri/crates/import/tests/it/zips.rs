@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use import::{FileError, ImportError};
+use import::FileError;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::{
@@ -75,17 +75,6 @@ fn names_that_try_to_get_out_are_only_names() {
         ["../../../etc/passwd", "/absolute\u{FFFD}\u{FFFD}.json", "C:\\windows"]
     );
     assert_eq!(std::fs::read_dir(folder.root()).unwrap().count(), 1);
-}
-
-#[test]
-fn a_zip_in_a_zip_is_left_alone() {
-    let inner = zipped(&[("history.json", history(0).as_bytes())]);
-    let error = folder()
-        .with_zip("outer.zip", &[("inner.zip", &inner)])
-        .read()
-        .unwrap_err();
-    assert!(matches!(error, ImportError::NotHistory { .. }), "{error:?}");
-    assert!(error.to_string().contains("another zip"));
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use std::{
     fs,
-    io::Cursor,
+    io::{Cursor, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
+use flate2::{Compression, write::GzEncoder};
 use import::{FileError, FileReport, ImportError, Limits, Options, ParsedExport};
 use tempfile::TempDir;
 
@@ -79,6 +80,18 @@ impl ExportFolder {
     }
 }
 
+/// Packed by gzip.
+pub(crate) fn gzipped(bytes: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(bytes.as_ref()).unwrap();
+    packed.finish().unwrap()
+}
+
+/// In UTF-16, with each unit's bytes in this order.
+pub(crate) fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
 /// A zip's bytes.
 pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -142,7 +155,7 @@ pub(crate) fn refusals(export: &ParsedExport) -> Vec<(&str, FileError)> {
 /// Why the only file was refused.
 pub(crate) fn refusal(export: Result<ParsedExport, ImportError>) -> FileError {
     match export {
-        Err(ImportError::Refused { error, .. }) => error,
+        Err(ImportError::Refused { files }) if files.len() == 1 => files[0].1,
         other => panic!("not refused, but {other:?}"),
     }
 }

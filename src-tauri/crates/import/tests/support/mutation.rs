@@ -3,26 +3,32 @@
 
 use std::{
     fs,
+    io::{Cursor, Write},
     ops::ControlFlow,
     panic,
     path::PathBuf,
     time::{Duration, Instant},
 };
 
-use import::{ImportError, Limits, Options, ParsedExport};
-use serde::de::IgnoredAny;
+use import::{ImportError, Limits, Options, ParsedExport, Progress};
 use tempfile::TempDir;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use crate::exports::{self, Random};
+use crate::{
+    damage::damage,
+    exports::{self, Random},
+    member::Member,
+};
 
 /// No case has more than a few hundred KiB, so none may take longer, even on a busy machine.
 const MAX_TIME: Duration = Duration::from_secs(20);
 
-/// A file on the disk or in the zip.
-struct Member {
-    name: String,
-    bytes: Vec<u8>,
-    is_intact: bool,
+/// Where the files of a case are.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Folder,
+    Zip,
+    ZipInZip,
 }
 
 /// What was put on the disk.
@@ -40,7 +46,7 @@ pub(crate) fn run(seed: u64) -> Result<(), String> {
     let case = Case::new(seed);
     let started = Instant::now();
     let outcome = panic::catch_unwind(|| (case.read(2), case.read(1), import::fingerprint(&[case.path()])));
-    let (two, one, fingerprint) = outcome.map_err(|_| "it panicked".to_owned())?;
+    let ((two, progress), (one, _), fingerprint) = outcome.map_err(|_| "it panicked".to_owned())?;
     if started.elapsed() > MAX_TIME {
         return Err(format!("it took {:?}", started.elapsed()));
     }
@@ -54,6 +60,9 @@ pub(crate) fn run(seed: u64) -> Result<(), String> {
     match two {
         Ok(export) => {
             check_export(&export)?;
+            if progress.bytes_read != progress.bytes_total {
+                return Err(format!("it ends at {progress:?}"));
+            }
             if fingerprint != Ok(export.sha256) {
                 return Err("the fingerprint is another".to_owned());
             }
@@ -102,45 +111,61 @@ fn check_export(export: &ParsedExport) -> Result<(), String> {
     }
 }
 
+/// A zip of these files, or a zip of that zip; if it is damaged, one or both of them are.
+fn zip_bytes<'f>(
+    place: Place,
+    is_damaged: bool,
+    files: impl Iterator<Item = (&'f str, &'f [u8])>,
+    random: &mut Random,
+) -> Vec<u8> {
+    let mut inner = Cursor::new(Vec::new());
+    exports::pack(&mut inner, files);
+    let mut bytes = inner.into_inner();
+    let damages = if is_damaged { 1 + random.below(3) } else { 0 };
+    let damages_inside = if place == Place::ZipInZip {
+        random.below(damages + 1)
+    } else {
+        damages
+    };
+    (0..damages_inside).for_each(|_| damage(&mut bytes, random));
+    if place == Place::Zip {
+        return bytes;
+    }
+    let method = *random.pick(&[CompressionMethod::Stored, CompressionMethod::Deflated]);
+    let mut outer = ZipWriter::new(Cursor::new(Vec::new()));
+    outer
+        .start_file("inner.zip", SimpleFileOptions::default().compression_method(method))
+        .unwrap();
+    outer.write_all(&bytes).unwrap();
+    let mut bytes = outer.finish().unwrap().into_inner();
+    (damages_inside..damages).for_each(|_| damage(&mut bytes, random));
+    bytes
+}
+
 impl Case {
     fn new(seed: u64) -> Self {
         let mut random = Random::new(seed);
-        let mut members: Vec<_> = (0..1 + random.below(3))
-            .map(|number| Member::new(number, &mut random))
-            .collect();
-        let is_zip = random.below(2) == 0;
-        let zip_is_damaged = is_zip && random.below(3) > 0;
+        let place = *random.pick(&[Place::Folder, Place::Folder, Place::Zip, Place::ZipInZip]);
+        let zip_is_damaged = place != Place::Folder && random.below(3) > 0;
         // Either the zip is damaged or what is in it, so that the outcome shows which.
-        if !zip_is_damaged {
-            for member in &mut members {
-                for _ in 0..random.below(4) {
-                    member.is_intact = false;
-                    if random.below(2) == 0 {
-                        damage(&mut member.bytes, &mut random);
-                    } else {
-                        rewrite(&mut member.bytes, &mut random);
-                    }
-                }
-            }
+        let mut members: Vec<_> = (0..1 + random.below(3))
+            .map(|number| Member::new(number, !zip_is_damaged, &mut random))
+            .collect();
+        if place == Place::ZipInZip && members.iter().any(Member::is_bomb) {
+            // What lies in the same zip counts with it.
+            members.iter_mut().for_each(|member| member.is_intact = false);
         }
         let folder = TempDir::new().unwrap();
-        if is_zip {
-            let mut zip = std::io::Cursor::new(Vec::new());
-            exports::pack(
-                &mut zip,
-                members
-                    .iter()
-                    .map(|member| (member.name.as_str(), member.bytes.as_slice())),
-            );
-            let mut bytes = zip.into_inner();
-            if zip_is_damaged {
-                (0..=random.below(3)).for_each(|_| damage(&mut bytes, &mut random));
-            }
-            fs::write(folder.path().join("data.zip"), bytes).unwrap();
-        } else {
+        if place == Place::Folder {
             for member in &members {
                 fs::write(folder.path().join(&member.name), &member.bytes).unwrap();
             }
+        } else {
+            let files = members
+                .iter()
+                .map(|member| (member.name.as_str(), member.bytes.as_slice()));
+            let bytes = zip_bytes(place, zip_is_damaged, files, &mut random);
+            fs::write(folder.path().join("data.zip"), bytes).unwrap();
         }
         Self {
             folder,
@@ -153,16 +178,19 @@ impl Case {
         self.folder.path().to_owned()
     }
 
-    fn read(&self, threads: usize) -> Result<ParsedExport, ImportError> {
+    fn read(&self, threads: usize) -> (Result<ParsedExport, ImportError>, Progress) {
         let limits = Limits {
             bytes: 64 << 20,
             any_ratio_bytes: 1 << 20,
             row_bytes: 64 << 10,
             ..Limits::default()
         };
-        import::read(&[self.path()], &Options { limits, threads }, &mut |_| {
+        let mut last = Progress::default();
+        let outcome = import::read(&[self.path()], &Options { limits, threads }, &mut |progress| {
+            last = progress;
             ControlFlow::Continue(())
-        })
+        });
+        (outcome, last)
     }
 
     /// Every file is read whole, refused, or something else; no intact one is lost.
@@ -217,144 +245,4 @@ impl Case {
 #[allow(dead_code, reason = "for the fuzzer only")]
 pub(crate) fn keep_files(seed: u64) -> PathBuf {
     Case::new(seed).folder.keep()
-}
-
-impl Member {
-    fn new(number: u64, random: &mut Random) -> Self {
-        let (seed, rows) = (random.next(), random.below(40) + 1);
-        let first = number * 100;
-        let (name, text) = match random.below(8) {
-            0 => (
-                format!("Userdata_{number}.json"),
-                "{\"username\":\"listener_1\"}".to_owned(),
-            ),
-            1 => (
-                format!("StreamingHistory_podcast_{number}.json"),
-                exports::account(seed, first, rows, true),
-            ),
-            2 | 3 => (
-                format!("StreamingHistory_music_{number}.json"),
-                exports::account(seed, first, rows, false),
-            ),
-            // Sometimes longer than one chunk.
-            4 => (
-                format!("endsong_{number}.json"),
-                exports::extended(seed, first, 300 + rows * 5),
-            ),
-            _ => (
-                format!("Streaming_History_Audio_{number}.json"),
-                exports::extended(seed, first, rows),
-            ),
-        };
-        Self {
-            name,
-            bytes: text.into_bytes(),
-            is_intact: true,
-        }
-    }
-
-    fn is_other(&self) -> bool {
-        self.name.starts_with("Userdata")
-    }
-
-    /// How many rows it has if it is a valid list, according to another parser.
-    fn rows(&self) -> Option<u64> {
-        let text = std::str::from_utf8(&self.bytes).ok()?;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        serde_json::from_str::<Vec<IgnoredAny>>(text)
-            .ok()
-            .map(|rows| rows.len() as u64)
-    }
-}
-
-/// Damage as disks and networks do it.
-fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
-    if bytes.is_empty() {
-        return;
-    }
-    let length = bytes.len() as u64;
-    // A zip's headers are at its ends, so damage there matters most.
-    let at = match random.below(3) {
-        0 => length - 1 - random.below(length.min(300)),
-        1 => random.below(length.min(100)),
-        _ => random.below(length),
-    } as usize;
-    let size = (1 + random.below(64)).min(length - at as u64) as usize;
-    match random.below(7) {
-        0 => bytes[at] ^= 1 << random.below(8),
-        1 => bytes[at] = random.next() as u8,
-        2 => bytes.truncate(at),
-        3 => drop(bytes.drain(at..at + size)),
-        4 => {
-            let copy = bytes[at..at + size].to_vec();
-            let to = random.below(length) as usize;
-            bytes.splice(to..to, copy);
-        }
-        5 => {
-            let from = random.below(length) as usize;
-            let copy = bytes[from..(from + size).min(bytes.len())].to_vec();
-            let end = (at + copy.len()).min(bytes.len());
-            bytes[at..end].copy_from_slice(&copy[..end - at]);
-        }
-        _ => bytes[at..at + size].fill(*random.pick(&[0, 0xFF, b' ', b'"', b'['])),
-    }
-}
-
-/// Damage as programs do it: other values, other types, unusual texts.
-fn rewrite(bytes: &mut Vec<u8>, random: &mut Random) {
-    const VALUES: [&str; 22] = [
-        "null",
-        "true",
-        "\"\"",
-        "0",
-        "-1",
-        "1e999",
-        "-0.5",
-        "\"1234\"",
-        "18446744073709551616",
-        "[]",
-        "{}",
-        "[[[[{\"ts\":[]}]]]]",
-        "\"\\ud83d\"",
-        "\"\\ud83d\\ude00\"",
-        "\"\\u0000\"",
-        "\"spotify:track:x\"",
-        "\"2013-02-30T00:00:00Z\"",
-        "\"2013-02-03 04:05:06\"",
-        "\"Unknown Artist\"",
-        "\"spotify:local:::a:1\"",
-        "\"a\\\"b\\\\\"",
-        "\"ZZ\"",
-    ];
-    let colons: Vec<_> = memchr_all(b':', bytes)
-        .filter(|at| bytes.get(at + 1) == Some(&b' '))
-        .collect();
-    if colons.is_empty() {
-        return;
-    }
-    let at = random.pick(&colons) + 2;
-    let end = bytes[at..]
-        .iter()
-        .position(|byte| *byte == b'\n')
-        .map_or(bytes.len(), |length| at + length);
-    match random.below(12) {
-        0 => drop(bytes.splice(0..0, *b"\xEF\xBB\xBF")),
-        1 => drop(bytes.splice(
-            at..end,
-            format!("\"{}\",", "x".repeat(1 << random.below(18))).into_bytes(),
-        )),
-        2 => drop(bytes.splice(
-            at..end,
-            format!("{},", "[".repeat(1 + random.below(5_000) as usize)).into_bytes(),
-        )),
-        _ => drop(bytes.splice(at..end, format!("{},", random.pick(&VALUES)).into_bytes())),
-    }
-}
-
-fn memchr_all(byte: u8, bytes: &[u8]) -> impl Iterator<Item = usize> {
-    bytes
-        .iter()
-        .enumerate()
-        .filter(move |(_, other)| **other == byte)
-        .map(|(at, _)| at)
 }

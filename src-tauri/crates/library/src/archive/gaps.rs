@@ -11,14 +11,13 @@ use store::{EvidenceRow, Gap, GapKind, NamingId, Source, SourceId, SourceKind, S
 
 use super::{
     Archive,
+    clock::last_possible,
     evidence_rows::{ArchiveRows, names},
     owner::OWNER,
 };
 
 /// If an import has no play for longer than this, it does not cover the time in between: one of its files may be missing.
 const SILENCE_MS: i64 = 31 * DAY_MS;
-/// The day on which this was written, 2026-11-29, in milliseconds since 1970: no clock that is right shows an earlier one.
-const WRITTEN_MS: i64 = 1_795_910_400_000;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Archive {
@@ -97,7 +96,7 @@ pub(super) fn note_gap_before(
     page: &[EvidenceRow],
     now: DateTime<Utc>,
 ) -> Result<Option<Gap>, StoreError> {
-    let last_possible = now.timestamp_millis().max(WRITTEN_MS) + DAY_MS;
+    let last_possible = last_possible(now).as_millis();
     let stamps = page.iter().map(|row| row.evidence.ended_at.as_millis());
     let Some(first) = stamps.filter(|at| *at <= last_possible).min() else {
         return Ok(None);

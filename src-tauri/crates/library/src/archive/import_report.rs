@@ -45,7 +45,7 @@ pub struct ImportReport {
     pub counts: ImportCounts,
     /// Rows that were not taken, by reason.
     pub rejects: Vec<Reject>,
-    /// Files that could not be read.
+    /// Files that were not read though somebody might miss them, each with the reason; those in zips with the zip's name.
     pub refused: Vec<RefusedFile>,
     /// The ends of the first and the last play, in milliseconds since 1970.
     pub span: Option<(i64, i64)>,
@@ -71,7 +71,7 @@ pub fn import_name(inputs: &[PathBuf]) -> String {
 pub(super) fn refused_file(file: &import::FileReport) -> Option<RefusedFile> {
     let why = file.refused.as_ref()?;
     Some(RefusedFile {
-        file: file.name.clone(),
+        file: file.full_name(),
         why: why.to_string(),
         code: why.code().to_owned(),
     })

@@ -3,12 +3,13 @@
 
 use std::{ops::ControlFlow, path::PathBuf};
 
-use import::{ParsedExport, Progress};
+use import::{Limits, ParsedExport, Progress};
 use plays::{Batch, BatchSource, ImportedFiles};
 use store::{BackupReason, ImportCounts, SourceId, StoreError};
 
 use super::{
     Archive, ArchiveError,
+    clock::last_possible,
     import_report::{
         ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name, refused_file, rejects_by_reason,
     },
@@ -34,7 +35,15 @@ impl Archive {
             return self.report_of_earlier_import(source, &name);
         }
         let mut read = Progress::default();
-        let export = import::read(inputs, &import::Options::default(), &mut |progress| {
+        let limits = Limits {
+            latest: last_possible(self.now()),
+            ..Limits::default()
+        };
+        let how = import::Options {
+            limits,
+            ..import::Options::default()
+        };
+        let export = import::read(inputs, &how, &mut |progress| {
             read = progress;
             watch(ImportProgress {
                 phase: ImportPhase::Reading,
