@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts", "oxlint.config.test.ts"],
+    // A test of the whole window takes two seconds, and on a computer that is busy otherwise several times that.
+    testTimeout: 20_000,
     // What a test reads of them is their text.
     css: { include: [/\?raw$/] },
   },
