@@ -109,6 +109,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             settings::set_start_at_login,
             diagnostics::copy_diagnostics,
             diagnostics::check_for_update,
+            diagnostics::log_page_fault,
             settings::pause_recording,
         ])
         .events(collect_events![

@@ -156,6 +156,8 @@ export const commands = {
 	copyDiagnostics: () => typedError<null, UiError>(__TAURI_INVOKE("copy_diagnostics")),
 	/**  Looks for a newer version of Tonearm, and installs it if the listener agrees in the system's own dialog. */
 	checkForUpdate: () => typedError<UpdateCheck, UiError>(__TAURI_INVOKE("check_for_update")),
+	/**  Writes down that a part of the page could not be drawn, and where in the page's code: neither has anything of the listener's in it. */
+	logPageFault: (what: string, places: string) => typedError<null, UiError>(__TAURI_INVOKE("log_page_fault", { what, places })),
 	/**  Pauses the recording, or resumes it. What was played meanwhile is read when it is resumed, as far as Spotify still lists it. */
 	pauseRecording: (paused: boolean) => typedError<Status, UiError>(__TAURI_INVOKE("pause_recording", { paused })),
 };
