@@ -7,10 +7,10 @@
 //! - `profile`, `app_state`, `chosen_files`, `handed_over`: the listener's own profile and the sample, which one is on show, what may be
 //!   imported, what the system handed over
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
-//! - `start_at_login`, `status`, `notify`, `tray::menu`: telling the window and the tray
+//! - `start_at_login`, `updates`, `status`, `notify`, `tray::menu`: telling the window and the tray
 //! - `window`, `quick_view`, `browser`, `cover_protocol`: what the listener sees
 //! - `diagnostics`: what a report of a fault needs
-//! - `updates`: newer versions, if the build knew where to look for them
+//! - `updating`: newer versions, if the build knew where to look for them
 //! - `receiving`: files and links that the system hands over
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
 //! - `notifications`, `recording`, `reopening`, `importing`, `exchanging`, `sample_profile`: what runs in the background
@@ -63,6 +63,7 @@ mod status;
 mod supervise;
 mod tray;
 mod updates;
+mod updating;
 mod window;
 
 use plays::Clock;

@@ -1,24 +1,53 @@
-//! Newer versions of Tonearm. Asks nobody until the listener says so, and installs nothing before they agreed.
-//!
-//! It is there only if the build knew where releases are and whose key signs them (`build.rs`).
+//! Where newer versions of Tonearm come from, if the build knew it: the address of a list of releases, and the key that signs them
+//! (`build.rs`). Without both of them no updater is compiled in.
 
-#[cfg(has_updater)]
-mod plugin;
+#[cfg(any(has_updater, test))]
+use serde_json::{Value, json};
 
-#[cfg(has_updater)]
-pub(crate) use self::plugin::{check, configure, is_there};
-
-/// Whether this Tonearm can update itself.
-#[cfg(not(has_updater))]
+/// Whether this Tonearm can update itself. What lies in no package can't be updated as one.
 pub(crate) fn is_there() -> bool {
-    false
+    cfg!(has_updater) && tauri::utils::platform::bundle_type().is_some()
 }
 
-/// # Errors
-/// Always: this Tonearm has no updater.
-#[cfg(not(has_updater))]
-pub(crate) async fn check(_: &tauri::AppHandle) -> crate::ipc::error::UiResult<crate::ipc::view::UpdateCheck> {
-    Err(crate::ipc::error::UiError::Unexpected {
-        what: "This Tonearm is updated by the program that installed it.".to_owned(),
+/// Tells Tauri's updater where releases are.
+#[cfg(has_updater)]
+pub(crate) fn configure(context: &mut tauri::Context<tauri::Wry>) {
+    let settings = settings(env!("TONEARM_UPDATES_URL"), env!("TONEARM_UPDATES_KEY"));
+    context.config_mut().plugins.0.insert("updater".to_owned(), settings);
+}
+
+/// `key` is the public half.
+#[cfg(any(has_updater, test))]
+fn settings(address: &str, key: &str) -> Value {
+    json!({
+        "endpoints": [address],
+        "pubkey": key,
+        // Else whoever answers at the address could offer an old release as a new one.
+        "requireSignedVersion": true,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_update_has_to_be_signed_for_its_version() {
+        let settings = settings("https://example.org/latest.json", "key");
+        assert_eq!(settings["requireSignedVersion"], true);
+        assert_eq!(settings["pubkey"], "key");
+        assert_eq!(settings["endpoints"], json!(["https://example.org/latest.json"]));
+        let insecure = settings
+            .as_object()
+            .unwrap()
+            .keys()
+            .any(|name| name.contains("dangerous"));
+        assert!(!insecure);
+    }
+
+    #[cfg(not(has_updater))]
+    #[test]
+    fn without_an_address_and_a_key_there_is_none() {
+        assert!(!is_there());
+    }
 }

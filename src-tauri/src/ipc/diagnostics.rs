@@ -3,7 +3,7 @@
 use tauri::AppHandle;
 
 use super::{error::UiResult, system, view::UpdateCheck};
-use crate::{diagnostics, updates};
+use crate::{diagnostics, updating};
 
 /// Puts on the clipboard what a report of a fault needs: versions, settings, the log's last warnings. No secret, and nothing played.
 #[tauri::command]
@@ -17,7 +17,7 @@ pub(crate) async fn copy_diagnostics(app: AppHandle) -> UiResult<()> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_for_update(app: AppHandle) -> UiResult<UpdateCheck> {
-    updates::check(&app).await
+    updating::check(&app).await
 }
 
 /// How much of what the page says is written down.

@@ -9,9 +9,10 @@ use std::process::Command;
 
 use super::TESTED;
 use super::report::Report;
+use crate::build::{self, WITH_UI};
 use crate::bundle::{self, Format, Package};
-use crate::program::{Outcome, output_of, run};
-use crate::{build, packages, paths};
+use crate::program::{Outcome, cargo, output_of, run};
+use crate::{packages, paths};
 use root::Root;
 
 /// What checks packages, makes a bare system, and unpacks an .rpm.
@@ -47,6 +48,14 @@ pub(super) fn packages(report: &mut Report) {
     }
     let installed = report.check("tools for packages", || {
         packages::install(&packages::missing(TOOLS).unwrap_or_default())
+    });
+    // Packages of a release have it; no other build does.
+    report.check("types of the updater", || {
+        let features = format!("{WITH_UI},tonearm/updater");
+        run(cargo()
+            .args(["check", "--package=tonearm", "--lib", features.as_str()])
+            .env("TONEARM_UPDATES_URL", "https://example.org/latest.json")
+            .env("TONEARM_UPDATES_KEY", "none"))
     });
     let mut made: Vec<Package> = Vec::new();
     let built = report.check("packages", || {

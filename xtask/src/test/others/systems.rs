@@ -47,13 +47,15 @@ pub(super) fn macos() -> Outcome<System> {
     })
 }
 
-/// Zig names the system its own way and knows nothing of the oldest version to build for.
+/// Zig names the system its own way and knows nothing of the oldest version to build for. Objective-C needs Apple's own headers, which only
+/// Macs have: nothing is linked here, so that an empty file does in its place.
 const CC: &str = r#"#!/bin/sh
 for word do
     shift
     case "$word" in
         --target=* | -mmacosx-version-min=* | -mmacos-version-min=* | arm64) ;;
         -arch) ;;
+        *.m) set -- "$@" -x c /dev/null ;;
         *) set -- "$@" "$word" ;;
     esac
 done

@@ -1,46 +1,23 @@
-//! Tauri's updater, for releases at an address and signed by a key that were given when this was built.
+//! Looks for a newer version of Tonearm when the listener says so, asks them, and installs it.
 
-use serde_json::json;
-use tauri::utils::platform::bundle_type;
-use tauri::{AppHandle, Context, Wry};
+#[cfg(has_updater)]
 use tauri_plugin_updater::{Update, UpdaterExt as _};
 
-use crate::{
-    ipc::{
-        error::{UiError, UiResult},
-        view::UpdateCheck,
-    },
-    question,
+use crate::ipc::{
+    error::{UiError, UiResult},
+    view::UpdateCheck,
 };
-
-/// Names the newest release, its packages and their signatures.
-const ADDRESS: &str = env!("TONEARM_UPDATES_URL");
-/// The public half of the key.
-const KEY: &str = env!("TONEARM_UPDATES_KEY");
-
-/// What lies in no package can't be updated as one.
-pub(crate) fn is_there() -> bool {
-    bundle_type().is_some()
-}
-
-/// Tells the plugin where releases are.
-pub(crate) fn configure(context: &mut Context<Wry>) {
-    let updater = json!({
-        "endpoints": [ADDRESS],
-        "pubkey": KEY,
-        // Else an old release could be offered as a new one.
-        "requireSignedVersion": true,
-    });
-    context.config_mut().plugins.0.insert("updater".to_owned(), updater);
-}
+#[cfg(has_updater)]
+use crate::question;
 
 /// Looks for a newer version. If there is one, asks the listener, and installs it if they agree; Tonearm starts anew then.
 ///
 /// # Errors
 /// When nobody answers, or the package is not what was signed.
-pub(crate) async fn check(app: &AppHandle) -> UiResult<UpdateCheck> {
+#[cfg(has_updater)]
+pub(crate) async fn check(app: &tauri::AppHandle) -> UiResult<UpdateCheck> {
     let cannot = |what: &str, error: tauri_plugin_updater::Error| {
-        log::warn!("{what}: {error}");
+        log::warn!("{what} {error}");
         UiError::Unexpected {
             what: format!("{what} Try again later, or take the newest package by hand."),
         }
@@ -65,4 +42,13 @@ pub(crate) async fn check(app: &AppHandle) -> UiResult<UpdateCheck> {
         .map_err(|error| cannot("The newer version could not be installed.", error))?;
     app.request_restart();
     Ok(UpdateCheck::Installed)
+}
+
+/// # Errors
+/// Always: this Tonearm has no updater.
+#[cfg(not(has_updater))]
+pub(crate) async fn check(_: &tauri::AppHandle) -> UiResult<UpdateCheck> {
+    Err(UiError::Unexpected {
+        what: "This Tonearm is updated by the program that installed it.".to_owned(),
+    })
 }
