@@ -10,7 +10,9 @@
 
 use std::{process::ExitCode, sync::Arc};
 
-use tonearm_lib::{Arguments, Environment, Start};
+#[cfg(unix)]
+use tonearm_lib::Arguments;
+use tonearm_lib::{Environment, Start};
 
 /// For a start that was told what nobody understands, as other programs have it.
 const USAGE: u8 = 2;

@@ -14,7 +14,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     task::{AbortHandle, JoinSet},
 };
 
@@ -26,10 +26,42 @@ pub(crate) struct Server {
     pub(crate) port: u16,
 }
 
+/// The port of a server that was closed. Nobody answers there, and no other program is given it meanwhile: whoever asked there would take
+/// its answers for this server's.
+pub(crate) struct ClosedPort(TcpSocket);
+
+impl ClosedPort {
+    /// Keeps a port that nobody listens on.
+    pub(crate) fn keep(port: u16) -> io::Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        // Connections that were cut a moment ago still count as being on the port.
+        socket.set_reuseaddr(true)?;
+        socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+        socket.set_reuseaddr(false)?;
+        Ok(Self(socket))
+    }
+
+    fn listen(self) -> io::Result<TcpListener> {
+        self.0.set_reuseaddr(true)?;
+        self.0.listen(BACKLOG)
+    }
+}
+
+/// How many connections may wait to be accepted.
+const BACKLOG: u32 = 1024;
+
 impl Server {
     /// Binds 127.0.0.1 and answers requests with `router`. Needs a tokio runtime.
     pub(crate) async fn open(port: u16, router: Router) -> io::Result<Self> {
-        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        Self::on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?, router)
+    }
+
+    /// Opens a port again.
+    pub(crate) fn reopen(port: ClosedPort, router: Router) -> io::Result<Self> {
+        Self::on(port.listen()?, router)
+    }
+
+    fn on(bound: TcpListener, router: Router) -> io::Result<Self> {
         let port = bound.local_addr()?.port();
         let listener = Arc::new(Mutex::new(Some(bound)));
         let task = tokio::spawn(accept(listener.clone(), router)).abort_handle();

@@ -24,7 +24,7 @@ use crate::{
     playlist::SimPlaylist,
     quirks::Quirks,
     request::Request,
-    server::Server,
+    server::{ClosedPort, Server},
     truth::{Hearing, TruePlay},
 };
 
@@ -38,6 +38,8 @@ struct Running {
     router: Router,
     /// `None` while stopped. The lock is held only to swap the value, never across an await.
     server: Mutex<Option<Server>>,
+    /// The same. `Some` only while stopped.
+    closed_port: Mutex<Option<ClosedPort>>,
 }
 
 /// Starts a simulator on loopback. Needs a tokio runtime, and answers only while that runs.
@@ -59,6 +61,7 @@ pub async fn start(options: Options) -> io::Result<Simulator> {
         metabrainz,
         router,
         server: Mutex::new(None),
+        closed_port: Mutex::default(),
     }));
     simulator.resume().await?;
     Ok(simulator)
@@ -90,9 +93,13 @@ impl Simulator {
         &self.0.metabrainz
     }
 
-    /// Closes the port and cuts open connections at once, as if there were no network.
+    /// Closes the port and cuts open connections at once, as if there were no network. The port stays this simulator's.
     pub fn stop(&self) {
-        self.server().take();
+        let mut server = self.server();
+        if server.take().is_some() {
+            // Without it another program may be given the port, which is no more than bad luck.
+            *self.closed_port() = ClosedPort::keep(self.backend().port()).ok();
+        }
     }
 
     /// Opens the same port again; does nothing if it is open.
@@ -103,7 +110,12 @@ impl Simulator {
         if self.server().is_some() {
             return Ok(());
         }
-        let server = Server::open(self.backend().port(), self.0.router.clone()).await?;
+        let closed = self.closed_port().take();
+        let router = self.0.router.clone();
+        let server = match closed {
+            Some(port) => Server::reopen(port, router)?,
+            None => Server::open(self.backend().port(), router).await?,
+        };
         self.backend().set_port(server.port);
         *self.server() = Some(server);
         Ok(())
@@ -294,6 +306,10 @@ impl Simulator {
 
     fn server(&self) -> MutexGuard<'_, Option<Server>> {
         self.0.server.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn closed_port(&self) -> MutexGuard<'_, Option<ClosedPort>> {
+        self.0.closed_port.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

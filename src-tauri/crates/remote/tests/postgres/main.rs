@@ -12,6 +12,7 @@ mod conflicts;
 mod connecting;
 mod damage;
 mod history;
+#[cfg(unix)]
 mod kills;
 mod layouts;
 mod place;

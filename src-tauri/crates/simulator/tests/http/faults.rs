@@ -160,6 +160,9 @@ async fn stopped_it_refuses_and_resumed_it_is_where_it_was() {
     assert!(refused.is_connect() || refused.is_request(), "{refused:?}");
     let again = reqwest::Client::new().get(&url).send().await.unwrap_err();
     assert!(again.is_connect());
+    let port = address.rsplit(':').next().unwrap().trim_end_matches("/v1");
+    let taken = std::net::TcpListener::bind(("127.0.0.1", port.parse::<u16>().unwrap()));
+    assert!(taken.is_err(), "another program would answer in its place");
     harness.simulator.resume().await.unwrap();
     assert_eq!(harness.simulator.api_url(), address);
     harness.get("/me").await;
