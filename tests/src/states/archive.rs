@@ -45,7 +45,7 @@ pub(super) fn group() -> Group {
                     let cut = at.testbed.download("whole/Streaming_History_Audio_2020_9.json", cut)?;
                     let whole = cut.parent().unwrap_or(&cut);
                     fs::copy(life.join(LIFE), whole.join(LIFE))?;
-                    at.app.press("button", "Put this away").await?;
+                    at.app.press("button", "Dismiss").await?;
                     at.app.press("button", "Choose a folder").await?;
                     at.testbed.choose(whole).await?;
                     at.app.sees("could not be read").await
@@ -55,7 +55,7 @@ pub(super) fn group() -> Group {
                 Box::pin(async {
                     at.app.press("button", "Done").await?;
                     at.app.press("button", "Back up now").await?;
-                    at.app.sees("you asked for it").await
+                    at.app.sees("made by you").await
                 })
             }),
             state("library-years-table", |at| {

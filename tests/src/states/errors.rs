@@ -7,7 +7,7 @@ use super::{Context, Group, SIZES, state};
 use crate::failure::Outcome;
 use crate::listener::{recent, sign_in};
 
-const OFFLINE: &str = "No way to Spotify";
+const OFFLINE: &str = "Can't reach Spotify";
 const NOT_ON_THE_LIST: &str = "Your account is not on the list";
 const OWNER_NEEDS_PREMIUM: &str = "The Client ID's owner needs Premium";
 const UNEXPECTED: &str = "That did not work";

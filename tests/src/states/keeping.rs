@@ -33,7 +33,7 @@ pub(super) fn backups() -> Group {
         sizes: SIZES,
         states: vec![
             state("library-backups", |at| Box::pin(scroll_to(at, "Backups"))),
-            state("library-network-drive", |at| Box::pin(scroll_to(at, "The file"))),
+            state("library-network-drive", |at| Box::pin(scroll_to(at, "Archive file"))),
         ],
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn sample() -> Group {
         name: "sample",
         configure: |builder| builder,
         prepare: |_| Ok(()),
-        opening: |at| Box::pin(at.app.press("button", "Open the sample")),
+        opening: |at| Box::pin(at.app.press("button", "Try the sample")),
         sizes: SIZES,
         states: vec![
             state("sample-top-tracks", |at| {

@@ -89,7 +89,7 @@ pub(super) fn listening() -> Group {
                     at.glance("Synced").await?;
                     at.testbed.spotify().stop();
                     at.app.press("button", "Sync now").await?;
-                    at.app.sees("No way to Spotify").await
+                    at.app.sees("Can't reach Spotify").await
                 })
             }),
             state("quick-view-paused", |at| {

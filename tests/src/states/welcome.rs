@@ -54,7 +54,7 @@ pub(super) fn group() -> Group {
                         kind: FaultKind::Status(503),
                         times: u32::MAX,
                     });
-                    at.check(DEMO_CLIENT_ID, "Spotify did not say").await
+                    at.check(DEMO_CLIENT_ID, "No answer from Spotify").await
                 })
             }),
             state("guide-ready", |at| {
@@ -67,13 +67,13 @@ pub(super) fn group() -> Group {
                 Box::pin(at.sign_in(Intent::Hold, "Waiting for your browser"))
             }),
             state("sign-in-not-ours", |at| {
-                Box::pin(at.sign_in(Intent::WrongState, "An answer came that is not ours"))
+                Box::pin(at.sign_in(Intent::WrongState, "That answer belongs to another sign-in"))
             }),
             state("sign-in-cancelled", |at| {
                 Box::pin(at.sign_in(Intent::Cancel, "You said no in the browser"))
             }),
             state("sign-in-code-rejected", |at| {
-                Box::pin(at.sign_in(Intent::ReuseCode, "Spotify did not take the answer"))
+                Box::pin(at.sign_in(Intent::ReuseCode, "Spotify didn't accept the answer"))
             }),
             state("sign-in-port-taken", |at| {
                 Box::pin(async {

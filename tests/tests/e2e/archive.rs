@@ -27,7 +27,7 @@ async fn a_restored_backup_takes_back_an_import_and_keeps_what_was_recorded() ->
     let testbed = Testbed::new().await?;
     let app = with_two_days(&testbed).await?;
     app.press("button", "Back up now").await?;
-    app.sees("you asked for it").await?;
+    app.sees("made by you").await?;
     app.press("link", "Connect Spotify").await?;
     app.fill("Client ID", DEMO_CLIENT_ID).await?;
     app.press("button", "Sign in").await?;
@@ -42,7 +42,7 @@ async fn a_restored_backup_takes_back_an_import_and_keeps_what_was_recorded() ->
     app.press("button", "Done").await?;
 
     let asked = app.list("Backups").await?;
-    let asked = asked.iter().find(|backup| backup.contains("you asked for it"));
+    let asked = asked.iter().find(|backup| backup.contains("made by you"));
     let when = asked.and_then(|backup| backup.lines().next()).unwrap_or_default();
     app.press("button", &format!("Restore the backup of {when}")).await?;
     let question = app.find("dialog", "Restore this backup?").await?;
@@ -59,7 +59,7 @@ async fn a_damaged_archive_is_set_aside_and_its_backup_restored() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = with_two_days(&testbed).await?;
     app.press("button", "Back up now").await?;
-    app.sees("you asked for it").await?;
+    app.sees("made by you").await?;
     app.quit().await?;
     let damaged = damage(&testbed)?;
 
@@ -89,7 +89,7 @@ async fn going_on_without_a_backup_leaves_an_empty_library_and_the_damaged_file(
     let app = testbed.open().await?;
     app.sees("The archive was damaged").await?;
 
-    app.press("button", "Go on without").await?;
+    app.press("button", "Go on without it").await?;
 
     app.sees_no("The archive was damaged").await?;
     assert_eq!(play_count(&testbed)?, 0);
@@ -182,7 +182,7 @@ async fn the_samples_library_says_so_and_leaving_it_shows_ones_own() -> Outcome 
     app.press("link", "Settings").await?;
     app.press("link", "See the first screen again").await?;
 
-    app.press("button", "Open the sample").await?;
+    app.press("button", "Try the sample").await?;
     app.list("Top tracks").await?;
     app.press("link", "Library").await?;
     app.sees("The sample's library").await?;

@@ -15,7 +15,7 @@ async fn recorded(testbed: &Testbed) -> Outcome<Window<'_>> {
     assert_eq!(play_count(testbed)?, 50);
     app.press("link", "Library").await?;
     app.press("button", "Back up now").await?;
-    app.sees("you asked for it").await?;
+    app.sees("made by you").await?;
     Ok(app)
 }
 

@@ -116,7 +116,7 @@ async fn offline_keeps_what_the_screen_had() -> Outcome {
     testbed.spotify().stop();
     app.press("tab", "Artists").await?;
 
-    app.sees("No way to Spotify").await?;
+    app.sees("Can't reach Spotify").await?;
     app.press("tab", "Tracks").await?;
     assert_eq!(app.list("Top tracks").await?.len(), 50);
     assert!(

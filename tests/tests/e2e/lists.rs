@@ -15,7 +15,7 @@ async fn each_range_has_an_order_of_its_own() -> Outcome {
     let four_weeks = app.list("Top tracks").await?;
 
     app.press("radio", "1 year").await?;
-    app.sees("about the last year").await?;
+    app.sees("Spotify's ranking, last year").await?;
 
     assert_ne!(app.list("Top tracks").await?, four_weeks);
     Ok(())

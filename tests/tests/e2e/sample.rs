@@ -15,7 +15,7 @@ async fn the_sample_can_be_played_with_and_spotify_hears_nothing_of_it() -> Outc
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
 
-    app.press("button", "Open the sample").await?;
+    app.press("button", "Try the sample").await?;
     assert_eq!(app.list("Top tracks").await?.len(), 50);
     app.sees("Sample data").await?;
     app.press("button", "Save as playlist").await?;
@@ -30,7 +30,7 @@ async fn the_sample_can_be_played_with_and_spotify_hears_nothing_of_it() -> Outc
 async fn nothing_is_left_of_the_sample() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
-    app.press("button", "Open the sample").await?;
+    app.press("button", "Try the sample").await?;
     let first = app.list("Top tracks").await?.remove(0);
     let track = first.lines().nth(1).unwrap_or_default();
     until("the sample has covers", async || !covers(&testbed).is_empty()).await?;
@@ -47,7 +47,7 @@ async fn nothing_is_left_of_the_sample() -> Outcome {
 async fn nothing_is_left_of_the_sample_after_quitting_in_it() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
-    app.press("button", "Open the sample").await?;
+    app.press("button", "Try the sample").await?;
     app.list("Top tracks").await?;
     until("the sample has covers", async || !covers(&testbed).is_empty()).await?;
 
@@ -90,7 +90,7 @@ async fn ones_own_plays_are_recorded_while_the_sample_is_shown() -> Outcome {
 
     app.press("link", "Settings").await?;
     app.press("link", "See the first screen again").await?;
-    app.press("button", "Open the sample").await?;
+    app.press("button", "Try the sample").await?;
     app.sees("Sample data").await?;
 
     assert_eq!(play_count(&testbed)?, before, "the answer is still on its way");

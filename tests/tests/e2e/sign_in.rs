@@ -61,7 +61,7 @@ async fn an_answer_to_another_sign_in_is_put_aside_and_the_wait_goes_on() -> Out
     enter_client_id(&app).await?;
     app.press("button", "Sign in").await?;
 
-    app.sees("An answer came that is not ours").await?;
+    app.sees("That answer belongs to another sign-in").await?;
     assert!(app.has("dialog", "Waiting for your browser").await?);
     Ok(())
 }
@@ -88,7 +88,7 @@ async fn a_code_that_was_used_before_is_refused() -> Outcome {
 
     app.press("button", "Sign in").await?;
 
-    app.sees("Spotify did not take the answer").await
+    app.sees("Spotify didn't accept the answer").await
 }
 
 #[tokio::test]

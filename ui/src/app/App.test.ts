@@ -25,7 +25,7 @@ it("with nobody here, the first screen offers to connect and to look around", as
   await open("", { status: () => Promise.resolve(ok(nobody())) });
   expect(await heading()).toHaveProperty("textContent", "Drop the needle");
   expect(screen.getByRole("link", { name: "Start, about 3 minutes" })).toBeTruthy();
-  expect(await button("Open the sample")).toBeTruthy();
+  expect(await button("Try the sample")).toBeTruthy();
   expect(document.title).toBe("Welcome - Tonearm");
 });
 
@@ -56,7 +56,7 @@ it("looking around leads to the sample's top tracks", async () => {
     lookAround: () => Promise.resolve(ok(status({ sample: true }))),
     ...tops("Blue Enamel"),
   });
-  await user.click(await button("Open the sample"));
+  await user.click(await button("Try the sample"));
   const list = await screen.findByRole("list", { name: "Top tracks" });
   expect(within(list).getByText("Blue Enamel")).toBeTruthy();
   expect(await button("Leave the sample")).toBeTruthy();
@@ -98,7 +98,7 @@ it("says in one sentence why there are no genres", async () => {
 });
 
 it.each<[UiError, string, string[]]>([
-  [{ kind: "offline" }, "No way to Spotify", ["Try again"]],
+  [{ kind: "offline" }, "Can't reach Spotify", ["Try again"]],
   [
     { kind: "notOnTheList" },
     "Your account is not on the list",
@@ -215,7 +215,7 @@ it("opens the sample once, however often it is pressed", async () => {
     lookAround: () => sample.answer,
     ...tops("Blue Enamel"),
   });
-  await user.dblClick(await button("Open the sample"));
+  await user.dblClick(await button("Try the sample"));
   expect(await button("Opening")).toBeTruthy();
   expect(asked("lookAround")).toHaveLength(1);
 });

@@ -45,7 +45,7 @@ it.each<[SetupCheck, string, string]>([
   ["ready", "Create an app at Spotify", "Spotify knows your app."],
   ["redirectMissing", "Paste the redirect URI", "Spotify has the app, but not this redirect"],
   ["unknownClient", "Bring the Client ID", "Spotify does not know this Client ID"],
-  ["notChecked", "Bring the Client ID", "Spotify did not say"],
+  ["notChecked", "Bring the Client ID", "No answer from Spotify"],
 ])("%s is said beside “%s”", async (check, where, words) => {
   const { user } = await guide({ checkSetup: () => Promise.resolve(ok(check)) });
   await user.type(await screen.findByRole("textbox", { name: "Client ID" }), id);
@@ -81,7 +81,7 @@ it("waits for the browser, tells of a stranger's answer, and arrives at Top", as
   await user.click(await button("Sign in"));
   const waiting = await screen.findByRole("dialog", { name: "Waiting for your browser" });
   shell.emit.notice({ kind: "signInNotOurs" });
-  expect(await within(waiting).findByText("An answer came that is not ours.")).toBeTruthy();
+  expect(await within(waiting).findByText("That answer belongs to another sign-in.")).toBeTruthy();
   browser.arrive(ok(status()));
   expect(await screen.findByRole("tab", { name: "Tracks" })).toBeTruthy();
   expect(screen.queryByRole("dialog")).toBeNull();
@@ -125,7 +125,7 @@ it("says why the sample did not open, and nothing of it on the next screen", asy
     status: () => Promise.resolve(ok(nobody())),
     lookAround: () => Promise.resolve(failed({ kind: "unexpected", what: "No room." })),
   });
-  await user.click(await button("Open the sample"));
+  await user.click(await button("Try the sample"));
   expect(await screen.findByText(/The sample did not open\. No room\./)).toBeTruthy();
   app.router.go({ screen: "connect" });
   await step("Create an app at Spotify");

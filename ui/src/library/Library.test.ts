@@ -79,7 +79,7 @@ it("says that the archive is on a network drive, and what that means", async () 
   await library({
     archive: () => Promise.resolve(ok({ ...archive(), onNetworkDrive: true })),
   });
-  const file = await region("The file");
+  const file = await region("Archive file");
   expect(file.textContent).toContain("on a network drive");
   expect(file.textContent).toMatch(/Never have it open on two computers/);
   expect(file.textContent).not.toContain("on this computer and nowhere else");
@@ -139,7 +139,7 @@ it("a file that could not be written is tried again in the same shape", async ()
 
 it("shows where the file lies", async () => {
   const { user, asked } = await library({ showArchive: () => Promise.resolve(ok(null)) });
-  const file = await region("The file");
+  const file = await region("Archive file");
   expect(file.textContent).toContain("/home/maren/.local/share/tonearm/archive.db");
   expect(file.textContent).toContain("44 MB");
   await user.click(within(file).getByRole("button", { name: "Show in folder" }));
@@ -211,9 +211,9 @@ it("says what each backup is kept as and what it holds", async () => {
   const [daily, weekly, monthly, undo] = within(list)
     .getAllByRole("listitem")
     .map(({ textContent }) => textContent);
-  expect(daily).toMatch(/daily, 43 MB\s*252,000 plays, 14 October 2013 – 20 November 2026/);
-  expect(weekly).toContain("the week's last, ");
-  expect(monthly).toContain("the month's last, the fullest, ");
+  expect(daily).toMatch(/daily backup, 43 MB\s*252,000 plays, 14 October 2013 – 20 November 2026/);
+  expect(weekly).toContain("weekly backup, ");
+  expect(monthly).toContain("monthly backup, has the most plays, ");
   expect(undo).toMatch(/before an undo, 43 MB\s*can't be read/);
 });
 
@@ -237,7 +237,7 @@ it("goes on without what was damaged", async () => {
   });
   const note = await region("The archive was damaged");
   expect(within(note).queryByRole("button", { name: "Restore that backup" })).toBeNull();
-  await user.click(within(note).getByRole("button", { name: "Go on without" }));
+  await user.click(within(note).getByRole("button", { name: "Go on without it" }));
   expect(asked("dismissDamage")).toHaveLength(1);
   await expect.poll(() => screen.queryByRole("region", { name: /damaged/ })).toBeNull();
 });

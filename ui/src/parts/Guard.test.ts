@@ -67,7 +67,7 @@ it("a whole screen that fails is a headline and a button, and the next one is dr
   const { again } = inside(Lazy<Record<string, unknown>>, { of: of as never, given: {} });
   await part("This part of Tonearm could not be drawn");
   expect(screen.getByRole("heading", { level: 1 })).toBeTruthy();
-  const problem = { headline: "Offline", sentence: "No way to Spotify." };
+  const problem = { headline: "Offline", sentence: "Can't reach Spotify." };
   await again({ given: { problem } });
-  expect((await screen.findByRole("alert")).textContent).toBe("Offline. No way to Spotify.");
+  expect((await screen.findByRole("alert")).textContent).toBe("Offline. Can't reach Spotify.");
 });

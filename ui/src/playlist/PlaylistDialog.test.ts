@@ -97,7 +97,7 @@ it("goes on with one that broke off before the window was opened", async () => {
   const list = await screen.findByRole("list", { name: "Unfinished playlists" });
   expect(list.textContent).toContain("has 20 of 34 tracks");
   await user.click(within(list).getByRole("button", { name: "Finish" }));
-  expect(await screen.findByText("No way to Spotify.")).toBeTruthy();
+  expect(await screen.findByText("Can't reach Spotify.")).toBeTruthy();
   await user.click(await button("Finish"));
   expect(await screen.findByRole("dialog", { name: "Saved" })).toBeTruthy();
   expect(asked("finishPlaylist")).toHaveLength(2);
@@ -118,7 +118,7 @@ it("keeps the draft when saving fails before anything was saved", async () => {
     savePlaylist: () => Promise.resolve(failed({ kind: "offline" })),
   });
   await user.click(within(dialog).getByRole("button", { name: "Save" }));
-  expect(await within(dialog).findByText("No way to Spotify.")).toBeTruthy();
+  expect(await within(dialog).findByText("Can't reach Spotify.")).toBeTruthy();
   expect(within(dialog).getByLabelText("Name")).toHaveProperty("value", "Top tracks");
 });
 
@@ -196,7 +196,7 @@ it("a saving that was put aside has no say in the next dialog", async () => {
   shell.emit.progress({ saved: 12, of: 34 });
   expect(await screen.findByText("Saving 0/34")).toBeTruthy();
   first.arrive(failed({ kind: "offline" }));
-  const [said] = await screen.findAllByText("“Top tracks” is not saved. No way to Spotify.");
+  const [said] = await screen.findAllByText("“Top tracks” is not saved. Can't reach Spotify.");
   expect(said).toBeTruthy();
   expect(screen.getByText("Saving 0/34")).toBeTruthy();
   shell.emit.progress({ saved: 20, of: 34 });

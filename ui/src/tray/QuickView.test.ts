@@ -189,7 +189,7 @@ describe("what can be done", () => {
     await user.click(await button("Sync now"));
     await expect
       .poll(async () => (await screen.findByRole("status")).textContent)
-      .toContain("No way to Spotify");
+      .toContain("Can't reach Spotify");
     expect(screen.getByRole("button", { name: /^Half a Ferry/ })).toBeTruthy();
   });
 

@@ -125,7 +125,7 @@ export function problemOf(
       };
     case "offline":
       return list(
-        "No way to Spotify",
+        "Can't reach Spotify",
         `This computer seems to be offline, or Spotify cannot be reached.`,
         retry,
       );
@@ -164,14 +164,14 @@ export function problemOf(
       );
     case "signInCodeRejected":
       return problem(
-        "Spotify did not take the answer",
+        "Spotify didn't accept the answer",
         "The code from the browser was used before or is too old. A new sign-in brings a new one.",
         signInAgain,
       );
     case "signInNotOurs":
       return problem(
-        "An answer came that is not ours",
-        "It belongs to another sign-in and was put aside. This one still waits for your browser.",
+        "That answer belongs to another sign-in",
+        "It was ignored. This sign-in still waits for your browser.",
         null,
       );
     case "unknownClient":
@@ -183,7 +183,7 @@ export function problemOf(
     case "signInRefused":
       return problem(
         "Spotify refused the sign-in",
-        `Spotify's word for it is “${error.why}”. Check the setup in the guide, step by step.`,
+        `Spotify says “${error.why}”. Check the setup in the guide, step by step.`,
         { step: "openGuide", label: "Open the guide" },
       );
     case "portTaken":

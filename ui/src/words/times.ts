@@ -41,6 +41,15 @@ export function moment(secs: number, nowSecs: number, zone: Zone): string {
   return `on ${date(secs, zone).slice(0, -5)} ${at}`;
 }
 
+/** When it was, as short as it is clear: `20:30`, `yesterday, 20:30`, `17 November 2026`. */
+export function pastMoment(secs: number, nowSecs: number, zone: Zone): string {
+  const key = dayKey(secs, zone);
+  const today = dayKey(nowSecs, zone);
+  if (key === today) return timeOfDay(secs, zone);
+  if (key === shifted(today, -1)) return `yesterday, ${timeOfDay(secs, zone)}`;
+  return date(secs, zone);
+}
+
 /** `17 November 2026` */
 export function date(secs: number, zone: Zone): string {
   return format(secs, zone, { day: "numeric", month: "long", year: "numeric" });

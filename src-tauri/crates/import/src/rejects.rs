@@ -61,7 +61,7 @@ impl fmt::Display for RejectReason {
             Self::TimeUnreadable => "The time cannot be read.",
             Self::TimeImpossible => "The time is before Spotify began, or has not come yet.",
             Self::LengthUnreadable => "How long it was heard cannot be read.",
-            Self::LengthImpossible => "It was heard for less than nothing, or for more than a week.",
+            Self::LengthImpossible => "Impossible length: below zero, or more than a week.",
             Self::ProvenanceUnknown => "A newer Tonearm wrote it, and this one does not know what it rests on.",
             Self::NotARow => "This is no row of a listening history.",
             Self::RowUnreadable => "A value in the row cannot be read.",

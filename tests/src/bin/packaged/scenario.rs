@@ -66,7 +66,7 @@ impl Scenario {
         let app = self.start(&MENU).await?;
         app.sees("Drop the needle").await?;
         self.picture(&app, of, "1-first-start").await?;
-        app.press("button", "Open the sample").await?;
+        app.press("button", "Try the sample").await?;
         app.list("Top tracks").await?;
         // Its history follows in the background, and takes its time on a busy machine.
         for _ in 0..HISTORY_WAITS {

@@ -69,7 +69,7 @@ fn every_headline_of_an_error_in_the_window_is_on_the_page() -> Outcome {
     let complete = [
         "Top needs a sign-in",
         "You said no in the browser",
-        "Spotify did not take the answer",
+        "Spotify didn't accept the answer",
         "Spotify refused the sign-in",
         "Spotify has no page for this",
         "There is nothing to save",

@@ -115,7 +115,7 @@ it("a failed import says why and what to do, and the library stays", async () =>
   expect(screen.getByRole("list", { name: "Sources" })).toBeTruthy();
   await user.click(within(note).getByRole("button", { name: "Choose other files" }));
   expect(asked("chooseHistory")).toEqual([["chooseHistory", false]]);
-  await user.click(await button("Put this away"));
+  await user.click(await button("Dismiss"));
   expect(screen.queryByText("holiday.zip")).toBeNull();
 });
 
