@@ -114,7 +114,7 @@ fn milestone(facts: &Facts, told: Option<u64>, notices: &mut Vec<Notice>) -> u64
 /// The largest round number that is not above `plays`; 0 below the first.
 fn round_below(plays: u64) -> u64 {
     let powers = std::iter::successors(Some(1_u64), |power| power.checked_mul(10));
-    let round = powers.flat_map(|power| ROUND.map(|round| round.saturating_mul(power)));
+    let round = powers.flat_map(|power| ROUND.into_iter().filter_map(move |round| round.checked_mul(power)));
     round.take_while(|round| *round <= plays).last().unwrap_or(0)
 }
 

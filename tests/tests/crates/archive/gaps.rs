@@ -185,7 +185,8 @@ fn a_page_of_a_few_less_than_fifty_is_full_as_well() -> Outcome {
 fn an_imported_play_of_the_year_2046_hides_no_gap() -> Outcome {
     let home = Home::new()?;
     home.record(run(0, 30))?;
-    home.import("later.json", &["2046-05-01T10:00:00Z".parse()?])?;
+    let [known, later] = ["2016-05-01T10:00:00Z".parse()?, "2046-05-01T10:00:00Z".parse()?];
+    home.import("later.json", &[known, later])?;
     let first = LAST + 20 * HOUR;
     home.record(run(first, 50))?;
     assert_eq!(home.gaps()?, [after_begin(LAST, first - TRACK, GapKind::Missing)]);
