@@ -12,10 +12,12 @@ export interface Columns {
   count: number;
 }
 
-const mostColumns = 60;
+/** While the brush is dragged there are fewer, because each frame paints all of them. */
+const [mostColumns, mostDragged] = [60, 56];
 
-export function columnsOf(bins: number): Columns {
-  const per = Math.max(1, Math.ceil(bins / mostColumns));
+/** `moving`: the brush is dragged. */
+export function columnsOf(bins: number, moving = false): Columns {
+  const per = Math.max(1, Math.ceil(bins / (moving ? mostDragged : mostColumns)));
   return { bins, per, count: Math.ceil(bins / per) };
 }
 

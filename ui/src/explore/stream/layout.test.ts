@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Stream } from "../../shell/bindings";
 import { streamLives } from "../../testing/lives";
+import { dayOf } from "../../words/days";
 import { formOf, shownIn } from "./form";
 import { layoutOf } from "./layout";
 
@@ -83,4 +85,14 @@ it("names beside bars stand in the order of the stack", () => {
   const { names } = drawn("oneDay");
   expect(names.map(({ text }) => text)).toEqual(["Artist 1", "Artist 2"]);
   expect(names[0]?.y).toBeGreaterThan(names[1]?.y ?? Infinity);
+});
+
+it("a frame of dragging draws fewer columns, where there are nearly sixty", () => {
+  const starts = Array.from({ length: 58 }, (_, at) => dayOf(2020, 0, 1 + at));
+  const amounts = starts.map((_, at) => 5 + (at % 4));
+  const bands = [{ key: "a", name: "Artist 1", amounts }];
+  const days: Stream = { bins: { unit: "day", starts }, bands, others: amounts, otherCount: 3 };
+  const letters = (before: [] | null) =>
+    layoutOf("stream", days, width, tall, widthOf, before).bands.join("").length;
+  expect(letters([])).toBeLessThan(letters(null) * 0.6);
 });

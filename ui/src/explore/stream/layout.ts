@@ -47,16 +47,16 @@ const keyRowPx = 12;
 const ridgeNamePx = 116;
 const peakPx = 88;
 
-/** `before`: what the frame before placed, to be kept while the brush is dragged. */
+/** `before`: while the brush is dragged, what the frame before placed, which is kept where it can be. */
 export function layoutOf(
   form: Form,
   stream: Stream,
   width: number,
   tall: number,
   widthOf: (text: string) => number,
-  before: Label[] = [],
+  before: Label[] | null = null,
 ): StreamLayout {
-  const columns = columnsOf(stream.bins.starts.length);
+  const columns = columnsOf(stream.bins.starts.length, before !== null);
   const plot = plotOf(form, width, tall);
   const rows = stream.bands.map(({ amounts }) => amounts);
   const floor = tall + stripGapPx + stripPx;
@@ -91,7 +91,7 @@ export function layoutOf(
     width,
     tall,
     widthOf,
-    before,
+    before ?? [],
   );
   return {
     ...shared,
