@@ -30,7 +30,7 @@ it("measures by what is measured", () => {
 
 it("says of genres what the strip may be", () => {
   const genres = { of: "genres", shown: "genre" } as const;
-  expect(told(streamLives.oneDay, genres)).toContain("; others, or without a genre, below");
+  expect(told(streamLives.oneDay, genres)).toContain("; other genres, or none, below");
   const none = { ...streamLives.oneDay, otherCount: 0 };
   expect(told(none, genres)).toContain("; what has no genre is below");
 });

@@ -33,14 +33,16 @@ export function storyOf(stream: Stream, { form, whole, of, shown, measure }: Tol
   const all = Math.max(whole ?? summed + others, others);
   const share = shareOf(all - others, all);
   const subject = several ? `the top ${numeral(bands.length)} are` : `${first.name} is`;
-  const rest =
-    of === "artists"
-      ? count(otherCount, "other")
-      : otherCount > 0
-        ? "others, or without a genre,"
-        : "what has no genre is";
+  const rest = restWords(of, shown, otherCount);
   const opening = form === "ridges" ? `No ${shown} stands out: ${subject}` : capital(subject);
   return `${opening} ${share} of ${these}; ${rest} below`;
+}
+
+/** What the strip is. Of genres, it has the plays that have no genre at all, too. */
+function restWords(of: StreamOf, shown: Told["shown"], otherCount: number): string {
+  if (of === "artists") return count(otherCount, "other");
+  if (otherCount === 0) return "what has no genre is";
+  return `other ${shown === "family" ? "families" : "genres"}, or none,`;
 }
 
 /** Only `the` gets a capital: a name is written as it is. */
