@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Rival } from "../shell/bindings";
 import { years } from "../testing/detail";
-import { bumpChart } from "./bump";
+import { bumpChart, rankForm } from "./bump";
 
 const rival = (name: string, ranks: (number | null)[]): Rival => ({ key: name, name, ranks });
 const chart = (ranks: (number | null)[], rivals: Rival[] = [], width = 600) =>
@@ -23,20 +23,34 @@ it("a year between two without is a dash, not a point of nothing", () => {
   expect(chart([null, 4, null]).line).toMatch(/^M[\d.]+ [\d.]+h6$/);
 });
 
-it("ranks beyond the twentieth stand on one broken edge", () => {
-  const { edge, discs, height } = chart([20, 21, 143]);
-  expect(discs[1]?.y).toBe(discs[2]?.y);
-  expect(discs[0]?.y).toBeLessThan(edge ?? 0);
-  expect(discs[2]?.y).toBeGreaterThan(edge ?? Infinity);
-  expect(discs[2]?.y).toBeLessThan(height);
-  expect(chart([20, 1]).edge).toBeNull();
+it("a line ends where it leaves the twenty best, and its rank is a number below", () => {
+  const { line, discs, beyond, height } = chart([3, 20, 21, 143, 5]);
+  expect(pieces(line)).toBe(2);
+  expect(discs.map(({ rank }) => rank)).toEqual([3, 20, 5]);
+  expect(beyond.ranks.map(({ text }) => text)).toEqual(["21", "143"]);
+  expect(beyond.y).toBeGreaterThan(Math.max(...discs.map(({ y }) => y)) + 10);
+  expect(beyond.y).toBeLessThan(height - 16);
 });
 
-it("one year is one disc with its name and its year", () => {
-  const { discs, names, years: yearLabels } = chart([9]);
-  expect(discs).toHaveLength(1);
-  expect(names.map(({ name }) => name)).toEqual(["Mirador Septet"]);
-  expect(yearLabels.map(({ text }) => text)).toEqual(["2017"]);
+it("no line goes below the twentieth, and at most five are of rivals", () => {
+  const crowd = Array.from({ length: 7 }, (_, at) => rival(`r${at}`, [at + 2, 90, at + 2]));
+  const { rivals, beyond } = chart([1, 1, 1], crowd);
+  expect(rivals).toHaveLength(5);
+  expect(rivals.map(({ line }) => pieces(line))).toEqual([2, 2, 2, 2, 2]);
+  expect(beyond.ranks).toEqual([]);
+  expect(chart([1, 1, 1], [rival("never", [21, 40, null])]).rivals).toEqual([]);
+});
+
+it.each([
+  ["lines", [3, 1, 2]],
+  ["lines", [40, 19, 60, 20, 3]],
+  ["alwaysFirst", [1, 1, 1]],
+  ["alwaysFirst", [null, 1, 1, null, 1]],
+  ["words", [1, 1]],
+  ["words", [19, 60, 70, 20]],
+  ["words", [null, 400, null]],
+] as const)("takes the form of %s for %j", (form, ranks) => {
+  expect(rankForm(years([...ranks]))).toBe(form);
 });
 
 it("twenty years on a narrow chart number the best, the last and who else has room", () => {
@@ -52,21 +66,29 @@ it("twenty years on a narrow chart number the best, the last and who else has ro
 });
 
 it("the best year is numbered, though it is the last and the chart is narrow", () => {
-  const { discs } = chart([null, 31, 4, null, 143, 22, null, 9, 2, null], [], 330);
+  const { discs } = chart([null, 13, 4, null, 14, 12, null, 9, 2, null], [], 330);
   expect(discs.map(({ rank }) => rank)).toContain(2);
 });
 
 it("names at the right end never overlap, and stay in order of rank", () => {
-  const crowd = ["a", "b", "c", "d", "e"].map((name, at) => rival(name, [at + 2, at + 30]));
-  const { names, height } = chart([1, 29], crowd);
+  const crowd = ["a", "b", "c", "d", "e"].map((name, at) => rival(name, [at + 2, at + 10]));
+  const { names, height } = chart([1, 9], crowd);
   expect(names.map(({ name }) => name)).toEqual(["Mirador Septet", "a", "b", "c", "d", "e"]);
   const apart = names.slice(1).map(({ y }, at) => y - (names[at]?.y ?? 0));
   expect(Math.min(...apart)).toBeGreaterThanOrEqual(12);
   expect(names.at(-1)?.y).toBeLessThan(height);
 });
 
-it("who is not ranked in the last year has a line and no name at its end", () => {
-  const { names, rivals } = chart([1, 1], [rival("gone", [2, null])]);
-  expect(rivals[0]?.line).toMatch(/^M/);
-  expect(names.map(({ name }) => name)).toEqual(["Mirador Septet"]);
+it("a line that ends early has its name there, where nothing else is", () => {
+  const ranks = [1, 1, 1, 1, 1];
+  const gone = (rank: number) => rival("gone", [rank, rank, null, null, null]);
+  const { names } = chart(ranks, [gone(4)]);
+  const [subject, label] = names;
+  expect(label).toMatchObject({ key: "gone", text: "gone" });
+  expect(label?.x).toBeLessThan((subject?.x ?? 0) - 200);
+  expect(chart(ranks, [rival("gone", [1, 1, null, null, null])]).names).toHaveLength(1);
+  const left = chart([1, 3, 60, 70, 80, 90, 99]).names;
+  expect(left.map(({ key, name }) => [key, name])).toEqual([[null, "Mirador Septet"]]);
+  const both = chart(ranks, [gone(4), { ...gone(4), key: "other" }]).names;
+  expect(both.map(({ key }) => key)).toEqual([null, "gone"]);
 });

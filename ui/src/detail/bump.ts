@@ -1,5 +1,6 @@
 // The bump chart, ranks by year, as lines and labels in pixels. Computes from a given width and reads nothing of the page.
-// All ranks beyond the twentieth are drawn at one height below the edge. No two names overlap.
+// A line ends where it leaves the twenty best and begins anew where it returns: what is beyond them has no height of its own, and
+// would cross every other line on its way there. No two names overlap.
 
 import { tenth } from "../figure/pixels";
 import type { Rival, YearRank } from "../shell/bindings";
@@ -21,6 +22,13 @@ export interface Dot {
   y: number;
 }
 
+/** A rank of the subject beyond the twentieth, as a number below the ranks. */
+export interface Beyond {
+  year: number;
+  text: string;
+  x: number;
+}
+
 /** A name at the end of a line. */
 export interface NameLabel {
   /** Null for the subject of the page. */
@@ -34,14 +42,14 @@ export interface NameLabel {
 
 export interface BumpChart {
   height: number;
-  /** The dashed line below the twentieth rank; null where no rank is beyond it. */
-  edge: number | null;
   /** Where the lines end and the names begin. */
   right: number;
   line: string;
   discs: Disc[];
   /** Ranks that there is no room to number. */
   dots: Dot[];
+  /** All at one height. */
+  beyond: { y: number; ranks: Beyond[] };
   rivals: { key: string; line: string }[];
   names: NameLabel[];
   years: { year: number; text: string; x: number }[];
@@ -55,8 +63,15 @@ interface Scale {
   y: (rank: number) => number;
 }
 
+/** What the figure is, by how often it was among the twenty best. */
+export type RankForm = "lines" | "alwaysFirst" | "words";
+
 /** The last rank with a height of its own. */
 const lastRank = 20;
+/** Fewer years make no line. */
+const fewestYears = 3;
+/** More lines than these could not be followed. */
+const mostRivals = 5;
 const top = 14;
 const left = 14;
 const radius = 10;
@@ -67,6 +82,13 @@ const nameHeightPx = 12;
 const maxStepPx = 20;
 /** Room for the years below the ranks. */
 const yearRowPx = 28;
+const beyondRowPx = 18;
+
+export function rankForm(years: YearRank[]): RankForm {
+  const ranked = years.filter(({ rank }) => rank !== null && rank <= lastRank);
+  if (ranked.length < fewestYears) return "words";
+  return years.every(({ rank }) => rank === null || rank === 1) ? "alwaysFirst" : "lines";
+}
 
 export function bumpChart(
   name: string,
@@ -76,26 +98,30 @@ export function bumpChart(
 ): BumpChart {
   const right = Math.max(widthPx - nameColumnPx, 80);
   const yearStep = years.length > 1 ? (right - left - radius) / (years.length - 1) : 0;
-  const own = years.map(({ rank }) => rank);
-  const all = [own, ...rivals.map(({ ranks }) => ranks)].flat().filter((rank) => rank !== null);
-  const beyondLast = all.some((rank) => rank > lastRank);
-  const lowest = beyondLast ? lastRank : Math.max(6, ...all);
-  // A single year has no line, so the heights above its rank would stay empty.
-  const highest = years.length > 1 || beyondLast ? 1 : Math.min(...all, lowest);
+  const own = years.map(({ rank }) => amongBest(rank));
+  const drawn = rivals
+    .map(({ key, name: of, ranks }) => ({ key, name: of, ranks: ranks.map(amongBest) }))
+    .filter(({ ranks }) => ranks.some((rank) => rank !== null))
+    .slice(0, mostRivals);
+  const all = [own, ...drawn.map(({ ranks }) => ranks)].flat().filter((rank) => rank !== null);
+  const lowest = Math.max(6, ...all);
   const step = Math.min(maxStepPx, 160 / (lowest - 1));
-  const edge = beyondLast ? top + lowest * step + 6 : null;
   const scale: Scale = {
     x: (at) => left + at * yearStep,
-    y: (rank) => (rank > lastRank ? (edge ?? 0) + 14 : top + (rank - highest) * step),
+    y: (rank) => top + (rank - 1) * step,
   };
-  const height = (edge === null ? top + (lowest - highest) * step : edge + 14) + yearRowPx;
+  const beyond = years.flatMap(({ year, rank }, at) =>
+    rank !== null && rank > lastRank ? [{ year, text: numeral(rank), x: scale.x(at) }] : [],
+  );
+  const floor = scale.y(lowest) + (beyond.length > 0 ? beyondRowPx : 0);
+  const height = floor + yearRowPx;
   const points = years.flatMap(({ year, rank }, at) =>
-    rank === null ? [] : [{ rank, year, x: scale.x(at), y: scale.y(rank) }],
+    rank === null || rank > lastRank ? [] : [{ rank, year, x: scale.x(at), y: scale.y(rank) }],
   );
   const withNumber = numbered(points);
+  const lines = [{ key: null, name, ranks: own }, ...drawn];
   return {
     height,
-    edge,
     right,
     line: linePath(own, scale),
     discs: points
@@ -104,10 +130,15 @@ export function bumpChart(
         return { year, rank, x, y, half: Math.max(radius, 3.2 * numeral(rank).length + 3) };
       }),
     dots: points.filter((point) => !withNumber.has(point)),
-    rivals: rivals.map(({ key, ranks }) => ({ key, line: linePath(ranks, scale) })),
-    names: nameLabels([{ key: null, name, ranks: own }, ...rivals], scale, height - yearRowPx + 4),
+    beyond: { y: floor + 4, ranks: beyond },
+    rivals: drawn.map(({ key, ranks }) => ({ key, line: linePath(ranks, scale) })),
+    names: [...nameLabels(lines, scale, floor + 4), ...earlierNames(lines, scale, points)],
     years: yearLabels(years, scale, yearStep),
   };
+}
+
+function amongBest(rank: number | null): number | null {
+  return rank !== null && rank <= lastRank ? rank : null;
 }
 
 /** The points whose number is shown: the best year, then the last, the first, and every other one that touches none of these. */
@@ -140,7 +171,7 @@ function linePath(ranks: (number | null)[], { x, y }: Scale): string {
   return drawn;
 }
 
-/** Names beside the last year, of those with a rank in it; the others are named only in the table. */
+/** Names beside the last year, of those with a rank in it. */
 function nameLabels(all: Ranked[], { x, y }: Scale, bottom: number): NameLabel[] {
   const last = (all[0]?.ranks.length ?? 0) - 1;
   const ranked = all
@@ -163,22 +194,49 @@ function nameLabels(all: Ranked[], { x, y }: Scale, bottom: number): NameLabel[]
   return placed;
 }
 
-/** Cut by an estimated width for each kind of letter: rather too wide than too narrow, also in the fallback fonts. */
+/** Names of lines that end before the last year, where they end; left out where they would lie on a number or another name. */
+function earlierNames(all: Ranked[], { x, y }: Scale, points: Dot[]): NameLabel[] {
+  const taken = points.map((point) => ({ left: point.x - 12, right: point.x + 12, y: point.y }));
+  return all.flatMap(({ key, name, ranks }) => {
+    const at = ranks.findLastIndex((rank) => rank !== null);
+    const rank = ranks[at];
+    if (rank === undefined || rank === null || at === ranks.length - 1) return [];
+    // The subject's line ends with a disc.
+    const from = x(at) + (key === null ? 14 : 7);
+    const label = { key, name, text: shortened(name), x: from, y: y(rank) };
+    const until = from + estimatedWidth(label.text) + 4;
+    const isFree = taken.every(
+      (other) =>
+        from > other.right || until < other.left || Math.abs(label.y - other.y) > nameHeightPx,
+    );
+    if (!isFree || until > x(ranks.length - 1)) return [];
+    taken.push({ left: from, right: until, y: label.y });
+    return [label];
+  });
+}
+
 function shortened(name: string): string {
   let room = nameColumnPx - 24;
   let kept = "";
   for (const letter of name) {
-    room -= /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u.test(letter)
-      ? 11
-      : /[MWmw@]|[^\p{sc=Latin}\p{sc=Common}]/u.test(letter)
-        ? 8.6
-        : /\p{Lu}/u.test(letter)
-          ? 6.5
-          : 5.2;
+    room -= letterWidth(letter);
     if (room < 0) return `${kept.trimEnd()}…`;
     kept += letter;
   }
   return kept;
+}
+
+function estimatedWidth(text: string): number {
+  let width = 0;
+  for (const letter of text) width += letterWidth(letter);
+  return width;
+}
+
+/** Rather too wide than too narrow, also in the fallback fonts. */
+function letterWidth(letter: string): number {
+  if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u.test(letter)) return 11;
+  if (/[MWmw@]|[^\p{sc=Latin}\p{sc=Common}]/u.test(letter)) return 8.6;
+  return /\p{Lu}/u.test(letter) ? 6.5 : 5.2;
 }
 
 function yearLabels(years: YearRank[], { x }: Scale, yearStep: number) {

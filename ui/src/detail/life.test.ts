@@ -27,9 +27,32 @@ it("even a single play beside thousands can be seen", () => {
   expect(lifeChart(months([1, 90_000]), 600).bars).toMatch(/v-1h/);
 });
 
-it("names the first of the tallest", () => {
-  expect(lifeChart(months([3, 9, 9]), 600).tallest?.at).toBe(1);
+it("names the latest of a few that are tallest, and none of many", () => {
+  expect(lifeChart(months([3, 9, 9]), 600).tallest?.at).toBe(2);
+  expect(lifeChart(months(many(24, 9)), 600).tallest).toBeNull();
   expect(lifeChart(months([0, 0]), 600).tallest).toBeNull();
+});
+
+it("one wild month flattens no other, and is broken", () => {
+  const heights = (amounts: number[]) => {
+    const { bars: path } = lifeChart(months(amounts), 1_000);
+    return [...path.matchAll(/v-([\d.]+)/g)].map(([, high]) => Number(high));
+  };
+  const wild = [...many(40, 10), 4_000];
+  expect(new Set(heights(wild))).toEqual(new Set([baseline - 32]));
+  expect(bars(lifeChart(months(wild), 1_000).breaks)).toBe(1);
+  expect(lifeChart(months(many(40, 10)), 1_000).breaks).toBe("");
+});
+
+it("says where nothing at all was played, and not where only this was not", () => {
+  const matched = [...many(6, 1), ...many(12, 0), ...many(6, 1)];
+  const chart = (all: number[]) => {
+    const { timeline, ...rest } = months(matched);
+    return lifeChart({ ...rest, timeline: { ...timeline, all } }, 731);
+  };
+  expect(chart(matched).silences).toHaveLength(1);
+  expect(chart(matched).silences[0]).toBeCloseTo(365, -1);
+  expect(chart(many(24, 1)).silences).toEqual([]);
 });
 
 it("hatches a gap within its own days, and stays above the ground", () => {

@@ -1,19 +1,26 @@
 // All plays of the archive over time as bars in pixels. Computes from a given width and reads nothing of the page.
-// All bars are one path, however many there are. A gap is hatched, a time without a play is empty.
+// All bars are one path, however many there are. A gap is hatched; a time without a play of anything says so. A bar that is too
+// high for the others is broken.
 
 import { binOf, endOf } from "../figure/bins";
+import { clipAt, peakAt } from "../figure/clip";
 import { hatch, stretches } from "../figure/hatch";
 import { tenth } from "../figure/pixels";
+import { silences } from "../figure/silence";
 import type { Detail, GapKind } from "../shell/bindings";
 import { dayOf, monthNames, partsOf, short } from "../words/days";
 
 export interface LifeChart {
   bars: string;
+  /** The cuts through bars that would be higher. */
+  breaks: string;
+  /** The middle of each silence that has room for its label. */
+  silences: number[];
   /** The strokes of all gaps; none lies outside its gap. */
   hatched: string;
   /** The label for the widest gap, and its middle; null where there is no room for it. */
   gapLabel: { x: number; kind: GapKind } | null;
-  /** The tallest bar; the first one where several are. */
+  /** The tallest bar, which is named: of a few equal ones the latest, null where there are many. */
   tallest: { at: number; x: number; y: number } | null;
   /** The bar of the first play: its left edge, its middle and its top; null without one. */
   first: { left: number; x: number; y: number } | null;
@@ -24,6 +31,8 @@ export const baseline = 96;
 const top = 32;
 /** How wide the longest label is. */
 const gapLabelPx = 112;
+/** How wide the label of a silence is. */
+const silencePx = 84;
 /** How tall the hatching of a gap is. */
 export const gapPx = 24;
 
@@ -31,19 +40,28 @@ export function lifeChart(
   of: Pick<Detail, "timeline" | "gaps" | "first">,
   widthPx: number,
 ): LifeChart {
-  const { bins, matched } = of.timeline;
+  const { bins, all, matched } = of.timeline;
   const start = bins.starts[0];
   if (start === undefined) {
-    return { bars: "", hatched: "", gapLabel: null, tallest: null, first: null, ticks: [] };
+    return {
+      bars: "",
+      breaks: "",
+      silences: [],
+      hatched: "",
+      gapLabel: null,
+      tallest: null,
+      first: null,
+      ticks: [],
+    };
   }
   const end = endOf(bins);
   // Without this limit, one or two days would be bars as wide as the chart.
   const wide = Math.min(widthPx, bins.starts.length * 48);
   const x = (day: number) => ((Math.min(Math.max(day, start), end) - start) / (end - start)) * wide;
-  const most = Math.max(0, ...matched);
+  const clip = clipAt(matched);
   const spacePx = wide / bins.starts.length > 3 ? 1 : 0;
   const heightOf = (amount: number) =>
-    amount === 0 ? 0 : Math.max(1, (amount / most) * (baseline - top));
+    amount === 0 ? 0 : Math.max(1, (Math.min(amount, clip) / clip) * (baseline - top));
   const bars = bins.starts
     .map((day, at) => {
       const amount = matched[at] ?? 0;
@@ -52,16 +70,28 @@ export function lifeChart(
       return `M${tenth(x(day))} ${baseline}v${tenth(-heightOf(amount))}h${tenth(width)}V${baseline}z`;
     })
     .join("");
+  const breaks = bins.starts
+    .map((day, at) => {
+      if ((matched[at] ?? 0) <= clip) return "";
+      const [left, right] = [x(day) - 1, x(bins.starts[at + 1] ?? end) + 1];
+      return `M${tenth(left)} ${top + 11}L${tenth(right)} ${top + 7}v3L${tenth(left)} ${top + 14}z`;
+    })
+    .join("");
   const drawn = of.gaps.filter((gap) => stretches([gap], x).length > 0);
   const gaps = stretches(drawn, x);
   const widths = gaps.map(({ width }) => width);
   const widestAt = widths.indexOf(Math.max(...widths));
   const [widest, widestKind] = [gaps[widestAt], drawn[widestAt]?.kind];
-  const tallestAt = most > 0 ? matched.indexOf(most) : -1;
+  const tallestAt = peakAt(matched);
   const firstAt = of.first === null ? -1 : binOf(bins, of.first.day);
   const middle = (at: number) => (x(bins.starts[at] ?? end) + x(bins.starts[at + 1] ?? end)) / 2;
+  const quiet = silences(bins, all, of.gaps).filter(
+    ({ firstDay, lastDay }) => x(lastDay + 1) - x(firstDay) >= silencePx,
+  );
   return {
     bars,
+    breaks,
+    silences: quiet.map(({ firstDay, lastDay }) => (x(firstDay) + x(lastDay + 1)) / 2),
     hatched: gaps.map((gap) => hatch(gap, baseline - gapPx, baseline)).join(""),
     gapLabel:
       widest && widestKind && wide >= gapLabelPx * 2.5

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { EntityKind } from "../shell/bindings";
 import { years } from "../testing/detail";
-import { rankTitle } from "./rank";
+import { rankStory, rankTitle, runnersUp } from "./rank";
 
 const title = (ranks: (number | null)[], thisYear = 2026) =>
   rankTitle(years(ranks, 2027 - ranks.length), { sort: "artists", key: "" }, thisYear);
@@ -32,4 +32,24 @@ it("names what is ranked where it is no artist", () => {
   expect(of("albums", "spotify:album:1")).toBe("Your number one album in 2018");
   expect(of("genres", "tonearm:genre:metal")).toBe("Your number one genre in 2018");
   expect(of("genres", "tonearm:family:metal")).toBe("Your number one family in 2018");
+});
+
+it.each<[string, (number | null)[]]>([
+  ["Number 14 in 2025 and 143 in 2026.", [14, 143]],
+  ["Number 1,204 in 2026.", [null, 1_204]],
+  ["", [null, null]],
+  ["In the rankings of 7 years, once among the first 20.", [50, 60, 20, 70, 80, 90, 40]],
+  ["In the rankings of 7 years, never among the first 20.", [50, 60, 21, 70, 80, 90, 40]],
+])("%s", (words, ranks) => {
+  expect(rankStory(years(ranks, 2027 - ranks.length))).toBe(words);
+});
+
+const rival = (name: string, ranks: (number | null)[]) => ({ key: name, name, ranks });
+
+it("says who was second to what was always first", () => {
+  const first = years([1, 1, 1]);
+  expect(runnersUp(first, [rival("Tamsin", [3, 2, 4]), rival("Halloran", [2, null, 2])])).toBe(
+    "Second place: Halloran in 2 years, Tamsin in 1.",
+  );
+  expect(runnersUp(first, [rival("Tamsin", [3, 3, 4])])).toBe("");
 });

@@ -1,7 +1,7 @@
 // The heading of the ranks by year: when it was number one, or else its best rank and when.
 // Names years, spans of years or a count of years, whichever is short.
 
-import type { EntityKind, YearRank } from "../shell/bindings";
+import type { EntityKind, Rival, YearRank } from "../shell/bindings";
 import { numeral } from "../words/amounts";
 import { isFamily } from "../words/genres";
 import { sortNouns } from "../words/names";
@@ -13,6 +13,8 @@ function noun(sort: EntityKind, key: string): string {
 }
 /** More years or spans than this are counted instead of listed. */
 const maxListed = 4;
+/** More years than this are not said one by one. */
+const maxSaid = 6;
 
 /** `Your number one in 2020, 2021 and again now`, `Your number 14 at best, in 2019`. */
 export function rankTitle(
@@ -28,6 +30,37 @@ export function rankTitle(
   if (best === 1) return `Your number one${noun(sort, key)} ${when}`;
   const atBest = ranked.length > 1 ? "at best, " : "";
   return `Your number ${numeral(best)}${noun(sort, key)} ${atBest}${when}`;
+}
+
+/** Where there are too few years for a chart: `Number 14 in 2019 and 143 in 2020.` */
+export function rankStory(years: YearRank[]): string {
+  const ranked = years.flatMap(({ year, rank }) => (rank === null ? [] : [{ year, rank }]));
+  if (ranked.length === 0) return "";
+  if (ranked.length > maxSaid) {
+    const among = ranked.filter(({ rank }) => rank <= 20).length;
+    const best = among === 0 ? "never" : among === 1 ? "once" : "twice";
+    return `In the rankings of ${ranked.length} years, ${best} among the first 20.`;
+  }
+  return `Number ${list(ranked.map(({ year, rank }) => `${numeral(rank)} in ${year}`))}.`;
+}
+
+/** Who was second while it was first: `Second place: Tamsin Achterveld in 4 years, Halloran Dusk in 2.` Empty where nobody is known. */
+export function runnersUp(years: YearRank[], rivals: Rival[]): string {
+  const seconds = rivals
+    .map(({ name, ranks }) => {
+      const times = ranks.filter((rank, at) => rank === 2 && years[at]?.rank === 1).length;
+      return { name, times };
+    })
+    .filter(({ times }) => times > 0)
+    .toSorted((one, other) => other.times - one.times);
+  if (seconds.length === 0) return "";
+  const [first, ...rest] = seconds.slice(0, maxListed - 1);
+  if (!first) return "";
+  const words = [
+    `${first.name} in ${first.times === 1 ? "1 year" : `${first.times} years`}`,
+    ...rest.map(({ name, times }) => `${name} in ${times}`),
+  ];
+  return `Second place: ${words.join(", ")}.`;
 }
 
 function inYears(years: number[], of: number, thisYear: number): string {

@@ -14,6 +14,8 @@ const totals = {
   newArtists: 0,
 };
 const answer = {
+  life: { firstDay: dayOf(2009), lastDay: dayOf(2026) },
+  range: { firstDay: dayOf(2019), lastDay: dayOf(2021) },
   sessions: {
     count: 1204,
     typicalMins: 42,
@@ -44,6 +46,12 @@ it.each([
 ])("says of %s: %s", (name, words) => {
   inside(Sessions, { answer });
   expect(said(name)).toBe(words);
+});
+
+it("makes nothing of new artists where the whole life is on show: all of them were new", () => {
+  inside(Sessions, { answer: { ...answer, range: answer.life } });
+  expect(screen.queryByText("Discovery")).toBeNull();
+  expect(screen.getByText("Skipped")).toBeTruthy();
 });
 
 it("makes no claim about what is not known", () => {

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import type { ExploreAnswer, Measure } from "../shell/bindings";
 import { explored } from "../testing/explore";
+import { dayOf } from "../words/days";
 import { headline, keyNumbers, share } from "./headline";
 
 it("names the whole of its share, and the time it is compared with", () => {
@@ -7,7 +9,8 @@ it("names the whole of its share, and the time it is compared with", () => {
     amount: "13,474",
     name: "plays",
     words: "34 % of the 39,603 in this range",
-    change: "+12 % against 12,030, 16 Oct 2016 – 11 Mar 2019",
+    // No line ends within a date, so that no year stands alone in the next.
+    change: "+12 % against 12,030, 16\u00a0Oct\u00a02016\u00a0– 11\u00a0Mar\u00a02019",
   });
 });
 
@@ -26,9 +29,9 @@ it("says what the smaller numbers mean", () => {
       [name, words, change].join("; "),
     ]),
   ).toEqual([
-    ["790", "hours; 33 days end to end; +14 % against 694 hours"],
-    ["319", "artists; 4 made half of it; −9 % against 352"],
-    ["96", "new to you; 22 stayed; −20 % against 120"],
+    ["790", "hours; 33 full days of music; +14 % against 694 hours"],
+    ["319", "artists; 4 are half of these plays; −9 % against 352"],
+    ["96", "new to you; 22 you came back to; −20 % against 120"],
   ]);
 });
 
@@ -83,4 +86,38 @@ it("calls it everything where what is hidden counts after all", () => {
   const all = explored({ hidden: 2, wholePlays: explored().totals.plays });
   expect(headline(all, "plays", true).words).toBe("everything in this range");
   expect(headline(all, "plays").words).toBe("all but what is hidden");
+});
+
+const life = { firstDay: dayOf(2009, 9, 14), lastDay: dayOf(2026, 10, 21) };
+const whole = (more: Partial<ExploreAnswer> = {}) =>
+  explored({ range: life, life, before: null, totalsBefore: null, half: 229, ...more });
+const beside = (answer: ExploreAnswer, measure: Measure = "plays") =>
+  keyNumbers(answer, measure).map(({ amount, name, words }) => `${amount} ${name} ${words}`.trim());
+
+it("of a whole life, says how few artists are half of it and which month was the best", () => {
+  const wild = explored().timeline.all.map((_, at) => (at === 5 ? 2_195 : 300));
+  const timeline = { ...explored().timeline, matched: wild };
+  expect(beside(whole({ timeline })).slice(1)).toEqual([
+    "229 artists are half of these plays of 319 in all",
+    "2,195 plays your best month: Mar\u00a02010",
+  ]);
+  const unfiltered = whole({ timeline, wholePlays: explored().totals.plays });
+  expect(beside(unfiltered)[1]).toBe("229 artists are half your plays of 319 in all");
+  expect(beside(unfiltered, "time")[1]).toBe("229 artists are half your time of 319 in all");
+});
+
+it("of a whole life that is even, names no best month", () => {
+  const even = explored().timeline.all.map(() => 300);
+  expect(beside(whole({ timeline: { ...explored().timeline, matched: even } }))).toHaveLength(2);
+});
+
+it("a single artist is no half of anything", () => {
+  const totals = { ...explored().totals, artists: 1 };
+  expect(beside(whole({ totals, half: 1 }))[1]).toBe("1 artist");
+});
+
+it("a whole life is everything since its first day", () => {
+  const all = whole({ wholePlays: explored().totals.plays });
+  expect(headline(all, "plays").words).toBe("everything since 14\u00a0Oct\u00a02009");
+  expect(headline(whole(), "plays").words).toBe("34 % of the 39,603 in this range");
 });

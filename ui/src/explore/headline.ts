@@ -1,9 +1,10 @@
 // The large numbers of Explore in words: each with what it is a part of, and with the change against the period before.
 // Rounding never claims all or nothing of what is neither.
 
+import { peakAt } from "../figure/clip";
 import type { ExploreAnswer, ExploreTotals, Measure } from "../shell/bindings";
 import { count, numeral, listeningTime } from "../words/amounts";
-import { span } from "../words/days";
+import { binName, date, span } from "../words/days";
 
 export interface KeyNumber {
   amount: string;
@@ -15,6 +16,11 @@ export interface KeyNumber {
   change: string;
 }
 
+/** Nothing limits the days, so there is nothing to compare with, and everybody was new at some time. */
+export function isWholeLife({ life, range }: Pick<ExploreAnswer, "life" | "range">): boolean {
+  return life !== null && life.firstDay === range?.firstDay && life.lastDay === range.lastDay;
+}
+
 /** The largest number: plays or minutes, by the measure. `withHidden`: hidden plays count, too. */
 export function headline(answer: ExploreAnswer, measure: Measure, withHidden = false): KeyNumber {
   const { totals, totalsBefore, before } = answer;
@@ -24,9 +30,20 @@ export function headline(answer: ExploreAnswer, measure: Measure, withHidden = f
   return {
     amount: numeral(amount(totals)),
     name: plural(amount(totals), measure === "plays" ? "play" : "minute"),
-    words: share(amount(totals), whole, answer.hidden > 0 && !withHidden),
-    change: change && before ? `${change}, ${span(before)}` : change,
+    words: sinceFirst(answer, share(amount(totals), whole, answer.hidden > 0 && !withHidden)),
+    change: change && before ? `${change}, ${unbroken(span(before))}` : change,
   };
+}
+
+/** Of the whole life, everything is since the first play. */
+function sinceFirst(answer: ExploreAnswer, words: string): string {
+  if (!isWholeLife(answer) || !answer.life || words !== everything) return words;
+  return `everything since ${unbroken(date(answer.life.firstDay))}`;
+}
+
+/** A line ends between two dates, and never within one. */
+function unbroken(dates: string): string {
+  return dates.replaceAll(" ", "\u00a0").replace("–\u00a0", "– ");
 }
 
 /** The three smaller numbers beside it. */
@@ -51,27 +68,76 @@ export function keyNumbers(answer: ExploreAnswer, measure: Measure): KeyNumber[]
           words: `on ${count(totals.days, "day")}`,
           change: changeText(totals.plays, earlier && earlier.plays),
         };
+  if (isWholeLife(answer)) return [first, ...ofALife(answer, measure)];
   return [
     first,
     {
       amount: numeral(totals.artists),
       name: plural(totals.artists, "artist"),
-      words: totals.artists > 1 ? `${numeral(half)} made half of it` : "",
+      words: totals.artists > 1 ? halfWords(half, measure) : "",
       change: changeText(totals.artists, earlier && earlier.artists),
     },
     {
       amount: numeral(totals.newArtists),
       name: "new to you",
-      words: totals.newArtists > 0 ? `${numeral(stayed)} stayed` : "",
+      words: totals.newArtists > 0 ? `${numeral(stayed)} you came back to` : "",
       change: changeText(totals.newArtists, earlier && earlier.newArtists),
     },
   ];
 }
 
+/** Of a whole life: how few artists are half of it, and its best month. How many were new says nothing, for all of them were. */
+function ofALife(answer: ExploreAnswer, measure: Measure): KeyNumber[] {
+  const { totals, half, timeline } = answer;
+  // With a filter, these are not all that the listener played.
+  const whose =
+    totals.plays < answer.wholePlays
+      ? { plays: "of these plays", time: "of this time" }
+      : { plays: "your plays", time: "your time" };
+  const artists: KeyNumber =
+    totals.artists > 1
+      ? {
+          amount: numeral(half),
+          name: `${plural(half, "artist")} ${half === 1 ? "is" : "are"} half ${whose[measure]}`,
+          words: `of ${numeral(totals.artists)} in all`,
+          change: "",
+        }
+      : {
+          amount: numeral(totals.artists),
+          name: plural(totals.artists, "artist"),
+          words: "",
+          change: "",
+        };
+  const { bins, matched } = timeline;
+  const best = peakAt(matched);
+  if (best < 0) return [artists];
+  const { amount, unit } =
+    measure === "plays"
+      ? { amount: numeral(matched[best] ?? 0), unit: plural(matched[best] ?? 0, "play") }
+      : listeningTime(matched[best] ?? 0);
+  const when = binName(bins.starts[best] ?? 0, bins.unit).replace(/^week of /, "from ");
+  return [
+    artists,
+    {
+      amount,
+      name: unit,
+      words: `your best ${bins.unit}: ${unbroken(when)}`,
+      change: "",
+    },
+  ];
+}
+
+/** `4 are half of these plays` */
+function halfWords(half: number, measure: Measure): string {
+  return `${numeral(half)} ${half === 1 ? "is" : "are"} half of ${measure === "plays" ? "these plays" : "this time"}`;
+}
+
+const everything = "everything in this range";
+
 /** `34 % of the 39,603 in this range`; `hides`: something is hidden and not counted. */
 export function share(part: number, whole: number, hides = false): string {
   if (whole === 0) return "nothing in this range";
-  if (part >= whole) return hides ? "all but what is hidden" : "everything in this range";
+  if (part >= whole) return hides ? "all but what is hidden" : everything;
   if (part === 0) return `none of the ${numeral(whole)} in this range`;
   const percent = (part / whole) * 100;
   const rounded = Math.round(percent);
@@ -92,7 +158,7 @@ function changeText(now: number, before: number | null, beforeText = numeral(bef
 
 function endToEnd(secs: number): string {
   const days = Math.round(secs / 86_400);
-  return days > 0 ? `${count(days, "day")} end to end` : "";
+  return days > 0 ? `${count(days, "full day")} of music` : "";
 }
 
 function minutesOf(secs: number): number {

@@ -1,27 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { cellPath, least, lookOf, pathsOf, scaleOf, tone } from "./heat";
+import type { Measure } from "../shell/bindings";
+import { cellPath, keyOf, lookOf, pathsOf, scaleOf, tone } from "./heat";
 
-const words = (most: number) => scaleOf([most], "time").map((from) => least(from, "time"));
 const upTo = (most: number) => Array.from({ length: most + 1 }, (_, at) => at);
 
 describe("tones", () => {
   const scale = scaleOf(upTo(50), "plays");
 
-  it("begin at round numbers", () => {
-    expect(scale).toEqual([1, 12, 24, 34, 46]);
+  it("are shared out by rank, the highest to a tenth", () => {
+    expect(scale).toEqual([1, 14, 26, 39, 46]);
+    const each = [1, 2, 3, 4, 5].map(
+      (one) => upTo(50).filter((amount) => tone(amount, scale) === one).length,
+    );
+    expect(each).toEqual([13, 12, 13, 7, 5]);
   });
 
   it("keep the lowest for nothing", () => {
-    expect([0, 1, 12, 45, 46, 500].map((amount) => tone(amount, scale))).toEqual([
+    expect([0, 1, 14, 45, 46, 500].map((amount) => tone(amount, scale))).toEqual([
       0, 1, 2, 4, 5, 5,
     ]);
   });
 
   it.each([
-    [1, [5]],
-    [2, [2, 5]],
+    [1, [3]],
+    [2, [2, 4]],
     [3, [1, 3, 5]],
-    [4, [1, 2, 3, 5]],
+    [4, [1, 2, 4, 5]],
+    [5, [1, 2, 3, 4, 5]],
   ])("tell plays apart where %i is the most", (most, tones) => {
     const few = scaleOf(upTo(most), "plays");
     expect(
@@ -32,7 +37,12 @@ describe("tones", () => {
   });
 
   it("are not bleached by one wild day", () => {
-    expect(scaleOf([...upTo(50), 4_000], "plays")).toEqual([1, 12, 24, 36, 48]);
+    expect(scaleOf([...upTo(50), 4_000], "plays")).toEqual([1, 14, 27, 40, 47]);
+  });
+
+  it("show the one wild day of a year that is all alike otherwise", () => {
+    const year = [...upTo(363).map(() => 40), 400];
+    expect([40, 400].map((amount) => tone(amount, scaleOf(year, "plays")))).toEqual([3, 5]);
   });
 
   it("are there without a play", () => {
@@ -43,7 +53,6 @@ describe("tones", () => {
     ["a busy clock", Array.from({ length: 168 }, (_, at) => 4_000 + ((at * 79) % 1_000))],
     ["a busy clock with empty nights", [...upTo(168).map((at) => 4_000 + at * 6), 0, 0, 0]],
     ["a year alike", upTo(365).map(() => 40)],
-    ["few plays", upTo(168).map((at) => at % 4)],
     ["many small and few large", upTo(168).map((at) => 1 + Math.floor(at ** 3 / 1_000))],
   ])("give the highest to a tenth of the cells at most: %s", (_, amounts) => {
     for (const measure of ["plays", "time"] as const) {
@@ -79,14 +88,43 @@ describe("tones", () => {
   });
 });
 
-it("begins tones of time at whole minutes or hours", () => {
-  expect(words(3_000)).toEqual(["1 min", "15 min", "25 min", "40 min", "50 min"]);
-  expect(words(80_000)).toEqual(["1 min", "6 h", "12 h", "16 h", "22 h"]);
-});
+/** A key in words. */
+function keyWords(amounts: number[], measure: Measure): string {
+  const { unit, steps } = keyOf(scaleOf(amounts, measure), measure);
+  return `${unit} ${steps.map(({ from }) => from).join(" ")}`;
+}
 
-it("groups the digits of where a tone begins", () => {
-  expect(least(4_000, "plays")).toBe("4,000");
-  expect(least(4_334_400, "time")).toBe("1,204 h");
+describe("the key", () => {
+  it("prints where each tone begins, in whole minutes or hours", () => {
+    expect(keyWords(upTo(50), "plays")).toBe("plays 0 1 14 26 39 46");
+    expect(
+      keyWords(
+        upTo(50).map((at) => at * 61),
+        "time",
+      ),
+    ).toBe("minutes 0 1 14 26 40 47");
+    expect(
+      keyWords(
+        upTo(50).map((at) => at * 36_000),
+        "time",
+      ),
+    ).toBe("hours 0 >0 140 260 390 460");
+  });
+
+  it("groups the digits of large numbers, and shows three of them", () => {
+    expect(
+      keyWords(
+        upTo(50).map((at) => at * 1_234),
+        "plays",
+      ),
+    ).toBe("plays 0 1 17,300 32,100 48,200 56,800");
+  });
+
+  it("leaves out tones that nothing has", () => {
+    expect(keyWords([2, 2, 9], "plays")).toBe("plays 0 1 9");
+    expect(keyWords([], "plays")).toBe("plays 0");
+    expect(keyWords([7, 7, 7], "plays")).toBe("plays 0 1");
+  });
 });
 
 describe("paths", () => {
@@ -97,7 +135,7 @@ describe("paths", () => {
     const drawn = pathsOf(looks, cells).filter(({ d }) => d !== "");
     expect(drawn).toEqual([
       { look: "q0", d: `${cells[0]}${cells[2]}` },
-      { look: "q3", d: cells[3] },
+      { look: "q2", d: cells[3] },
       { look: "q5", d: cells[1] },
     ]);
   });

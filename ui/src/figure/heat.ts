@@ -1,41 +1,67 @@
 // Amounts as one of six tones, and cells as paths. Pure.
-// Only zero has the lowest tone, and a tenth of the other cells at most has the highest. Between them are even steps: from
-// nothing, or from what the quietest cells have where they too have much, so that busy cells can still be told apart.
+// Only zero has the lowest tone. The others are shared out by rank, so that busy cells can still be told apart from busier ones:
+// a quarter of the cells with something in them has the first of them, a quarter each the next two, and a tenth at most the
+// highest. Where a tone begins is printed beside the figure, because equal steps of tone are no equal steps of amount.
 
 import type { Measure } from "../shell/bindings";
 import { numeral } from "../words/amounts";
-import { tableAmount } from "../words/measured";
-import { wait } from "../words/times";
 
-/** The smallest amount of each tone from q1 to q5. */
+/** The smallest amount of each tone from q1 to q5; Infinity where nothing has the tone. */
 export type Scale = readonly number[];
+
+/** At most these shares of the busy cells have a tone from q2 to q5, or one above it. */
+const sharesFrom = [0.75, 0.5, 0.25, 0.1];
+/** With so few different amounts, each has a tone of its own: which ones, by how many there are. */
+const ownTones = [[], [3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]];
+/** Amounts that differ by no more than this share are alike. */
+const alikeWithin = 0.05;
+const minutesInHours = 1_200;
 
 export function scaleOf(amounts: number[], measure: Measure): Scale {
   const unit = measure === "plays" ? 1 : 60;
   const busy = amounts
     .filter((amount) => amount > 0)
-    .map((amount) => amount / unit)
+    .map((amount) => Math.max(1, Math.round(amount / unit)))
     .toSorted((one, other) => one - other);
-  const inHighest = Math.max(1, Math.floor(busy.length / 10));
-  const most = busy.at(-1) ?? 0;
-  /** The highest tone begins above this. */
-  const below = busy.at(-1 - inHighest) ?? 0;
-  const quietest = busy[Math.floor(busy.length / 20)] ?? 0;
-  // Steps of less than a fortieth would make a lot of small differences.
-  const low = busy.length > 1 && quietest > below / 2 ? Math.min(quietest, below * 0.9) : 0;
-  const grain = grainUnder(((below || most) - low) / 10, measure);
-  const rounded = (Math.floor(below / grain) + 1) * grain;
-  let highest = below === 0 ? Math.floor(most / grain) * grain : rounded;
-  // A round number that nothing reaches gives way to the most there is.
-  if (highest > most && Math.floor(most) > below) highest = Math.floor(most);
-  const from = [1, 2, 3, 4].map((step) =>
-    // With few plays, each play more is another tone.
-    highest <= 5
-      ? Math.ceil((highest * (step + 1)) / 5)
-      : Math.min(Math.round((low + ((highest - low) * step) / 4) / grain) * grain, highest),
-  );
-  from[3] = highest;
-  return [1, ...from.map((amount) => Math.max(amount, 1) * unit)];
+  const levels = [...new Set(busy)];
+  const last = busy.length - 1;
+  const [low = 0, high = 0] = [busy[Math.floor(last * 0.05)], busy[Math.ceil(last * 0.95)]];
+  if (levels.length > 1 && high <= low * (1 + alikeWithin)) {
+    const wild = high * 1.5;
+    return [1, 1, 1, wild, wild].map((from) => Math.ceil(from) * unit);
+  }
+  const tones = ownTones[levels.length];
+  if (tones) return toneStarts(levels, tones).map((from) => from * unit);
+  return [
+    1,
+    ...sharesFrom.map((share) => shown(firstOf(busy, share), busy[last] ?? 0, measure)),
+  ].map((from) => from * unit);
+}
+
+/** The amount from which on there are no more cells than this share; at least one has it. */
+function firstOf(busy: number[], share: number): number {
+  const count = Math.max(1, Math.floor(share * busy.length));
+  const least = busy[busy.length - count] ?? 0;
+  if (busy[busy.length - count - 1] !== least) return least;
+  // Equal amounts have the same tone, the lower one.
+  return busy.find((amount) => amount > least) ?? Infinity;
+}
+
+/** Each level begins the tone that is its own; a tone between two of them has nothing. */
+function toneStarts(levels: number[], tones: number[]): number[] {
+  return [1, 2, 3, 4, 5].map((each) => {
+    const at = tones.findIndex((own) => own >= each);
+    return at < 0 ? Infinity : at === 0 ? 1 : (levels[at] ?? Infinity);
+  });
+}
+
+/** Three digits are enough to read, and whole hours where minutes would be thousands. Never beyond the most that there is. */
+function shown(amount: number, most: number, measure: Measure): number {
+  if (!Number.isFinite(amount)) return amount;
+  const inHours = measure === "time" && amount >= minutesInHours;
+  const grain = inHours ? 60 : 10 ** Math.max(0, Math.floor(Math.log10(amount)) - 2);
+  const rounded = Math.ceil(amount / grain) * grain;
+  return rounded > most ? amount : rounded;
 }
 
 /** 0 to 5. */
@@ -67,18 +93,26 @@ export function pathsOf(looks: Look[], cells: string[]): { look: Look; d: string
 
 const drawnLooks = ["q0", "q1", "q2", "q3", "q4", "q5", "hollow"] as const;
 
-/** Where a tone begins: `40`, `25 min`, `3 h`. */
-export function least(amount: number, measure: Measure): string {
-  const shown = tableAmount(amount, measure);
-  if (measure === "plays") return numeral(shown);
-  return shown < 120 ? `${shown} min` : wait(shown * 60);
+/** One of the tones that a scale uses, and the amount that it begins with as the key has it. */
+export interface KeyStep {
+  look: Look;
+  from: string;
 }
 
-/** A round number of plays, minutes or hours, at least 1. */
-function grainUnder(most: number, measure: Measure): number {
-  const inHours = measure === "time" && most >= 60;
-  const unit = inHours ? 60 : 1;
-  const power = 10 ** Math.max(0, Math.floor(Math.log10(most / unit)));
-  const round = [5, 2, 1].find((each) => each * power * unit <= most) ?? 1;
-  return round * power * unit;
+/** The tones in use, and what their numbers count: `plays`, `minutes` or `hours`. */
+export function keyOf(scale: Scale, measure: Measure): { unit: string; steps: KeyStep[] } {
+  const used = scale.flatMap((from, at) => {
+    const next = scale[at + 1] ?? Infinity;
+    return Number.isFinite(from) && from < next ? [{ tone: at + 1, from }] : [];
+  });
+  const highest = (used.at(-1)?.from ?? 0) / 60;
+  const unit = measure === "plays" ? "plays" : highest < minutesInHours ? "minutes" : "hours";
+  const per = { plays: 1, minutes: 60, hours: 3600 }[unit] ?? 1;
+  const steps = used.map(({ tone: of, from }) => {
+    const amount = from / per;
+    // A minute is not a tenth of an hour, and more than nothing.
+    const words = amount < 0.1 ? ">0" : numeral(Math.round(amount * 10) / 10);
+    return { look: `q${of}` as Look, from: words };
+  });
+  return { unit, steps: [{ look: "q0", from: "0" }, ...steps] };
 }

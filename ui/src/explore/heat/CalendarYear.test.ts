@@ -84,3 +84,12 @@ it("can be reached where the last day of a leap year was, in a common year", asy
   await again({ calendar: { year: 2021, firstDay: dayOf(2021), days } });
   expect(day(/^Friday 31 December 2021/).tabIndex).toBe(0);
 });
+
+it("says and labels the best day and the longest run, which wait while the brush moves", async () => {
+  const days = given.calendar.days.map((plays, at) => (at > 100 && at < 127 ? 2 : plays));
+  const { again } = calendar({ calendar: { ...given.calendar, days } });
+  expect(screen.getByText(/^Best day 12 Mar, 14 plays; longest run 26 days/)).toBeTruthy();
+  expect(screen.queryAllByText(/^(best day|26 days)$/)).toHaveLength(2);
+  await again({ calendar: { ...given.calendar, days }, moving: true });
+  expect(screen.queryAllByText(/^(best day|26 days)$/)).toHaveLength(0);
+});

@@ -1,6 +1,7 @@
 import { fireEvent, screen } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
 import { inside } from "../../testing/inside";
+import { weekLives } from "../../testing/lives";
 import Clock from "./Clock.svelte";
 import type { WeekFilter } from "./week";
 
@@ -15,12 +16,27 @@ const friday22 = "Friday 22:00, 515 plays";
 
 it("names the busiest hour", () => {
   clock();
-  expect(screen.getByText("busiest: Friday 22:00, 515 plays")).toBeTruthy();
+  expect(screen.getByText(/Most on Friday at 22:00: 515 plays\.$/)).toBeTruthy();
 });
 
 it("names the busiest of the hours that are let through", () => {
   clock({ weekdays: [0] });
-  expect(screen.getByText("busiest: Monday 23:00, 23 plays")).toBeTruthy();
+  expect(screen.getByText("Most on Monday at 23:00: 23 plays.")).toBeTruthy();
+});
+
+it("says what it shows in a sentence, and waits with it while the brush moves", async () => {
+  const { again } = clock({ cells: weekLives.workdays });
+  const words = "You listen at 07 and 20 to 23; on weekends late in the morning.";
+  expect(screen.getByText(words)).toBeTruthy();
+  await again({ cells: weekLives.nightShift, moving: true });
+  expect(screen.getByText(words)).toBeTruthy();
+  await again({ cells: weekLives.nightShift, moving: false });
+  expect(screen.getByText("You listen at 23 to 03.")).toBeTruthy();
+});
+
+it("prints where each of its tones begins", () => {
+  clock({ cells: weekLives.nightShift });
+  expect(screen.getByRole("img", { name: "plays, tones from 0, 1, 60" })).toBeTruthy();
 });
 
 it("says seconds as minutes", () => {

@@ -2,6 +2,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, it, vi } from "vitest";
 import type { GapDays, Stream, StreamOf } from "../../shell/bindings";
 import { inside } from "../../testing/inside";
+import { streamLives } from "../../testing/lives";
 import { dayOf } from "../../words/days";
 import Streamgraph from "./Streamgraph.svelte";
 
@@ -35,7 +36,7 @@ const graph = (more: object = {}) => {
   return { onpick, onstream, ...inside(Streamgraph, given) };
 };
 const band = (name: string | RegExp) => screen.getByRole("button", { name });
-const drawing = () => screen.getByRole("group", { name: /^Stream from/ });
+const drawing = () => screen.getByRole("group", { name: /from Apr 2020/ });
 const strokes = () => drawing().querySelector(".hatching")?.getAttribute("d") ?? "";
 const mirador = "Mirador Septet, 1,204 plays, most in May 2020";
 
@@ -87,6 +88,27 @@ it("draws a new answer with the same shapes", async () => {
   expect(band(mirador)).toBe(before);
 });
 
+it("says how much of all these are, and waits with it while the brush moves", async () => {
+  const { again } = graph({ whole: 1_500 });
+  expect(screen.getByText("The top 2 are 84 % of these plays; 312 others below")).toBeTruthy();
+  await again({ moving: true, whole: 480 });
+  expect(screen.getByText(/84 %/)).toBeTruthy();
+  await again({ moving: false, whole: 480 });
+  expect(screen.getByText(/50 %/)).toBeTruthy();
+});
+
+it("names no more bands than it draws, and its table has all of them", async () => {
+  const { user } = graph({ stream: streamLives.even });
+  expect(screen.getAllByRole("button", { name: /^Artist/ })).toHaveLength(8);
+  expect(screen.getByText("plays per month, top 8 artists")).toBeTruthy();
+  expect(screen.getByRole("img", { name: /^2,574 others/ })).toBeTruthy();
+  // The years reach to the right end, though names stand before them.
+  expect(screen.getByText("2023")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: /table and copies/ }));
+  await user.click(screen.getByRole("button", { name: "Show as table" }));
+  expect((await screen.findByRole("table")).querySelectorAll("thead th")).toHaveLength(14);
+});
+
 it("switches between artists and genres", async () => {
   const { user, onstream } = graph();
   await user.click(screen.getByRole("radio", { name: "Genres" }));
@@ -126,13 +148,14 @@ it("says in which of its days plays may be missing, and hatches no others", asyn
     kind: "mayBeMissing" as const,
   };
   const { again } = graph({ gaps: [outside] });
-  expect(drawing().getAttribute("aria-label")).toBe("Stream from Apr 2020 to Jun 2020");
+  expect(drawing().getAttribute("aria-label")).toBe("Stacked bars from Apr 2020 to Jun 2020");
   expect(strokes()).toBe("");
   await again({ gaps: [outside, may] });
   expect(drawing().getAttribute("aria-label")).toBe(
-    "Stream from Apr 2020 to Jun 2020, plays may be missing 1 – 31 May 2020",
+    "Stacked bars from Apr 2020 to Jun 2020, plays may be missing 1 – 31 May 2020",
   );
   const xs = [...strokes().matchAll(/[ML]([\d.]+)/g)].map(([, x]) => Number(x));
-  expect(Math.min(...xs)).toBeCloseTo(568 / 3, 0);
-  expect(Math.max(...xs)).toBeCloseTo((568 / 3) * 2, 0);
+  // Three months, with names beside them.
+  expect(Math.min(...xs)).toBeCloseTo(416 / 3, 0);
+  expect(Math.max(...xs)).toBeCloseTo((416 / 3) * 2, 0);
 });

@@ -1,8 +1,15 @@
-// The stream as outlines: bands stacked around a middle line, the first at the top, everyone else last. Reads nothing of the page.
-// All bands have one scale, and they never cross, whatever the amounts.
+// The stream as outlines: bands stacked around a middle line, the first at the top. Reads nothing of the page.
+// All bands have one scale, theirs alone, and they never cross, whatever the amounts.
 
 import { tenth } from "../../figure/pixels";
-import type { Stream } from "../../shell/bindings";
+import { columnEdges, means, type Columns } from "./columns";
+
+/** The part of the drawing that time runs through. */
+export interface Plot {
+  left: number;
+  width: number;
+  height: number;
+}
 
 export interface Outline {
   /** What an SVG path draws. */
@@ -14,24 +21,14 @@ export interface Outline {
   bottom: number[];
 }
 
-/** Narrower columns would leave no room for names. While the brush is dragged they are wider, because each frame paints all of them. */
-const [minColumnPx, draggedColumnPx] = [6, 10];
-
-/** One for each band, and one for everyone else. `moving`: the brush is dragged. */
-export function outlines(stream: Stream, width: number, height: number, moving = false): Outline[] {
-  const rows = [...stream.bands.map(({ amounts }) => amounts), stream.others];
-  const bins = stream.bins.starts.length;
-  const binsPerColumn = Math.ceil(
-    bins / Math.max(2, Math.floor(width / (moving ? draggedColumnPx : minColumnPx))),
-  );
-  const heights = rows.map((row) => columns(row, bins, binsPerColumn));
-  const points = heights[0]?.length ?? 0;
-  const totals = Array.from({ length: points }, (_, at) => sum(heights, at));
+/** One for each row of amounts. */
+export function outlines(rows: number[][], columns: Columns, plot: Plot): Outline[] {
+  const { height } = plot;
+  const heights = rows.map((row) => means(row, columns));
+  const totals = Array.from({ length: columns.count }, (_, at) => sum(heights, at));
   const most = Math.max(...totals, 0);
   const scale = most > 0 ? height / most : 0;
-  // The curve passes through the middles of columns; half a column at each end is level.
-  const middles = totals.map((_, at) => ((at + 0.5) / points) * width);
-  const xs = points > 1 ? [0, ...middles, width] : [0, width];
+  const xs = curveXs(columns, plot);
 
   // Edges are sums of heights, and their slopes the sums of the heights' slopes. So each height is smooth and never below zero.
   let edge = totals.map((total) => (height - total * scale) / 2);
@@ -54,14 +51,25 @@ export function outlines(stream: Stream, width: number, height: number, moving =
   });
 }
 
-/** The mean of each column. */
-function columns(row: number[], bins: number, per: number): number[] {
-  const means: number[] = [];
-  for (let from = 0; from < bins; from += per) {
-    const part = row.slice(from, from + per);
-    means.push(part.reduce((total, amount) => total + amount, 0) / part.length);
-  }
-  return means;
+/** Amounts as a curve over a level floor: `scale` in pixels for each of the amount. */
+export function area(
+  row: number[],
+  columns: Columns,
+  plot: Plot,
+  floor: number,
+  scale: number,
+): string {
+  const ys = means(row, columns).map((amount) => floor - amount * scale);
+  const { forward } = curves(ys, slopes(ys), curveXs(columns, plot));
+  return `M${forward}V${tenth(floor)}H${tenth(plot.left)}Z`;
+}
+
+/** The curve passes through the middles of columns; half a column at each end is level. */
+function curveXs(columns: Columns, { left, width }: Plot): number[] {
+  if (columns.count < 2) return [left, left + width];
+  const edges = columnEdges(columns, left, width);
+  const middles = edges.slice(1).map((x, at) => ((edges[at] ?? x) + x) / 2);
+  return [left, ...middles, left + width];
 }
 
 function sum(rows: number[][], at: number): number {

@@ -2,7 +2,7 @@
 // Nothing is drawn while no bar is pointed at.
 
 import { endOf } from "../../figure/bins";
-import { barPlace, ceiling, drawText, floor, font, scaleOf, type Scene } from "./scene";
+import { barHeight, barPlace, drawText, floor, font, scaleOf, type Scene } from "./scene";
 
 /** Where the read head stands, from which side its arm comes, and where its text has room. */
 export function placeArm(canvas: CanvasRenderingContext2D, scene: Scene) {
@@ -30,7 +30,7 @@ export function drawArm(canvas: CanvasRenderingContext2D, scene: Scene): void {
   const { timeline, widthPx, colour } = scene;
   const { arm, left, width, x, toPivot, words } = placed;
   const pivot = toPivot === 1 ? widthPx - 6 : 6;
-  const high = ((timeline.all[arm.at] ?? 0) / Math.max(...timeline.all, 1)) * (floor - ceiling);
+  const high = barHeight(timeline.all[arm.at] ?? 0, scene.clip);
   canvas.fillStyle = colour("--ink");
   canvas.fillRect(left, floor - high, Math.max(width, 2), high);
   canvas.strokeStyle = colour("--ink");

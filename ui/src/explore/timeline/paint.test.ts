@@ -27,6 +27,8 @@ const scene = (more: Partial<Scene> = {}): Scene => ({
   gaps,
   lastExportDay,
   arm: null,
+  silences: [],
+  clip: Math.max(...timeline.all),
   tallest: { at: 5, words: "2,195 plays, Mar 2010" },
   colour: (name) => name,
   ...more,
@@ -66,6 +68,51 @@ it("the label of a gap at the edge says its kind and stays within the timeline",
   expect(Number(label?.[2])).toBe(1096 - "plays may be missing".length * 3);
 });
 
+it("a silence says that nothing was played, and is not hatched", () => {
+  const quiet = { firstDay: dayOf(2014, 2, 1), lastDay: dayOf(2014, 11, 31) };
+  const { done, words } = drawn({ silences: [quiet], gaps: [] });
+  expect(words).toContain("no plays");
+  const label = done.find(([name, text]) => name === "fillText" && text === "no plays");
+  const { x } = scaleOf(timeline, 1096);
+  expect(label?.[2]).toBeCloseTo((x(quiet.firstDay) + x(quiet.lastDay + 1)) / 2);
+  expect(done.filter(([name, left]) => name === "rect" && left === x(quiet.firstDay))).toEqual([]);
+});
+
+it("of short silences only the longest says so, unless a gap's label is there", () => {
+  const [short, shorter] = [
+    { firstDay: dayOf(2014, 2), lastDay: dayOf(2014, 3, 30) },
+    { firstDay: dayOf(2017, 2), lastDay: dayOf(2017, 2, 31) },
+  ];
+  const { words } = drawn({ silences: [short, shorter], gaps: [] });
+  expect(words.filter((text) => text === "no plays")).toHaveLength(1);
+  const gap = { firstDay: dayOf(2014, 5), lastDay: dayOf(2014, 9), kind: "missing" as const };
+  expect(drawn({ silences: [short], gaps: [gap] }).words).not.toContain("no plays");
+});
+
+it("a bar too high for the others is as high as there is room for, and broken", () => {
+  const wild = timeline.all.map((plays, at) => (at === 100 ? 90_000 : plays));
+  const clip = Math.max(...timeline.all);
+  const { done } = drawn({ timeline: { ...timeline, all: wild }, clip });
+  const bars = done.filter(
+    ([name, , top, , high]) => name === "fillRect" && top === 18 && high === 58,
+  );
+  // The window's ground, and the two highest: what was the highest before, and the wild one.
+  expect(bars).toHaveLength(3);
+  expect(done.filter(([name]) => name === "lineTo").length - drawnLines()).toBe(3);
+});
+const drawnLines = () => drawn().done.filter(([name]) => name === "lineTo").length;
+
+it("the label of the highest bar is over it", () => {
+  const { done } = drawn({ whole: true });
+  const { x } = scaleOf(timeline, 1096);
+  const { starts } = timeline.bins;
+  const label = done.find(
+    ([name, text]) => name === "fillText" && String(text).startsWith("2,195"),
+  );
+  const half = "2,195 plays, Mar 2010".length * 3;
+  expect(label?.[2]).toBe(Math.max(half, (x(starts[5] ?? 0) + x(starts[6] ?? 0) - 1) / 2));
+});
+
 it("a whole life says no days", () => {
   const window = { firstDay: dayOf(2009, 9, 14), lastDay: dayOf(2026, 10, 21) };
   expect(drawn({ whole: true, window }).words).not.toContain("14 Oct 2009");
@@ -98,7 +145,8 @@ it("a handle stands at either end of the window", () => {
 
 it("a single day makes no wall", () => {
   const bins = { unit: "day" as const, starts: [dayOf(2026, 10, 21)] };
-  const { done } = drawn({ timeline: { bins, all: [12], matched: [12] }, whole: true, gaps: [] });
+  const one = { bins, all: [12], matched: [12] };
+  const { done } = drawn({ timeline: one, clip: 12, whole: true, gaps: [] });
   const bars = done.filter(([name, , , , px]) => name === "fillRect" && Number(px) === 58);
   expect(bars.map(([, , , width]) => width)).toEqual([40, 40]);
 });

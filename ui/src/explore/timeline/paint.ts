@@ -1,13 +1,16 @@
 // Draws the timeline on a canvas: all plays dim, those within filter and window bright, gaps hatched. A tonearm with its
-// read head stands on the bar that the listener points at.
+// read head stands on the bar that the listener points at. What it says in three seconds: when there was much, and where nothing
+// is known. A silence is told from a gap, and a bar that is too high for the others is broken.
 // Reads nothing of the page and keeps nothing, so a frame of dragging costs one pass over the bars.
 
 import { endOf } from "../../figure/bins";
 import { timeMarks } from "../../figure/marks";
+import { silenceWords } from "../../figure/silence";
 import { date, dayOf, yearOf } from "../../words/days";
 import { gapWords } from "../../words/gaps";
 import { drawArm, placeArm } from "./arm";
 import {
+  barHeight,
   barPlace,
   ceiling,
   drawText,
@@ -40,9 +43,10 @@ export function paint(canvas: CanvasRenderingContext2D, scene: Scene): void {
   canvas.clip();
   drawBars(canvas, scene, timeline.matched, "--mark");
   canvas.restore();
+  drawBreaks(canvas, scene, x);
   for (const gap of scene.gaps)
     drawHatching(canvas, x(gap.firstDay), x(gap.lastDay + 1), colour("--ink-3"));
-  drawGapLabel(canvas, scene, x);
+  drawSilences(canvas, scene, x, drawGapLabel(canvas, scene, x));
   drawAxis(canvas, scene, x);
   drawSources(canvas, scene, x);
   if (scene.tallest && !scene.arm) drawTallestLabel(canvas, scene, x);
@@ -73,13 +77,29 @@ function drawBars(
   const { timeline, widthPx, colour } = scene;
   const { x } = scaleOf(timeline, widthPx);
   const { starts } = timeline.bins;
-  const scale = (floor - ceiling) / Math.max(...timeline.all, 1);
   canvas.fillStyle = colour(name);
   for (const [at, amount] of amounts.entries()) {
     if (amount === 0) continue;
     const { left, width } = barPlace(starts, at, x, endOf(timeline.bins));
-    const high = Math.max(amount * scale, 1);
+    const high = barHeight(amount, scene.clip);
     canvas.fillRect(left, floor - high, width, high);
+  }
+}
+
+/** A slanted cut through each bar that would be higher. */
+function drawBreaks(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
+  const { timeline, clip, colour } = scene;
+  canvas.fillStyle = colour("--bg");
+  for (const [at, amount] of timeline.all.entries()) {
+    if (amount <= clip) continue;
+    const { left, width } = barPlace(timeline.bins.starts, at, x, endOf(timeline.bins));
+    const [from, until] = [left - 1, left + width + 1];
+    canvas.beginPath();
+    canvas.moveTo(from, ceiling + 11);
+    canvas.lineTo(until, ceiling + 7);
+    canvas.lineTo(until, ceiling + 10);
+    canvas.lineTo(from, ceiling + 14);
+    canvas.fill();
   }
 }
 
@@ -106,16 +126,45 @@ function drawHatching(
   canvas.restore();
 }
 
-function drawGapLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
+/** Where a label stands, from left to right. */
+type Taken = [number, number] | null;
+
+function drawGapLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): Taken {
   const widths = scene.gaps.map((gap) => x(gap.lastDay + 1) - x(gap.firstDay));
   const widest = scene.gaps[widths.indexOf(Math.max(...widths))];
-  if (!widest || scene.widthPx < 480) return;
+  if (!widest || scene.widthPx < 480) return null;
   const words = gapWords[widest.kind];
   const half = canvas.measureText(words).width / 2;
   const middle = (x(widest.firstDay) + x(widest.lastDay + 1)) / 2;
   // Most gaps are recent, and the label of one at the edge stays within the timeline.
   const at = Math.min(Math.max(middle, half), scene.widthPx - half);
   drawText(canvas, scene, words, { x: at, y: 44, align: "center", ink: "--ink-3" });
+  return [at - half, at + half];
+}
+
+/** Says of a silence that nothing was played: where there is room in it, and of the widest in any case. */
+function drawSilences(
+  canvas: CanvasRenderingContext2D,
+  scene: Scene,
+  x: Scale["x"],
+  taken: Taken,
+): void {
+  if (scene.silences.length === 0) return;
+  const wide = canvas.measureText(silenceWords).width;
+  const widths = scene.silences.map((each) => x(each.lastDay + 1) - x(each.firstDay));
+  const widest = widths.indexOf(Math.max(...widths));
+  for (const [at, { firstDay, lastDay }] of scene.silences.entries()) {
+    const middle = (x(firstDay) + x(lastDay + 1)) / 2;
+    const place = { x: middle, align: "center", ink: "--ink-3" } as const;
+    if ((widths[at] ?? 0) >= wide + 4) {
+      drawText(canvas, scene, silenceWords, { ...place, y: floor - 6 });
+    } else if (at === widest && scene.widthPx >= 480) {
+      const inside = Math.min(Math.max(middle, wide / 2), scene.widthPx - wide / 2);
+      const [left, right] = [inside - wide / 2 - 6, inside + wide / 2 + 6];
+      if (taken && left < taken[1] && right > taken[0]) continue;
+      drawText(canvas, scene, silenceWords, { ...place, x: inside, y: 44 });
+    }
+  }
 }
 
 function drawAxis(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
@@ -161,17 +210,17 @@ function drawSources(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x
     drawText(canvas, scene, recorded, { x: at + 6, y: 103, align: "left", ink: "--brass-text" });
 }
 
+/** Over its bar, with a tick; at an edge of the timeline, only the tick is right over it. */
 function drawTallestLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
   const { tallest, timeline, widthPx, colour } = scene;
   if (!tallest) return;
   const { left, width } = barPlace(timeline.bins.starts, tallest.at, x, endOf(timeline.bins));
   const at = left + width / 2;
-  const wide = canvas.measureText(tallest.words).width;
+  const half = canvas.measureText(tallest.words).width / 2;
   canvas.fillStyle = colour("--ink-3");
-  canvas.fillRect(at, 12, 1, 5);
-  const align = at + 3 < wide ? "left" : "right";
-  const labelX = align === "left" ? Math.max(at - 3, 0) : Math.min(at + 3, widthPx);
-  drawText(canvas, scene, tallest.words, { x: labelX, y: 9, align, ink: "--ink-3" });
+  canvas.fillRect(at - 0.5, ceiling - 7, 1, 6);
+  const labelX = Math.min(Math.max(at, half), widthPx - half);
+  drawText(canvas, scene, tallest.words, { x: labelX, y: 9, align: "center", ink: "--ink-3" });
 }
 
 /** The days at the window's ends: outside it, or inside where there is no room. A day that would lie on the text of the arm is left out. */

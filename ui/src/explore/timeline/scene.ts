@@ -21,10 +21,14 @@ export interface BarLabel {
 
 export interface Scene extends Placed {
   gaps: GapDays[];
+  /** Times without a play that are no gap. */
+  silences: DayRange[];
   lastExportDay: number | null;
   /** The bar that the tonearm stands on. */
   arm: BarLabel | null;
   tallest: BarLabel | null;
+  /** The amount as high as there is room for; higher bars are broken. */
+  clip: number;
   colour: (name: string) => string;
 }
 
@@ -62,6 +66,12 @@ export function barPlace(starts: number[], at: number, x: Scale["x"], end: numbe
   const wide = x(starts[at + 1] ?? end) - left;
   const width = Math.min(wide > 2.5 ? wide - 1 : wide, 40);
   return { left, width };
+}
+
+/** How high a bar is, in pixels. */
+export function barHeight(amount: number, clip: number): number {
+  if (amount === 0) return 0;
+  return Math.max((Math.min(amount, clip) / Math.max(clip, 1)) * (floor - ceiling), 1);
 }
 
 interface TextPlace {

@@ -1,0 +1,69 @@
+// Stacked bars, one for each column, the first band on the floor: of few amounts they show each as it is. Pure.
+
+import { tenth } from "../../figure/pixels";
+import { columnEdges, means, type Columns } from "./columns";
+import type { Plot } from "./stream";
+
+const widestPx = 36;
+const gapPx = 1;
+
+/** The bars of one row of amounts: all of its parts as one path, and the upper edges of these as another. */
+export interface BandBars {
+  d: string;
+  upperEdge: string;
+}
+
+export function stackedBars(rows: number[][], columns: Columns, plot: Plot): BandBars[] {
+  const heights = rows.map((row) => means(row, columns));
+  const totals = Array.from({ length: columns.count }, (_, at) =>
+    heights.reduce((sum, row) => sum + (row[at] ?? 0), 0),
+  );
+  const most = Math.max(...totals, 0);
+  const scale = most > 0 ? plot.height / most : 0;
+  const places = barPlaces(columns, plot);
+  const floors = places.map(() => plot.height);
+  return heights.map((row) => {
+    let [d, upperEdge] = ["", ""];
+    for (const [at, amount] of row.entries()) {
+      const [place, floor] = [places[at], floors[at] ?? 0];
+      if (amount === 0 || !place) continue;
+      const top = (floors[at] = floor - amount * scale);
+      d += rect(place.x, top, place.width, floor);
+      upperEdge += `M${tenth(place.x)} ${tenth(top)}h${tenth(place.width)}`;
+    }
+    return { d, upperEdge };
+  });
+}
+
+/** One row of bars on a floor: `scale` in pixels for each of the amount. */
+export function plainBars(
+  row: number[],
+  columns: Columns,
+  plot: Plot,
+  floor: number,
+  scale: number,
+): string {
+  const places = barPlaces(columns, plot);
+  return means(row, columns)
+    .map((amount, at) => {
+      const place = places[at];
+      if (amount === 0 || !place) return "";
+      return rect(place.x, floor - amount * scale, place.width, floor);
+    })
+    .join("");
+}
+
+/** In the middle of its column, where that is wider than a bar may be. */
+function barPlaces(columns: Columns, { left, width }: Plot): { x: number; width: number }[] {
+  const edges = columnEdges(columns, left, width);
+  return edges.slice(1).map((until, at) => {
+    const from = edges[at] ?? until;
+    const wide = Math.min(widestPx, Math.max(until - from - gapPx, 1));
+    return { x: (from + until - wide) / 2, width: wide };
+  });
+}
+
+function rect(x: number, top: number, width: number, floor: number): string {
+  const [left, wide] = [tenth(x), tenth(width)];
+  return `M${left} ${tenth(floor)}V${tenth(top)}h${wide}V${tenth(floor)}Z`;
+}

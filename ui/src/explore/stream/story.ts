@@ -1,0 +1,51 @@
+// What the stream says, as one sentence: how much of the whole the named ones are, and how many others there are. Pure.
+
+import type { Measure, Stream, StreamOf } from "../../shell/bindings";
+import { count, numeral, shareOf } from "../../words/amounts";
+import { families } from "../../words/genres";
+import { total, type Form } from "./form";
+
+interface Told {
+  form: Form;
+  /** The whole amount; null where it is not known. */
+  whole: number | null;
+  of: StreamOf;
+  /** One of the bands. */
+  shown: "artist" | "genre" | "family";
+  measure: Measure;
+}
+
+/** `The top 12 are 14 % of these plays; 2,570 others below`. Empty where nothing is drawn. */
+export function storyOf(stream: Stream, { form, whole, of, shown, measure }: Told): string {
+  const { bands, otherCount } = stream;
+  const others = total(stream.others);
+  const summed = total(bands.map(({ amounts }) => total(amounts)));
+  const [first] = bands;
+  if (!first || summed === 0) return "";
+  const these = measure === "plays" ? "these plays" : "this time";
+  const several = bands.length > 1;
+  if (others === 0) {
+    if (!several) return `All of ${these} ${measure === "plays" ? "are" : "is"} ${first.name}`;
+    const named = shown === "family" ? families(bands.length) : count(bands.length, shown);
+    return `All of ${these} ${measure === "plays" ? "are" : "is"} of ${named}`;
+  }
+  // A play of two artists is in both of their bands, so bands may add up to more than there is. What others have is in no band.
+  const all = Math.max(whole ?? summed + others, others);
+  const share = shareOf(all - others, all);
+  const subject = several ? `the top ${numeral(bands.length)} are` : `${first.name} is`;
+  const rest = restWords(of, shown, otherCount);
+  const opening = form === "ridges" ? `No ${shown} stands out: ${subject}` : capital(subject);
+  return `${opening} ${share} of ${these}; ${rest} below`;
+}
+
+/** What the strip is. Of genres, it has the plays that have no genre at all, too. */
+function restWords(of: StreamOf, shown: Told["shown"], otherCount: number): string {
+  if (of === "artists") return count(otherCount, "other");
+  if (otherCount === 0) return "what has no genre is";
+  return `other ${shown === "family" ? "families" : "genres"}, or none,`;
+}
+
+/** Only `the` gets a capital: a name is written as it is. */
+function capital(subject: string): string {
+  return subject.startsWith("the top ") ? `T${subject.slice(1)}` : subject;
+}

@@ -1,0 +1,86 @@
+// Lives that are invented to be awkward for a chart: even, spiky, sparse, one day, one artist, a long tail, the night shift.
+// Each the same on every run.
+
+import type { Stream } from "../shell/bindings";
+import { dayOf } from "../words/days";
+
+const months = (count: number) => Array.from({ length: count }, (_, at) => dayOf(2010, at));
+
+/** Amounts by band and bin, and those of everyone else. */
+function streamLife(bins: number, bands: number[][], others: number[], otherCount = 2_570): Stream {
+  return {
+    bins: { unit: "month", starts: months(bins) },
+    bands: bands.map((amounts, at) => ({ key: `artist:${at}`, name: `Artist ${at + 1}`, amounts })),
+    others,
+    otherCount,
+  };
+}
+const each = <T>(count: number, of: (at: number) => T) =>
+  Array.from({ length: count }, (_, at) => of(at));
+
+export const streamLives = {
+  /** Twelve artists whom nothing tells apart, and thousands of others. */
+  even: streamLife(
+    206,
+    each(12, (band) => each(206, (bin) => 8 + ((bin + band * 5) % 3))),
+    each(206, () => 900),
+  ),
+  /** A few who were played a lot, each at a time of their own, and a long tail. */
+  longTail: streamLife(
+    84,
+    each(12, (band) =>
+      each(84, (bin) => Math.round((bin % 12 === band ? 90 : 20) / (band + 1)) + 1),
+    ),
+    each(84, () => 400),
+  ),
+  /** Nothing for years, then one month of everything. */
+  spiky: streamLife(
+    60,
+    each(3, (band) => each(60, (bin) => (bin === 40 ? 300 - band * 90 : 0))),
+    each(60, (bin) => (bin === 40 ? 12 : 0)),
+    7,
+  ),
+  /** A play now and then. */
+  sparse: streamLife(
+    48,
+    each(9, (band) => each(48, (bin) => ((bin * 7 + band * 11) % 31 === 0 ? 1 : 0))),
+    each(48, (bin) => (bin % 9 === 0 ? 1 : 0)),
+    5,
+  ),
+  oneDay: {
+    ...streamLife(1, [[5], [2]], [3], 3),
+    bins: { unit: "day" as const, starts: [dayOf(2020, 2, 12)] },
+  },
+  oneArtist: streamLife(
+    30,
+    [each(30, (bin) => 20 + (bin % 7))],
+    each(30, () => 0),
+    0,
+  ),
+} satisfies Record<string, Stream>;
+
+/** Amounts of a week by weekday and hour. */
+const weekOf = (amount: (weekday: number, hour: number) => number) =>
+  each(168, (at) => amount(Math.floor(at / 24), at % 24));
+
+export const weekLives = {
+  even: weekOf(() => 40),
+  /** Before work and after it, and late in the morning at weekends. */
+  workdays: weekOf((weekday, hour) =>
+    weekday < 5
+      ? hour === 7 || hour >= 20
+        ? 80
+        : hour > 8
+          ? 10
+          : 1
+      : hour === 10 || hour === 11
+        ? 90
+        : 12,
+  ),
+  nightShift: weekOf((_, hour) => (hour < 4 || hour === 23 ? 60 : 2)),
+  sparse: weekOf((weekday, hour) =>
+    weekday === 2 && hour === 18 ? 1 : weekday === 5 && hour === 9 ? 1 : 0,
+  ),
+  oneHour: weekOf((weekday, hour) => (weekday === 4 && hour === 22 ? 9 : 0)),
+  nothing: weekOf(() => 0),
+};
