@@ -74,7 +74,7 @@ async fn a_filter_is_still_there_after_quitting() -> Outcome {
 
     let app = testbed.open().await?;
 
-    app.find("button", "Drop Artist Artist 0").await?;
+    app.find("button", "Remove Artist Artist 0").await?;
     counts(&app, "6 plays").await
 }
 
@@ -162,7 +162,7 @@ async fn where_nothing_matches_it_says_what_to_drop() -> Outcome {
     app.press("button", "Done").await?;
 
     let nothing = app.find("region", "Nothing matches").await?;
-    app.press_in(&nothing, "button", "Drop Days Sun").await?;
+    app.press_in(&nothing, "button", "Remove Days Sun").await?;
 
     counts(&app, "20 plays").await
 }

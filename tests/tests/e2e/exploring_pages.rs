@@ -47,7 +47,7 @@ async fn from_a_page_the_way_leads_back_to_the_filter_it_was_reached_from() -> O
     app.types(ESCAPE).await?;
 
     app.find("heading", "Explore: 8 plays").await?;
-    app.find("button", "Drop Days Fri").await.map(drop)
+    app.find("button", "Remove Days Fri").await.map(drop)
 }
 
 #[tokio::test]

@@ -94,7 +94,7 @@ function exploring(explore: ExploreState): Command[] {
     { name: "Choose the days", keys: "", run: () => (explore.panel = "range") },
     { name: "The whole life", keys: "Home", run: () => explore.perform({ kind: "wholeLife" }) },
     {
-      name: "Drop the last filter",
+      name: "Remove the last filter",
       keys: "Backspace",
       run: () => explore.perform({ kind: "drop" }),
     },

@@ -12,7 +12,7 @@ function noun(sort: EntityKind, key: string): string {
   return isFamily(key) ? " family" : ` ${sortNouns[sort]}`;
 }
 /** More years or spans than this are counted instead of listed. */
-const maxListed = 4;
+const maxListed = 3;
 /** More years than this are not said one by one. */
 const maxSaid = 6;
 
@@ -67,8 +67,8 @@ function inYears(years: number[], of: number, thisYear: number): string {
   if (of > 2 && years.length === of) return "in every year";
   const now = years.includes(thisYear);
   const past = spans(years.filter((year) => year !== thisYear));
-  if (past.length > maxListed) {
-    return `in ${years.length} of ${of} years${now ? ", this one among them" : ""}`;
+  if (past.length + Number(now) > maxListed) {
+    return `in ${years.length} of ${of} years${now ? ", including this one" : ""}`;
   }
   if (past.length === 0) return "this year";
   if (!now) return `in ${list(past)}`;

@@ -116,14 +116,14 @@ it("where nothing matches it names what to drop", async () => {
     answering(() => explored({ totals: none, rows: [] })),
   );
   const told = await screen.findByRole("region", { name: "Nothing matches" });
-  await user.click(within(told).getByRole("button", { name: "Drop Days Sun" }));
+  await user.click(within(told).getByRole("button", { name: "Remove Days Sun" }));
   expect(location.hash).toBe("#/explore?genre=jazz");
 });
 
 it("drops the part of the filter whose cross is pressed", async () => {
   const { user } = await start("#/explore?genre=dub&-artist=Sleep+Ledger&day=1-5");
   await ranking("Top tracks");
-  await user.click(await button("Drop Not Sleep Ledger"));
+  await user.click(await button("Remove Not Sleep Ledger"));
   expect(location.hash).toBe("#/explore?genre=dub&day=1-5");
 });
 

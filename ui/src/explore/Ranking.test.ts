@@ -36,3 +36,19 @@ it("draws the ranks that can be seen while the hand moves, and all of them when 
   await again({ moving: false });
   expect(rows()).toHaveLength(all);
 });
+
+it("has a column of covers where there is one, and keeps it while the hand moves", async () => {
+  const covers = () => rows().map((row) => row.querySelector(".place") !== null);
+  const cover = { small: "small.jpg", large: "large.jpg" };
+  const { again } = inside(Ranking, given);
+  expect(covers()).not.toContain(true);
+
+  const some = {
+    ...explored(),
+    rows: exploreRows().map((row, at) => (at === 0 ? { ...row, cover } : row)),
+  };
+  await again({ answer: some, moving: true });
+  expect(covers()).not.toContain(true);
+  await again({ answer: some });
+  expect(covers()).not.toContain(false);
+});

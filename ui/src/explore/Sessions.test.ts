@@ -41,7 +41,7 @@ it.each([
   ["Longest session", "6 h 12 min 98 plays, from 4 May 2020, 23:10"],
   ["Days in a row", "12 days up to now"],
   ["Most days in a row", "45 days 3 Mar – 16 Apr 2020"],
-  ["Skipped", "18 % of the 12,004 begun, short ones too"],
+  ["Skipped", "18 % of 12,004 starts, including short ones"],
   ["Discovery", "31 % of the 13,474 plays went to artists new to you"],
 ])("says of %s: %s", (name, words) => {
   inside(Sessions, { answer });
@@ -63,5 +63,5 @@ it("makes no claim about what is not known", () => {
       .getAllByRole("term")
       .map((each) => each.textContent),
   ).toEqual(["Days in a row"]);
-  expect(said("Days in a row")).toBe("0 days none at present");
+  expect(said("Days in a row")).toBe("0 days no streak now");
 });

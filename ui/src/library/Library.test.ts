@@ -190,6 +190,12 @@ it("damage is told with the newest good backup one press away", async () => {
   expect(note.textContent).toContain("damaged-2026-11-21.db");
   expect(note.textContent).toContain("Nothing was deleted");
   expect(note.textContent).toContain("20 November 2026, 07:00");
+  // It is the screen's headline, and nothing else on the screen is as urgent.
+  const headlines = screen.getAllByRole("heading", { level: 1 });
+  expect(headlines.map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining("Your last backup is from"),
+  ]);
+  expect(document.querySelectorAll(".btn.primary")).toHaveLength(1);
   await user.click(within(note).getByRole("button", { name: "Restore that backup" }));
   expect(asked("restoreBackup")).toEqual([["restoreBackup", "good.db"]]);
 });
