@@ -204,7 +204,8 @@ fn admin(place: &Place) -> postgres::Client {
         panic!("{address:?} has no socket")
     };
     let mut config = postgres::Config::new();
-    config.host_path(folder).port(address.port).user(&address.user);
+    // A host that is a path is the folder of a socket.
+    config.host(folder.to_str().unwrap()).port(address.port).user(&address.user);
     config.dbname(&address.database).connect(postgres::NoTls).unwrap()
 }
 

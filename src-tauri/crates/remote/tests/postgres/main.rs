@@ -12,7 +12,6 @@ mod conflicts;
 mod connecting;
 mod damage;
 mod history;
-#[cfg(unix)]
 mod kills;
 mod layouts;
 mod place;
