@@ -205,7 +205,10 @@ fn admin(place: &Place) -> postgres::Client {
     };
     let mut config = postgres::Config::new();
     // A host that is a path is the folder of a socket.
-    config.host(folder.to_str().unwrap()).port(address.port).user(&address.user);
+    config
+        .host(folder.to_str().unwrap())
+        .port(address.port)
+        .user(&address.user);
     config.dbname(&address.database).connect(postgres::NoTls).unwrap()
 }
 
