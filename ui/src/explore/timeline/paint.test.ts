@@ -78,15 +78,18 @@ it("a silence says that nothing was played, and is not hatched", () => {
   expect(done.filter(([name, left]) => name === "rect" && left === x(quiet.firstDay))).toEqual([]);
 });
 
-it("of short silences only the longest says so, unless a gap's label is there", () => {
+it("a short silence says so upright, and one without room for that says nothing", () => {
   const [short, shorter] = [
-    { firstDay: dayOf(2014, 2), lastDay: dayOf(2014, 3, 30) },
+    { firstDay: dayOf(2014, 2), lastDay: dayOf(2014, 4, 30) },
     { firstDay: dayOf(2017, 2), lastDay: dayOf(2017, 2, 31) },
   ];
-  const { words } = drawn({ silences: [short, shorter], gaps: [] });
+  const { done, words } = drawn({ silences: [short, shorter], gaps: [] });
   expect(words.filter((text) => text === "no plays")).toHaveLength(1);
-  const gap = { firstDay: dayOf(2014, 5), lastDay: dayOf(2014, 9), kind: "missing" as const };
-  expect(drawn({ silences: [short], gaps: [gap] }).words).not.toContain("no plays");
+  const { x } = scaleOf(timeline, 1096);
+  const turned = done.findIndex(([name]) => name === "rotate");
+  const [, across] = done[turned - 1] ?? [];
+  expect(across).toBeCloseTo((x(short.firstDay) + x(short.lastDay + 1)) / 2);
+  expect(done.slice(turned).find(([name]) => name === "fillText")?.[1]).toBe("no plays");
 });
 
 it("a bar too high for the others is as high as there is room for, and broken", () => {

@@ -46,7 +46,8 @@ export function paint(canvas: CanvasRenderingContext2D, scene: Scene): void {
   drawBreaks(canvas, scene, x);
   for (const gap of scene.gaps)
     drawHatching(canvas, x(gap.firstDay), x(gap.lastDay + 1), colour("--ink-3"));
-  drawSilences(canvas, scene, x, drawGapLabel(canvas, scene, x));
+  drawGapLabel(canvas, scene, x);
+  drawSilences(canvas, scene, x);
   drawAxis(canvas, scene, x);
   drawSources(canvas, scene, x);
   if (scene.tallest && !scene.arm) drawTallestLabel(canvas, scene, x);
@@ -126,43 +127,38 @@ function drawHatching(
   canvas.restore();
 }
 
-/** Where a label stands, from left to right. */
-type Taken = [number, number] | null;
-
-function drawGapLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): Taken {
+function drawGapLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
   const widths = scene.gaps.map((gap) => x(gap.lastDay + 1) - x(gap.firstDay));
   const widest = scene.gaps[widths.indexOf(Math.max(...widths))];
-  if (!widest || scene.widthPx < 480) return null;
+  if (!widest || scene.widthPx < 480) return;
   const words = gapWords[widest.kind];
   const half = canvas.measureText(words).width / 2;
   const middle = (x(widest.firstDay) + x(widest.lastDay + 1)) / 2;
   // Most gaps are recent, and the label of one at the edge stays within the timeline.
   const at = Math.min(Math.max(middle, half), scene.widthPx - half);
   drawText(canvas, scene, words, { x: at, y: 44, align: "center", ink: "--ink-3" });
-  return [at - half, at + half];
 }
 
-/** Says of a silence that nothing was played: where there is room in it, and of the widest in any case. */
-function drawSilences(
-  canvas: CanvasRenderingContext2D,
-  scene: Scene,
-  x: Scale["x"],
-  taken: Taken,
-): void {
+/** A narrower silence has no room for words. */
+const uprightPx = 14;
+
+/** Says of a silence that nothing was played, along the axis or, where that is too narrow, upright. */
+function drawSilences(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
   if (scene.silences.length === 0) return;
   const wide = canvas.measureText(silenceWords).width;
-  const widths = scene.silences.map((each) => x(each.lastDay + 1) - x(each.firstDay));
-  const widest = widths.indexOf(Math.max(...widths));
-  for (const [at, { firstDay, lastDay }] of scene.silences.entries()) {
-    const middle = (x(firstDay) + x(lastDay + 1)) / 2;
-    const place = { x: middle, align: "center", ink: "--ink-3" } as const;
-    if ((widths[at] ?? 0) >= wide + 4) {
-      drawText(canvas, scene, silenceWords, { ...place, y: floor - 6 });
-    } else if (at === widest && scene.widthPx >= 480) {
-      const inside = Math.min(Math.max(middle, wide / 2), scene.widthPx - wide / 2);
-      const [left, right] = [inside - wide / 2 - 6, inside + wide / 2 + 6];
-      if (taken && left < taken[1] && right > taken[0]) continue;
-      drawText(canvas, scene, silenceWords, { ...place, x: inside, y: 44 });
+  for (const { firstDay, lastDay } of scene.silences) {
+    const [left, right] = [x(firstDay), x(lastDay + 1)];
+    const middle = (left + right) / 2;
+    if (right - left >= wide + 4) {
+      const place = { x: middle, y: floor - 6, align: "center", ink: "--ink-3" } as const;
+      drawText(canvas, scene, silenceWords, place);
+    } else if (right - left >= uprightPx) {
+      canvas.save();
+      canvas.translate(middle, floor - 6);
+      canvas.rotate(-Math.PI / 2);
+      // Half as high as a letter, so that it stands in the middle.
+      drawText(canvas, scene, silenceWords, { x: 0, y: 4, align: "left", ink: "--ink-3" });
+      canvas.restore();
     }
   }
 }
