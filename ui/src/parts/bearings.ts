@@ -15,7 +15,6 @@ const roomPx = 50;
 /** Of 255: less is the blur at the edge of ink. */
 const inkFrom = 96;
 let context: CanvasRenderingContext2D | null = null;
-const known = new Map<string, SideBearings>();
 
 /** Of the name in large type, at the narrowest and at the full width of the letters. */
 export function sideBearings(name: string, width: "narrow" | "full"): SideBearings {
@@ -34,9 +33,6 @@ function bearingsOf(
   width: "narrow" | "full",
   drawing: CanvasRenderingContext2D,
 ): SideBearings {
-  const key = `${width} ${letter}`;
-  const before = known.get(key);
-  if (before) return before;
   const { fontFamily } = getComputedStyle(document.body);
   const font = `800 ${width === "narrow" ? "extra-condensed" : "normal"} ${rulerPx}px ${fontFamily}`;
   drawing.font = font;
@@ -56,11 +52,6 @@ function bearingsOf(
     from = Math.min(from, x);
     until = Math.max(until, x + 1);
   }
-  const blank = until === 0;
-  const bearings = blank
-    ? { left: 0, right: 0 }
-    : { left: (from - roomPx) / rulerPx, right: (advance - (until - roomPx)) / rulerPx };
-  // Until the window's own font is loaded, these are another one's.
-  if (document.fonts?.status === "loaded") known.set(key, bearings);
-  return bearings;
+  if (until === 0) return { left: 0, right: 0 };
+  return { left: (from - roomPx) / rulerPx, right: (advance - (until - roomPx)) / rulerPx };
 }
