@@ -17,6 +17,7 @@ const given = {
 };
 const rows = () => within(screen.getByRole("list", { name: /^Top / })).getAllByRole("listitem");
 const all = exploreRows().length;
+const covers = () => rows().map((row) => row.querySelector(".place") !== null);
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -38,15 +39,12 @@ it("draws the ranks that can be seen while the hand moves, and all of them when 
 });
 
 it("has a column of covers where there is one, and keeps it while the hand moves", async () => {
-  const covers = () => rows().map((row) => row.querySelector(".place") !== null);
   const cover = { small: "small.jpg", large: "large.jpg" };
   const { again } = inside(Ranking, given);
   expect(covers()).not.toContain(true);
 
-  const some = {
-    ...explored(),
-    rows: exploreRows().map((row, at) => (at === 0 ? { ...row, cover } : row)),
-  };
+  const [first, ...rest] = exploreRows();
+  const some = explored({ rows: first ? [Object.assign(first, { cover }), ...rest] : [] });
   await again({ answer: some, moving: true });
   expect(covers()).not.toContain(true);
   await again({ answer: some });

@@ -11,16 +11,13 @@ interface Letter {
   ink: [from: number, until: number] | null;
 }
 
-/** A canvas on which letters are blocks of ink. Returns the fonts that were asked for. */
-function drawing(letters: Record<string, Letter>): Set<string> {
-  const fonts = new Set<string>();
+/** A canvas on which letters are blocks of ink. */
+function drawing(letters: Record<string, Letter>): void {
   let ink: [number, number] | null = null;
   const canvas = { width: 0, height: 0 };
   const context = {
     canvas,
-    set font(font: string) {
-      fonts.add(font);
-    },
+    font: "",
     measureText: (text: string) => ({ width: letters[text]?.advance ?? 0 }),
     fillText(text: string, x: number) {
       const of = letters[text]?.ink;
@@ -35,12 +32,11 @@ function drawing(letters: Record<string, Letter>): Set<string> {
     },
   };
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(context as never);
-  return fonts;
 }
 
-async function measure(name: string, width: "narrow" | "full" = "narrow") {
+async function measure(name: string) {
   const { sideBearings } = await import("./bearings");
-  return sideBearings(name, width);
+  return sideBearings(name);
 }
 
 it("has the first letter's left side and the last one's right side", async () => {
@@ -58,16 +54,6 @@ it("takes letters of two code units whole", async () => {
   expect(await measure("𝔐")).toEqual({ left: 0.1, right: 0.2 });
 });
 
-it("draws each letter in the narrowest and in the full width", async () => {
-  const fonts = drawing({ M: { advance: 60, ink: [5, 54] } });
-  await measure("M");
-  await measure("M", "full");
-  expect([...fonts].map((font) => font.split("px")[0])).toEqual([
-    "800 extra-condensed 100",
-    "800 normal 100",
-  ]);
-});
-
 it("a letter without ink leaves nothing out", async () => {
   drawing({ "\u{a0}": { advance: 30, ink: null } });
   expect(await measure("\u{a0}")).toEqual({ left: 0, right: 0 });
@@ -75,6 +61,6 @@ it("a letter without ink leaves nothing out", async () => {
 
 it("knows the usual ones where nothing can be drawn", async () => {
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
-  const [narrow, full] = [await measure("Mira"), await measure("Mira", "full")];
-  expect(full.left).toBeGreaterThan(narrow.left);
+  const { left, right } = await measure("Mira");
+  expect(left > 0 && right > 0).toBe(true);
 });

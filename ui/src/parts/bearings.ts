@@ -1,5 +1,6 @@
 // The space that a font leaves beside the first and the last letter of a line: large type looks indented by it.
-// It is read off the drawn letters, because WebKit's own measures of text leave out ink that ends inside of a letter's box.
+// It is read off the drawn letters, because WebKit's own measures of text leave out ink that ends inside of a letter's box. Letters are
+// drawn at their full width alone: a canvas of WebKitGTK knows no other.
 
 export interface SideBearings {
   /** In em; below zero where ink reaches out of the letter's box. */
@@ -7,8 +8,8 @@ export interface SideBearings {
   right: number;
 }
 
-/** Archivo's usual ones, in em, where nothing can be drawn. */
-const usual = { narrow: { left: 0.035, right: 0.045 }, full: { left: 0.065, right: 0.065 } };
+/** Archivo's usual ones, where nothing can be drawn. */
+const usual: SideBearings = { left: 0.065, right: 0.065 };
 const rulerPx = 100;
 /** Around the letter, for ink that reaches out of its box. */
 const roomPx = 50;
@@ -16,25 +17,21 @@ const roomPx = 50;
 const inkFrom = 96;
 let context: CanvasRenderingContext2D | null = null;
 
-/** Of the name in large type, at the narrowest and at the full width of the letters. */
-export function sideBearings(name: string, width: "narrow" | "full"): SideBearings {
+/** Of the name in large type, at the full width of the letters. */
+export function sideBearings(name: string): SideBearings {
   context ??= document
     .createElement("canvas")
     .getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D | null;
-  if (!context || typeof context.getImageData !== "function") return usual[width];
+  if (!context || typeof context.getImageData !== "function") return usual;
   const letters = [...name];
-  const first = bearingsOf(letters[0] ?? "", width, context);
-  const last = bearingsOf(letters.at(-1) ?? "", width, context);
+  const first = bearingsOf(letters[0] ?? "", context);
+  const last = bearingsOf(letters.at(-1) ?? "", context);
   return { left: first.left, right: last.right };
 }
 
-function bearingsOf(
-  letter: string,
-  width: "narrow" | "full",
-  drawing: CanvasRenderingContext2D,
-): SideBearings {
+function bearingsOf(letter: string, drawing: CanvasRenderingContext2D): SideBearings {
   const { fontFamily } = getComputedStyle(document.body);
-  const font = `800 ${width === "narrow" ? "extra-condensed" : "normal"} ${rulerPx}px ${fontFamily}`;
+  const font = `800 ${rulerPx}px ${fontFamily}`;
   drawing.font = font;
   const advance = drawing.measureText(letter).width;
   const wide = Math.ceil(advance) + 2 * roomPx;
