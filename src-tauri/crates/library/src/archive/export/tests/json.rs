@@ -185,12 +185,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_extended_history_comes_back_as_it_was(rows in proptest::collection::vec(any_row(), 1..40)) {
+    fn any_extended_history_comes_back_as_it_was(mut rows in proptest::collection::vec(any_row(), 1..40)) {
+        // A file without any play is refused.
+        rows.extend(history_rows().into_iter().take(1));
         let sample = TestArchive::of(&rows);
         let back = TestArchive::empty();
-        if sample.archive.count().unwrap() > 0 {
-            back.import(&sample.export_text(Json));
-        }
+        back.import(&sample.export_text(Json));
         prop_assert_eq!(back.plays(), sample.plays());
     }
 }
