@@ -67,7 +67,7 @@ interface Scale {
 export type RankForm = "lines" | "alwaysFirst" | "words";
 
 /** The last rank with a height of its own. */
-const lastRank = 20;
+export const lastRank = 20;
 /** Fewer years make no line. */
 const fewestYears = 3;
 /** More lines than these could not be followed. */
@@ -137,7 +137,8 @@ export function bumpChart(
   };
 }
 
-function amongBest(rank: number | null): number | null {
+/** The rank, where it has a height of its own. */
+export function amongBest(rank: number | null): number | null {
   return rank !== null && rank <= lastRank ? rank : null;
 }
 

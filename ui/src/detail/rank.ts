@@ -4,7 +4,8 @@
 import type { EntityKind, Rival, YearRank } from "../shell/bindings";
 import { numeral } from "../words/amounts";
 import { isFamily } from "../words/genres";
-import { sortNouns } from "../words/names";
+import { listed, sortNouns } from "../words/names";
+import { amongBest, lastRank } from "./bump";
 
 /** The heading names what is ranked, except for artists. */
 function noun(sort: EntityKind, key: string): string {
@@ -37,11 +38,11 @@ export function rankStory(years: YearRank[]): string {
   const ranked = years.flatMap(({ year, rank }) => (rank === null ? [] : [{ year, rank }]));
   if (ranked.length === 0) return "";
   if (ranked.length > maxSaid) {
-    const among = ranked.filter(({ rank }) => rank <= 20).length;
+    const among = ranked.filter(({ rank }) => amongBest(rank) !== null).length;
     const best = among === 0 ? "never" : among === 1 ? "once" : "twice";
-    return `In the rankings of ${ranked.length} years, ${best} among the first 20.`;
+    return `In the rankings of ${ranked.length} years, ${best} among the first ${lastRank}.`;
   }
-  return `Number ${list(ranked.map(({ year, rank }) => `${numeral(rank)} in ${year}`))}.`;
+  return `Number ${listed(ranked.map(({ year, rank }) => `${numeral(rank)} in ${year}`))}.`;
 }
 
 /** Who was second while it was first: `Second place: Tamsin Achterveld in 4 years, Halloran Dusk in 2.` Empty where nobody is known. */
@@ -71,7 +72,7 @@ function inYears(years: number[], of: number, thisYear: number): string {
     return `in ${years.length} of ${of} years${now ? ", including this one" : ""}`;
   }
   if (past.length === 0) return "this year";
-  if (!now) return `in ${list(past)}`;
+  if (!now) return `in ${listed(past)}`;
   const ending = years.includes(thisYear - 1) ? "now" : "again now";
   return `in ${past.join(", ")} and ${ending}`;
 }
@@ -85,9 +86,4 @@ function spans(years: number[]): string[] {
     else runs.push([year]);
   }
   return runs.flatMap((run) => (run.length > 2 ? [`${run[0]} to ${run.at(-1)}`] : run.map(String)));
-}
-
-function list(words: string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }

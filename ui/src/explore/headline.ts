@@ -17,7 +17,7 @@ export interface KeyNumber {
 }
 
 /** Nothing limits the days, so there is nothing to compare with, and everybody was new at some time. */
-export function isWholeLife({ life, range }: Pick<ExploreAnswer, "life" | "range">): boolean {
+export function coversLife({ life, range }: Pick<ExploreAnswer, "life" | "range">): boolean {
   return life !== null && life.firstDay === range?.firstDay && life.lastDay === range.lastDay;
 }
 
@@ -37,7 +37,7 @@ export function headline(answer: ExploreAnswer, measure: Measure, withHidden = f
 
 /** Of the whole life, everything is since the first play. */
 function sinceFirst(answer: ExploreAnswer, words: string): string {
-  if (!isWholeLife(answer) || !answer.life || words !== everything) return words;
+  if (!coversLife(answer) || !answer.life || words !== everything) return words;
   return `everything since ${unbroken(date(answer.life.firstDay))}`;
 }
 
@@ -57,7 +57,7 @@ export function keyNumbers(answer: ExploreAnswer, measure: Measure): KeyNumber[]
       ? {
           amount: time.amount,
           name: time.unit,
-          words: endToEnd(totals.secs),
+          words: fullDays(totals.secs),
           change: earlier
             ? changeText(totals.secs, earlier.secs, timeText(earlier.secs, inMinutes))
             : "",
@@ -68,7 +68,7 @@ export function keyNumbers(answer: ExploreAnswer, measure: Measure): KeyNumber[]
           words: `on ${count(totals.days, "day")}`,
           change: changeText(totals.plays, earlier && earlier.plays),
         };
-  if (isWholeLife(answer)) return [first, ...ofALife(answer, measure)];
+  if (coversLife(answer)) return [first, ...ofALife(answer, measure)];
   return [
     first,
     {
@@ -156,7 +156,7 @@ function changeText(now: number, before: number | null, beforeText = numeral(bef
   return `${sign}${Math.abs(percent)} % against ${beforeText}`;
 }
 
-function endToEnd(secs: number): string {
+function fullDays(secs: number): string {
   const days = Math.round(secs / 86_400);
   return days > 0 ? `${count(days, "full day")} of music` : "";
 }

@@ -43,9 +43,3 @@ export function filterName(key: string, name: string): string {
 export function pageName(sort: EntityKind, key: string): string {
   return sort === "genres" && isFamily(key) ? "Family" : sortName(sort);
 }
-
-/** `MusicBrainz, ListenBrainz and your corrections` */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}

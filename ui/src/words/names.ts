@@ -60,3 +60,9 @@ export function capital(text: string): string {
   // "R&B" has two.
   return text.replace(/^./u, upper).replace(/&\p{L}(?!\p{L})/gu, upper);
 }
+
+/** `MusicBrainz, ListenBrainz and your corrections` */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byDay, date, dayName, length, moment, timeOfDay, wait } from "./times";
+import { byDay, date, dayName, length, moment, pastMoment, timeOfDay, wait } from "./times";
 
 const at = (text: string) => Date.parse(text) / 1000;
 const now = at("2026-11-21T14:00:00Z");
@@ -18,6 +18,13 @@ describe("a play's day is the listener's, not Greenwich's", () => {
 it("older days have their weekday and date, and their year where it is another", () => {
   expect(dayName(at("2026-11-17T12:00:00Z"), now, "UTC")).toBe("Tuesday 17 November");
   expect(dayName(at("2025-12-31T12:00:00Z"), now, "UTC")).toBe("Wednesday 31 December 2025");
+});
+
+it("what is past is told as shortly as it is clear", () => {
+  expect(pastMoment(at("2026-11-21T09:05:00Z"), now, "UTC")).toBe("09:05");
+  expect(pastMoment(at("2026-11-20T23:30:00Z"), now, "Europe/Berlin")).toBe("00:30");
+  expect(pastMoment(at("2026-11-20T23:30:00Z"), now, "UTC")).toBe("yesterday, 23:30");
+  expect(pastMoment(at("2026-11-19T23:30:00Z"), now, "UTC")).toBe("19 November 2026");
 });
 
 it("yesterday is yesterday on the morning after the clocks went back", () => {

@@ -5,6 +5,7 @@ import { total } from "../../figure/clock";
 import type { Measure } from "../../shell/bindings";
 import { hourName, two, weekdayName } from "../../words/days";
 import { measured } from "../../words/measured";
+import { listed } from "../../words/names";
 
 /** From an hour to another, both included; past midnight, the second is the smaller one. */
 interface Span {
@@ -100,7 +101,7 @@ function spansOf(day: number[]): Span[] {
 
 /** `at 07 and 20 to 23` */
 function clockWords(spans: Span[]): string {
-  return `at ${list(
+  return `at ${listed(
     spans.map(({ from, to }) => (from === to ? two(from) : `${two(from)} to ${two(to)}`)),
   )}`;
 }
@@ -111,7 +112,7 @@ function partsOfDay(spans: Span[]): string {
     const length = (to - from + 24) % 24;
     return length > 6 ? clockWords([{ from, to, amount: 0 }]) : partOfDay((from + length / 2) % 24);
   });
-  return list([...new Set(names)]);
+  return listed([...new Set(names)]);
 }
 
 function partOfDay(hour: number): string {
@@ -121,10 +122,4 @@ function partOfDay(hour: number): string {
   if (hour < 14) return "around noon";
   if (hour < 18) return "in the afternoon";
   return hour < 22 ? "in the evening" : "late in the evening";
-}
-
-function list(parts: string[]): string {
-  return parts.length < 2
-    ? (parts[0] ?? "")
-    : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }

@@ -5,6 +5,7 @@ import type { Calendar, DayRange, Measure } from "../../shell/bindings";
 import { count } from "../../words/amounts";
 import { dayAndMonth } from "../../words/days";
 import { measured } from "../../words/measured";
+import { capital } from "../../words/names";
 import type { DayKind } from "./calendar";
 
 export interface YearMarks {
@@ -58,5 +59,5 @@ export function yearStory(
     );
   }
   const sentence = parts.join("; ");
-  return sentence && `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return sentence && `${capital(sentence)}.`;
 }

@@ -1,7 +1,7 @@
 // Stacked bars, one for each column, the first band on the floor: of few amounts they show each as it is. Pure.
 
 import { tenth } from "../../figure/pixels";
-import { columnEdges, means, type Columns } from "./columns";
+import { columnEdges, means, stacked, type Columns } from "./columns";
 import type { Plot } from "./stream";
 
 const widestPx = 36;
@@ -14,12 +14,7 @@ export interface BandBars {
 }
 
 export function stackedBars(rows: number[][], columns: Columns, plot: Plot): BandBars[] {
-  const heights = rows.map((row) => means(row, columns));
-  const totals = Array.from({ length: columns.count }, (_, at) =>
-    heights.reduce((sum, row) => sum + (row[at] ?? 0), 0),
-  );
-  const most = Math.max(...totals, 0);
-  const scale = most > 0 ? plot.height / most : 0;
+  const { heights, scale } = stacked(rows, columns, plot.height);
   const places = barPlaces(columns, plot);
   const floors = places.map(() => plot.height);
   return heights.map((row) => {

@@ -36,6 +36,16 @@ export function means(row: number[], columns: Columns): number[] {
   return sums(row, columns).map((sum, at) => sum / Math.min(per, bins - at * per));
 }
 
+/** Rows that are stacked: the means of each, their totals by column, and how many pixels each of the amount has room for. */
+export function stacked(rows: number[][], columns: Columns, height: number) {
+  const heights = rows.map((row) => means(row, columns));
+  const totals = Array.from({ length: columns.count }, (_, at) =>
+    heights.reduce((sum, row) => sum + (row[at] ?? 0), 0),
+  );
+  const most = Math.max(...totals, 0);
+  return { heights, totals, scale: most > 0 ? height / most : 0 };
+}
+
 /** Where columns begin, and where the last one ends: in line with the bins, so that a day lies over its own column. */
 export function columnEdges({ bins, per, count }: Columns, left: number, width: number): number[] {
   return Array.from({ length: count + 1 }, (_, at) => {

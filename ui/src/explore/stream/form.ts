@@ -1,6 +1,7 @@
 // Which of three forms the figure takes. A stream's curves invent what lies between two bins, so it is drawn only of amounts that
 // are dense enough to carry curves, and only where its bands differ. Pure.
 
+import { total } from "../../figure/clock";
 import type { Measure, Stream } from "../../shell/bindings";
 import { columnsOf, sums } from "./columns";
 
@@ -38,12 +39,6 @@ export function shownIn(form: Form, stream: Stream): Stream {
     ),
     otherCount: stream.otherCount + rest.length,
   };
-}
-
-export function total(amounts: number[]): number {
-  let sum = 0;
-  for (const amount of amounts) sum += amount;
-  return sum;
 }
 
 function median(amounts: number[]): number {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Stream } from "../../shell/bindings";
 import { streamLives } from "../../testing/lives";
-import { formOf, shownIn, total } from "./form";
+import { total } from "../../figure/clock";
+import { formOf, shownIn } from "./form";
 import { storyOf } from "./story";
 
 function told(stream: Stream, more: Partial<Parameters<typeof storyOf>[1]> = {}): string {

@@ -1,9 +1,10 @@
 // What the stream says, as one sentence: how much of the whole the named ones are, and how many others there are. Pure.
 
+import { total } from "../../figure/clock";
 import type { Measure, Stream, StreamOf } from "../../shell/bindings";
 import { count, numeral, shareOf } from "../../words/amounts";
 import { families } from "../../words/genres";
-import { total, type Form } from "./form";
+import type { Form } from "./form";
 
 interface Told {
   form: Form;
@@ -32,10 +33,10 @@ export function storyOf(stream: Stream, { form, whole, of, shown, measure }: Tol
   // A play of two artists is in both of their bands, so bands may add up to more than there is. What others have is in no band.
   const all = Math.max(whole ?? summed + others, others);
   const share = shareOf(all - others, all);
-  const subject = several ? `the top ${numeral(bands.length)} are` : `${first.name} is`;
   const rest = restWords(of, shown, otherCount);
-  const opening = form === "ridges" ? `No ${shown} stands out: ${subject}` : capital(subject);
-  return `${opening} ${share} of ${these}; ${rest} below`;
+  const lead = form === "ridges" ? `No ${shown} stands out: the` : "The";
+  const subject = several ? `${lead} top ${numeral(bands.length)} are` : `${first.name} is`;
+  return `${subject} ${share} of ${these}; ${rest} below`;
 }
 
 /** What the strip is. Of genres, it has the plays that have no genre at all, too. */
@@ -43,9 +44,4 @@ function restWords(of: StreamOf, shown: Told["shown"], otherCount: number): stri
   if (of === "artists") return count(otherCount, "other");
   if (otherCount === 0) return "what has no genre is";
   return `other ${shown === "family" ? "families" : "genres"}, or none,`;
-}
-
-/** Only `the` gets a capital: a name is written as it is. */
-function capital(subject: string): string {
-  return subject.startsWith("the top ") ? `T${subject.slice(1)}` : subject;
 }

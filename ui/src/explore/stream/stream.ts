@@ -2,7 +2,7 @@
 // All bands have one scale, theirs alone, and they never cross, whatever the amounts.
 
 import { tenth } from "../../figure/pixels";
-import { columnEdges, means, type Columns } from "./columns";
+import { columnEdges, means, stacked, type Columns } from "./columns";
 
 /** The part of the drawing that time runs through. */
 export interface Plot {
@@ -24,10 +24,7 @@ export interface Outline {
 /** One for each row of amounts. */
 export function outlines(rows: number[][], columns: Columns, plot: Plot): Outline[] {
   const { height } = plot;
-  const heights = rows.map((row) => means(row, columns));
-  const totals = Array.from({ length: columns.count }, (_, at) => sum(heights, at));
-  const most = Math.max(...totals, 0);
-  const scale = most > 0 ? height / most : 0;
+  const { heights, totals, scale } = stacked(rows, columns, height);
   const xs = curveXs(columns, plot);
 
   // Edges are sums of heights, and their slopes the sums of the heights' slopes. So each height is smooth and never below zero.
@@ -70,10 +67,6 @@ function curveXs(columns: Columns, { left, width }: Plot): number[] {
   const edges = columnEdges(columns, left, width);
   const middles = edges.slice(1).map((x, at) => ((edges[at] ?? x) + x) / 2);
   return [left, ...middles, left + width];
-}
-
-function sum(rows: number[][], at: number): number {
-  return rows.reduce((total, row) => total + (row[at] ?? 0), 0);
 }
 
 /** Slopes per column, level at both ends, of a curve that stays between its points (Fritsch and Carlson's, on even steps). */
