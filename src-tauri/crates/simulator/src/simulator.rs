@@ -36,10 +36,19 @@ struct Running {
     backend: Arc<Backend>,
     metabrainz: MetaBrainz,
     router: Router,
-    /// `None` while stopped. The lock is held only to swap the value, never across an await.
-    server: Mutex<Option<Server>>,
-    /// The same. `Some` only while stopped.
-    closed_port: Mutex<Option<ClosedPort>>,
+    /// The lock is held only to swap the value, never across an await.
+    port: Mutex<Port>,
+}
+
+/// What becomes of the simulator's port.
+enum Port {
+    Open {
+        /// Closes when it is dropped.
+        _server: Server,
+    },
+    Closed(ClosedPort),
+    /// Another program may be given it: before the first start, and if it could not be kept.
+    Free,
 }
 
 /// Starts a simulator on loopback. Needs a tokio runtime, and answers only while that runs.
@@ -60,8 +69,7 @@ pub async fn start(options: Options) -> io::Result<Simulator> {
         backend,
         metabrainz,
         router,
-        server: Mutex::new(None),
-        closed_port: Mutex::default(),
+        port: Mutex::new(Port::Free),
     }));
     simulator.resume().await?;
     Ok(simulator)
@@ -95,10 +103,13 @@ impl Simulator {
 
     /// Closes the port and cuts open connections at once, as if there were no network. The port stays this simulator's.
     pub fn stop(&self) {
-        let mut server = self.server();
-        if server.take().is_some() {
-            // Without it another program may be given the port, which is no more than bad luck.
-            *self.closed_port() = ClosedPort::keep(self.backend().port()).ok();
+        let mut port = self.port();
+        if matches!(*port, Port::Open { .. }) {
+            // The server has to be gone first.
+            *port = Port::Free;
+            if let Ok(closed) = ClosedPort::keep(self.backend().port()) {
+                *port = Port::Closed(closed);
+            }
         }
     }
 
@@ -107,17 +118,17 @@ impl Simulator {
     /// # Errors
     /// If the port was taken meanwhile.
     pub async fn resume(&self) -> io::Result<()> {
-        if self.server().is_some() {
+        if matches!(*self.port(), Port::Open { .. }) {
             return Ok(());
         }
-        let closed = self.closed_port().take();
+        let before = std::mem::replace(&mut *self.port(), Port::Free);
         let router = self.0.router.clone();
-        let server = match closed {
-            Some(port) => Server::reopen(port, router)?,
-            None => Server::open(self.backend().port(), router).await?,
+        let server = match before {
+            Port::Closed(port) => Server::reopen(port, router)?,
+            _ => Server::open(self.backend().port(), router).await?,
         };
         self.backend().set_port(server.port);
-        *self.server() = Some(server);
+        *self.port() = Port::Open { _server: server };
         Ok(())
     }
 
@@ -304,12 +315,8 @@ impl Simulator {
         &self.0.backend
     }
 
-    fn server(&self) -> MutexGuard<'_, Option<Server>> {
-        self.0.server.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn closed_port(&self) -> MutexGuard<'_, Option<ClosedPort>> {
-        self.0.closed_port.lock().unwrap_or_else(PoisonError::into_inner)
+    fn port(&self) -> MutexGuard<'_, Port> {
+        self.0.port.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
