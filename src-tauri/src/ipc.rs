@@ -64,6 +64,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             explore::explore,
             explore::explore_detail,
             explore::find,
+            explore::own_plays,
             hidden::hide,
             hidden::hide_days,
             hidden::unhide,

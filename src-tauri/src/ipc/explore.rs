@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use library::Zone;
+use library::{ExploreQuery, ListEntry, PickedKeys, Zone};
+use stats::Question;
 use tauri::{AppHandle, State};
 
 use super::{
@@ -72,6 +73,30 @@ pub(crate) async fn explore_detail(
     Ok(detail)
 }
 
+/// How often each track or artist of a list was played since a day, by the default rule; 0 for what the archive does not have.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn own_plays(
+    state: State<'_, AppState>,
+    sort: view::EntityKind,
+    entries: Vec<view::ListEntry>,
+    from_day: Option<i32>,
+) -> UiResult<Vec<u32>> {
+    let profile = state.shown().await;
+    let zone = state.zone();
+    let mut question = Question::new(profile.today(zone));
+    question.filter.from = from_day.and_then(filter::date);
+    let query = ExploreQuery {
+        picks: PickedKeys::default(),
+        question,
+    };
+    let entries: Vec<ListEntry> = entries.into_iter().map(Into::into).collect();
+    with_archive(&profile, move |archive| {
+        archive.own_plays(filter::entity_kind(sort), &entries, &query, zone)
+    })
+    .await
+}
+
 /// Tracks, albums, artists and genres whose names hold every word of `text`, the most played first.
 #[tauri::command]
 #[specta::specta]
@@ -94,4 +119,10 @@ fn refresh_if_stale(app: &AppHandle, profile: &Arc<Profile>, is_stale: bool, zon
             Err(error) => log::error!("what is explored stays as it was: {error}"),
         }
     });
+}
+
+impl From<view::ListEntry> for ListEntry {
+    fn from(view::ListEntry { key, name }: view::ListEntry) -> Self {
+        Self { key, name }
+    }
 }

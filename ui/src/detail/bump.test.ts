@@ -3,7 +3,12 @@ import type { Rival } from "../shell/bindings";
 import { years } from "../testing/detail";
 import { bumpChart, rankForm } from "./bump";
 
-const rival = (name: string, ranks: (number | null)[]): Rival => ({ key: name, name, ranks });
+const rival = (name: string, ranks: (number | null)[]): Rival => ({
+  key: name,
+  name,
+  ranks,
+  amounts: [],
+});
 const chart = (ranks: (number | null)[], rivals: Rival[] = [], width = 600) =>
   bumpChart("Mirador Septet", years(ranks), rivals, width);
 const pieces = (line: string) => line.split("M").length - 1;

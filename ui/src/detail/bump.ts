@@ -56,7 +56,7 @@ export interface BumpChart {
 }
 
 /** The subject or a rival: a rank or null for each year. */
-type Ranked = Omit<Rival, "key"> & { key: string | null };
+type Ranked = Pick<Rival, "name" | "ranks"> & { key: string | null };
 
 interface Scale {
   x: (at: number) => number;

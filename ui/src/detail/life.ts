@@ -5,6 +5,7 @@
 import { binOf, endOf } from "../figure/bins";
 import { clipAt, peakAt } from "../figure/clip";
 import { hatch, stretches } from "../figure/hatch";
+import { timeMarks } from "../figure/marks";
 import { tenth } from "../figure/pixels";
 import { silences } from "../figure/silence";
 import type { Detail, GapKind } from "../shell/bindings";
@@ -83,7 +84,7 @@ export function lifeChart(
   const widestAt = widths.indexOf(Math.max(...widths));
   const [widest, widestKind] = [gaps[widestAt], drawn[widestAt]?.kind];
   const tallestAt = peakAt(matched);
-  const firstAt = of.first === null ? -1 : binOf(bins, of.first.day);
+  const firstAt = of.first === null ? -1 : binOf(bins, of.first.day + of.first.minute / 1440);
   const middle = (at: number) => (x(bins.starts[at] ?? end) + x(bins.starts[at + 1] ?? end)) / 2;
   const quiet = silences(bins, all, of.gaps).filter(
     ({ firstDay, lastDay }) => x(lastDay + 1) - x(firstDay) >= silencePx,
@@ -112,7 +113,13 @@ export function lifeChart(
             x: middle(firstAt),
             y: baseline - heightOf(matched[firstAt] ?? 0),
           },
-    ticks: ticksOf(start, end, x, wide),
+    ticks:
+      bins.unit === "hour"
+        ? timeMarks(bins, wide, (at) => x(bins.starts[at] ?? end)).map(({ x: from, name }) => ({
+            text: name,
+            x: from,
+          }))
+        : ticksOf(start, end, x, wide),
   };
 }
 

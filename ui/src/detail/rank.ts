@@ -46,7 +46,7 @@ export function rankStory(years: YearRank[]): string {
 }
 
 /** Who was second while it was first: `Second place: Tamsin Achterveld in 4 years, Halloran Dusk in 2.` Empty where nobody is known. */
-export function runnersUp(years: YearRank[], rivals: Rival[]): string {
+export function runnersUp(years: YearRank[], rivals: Pick<Rival, "name" | "ranks">[]): string {
   const seconds = rivals
     .map(({ name, ranks }) => {
       const times = ranks.filter((rank, at) => rank === 2 && years[at]?.rank === 1).length;

@@ -37,3 +37,14 @@ it("names every year that has room", () => {
     2018, 2020, 2022, 2024, 2026, 2028, 2030, 2032, 2034, 2036,
   ]);
 });
+
+it("the runner-up's line is as high as its own plays would be", () => {
+  const [one, two] = yearBars(
+    years([1, 1]).map((year, at) => Object.assign(year, { plays: [50, 100][at] ?? 0 })),
+    "plays",
+    600,
+    [25, 0],
+  );
+  expect([one?.otherY, two?.otherY]).toEqual([floorPx - 32.5, floorPx]);
+  expect(bars([5])[0]?.otherY).toBeNull();
+});

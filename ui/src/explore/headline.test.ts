@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { ExploreAnswer, Measure } from "../shell/bindings";
 import { explored } from "../testing/explore";
 import { dayOf } from "../words/days";
-import { headline, keyNumbers, share } from "./headline";
+import { firstEver, headline, keyNumbers, share } from "./headline";
 
 it("names the whole of its share, and the time it is compared with", () => {
   expect(headline(explored(), "plays")).toEqual({
@@ -94,21 +94,28 @@ const whole = (more: Partial<ExploreAnswer> = {}) =>
 const beside = (answer: ExploreAnswer, measure: Measure = "plays") =>
   keyNumbers(answer, measure).map(({ amount, name, words }) => `${amount} ${name} ${words}`.trim());
 
-it("of a whole life, says how few artists are half of it and which month was the best", () => {
-  const wild = explored().timeline.all.map((_, at) => (at === 5 ? 2_195 : 300));
-  const timeline = { ...explored().timeline, matched: wild };
-  expect(beside(whole({ timeline })).slice(1)).toEqual([
+it("of a whole life, says how few artists are half of it and which day was the best", () => {
+  expect(beside(whole()).slice(1)).toEqual([
     "229 artists are half of these plays of 319 in all",
-    "2,195 plays your best month: Mar\u00a02010",
+    "71 plays your best day: 21\u00a0Nov\u00a02020",
   ]);
-  const unfiltered = whole({ timeline, wholePlays: explored().totals.plays });
+  const unfiltered = whole({ wholePlays: explored().totals.plays });
   expect(beside(unfiltered)[1]).toBe("229 artists are half your plays of 319 in all");
-  expect(beside(unfiltered, "time")[1]).toBe("229 artists are half your time of 319 in all");
+  expect(beside(unfiltered, "time").slice(1)).toEqual([
+    "229 artists are half your time of 319 in all",
+    "4 hours your best day: 21\u00a0Nov\u00a02020",
+  ]);
 });
 
-it("of a whole life that is even, names no best month", () => {
-  const even = explored().timeline.all.map(() => 300);
-  expect(beside(whole({ timeline: { ...explored().timeline, matched: even } }))).toHaveLength(2);
+it("a life of one day has no best one", () => {
+  expect(beside(whole({ totals: { ...explored().totals, days: 1 } }))).toHaveLength(2);
+  expect(beside(whole({ bestDay: null }))).toHaveLength(2);
+});
+
+it("names the first track of a whole life, and of no other range", () => {
+  expect(firstEver(whole())).toBe("The first was Half a Ferry by Mirador Septet.");
+  expect(firstEver(explored())).toBe("");
+  expect(firstEver(whole({ first: null }))).toBe("");
 });
 
 it("a single artist is no half of anything", () => {

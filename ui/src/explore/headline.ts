@@ -1,10 +1,9 @@
 // The large numbers of Explore in words: each with what it is a part of, and with the change against the period before.
 // Rounding never claims all or nothing of what is neither.
 
-import { peakAt } from "../figure/clip";
 import type { ExploreAnswer, ExploreTotals, Measure } from "../shell/bindings";
 import { count, numeral, listeningTime } from "../words/amounts";
-import { binName, date, span } from "../words/days";
+import { date, span } from "../words/days";
 
 export interface KeyNumber {
   amount: string;
@@ -33,6 +32,13 @@ export function headline(answer: ExploreAnswer, measure: Measure, withHidden = f
     words: sinceFirst(answer, share(amount(totals), whole, answer.hidden > 0 && !withHidden)),
     change: change && before ? `${change}, ${unbroken(span(before))}` : change,
   };
+}
+
+/** Of the whole life: `The first was Glass Tram by Velvet Silence.` Empty for other ranges. */
+export function firstEver(answer: ExploreAnswer): string {
+  const { first } = answer;
+  if (!first || !coversLife(answer)) return "";
+  return `The first was ${first.track.name}${first.under ? ` by ${first.under}` : ""}.`;
 }
 
 /** Of the whole life, everything is since the first play. */
@@ -86,9 +92,9 @@ export function keyNumbers(answer: ExploreAnswer, measure: Measure): KeyNumber[]
   ];
 }
 
-/** Of a whole life: how few artists are half of it, and its best month. How many were new says nothing, for all of them were. */
+/** Of a whole life: how few artists are half of it, and its best day. How many were new says nothing, for all of them were. */
 function ofALife(answer: ExploreAnswer, measure: Measure): KeyNumber[] {
-  const { totals, half, timeline } = answer;
+  const { totals, half, bestDay } = answer;
   // With a filter, these are not all that the listener played.
   const whose =
     totals.plays < answer.wholePlays
@@ -108,20 +114,18 @@ function ofALife(answer: ExploreAnswer, measure: Measure): KeyNumber[] {
           words: "",
           change: "",
         };
-  const { bins, matched } = timeline;
-  const best = peakAt(matched);
-  if (best < 0) return [artists];
+  // A life of one day has no best one.
+  if (!bestDay || totals.days < 2) return [artists];
   const { amount, unit } =
     measure === "plays"
-      ? { amount: numeral(matched[best] ?? 0), unit: plural(matched[best] ?? 0, "play") }
-      : listeningTime(matched[best] ?? 0);
-  const when = binName(bins.starts[best] ?? 0, bins.unit).replace(/^week of /, "from ");
+      ? { amount: numeral(bestDay.plays), unit: plural(bestDay.plays, "play") }
+      : listeningTime(bestDay.secs);
   return [
     artists,
     {
       amount,
       name: unit,
-      words: `your best ${bins.unit}: ${unbroken(when)}`,
+      words: `your best day: ${unbroken(date(bestDay.day))}`,
       change: "",
     },
   ];

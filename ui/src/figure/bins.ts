@@ -4,9 +4,10 @@
 import type { Bins } from "../shell/bindings";
 import { stepped } from "../words/days";
 
-/** The day after the last day of the last bin. */
+/** The day after the last day of the last bin; of hours, when the last one ends. */
 export function endOf({ unit, starts }: Bins): number {
   const last = starts.at(-1) ?? 0;
+  if (unit === "hour") return last + 1 / 24;
   if (unit === "day") return last + 1;
   return unit === "week" ? last + 7 : stepped(last, "month", 1);
 }

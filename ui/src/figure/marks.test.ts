@@ -10,6 +10,8 @@ const names = (unit: BinUnit, starts: number[], width = 568) =>
   );
 const months = (count: number, from = 0) =>
   Array.from({ length: count }, (_, at) => dayOf(2019, from + at));
+const hours = (count: number) =>
+  Array.from({ length: count }, (_, at) => dayOf(2020, 1, 28) + at / 24);
 const days = (count: number) => Array.from({ length: count }, (_, at) => dayOf(2020, 1, 26) + at);
 
 it("marks years where there are several", () => {
@@ -48,4 +50,25 @@ it("one bin is named in full", () => {
 
 it("nothing has no marks", () => {
   expect(names("day", [])).toEqual([]);
+});
+
+it("marks hours of one day, and names the day at midnight", () => {
+  expect(names("hour", hours(24))).toEqual([
+    "28 Feb",
+    "03:00",
+    "06:00",
+    "09:00",
+    "12:00",
+    "15:00",
+    "18:00",
+    "21:00",
+  ]);
+  expect(names("hour", hours(72), 480)).toEqual([
+    "28 Feb",
+    "12:00",
+    "29 Feb",
+    "12:00",
+    "1 Mar",
+    "12:00",
+  ]);
 });

@@ -1,8 +1,8 @@
-// The marks of a time axis: years, else months, else days. Pure.
+// The marks of a time axis: years, else months, else days; of hours, some hours of the day. Pure.
 // A name stands where its year, month or day begins, and no two are too close to read.
 
 import type { Bins } from "../shell/bindings";
-import { binName, dayAndMonth, monthNames, partsOf, short } from "../words/days";
+import { binName, dayAndMonth, hourName, hourOf, monthNames, partsOf, short } from "../words/days";
 
 export interface TimeMark {
   /** Pixels from the left. */
@@ -17,6 +17,7 @@ const fewest = 3;
 /** `xOf`: where a bin begins, in pixels. */
 export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => number): TimeMark[] {
   const { starts, unit } = bins;
+  if (unit === "hour") return hourMarks(starts, width, xOf);
   const parts = starts.map(partsOf);
   const [first, second] = parts;
   if (!first) return [];
@@ -56,4 +57,15 @@ export function timeMarks(bins: Bins, width: number, xOf: (bin: number) => numbe
   function mark(at: number, name: string): TimeMark {
     return { x: xOf(at), name };
   }
+}
+
+/** Every so many hours from midnight on, where the day is named. */
+function hourMarks(starts: number[], width: number, xOf: (bin: number) => number): TimeMark[] {
+  const hourPx = width / starts.length;
+  const every = [1, 2, 3, 6, 12].find((hours) => hours * hourPx >= apartPx) ?? 24;
+  return starts.flatMap((start, at) => {
+    const hour = hourOf(start);
+    if (hour % every !== 0) return [];
+    return [{ x: xOf(at), name: hour === 0 ? dayAndMonth(start) : hourName(hour) }];
+  });
 }

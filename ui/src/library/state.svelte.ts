@@ -6,9 +6,11 @@ import type {
   ArchiveOverview,
   ExportedFile,
   ExportFormat,
+  FirstPlay,
   ImportStatus,
   RestorePreview,
 } from "../shell/bindings";
+import { defaultQuestion } from "../navigation/question";
 import { Cached } from "../shell/cached.svelte";
 import { Job } from "../shell/job.svelte";
 import type { Shell } from "../shell/shell";
@@ -44,6 +46,8 @@ export class LibraryState {
   readonly dismissingDamage = new Job<"damage">();
   /** Backups that may still have what was forgotten, because they can't be read. */
   unreadableBackups = $state.raw<string[]>([]);
+  /** The first play of all, once the report of a first import asked for it. */
+  firstEver = $state.raw<FirstPlay | null>(null);
   /** The file that was exported last. */
   exported = $state.raw<ExportedFile | null>(null);
 
@@ -93,6 +97,18 @@ export class LibraryState {
   /** The import that is reported, if it can be undone. */
   get reportedSource(): number | null {
     return this.importing.report?.source ?? null;
+  }
+
+  /** The import that is reported is the first: nobody has seen yet what is in it. */
+  get reportsFirstImport(): boolean {
+    const imports = this.archive.answer?.sources.filter(({ kind }) => kind === "import") ?? [];
+    return imports.length === 1 && imports[0]?.id === this.reportedSource;
+  }
+
+  /** Asks for the first play of all. Without an answer, the report does without. */
+  async readFirst(): Promise<void> {
+    const answer = await this.#shell.explore(defaultQuestion);
+    this.firstEver = answer.status === "ok" ? answer.data.first : null;
   }
 
   /** Undoes an import or forgets a recording, after the system's own dialog has asked. Without one, the import that is reported. */

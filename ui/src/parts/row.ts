@@ -15,6 +15,8 @@ export interface Row {
   cover: Cover | null;
   /** Part of the list's largest amount, 0 to 1, for a bar from zero; null where Spotify gives no amount. */
   share: number | null;
+  /** How often the listener played it, in words; absent where nobody asked. */
+  own?: string;
   /** How long a play lasted. */
   playedFor?: { text: string; estimated: boolean };
 }

@@ -63,6 +63,8 @@ export const commands = {
 	exploreDetail: (query: DetailQuery) => typedError<Detail, UiError>(__TAURI_INVOKE("explore_detail", { query })),
 	/**  Tracks, albums, artists and genres whose names hold every word of `text`, the most played first. */
 	find: (text: string) => typedError<SearchHit[], UiError>(__TAURI_INVOKE("find", { text })),
+	/**  How often each track or artist of a list was played since a day, by the default rule; 0 for what the archive does not have. */
+	ownPlays: (sort: EntityKind, entries: ListEntry[], fromDay: number | null) => typedError<number[], UiError>(__TAURI_INVOKE("own_plays", { sort, entries, fromDay })),
 	/**  Stops counting a track, an album or an artist. */
 	hide: (sort: EntityKind, key: string) => typedError<null, UiError>(__TAURI_INVOKE("hide", { sort, key })),
 	/**  Stops counting what was played on these days. */
@@ -369,15 +371,26 @@ export type BackupTier =
 /**  The last of one of the last twelve months. */
 "monthly";
 
+/**  One day. */
+export type BestDay = {
+	day: number,
+	/**  Plays that count. */
+	plays: number,
+	/**  Time listened. */
+	secs: number,
+};
+
 /**  What one bin covers. */
-export type BinUnit = "day" | 
+export type BinUnit = 
+/**  By the listener's clock. */
+"hour" | "day" | 
 /**  Seven days from Monday on. */
 "week" | "month";
 
 /**  Spans of one unit, one after the other without a break. */
 export type Bins = {
 	unit: BinUnit,
-	/**  The first day of each. */
+	/**  The day on which each begins; an hour begins at a fraction of a day. */
 	starts: number[],
 };
 
@@ -575,6 +588,10 @@ export type ExploreAnswer = {
 	/**  `None` without a play. */
 	sessions: Sessions | null,
 	streaks: Streaks,
+	/**  The day of the range with the most by the measure; the first such day. */
+	bestDay: BestDay | null,
+	/**  The first play of the range. */
+	first: FirstPlay | null,
 	/**  Plays of any length that were skipped. */
 	skipped: number,
 	/**  Plays of any length where it is known whether they were skipped. */
@@ -705,6 +722,16 @@ export type FilesDragged = {
 	over: boolean,
 	/**  The number of this choice, once they were dropped. */
 	dropped: number | null,
+};
+
+/**  The first play of a range. */
+export type FirstPlay = {
+	day: number,
+	/**  The minute of the day. */
+	minute: number,
+	track: NamedKey,
+	/**  Its credited artists. */
+	under: string,
 };
 
 /**  A time in which plays are missing, or may be. */
@@ -1002,6 +1029,13 @@ export type LearningTrouble = {
 	service: GenreService,
 	/**  When it goes on. */
 	untilSecs: number,
+};
+
+/**  One entry of a list that is not the archive's. */
+export type ListEntry = {
+	/**  Spotify's address for it. */
+	key: string,
+	name: string,
 };
 
 /**  Somebody whose history is in a database. */
@@ -1411,6 +1445,8 @@ export type Rival = {
 	name: string,
 	/**  Its rank in each of `years`. */
 	ranks: (number | null)[],
+	/**  An amount for each of `years`. */
+	amounts: number[],
 };
 
 /**  An exchange under way. */

@@ -41,6 +41,7 @@ const rival = (name: string, ranked: (number | null)[]) => ({
   key: `artist:${name}`,
   name,
   ranks: ranked,
+  amounts: ranked.map((rank) => (rank === null ? 0 : Math.max(90 - 3 * rank, 1))),
 });
 
 /** A week with the same amounts each day, but twice as much on Fridays. */

@@ -111,19 +111,8 @@ export class PlayedGenres {
     this.error = null;
   }
 
-  /** As long ago as Spotify's ranges go, to the day. */
   get #firstDay(): number | null {
-    const today = this.#today();
-    switch (this.#span) {
-      case "all":
-        return null;
-      case "fourWeeks":
-        return today - 27;
-      case "sixMonths":
-        return stepped(today, "month", -6) + 1;
-      case "year":
-        return stepped(today, "month", -12) + 1;
-    }
+    return firstDayOf(this.#span, this.#today());
   }
 
   async #readPlayers(): Promise<void> {
@@ -137,5 +126,19 @@ export class PlayedGenres {
     if (mine !== this.#newestPlayers) return;
     if (answer.status === "ok") this.players = { key, answer: answer.data };
     else this.error = answer.error;
+  }
+}
+
+/** As long ago as Spotify's ranges go, to the day. */
+export function firstDayOf(span: Span, today: number): number | null {
+  switch (span) {
+    case "all":
+      return null;
+    case "fourWeeks":
+      return today - 27;
+    case "sixMonths":
+      return stepped(today, "month", -6) + 1;
+    case "year":
+      return stepped(today, "month", -12) + 1;
   }
 }

@@ -6,7 +6,8 @@ import { rankedRange, ranges, type TopRoute } from "../navigation/route";
 import type { GenreLevel, TopRange, TopArtists, TopGenres, TopTracks } from "../shell/bindings";
 import { Cached } from "../shell/cached.svelte";
 import type { Answer, Shell } from "../shell/shell";
-import { PlayedGenres } from "./played.svelte";
+import { OwnPlays } from "./own.svelte";
+import { firstDayOf, PlayedGenres } from "./played.svelte";
 
 type Listed = Pick<TopTracks, "error" | "fetchedSecs">;
 type List = Cached<TopTracks> | Cached<TopArtists> | Cached<TopGenres>;
@@ -19,6 +20,7 @@ export class TopState {
   readonly artists: ByRange<TopArtists>;
   readonly genres: Record<GenreLevel, ByRange<TopGenres>>;
   readonly played: PlayedGenres;
+  readonly own: OwnPlays;
 
   /** `today`: the listener's day. */
   constructor(shell: Shell, nowSecs: () => number, today: () => number) {
@@ -35,6 +37,7 @@ export class TopState {
     this.artists = byRange(shell.topArtists);
     this.genres = { genre: genres("genre"), family: genres("family") };
     this.played = new PlayedGenres(shell, today);
+    this.own = new OwnPlays(shell, (span) => firstDayOf(span, today()));
   }
 
   /** The list of a place; null for genres by plays, which Spotify does not rank. */
@@ -64,6 +67,7 @@ export class TopState {
 
   /** Another listener: every list is dropped. */
   reset(): void {
+    this.own.reset();
     for (const list of this.#lists) list.reset();
   }
 

@@ -118,10 +118,16 @@ export function span({ firstDay, lastDay }: DayRange): string {
   return `${first} – ${date(lastDay)}`;
 }
 
-/** What a bin of a chart covers: `12 Mar 2019`, `week of 11 Mar 2019`, `Mar 2019`. */
+/** What a bin of a chart covers: `12 Mar 2019, 14:00`, `12 Mar 2019`, `week of 11 Mar 2019`, `Mar 2019`. */
 export function binName(start: number, unit: BinUnit): string {
+  if (unit === "hour") return `${date(Math.floor(start))}, ${hourName(hourOf(start))}`;
   if (unit === "month") return monthAndYear(start);
   return unit === "week" ? `week of ${date(start)}` : date(start);
+}
+
+/** The hour at which a bin of an hour begins, which is a fraction of a day. */
+export function hourOf(start: number): number {
+  return Math.round((start - Math.floor(start)) * 24);
 }
 
 /** 0 is `Monday`. */

@@ -49,8 +49,8 @@ pub use self::{
     damage::Damage,
     exchange::{ExchangeError, ExchangeProgress, Exchanged, KnownMachine, LastExchange, RemoteSettings},
     explore::{
-        ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, LoadedHistory, PickedKeys,
-        SearchHit, SubjectDetail, TrackLabel,
+        ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, ListEntry, LoadedHistory,
+        PickedKeys, SearchHit, SubjectDetail, TrackLabel,
     },
     export::{ExportFormat, Exported},
     genres::{ArtistGenres, GenreOfArtist},

@@ -137,6 +137,8 @@ impl<'a> Answer<'a> {
                 current_days: self.current_streak(),
                 longest: self.longest_streak(),
             },
+            best_day: self.best_day(),
+            first: self.first_play(),
             skipped: range_totals.skipped,
             skips_known: range_totals.skips_known,
             estimated: range_totals.estimated,

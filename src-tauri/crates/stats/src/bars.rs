@@ -1,28 +1,35 @@
 //! The bars of charts over time: how long each is, and which day belongs to which.
-//! Few days are drawn day by day, more of them week by week, many month by month.
+//! Up to three days are drawn hour by hour, a quarter day by day, more of them week by week, many month by month.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 
 use crate::{
     Amount, BinUnit, Bins, Timeline,
     day::{EpochDays, date},
+    hours::HourRun,
     packed,
 };
 
+/// The most days that are drawn hour by hour.
+const MAX_HOURLY_DAYS: i32 = 3;
 /// The most days that are drawn one by one.
 const MAX_DAILY_DAYS: i32 = 92;
 /// The most days that are drawn week by week.
 const MAX_WEEKLY_DAYS: i32 = 731;
 
 impl Bins {
-    /// The day on which each bar begins.
-    pub fn starts(self) -> impl Iterator<Item = NaiveDate> {
-        let step = move |at: usize| match self.unit {
+    /// When each bar begins, by the listener's clock.
+    pub fn starts(self) -> impl Iterator<Item = NaiveDateTime> {
+        let day = move |at: usize| match self.unit {
+            BinUnit::Hour => self.first.checked_add_days(chrono::Days::new(at as u64 / 24)),
             BinUnit::Day => self.first.checked_add_days(chrono::Days::new(at as u64)),
             BinUnit::Week => self.first.checked_add_days(chrono::Days::new(at as u64 * 7)),
             BinUnit::Month => self.first.checked_add_months(Months::new(at as u32)),
         };
-        (0..self.count).map_while(step)
+        (0..self.count).map_while(move |at| {
+            let hour = if self.unit == BinUnit::Hour { at as u32 % 24 } else { 0 };
+            day(at)?.and_hms_opt(hour, 0, 0)
+        })
     }
 }
 
@@ -30,7 +37,7 @@ impl Bins {
 #[derive(Debug, Clone)]
 pub(crate) struct Bars {
     pub(crate) bins: Bins,
-    /// The bar of each day of the range.
+    /// The bar of each day of the range; of bars of an hour, that of its first hour.
     bar_of_day: Vec<u32>,
     /// The range's first day.
     first: i32,
@@ -39,25 +46,29 @@ pub(crate) struct Bars {
 impl Bars {
     pub(crate) fn over(days: EpochDays) -> Self {
         let unit = match days.len() {
+            _ if are_hours(days) => BinUnit::Hour,
             count if count <= MAX_DAILY_DAYS => BinUnit::Day,
             count if count <= MAX_WEEKLY_DAYS => BinUnit::Week,
             _ => BinUnit::Month,
         };
         let first = date(days.first);
         let first_bar = match unit {
-            BinUnit::Day => first,
+            BinUnit::Hour | BinUnit::Day => first,
             BinUnit::Week => date(days.first - first.weekday().num_days_from_monday().cast_signed()),
             BinUnit::Month => first.with_day(1).unwrap_or(first),
         };
+        let bars_a_day = if unit == BinUnit::Hour { 24 } else { 1 };
         let mut bar_of_day = Vec::with_capacity(days.len().unsigned_abs() as usize);
         let (mut at, mut day) = (0, first);
         for number in days.first..=days.last {
             let begins_bar = match unit {
-                BinUnit::Day => true,
+                BinUnit::Hour | BinUnit::Day => true,
                 BinUnit::Week => day.weekday() == chrono::Weekday::Mon,
                 BinUnit::Month => day.day() == 1,
             };
-            at += u32::from(begins_bar && number > days.first);
+            if begins_bar && number > days.first {
+                at += bars_a_day;
+            }
             bar_of_day.push(at);
             day = day.succ_opt().unwrap_or(day);
         }
@@ -65,7 +76,7 @@ impl Bars {
             bins: Bins {
                 unit,
                 first: first_bar,
-                count: at as usize + 1,
+                count: (at + bars_a_day) as usize,
             },
             bar_of_day,
             first: days.first,
@@ -85,16 +96,24 @@ impl Bars {
         }
     }
 
-    /// The bar of one of the range's days.
-    pub(crate) fn of(&self, day: i32) -> usize {
-        let at = usize::try_from(day - self.first).unwrap_or_default();
-        self.bar_of_day.get(at).copied().unwrap_or_default() as usize
+    /// The bar of plays that began in one hour of the range.
+    pub(crate) fn of(&self, run: &HourRun) -> usize {
+        let at = usize::try_from(i32::from(run.day) - self.first).unwrap_or_default();
+        let bar = self.bar_of_day.get(at).copied().unwrap_or_default() as usize;
+        match self.bins.unit {
+            BinUnit::Hour => bar + usize::from(run.hour % 24),
+            BinUnit::Day | BinUnit::Week | BinUnit::Month => bar,
+        }
     }
 
-    /// Adds up packed sums of the range's days to amounts of bars.
-    pub(crate) fn fold(&self, day_sums: &[u64]) -> Vec<Amount> {
+    /// Adds up packed sums to amounts of bars. `sums` has one for each bar if bars are hours, and else one for each of the
+    /// range's days.
+    pub(crate) fn fold(&self, sums: &[u64]) -> Vec<Amount> {
+        if self.bins.unit == BinUnit::Hour {
+            return sums.iter().copied().map(packed::amount).collect();
+        }
         let mut amounts = vec![Amount::default(); self.bins.count];
-        for (day, bar) in day_sums.iter().zip(&self.bar_of_day) {
+        for (day, bar) in sums.iter().zip(&self.bar_of_day) {
             if let Some(amount) = amounts.get_mut(*bar as usize) {
                 *amount += packed::amount(*day);
             }
@@ -103,7 +122,13 @@ impl Bars {
     }
 }
 
-/// The timeline over all days; `life` are the days that both lists of packed sums cover. Without any, it begins `today`.
+/// Whether bars over these days are hours.
+pub(crate) fn are_hours(days: EpochDays) -> bool {
+    days.len() <= MAX_HOURLY_DAYS
+}
+
+/// The timeline over all days. `life` are the days that both lists of packed sums cover, by hour if [`are_hours`]. Without
+/// any, it begins `today`.
 pub(crate) fn timeline(life: Option<EpochDays>, all: &[u64], matched: &[u64], today: NaiveDate) -> Timeline {
     let bars = life.map_or_else(|| Bars::none(today), Bars::over);
     Timeline {
@@ -126,11 +151,19 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_is_drawn_by_days_two_years_by_weeks_more_by_months() {
+    fn three_days_are_drawn_by_hours_a_quarter_by_days_two_years_by_weeks_more_by_months() {
         let drawn = |first, last| {
             let bins = Bars::over(days(first, last)).bins;
             (bins.unit, bins.first.to_string(), bins.count)
         };
+        assert_eq!(
+            drawn("2024-01-01", "2024-01-03"),
+            (BinUnit::Hour, "2024-01-01".into(), 72)
+        );
+        assert_eq!(
+            drawn("2024-01-01", "2024-01-04"),
+            (BinUnit::Day, "2024-01-01".into(), 4)
+        );
         assert_eq!(
             drawn("2024-01-01", "2024-04-01"),
             (BinUnit::Day, "2024-01-01".into(), 92)

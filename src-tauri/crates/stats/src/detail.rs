@@ -1,9 +1,8 @@
 //! What is asked and answered about one artist, album, track or genre over the listener's whole history. Plain data.
 
-use chrono::NaiveDateTime;
 use plays::CountingRule;
 
-use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, Measure, Timeline, TrackNo};
+use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, LocalPlay, Measure, Timeline, TrackNo};
 
 /// One artist, album, track or genre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,17 +29,6 @@ pub struct DetailQuery {
     pub ranks: usize,
 }
 
-/// One play, with its start by the listener's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LocalPlay {
-    /// When it began, by the listener's clock.
-    pub began: NaiveDateTime,
-    /// What was played.
-    pub track: TrackNo,
-    /// How long it was heard, in milliseconds.
-    pub ms_played: u32,
-}
-
 /// The subject's rank in one year among others of its sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct YearRank {
@@ -61,6 +49,8 @@ pub struct Rival {
     pub subject: Subject,
     /// Its rank in each year of [`Detail::years`]; `None` in a year without it.
     pub ranks: Vec<Option<u32>>,
+    /// How much it was played in each of these years.
+    pub amounts: Vec<Amount>,
 }
 
 /// Another of the same sort that is played in the same sessions.

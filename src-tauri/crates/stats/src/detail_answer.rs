@@ -10,13 +10,11 @@ use plays::Kind;
 
 use self::subject_plays::SubjectPlays;
 use crate::{
-    AlbumNo, Amount, ArtistNo, Detail, DetailQuery, Filter, GenreNo, LocalPlay, PlayTable, Selection, Subject, TrackNo,
-    bars,
+    AlbumNo, Amount, ArtistNo, Detail, DetailQuery, Filter, GenreNo, PlayTable, Selection, Subject, TrackNo, bars,
     compiled_filter::{ALL_PARTS, CompiledFilter},
     day,
-    flags::TRACK,
     grouping::{Grouping, list_played},
-    hours, packed,
+    packed,
     rank::{GroupSums, Place},
     rule_index::RuleIndex,
     scan::Scan,
@@ -105,13 +103,20 @@ impl<'a> DetailAnswer<'a> {
                 .subject_tracks(&track_sums)
                 .filter(|(_, sum)| packed::plays(*sum) > 0)
                 .count() as u32,
-            first: first.map(|row| self.local_play(row)),
+            first: first.map(|row| self.table.local_play(row)),
             first_day_plays: first_day_plays.unwrap_or_default(),
-            last: rows.last().map(|row| self.local_play(*row)),
+            last: rows.last().map(|row| self.table.local_play(*row)),
             longest_run: life.and_then(|life| day::longest_run(life.first, &days)),
             years,
             rivals,
-            timeline: bars::timeline(life, &kind_totals.days, &days, any_day),
+            timeline: match life.filter(|life| bars::are_hours(*life)) {
+                Some(_) => {
+                    let [all, matched] =
+                        [&self.kind_filter, &self.subject_filter].map(|of| self.scan(of).hours_of_life());
+                    bars::timeline(life, &all, &matched, any_day)
+                }
+                None => bars::timeline(life, &kind_totals.days, &days, any_day),
+            },
             clock,
             top: self.top(&track_sums),
             sessions,
@@ -170,16 +175,6 @@ impl<'a> DetailAnswer<'a> {
             Grouping::Album => Subject::Album(AlbumNo(number)),
             Grouping::Artist => Subject::Artist(ArtistNo(number)),
             Grouping::Genre | Grouping::Family => Subject::Genre(GenreNo(number)),
-        }
-    }
-
-    fn local_play(&self, row: u32) -> LocalPlay {
-        let at = row as usize;
-        let flagged = self.table.flagged_tracks.get(at).copied().unwrap_or_default();
-        LocalPlay {
-            began: hours::local_time(self.table.began_second(row), self.table.zone),
-            track: self.table.catalogue.track_no(flagged & TRACK),
-            ms_played: self.table.ms_played.get(at).copied().unwrap_or_default(),
         }
     }
 

@@ -22,6 +22,7 @@ mod flags;
 mod grouping;
 mod hour_totals;
 mod hours;
+mod local_play;
 mod packed;
 mod platform;
 mod play_counts;
@@ -40,14 +41,15 @@ pub use amount::{Amount, Measure};
 pub use attributes::{Country, PlayAttributes};
 pub use builder::PlayTableBuilder;
 pub use catalogue::{AlbumNo, ArtistNo, Catalogue, CatalogueTrack, GenreNo, HiddenPlays, TableRow, TrackNo};
-pub use detail::{Companion, Detail, DetailQuery, LocalPlay, Rival, Subject, YearRank};
+pub use detail::{Companion, Detail, DetailQuery, Rival, Subject, YearRank};
 pub use engine::Engine;
 pub use filter::{DayRange, Filter, Selection};
+pub use local_play::LocalPlay;
 pub use platform::Platform;
 pub use play_counts::PlayCounts;
 pub use play_table::PlayTable;
 pub use question::{GenreLevel, Question, StreamOf};
 pub use summary::{
-    BinUnit, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, StreamBands, Summary, Timeline,
-    Totals,
+    BestDay, BinUnit, Bins, Calendar, OnThisDay, Ranked, Session, Sessions, Streaks, Stream, StreamBands, Summary,
+    Timeline, Totals,
 };

@@ -6,8 +6,11 @@ use std::{ops::Range, sync::OnceLock};
 use chrono_tz::Tz;
 
 use crate::{
-    DayRange, GenreNo, PlayAttributes, PlayCounts, Subject, catalogue_index::CatalogueIndex, day::EpochDays,
-    flags::TRACK, hours::HourRun,
+    DayRange, GenreNo, LocalPlay, PlayAttributes, PlayCounts, Subject,
+    catalogue_index::CatalogueIndex,
+    day::EpochDays,
+    flags::TRACK,
+    hours::{self, HourRun},
 };
 
 const DAY: i64 = 86_400;
@@ -139,6 +142,17 @@ impl PlayTable {
             }
         }
         pieces
+    }
+
+    /// One row as a play.
+    pub(crate) fn local_play(&self, row: u32) -> LocalPlay {
+        let at = row as usize;
+        let flagged = self.flagged_tracks.get(at).copied().unwrap_or_default();
+        LocalPlay {
+            began: hours::local_time(self.began_second(row), self.zone),
+            track: self.catalogue.track_no(flagged & TRACK),
+            ms_played: self.ms_played.get(at).copied().unwrap_or_default(),
+        }
     }
 
     /// The second in which a row began.

@@ -10,6 +10,7 @@ use crate::{
     day::EpochDays,
     flags::{HIDDEN, TRACK},
     hours::HourRun,
+    packed,
     rows::{CHUNK, Rows, add_track},
     rule_index::RuleIndex,
     weight::packed_weight,
@@ -64,7 +65,15 @@ impl<'a> Scan<'a> {
         u64::from(parts == Some(ALL_PARTS)).wrapping_neg()
     }
 
-    fn sum<const ATTRIBUTES: bool>(&self, rows: &Rows<'_>) -> u64 {
+    /// The packed sum of these rows by the filter, whatever it says of hours.
+    fn sum(&self, rows: &Rows<'_>) -> u64 {
+        match self.filter.attribute_masks {
+            Some(_) => self.sum_by::<true>(rows),
+            None => self.sum_by::<false>(rows),
+        }
+    }
+
+    fn sum_by<const ATTRIBUTES: bool>(&self, rows: &Rows<'_>) -> u64 {
         let (mut sum, masks) = (0, self.attribute_masks());
         for ((flagged, weight), attributes) in rows.flagged_tracks.iter().zip(rows.weights).zip(rows.attributes) {
             sum +=
@@ -75,21 +84,34 @@ impl<'a> Scan<'a> {
 
     /// Adds up days by the whole filter. `day_sums` begins with the first day that has a play.
     pub(crate) fn days(&self, days: EpochDays, day_sums: &mut [u64]) {
-        match self.filter.attribute_masks {
-            Some(_) => self.days_by::<true>(days, day_sums),
-            None => self.days_by::<false>(days, day_sums),
+        self.add_runs(days, day_sums, |run| self.day_index(run));
+    }
+
+    /// The packed sums of all hours from the first day that has a play to the last, by the whole filter.
+    pub(crate) fn hours_of_life(&self) -> Vec<u64> {
+        let Some(life) = self.table.life else {
+            return Vec::new();
+        };
+        let mut hour_sums = vec![0; life.count() * 24];
+        self.add_runs(life, &mut hour_sums, |run| {
+            self.day_index(run) * 24 + usize::from(run.hour % 24)
+        });
+        hour_sums
+    }
+
+    /// Adds each run of these days that is asked for to one of `sums`, by the whole filter.
+    fn add_runs(&self, days: EpochDays, sums: &mut [u64], index: impl Fn(&HourRun) -> usize) {
+        for (at, run) in self.runs(days).filter(|(_, run)| self.asks_for(run)) {
+            let sum = self.sum(&self.run_columns(at));
+            if let Some(entry) = sums.get_mut(index(run)) {
+                *entry += sum;
+            }
         }
     }
 
-    fn days_by<const ATTRIBUTES: bool>(&self, days: EpochDays, day_sums: &mut [u64]) {
-        for (at, run) in self.runs(days) {
-            if self.asks_for(run) {
-                let sum = self.sum::<ATTRIBUTES>(&self.run_columns(at));
-                if let Some(entry) = day_sums.get_mut(self.day_index(run)) {
-                    *entry += sum;
-                }
-            }
-        }
+    /// Whether a row passes the whole filter and counts.
+    pub(crate) fn counts(&self, row: usize) -> bool {
+        packed::plays(self.sum(&self.columns(row..row + 1))) > 0
     }
 
     fn day_index(&self, run: &HourRun) -> usize {

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, TrackNo};
+use crate::{AlbumNo, Amount, ArtistNo, DayRange, GenreNo, LocalPlay, TrackNo};
 
 /// Sums over a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,6 +38,8 @@ pub struct Ranked<N> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the other names say it")]
 pub enum BinUnit {
+    /// An hour of the listener's clock. An hour that the clocks repeat is one bar, one that they leave out is an empty bar.
+    Hour,
     Day,
     /// Seven days from a Monday on.
     Week,
@@ -50,7 +52,7 @@ pub enum BinUnit {
 pub struct Bins {
     /// What each bar covers.
     pub unit: BinUnit,
-    /// The day on which the first begins, which may lie before the first day asked for.
+    /// The day on which the first begins, which may lie before the first day asked for. Hours begin at midnight.
     pub first: NaiveDate,
     /// The number of bars.
     pub count: usize,
@@ -129,6 +131,15 @@ pub struct Streaks {
     pub longest: Option<DayRange>,
 }
 
+/// One day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BestDay {
+    /// The date.
+    pub day: NaiveDate,
+    /// How much was played that day by the filter.
+    pub amount: Amount,
+}
+
 /// Today's day and month in another year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OnThisDay {
@@ -179,6 +190,10 @@ pub struct Summary {
     pub sessions: Option<Sessions>,
     /// Days in a row.
     pub streaks: Streaks,
+    /// The day of the range with most by the measure; the first such day if several have as much.
+    pub best_day: Option<BestDay>,
+    /// The first play of the range that passes the filter and counts.
+    pub first: Option<LocalPlay>,
     /// Plays of any length that were skipped.
     pub skipped: u32,
     /// Plays of any length of which it is known whether they were skipped.

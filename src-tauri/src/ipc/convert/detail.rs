@@ -23,8 +23,12 @@ impl Entities<'_> {
         });
         let rivals = detail.rivals.iter().map(|rival| -> Converted<_> {
             let Label { key, name, .. } = self.label(rival.subject)?;
-            let ranks = rival.ranks.clone();
-            Ok(view::Rival { key, name, ranks })
+            Ok(view::Rival {
+                key,
+                name,
+                ranks: rival.ranks.clone(),
+                amounts: self.amounts(&rival.amounts),
+            })
         });
         let companions = detail.companions.iter().map(|companion| -> Converted<_> {
             let Label { key, name, .. } = self.label(companion.subject)?;

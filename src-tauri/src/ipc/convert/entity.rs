@@ -102,13 +102,19 @@ pub(super) fn minute_of_day(at: NaiveDateTime) -> u32 {
     at.hour() * 60 + at.minute()
 }
 
+/// The day, and how much of it has gone by.
+fn day_and_part(at: NaiveDateTime) -> f64 {
+    f64::from(at.date().to_epoch_days()) + f64::from(at.num_seconds_from_midnight()) / 86_400.0
+}
+
 pub(super) fn bins(bins: Bins) -> view::Bins {
     view::Bins {
         unit: match bins.unit {
+            stats::BinUnit::Hour => view::BinUnit::Hour,
             stats::BinUnit::Day => view::BinUnit::Day,
             stats::BinUnit::Week => view::BinUnit::Week,
             stats::BinUnit::Month => view::BinUnit::Month,
         },
-        starts: bins.starts().map(|day| day.to_epoch_days()).collect(),
+        starts: bins.starts().map(day_and_part).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use library::{EntityKind, Explored, Label};
-use stats::{GenreLevel, OnThisDay, Stream, StreamBands, Subject, Totals};
+use stats::{GenreLevel, LocalPlay, OnThisDay, Stream, StreamBands, Subject, Totals};
 
 use super::{
     entity::{Converted, Entities, bins, minute_of_day},
@@ -67,6 +67,12 @@ impl Entities<'_> {
                 current_days: summary.streaks.current_days,
                 longest: summary.streaks.longest.map(day_range),
             },
+            best_day: summary.best_day.map(|best| view::BestDay {
+                day: best.day.to_epoch_days(),
+                plays: best.amount.plays,
+                secs: number(best.amount.ms / 1000),
+            }),
+            first: summary.first.map(|play| self.first_play(play)).transpose()?,
             skipped: summary.skipped,
             skips_known: summary.skips_known,
             estimated: summary.estimated,
@@ -127,6 +133,16 @@ impl Entities<'_> {
             bands: bands.collect::<Converted<_>>()?,
             others: self.amounts(&stream.others),
             other_count,
+        })
+    }
+
+    fn first_play(&self, play: LocalPlay) -> Converted<view::FirstPlay> {
+        let Label { key, name, byline, .. } = self.label(Subject::Track(play.track))?;
+        Ok(view::FirstPlay {
+            day: play.began.date().to_epoch_days(),
+            minute: minute_of_day(play.began),
+            track: view::NamedKey { key, name },
+            under: byline,
         })
     }
 

@@ -24,7 +24,7 @@ pub(crate) struct DetailQuery {
 }
 
 /// One artist, album, track or genre, over all the years.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Detail {
     pub sort: EntityKind,
@@ -113,6 +113,8 @@ pub(crate) struct Rival {
     pub name: String,
     /// Its rank in each of `years`.
     pub ranks: Vec<Option<u32>>,
+    /// An amount for each of `years`.
+    pub amounts: Vec<u32>,
 }
 
 /// Another of its kind that is played in the same sessions.

@@ -7,7 +7,7 @@ use specta::Type;
 use super::{filter::Platform, gap::GapDays, range::DayRange, track::Cover};
 
 /// Everything that the Explore screen shows of one question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExploreAnswer {
     /// From the first play of all to the last; `None` without a play.
@@ -42,6 +42,10 @@ pub(crate) struct ExploreAnswer {
     /// `None` without a play.
     pub sessions: Option<Sessions>,
     pub streaks: Streaks,
+    /// The day of the range with the most by the measure; the first such day.
+    pub best_day: Option<BestDay>,
+    /// The first play of the range.
+    pub first: Option<FirstPlay>,
     /// Plays of any length that were skipped.
     pub skipped: u32,
     /// Plays of any length where it is known whether they were skipped.
@@ -62,6 +66,15 @@ pub(crate) struct ExploreAnswer {
     pub countries: Vec<String>,
     /// Every family of devices of a play in the archive.
     pub platforms: Vec<Platform>,
+}
+
+/// One entry of a list that is not the archive's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ListEntry {
+    /// Spotify's address for it.
+    pub key: String,
+    pub name: String,
 }
 
 /// A key and its name.
@@ -116,7 +129,7 @@ pub(crate) struct ExploreRow {
 }
 
 /// From the first play of all to the last.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Timeline {
     pub bins: Bins,
@@ -127,18 +140,22 @@ pub(crate) struct Timeline {
 }
 
 /// Spans of one unit, one after the other without a break.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Bins {
     pub unit: BinUnit,
-    /// The first day of each.
-    pub starts: Vec<i32>,
+    /// The day on which each begins; an hour begins at a fraction of a day.
+    // To the page a number is a number; of an `f64` specta says that it may be null, as JSON has no NaN.
+    #[specta(type = Vec<i32>)]
+    pub starts: Vec<f64>,
 }
 
 /// What one bin covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum BinUnit {
+    /// By the listener's clock.
+    Hour,
     Day,
     /// Seven days from Monday on.
     Week,
@@ -157,7 +174,7 @@ pub(crate) struct Calendar {
 }
 
 /// The top artists or genres over time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Stream {
     /// These cover the range.
@@ -203,6 +220,29 @@ pub(crate) struct Streaks {
     pub current_days: u32,
     /// The longest streak in the range.
     pub longest: Option<DayRange>,
+}
+
+/// One day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct BestDay {
+    pub day: i32,
+    /// Plays that count.
+    pub plays: u32,
+    /// Time listened.
+    pub secs: u32,
+}
+
+/// The first play of a range.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FirstPlay {
+    pub day: i32,
+    /// The minute of the day.
+    pub minute: u32,
+    pub track: NamedKey,
+    /// Its credited artists.
+    pub under: String,
 }
 
 /// This day in another year.

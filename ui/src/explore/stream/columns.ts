@@ -3,7 +3,7 @@
 // A column has the mean of its bins, so "plays per month" stays true of it, also of a last one with fewer bins.
 
 import type { Bins } from "../../shell/bindings";
-import { date, monthAndYear, monthNames, partsOf, short } from "../../words/days";
+import { binName, date, monthAndYear, monthNames, partsOf, short } from "../../words/days";
 
 export interface Columns {
   bins: number;
@@ -53,10 +53,11 @@ export function columnEdges({ bins, per, count }: Columns, left: number, width: 
   });
 }
 
-/** When a column is, in few letters: `Mar 2019`, `Jan – Apr 2019`; of weeks and days, the first day. */
+/** When a column is, in few letters: `Mar 2019`, `Jan – Apr 2019`; of weeks and days, the first day; of hours, the first hour. */
 export function columnName({ starts, unit }: Bins, { per }: Columns, at: number): string {
   const first = starts[at * per] ?? 0;
   const last = starts[Math.min((at + 1) * per, starts.length) - 1] ?? first;
+  if (unit === "hour") return binName(first, unit);
   if (unit !== "month") return date(first);
   const [from, to] = [partsOf(first), partsOf(last)];
   if (first === last) return monthAndYear(first);

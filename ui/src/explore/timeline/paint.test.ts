@@ -151,7 +151,7 @@ it("a single day makes no wall", () => {
   const one = { bins, all: [12], matched: [12] };
   const { done } = drawn({ timeline: one, clip: 12, whole: true, gaps: [] });
   const bars = done.filter(([name, , , , px]) => name === "fillRect" && Number(px) === 58);
-  expect(bars.map(([, , , width]) => width)).toEqual([40, 40]);
+  expect(bars.map(([, , , width]) => width)).toEqual([72, 72]);
 });
 
 it("finds the day under the hand again", () => {

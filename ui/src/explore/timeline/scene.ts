@@ -39,6 +39,9 @@ export const overhangPx = 4;
 export const [ceiling, floor] = [18, 76];
 export const font = "11px Archivo, sans-serif";
 
+/** As wide as an hour of a single day in a large window. */
+const widestPx = 72;
+
 /** Where a day begins, in pixels, and which day begins where. */
 export interface Scale {
   x: (day: number) => number;
@@ -60,11 +63,11 @@ export function edgesOf({ timeline, widthPx, window, whole }: Placed): [number, 
   return whole ? [0, widthPx] : [x(window.firstDay), x(window.lastDay + 1)];
 }
 
-/** A pixel is left between bars where there is room. One or two days are not drawn as wide as the timeline. */
+/** A pixel is left between bars where there is room. Few days are not drawn as wide as the timeline. */
 export function barPlace(starts: number[], at: number, x: Scale["x"], end: number) {
   const left = x(starts[at] ?? end);
   const wide = x(starts[at + 1] ?? end) - left;
-  const width = Math.min(wide > 2.5 ? wide - 1 : wide, 40);
+  const width = Math.min(wide > 2.5 ? wide - 1 : wide, widestPx);
   return { left, width };
 }
 

@@ -3,7 +3,8 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { UiError, UndoResult } from "../../shell/bindings";
-import { report } from "../../testing/archive";
+import { archive, report } from "../../testing/archive";
+import { explored } from "../../testing/explore";
 import { library, region, withImport } from "../../testing/library";
 import { failed, later, ok } from "../../testing/shell";
 import { button, heading } from "../../testing/window";
@@ -134,4 +135,40 @@ it("a forgotten recording is told with the backups that it went from, and those 
   const note = await region("A backup could not be read");
   expect(note.textContent).toContain("archive-20260101T120000000-daily.db");
   expect(within(note).getByRole("button", { name: "Show in folder" })).toBeTruthy();
+});
+
+it("a first import tells the first track ever", async () => {
+  const imported = archive().sources.filter(({ kind }) => kind === "import");
+  const only = { ...archive(), sources: imported.slice(0, 1) };
+  const done = { ...report, source: imported[0]?.id ?? null };
+  const answers = {
+    ...withImport({ kind: "done", report: done }),
+    explore: () => Promise.resolve(ok(explored())),
+  };
+  await library({ ...answers, archive: () => Promise.resolve(ok(only)) });
+  expect(
+    await screen.findByText(/Your first track ever:.*on Tuesday 12 March 2019 at 21:05\./s, {
+      selector: "p",
+    }),
+  ).toBeTruthy();
+});
+
+it("a later import does not speak of the first track", async () => {
+  const imported = archive().sources.filter(({ kind }) => kind === "import");
+  const { asked } = await library({
+    ...withImport({ kind: "done", report: { ...report, source: imported[0]?.id ?? null } }),
+    archive: () =>
+      Promise.resolve(
+        ok({
+          ...archive(),
+          sources: [
+            ...imported,
+            ...imported.map((one) => Object.assign({}, one, { id: one.id + 90 })),
+          ],
+        }),
+      ),
+  });
+  await region("Every row");
+  expect(screen.queryByText(/Your first track ever/)).toBeNull();
+  expect(asked("explore")).toHaveLength(0);
 });

@@ -145,6 +145,41 @@ fn rankings_are_as_long_as_asked_for_and_by_what() {
 }
 
 #[test]
+fn one_day_is_told_by_the_hour_with_its_first_play() {
+    let sandbox = sandbox_with(&[
+        row("2024-05-01T10:10:00Z", 60, "Bicep", "Isles", "Atlas"),
+        row("2024-05-01T10:20:00Z", 60, "Bicep", "Isles", "Apricots"),
+        row("2024-05-01T13:10:00Z", 60, "Bicep", "Isles", "Sundial"),
+    ]);
+    let answer = explore(&sandbox, &["--zone", "UTC"]);
+    let timeline = answer["timeline"].as_array().unwrap();
+    assert_eq!(timeline.len(), 24);
+    assert_eq!(
+        timeline[10],
+        json!({
+            "from": "2024-05-01", "to": "2024-05-01", "hour": 10,
+            "plays": 2, "ms": 120_000, "all_plays": 2, "all_ms": 120_000,
+        })
+    );
+    assert_eq!(answer["stream"][0]["bins"][10]["hour"], json!(10));
+    assert_eq!(
+        answer["best_day"],
+        json!({"day": "2024-05-01", "plays": 3, "ms": 180_000})
+    );
+    assert_eq!(
+        (&answer["first"]["began"], &answer["first"]["track"]["name"]),
+        (&json!("2024-05-01T10:09:00"), &json!("Atlas"))
+    );
+    let printed = sandbox.run(&["explore", "--zone", "UTC"]);
+    let first = "First play      2024-05-01 10:09: Atlas by Bicep";
+    assert!(printed.out.contains(first), "{printed:?}");
+    assert!(
+        printed.out.contains("Best day        2024-05-01: 3 plays"),
+        "{printed:?}"
+    );
+}
+
+#[test]
 fn this_day_in_another_year_is_told() {
     let days = chrono::NaiveDate::from_ymd_opt(2020, 1, 1)
         .unwrap()

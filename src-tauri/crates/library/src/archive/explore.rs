@@ -7,6 +7,7 @@ mod hidden;
 mod history;
 mod label;
 mod load;
+mod own_plays;
 mod play_attributes;
 mod query;
 mod search;
@@ -28,6 +29,7 @@ pub use self::{
     hidden::HiddenThing,
     history::LoadedHistory,
     label::{Label, TrackLabel},
+    own_plays::ListEntry,
     query::{ExploreQuery, PickedKeys},
     search::SearchHit,
 };

@@ -83,6 +83,10 @@ impl Archive {
             why,
         };
         let failed = |why: io::Error| error(wording(&why));
+        // Windows has no single error for a folder that is a file.
+        if to.is_file() {
+            return Err(error("that is a file: choose another name".to_owned()));
+        }
         match to.read_dir().map(|mut entries| entries.next().is_some()) {
             Ok(true) => {
                 return Err(error(
@@ -91,9 +95,6 @@ impl Archive {
             }
             Ok(false) => fs::remove_dir(to).map_err(failed)?,
             Err(why) if why.kind() == ErrorKind::NotFound => {}
-            Err(why) if why.kind() == ErrorKind::NotADirectory => {
-                return Err(error("that is a file: choose another name".to_owned()));
-            }
             Err(why) => return Err(failed(why)),
         }
         let temporary = tempfile::Builder::new()

@@ -15,6 +15,7 @@ mod export_by_year;
 mod forgetting;
 mod genres;
 mod ingest;
+mod own_plays;
 mod recount;
 mod same_archive;
 mod this_week;

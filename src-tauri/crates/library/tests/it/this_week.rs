@@ -14,16 +14,16 @@ use tempfile::TempDir;
 /// A Wednesday.
 const NOW: &str = "2026-11-18T20:00:00Z";
 
-struct Listener {
+pub(crate) struct Listener {
     _folder: TempDir,
-    archive: Archive,
-    zone: Zone,
-    today: NaiveDate,
+    pub(crate) archive: Archive,
+    pub(crate) zone: Zone,
+    pub(crate) today: NaiveDate,
 }
 
 impl Listener {
     /// Tracks 0, 1, 2 … by "Artist 0", "Artist 1", "Artist 0" …; each play ends at a time and was heard for some seconds.
-    fn heard(plays: &[(&str, u32, u32)]) -> Self {
+    pub(crate) fn heard(plays: &[(&str, u32, u32)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<Utc> = NOW.parse().unwrap();
         let archive = Archive::open(&folder.path().join("archive.db"), Arc::new(move || now)).unwrap();

@@ -2,6 +2,9 @@ use std::time::Duration;
 
 use super::*;
 
+/// A whole path, as each system writes one.
+const CERTIFICATES: &str = if cfg!(windows) { "C:/keys/ca.pem" } else { "/etc/ca.pem" };
+
 fn database(text: &str) -> (DatabaseAddress, Option<String>) {
     match Address::parse(text) {
         Ok((Address::Database(address), password)) => (*address, password),
@@ -37,9 +40,9 @@ fn other_kinds_of_urls_are_refused_by_name() {
 
 #[test]
 fn every_part_of_a_url_is_read() {
-    let (address, password) = database(
-        "postgresql://me%40home:p%2Fw%20d@db.example:6543/my%20music?sslrootcert=/etc/ca.pem&connect_timeout=3&application_name=x",
-    );
+    let (address, password) = database(&format!(
+        "postgresql://me%40home:p%2Fw%20d@db.example:6543/my%20music?sslrootcert={CERTIFICATES}&connect_timeout=3&application_name=x",
+    ));
     assert_eq!(password.as_deref(), Some("p/w d"));
     assert_eq!(
         address,
@@ -48,7 +51,7 @@ fn every_part_of_a_url_is_read() {
             host: Host::Network("db.example".into()),
             port: 6543,
             database: "my music".into(),
-            tls: Tls::File("/etc/ca.pem".into()),
+            tls: Tls::File(CERTIFICATES.into()),
             connect_timeout: Duration::from_secs(3),
         }
     );
@@ -83,9 +86,11 @@ fn the_password_is_never_shown() {
 
 #[test]
 fn an_address_that_was_shown_is_read_as_the_same() {
+    let with_certificates =
+        format!("postgres://me%40home@db.example:6543/my%20music?sslrootcert={CERTIFICATES}&connect_timeout=3");
     for text in [
         "postgres://me@db.example/music",
-        "postgres://me%40home@db.example:6543/my%20music?sslrootcert=/etc/ca.pem&connect_timeout=3",
+        &with_certificates,
         "postgres://me@[2001:db8::1]/music",
         "postgres://me@[::1]:6543/music?sslmode=require",
         "postgres://me@%2Frun%2Fpostgresql/music",

@@ -4,19 +4,26 @@ use chrono::Datelike;
 
 use super::Answer;
 use crate::{
-    Calendar, DayRange, OnThisDay, Timeline, TrackNo, bars,
+    BestDay, Calendar, DayRange, Filter, LocalPlay, OnThisDay, Timeline, TrackNo, bars,
+    compiled_filter::CompiledFilter,
     day::{self, EpochDays},
     packed,
+    scan::Scan,
 };
 
 impl Answer<'_> {
     pub(super) fn timeline(&self) -> Timeline {
-        bars::timeline(
-            self.table.life,
-            self.unfiltered_days,
-            &self.totals.days,
-            self.question.today,
-        )
+        let (life, today) = (self.table.life, self.question.today);
+        if !life.is_some_and(bars::are_hours) {
+            return bars::timeline(life, self.unfiltered_days, &self.totals.days, today);
+        }
+        let scan = self.scan();
+        let of_kinds = CompiledFilter::new(self.table, Filter::of_kinds(&self.question.filter.kinds));
+        let all = Scan {
+            filter: &of_kinds,
+            ..scan
+        };
+        bars::timeline(life, &all.hours_of_life(), &scan.hours_of_life(), today)
     }
 
     pub(super) fn calendar(&self) -> Calendar {
@@ -68,6 +75,30 @@ impl Answer<'_> {
     pub(super) fn longest_streak(&self) -> Option<DayRange> {
         let days = self.within_life(self.range())?;
         day::longest_run(days.first, self.day_sums(Some(days)))
+    }
+
+    pub(super) fn best_day(&self) -> Option<BestDay> {
+        let days = self.within_life(self.range())?;
+        let by_measure = |sum: &u64| packed::amount(*sum).by(self.question.measure);
+        let sums = self.day_sums(Some(days)).iter().enumerate();
+        // Of several that are as much, `max_by_key` takes the last.
+        let (at, sum) = sums.rev().max_by_key(|(_, sum)| by_measure(sum))?;
+        (by_measure(sum) > 0).then(|| BestDay {
+            day: day::date(days.first + at as i32),
+            amount: packed::amount(*sum),
+        })
+    }
+
+    pub(super) fn first_play(&self) -> Option<LocalPlay> {
+        let scan = self.scan();
+        let has_plays = |run: usize| {
+            let hour = self.totals.hours.get(run);
+            hour.is_some_and(|hour| packed::plays(hour.sum) > 0)
+        };
+        let mut runs = scan.runs(self.within_life(self.range())?);
+        let (run, _) = runs.find(|(at, run)| scan.asks_for(run) && has_plays(*at))?;
+        let row = self.table.rows(run).find(|row| scan.counts(*row))?;
+        Some(self.table.local_play(row as u32))
     }
 
     pub(super) fn on_this_day(&self) -> Vec<OnThisDay> {

@@ -40,7 +40,7 @@ impl Answer<'_> {
             days,
             &bands,
             &mut sums,
-            |day| bars.of(day),
+            |run| bars.of(run),
             |bar, sums| {
                 for (lanes, combination) in sums.iter().zip(&combinations) {
                     let sum = packed::amount(lanes.iter().sum());

@@ -18,6 +18,7 @@ impl DetailAnswer<'_> {
             .map(|rival| Rival {
                 subject: self.subject(*rival),
                 ranks: Vec::new(),
+                amounts: Vec::new(),
             })
             .collect();
         let mut track_sums = vec![0; self.table.catalogue.track_count()];
@@ -32,8 +33,9 @@ impl DetailAnswer<'_> {
             let ranks = sums.ranks(iter::once(self.number).chain(rivals.iter().copied()));
             let mut ranks = ranks.into_iter();
             let rank = ranks.next().flatten();
-            for (rival, rank) in ranked_rivals.iter_mut().zip(ranks) {
+            for ((rival, number), rank) in ranked_rivals.iter_mut().zip(rivals.iter().copied()).zip(ranks) {
                 rival.ranks.push(rank);
+                rival.amounts.push(packed::amount(sums.of(number)));
             }
             YearRank {
                 year,

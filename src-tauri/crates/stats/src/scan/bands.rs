@@ -3,21 +3,21 @@
 use std::ops::Range;
 
 use super::Scan;
-use crate::{day::EpochDays, flags::TRACK, rows::Rows, weight::packed_weight};
+use crate::{day::EpochDays, flags::TRACK, hours::HourRun, rows::Rows, weight::packed_weight};
 
 /// In how many parts a band is summed up. Neighbouring plays mostly belong to one band, and an addition to the same place
 /// would have to wait for the one before.
 pub(crate) const LANES: usize = 4;
 
 impl Scan<'_> {
-    /// Adds up bars by band. `band_of_track` has the band of each track, `bar_of` gives the bar of each day, and `finish_bar`
+    /// Adds up bars by band. `band_of_track` has the band of each track, `bar_of` gives the bar of each run, and `finish_bar`
     /// gets the sums of every bar that ends. Each band's sum is in [`LANES`] parts.
     pub(crate) fn bands(
         &self,
         days: EpochDays,
         band_of_track: &[u16],
         sums: &mut [[u64; LANES]],
-        bar_of: impl Fn(i32) -> usize,
+        bar_of: impl Fn(&HourRun) -> usize,
         mut finish_bar: impl FnMut(usize, &mut [[u64; LANES]]),
     ) {
         // Neighbouring runs of one bar are added together.
@@ -28,7 +28,7 @@ impl Scan<'_> {
             if !self.asks_for(run) {
                 continue;
             }
-            let (rows, next_bar) = (self.table.rows(at), bar_of(i32::from(run.day)));
+            let (rows, next_bar) = (self.table.rows(at), bar_of(run));
             pending = match pending.take() {
                 Some((bar, before)) if bar == next_bar && before.end == rows.start => {
                     Some((bar, before.start..rows.end))

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use plays::{CountingRule, Kind};
 use stats::{
-    AlbumNo, Amount, ArtistNo, Catalogue, CatalogueTrack, DayRange, Detail, DetailQuery, Filter, GenreNo, HiddenPlays,
-    Measure, PlayAttributes, Question, Subject, Summary, TableRow, TrackNo,
+    AlbumNo, Amount, ArtistNo, BinUnit, Catalogue, CatalogueTrack, DayRange, Detail, DetailQuery, Filter, GenreNo,
+    HiddenPlays, Measure, PlayAttributes, Question, Subject, Summary, TableRow, Timeline, TrackNo,
 };
 
 use crate::{
@@ -146,7 +146,8 @@ pub(crate) fn hours(clock: &[Amount]) -> Vec<(usize, usize, u32)> {
         .collect()
 }
 
-/// Plays in each of a list.
-pub(crate) fn plays(amounts: &[Amount]) -> Vec<u32> {
-    amounts.iter().map(|amount| amount.plays).collect()
+/// The hours of a timeline that have plays, each with its day from the first on, its hour and how many.
+pub(crate) fn bars_of_hours(timeline: &Timeline) -> Vec<(usize, usize, u32)> {
+    assert_eq!(timeline.bins.unit, BinUnit::Hour);
+    hours(&timeline.all)
 }

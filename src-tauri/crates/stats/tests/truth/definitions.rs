@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use plays::CountingRule;
 use stats::{AlbumNo, Amount, ArtistNo, BinUnit, Bins, DayRange, GenreNo, Measure, TrackNo};
 
@@ -136,29 +136,32 @@ pub(crate) fn rank<N: Ord>(ranking: &[(N, Amount)], number: N) -> Option<u32> {
 pub(crate) fn bins(days: DayRange) -> Bins {
     let covered = (days.last - days.first).num_days() + 1;
     let unit = match covered {
-        ..=92 => BinUnit::Day,
+        ..=3 => BinUnit::Hour,
+        4..=92 => BinUnit::Day,
         93..=731 => BinUnit::Week,
         _ => BinUnit::Month,
     };
     let first = match unit {
-        BinUnit::Day => days.first,
+        BinUnit::Hour | BinUnit::Day => days.first,
         BinUnit::Week => days.first - TimeDelta::days(i64::from(days.first.weekday().num_days_from_monday())),
         BinUnit::Month => days.first.with_day(1).unwrap(),
     };
     let mut bins = Bins { unit, first, count: 0 };
-    while start(&bins, bins.count) <= days.last {
+    while start(&bins, bins.count).date() <= days.last {
         bins.count += 1;
     }
     bins
 }
 
-/// The first day of one bin.
-fn start(bins: &Bins, at: usize) -> NaiveDate {
-    match bins.unit {
+/// When one bin begins, by the listener's clock.
+fn start(bins: &Bins, at: usize) -> NaiveDateTime {
+    let day = match bins.unit {
+        BinUnit::Hour => return bins.first.and_time(NaiveTime::MIN) + TimeDelta::hours(at as i64),
         BinUnit::Day => bins.first + TimeDelta::days(at as i64),
         BinUnit::Week => bins.first + TimeDelta::days(7 * at as i64),
         BinUnit::Month => bins.first + Months::new(at as u32),
-    }
+    };
+    day.and_time(NaiveTime::MIN)
 }
 
 /// No bin at all.
@@ -172,10 +175,10 @@ pub(crate) fn no_bins(first: NaiveDate) -> Bins {
 
 /// What the plays in each bin add up to.
 pub(crate) fn spread(plays: &[&FullPlay], bins: &Bins, rule: CountingRule) -> Vec<Amount> {
-    let starts: Vec<NaiveDate> = (0..bins.count).map(|at| start(bins, at)).collect();
+    let starts: Vec<NaiveDateTime> = (0..bins.count).map(|at| start(bins, at)).collect();
     let mut amounts = vec![Amount::default(); bins.count];
     for play in plays {
-        let at = starts.iter().rposition(|start| *start <= play.day()).unwrap();
+        let at = starts.iter().rposition(|start| *start <= play.began).unwrap();
         amounts[at] += amount([*play], rule);
     }
     amounts

@@ -1,9 +1,9 @@
 //! Known answers about the calendar.
 
 use chrono_tz::Tz;
-use stats::{Amount, ArtistNo, BinUnit, Bins, StreamBands, TrackNo};
+use stats::{Amount, ArtistNo, BestDay, BinUnit, Bins, Question, StreamBands, TrackNo};
 
-use crate::by_hand::{as_of, day, days, detail, hours, listener, of_track, plays_on, summary, time};
+use crate::by_hand::{about, as_of, day, days, detail, hours, listener, of_track, plays_on, summary, time};
 
 const VIENNA: Tz = Tz::Europe__Vienna;
 
@@ -89,14 +89,24 @@ fn a_listener_with_one_play_has_an_answer_to_everything() {
     assert_eq!(answer.tracks[0].number, TrackNo(3));
     assert_eq!(answer.tracks[0].first_heard, Some(day("2021-06-01")));
     let bins = Bins {
-        unit: BinUnit::Day,
+        unit: BinUnit::Hour,
         first: day("2021-06-01"),
-        count: 1,
+        count: 24,
     };
     assert_eq!(answer.timeline.bins, bins);
-    assert_eq!(answer.timeline.matched, [amount]);
+    assert_eq!(hours(&answer.timeline.matched), [(0, 12, 1)]);
+    assert_eq!(
+        answer.best_day,
+        Some(BestDay {
+            day: day("2021-06-01"),
+            amount
+        })
+    );
+    let first = answer.first.unwrap();
+    assert_eq!((first.track, first.began), (TrackNo(3), time("2021-06-01T12:00:00")));
     assert_eq!(answer.stream.of, StreamBands::Artists(vec![ArtistNo(3)]));
-    assert_eq!((answer.stream.bins, answer.stream.amounts), (bins, vec![vec![amount]]));
+    assert_eq!((answer.stream.bins, answer.stream.amounts.len()), (bins, 1));
+    assert_eq!(hours(&answer.stream.amounts[0]), [(0, 12, 1)]);
     assert_eq!(hours(&answer.clock), [(1, 12, 1)]);
     assert_eq!((answer.calendar.year, answer.calendar.days[151]), (2021, amount));
     let sessions = answer.sessions.unwrap();
@@ -151,4 +161,24 @@ fn a_streak_goes_on_while_today_is_young() {
         ["2021-06-01", "2021-06-02", "2021-06-03", "2021-06-04"].map(current),
         [1, 2, 2, 0]
     );
+}
+
+#[test]
+fn of_equal_days_the_first_is_the_best_and_the_first_play_is_one_that_counts() {
+    let history = listener(VIENNA)
+        .play("2021-06-03T08:00:00Z", 0, 5)
+        .play("2021-06-03T10:00:00Z", 1, 60)
+        .play("2021-06-09T10:00:00Z", 2, 60)
+        .play("2021-06-10T10:00:00Z", 3, 20);
+    let best = |question: &Question| summary(&history, question).best_day.map(|best| best.day);
+    let first = |question: &Question| summary(&history, question).first.map(|first| first.track);
+    let all = as_of("2021-06-10");
+    assert_eq!((best(&all), first(&all)), (Some(day("2021-06-03")), Some(TrackNo(1))));
+    let later = about("2021-06-04", "2021-06-10");
+    assert_eq!(
+        (best(&later), first(&later)),
+        (Some(day("2021-06-09")), Some(TrackNo(2)))
+    );
+    let without_play = about("2021-06-10", "2021-06-10");
+    assert_eq!((best(&without_play), first(&without_play)), (None, None));
 }

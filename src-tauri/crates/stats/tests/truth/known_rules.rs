@@ -8,7 +8,7 @@ use stats::{
 };
 
 use crate::{
-    by_hand::{about, as_of, day, days, detail, instant_ms, listener, of_track, plays, summary},
+    by_hand::{about, as_of, bars_of_hours, day, days, detail, instant_ms, listener, of_track, summary},
     history::History,
 };
 
@@ -154,10 +154,11 @@ fn what_is_hidden_by_its_end_is_not_there_unless_asked_for() {
     history.hidden.tracks.push(TrackNo(2));
     let mut question = as_of("2021-06-03");
     let answer = summary(&history, &question);
-    assert_eq!(plays(&answer.timeline.all), [0, 1, 0]);
+    assert_eq!(bars_of_hours(&answer.timeline), [(1, 12, 1)]);
     assert_eq!(answer.totals.amount.plays, 1);
     question.with_hidden = true;
-    assert_eq!(plays(&summary(&history, &question).timeline.all), [1, 1, 1]);
+    let answer = summary(&history, &question);
+    assert_eq!(bars_of_hours(&answer.timeline), [(0, 12, 1), (1, 12, 1), (2, 12, 1)]);
 }
 
 #[test]

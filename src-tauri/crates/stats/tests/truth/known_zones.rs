@@ -2,7 +2,9 @@
 
 use chrono_tz::Tz;
 
-use crate::by_hand::{about, as_of, day, days, detail, hours, listener, of_track, plays, plays_on, summary, time};
+use crate::by_hand::{
+    about, as_of, bars_of_hours, day, days, detail, hours, listener, of_track, plays_on, summary, time,
+};
 
 const SUNDAY: usize = 6;
 
@@ -135,7 +137,8 @@ fn apia_had_no_30_december_2011() {
         .play("2011-12-30T10:00:59Z", 1, 60);
     let answer = summary(&across, &as_of("2011-12-31"));
     assert_eq!(answer.range, Some(days("2011-12-29", "2011-12-31")));
-    assert_eq!(plays(&answer.timeline.all), [1, 0, 1]);
+    assert_eq!(bars_of_hours(&answer.timeline), [(0, 23, 1), (2, 0, 1)]);
+    assert_eq!(answer.timeline.bins.count, 72);
     assert_eq!(answer.totals.days, 2);
     assert_eq!(answer.streaks.longest, Some(days("2011-12-29", "2011-12-29")));
     assert_eq!(answer.streaks.current_days, 1);
@@ -154,7 +157,7 @@ fn in_newfoundland_the_day_could_go_back() {
         .play("2006-10-29T03:30:00Z", 0, 60);
     let answer = summary(&night, &as_of("2006-10-29"));
     assert_eq!(answer.range, Some(days("2006-10-28", "2006-10-29")));
-    assert_eq!(plays(&answer.timeline.all), [1, 2]);
+    assert_eq!(bars_of_hours(&answer.timeline), [(0, 23, 1), (1, 0, 2)]);
     assert_eq!(answer.totals.days, 2);
     assert_eq!(answer.streaks.current_days, 2);
     assert_eq!(answer.tracks[0].first_heard, Some(day("2006-10-29")));
@@ -198,7 +201,8 @@ fn in_1988_newfoundland_turned_back_by_two_hours() {
     let began = |track| detail(&night, &of_track(track)).first.unwrap().began;
     assert_eq!(began(0), time("1988-10-30T00:00:59"));
     assert_eq!(began(1), time("1988-10-29T22:01:00"));
-    assert_eq!(plays(&summary(&night, &as_of("1988-10-30")).timeline.all), [1, 1]);
+    let answer = summary(&night, &as_of("1988-10-30"));
+    assert_eq!(bars_of_hours(&answer.timeline), [(0, 22, 1), (1, 0, 1)]);
 }
 
 #[test]

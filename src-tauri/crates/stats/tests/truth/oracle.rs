@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use stats::{
-    Amount, ArtistNo, Calendar, DayRange, Filter, GenreLevel, GenreNo, OnThisDay, Question, Ranked, Session, Sessions,
-    Streaks, Stream, StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
+    Amount, ArtistNo, BestDay, Calendar, DayRange, Filter, GenreLevel, GenreNo, OnThisDay, Question, Ranked, Session,
+    Sessions, Streaks, Stream, StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
 };
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         longest_run, no_bins, of, rank, ranking, spread, tracks, within,
     },
     history::{FullPlay, History},
+    oracle_detail::local_play,
 };
 
 pub(crate) fn summary(history: &History, question: &Question) -> Summary {
@@ -44,6 +45,8 @@ pub(crate) fn summary(history: &History, question: &Question) -> Summary {
         stream: stream(&asked),
         sessions: sessions(&counting),
         streaks: streaks(&asked),
+        best_day: best_day(&asked, &in_range),
+        first: counting.first().map(|play| local_play(play)),
         skipped: count(&in_range, |play| play.attributes.skipped == Some(true)),
         skips_known: count(&in_range, |play| play.attributes.skipped.is_some()),
         estimated: count(&counting, |play| play.attributes.estimated),
@@ -223,6 +226,19 @@ fn stream_of<N: Ord + Copy>(
         others: spread(&others, &bins, rule),
         of: named(top),
     }
+}
+
+fn best_day(asked: &AskedPlays, in_range: &[&FullPlay]) -> Option<BestDay> {
+    let mut best: Option<BestDay> = None;
+    for day in in_range.iter().map(|play| play.day()).collect::<BTreeSet<_>>() {
+        let on_it = in_range.iter().copied().filter(|play| play.day() == day);
+        let amount = amount(on_it, asked.question.rule);
+        let by_measure = amount.by(asked.question.measure);
+        if by_measure > best.map_or(0, |best| best.amount.by(asked.question.measure)) {
+            best = Some(BestDay { day, amount });
+        }
+    }
+    best
 }
 
 fn sessions(counting: &[&FullPlay]) -> Option<Sessions> {

@@ -103,6 +103,11 @@ fn detail_of<N: Ord + Copy>(
             .map(|(other, _)| Rival {
                 subject: named(*other),
                 ranks: of_years.iter().map(|ranking| rank(ranking, *other)).collect(),
+                amounts: {
+                    let of_other = of(&of_kind, credits, *other);
+                    let years = years.iter();
+                    years.map(|year| amount(in_year(&of_other, *year), rule)).collect()
+                },
             })
             .collect(),
         timeline: Timeline {
@@ -127,7 +132,7 @@ fn detail_of<N: Ord + Copy>(
     }
 }
 
-fn local_play(play: &FullPlay) -> LocalPlay {
+pub(crate) fn local_play(play: &FullPlay) -> LocalPlay {
     LocalPlay {
         began: play.began,
         track: play.track,

@@ -9,11 +9,15 @@ use library::{Archive, DayBounds, Explored, Gap, StoreError};
 use serde::Serialize;
 use stats::{Amount, OnThisDay, Session, Sessions, Streaks, Summary, Totals};
 
-pub(super) use self::{bars::Hour, filter::kind, ranks::Rank};
 use self::{
-    bars::{Day, TimelineBar},
+    bars::TimelineBar,
     filter::Filter,
-    ranks::{NameLookup, NamedSubject, Stream},
+    ranks::{NameLookup, Stream},
+};
+pub(super) use self::{
+    bars::{Day, Hour},
+    filter::kind,
+    ranks::{FirstPlay, NamedSubject, Rank},
 };
 use super::{Repeated, request::Request};
 use crate::wording::iso_ms;
@@ -39,6 +43,8 @@ pub(super) struct Report {
     stream: Vec<Stream>,
     pub(super) sessions: Option<SessionSummary>,
     pub(super) streaks: StreakDays,
+    pub(super) best_day: Option<Day>,
+    pub(super) first: Option<FirstPlay>,
     pub(super) skipped: u32,
     pub(super) skips_known: u32,
     pub(super) estimated: u32,
@@ -76,6 +82,8 @@ impl Report {
             stream,
             sessions,
             streaks,
+            best_day,
+            first,
             skipped,
             skips_known,
             estimated,
@@ -105,6 +113,8 @@ impl Report {
             stream: names.stream(stream)?,
             sessions: sessions.map(Into::into),
             streaks: (*streaks).into(),
+            best_day: best_day.map(|best| Day::new(best.day, best.amount)),
+            first: first.map(|play| names.first_play(play)).transpose()?,
             skipped: *skipped,
             skips_known: *skips_known,
             estimated: *estimated,

@@ -10,7 +10,7 @@ use crate::filter_value::WEEKDAYS;
 #[derive(Debug, Serialize)]
 pub(super) struct TimelineBar {
     #[serde(flatten)]
-    days: DayRange,
+    span: BarSpan,
     #[serde(flatten)]
     amount: PlaysAndTime,
     all_plays: u32,
@@ -26,16 +26,45 @@ pub(in crate::commands::explore) struct Hour {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Day {
-    day: NaiveDate,
+pub(in crate::commands::explore) struct Day {
+    pub(in crate::commands::explore) day: NaiveDate,
     #[serde(flatten)]
-    amount: PlaysAndTime,
+    pub(in crate::commands::explore) amount: PlaysAndTime,
 }
 
-/// The days of each bar.
-pub(super) fn day_ranges(bins: Bins) -> impl Iterator<Item = DayRange> {
+impl Day {
+    pub(super) fn new(day: NaiveDate, amount: Amount) -> Self {
+        Self {
+            day,
+            amount: amount.into(),
+        }
+    }
+}
+
+/// What one bar covers: days, or one hour of a day.
+#[derive(Debug, Serialize)]
+pub(super) struct BarSpan {
+    #[serde(flatten)]
+    days: DayRange,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hour: Option<usize>,
+}
+
+pub(super) fn spans(bins: Bins) -> impl Iterator<Item = BarSpan> {
+    let bars_a_day = if bins.unit == BinUnit::Hour { 24 } else { 1 };
+    let span = move |days| {
+        (0..bars_a_day).map(move |hour| BarSpan {
+            days,
+            hour: (bins.unit == BinUnit::Hour).then_some(hour),
+        })
+    };
+    day_ranges(bins).flat_map(span).take(bins.count)
+}
+
+/// The days of each bar; once for all hours of a day.
+fn day_ranges(bins: Bins) -> impl Iterator<Item = DayRange> {
     let after = move |day: NaiveDate| match bins.unit {
-        BinUnit::Day => day.checked_add_days(Days::new(1)),
+        BinUnit::Hour | BinUnit::Day => day.checked_add_days(Days::new(1)),
         BinUnit::Week => day.checked_add_days(Days::new(7)),
         BinUnit::Month => day.with_day(1)?.checked_add_months(Months::new(1)),
     };
@@ -46,14 +75,13 @@ pub(super) fn day_ranges(bins: Bins) -> impl Iterator<Item = DayRange> {
         let to = first?.pred_opt()?;
         Some(DayRange { from, to })
     })
-    .take(bins.count)
 }
 
 pub(super) fn timeline(bars: &Timeline) -> Vec<TimelineBar> {
-    day_ranges(bars.bins)
+    spans(bars.bins)
         .zip(bars.matched.iter().zip(&bars.all))
-        .map(|(days, (matched, all))| TimelineBar {
-            days,
+        .map(|(span, (matched, all))| TimelineBar {
+            span,
             amount: (*matched).into(),
             all_plays: all.plays,
             all_ms: all.ms,
@@ -78,9 +106,6 @@ pub(super) fn calendar(year: &Calendar) -> Vec<Day> {
         .into_iter()
         .flat_map(|first| first.iter_days());
     days.zip(&year.days)
-        .map(|(day, amount)| Day {
-            day,
-            amount: (*amount).into(),
-        })
+        .map(|(day, amount)| Day::new(day, *amount))
         .collect()
 }

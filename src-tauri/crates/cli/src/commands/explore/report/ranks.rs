@@ -1,11 +1,14 @@
 //! Rankings and the stream, with names in place of the table's numbers.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use library::{Archive, LoadedHistory, StoreError};
 use serde::Serialize;
-use stats::{Ranked, StreamBands, Subject};
+use stats::{LocalPlay, Ranked, StreamBands, Subject};
 
-use super::{DayRange, PlaysAndTime, bars::day_ranges};
+use super::{
+    PlaysAndTime,
+    bars::{self, BarSpan},
+};
 
 /// One artist, album, track or genre, by name.
 #[derive(Debug, Serialize)]
@@ -29,6 +32,14 @@ pub(in crate::commands::explore) struct Rank {
     first_heard: Option<NaiveDate>,
 }
 
+/// The first play, by the listener's clock.
+#[derive(Debug, Serialize)]
+pub(in crate::commands::explore) struct FirstPlay {
+    pub(in crate::commands::explore) began: NaiveDateTime,
+    /// Nothing where the archive has lost the track since the table was made.
+    pub(in crate::commands::explore) track: Option<NamedSubject>,
+}
+
 /// One band of the stream; the one without a key is all the others together.
 #[derive(Debug, Serialize)]
 pub(in crate::commands::explore) struct Stream {
@@ -40,7 +51,7 @@ pub(in crate::commands::explore) struct Stream {
 #[derive(Debug, Serialize)]
 struct Bin {
     #[serde(flatten)]
-    days: DayRange,
+    span: BarSpan,
     #[serde(flatten)]
     amount: PlaysAndTime,
 }
@@ -76,8 +87,8 @@ impl NameLookup<'_> {
             StreamBands::Genres(genres) => genres.iter().copied().map(Subject::Genre).collect(),
         };
         let bins = |amounts: &[stats::Amount]| {
-            let bins = day_ranges(stream.bins).zip(amounts).map(|(days, amount)| Bin {
-                days,
+            let bins = bars::spans(stream.bins).zip(amounts).map(|(span, amount)| Bin {
+                span,
                 amount: (*amount).into(),
             });
             bins.collect()
@@ -96,6 +107,13 @@ impl NameLookup<'_> {
             bins: bins(&stream.others),
         });
         Ok(bands)
+    }
+
+    pub(super) fn first_play(&self, play: LocalPlay) -> Result<FirstPlay, StoreError> {
+        Ok(FirstPlay {
+            began: play.began,
+            track: self.subject(Subject::Track(play.track))?,
+        })
     }
 
     pub(super) fn subject(&self, subject: Subject) -> Result<Option<NamedSubject>, StoreError> {

@@ -5,7 +5,7 @@ use stats::Measure;
 
 use crate::{
     commands::explore::{
-        report::{Hour, Report},
+        report::{Hour, NamedSubject, Report},
         request::Request,
     },
     text_table::cut,
@@ -41,6 +41,17 @@ pub(super) fn text(request: &Request, report: &Report) -> String {
         let days = format!("{most}, from {} to {}; {now} up to today", longest.from, longest.to);
         lines.push(("Longest streak", days));
     }
+    if let Some(best) = &report.best_day {
+        let plays = several(best.amount.plays.into(), "play", "plays");
+        lines.push(("Best day", format!("{}: {plays}", best.day)));
+    }
+    if let Some(first) = &report.first {
+        let began = first.began.format("%Y-%m-%d %H:%M");
+        lines.push((
+            "First play",
+            format!("{began}{}", track_and_artists(&first.track, ": ")),
+        ));
+    }
     if report.skips_known > 0 {
         let known = several(report.skips_known.into(), "play", "plays");
         let share = percent(report.skipped.into(), report.skips_known.into());
@@ -59,12 +70,9 @@ pub(super) fn text(request: &Request, report: &Report) -> String {
         lines.push(("Discovery", text));
     }
     for anniversary in report.on_this_day.iter().take(YEARS) {
-        let track = anniversary.track.as_ref().map(|track| match track.artists.as_slice() {
-            [] => format!(", most of {}", cut(&track.name)),
-            artists => format!(", most of {} by {}", cut(&track.name), cut(&artists.join(", "))),
-        });
         let plays = several(anniversary.amount.plays.into(), "play", "plays");
-        let text = format!("{}: {plays}{}", anniversary.day, track.unwrap_or_default());
+        let track = track_and_artists(&anniversary.track, ", most of ");
+        let text = format!("{}: {plays}{track}", anniversary.day);
         lines.push(("On this day", text));
     }
     if report.estimated > 0 {
@@ -90,6 +98,18 @@ pub(super) fn text(request: &Request, report: &Report) -> String {
         last = what;
     }
     text
+}
+
+/// `before`, the track and its artists; nothing without a track.
+fn track_and_artists(track: &Option<NamedSubject>, before: &str) -> String {
+    let Some(track) = track else {
+        return String::new();
+    };
+    let name = cut(&track.name);
+    match track.artists.as_slice() {
+        [] => format!("{before}{name}"),
+        artists => format!("{before}{name} by {}", cut(&artists.join(", "))),
+    }
 }
 
 /// The hour of the week with most by the measure, among those that the filter lets through.
