@@ -13,6 +13,7 @@ const features = [
   "library",
   "machines",
   "playlist",
+  "poster",
   "recent",
   "settings",
   "top",

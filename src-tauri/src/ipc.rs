@@ -18,6 +18,7 @@ mod listening;
 mod machines;
 pub(crate) mod number;
 mod playlists;
+mod posters;
 mod quick_view;
 mod recount;
 mod sample;
@@ -97,6 +98,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             system::copy,
             system::copy_picture,
             system::quit,
+            posters::save_poster,
+            posters::copy_poster,
             playlists::suggest_playlist,
             playlists::save_playlist,
             playlists::finish_playlist,

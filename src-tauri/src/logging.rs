@@ -31,6 +31,8 @@ pub(crate) fn plugin(folders: &Folders, environment: &Environment) -> TauriPlugi
         // It logs the links that macOS opens, codes and all.
         .level_for("tao", LevelFilter::Warn)
         .level_for("tracing", LevelFilter::Warn)
+        // It logs letters that no font has, and so a part of what is played.
+        .level_for("usvg", LevelFilter::Error)
         .max_file_size(MAX_FILE_BYTES)
         .build()
 }

@@ -97,7 +97,7 @@ async fn answer(app: &AppHandle, title: &str, text: String, buttons: MessageDial
 }
 
 fn several(plays: u64) -> String {
-    host::several(plays, "play", "plays")
+    plays::several(plays, "play", "plays")
 }
 
 /// A file's name that can't change how the text around it reads.

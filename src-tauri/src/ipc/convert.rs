@@ -13,6 +13,7 @@ pub(crate) mod import;
 pub(crate) mod machines;
 pub(crate) mod playlist;
 pub(crate) mod plays;
+pub(crate) mod poster;
 pub(crate) mod quick_view;
 pub(crate) mod recount;
 pub(crate) mod settings;

@@ -134,6 +134,12 @@ pub(crate) enum UiError {
         /// One sentence for the listener.
         why: String,
     },
+    /// There is nothing to draw on a poster.
+    #[error("nothing to draw: {why}")]
+    NothingToDraw {
+        /// What to do, in one sentence or two.
+        why: String,
+    },
     /// The address is none that genres can be asked of: write another.
     #[error("not a server: {why}")]
     ServerRefused {

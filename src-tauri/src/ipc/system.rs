@@ -43,14 +43,19 @@ pub(crate) async fn copy_picture(app: AppHandle, png: String) -> UiResult<()> {
     let copied = BASE64_STANDARD
         .decode(png)
         .map_err(|error| error.to_string())
-        .and_then(|png| Image::from_bytes(&png).map_err(|error| error.to_string()))
-        .and_then(|picture| app.clipboard().write_image(&picture).map_err(|error| error.to_string()));
+        .and_then(|png| put_on_clipboard(&app, &png));
     copied.map_err(|error| {
         log::error!("the clipboard refused: {error}");
         UiError::Unexpected {
             what: "The clipboard did not take the picture. Copy the table instead.".to_owned(),
         }
     })
+}
+
+/// The error is for the log.
+pub(super) fn put_on_clipboard(app: &AppHandle, png: &[u8]) -> Result<(), String> {
+    let picture = Image::from_bytes(png).map_err(|error| error.to_string())?;
+    app.clipboard().write_image(&picture).map_err(|error| error.to_string())
 }
 
 /// Ends Tonearm, including the tray.

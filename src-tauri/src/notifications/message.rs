@@ -1,8 +1,8 @@
 //! The messages: their words, and the page that a click on each opens. Pure.
 
 use chrono::DateTime;
-use host::{several, thousands};
 use library::{Gap, Zone};
+use plays::{several, thousands};
 use stats::DayRange;
 
 use crate::ipc::view::Page;

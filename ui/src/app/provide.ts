@@ -13,6 +13,7 @@ import { provideAppRouter } from "../navigation/router.svelte";
 import { provideSingleKeys } from "../navigation/singleKeys.svelte";
 import { provideAppWindow } from "../parts/window";
 import { providePlaylistState } from "../playlist/state.svelte";
+import { providePosterState } from "../poster/state.svelte";
 import { provideRecentState } from "../recent/state.svelte";
 import { provideSettingsState } from "../settings/state.svelte";
 import { provideAppStatus } from "../shell/status.svelte";
@@ -36,6 +37,7 @@ export function provide(app: Tonearm): void {
   provideImportState(app.library.importing);
   provideMachinesState(app.machines);
   providePlaylistState(app.playlist);
+  providePosterState(app.poster);
   provideRecentState(app.recent);
   provideSettingsState(app.settings);
   provideTopState(app.top);

@@ -14,6 +14,7 @@ import { detailQueryOf, rankedRange, tabs, type Route } from "../navigation/rout
 import { Router } from "../navigation/router.svelte";
 import { SingleKeys } from "../navigation/singleKeys.svelte";
 import { PlaylistState, type SaveResult } from "../playlist/state.svelte";
+import { PosterState } from "../poster/state.svelte";
 import { RecentState } from "../recent/state.svelte";
 import { SettingsState } from "../settings/state.svelte";
 import type { ImportStatus, EntityKind, Page, Status, UiError } from "../shell/bindings";
@@ -48,6 +49,7 @@ export class Tonearm {
   readonly explore: ExploreState;
   readonly detail: DetailState;
   readonly playlist: PlaylistState;
+  readonly poster: PosterState;
   readonly settings: SettingsState;
   commandsOpen = $state(false);
 
@@ -71,6 +73,7 @@ export class Tonearm {
     this.explore = new ExploreState(shell, this.router);
     this.detail = new DetailState(shell, this.window.notify);
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
+    this.poster = new PosterState(shell, this.window.notify, (error) => this.window.explain(error));
     this.settings = new SettingsState(shell, this.status, this.router, this.window);
   }
 

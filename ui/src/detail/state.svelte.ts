@@ -12,6 +12,7 @@ import type {
   DetailQuery,
   Measure,
   PlaylistSource,
+  PosterQuery,
   EntityKind,
   UiError,
 } from "../shell/bindings";
@@ -21,6 +22,8 @@ import type { Shell } from "../shell/shell";
 import { measured } from "../words/measured";
 
 export const [detailState, provideDetailState] = createContext<DetailState>();
+
+const posterKinds = { artists: "artist", albums: "album", tracks: "track" } as const;
 
 export class DetailState {
   answer = $state.raw<Detail | null>(null);
@@ -72,6 +75,14 @@ export class DetailState {
     if (!answer || !query || answer.sort === "tracks" || answer.plays === 0) return null;
     const { rule, measure } = query;
     return { kind: "explored", filter: this.#onlyThis, rule, measure };
+  }
+
+  /** The page as a poster; null for a genre, and where no play counts. */
+  get posterQuery(): PosterQuery | null {
+    const { answer, query } = this;
+    if (!answer || !query || answer.sort === "genres" || answer.plays === 0) return null;
+    const { rule, withHidden } = query;
+    return { subject: { kind: posterKinds[answer.sort], key: answer.key }, rule, withHidden };
   }
 
   /** Whether the query is about this one. */

@@ -6,8 +6,8 @@ import type { ExploreAnswer, Measure, Stream } from "../shell/bindings";
 import { numeral } from "../words/amounts";
 import { yearOf } from "../words/days";
 
-/** A year belongs to whoever has at least this part of it, and this many times what the next one has. */
-const [leastShare, leastLead] = [0.08, 1.5];
+/** A year belongs to whoever has at least this part of it, and this many times what the next one has: as on the poster of a year. */
+const [leastShare, leastLead] = [1 / 12, 1.5];
 /** A year with fewer plays, or with less than an hour, belongs to nobody. */
 const leastOfYear: Record<Measure, number> = { plays: 50, time: 3600 };
 /** Fewer years in a row are nothing to speak of. */

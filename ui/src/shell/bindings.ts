@@ -132,6 +132,10 @@ export const commands = {
 	copyPicture: (png: string) => typedError<null, UiError>(__TAURI_INVOKE("copy_picture", { png })),
 	/**  Ends Tonearm, including the tray. */
 	quit: () => typedError<null, UiError>(__TAURI_INVOKE("quit")),
+	/**  Asks where to, and saves a poster there as a PNG. The path; nothing when the listener cancels. */
+	savePoster: (query: PosterQuery, shape: PosterShape) => typedError<string | null, UiError>(__TAURI_INVOKE("save_poster", { query, shape })),
+	/**  Puts a poster on the clipboard. */
+	copyPoster: (query: PosterQuery, shape: PosterShape) => typedError<null, UiError>(__TAURI_INVOKE("copy_poster", { query, shape })),
 	/**  A name and description to start from for a playlist of `source`, and how long it can be. */
 	suggestPlaylist: (source: PlaylistSource) => typedError<PlaylistSuggestion, UiError>(__TAURI_INVOKE("suggest_playlist", { source })),
 	/**  Makes the playlist at Spotify. */
@@ -1256,6 +1260,26 @@ export type PlaysRecorded = {
 	count: number,
 };
 
+/**  Which poster. A key names an artist, album or track. */
+export type PosterQuery = {
+	subject: PosterSubject,
+	rule: CountingRule,
+	/**  Count what is hidden too. */
+	withHidden: boolean,
+};
+
+/**  The sheet of a poster. */
+export type PosterShape = 
+/**  1080 x 1350 pixels. */
+"portrait" | 
+/**  1920 x 1080 pixels. */
+"wide";
+
+/**  Whom or what a poster is about. */
+export type PosterSubject = { kind: "artist"; key: string } | { kind: "album"; key: string } | { kind: "track"; key: string } | 
+/**  A calendar year. */
+{ kind: "year"; year: number };
+
 /**  Everything that the quick view shows beside the status. Comes from this computer alone: Spotify is not asked. */
 export type QuickView = {
 	/**  What played when Spotify was last asked, as far as it must have come by now; `None` once it must be over. */
@@ -1780,6 +1804,10 @@ why: string } |
 /**  The file could not be written: choose another place. */
 { kind: "exportFailed"; 
 /**  One sentence for the listener. */
+why: string } | 
+/**  There is nothing to draw on a poster. */
+{ kind: "nothingToDraw"; 
+/**  What to do, in one sentence or two. */
 why: string } | 
 /**  The address is none that genres can be asked of: write another. */
 { kind: "serverRefused"; 

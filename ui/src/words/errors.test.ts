@@ -29,6 +29,7 @@ const one: { [K in UiError["kind"]]: Extract<UiError, { kind: K }> } = {
   noBrowser: { kind: "noBrowser" },
   invented: { kind: "invented" },
   nothingToSave: { kind: "nothingToSave" },
+  nothingToDraw: { kind: "nothingToDraw", why: "No play of it counts." },
   playlistNameWrong: { kind: "playlistNameWrong", why: "It is empty." },
   playlistUnfinished: {
     kind: "playlistUnfinished",
@@ -71,6 +72,7 @@ describe("every trouble", () => {
       "noBrowser",
       "invented",
       "nothingToSave",
+      "nothingToDraw",
       "playlistNameWrong",
       "importRunning",
       "archiveTooNew",

@@ -210,6 +210,8 @@ export function problemOf(
         "Not one track of this list can go into a playlist. Another range may have some.",
         null,
       );
+    case "nothingToDraw":
+      return problem("There is nothing to draw", error.why, null);
     case "playlistNameWrong":
       return problem("Spotify would not take this name", error.why, null);
     case "playlistUnfinished": {

@@ -2,6 +2,7 @@
 //! The doc comments in here are the help that the listener reads.
 
 mod explore;
+mod poster;
 mod remote;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use library::Zone;
 
 pub(crate) use self::{
     explore::{Explore, Kind, Names, StreamOf, YesNo},
+    poster::{Poster, PosterAbout, PosterShape},
     remote::{LayoutName, RemoteCommand},
 };
 use crate::{help, period::Period, rule::MinLength};
@@ -151,6 +153,10 @@ pub(crate) enum Command {
         /// The file, which is replaced if it exists
         out: PathBuf,
     },
+    /// Draw a poster of an artist, an album, a track or a year, to show a friend
+    ///
+    /// Made on this computer, and sent nowhere. Shows what the app's page shows: how often, since when, what most.
+    Poster(Poster),
     /// Take a backup of the archive now
     Backup,
     /// List the backups

@@ -10,6 +10,7 @@ mod hiding;
 mod importing;
 mod manual;
 mod playlist;
+mod poster;
 mod recent;
 mod recount;
 mod remote;
@@ -141,6 +142,7 @@ impl Invocation<'_> {
                 let as_what = (*format, *partition);
                 export::run(&self.archive()?, &self.folders()?, as_what, out)
             }
+            Command::Poster(poster) => poster::run(&self.archive()?, &self.folders()?, poster, (zone, self.today())),
             Command::Backup => backups::backup(&self.archive()?),
             Command::Backups => backups::backups(&self.archive()?, zone),
             Command::Restore { name, dry_run } => backups::restore(&self.archive()?, name, *dry_run, zone),

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-pub(crate) use host::{several, thousands};
 use library::{GapKind, Zone};
+pub(crate) use plays::{several, thousands};
 
 /// What a gap says: `plays are missing`.
 pub(crate) fn missing(kind: GapKind) -> &'static str {

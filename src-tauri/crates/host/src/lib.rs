@@ -3,7 +3,6 @@
 //! both write numbers.
 //! Knows neither Tauri nor a terminal. Both programs use the same files and the same sign-in because both ask here.
 
-mod amounts;
 pub mod core_dumps;
 mod environment;
 mod folders;
@@ -16,7 +15,6 @@ mod remotes;
 mod settings;
 pub mod settings_file;
 
-pub use amounts::{several, thousands};
 pub use environment::{Environment, zone};
 pub use folders::{Folders, IDENTIFIER};
 pub use genre_services::{GenreChoices, NoGenreClient, genre_client, listenbrainz_token};

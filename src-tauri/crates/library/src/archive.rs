@@ -21,6 +21,7 @@ mod known_genres;
 mod maintenance;
 mod overview;
 mod owner;
+mod poster;
 mod ranking;
 mod recording;
 mod recount;
@@ -57,6 +58,7 @@ pub use self::{
     import_report::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
     ingest::Ingested,
     overview::{Overview, YearCounts},
+    poster::{PosterError, PosterQuery, PosterSubject, picture_name},
     ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
     recount::{Recount, RecountPage},

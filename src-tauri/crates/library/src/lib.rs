@@ -30,6 +30,7 @@ use chrono::{DateTime, Utc};
 use plays::Clock;
 use spotify::Spotify;
 
+pub use ::poster::{DrawError, Poster, Shape};
 pub use archive::*;
 pub use asked::Asked;
 pub use cached::{Cached, Freshness};

@@ -1,6 +1,7 @@
 //! The vocabulary of listening: what was played, when, and which source says so.
 //! No I/O, no system clock, no serialisation: a play means the same to whoever stores, counts or shows it.
 
+mod amounts;
 mod batch;
 mod evidence;
 mod gap;
@@ -16,6 +17,7 @@ mod time;
 mod told;
 mod track;
 
+pub use amounts::{several, thousands};
 pub use batch::{Batch, BatchSource, ImportedFiles, Recording, RefusedFile, Reject};
 pub use evidence::{Circumstance, Evidence, Provenance};
 pub use gap::{Gap, GapKind};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use import::ImportError;
-use library::{ArchiveError, StoreError, SyncError};
+use library::{ArchiveError, PosterError, StoreError, SyncError};
 
 use super::UiError;
 
@@ -74,6 +74,27 @@ impl From<&ArchiveError> for UiError {
             },
             ArchiveError::Export { why, .. } => Self::ExportFailed { why: why.clone() },
         }
+    }
+}
+
+impl From<PosterError> for UiError {
+    fn from(error: PosterError) -> Self {
+        let why = match error {
+            PosterError::Store(error) => return error.into(),
+            PosterError::Unknown => {
+                "The archive does not know it any more. Go back, and open its page again.".to_owned()
+            }
+            PosterError::NothingCounted { is_hidden: true, .. } => {
+                "It is hidden, so no play of it counts. Count it again, and then save the poster.".to_owned()
+            }
+            PosterError::NothingCounted { .. } => {
+                "No play of it counts. Choose another rule for what counts.".to_owned()
+            }
+            PosterError::EmptyYear { year, .. } => {
+                format!("No play of {year} counts. Choose another year, or another rule for what counts.")
+            }
+        };
+        Self::NothingToDraw { why }
     }
 }
 

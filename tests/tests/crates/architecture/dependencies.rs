@@ -44,6 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "remote",
             "in_use",
             "plays",
+            "poster",
         ],
     ),
     ("store", &["in_use", "plays"]),
@@ -56,6 +57,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("spotify", &[]),
     ("genres", &[]),
     ("in_use", &[]),
+    ("poster", &[]),
     ("vault", &[]),
     ("plays", &[]),
     // Tests may reach into everything; nothing may reach into them.

@@ -73,6 +73,7 @@ fn every_headline_of_an_error_in_the_window_is_on_the_page() -> Outcome {
         "Spotify refused the sign-in",
         "Spotify has no page for this",
         "There is nothing to save",
+        "There is nothing to draw",
         "Spotify would not take this name",
         "This cannot be imported",
         "This import is undone already",

@@ -15,6 +15,7 @@ mod explore;
 mod hiding;
 mod importing;
 mod listening;
+mod poster;
 mod program;
 #[cfg(target_os = "linux")]
 mod proxy;

@@ -19,8 +19,9 @@ use std::{
 
 use store::{Store, StoreError};
 
+pub(super) use self::destination::{folder_of, is_archive_file, move_into_place, wording};
 use self::{
-    destination::{folder_of, is_archive_file, move_into_place, remove_if_there, wording},
+    destination::remove_if_there,
     resolved::{PlayWriter, References},
 };
 use super::{Archive, ArchiveError};

@@ -1,15 +1,12 @@
 //! What was heard today and this week is what exploring the same days shows.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use library::{Archive, ExploreQuery, HiddenTarget, PickedKeys, ThisWeek, Zone};
-use plays::{
-    Batch, BatchSource, Circumstance, CountingRule, Evidence, ImportedFiles, Item, ItemUri, Kind, PlayedAt, Provenance,
-    Times,
-};
+use plays::CountingRule;
 use stats::{Filter, Question};
 use tempfile::TempDir;
+
+use crate::listener::archive_of;
 
 /// A Wednesday.
 const NOW: &str = "2026-11-18T20:00:00Z";
@@ -24,47 +21,12 @@ pub(crate) struct Listener {
 impl Listener {
     /// Tracks 0, 1, 2 … by "Artist 0", "Artist 1", "Artist 0" …; each play ends at a time and was heard for some seconds.
     pub(crate) fn heard(plays: &[(&str, u32, u32)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
         let now: DateTime<Utc> = NOW.parse().unwrap();
-        let archive = Archive::open(&folder.path().join("archive.db"), Arc::new(move || now)).unwrap();
-        let items = (0..10).map(|number| Item {
-            uri: ItemUri::of_spotify_track(&format!("{number:022}")),
-            kind: Kind::Music,
-            name: format!("Track {number}").into(),
-            artist: format!("Artist {}", number % 2).into(),
-            album: "Album".into(),
-            length_ms: Some(200_000),
-            isrc: None,
-        });
-        let evidence = plays.iter().map(|(ended, track, secs)| Evidence {
-            ended_at: PlayedAt::from_millis(ended.parse::<DateTime<Utc>>().unwrap().timestamp_millis()),
-            item: *track,
-            told_ms: secs * 1000,
-            circumstance: 0,
-            number: 0,
-            provenance: Provenance::Extended,
-            times: Times::EndAndLength,
-        });
-        let mut evidence: Vec<Evidence> = evidence.collect();
-        evidence.sort_by_key(|row| row.ended_at);
-        let batch = Batch {
-            evidence,
-            circumstances: vec![Circumstance::default()],
-            items: items.collect(),
-            ..Batch::of(BatchSource::Import(ImportedFiles {
-                name: "Export".to_owned(),
-                sha256: [7; 32],
-                files: 1,
-                rows: plays.len() as u64,
-                rejects: Vec::new(),
-                refused: Vec::new(),
-            }))
-        };
-        archive.ingest(batch).unwrap();
+        let (_folder, archive) = archive_of(now, plays);
         let zone: Zone = "Europe/Berlin".parse().unwrap();
         let today = zone.local(now.timestamp_millis()).date_naive();
         Self {
-            _folder: folder,
+            _folder,
             archive,
             zone,
             today,

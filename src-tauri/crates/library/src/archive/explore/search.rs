@@ -7,6 +7,7 @@ use store::{EntityKind, StoreError};
 
 use super::{
     super::{Archive, Zone},
+    history::LoadedHistory,
     label::Label,
 };
 
@@ -63,12 +64,36 @@ impl Archive {
                     subjects.insert(subject, count);
                 }
             }
-            let mut subjects: Vec<(Subject, u32)> = subjects.into_iter().collect();
-            subjects.sort_unstable_by_key(|(subject, plays)| (Reverse(*plays), *subject));
-            for (subject, plays) in subjects.into_iter().take(MAX_HITS_OF_A_KIND) {
-                let label = self.label(&history, subject)?;
-                hits.extend(label.map(|label| SearchHit { kind, label, plays }));
-            }
+            let subjects = subjects.into_iter().collect();
+            hits.extend(self.hits(&history, kind, subjects, MAX_HITS_OF_A_KIND)?);
+        }
+        Ok(hits)
+    }
+
+    /// Everything of a kind that has this key or, if none has, exactly this name; the most played first.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn called(&self, kind: EntityKind, key: &str, zone: Zone) -> Result<Vec<SearchHit>, StoreError> {
+        let (history, _) = self.current_history(zone)?;
+        let counts = history.table().play_counts();
+        let subjects = self.subjects(&history, kind, key)?.into_iter();
+        let subjects = subjects.map(|subject| (subject, counts.of(subject))).collect();
+        self.hits(&history, kind, subjects, usize::MAX)
+    }
+
+    fn hits(
+        &self,
+        history: &LoadedHistory,
+        kind: EntityKind,
+        mut subjects: Vec<(Subject, u32)>,
+        most: usize,
+    ) -> Result<Vec<SearchHit>, StoreError> {
+        subjects.sort_unstable_by_key(|(subject, plays)| (Reverse(*plays), *subject));
+        let mut hits = Vec::new();
+        for (subject, plays) in subjects.into_iter().take(most) {
+            let label = self.label(history, subject)?;
+            hits.extend(label.map(|label| SearchHit { kind, label, plays }));
         }
         Ok(hits)
     }

@@ -8,7 +8,7 @@ use std::{
 
 use store::sync_folder;
 
-pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
+pub(in super::super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
     in_use::rename(part, to)?;
     // The export is there; only a power cut right now could take its new name away again.
     let _ = sync_folder(folder_of(to));
@@ -16,7 +16,7 @@ pub(super) fn move_into_place(part: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// The folder that a file is in.
-pub(super) fn folder_of(file: &Path) -> &Path {
+pub(in super::super) fn folder_of(file: &Path) -> &Path {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -38,7 +38,7 @@ fn sibling(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Whether `path` leads to the archive or to one of the files that SQLite and the store keep beside it.
-pub(super) fn is_archive_file(archive: &Path, path: &Path) -> bool {
+pub(in super::super) fn is_archive_file(archive: &Path, path: &Path) -> bool {
     let Ok(path) = path.canonicalize() else {
         return false;
     };
@@ -47,7 +47,7 @@ pub(super) fn is_archive_file(archive: &Path, path: &Path) -> bool {
 }
 
 /// An error as the listener reads it.
-pub(super) fn wording(why: &io::Error) -> String {
+pub(in super::super) fn wording(why: &io::Error) -> String {
     match why.kind() {
         _ if in_use::may_be_in_use(why) => {
             "another program may have that file open, or writing there is not allowed: close it there, or choose another name".to_owned()
