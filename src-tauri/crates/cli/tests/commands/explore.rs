@@ -138,7 +138,11 @@ fn rankings_are_as_long_as_asked_for_and_by_what() {
     assert_eq!(explore(&sandbox, &[])["tracks"].as_array().unwrap().len(), 50);
     let printed = sandbox.run(&["explore"]);
     assert_eq!(
-        printed.out.lines().filter(|line| line.contains("Track ")).count(),
+        printed
+            .out
+            .lines()
+            .filter(|line| line.contains("1 min 0 s  Track "))
+            .count(),
         10,
         "{printed:?}"
     );
@@ -270,6 +274,8 @@ No.  Was  Plays        Time  Name   Artist
 Busiest hour    Wednesday from 9:00, 1 play in 5 min 0 s
 Sessions        2, half of them of 5 min or more; the longest began 2024-05-01 09:55 and lasted 5 min 0 s with 1 play
 Longest streak  2 days, from 2024-05-01 to 2024-05-02; 0 days up to today
+Best day        2024-05-01: 1 play
+First play      2024-05-01 09:55: Atlas by Bicep
 Skipped         0 of 2 plays of which it is known (0 %)
 Discovery       0 new artists with 0 plays (0 %); 0 heard again after 30 days
 "
