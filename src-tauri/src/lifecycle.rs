@@ -16,7 +16,7 @@ use crate::{
     diagnostics::LogFile,
     exchanging,
     genre_access::GenreAccess,
-    learning, logging, only_one,
+    learning, logging, notify, only_one,
     profile::{Parts, Profile},
     receiving, recording,
     remote_access::RemoteAccess,
@@ -125,6 +125,8 @@ fn open_own_profile(app: &AppHandle, parts: Parts) {
                 tauri::async_runtime::spawn(reopening::keep_trying(app.clone(), Arc::downgrade(&profile)));
             }
             app.state::<AppState>().set_own(profile);
+            // What was told before this had no plays to show.
+            notify::tray(app);
         }
         Err(error) => {
             log::error!("Tonearm can't go on: {error}");
