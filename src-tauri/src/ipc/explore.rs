@@ -73,7 +73,7 @@ pub(crate) async fn explore_detail(
     Ok(detail)
 }
 
-/// How often each track or artist of a list was played since a day, by the default rule; 0 for what the archive does not have.
+/// How often each track or artist of a list was played since a day; 0 for what the archive does not have.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn own_plays(
@@ -81,11 +81,13 @@ pub(crate) async fn own_plays(
     sort: view::EntityKind,
     entries: Vec<view::ListEntry>,
     from_day: Option<i32>,
+    rule: view::CountingRule,
 ) -> UiResult<Vec<u32>> {
     let profile = state.shown().await;
     let zone = state.zone();
     let mut question = Question::new(profile.today(zone));
     question.filter.from = from_day.and_then(filter::date);
+    question.rule = filter::rule(rule);
     let query = ExploreQuery {
         picks: PickedKeys::default(),
         question,
@@ -119,10 +121,4 @@ fn refresh_if_stale(app: &AppHandle, profile: &Arc<Profile>, is_stale: bool, zon
             Err(error) => log::error!("what is explored stays as it was: {error}"),
         }
     });
-}
-
-impl From<view::ListEntry> for ListEntry {
-    fn from(view::ListEntry { key, name }: view::ListEntry) -> Self {
-        Self { key, name }
-    }
 }

@@ -178,6 +178,7 @@ export class LibraryState {
     this.archive.reset();
     this.importing.reset();
     this.recount.reset();
+    this.firstEver = null;
     for (const job of this.#jobs) job.reset();
   }
 

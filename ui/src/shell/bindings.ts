@@ -63,8 +63,8 @@ export const commands = {
 	exploreDetail: (query: DetailQuery) => typedError<Detail, UiError>(__TAURI_INVOKE("explore_detail", { query })),
 	/**  Tracks, albums, artists and genres whose names hold every word of `text`, the most played first. */
 	find: (text: string) => typedError<SearchHit[], UiError>(__TAURI_INVOKE("find", { text })),
-	/**  How often each track or artist of a list was played since a day, by the default rule; 0 for what the archive does not have. */
-	ownPlays: (sort: EntityKind, entries: ListEntry[], fromDay: number | null) => typedError<number[], UiError>(__TAURI_INVOKE("own_plays", { sort, entries, fromDay })),
+	/**  How often each track or artist of a list was played since a day; 0 for what the archive does not have. */
+	ownPlays: (sort: EntityKind, entries: ListEntry[], fromDay: number | null, rule: CountingRule) => typedError<number[], UiError>(__TAURI_INVOKE("own_plays", { sort, entries, fromDay, rule })),
 	/**  Stops counting a track, an album or an artist. */
 	hide: (sort: EntityKind, key: string) => typedError<null, UiError>(__TAURI_INVOKE("hide", { sort, key })),
 	/**  Stops counting what was played on these days. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { ListEntry } from "../shell/bindings";
+import { setUsualRule } from "../navigation/rule.svelte";
+import { defaultCountingRule, type ListEntry } from "../shell/bindings";
 import { failed, fakeShell, ok } from "../testing/shell";
 import { OwnPlays } from "./own.svelte";
 
@@ -46,4 +47,21 @@ it("numbers of another list are never beside this one", async () => {
   expect(own.plays.size).toBe(0);
   await next;
   expect([...own.plays]).toEqual([["b", 5]]);
+});
+
+it("numbers of one range are never beside another, though the tracks are the same", async () => {
+  const own = counting((asked, fromDay) => asked.map(() => (fromDay === null ? 300 : 4)));
+  await own.read("tracks", "fourWeeks", entries("a"));
+  const next = own.read("tracks", "year", entries("a"));
+  expect(own.plays.size).toBe(0);
+  await next;
+  expect([...own.plays]).toEqual([["a", 300]]);
+});
+
+it("counts by the listener's own rule", async () => {
+  const shell = fakeShell({ ownPlays: () => Promise.resolve(ok([1])) });
+  setUsualRule({ kind: "atLeast", secs: 60 });
+  await new OwnPlays(shell, () => null).read("tracks", "year", entries("a"));
+  setUsualRule(defaultCountingRule);
+  expect(shell.asked[0]?.at(-1)).toEqual({ kind: "atLeast", secs: 60 });
 });

@@ -105,7 +105,8 @@ impl Library {
 
     /// Looks up the genres of artists about whom nothing is known, the most played first, until there are none left. Each answer is in
     /// the archive before the next request; `on_progress` hears of it then. May be dropped at any time: the next call repeats no more
-    /// than the requests since the last answer, for it can take several to tell namesakes apart. Artists that nobody answers about are left for the next call.
+    /// than the requests since the last answer, for it can take several to tell namesakes apart. Artists that nobody answers about are
+    /// left for the next call.
     ///
     /// # Errors
     /// Why the archive can't be read or written.

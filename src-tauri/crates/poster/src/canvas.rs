@@ -8,6 +8,15 @@ use crate::{Ground, fonts::Fonts, typeface::Typeface};
 
 pub(crate) const INK: &str = "#151210";
 
+/// The room for a part of the sheet: its upper left corner and its width.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) left: f64,
+    /// Where the ink of its first line begins.
+    pub(crate) top: f64,
+    pub(crate) measure: f64,
+}
+
 /// The shapes and texts so far, the lowest first.
 pub(crate) struct Canvas {
     fonts: &'static Fonts,

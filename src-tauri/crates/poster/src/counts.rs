@@ -1,27 +1,18 @@
 //! The large numbers, one below the other, each with what it counts.
 
 use crate::{
-    canvas::Canvas,
+    canvas::{Canvas, Place},
     content::Count,
     lines::{filling, shortened},
     ruler::Ruler,
     typeface::{NARROWEST, Typeface},
 };
 
-/// The room for them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
-    pub(crate) left: f64,
-    /// Where the ink of the first number begins.
-    pub(crate) top: f64,
-    pub(crate) measure: f64,
-}
-
 /// The size of the first number and of the second.
 const SIZES: [f64; 2] = [132.0, 84.0];
 const WORDS_PX: f64 = 24.0;
 
-pub(crate) fn draw(canvas: &mut Canvas, ruler: &Ruler, counts: &[Count], column: &Column) {
+pub(crate) fn draw(canvas: &mut Canvas, ruler: &Ruler, counts: &[Count], column: &Place) {
     let mut top = column.top;
     for (count, size_px) in counts.iter().zip(SIZES) {
         let face = Typeface::heavy(size_px, NARROWEST).tracked(-0.03);

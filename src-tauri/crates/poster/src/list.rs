@@ -1,20 +1,12 @@
 //! What was played most: ranks, names and numbers, and below each a line as long as the number is of the first one's.
 
 use crate::{
-    canvas::Canvas,
+    canvas::{Canvas, Place},
     content::List,
     lines::shortened,
     ruler::Ruler,
     typeface::{NARROWEST, Typeface},
 };
-
-/// The room for it: a heading and five rows.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
-    pub(crate) left: f64,
-    pub(crate) top: f64,
-    pub(crate) measure: f64,
-}
 
 const HEAD_PX: f64 = 39.0;
 const ROW_PX: f64 = 48.0;

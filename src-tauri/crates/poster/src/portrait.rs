@@ -3,10 +3,10 @@
 use crate::{
     Poster,
     bars::{self, Frame},
-    canvas::{Canvas, tidy},
-    counts::{self, Column},
+    canvas::{Canvas, Place, tidy},
+    counts,
     lines::{balanced, filling, shortened, wrapped},
-    list::{self, Place},
+    list,
     name::{self, Room},
     ruler::Ruler,
     typeface::Typeface,
@@ -53,7 +53,7 @@ pub(crate) fn draw(canvas: &mut Canvas, ruler: &Ruler, poster: &Poster) {
         gap: 6.0,
     };
     bars::draw(canvas, ruler, poster, &frame);
-    let column = Column {
+    let column = Place {
         left: LEFT,
         top: 968.0,
         measure: 300.0,

@@ -3,10 +3,10 @@
 use crate::{
     Poster,
     bars::{self, Frame},
-    canvas::{Canvas, tidy},
-    counts::{self, Column},
+    canvas::{Canvas, Place, tidy},
+    counts,
     lines::{balanced, wrapped},
-    list::{self, Place},
+    list,
     name::{self, Room},
     portrait::footer,
     ruler::Ruler,
@@ -34,7 +34,7 @@ pub(crate) fn draw(canvas: &mut Canvas, ruler: &Ruler, poster: &Poster) {
     };
     name::draw(canvas, ruler, &poster.name, &room);
     said(canvas, ruler, poster);
-    let column = Column {
+    let column = Place {
         left: 709.0,
         top: MIDDLE,
         measure: 340.0,

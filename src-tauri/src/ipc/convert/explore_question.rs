@@ -1,7 +1,7 @@
 //! From the page's question to the archive's. Leaves out what means nothing to the archive, such as a country that is none.
 
 use chrono::NaiveDate;
-use library::{ExploreQuery, PickedKeys};
+use library::{ExploreQuery, ListEntry, PickedKeys};
 use stats::{Country, Filter, GenreLevel, Question, Selection, StreamOf};
 
 use super::filter;
@@ -73,4 +73,10 @@ pub(crate) fn ranking_question(
 
 fn chosen_or_all<const N: usize>(chosen: &[u8]) -> [bool; N] {
     std::array::from_fn(|at| chosen.is_empty() || chosen.iter().any(|one| usize::from(*one) == at))
+}
+
+impl From<view::ListEntry> for ListEntry {
+    fn from(view::ListEntry { key, name }: view::ListEntry) -> Self {
+        Self { key, name }
+    }
 }
