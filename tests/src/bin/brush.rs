@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
 async fn brush() -> Outcome {
     use std::path::PathBuf;
 
-    use tonearm_tests::archive::import;
+    use tonearm_tests::archive;
     use tonearm_tests::failure::Failure;
     use tonearm_tests::testbed::Testbed;
 
@@ -34,7 +34,13 @@ async fn brush() -> Outcome {
         return Err(Failure::new("brush HISTORY"));
     };
     let testbed = Testbed::new().await?;
-    import(&testbed, &history.join("my_spotify_data_extended.zip"))?;
+    archive::import(&testbed, &history.join("my_spotify_data_extended.zip"))?;
+    // What is due once a week and once a day is done, or it would take one of the cores during the first drag.
+    let imported = archive::open(&testbed)?;
+    imported.check_weekly()?;
+    imported.back_up_daily()?;
+    imported.checkpoint()?;
+    drop(imported);
     // A testbed's usual log records every message, which takes more time than some answers.
     let quiet = [("TONEARM_LOG".to_owned(), "warn".to_owned())];
     let app = testbed.open_with(&[], &quiet).await?;
