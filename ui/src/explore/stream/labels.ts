@@ -37,10 +37,15 @@ export function labels(
   widthOf: (text: string) => number,
   before: Label[] = [],
 ): Label[] {
-  const fine = outlines.map(({ top, bottom }) => ({
-    top: sampled(fromEdges(top), width),
-    bottom: sampled(fromEdges(bottom), width),
-  }));
+  // Where one band ends and the next begins, both have the same edge.
+  const lines = new Map<number[], number[]>();
+  const lineOf = (edge: number[]) => {
+    const line = lines.get(edge) ?? sampled(fromEdges(edge), width);
+    lines.set(edge, line);
+    return line;
+  };
+  const fine = outlines.map(({ top, bottom }) => ({ top: lineOf(top), bottom: lineOf(bottom) }));
+  const heights = fine.map(tallest);
   const found: Label[] = [];
   const boxes: Box[] = [];
   const unplaced: number[] = [];
@@ -48,13 +53,16 @@ export function labels(
   for (const [band, outline] of fine.entries()) {
     const text = texts[band] ?? "";
     const last = before.find((each) => each.text === text && !each.leader);
-    const label = inside(outline, band, text, width, widthOf(text), last?.x);
+    const tall = heights[band] ?? 0;
+    // Most bands are too low for any name, which is seen at once.
+    const label = tall > minPx ? inside(outline, band, text, width, widthOf(text), last?.x) : null;
     if (label) place(label);
-    else if (tallest(outline) > 1) unplaced.push(band);
+    else if (tall > 1) unplaced.push(band);
   }
   let leaders = 0;
   // The tallest of them first: it stands out most.
-  for (const band of unplaced.toSorted((one, other) => tallestOf(other) - tallestOf(one))) {
+  const tallestFirst = (one: number, other: number) => (heights[other] ?? 0) - (heights[one] ?? 0);
+  for (const band of unplaced.toSorted(tallestFirst)) {
     const text = texts[band] ?? "";
     const label = leaders < maxLeaders ? outside(fine, band, text) : null;
     if (!label) continue;
@@ -62,11 +70,6 @@ export function labels(
     leaders += 1;
   }
   return found;
-
-  function tallestOf(band: number): number {
-    const outline = fine[band];
-    return outline ? tallest(outline) : 0;
-  }
 
   function place(label: Label): void {
     found.push(label);
@@ -79,7 +82,7 @@ export function labels(
     if (!of || !first || !last) return null;
     const dx = width / (of.top.length - 1);
     const half = widthOf(text) / 2;
-    const tallestPx = tallest(of);
+    const tallestPx = heights[band] ?? 0;
     const candidates: Label[] = [];
     for (const [at, top] of of.top.entries()) {
       const x = at * dx;
@@ -131,6 +134,8 @@ function inside(
 
   function tryAt(at: number): void {
     if (at * dx < half || at * dx > width - half) return;
+    // Under a text, no more is clear than in its middle.
+    if ((bottom[at] ?? 0) - (top[at] ?? 0) <= best.clear) return;
     const columns = columnsUnder(at, half, dx);
     const upper = Math.max(...between(top, columns));
     const lower = Math.min(...between(bottom, columns));
@@ -141,8 +146,10 @@ function inside(
 
 /** The middles of columns, and the points halfway between them, from the left edge to the right one. */
 function fromEdges(middles: number[]): number[] {
-  const halves = middles.flatMap((y, at) => [((middles[at - 1] ?? y) + y) / 2, y]);
-  return [...halves, middles.at(-1) ?? 0];
+  const line: number[] = [];
+  for (const [at, y] of middles.entries()) line.push(((middles[at - 1] ?? y) + y) / 2, y);
+  line.push(middles.at(-1) ?? 0);
+  return line;
 }
 
 /** Points at least every eight pixels, straight between the given ones. */

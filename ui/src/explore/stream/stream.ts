@@ -61,12 +61,20 @@ export function area(
   return `M${forward}V${tenth(floor)}H${tenth(plot.left)}Z`;
 }
 
+/** Where the points of every curve of a drawing are, and the points that it leans on before and after each, as paths write them. */
+interface CurveXs {
+  at: number[];
+  before: number[];
+  after: number[];
+}
+
 /** The curve passes through the middles of columns; half a column at each end is level. */
-function curveXs(columns: Columns, { left, width }: Plot): number[] {
-  if (columns.count < 2) return [left, left + width];
+function curveXs(columns: Columns, { left, width }: Plot): CurveXs {
   const edges = columnEdges(columns, left, width);
   const middles = edges.slice(1).map((x, at) => ((edges[at] ?? x) + x) / 2);
-  return [left, ...middles, left + width];
+  const xs = columns.count < 2 ? [left, left + width] : [left, ...middles, left + width];
+  const towards = (by: -1 | 1) => xs.map((x, at) => tenth(x + ((xs[at + by] ?? x) - x) / 3));
+  return { at: xs.map(tenth), before: towards(-1), after: towards(1) };
 }
 
 /** Slopes per column, level at both ends, of a curve that stays between its points (Fritsch and Carlson's, on even steps). */
@@ -80,30 +88,29 @@ function slopes(ys: number[]): number[] {
   });
 }
 
-/** A curve from left to right, and the same one from right to left. */
+/** A curve from left to right, and the same one from right to left. Each point is written once and serves both. */
 function curves(
   middles: number[],
   tangents: number[],
-  xs: number[],
+  xs: CurveXs,
 ): { forward: string; back: string } {
   const [first, last] = [middles[0] ?? 0, middles.at(-1) ?? 0];
-  const ys = xs.length > 2 ? [first, ...middles, last] : [first, last];
-  const ms = xs.length > 2 ? [0, ...tangents, 0] : [0, 0];
-  /** A third of the way to the neighbour on that side, along the slope. */
-  const at = (index: number, by: -1 | 0 | 1) => {
-    const [x, y] = [xs[index] ?? 0, ys[index] ?? 0];
-    return `${tenth(x + ((xs[index + by] ?? x) - x) / 3)} ${tenth(y + ((ms[index] ?? 0) * by) / 3)}`;
-  };
-  const end = xs.length - 1;
-  let forward = at(0, 0);
-  let back = at(end, 0);
+  const many = xs.at.length > 2;
+  const ys = many ? [first, ...middles, last] : [first, last];
+  const ms = many ? [0, ...tangents, 0] : [0, 0];
+  const end = xs.at.length - 1;
+  const points = ys.map((y, at) => `${xs.at[at]} ${tenth(y)}`);
+  // The points that a curve leans on lie a third of the way to the neighbours, along the slope.
+  const before = ys.map((y, at) => `${xs.before[at]} ${tenth(y - (ms[at] ?? 0) / 3)}`);
+  const after = ys.map((y, at) => `${xs.after[at]} ${tenth(y + (ms[at] ?? 0) / 3)}`);
+  let forward = points[0] ?? "";
+  let back = points[end] ?? "";
   for (let index = 1; index <= end; index += 1) {
-    // After the first piece, the control point mirrors the last one: `S` is shorter for that.
-    forward += index === 1 ? `C${at(0, 1)} ` : "S";
-    forward += `${at(index, -1)} ${at(index, 0)}`;
     const mirrored = end - index;
-    back += index === 1 ? `C${at(end, -1)} ` : "S";
-    back += `${at(mirrored, 1)} ${at(mirrored, 0)}`;
+    // After the first piece, the control point mirrors the last one: `S` is shorter for that.
+    const [ahead, behind] = index === 1 ? [`C${after[0]} `, `C${before[end]} `] : ["S", "S"];
+    forward += `${ahead}${before[index]} ${points[index]}`;
+    back += `${behind}${after[mirrored]} ${points[mirrored]}`;
   }
   return { forward, back };
 }
