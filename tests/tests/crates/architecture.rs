@@ -4,6 +4,7 @@
 mod circles;
 mod dependencies;
 mod documents;
+mod links;
 mod mentions;
 mod modules;
 mod other_systems;
