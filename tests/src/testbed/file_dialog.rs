@@ -11,6 +11,7 @@ use crate::wait::until;
 const OPEN: &str = "Choose your Spotify export";
 const SHARED: &str = "Choose the folder that your machines share";
 const SAVE: &str = "Save your listening history";
+const POSTER: &str = "Save as poster";
 
 impl Testbed {
     /// Chooses this file or folder in the dialog that asks for an export.
@@ -38,6 +39,15 @@ impl Testbed {
     pub async fn save_as(&self, path: &Path) -> Outcome {
         let path = path.to_str().ok_or_else(|| Failure::new("this path cannot be typed"))?;
         self.answer_dialog(SAVE, path).await
+    }
+
+    /// Names the file in the dialog that asks where a poster is to be saved.
+    ///
+    /// # Errors
+    /// When the dialog does not open, or does not accept the path.
+    pub async fn save_poster_as(&self, path: &Path) -> Outcome {
+        let path = path.to_str().ok_or_else(|| Failure::new("this path cannot be typed"))?;
+        self.answer_dialog(POSTER, path).await
     }
 
     /// Cancels the dialog that asks for an export.

@@ -20,6 +20,7 @@ mod machines;
 mod network;
 mod other_programs;
 mod playlists;
+mod posters;
 mod promises;
 mod quick_view;
 mod recording;

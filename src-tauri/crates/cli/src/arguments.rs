@@ -142,6 +142,21 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "limit")]
         dismiss: bool,
     },
+    /// Show why plays are counted as they are: every row that tells of them, and which of these are one play
+    ///
+    /// What began in the days asked for, of any length and kind, hidden things too. Where several rows tell of one play, the first
+    /// counts, and each of the others says by which rule it is the same play.
+    Why {
+        /// The first day: 2024-05-01, 2024-05 or 2024 [default: that of the first play]
+        #[arg(long, value_name = "DAY")]
+        from: Option<Period>,
+        /// The last day, included [default: that of the last play]
+        #[arg(long, value_name = "DAY")]
+        to: Option<Period>,
+        /// How many plays to list, the latest first
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
     /// Write every play into a file for other programs
     Export {
         /// How

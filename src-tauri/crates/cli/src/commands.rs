@@ -20,6 +20,7 @@ mod summary;
 mod sync;
 mod top;
 mod uri;
+mod why;
 
 use std::cell::Cell;
 
@@ -136,6 +137,10 @@ impl Invocation<'_> {
                 explore::run(&self.archive()?, explore, (zone, self.today()), self.cli.global.json)
             }
             Command::Gaps => gaps::run(&self.archive()?, zone),
+            Command::Why { from, to, limit } => {
+                let days = span::days(*from, *to)?;
+                why::run(&self.archive()?, days, *limit, zone)
+            }
             Command::Recount { dismiss: true, .. } => recount::dismiss(&self.archive()?),
             Command::Recount { limit, .. } => recount::list(&self.archive()?, *limit, zone),
             Command::Export { format, partition, out } => {

@@ -30,6 +30,7 @@ mod restore;
 mod snapshots;
 mod this_week;
 mod undo;
+mod why;
 mod zone;
 
 use std::{
@@ -65,6 +66,7 @@ pub use self::{
     restore::RestorePreview,
     this_week::ThisWeek,
     undo::Forgotten,
+    why::{ExplainedPlay, ExplainedRow, Explanation},
     zone::{DayBounds, NotAZone, Zone},
 };
 

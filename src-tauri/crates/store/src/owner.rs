@@ -1,8 +1,8 @@
 //! Whose recordings count: those of the account that owns the archive, and of no other that was recorded into it.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::{SourceId, StoreError, Write};
+use crate::{SourceId, Store, StoreError, Write};
 
 impl Write<'_> {
     /// The source that an account is recorded under on this machine, if it ever was.
@@ -20,10 +20,7 @@ impl Write<'_> {
     /// # Errors
     /// When the archive can't be read.
     pub fn foreign_recordings(&self) -> Result<Vec<SourceId>, StoreError> {
-        let mut select = self.connection().prepare_cached(
-            "SELECT id FROM source WHERE kind = 'live' AND name IS NOT (SELECT value FROM note WHERE key = 'owner')",
-        )?;
-        Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        foreign_recordings(self.connection())
     }
 
     /// Makes this account the owner. `true` if another one was before, or none.
@@ -44,4 +41,21 @@ impl Write<'_> {
         let sql = "INSERT OR IGNORE INTO note (key, value) VALUES ('owner', ?1)";
         Ok(self.connection().execute(sql, [name])? > 0)
     }
+}
+
+impl Store {
+    /// As [`Write::foreign_recordings`].
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    pub fn foreign_recordings(&self) -> Result<Vec<SourceId>, StoreError> {
+        foreign_recordings(&*self.reader()?)
+    }
+}
+
+fn foreign_recordings(connection: &Connection) -> Result<Vec<SourceId>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT id FROM source WHERE kind = 'live' AND name IS NOT (SELECT value FROM note WHERE key = 'owner')",
+    )?;
+    Ok(select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }

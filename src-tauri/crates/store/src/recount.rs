@@ -201,19 +201,43 @@ impl Store {
         }
         Ok(entries)
     }
+
+    /// A row of evidence as a list shows it, as long as the row says that it was heard.
+    ///
+    /// # Errors
+    /// When the archive can't be read, or no longer has the row's track.
+    pub fn told(&self, row: &EvidenceRow) -> Result<ToldPlay, StoreError> {
+        let Evidence {
+            ended_at,
+            item,
+            told_ms,
+            provenance,
+            ..
+        } = row.evidence;
+        let heard = (ended_at.as_millis(), told_ms, provenance_number(provenance));
+        told_by(&*self.reader()?, item, heard, Some(row.source))
+    }
 }
 
 /// What the five columns from `first` on tell of.
 fn told(connection: &Connection, row: &Row<'_>, first: usize) -> Result<ToldPlay, StoreError> {
-    let told = (row.get(first)?, row.get(first + 2)?, row.get(first + 3)?);
-    let source: Option<u32> = row.get(first + 4)?;
+    let heard = (row.get(first)?, row.get(first + 2)?, row.get(first + 3)?);
+    told_by(connection, row.get(first + 1)?, heard, row.get(first + 4)?)
+}
+
+fn told_by(
+    connection: &Connection,
+    track: u32,
+    heard: (i64, u32, u8),
+    source: Option<u32>,
+) -> Result<ToldPlay, StoreError> {
     let name = "SELECT kind, name FROM source WHERE id = ?1";
     let source = connection
         .prepare_cached(name)?
         .query_row([source], |row| Ok((kind(&row.get::<_, String>(0)?), row.get(1)?)))
         .optional()?;
     Ok(ToldPlay {
-        play: entry_of(connection, row.get(first + 1)?, told)?,
+        play: entry_of(connection, track, heard)?,
         source,
     })
 }

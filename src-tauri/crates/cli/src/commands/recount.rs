@@ -28,7 +28,7 @@ struct ChangeJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ToldJson<'a> {
+pub(super) struct ToldJson<'a> {
     #[serde(flatten)]
     play: PlayJson<'a>,
     source: Option<&'a str>,
@@ -127,7 +127,7 @@ fn change_text(change: &RecountEntry, zone: Zone) -> String {
 }
 
 /// `Glue, Bicep`, on one line.
-fn title(told: &ToldPlay) -> String {
+pub(super) fn title(told: &ToldPlay) -> String {
     let artists: Vec<_> = told.play.artists.iter().map(|artist| artist.name.as_str()).collect();
     [cut(&told.play.name), cut(&artists.join(", "))]
         .into_iter()
@@ -151,7 +151,8 @@ fn teller(told: &ToldPlay, zone: Zone) -> String {
     )
 }
 
-fn why(reason: RecountReason) -> &'static str {
+/// Why a row is no play of its own, or is one now.
+pub(super) fn why(reason: RecountReason) -> &'static str {
     match reason {
         RecountReason::MovedStamp => "Spotify's list of recent plays told of it twice, some seconds apart",
         RecountReason::AccountInExtended => "account data tells of it, and so does the extended history",
@@ -175,7 +176,7 @@ fn change_json(change: &RecountEntry) -> ChangeJson<'_> {
     }
 }
 
-fn told_json(told: &ToldPlay) -> ToldJson<'_> {
+pub(super) fn told_json(told: &ToldPlay) -> ToldJson<'_> {
     ToldJson {
         play: play_json(&told.play),
         source: told.source.as_ref().map(|(kind, name)| match kind {

@@ -28,3 +28,4 @@ mod server;
 #[cfg(target_os = "linux")]
 mod spotify;
 mod together;
+mod why;

@@ -87,12 +87,27 @@ pub(super) struct ArchiveRows<'r> {
 
 impl<'r> ArchiveRows<'r> {
     pub(super) fn new(write: &Write<'_>, rows: &'r [EvidenceRow], namings: &'r Namings) -> Result<Self, StoreError> {
-        Ok(Self {
+        Ok(Self::of(
             rows,
             namings,
-            circumstances: by_id(write.circumstances()?),
-            foreign: write.foreign_recordings()?.into_iter().collect(),
-        })
+            write.circumstances()?,
+            write.foreign_recordings()?,
+        ))
+    }
+
+    /// Rows that were read before, with all circumstances and the recordings of accounts that the archive does not belong to.
+    pub(super) fn of(
+        rows: &'r [EvidenceRow],
+        namings: &'r Namings,
+        circumstances: Vec<(u32, Circumstance)>,
+        foreign: Vec<SourceId>,
+    ) -> Self {
+        Self {
+            rows,
+            namings,
+            circumstances: by_id(circumstances),
+            foreign: foreign.into_iter().collect(),
+        }
     }
 }
 

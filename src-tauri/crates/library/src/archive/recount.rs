@@ -3,6 +3,8 @@
 
 mod changes;
 
+pub(super) use changes::reason;
+
 use store::{RecountEntry, Store, StoreError};
 
 use super::{Archive, canonical::reconcile_again_and, page_of};

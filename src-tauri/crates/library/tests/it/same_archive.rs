@@ -5,6 +5,7 @@ mod by_rules;
 pub(crate) mod content;
 mod deeds;
 mod examples;
+mod explained;
 pub(crate) mod files;
 pub(crate) mod life;
 mod listener;
@@ -57,6 +58,7 @@ fn check(life: &[TruePlay], files: &[File], deeds: &[Deed]) -> Result<(), TestCa
     }
     let told: Vec<_> = found.evidence.iter().map(|(_, told)| told).collect();
     same("the rules", "plays", &found.plays, &plays_of(&told))?;
+    explained::check(archive, &found)?;
 
     let clean = content(&listener.clean(false));
     same("a clean archive", "evidence", &found.evidence, &clean.evidence)?;

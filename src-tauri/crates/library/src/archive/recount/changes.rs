@@ -64,7 +64,8 @@ fn play_of(mut place: u32, rows: &[EvidenceRow], verdicts: &[Verdict]) -> (u32, 
     (place, same)
 }
 
-fn reason(rule: Rule) -> RecountReason {
+/// The rule as the archive names it.
+pub(in crate::archive) fn reason(rule: Rule) -> RecountReason {
     match rule {
         Rule::MovedStamp => RecountReason::MovedStamp,
         Rule::AccountInExtended => RecountReason::AccountInExtended,

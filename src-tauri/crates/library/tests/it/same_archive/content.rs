@@ -39,8 +39,8 @@ pub(crate) struct Content {
 /// A row that is a play.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Play {
-    told: Told,
-    heard_ms: u32,
+    pub(crate) told: Told,
+    pub(crate) heard_ms: u32,
 }
 
 impl Play {

@@ -1,0 +1,69 @@
+//! Posters from the window: one becomes a file where the listener says, one goes onto the clipboard.
+
+use std::fs;
+
+use serde_json::json;
+use tonearm_tests::downloads::days;
+use tonearm_tests::failure::Outcome;
+use tonearm_tests::keys::CONTROL;
+use tonearm_tests::listener::explore;
+use tonearm_tests::testbed::Testbed;
+use tonearm_tests::window::Window;
+
+/// Shows the page of an artist with six plays.
+async fn artist(testbed: &Testbed) -> Outcome<Window<'_>> {
+    let app = explore(testbed, &days(10)).await?;
+    app.press("tab", "Artists").await?;
+    let list = app.find("list", "Top artists").await?;
+    app.press_in(&list, "link", "Artist 0").await?;
+    app.find("heading", "Artist: Artist 0").await?;
+    Ok(app)
+}
+
+#[tokio::test]
+async fn a_poster_is_saved_where_the_listener_says() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artist(&testbed).await?;
+    let file = testbed.home()?.join("artist.png");
+
+    app.press("button", "Save as poster").await?;
+    app.press("button", "Wide, 1920 × 1080").await?;
+    testbed.save_poster_as(&file).await?;
+    app.sees("The poster is saved as").await?;
+
+    let picture = fs::read(&file)?;
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"), "it is a PNG");
+    // The first chunk of a PNG says how large it is.
+    assert_eq!(picture[16..24], [0, 0, 0x07, 0x80, 0, 0, 0x04, 0x38]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_poster_on_the_clipboard_can_be_pasted() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = artist(&testbed).await?;
+
+    app.press("button", "Copy picture").await?;
+    app.sees("The poster is on the clipboard.").await?;
+
+    app.execute(
+        "const box = document.createElement('textarea');
+         document.body.prepend(box);
+         box.focus();
+         document.addEventListener('paste', async ({ clipboardData }) => {
+             const { width, height } = await createImageBitmap(clipboardData.files[0]);
+             window.pasted = [width, height];
+         });",
+        vec![],
+    )
+    .await?;
+    app.types(&format!("{CONTROL}v{CONTROL}")).await?;
+    let pasted = app
+        .wait("a picture is pasted", async || {
+            let size = app.execute("return window.pasted ?? null", vec![]).await?;
+            Ok(Some(size).filter(|size| !size.is_null()))
+        })
+        .await?;
+    assert_eq!(pasted, json!([1080, 1350]));
+    Ok(())
+}
