@@ -139,6 +139,7 @@ impl<'a> Answer<'a> {
             },
             best_day: self.best_day(),
             first: self.first_play(),
+            last: self.last_play(),
             skipped: range_totals.skipped,
             skips_known: range_totals.skips_known,
             estimated: range_totals.estimated,

@@ -46,7 +46,7 @@ pub(crate) struct Bars {
 impl Bars {
     pub(crate) fn over(days: EpochDays) -> Self {
         let unit = match days.len() {
-            _ if are_hours(days) => BinUnit::Hour,
+            count if count <= MAX_HOURLY_DAYS => BinUnit::Hour,
             count if count <= MAX_DAILY_DAYS => BinUnit::Day,
             count if count <= MAX_WEEKLY_DAYS => BinUnit::Week,
             _ => BinUnit::Month,
@@ -122,19 +122,24 @@ impl Bars {
     }
 }
 
-/// Whether bars over these days are hours.
-pub(crate) fn are_hours(days: EpochDays) -> bool {
-    days.len() <= MAX_HOURLY_DAYS
-}
-
-/// The timeline over all days. `life` are the days that both lists of packed sums cover, by hour if [`are_hours`]. Without
-/// any, it begins `today`.
-pub(crate) fn timeline(life: Option<EpochDays>, all: &[u64], matched: &[u64], today: NaiveDate) -> Timeline {
+/// The timeline over all days of `life`; without any, it begins `today`. `days` are the packed sums of each day, of everything and of
+/// what matched; `hours` gives those of each hour, and is asked only if bars are hours.
+pub(crate) fn timeline(
+    life: Option<EpochDays>,
+    days: [&[u64]; 2],
+    hours: impl FnOnce() -> [Vec<u64>; 2],
+    today: NaiveDate,
+) -> Timeline {
     let bars = life.map_or_else(|| Bars::none(today), Bars::over);
+    let [all, matched] = if bars.bins.unit == BinUnit::Hour {
+        hours().map(|sums| bars.fold(&sums))
+    } else {
+        days.map(|sums| bars.fold(sums))
+    };
     Timeline {
         bins: bars.bins,
-        all: bars.fold(all),
-        matched: bars.fold(matched),
+        all,
+        matched,
     }
 }
 

@@ -109,12 +109,12 @@ impl<'a> DetailAnswer<'a> {
             longest_run: life.and_then(|life| day::longest_run(life.first, &days)),
             years,
             rivals,
-            timeline: if life.is_some_and(bars::are_hours) {
-                let [all, matched] = [&self.kind_filter, &self.subject_filter].map(|of| self.scan(of).hours_of_life());
-                bars::timeline(life, &all, &matched, any_day)
-            } else {
-                bars::timeline(life, &kind_totals.days, &days, any_day)
-            },
+            timeline: bars::timeline(
+                life,
+                [&kind_totals.days, &days],
+                || [&self.kind_filter, &self.subject_filter].map(|of| self.scan(of).hours_of_life()),
+                any_day,
+            ),
             clock,
             top: self.top(&track_sums),
             sessions,

@@ -9,6 +9,8 @@ use crate::TrackNo;
 pub struct LocalPlay {
     /// When it began, by the listener's clock.
     pub began: NaiveDateTime,
+    /// The same moment in whole seconds since 1970, UTC: an hour that the clocks repeat is two hours here.
+    pub began_secs: u32,
     /// What was played.
     pub track: TrackNo,
     /// How long it was heard, in milliseconds.

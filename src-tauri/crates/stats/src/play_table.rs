@@ -148,8 +148,10 @@ impl PlayTable {
     pub(crate) fn local_play(&self, row: u32) -> LocalPlay {
         let at = row as usize;
         let flagged = self.flagged_tracks.get(at).copied().unwrap_or_default();
+        let began_secs = self.began_second(row);
         LocalPlay {
-            began: hours::local_time(self.began_second(row), self.zone),
+            began: hours::local_time(began_secs, self.zone),
+            began_secs,
             track: self.catalogue.track_no(flagged & TRACK),
             ms_played: self.ms_played.get(at).copied().unwrap_or_default(),
         }

@@ -41,7 +41,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The runs of these days, each with its index.
-    pub(crate) fn runs(&self, days: EpochDays) -> impl Iterator<Item = (usize, &'a HourRun)> {
+    pub(crate) fn runs(self, days: EpochDays) -> impl DoubleEndedIterator<Item = (usize, &'a HourRun)> {
         let candidates = self.table.runs_about(days);
         let runs = self.table.runs.get(candidates.clone()).unwrap_or_default();
         candidates

@@ -194,6 +194,8 @@ pub struct Summary {
     pub best_day: Option<BestDay>,
     /// The first play of the range that passes the filter and counts.
     pub first: Option<LocalPlay>,
+    /// The last such play.
+    pub last: Option<LocalPlay>,
     /// Plays of any length that were skipped.
     pub skipped: u32,
     /// Plays of any length of which it is known whether they were skipped.

@@ -174,6 +174,10 @@ fn one_day_is_told_by_the_hour_with_its_first_play() {
         (&answer["first"]["began"], &answer["first"]["track"]["name"]),
         (&json!("2024-05-01T10:09:00"), &json!("Atlas"))
     );
+    assert_eq!(
+        (&answer["last"]["began"], &answer["last"]["track"]["name"]),
+        (&json!("2024-05-01T13:09:00"), &json!("Sundial"))
+    );
     let printed = sandbox.run(&["explore", "--zone", "UTC"]);
     let first = "First play      2024-05-01 10:09: Atlas by Bicep";
     assert!(printed.out.contains(first), "{printed:?}");
@@ -181,6 +185,18 @@ fn one_day_is_told_by_the_hour_with_its_first_play() {
         printed.out.contains("Best day        2024-05-01: 3 plays"),
         "{printed:?}"
     );
+}
+
+#[test]
+fn the_best_day_is_told_by_what_is_measured() {
+    let sandbox = Sandbox::with_history();
+    let best_day = |by: &str| {
+        let printed = sandbox.run(&["explore", "--zone", "UTC", "--by", by]);
+        let mut lines = printed.out.lines().map(str::to_owned);
+        lines.find(|line| line.starts_with("Best day")).unwrap()
+    };
+    assert_eq!(best_day("plays"), "Best day        2023-12-31: 1 play");
+    assert_eq!(best_day("time"), "Best day        2024-07-01: 16 min 40 s");
 }
 
 #[test]

@@ -13,17 +13,21 @@ use crate::{
 
 impl Answer<'_> {
     pub(super) fn timeline(&self) -> Timeline {
-        let (life, today) = (self.table.life, self.question.today);
-        if !life.is_some_and(bars::are_hours) {
-            return bars::timeline(life, self.unfiltered_days, &self.totals.days, today);
-        }
-        let scan = self.scan();
-        let of_kinds = CompiledFilter::new(self.table, Filter::of_kinds(&self.question.filter.kinds));
-        let all = Scan {
-            filter: &of_kinds,
-            ..scan
+        let hours = || {
+            let scan = self.scan();
+            let of_kinds = CompiledFilter::new(self.table, Filter::of_kinds(&self.question.filter.kinds));
+            let all = Scan {
+                filter: &of_kinds,
+                ..scan
+            };
+            [all.hours_of_life(), scan.hours_of_life()]
         };
-        bars::timeline(life, &all.hours_of_life(), &scan.hours_of_life(), today)
+        bars::timeline(
+            self.table.life,
+            [self.unfiltered_days, &self.totals.days],
+            hours,
+            self.question.today,
+        )
     }
 
     pub(super) fn calendar(&self) -> Calendar {
@@ -90,15 +94,27 @@ impl Answer<'_> {
     }
 
     pub(super) fn first_play(&self) -> Option<LocalPlay> {
+        let run = self.runs_with_plays()?.next()?;
+        let row = self.table.rows(run).find(|row| self.scan().counts(*row))?;
+        Some(self.table.local_play(row as u32))
+    }
+
+    pub(super) fn last_play(&self) -> Option<LocalPlay> {
+        let run = self.runs_with_plays()?.next_back()?;
+        let row = self.table.rows(run).rfind(|row| self.scan().counts(*row))?;
+        Some(self.table.local_play(row as u32))
+    }
+
+    /// The range's runs with a play that passes the filter and counts, in order; `None` for a range without a day of the table.
+    fn runs_with_plays(&self) -> Option<impl DoubleEndedIterator<Item = usize>> {
         let scan = self.scan();
         let has_plays = |run: usize| {
             let hour = self.totals.hours.get(run);
             hour.is_some_and(|hour| packed::plays(hour.sum) > 0)
         };
-        let mut runs = scan.runs(self.within_life(self.range())?);
-        let (run, _) = runs.find(|(at, run)| scan.asks_for(run) && has_plays(*at))?;
-        let row = self.table.rows(run).find(|row| scan.counts(*row))?;
-        Some(self.table.local_play(row as u32))
+        let runs = scan.runs(self.within_life(self.range())?);
+        let asked = runs.filter(move |(at, run)| scan.asks_for(run) && has_plays(*at));
+        Some(asked.map(|(at, _)| at))
     }
 
     pub(super) fn on_this_day(&self) -> Vec<OnThisDay> {

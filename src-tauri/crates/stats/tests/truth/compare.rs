@@ -40,7 +40,7 @@ pub(crate) fn same_summary(fast: &Summary, slow: &Summary, asked: &Question) -> 
     same_lists!(&fast.calendar, &slow.calendar, asked; days);
     same!(&fast.stream, &slow.stream, asked; of, bins);
     same_lists!(&fast.stream, &slow.stream, asked; amounts, others);
-    same!(fast, slow, asked; sessions, streaks, best_day, first, skipped, skips_known, estimated);
+    same!(fast, slow, asked; sessions, streaks, best_day, first, last, skipped, skips_known, estimated);
     same_lists!(fast, slow, asked; on_this_day);
     prop_assert_eq!(fast, slow);
     Ok(())

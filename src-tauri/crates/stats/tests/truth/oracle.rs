@@ -47,6 +47,7 @@ pub(crate) fn summary(history: &History, question: &Question) -> Summary {
         streaks: streaks(&asked),
         best_day: best_day(&asked, &in_range),
         first: counting.first().map(|play| local_play(play)),
+        last: counting.last().map(|play| local_play(play)),
         skipped: count(&in_range, |play| play.attributes.skipped == Some(true)),
         skips_known: count(&in_range, |play| play.attributes.skipped.is_some()),
         estimated: count(&counting, |play| play.attributes.estimated),

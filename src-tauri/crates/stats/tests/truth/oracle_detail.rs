@@ -135,6 +135,7 @@ fn detail_of<N: Ord + Copy>(
 pub(crate) fn local_play(play: &FullPlay) -> LocalPlay {
     LocalPlay {
         began: play.began,
+        began_secs: play.start as u32,
         track: play.track,
         ms_played: play.ms_played,
     }

@@ -9,15 +9,12 @@ use library::{Archive, DayBounds, Explored, Gap, StoreError};
 use serde::Serialize;
 use stats::{Amount, OnThisDay, Session, Sessions, Streaks, Summary, Totals};
 
-use self::{
-    bars::TimelineBar,
-    filter::Filter,
-    ranks::{NameLookup, Stream},
-};
+pub(in crate::commands) use self::ranks::NameLookup;
+use self::{bars::TimelineBar, filter::Filter, ranks::Stream};
 pub(super) use self::{
     bars::{Day, Hour},
     filter::kind,
-    ranks::{FirstPlay, NamedSubject, Rank},
+    ranks::{NamedPlay, NamedSubject, Rank},
 };
 use super::{Repeated, request::Request};
 use crate::wording::iso_ms;
@@ -44,7 +41,8 @@ pub(super) struct Report {
     pub(super) sessions: Option<SessionSummary>,
     pub(super) streaks: StreakDays,
     pub(super) best_day: Option<Day>,
-    pub(super) first: Option<FirstPlay>,
+    pub(super) first: Option<NamedPlay>,
+    last: Option<NamedPlay>,
     pub(super) skipped: u32,
     pub(super) skips_known: u32,
     pub(super) estimated: u32,
@@ -84,6 +82,7 @@ impl Report {
             streaks,
             best_day,
             first,
+            last,
             skipped,
             skips_known,
             estimated,
@@ -114,7 +113,8 @@ impl Report {
             sessions: sessions.map(Into::into),
             streaks: (*streaks).into(),
             best_day: best_day.map(|best| Day::new(best.day, best.amount)),
-            first: first.map(|play| names.first_play(play)).transpose()?,
+            first: first.map(|play| names.play(play)).transpose()?,
+            last: last.map(|play| names.play(play)).transpose()?,
             skipped: *skipped,
             skips_known: *skips_known,
             estimated: *estimated,
@@ -136,9 +136,9 @@ impl Report {
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct PlaysAndTime {
-    pub(super) plays: u32,
-    pub(super) ms: u64,
+pub(in crate::commands) struct PlaysAndTime {
+    pub(in crate::commands) plays: u32,
+    pub(in crate::commands) ms: u64,
 }
 
 impl From<Amount> for PlaysAndTime {

@@ -12,29 +12,29 @@ use super::{
 
 /// One artist, album, track or genre, by name.
 #[derive(Debug, Serialize)]
-pub(in crate::commands::explore) struct NamedSubject {
+pub(in crate::commands) struct NamedSubject {
     key: String,
-    pub(in crate::commands::explore) name: String,
+    pub(in crate::commands) name: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::commands::explore) artists: Vec<String>,
+    pub(in crate::commands) artists: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    uri: Option<String>,
+    pub(in crate::commands) uri: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::commands::explore) struct Rank {
-    pub(in crate::commands::explore) rank: usize,
+pub(in crate::commands) struct Rank {
+    pub(in crate::commands) rank: usize,
     pub(in crate::commands::explore) rank_before: Option<u32>,
     #[serde(flatten)]
-    pub(in crate::commands::explore) subject: NamedSubject,
+    pub(in crate::commands) subject: NamedSubject,
     #[serde(flatten)]
-    pub(in crate::commands::explore) amount: PlaysAndTime,
+    pub(in crate::commands) amount: PlaysAndTime,
     first_heard: Option<NaiveDate>,
 }
 
-/// The first play, by the listener's clock.
+/// One play, by the listener's clock.
 #[derive(Debug, Serialize)]
-pub(in crate::commands::explore) struct FirstPlay {
+pub(in crate::commands::explore) struct NamedPlay {
     pub(in crate::commands::explore) began: NaiveDateTime,
     /// Nothing where the archive has lost the track since the table was made.
     pub(in crate::commands::explore) track: Option<NamedSubject>,
@@ -56,13 +56,13 @@ struct Bin {
     amount: PlaysAndTime,
 }
 
-pub(super) struct NameLookup<'a> {
-    pub(super) archive: &'a Archive,
-    pub(super) known: &'a LoadedHistory,
+pub(in crate::commands) struct NameLookup<'a> {
+    pub(in crate::commands) archive: &'a Archive,
+    pub(in crate::commands) known: &'a LoadedHistory,
 }
 
 impl NameLookup<'_> {
-    pub(super) fn ranks<N: Copy>(
+    pub(in crate::commands) fn ranks<N: Copy>(
         &self,
         ranked: &[Ranked<N>],
         to_subject: impl Fn(N) -> Subject,
@@ -109,8 +109,8 @@ impl NameLookup<'_> {
         Ok(bands)
     }
 
-    pub(super) fn first_play(&self, play: LocalPlay) -> Result<FirstPlay, StoreError> {
-        Ok(FirstPlay {
+    pub(super) fn play(&self, play: LocalPlay) -> Result<NamedPlay, StoreError> {
+        Ok(NamedPlay {
             began: play.began,
             track: self.subject(Subject::Track(play.track))?,
         })

@@ -5,7 +5,7 @@ use stats::Measure;
 
 use crate::{
     commands::explore::{
-        report::{Hour, NamedSubject, Report},
+        report::{Hour, NamedSubject, PlaysAndTime, Report},
         request::Request,
     },
     text_table::cut,
@@ -41,9 +41,12 @@ pub(super) fn text(request: &Request, report: &Report) -> String {
         let days = format!("{most}, from {} to {}; {now} up to today", longest.from, longest.to);
         lines.push(("Longest streak", days));
     }
+    let measured = |amount: &PlaysAndTime| match request.ask.question.measure {
+        Measure::Plays => several(amount.plays.into(), "play", "plays"),
+        Measure::Time => listened(amount.ms),
+    };
     if let Some(best) = &report.best_day {
-        let plays = several(best.amount.plays.into(), "play", "plays");
-        lines.push(("Best day", format!("{}: {plays}", best.day)));
+        lines.push(("Best day", format!("{}: {}", best.day, measured(&best.amount))));
     }
     if let Some(first) = &report.first {
         let began = first.began.format("%Y-%m-%d %H:%M");
@@ -70,9 +73,9 @@ pub(super) fn text(request: &Request, report: &Report) -> String {
         lines.push(("Discovery", text));
     }
     for anniversary in report.on_this_day.iter().take(YEARS) {
-        let plays = several(anniversary.amount.plays.into(), "play", "plays");
+        let amount = measured(&anniversary.amount);
         let track = track_and_artists(&anniversary.track, ", most of ");
-        let text = format!("{}: {plays}{track}", anniversary.day);
+        let text = format!("{}: {amount}{track}", anniversary.day);
         lines.push(("On this day", text));
     }
     if report.estimated > 0 {
