@@ -46,6 +46,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             account::reopen_browser,
             account::disconnect,
             archive::archive,
+            archive::archive_totals,
             imports::import_history,
             imports::choose_history,
             imports::take_handed_over,

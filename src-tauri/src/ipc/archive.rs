@@ -1,5 +1,6 @@
 //! Commands that show the archive: what it holds, and where its file is.
 
+use library::TotalsQuery;
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
 
@@ -20,6 +21,19 @@ pub(crate) async fn archive(state: State<'_, AppState>) -> UiResult<view::Archiv
         overview(archive, archive.overview(zone)?)
     })
     .await
+}
+
+/// How much was played in all. Apart from what the archive holds, because it takes the history in memory, and only one screen shows it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn archive_totals(state: State<'_, AppState>) -> UiResult<view::ArchiveTotals> {
+    let zone = state.zone();
+    let everything = TotalsQuery {
+        with_hidden: true,
+        ..TotalsQuery::default()
+    };
+    let totals = with_archive(&*state.shown().await, move |archive| archive.totals(&everything, zone)).await?;
+    Ok(totals.into())
 }
 
 /// Shows the archive's file in its folder.

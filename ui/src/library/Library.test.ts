@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
 import type { ArchiveOverview, Backup } from "../shell/bindings";
-import { archive, at, backup, emptyArchive, running } from "../testing/archive";
+import { archive, archiveTotals, at, backup, emptyArchive, running } from "../testing/archive";
 import { library, region, withImport } from "../testing/library";
 import { failed, later, nobody, ok, status } from "../testing/shell";
 import { button, heading, open } from "../testing/window";
@@ -11,7 +11,10 @@ it("tells what is kept, with no account at all", async () => {
   await screen.findByRole("list", { name: "Sources" });
   expect((await heading()).textContent).toMatch(/Library:\s+252,508\s+plays/);
   expect(screen.getByText("since 14 October 2013")).toBeTruthy();
-  expect(screen.getByText("11,402")).toBeTruthy();
+  const among = within(screen.getByRole("list", { name: "Among them" })).getAllByRole("listitem");
+  await expect
+    .poll(() => among.map(({ textContent }) => textContent.trim()))
+    .toEqual(["11,402 hours", "31,204 tracks", "9,377 artists"]);
   expect(document.title).toBe("Library - Tonearm");
   expect(screen.getByRole("link", { name: /Library/ }).getAttribute("aria-current")).toBe("page");
 });
@@ -146,14 +149,39 @@ it("shows where the file lies", async () => {
   expect(asked("showArchive")).toHaveLength(1);
 });
 
-it("reads the archive again when it changed", async () => {
+it("reads the archive and its totals again when it changed", async () => {
   const overviews: ArchiveOverview[] = [archive(), archive({ plays: 252_509 })];
+  const totals = [archiveTotals, { ...archiveTotals, tracks: 31_205 }];
   const { shell } = await library({
     archive: () => Promise.resolve(ok(overviews.shift() ?? archive())),
+    archiveTotals: () => Promise.resolve(ok(totals.shift() ?? archiveTotals)),
   });
   await screen.findByText("252,508");
+  await screen.findByText("31,204");
   shell.emit.archive();
   expect(await screen.findByText("252,509")).toBeTruthy();
+  expect(await screen.findByText("31,205")).toBeTruthy();
+});
+
+it("shows the plays before the totals are there, and says when those can't be read", async () => {
+  const answers = [failed({ kind: "archiveBusy" }), ok(archiveTotals)];
+  const { user } = await library({
+    archiveTotals: () => Promise.resolve(answers.shift() ?? ok(archiveTotals)),
+  });
+  expect(await region("Another program holds the archive")).toBeTruthy();
+  expect((await heading()).textContent).toMatch(/252,508\s+plays/);
+  expect(screen.getByRole("list", { name: "Among them" }).textContent).toMatch(/…\s+tracks/);
+  await user.click(await button("Try again"));
+  expect(await screen.findByText("31,204")).toBeTruthy();
+});
+
+it("no other screen has the whole history read for the totals", async () => {
+  const { asked } = await open("#/recent", {
+    status: () => Promise.resolve(ok(status({ archivePlays: 252_508 }))),
+    archive: () => Promise.resolve(ok(archive())),
+  });
+  await expect.poll(() => asked("archive")).toHaveLength(1);
+  expect(asked("archiveTotals")).toEqual([]);
 });
 
 it("an archive that does not open is the whole screen, with one thing to do", async () => {

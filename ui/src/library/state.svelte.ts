@@ -4,6 +4,7 @@
 import { createContext } from "svelte";
 import type {
   ArchiveOverview,
+  ArchiveTotals,
   ExportedFile,
   ExportFormat,
   FirstPlay,
@@ -13,7 +14,7 @@ import type {
 import { defaultQuestion } from "../navigation/question";
 import { Cached } from "../shell/cached.svelte";
 import { Job } from "../shell/job.svelte";
-import type { Shell } from "../shell/shell";
+import type { Answer, Shell } from "../shell/shell";
 import { count } from "../words/amounts";
 import { HiddenState } from "./hidden.svelte";
 import { ImportState } from "./import/state.svelte";
@@ -35,6 +36,8 @@ export const [libraryState, provideLibraryState] = createContext<LibraryState>()
 
 export class LibraryState {
   readonly archive: Cached<ArchiveOverview & { error: null }>;
+  /** How much was played in all. Only the screen itself asks for it: that takes the whole history in memory. */
+  readonly totals: Cached<ArchiveTotals & { error: null }>;
   readonly importing: ImportState;
   readonly recount: RecountState;
   readonly undoing = new Job<number>();
@@ -58,12 +61,8 @@ export class LibraryState {
     this.#shell = shell;
     this.importing = new ImportState(shell);
     this.recount = new RecountState(shell, () => this.archive.load());
-    this.archive = new Cached(async () => {
-      const answer = await shell.archive();
-      return answer.status === "ok"
-        ? { status: "ok", data: { ...answer.data, error: null } }
-        : answer;
-    }, nowSecs);
+    this.archive = new Cached(async () => whole(await shell.archive()), nowSecs);
+    this.totals = new Cached(async () => whole(await shell.archiveTotals()), nowSecs);
   }
 
   start(events: LibraryEvents): void {
@@ -176,6 +175,7 @@ export class LibraryState {
   reset(): void {
     this.leave();
     this.archive.reset();
+    this.totals.reset();
     this.importing.reset();
     this.recount.reset();
     this.firstEver = null;
@@ -192,4 +192,9 @@ export class LibraryState {
     void this.archive.load();
     this.#events?.playsRewritten();
   }
+}
+
+/** An answer that is there or not, and never with an error beside it. */
+function whole<T>(answer: Answer<T>): Answer<T & { error: null }> {
+  return answer.status === "ok" ? { status: "ok", data: { ...answer.data, error: null } } : answer;
 }

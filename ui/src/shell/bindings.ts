@@ -25,6 +25,8 @@ export const commands = {
 	disconnect: () => typedError<Status, UiError>(__TAURI_INVOKE("disconnect")),
 	/**  What the archive holds. */
 	archive: () => typedError<ArchiveOverview, UiError>(__TAURI_INVOKE("archive")),
+	/**  How much was played in all. Apart from what the archive holds, because it takes the history in memory, and only one screen shows it. */
+	archiveTotals: () => typedError<ArchiveTotals, UiError>(__TAURI_INVOKE("archive_totals")),
 	/**  Begins to import the files and folders that were chosen or dropped as `choice`; `importChanged` says how far it is. */
 	importHistory: (choice: number) => typedError<null, UiError>(__TAURI_INVOKE("import_history", { choice })),
 	/**  Lets the listener choose files, or a folder, and returns the number of this choice; `None` when they cancel. */
@@ -204,12 +206,6 @@ export type ArchiveChanged = null;
 export type ArchiveOverview = {
 	/**  Every play, of whatever length. */
 	plays: number,
-	/**  Different music tracks. */
-	tracks: number,
-	/**  Different credited artists. */
-	artists: number,
-	/**  Time listened. */
-	heardSecs: number,
 	/**  The end of the first play. */
 	firstSecs: number | null,
 	/**  The end of the last play. */
@@ -261,6 +257,16 @@ export type ArchiveSource = {
 	firstSecs: number | null,
 	/**  The end of its last play. */
 	lastSecs: number | null,
+};
+
+/**  How much was played in all, hidden things included. */
+export type ArchiveTotals = {
+	/**  Different music tracks. */
+	tracks: number,
+	/**  Different artists credited for them. */
+	artists: number,
+	/**  Time listened. */
+	heardSecs: number,
 };
 
 /**  One year's plays, by the kind of source that has them. */

@@ -3,7 +3,7 @@
 import { screen } from "@testing-library/svelte";
 import type { ImportStatus } from "../shell/bindings";
 import type { Shell } from "../shell/shell";
-import { archive } from "./archive";
+import { archive, archiveTotals } from "./archive";
 import { nobody, ok } from "./shell";
 import { open } from "./window";
 
@@ -12,6 +12,7 @@ export const library = (answers: Partial<Shell> = {}) =>
   open("#/library", {
     ...withPlays,
     archive: () => Promise.resolve(ok(archive())),
+    archiveTotals: () => Promise.resolve(ok(archiveTotals)),
     importStatus: () => Promise.resolve(ok(null)),
     dismissImport: () => Promise.resolve(ok(null)),
     ...answers,

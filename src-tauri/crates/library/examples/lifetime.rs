@@ -10,8 +10,7 @@ use std::{
     time::Instant,
 };
 
-use library::{Archive, CountQuery, DayBounds, ImportOptions, Zone};
-use plays::CountingRule;
+use library::{Archive, ImportOptions, TotalsQuery, Zone};
 
 const HEADING: &str = "\
 | rows | zip to committed | peak memory | the same zip again | an older export | on disk | open into columns | columns | summary | backup |
@@ -47,11 +46,7 @@ fn main() -> Outcome {
     let opened = began.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(&path)?.len();
     let began = Instant::now();
-    archive.totals(&CountQuery::of_days(
-        DayBounds::default(),
-        Zone::default(),
-        CountingRule::DEFAULT_LEAST_MS,
-    ))?;
+    archive.totals(&TotalsQuery::default(), Zone::default())?;
     let summary = began.elapsed().as_secs_f64();
     let began = Instant::now();
     archive.back_up()?;

@@ -22,7 +22,6 @@ mod maintenance;
 mod overview;
 mod owner;
 mod poster;
-mod ranking;
 mod recording;
 mod recount;
 mod related;
@@ -51,8 +50,8 @@ pub use self::{
     damage::Damage,
     exchange::{ExchangeError, ExchangeProgress, Exchanged, KnownMachine, LastExchange, RemoteSettings},
     explore::{
-        ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, ListEntry, LoadedHistory,
-        PickedKeys, SearchHit, SubjectDetail, TrackLabel,
+        ArchiveTotals, ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, ListEntry,
+        LoadedHistory, PickedKeys, SearchHit, SubjectDetail, TotalsQuery, TrackLabel,
     },
     export::{ExportFormat, Exported},
     genres::{ArtistGenres, GenreOfArtist},
@@ -60,7 +59,6 @@ pub use self::{
     ingest::Ingested,
     overview::{Overview, YearCounts},
     poster::{PosterError, PosterQuery, PosterSubject, picture_name},
-    ranking::{ArchiveTotals, CountQuery, RankedEntity},
     recording::Recorded,
     recount::{Recount, RecountPage},
     restore::RestorePreview,

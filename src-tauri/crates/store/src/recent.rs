@@ -1,5 +1,7 @@
 //! The latest plays, page by page, each with everything that a list shows of it.
 
+use std::ops::Range;
+
 use plays::{Kind, PlayedAt, Provenance};
 use rusqlite::{Connection, Row, params};
 
@@ -138,17 +140,18 @@ impl Heard {
 }
 
 impl Store {
-    /// The plays that ended at `from_ms` or later, in milliseconds since 1970; oldest first.
+    /// The plays that ended within this time, in milliseconds since 1970; oldest first.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn heard_since(&self, from_ms: i64) -> Result<Vec<Heard>, StoreError> {
+    pub fn heard(&self, ended: Range<i64>) -> Result<Vec<Heard>, StoreError> {
         let reader = self.reader()?;
         let mut select = reader.prepare_cached(
             "SELECT play.ended_at, play.ms_played, track.kind, track.id FROM play JOIN track ON track.id = play.track
-             WHERE play.stands = 1 AND play.ended_at >= ?1 ORDER BY play.ended_at, play.track, play.ms_played",
+             WHERE play.stands = 1 AND play.ended_at >= ?1 AND play.ended_at < ?2
+             ORDER BY play.ended_at, play.track, play.ms_played",
         )?;
-        let rows = select.query_map([from_ms], |row| {
+        let rows = select.query_map([ended.start, ended.end], |row| {
             Ok(Heard {
                 ended_at: row.get(0)?,
                 ms_played: row.get(1)?,

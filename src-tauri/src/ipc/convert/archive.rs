@@ -1,8 +1,8 @@
 //! What the archive holds, as the Library screen shows it.
 
 use library::{
-    Archive, Backup, BackupReason, BackupTier, Damage, Forgotten, KeptBackup, Overview, RestorePreview, SourceKind,
-    StoreError,
+    Archive, ArchiveTotals, Backup, BackupReason, BackupTier, Damage, Forgotten, KeptBackup, Overview, RestorePreview,
+    SourceKind, StoreError,
 };
 
 use super::{import::rejected_rows, recount::source_name};
@@ -14,7 +14,8 @@ use crate::ipc::{
 /// `archive` also says where its file, its backups and its damaged predecessor are.
 pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::ArchiveOverview, StoreError> {
     let Overview {
-        totals,
+        plays,
+        span,
         years,
         sources,
         plays_by_source,
@@ -40,12 +41,9 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         backup: newest_good.map(unranked),
     });
     Ok(view::ArchiveOverview {
-        plays: number(totals.plays),
-        tracks: number(totals.tracks),
-        artists: number(totals.artists),
-        heard_secs: number(totals.ms / 1000),
-        first_secs: totals.first.map(secs_from_ms),
-        last_secs: totals.last.map(secs_from_ms),
+        plays: number(plays),
+        first_secs: span.map(|(first, _)| secs_from_ms(first)),
+        last_secs: span.map(|(_, last)| secs_from_ms(last)),
         years: years
             .into_iter()
             .map(|year| view::ArchiveYear {
@@ -84,6 +82,16 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
         damage,
         recount: archive.recount()?.map(Into::into),
     })
+}
+
+impl From<ArchiveTotals> for view::ArchiveTotals {
+    fn from(totals: ArchiveTotals) -> Self {
+        Self {
+            tracks: totals.tracks,
+            artists: totals.artists,
+            heard_secs: number(totals.ms / 1000),
+        }
+    }
 }
 
 impl From<Forgotten> for view::UndoResult {

@@ -11,12 +11,6 @@ use super::{gap::Gap, import::RejectedRows, recount::Recount};
 pub(crate) struct ArchiveOverview {
     /// Every play, of whatever length.
     pub plays: u32,
-    /// Different music tracks.
-    pub tracks: u32,
-    /// Different credited artists.
-    pub artists: u32,
-    /// Time listened.
-    pub heard_secs: u32,
     /// The end of the first play.
     pub first_secs: Option<u32>,
     /// The end of the last play.
@@ -39,6 +33,18 @@ pub(crate) struct ArchiveOverview {
     pub damage: Option<Damage>,
     /// What counting again by better rules has changed, until the listener has seen it.
     pub recount: Option<Recount>,
+}
+
+/// How much was played in all, hidden things included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ArchiveTotals {
+    /// Different music tracks.
+    pub tracks: u32,
+    /// Different artists credited for them.
+    pub artists: u32,
+    /// Time listened.
+    pub heard_secs: u32,
 }
 
 /// One year's plays, by the kind of source that has them.

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use library::{Archive, Explored, StoreError, Zone};
 use serde::Serialize;
 
-pub(super) use self::lookup::Lookup;
+pub(super) use self::{lookup::Lookup, report::NameLookup};
 use self::{report::Report, request::Request};
 use crate::{answer::Answer, arguments::Explore, failure::Failure};
 

@@ -1,11 +1,9 @@
 //! `hide`, `unhide` and `hidden`: what the listener does not want counted.
 
-use library::{Archive, CountQuery, DayBounds, EntityKind, HiddenTarget, RankedEntity, Zone};
-use plays::{ItemUri, Kind};
+use library::{Archive, EntityKind, HiddenTarget, TotalsQuery, Zone};
 use serde::Serialize;
-use stats::Measure;
 
-use super::uri;
+use super::{explore::Lookup, uri};
 use crate::{
     answer::Answer,
     arguments::Hide,
@@ -56,23 +54,21 @@ struct HideJson<'a> {
     #[serde(flatten)]
     hidden: HiddenJson<'a>,
     /// How many plays are not counted any more.
-    plays: u64,
+    plays: u32,
 }
 
 pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer, Failure> {
+    let lookup = Lookup { archive, zone };
     let what = match what {
-        Hide::Track { what } => HiddenTarget::Track(track(archive, what)?),
-        Hide::Album { what } => HiddenTarget::Album(named(archive, EntityKind::Album, "album", what)?),
-        Hide::Artist { what } => HiddenTarget::Artist(named(archive, EntityKind::Artist, "artist", what)?),
+        Hide::Track { what } => HiddenTarget::Track(track(&lookup, what)?),
+        Hide::Album { what } => HiddenTarget::Album(named(&lookup, EntityKind::Album, "album", what)?),
+        Hide::Artist { what } => HiddenTarget::Artist(named(&lookup, EntityKind::Artist, "artist", what)?),
         Hide::Time { from, to } => span(from, to, zone)?,
     };
-    let counted = || -> Result<u64, Failure> {
-        let everything = CountQuery::of_days(DayBounds::default(), zone, 0);
-        Ok(archive.totals(&everything)?.plays)
-    };
-    let before = counted()?;
+    let shown = || archive.totals(&TotalsQuery::default(), zone).map(|totals| totals.plays);
+    let before = shown()?;
     archive.hide(&what)?;
-    let plays = before.saturating_sub(counted()?);
+    let plays = before.saturating_sub(shown()?);
     let all = archive.hidden()?;
     let id = all
         .iter()
@@ -82,7 +78,7 @@ pub(super) fn hide(archive: &Archive, what: &Hide, zone: Zone) -> Result<Answer,
         hidden: HiddenJson::new(id, &what),
         plays,
     };
-    let gone = several(plays, "play is not counted", "plays are not counted");
+    let gone = several(plays.into(), "play is not counted", "plays are not counted");
     Answer::done(
         &json,
         format!("{gone} any more. To count again: tonearm-cli unhide {id}"),
@@ -114,9 +110,9 @@ pub(super) fn hidden(archive: &Archive, zone: Zone) -> Result<Answer, Failure> {
     for (hidden, json) in hidden.iter().zip(&json) {
         let which = match &hidden.target {
             HiddenTarget::Time { from, to } => format!("{} to {}", local(*from, zone), local(*to, zone)),
-            HiddenTarget::Track(uri) => called(archive, EntityKind::Track, uri)?,
-            HiddenTarget::Album(what) => called(archive, EntityKind::Album, what)?,
-            HiddenTarget::Artist(what) => called(archive, EntityKind::Artist, what)?,
+            HiddenTarget::Track(uri) => called(archive, EntityKind::Track, uri, zone)?,
+            HiddenTarget::Album(what) => called(archive, EntityKind::Album, what, zone)?,
+            HiddenTarget::Artist(what) => called(archive, EntityKind::Artist, what, zone)?,
         };
         table.row([json.id.to_string(), json.kind.to_owned(), which]);
     }
@@ -136,81 +132,60 @@ fn span(from: &str, to: &str, zone: Zone) -> Result<HiddenTarget, Failure> {
 }
 
 /// The URI of a track: the archive hides tracks by their URI only.
-fn track(archive: &Archive, what: &str) -> Result<String, Failure> {
+fn track(lookup: &Lookup<'_>, what: &str) -> Result<String, Failure> {
     if let Some(uri) = uri::parse("track", what) {
         return Ok(uri);
     }
-    let all = archive.top(EntityKind::Track, Measure::Time, &everything(), usize::MAX)?;
-    let called: Vec<_> = all.into_iter().filter(|track| track.name == what).collect();
+    let mut called = Vec::new();
+    for named in lookup.one(EntityKind::Track, what)? {
+        called.extend(lookup.archive.called(EntityKind::Track, &named.key, lookup.zone)?);
+    }
+    called.retain(|track| track.plays > 0);
     match called.as_slice() {
-        [] => Err(unknown("track", what)),
-        [only] => Ok(uri_of(only)),
+        [] => Err(lookup.unknown(EntityKind::Track, what, Vec::new())?),
+        [only] => Ok(only.label.key.clone()),
         several => {
-            let choices = several.iter().map(|track| {
-                let artist = track.artist.as_deref().unwrap_or_default();
-                format!("\n  {}  {artist}", uri_of(track))
-            });
-            let message = format!(
-                "Several tracks are called “{what}”. Say which:{}",
-                choices.collect::<String>()
-            );
-            Err(Failure::new("ambiguous", message))
+            let choices = several
+                .iter()
+                .map(|track| format!("\n  {}  {}", track.label.key, track.label.byline));
+            Err(ambiguous("tracks", what, choices.collect()))
         }
     }
 }
 
-/// Spotify's URI, else the one that the archive makes of the names.
-fn uri_of(track: &RankedEntity) -> String {
-    let artist = track.artist.as_deref().unwrap_or_default();
-    let of_names = || {
-        ItemUri::from_names(Kind::Music, artist, &track.name)
-            .as_str()
-            .to_owned()
-    };
-    track.uri.clone().unwrap_or_else(of_names)
-}
-
 /// A URI, or the name of something in the archive.
-fn named(archive: &Archive, entity: EntityKind, kind: &'static str, what: &str) -> Result<String, Failure> {
+fn named(lookup: &Lookup<'_>, entity: EntityKind, kind: &'static str, what: &str) -> Result<String, Failure> {
     if let Some(uri) = uri::parse(kind, what) {
         return Ok(uri);
     }
-    let all = archive.top(entity, Measure::Time, &everything(), usize::MAX)?;
-    if all.iter().any(|ranked| ranked.name == what) {
-        return Ok(what.to_owned());
-    }
-    let lower = what.to_lowercase();
-    let mut alike = all.iter().filter(|ranked| ranked.name.to_lowercase() == lower);
-    match (alike.next(), alike.next()) {
-        (Some(only), None) => Ok(only.name.clone()),
-        _ => Err(unknown(kind, what)),
+    let mut named = lookup.one(entity, what)?;
+    match (named.pop(), named.is_empty()) {
+        (Some(only), true) => Ok(only.key),
+        (last, _) => {
+            let choices = named.iter().chain(&last).map(|named| format!("\n  {}", named.name));
+            Err(ambiguous(&format!("{kind}s"), what, choices.collect()))
+        }
     }
 }
 
-/// The name for a URI, as far as the archive knows it.
-fn called(archive: &Archive, entity: EntityKind, what: &str) -> Result<String, Failure> {
+/// What a key or a name stands for, as far as the archive knows it.
+fn called(archive: &Archive, entity: EntityKind, what: &str, zone: Zone) -> Result<String, Failure> {
     if !what.contains(':') {
         return Ok(what.to_owned());
     }
-    let all = archive.top(entity, Measure::Time, &everything(), usize::MAX)?;
-    let known = all
-        .iter()
-        .find(|ranked| ranked.uri.as_deref() == Some(what) || uri_of(ranked) == what);
-    Ok(known.map_or(what.to_owned(), |known| match &known.artist {
-        Some(artist) => format!("{} by {artist}", known.name),
-        None => known.name.clone(),
-    }))
+    let known = archive.called(entity, what, zone)?.into_iter().next();
+    Ok(
+        known.map_or(what.to_owned(), |known| match known.label.byline.as_str() {
+            "" => known.label.name,
+            byline => format!("{} by {byline}", known.label.name),
+        }),
+    )
 }
 
-fn everything() -> CountQuery {
-    CountQuery {
-        least_ms: 0,
-        ..CountQuery::everything()
-    }
-}
-
-fn unknown(kind: &str, what: &str) -> Failure {
-    let message =
-        format!("No {kind} in the archive is called “{what}”. See how it is written: tonearm-cli top {kind}s");
-    Failure::new("not_in_the_archive", message)
+/// `choices` are lines, each after a line break.
+fn ambiguous(kinds: &str, what: &str, choices: String) -> Failure {
+    Failure::new(
+        "ambiguous",
+        format!("Several {kinds} are called “{what}”. Say which:{choices}"),
+    )
 }

@@ -1,8 +1,8 @@
-//! The days that `--from` and `--to` name, and the query that they and `--rule` make.
+//! The days that `--from` and `--to` name.
 
-use library::{CountQuery, DayBounds, Zone};
+use library::DayBounds;
 
-use crate::{arguments::Span, failure::Failure, period::Period};
+use crate::{failure::Failure, period::Period};
 
 /// From the first day of `from` to the last of `to`.
 pub(super) fn days(from: Option<Period>, to: Option<Period>) -> Result<DayBounds, Failure> {
@@ -16,8 +16,4 @@ pub(super) fn days(from: Option<Period>, to: Option<Period>) -> Result<DayBounds
         return Err(Failure::usage(format!("--from {from} comes after --to {to}")));
     }
     Ok(days)
-}
-
-pub(super) fn query(span: &Span, zone: Zone) -> Result<CountQuery, Failure> {
-    Ok(CountQuery::of_days(days(span.from, span.to)?, zone, span.rule.ms))
 }

@@ -1,6 +1,7 @@
 //! `summary`: how much was played in all.
 
-use library::{Archive, Zone};
+use library::{Archive, TotalsQuery, Zone};
+use plays::CountingRule;
 use serde::Serialize;
 
 use super::span;
@@ -14,11 +15,11 @@ use crate::{
 
 #[derive(Serialize)]
 struct SummaryJson {
-    plays: u64,
-    counted_plays: u64,
+    plays: u32,
+    counted_plays: u32,
     ms: u64,
-    tracks: u64,
-    artists: u64,
+    tracks: u32,
+    artists: u32,
     first: Option<String>,
     last: Option<String>,
     from: Option<String>,
@@ -27,7 +28,12 @@ struct SummaryJson {
 }
 
 pub(super) fn run(archive: &Archive, span: &Span, zone: Zone) -> Result<Answer, Failure> {
-    let summary = archive.totals(&span::query(span, zone)?)?;
+    let query = TotalsQuery {
+        days: span::days(span.from, span.to)?,
+        rule: CountingRule::AtLeast { ms: span.rule.ms },
+        with_hidden: false,
+    };
+    let summary = archive.totals(&query, zone)?;
     let json = SummaryJson {
         plays: summary.plays,
         counted_plays: summary.counted_plays,
@@ -46,11 +52,11 @@ pub(super) fn run(archive: &Archive, span: &Span, zone: Zone) -> Result<Answer, 
     let mut table = TextTable::new(&[("", Side::Left), ("", Side::Right), ("", Side::Left)]);
     let rule = format!("of them heard for {} or more", listened(u64::from(span.rule.ms)));
     let mut line = |what: &str, value: String, more: &str| table.row([what.to_owned(), value, more.to_owned()]);
-    line("Plays", thousands(summary.plays), "of any length");
-    line("Counted", thousands(summary.counted_plays), &rule);
+    line("Plays", thousands(summary.plays.into()), "of any length");
+    line("Counted", thousands(summary.counted_plays.into()), &rule);
     line("Time", listened(summary.ms), "");
-    line("Tracks", thousands(summary.tracks), "");
-    line("Artists", thousands(summary.artists), "");
+    line("Tracks", thousands(summary.tracks.into()), "");
+    line("Artists", thousands(summary.artists.into()), "");
     if let (Some(first), Some(last)) = (summary.first, summary.last) {
         line("First", day(first, zone), "");
         line("Last", day(last, zone), "");

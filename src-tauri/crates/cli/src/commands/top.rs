@@ -1,12 +1,12 @@
 //! `top`: what was played most.
 
 use chrono::NaiveDate;
-use library::{Archive, EntityKind, ExploreQuery, PickedKeys, RankedEntity, Zone};
+use library::{Archive, ExploreQuery, PickedKeys, Zone};
 use plays::CountingRule;
 use serde::Serialize;
 use stats::{Filter, GenreLevel, Question, Subject};
 
-use super::span;
+use super::{explore::NameLookup, span};
 use crate::{
     answer::Answer,
     arguments::{Measure, Ranking, Span},
@@ -19,11 +19,12 @@ use crate::{
 struct RankJson<'a> {
     rank: usize,
     name: &'a str,
+    /// The first of those who are credited for a track.
     #[serde(skip_serializing_if = "Option::is_none")]
     artist: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     uri: Option<&'a str>,
-    plays: u64,
+    plays: u32,
     ms: u64,
 }
 
@@ -53,33 +54,54 @@ pub(super) fn run(
             "only genres have families: tonearm-cli top genres --families",
         ));
     }
-    let kind = match ranking {
-        Ranking::Tracks => EntityKind::Track,
-        Ranking::Artists => EntityKind::Artist,
-        Ranking::Albums => EntityKind::Album,
-        Ranking::Genres => EntityKind::Genre,
+    let days = span::days(span.from, span.to)?;
+    let query = ExploreQuery {
+        picks: PickedKeys::default(),
+        question: Question {
+            filter: Filter {
+                from: days.from,
+                to: days.to,
+                ..Filter::default()
+            },
+            rule: CountingRule::AtLeast { ms: span.rule.ms },
+            measure: match by {
+                Measure::Plays => stats::Measure::Plays,
+                Measure::Time => stats::Measure::Time,
+            },
+            genre_level: if families {
+                GenreLevel::Family
+            } else {
+                GenreLevel::Genre
+            },
+            ranks: limit,
+            ..Question::new(today)
+        },
     };
-    let by = match by {
-        Measure::Plays => stats::Measure::Plays,
-        Measure::Time => stats::Measure::Time,
+    let explored = archive.explore(&query, zone)?;
+    let summary = &explored.summary;
+    let names = NameLookup {
+        archive,
+        known: &explored.history,
     };
-    let ranks = match kind {
-        EntityKind::Genre => top_genres(archive, ranked, by, span, (zone, today))?,
-        _ => archive.top(kind, by, &span::query(span, zone)?, limit)?,
+    let ranks = match ranking {
+        Ranking::Tracks => names.ranks(&summary.tracks, Subject::Track)?,
+        Ranking::Artists => names.ranks(&summary.artists, Subject::Artist)?,
+        Ranking::Albums => names.ranks(&summary.albums, Subject::Album)?,
+        Ranking::Genres => names.ranks(&summary.genres, Subject::Genre)?,
     };
     let json: Vec<_> = ranks
         .iter()
         .map(|rank| RankJson {
             rank: rank.rank,
-            name: &rank.name,
-            artist: rank.artist.as_deref().filter(|artist| !artist.is_empty()),
-            uri: rank.uri.as_deref(),
-            plays: rank.plays,
-            ms: rank.ms,
+            name: &rank.subject.name,
+            artist: rank.subject.artists.first().map(String::as_str),
+            uri: rank.subject.uri.as_deref(),
+            plays: rank.amount.plays,
+            ms: rank.amount.ms,
         })
         .collect();
     if ranks.is_empty() && limit > 0 {
-        return Answer::to_question(&json, nothing_ranked(archive, kind)?);
+        return Answer::to_question(&json, nothing_ranked(archive, ranking)?);
     }
     let mut columns = vec![
         ("No.", Side::Right),
@@ -95,7 +117,7 @@ pub(super) fn run(
     for rank in &json {
         table.row([
             rank.rank.to_string(),
-            thousands(rank.plays),
+            thousands(rank.plays.into()),
             listened(rank.ms),
             rank.name.to_owned(),
             rank.artist.unwrap_or_default().to_owned(),
@@ -104,53 +126,12 @@ pub(super) fn run(
     Answer::to_question(&json, table.text())
 }
 
-fn top_genres(
-    archive: &Archive,
-    ranked: &Ranked,
-    measure: stats::Measure,
-    span: &Span,
-    (zone, today): (Zone, NaiveDate),
-) -> Result<Vec<RankedEntity>, Failure> {
-    let days = span::days(span.from, span.to)?;
-    let query = ExploreQuery {
-        picks: PickedKeys::default(),
-        question: Question {
-            filter: Filter {
-                from: days.from,
-                to: days.to,
-                ..Filter::default()
-            },
-            rule: CountingRule::AtLeast { ms: span.rule.ms },
-            measure,
-            genre_level: if ranked.families {
-                GenreLevel::Family
-            } else {
-                GenreLevel::Genre
-            },
-            ranks: ranked.limit,
-            ..Question::new(today)
-        },
-    };
-    let explored = archive.explore(&query, zone)?;
-    let mut ranks = Vec::new();
-    for (rank, genre) in (1..).zip(&explored.summary.genres) {
-        let label = archive.label(&explored.history, Subject::Genre(genre.number))?;
-        ranks.extend(label.map(|label| RankedEntity {
-            rank,
-            name: label.name,
-            artist: None,
-            uri: None,
-            plays: u64::from(genre.amount.plays),
-            ms: genre.amount.ms,
-        }));
-    }
-    Ok(ranks)
-}
-
-fn nothing_ranked(archive: &Archive, kind: EntityKind) -> Result<String, Failure> {
-    Ok(match kind {
+fn nothing_ranked(archive: &Archive, ranking: Ranking) -> Result<String, Failure> {
+    Ok(match ranking {
         _ if archive.count()? == 0 => empty_archive(archive.path()),
-        EntityKind::Genre => "No genres are known in that time. Look them up with: tonearm-cli learn".to_owned(),
-        _ => "Nothing counts in that time. A longer time, or --rule 0s, may show more.".to_owned(),
+        Ranking::Genres => "No genres are known in that time. Look them up with: tonearm-cli learn".to_owned(),
+        Ranking::Tracks | Ranking::Artists | Ranking::Albums => {
+            "Nothing counts in that time. A longer time, or --rule 0s, may show more.".to_owned()
+        }
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{Sandbox, history, row, uri};
+use crate::sandbox::{Sandbox, history, names, row, uri};
 
 fn plays(sandbox: &Sandbox) -> u64 {
     sandbox.json(&["summary"])["plays"].as_u64().unwrap()
@@ -56,6 +56,34 @@ fn a_track_without_an_id_can_be_hidden_too() {
     sandbox.json(&["import", "StreamingHistory_music_0.json"]);
     assert_eq!(sandbox.json(&["hide", "track", "Just a name"])["plays"], 1);
     assert!(sandbox.run(&["hidden"]).out.contains("Just a name by A: B"));
+}
+
+#[test]
+fn a_track_hidden_by_its_names_stays_hidden_when_an_export_brings_its_id() {
+    let sandbox = Sandbox::new();
+    let glue = json!({"endTime": "2023-01-01 10:00", "artistName": "Bicep", "trackName": "Glue", "msPlayed": 60_000});
+    sandbox.export("StreamingHistory_music_0.json", &[glue]);
+    sandbox.json(&["import", "StreamingHistory_music_0.json"]);
+    sandbox.json(&["hide", "track", "Glue"]);
+    assert_eq!(plays(&sandbox), 0);
+
+    sandbox.export("history.json", &history());
+    sandbox.json(&["import", "history.json"]);
+
+    let explored = sandbox.json(&["explore", "--rule", "0s"]);
+    assert_eq!(explored["totals"]["plays"], 3);
+    assert_eq!(plays(&sandbox), 3);
+    let top = sandbox.json(&["top", "tracks", "--rule", "0s"]);
+    assert_eq!(names(&explored["tracks"]), ["1 Atlas 2", "2 Opal 1"]);
+    assert_eq!(names(&top), names(&explored["tracks"]));
+    assert!(sandbox.run(&["hidden"]).out.contains("Glue by Bicep"));
+}
+
+#[test]
+fn a_name_in_other_capitals_is_enough() {
+    let sandbox = Sandbox::with_history();
+    assert_eq!(sandbox.json(&["hide", "track", "glue"])["what"], uri("Glue"));
+    assert_eq!(sandbox.json(&["hide", "album", "isles"])["what"], "Isles");
 }
 
 #[test]

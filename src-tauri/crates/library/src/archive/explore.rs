@@ -11,6 +11,7 @@ mod own_plays;
 mod play_attributes;
 mod query;
 mod search;
+mod totals;
 
 use std::{
     sync::{
@@ -32,6 +33,7 @@ pub use self::{
     own_plays::ListEntry,
     query::{ExploreQuery, PickedKeys},
     search::SearchHit,
+    totals::{ArchiveTotals, TotalsQuery},
 };
 use super::{Archive, Zone};
 

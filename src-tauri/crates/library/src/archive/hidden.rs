@@ -39,7 +39,7 @@ impl Archive {
 
 /// What is hidden, looked up in the catalogue.
 pub(super) struct ResolvedHidden {
-    /// By place in the catalogue.
+    /// By place in the catalogue. Where several tracks count as one, all of them are hidden as soon as one of them is.
     pub(super) tracks: HashSet<usize>,
     /// Plays that end in these times are hidden. In milliseconds since 1970.
     pub(super) spans: Vec<(i64, i64)>,
@@ -47,11 +47,9 @@ pub(super) struct ResolvedHidden {
 
 impl ResolvedHidden {
     pub(super) fn new(hidden: &[HiddenEntry], entities: &Entities) -> Self {
-        let mut resolved = Self {
-            tracks: HashSet::new(),
-            spans: Vec::new(),
-        };
+        let (mut hidden_tracks, mut spans) = (HashSet::new(), Vec::new());
         let tracks = &entities.catalogue.tracks;
+        let counts_as = |place: usize| entities.same_track.get(place).map_or(place, |same| *same as usize);
         for HiddenEntry { target, .. } in hidden {
             let tracks_of = |kind, key: &str| {
                 let hidden = entities.places_of_key(kind, key);
@@ -65,34 +63,25 @@ impl ResolvedHidden {
                 (0..tracks.len()).filter(is_of).collect()
             };
             let places: Vec<usize> = match target {
-                HiddenTarget::Time { .. } => Vec::new(),
+                HiddenTarget::Time { from, to } => {
+                    spans.push((*from, *to));
+                    Vec::new()
+                }
                 HiddenTarget::Track(uri) => {
-                    let has_uri = |place: usize| tracks.get(place).is_some_and(|track| track.uri == *uri);
-                    let representative =
-                        |place: &usize| entities.same_track.get(*place).map_or(*place, |same| *same as usize);
-                    (0..tracks.len())
-                        .filter(|place| has_uri(*place) || has_uri(representative(place)))
-                        .collect()
+                    let places = (0..).zip(tracks).filter(|(_, track)| track.uri == *uri);
+                    places.map(|(place, _)| place).collect()
                 }
                 HiddenTarget::Album(key) => tracks_of(EntityKind::Album, key),
                 HiddenTarget::Artist(key) => tracks_of(EntityKind::Artist, key),
             };
-            resolved.tracks.extend(places);
-            if let HiddenTarget::Time { from, to } = target {
-                resolved.spans.push((*from, *to));
-            }
+            hidden_tracks.extend(places.into_iter().map(counts_as));
         }
-        resolved
-    }
-
-    /// The same where several tracks count as one: all of them are hidden as soon as one of them is.
-    pub(super) fn by_same_track(self, entities: &Entities) -> Self {
-        let counts_as = |place: usize| entities.same_track.get(place).map_or(place, |same| *same as usize);
-        let hidden: HashSet<usize> = self.tracks.iter().map(|place| counts_as(*place)).collect();
-        let tracks = (0..entities.catalogue.tracks.len()).filter(|place| hidden.contains(&counts_as(*place)));
+        let places = 0..tracks.len();
         Self {
-            tracks: tracks.collect(),
-            ..self
+            tracks: places
+                .filter(|place| hidden_tracks.contains(&counts_as(*place)))
+                .collect(),
+            spans,
         }
     }
 

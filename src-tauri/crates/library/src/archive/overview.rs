@@ -1,20 +1,22 @@
 //! The archive at a glance: what is in it, where that came from, and where plays are missing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+};
 
 use plays::Provenance;
 use store::{Gap, Source, SourceId, StoreError};
 
-use super::{
-    Archive, CountQuery, Zone,
-    ranking::{ArchiveTotals, totals_visiting},
-};
+use super::{Archive, Zone};
 
-/// The archive at a glance.
+/// The archive at a glance, hidden things included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
-    /// Everything, hidden things included.
-    pub totals: ArchiveTotals,
+    /// Plays of any length and kind.
+    pub plays: u64,
+    /// The ends of the first play and of the last, in milliseconds since 1970; `None` without any.
+    pub span: Option<(i64, i64)>,
     /// Every year from the first play to the last, also those without one.
     pub years: Vec<YearCounts>,
     /// Where plays came from, newest first.
@@ -41,7 +43,8 @@ pub struct YearCounts {
 }
 
 impl Archive {
-    /// Counts everything, with years as they began and ended in `zone`.
+    /// Counts plays by what tells of them, with years as they began and ended in `zone`. Loads no history into memory; how much was
+    /// played is what [`Archive::totals`] tells.
     ///
     /// # Errors
     /// When the archive can't be read.
@@ -49,9 +52,14 @@ impl Archive {
         let mut years: BTreeMap<i32, YearCounts> = BTreeMap::new();
         let mut plays_of: HashMap<SourceId, u64> = HashMap::new();
         let mut current: Option<(i64, i64, i32)> = None;
-        let totals = totals_visiting(self, &CountQuery::everything(), |row| {
-            let began = row.evidence.ended_at.as_millis() - i64::from(row.ms_played);
-            // Plays come in order of time, so asking for the year once a day saves most of the arithmetic.
+        let (mut plays, mut span) = (0, None);
+        self.store().plays(|row| {
+            let end = row.evidence.ended_at.as_millis();
+            plays += 1;
+            // Plays come in the order of their ends.
+            span = Some((span.map_or(end, |(first, _)| first), end));
+            let began = end - i64::from(row.ms_played);
+            // So asking for the year once a day saves most of the arithmetic.
             let year = match current {
                 Some((from, to, year)) if (from..to).contains(&began) => year,
                 _ => {
@@ -72,6 +80,7 @@ impl Archive {
                 Provenance::Extended => counts.extended += 1,
             }
             *plays_of.entry(row.source).or_default() += 1;
+            ControlFlow::Continue(())
         })?;
         let ends = years.keys().next().copied().zip(years.keys().last().copied());
         for year in ends.map_or(0..0, |(first, last)| first..last) {
@@ -81,7 +90,8 @@ impl Archive {
             });
         }
         Ok(Overview {
-            totals,
+            plays,
+            span,
             years: years.into_values().collect(),
             sources: self.store().sources()?,
             plays_by_source: plays_of,

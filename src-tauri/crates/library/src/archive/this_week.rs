@@ -1,9 +1,14 @@
-//! How much was heard today and this week. Read from the archive itself, so that a glance loads no history into memory.
+//! How much was heard today and this week. Counts in a table of this week's plays alone, so that a glance loads no history into memory.
 
-use chrono::{Datelike, Days, NaiveDate, Timelike};
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{Datelike, Days, NaiveDate};
 use plays::{CountingRule, Kind};
-use stats::Question;
-use store::{Heard, StoreError};
+use stats::{
+    AlbumNo, Catalogue, CatalogueTrack, Engine, HiddenPlays, PlayAttributes, PlayTable, PlayTableBuilder, Question,
+    Summary, TableRow, TrackNo,
+};
+use store::StoreError;
 
 use super::{Archive, DayBounds, ExploreQuery, PickedKeys, Zone, entities::Entities, hidden::ResolvedHidden};
 
@@ -25,59 +30,93 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn this_week(&self, zone: Zone, today: NaiveDate, rule: CountingRule) -> Result<ThisWeek, StoreError> {
-        let since_monday = u64::from(today.weekday().num_days_from_monday());
-        let week = DayBounds {
-            from: today.checked_sub_days(Days::new(since_monday)),
-            to: Some(today),
+        let weekday = today.weekday().num_days_from_monday();
+        let monday = today.checked_sub_days(Days::new(weekday.into())).unwrap_or(today);
+        let since = |first: NaiveDate| {
+            let mut question = Question::new(today);
+            (question.filter.from, question.filter.to) = (Some(first), Some(today));
+            (question.rule, question.ranks) = (rule, 0);
+            question
         };
-        let (from, to) = week.millis(zone);
-        let mut plays = self.store().heard_since(from)?;
-        plays.retain(|play| play.kind == Kind::Music && (from..to).contains(&play.began_at()));
-        self.drop_hidden(&mut plays)?;
-        let mut heard = ThisWeek::default();
-        for play in plays {
-            let ms = u64::from(play.ms_played);
-            heard.ms += ms;
-            let began = zone.local(play.began_at());
-            if began.date_naive() != today {
-                continue;
+        let [week, day] = match rule {
+            CountingRule::AtLeast { .. } => {
+                let mut engine = Engine::new(Arc::new(self.table_since(monday, zone)?));
+                [monday, today].map(|first| engine.summary(&since(first)))
             }
-            if let Some(hour) = heard.today_ms_by_hour.get_mut(began.hour() as usize) {
-                *hour += ms;
+            // How long a track is may be known from its earlier plays alone.
+            CountingRule::HalfTheTrack | CountingRule::ToTheEnd => {
+                [self.explored(since(monday), zone)?, self.explored(since(today), zone)?]
             }
-            if let CountingRule::AtLeast { ms } = rule {
-                heard.today_plays += u32::from(play.ms_played >= ms);
-            }
+        };
+        let mut today_ms_by_hour = [0; 24];
+        let hours_of_today = day.clock.iter().skip(weekday as usize * 24);
+        for (ms, hour) in today_ms_by_hour.iter_mut().zip(hours_of_today) {
+            *ms = hour.ms;
         }
-        if matches!(rule, CountingRule::HalfTheTrack | CountingRule::ToTheEnd) {
-            heard.today_plays = self.plays_on(today, zone, rule)?;
-        }
-        Ok(heard)
+        Ok(ThisWeek {
+            ms: week.totals.amount.ms,
+            today_ms_by_hour,
+            today_plays: day.totals.amount.plays,
+        })
     }
 
-    fn plays_on(&self, day: NaiveDate, zone: Zone, rule: CountingRule) -> Result<u32, StoreError> {
-        let mut question = Question {
-            rule,
-            ..Question::new(day)
-        };
-        (question.filter.from, question.filter.to) = (Some(day), Some(day));
+    fn explored(&self, question: Question, zone: Zone) -> Result<Summary, StoreError> {
         let picks = PickedKeys::default();
-        let explored = self.explore(&ExploreQuery { picks, question }, zone)?;
-        Ok(explored.summary.totals.amount.plays)
+        Ok(self.explore(&ExploreQuery { picks, question }, zone)?.summary)
     }
 
-    fn drop_hidden(&self, plays: &mut Vec<Heard>) -> Result<(), StoreError> {
+    /// The plays that began on `first` or later, and maybe a few that ended on it. Without albums, artists and genres.
+    fn table_since(&self, first: NaiveDate, zone: Zone) -> Result<PlayTable, StoreError> {
+        let days = DayBounds {
+            from: Some(first),
+            to: None,
+        };
+        let (from, to) = days.millis(zone);
+        let plays = self.store().heard(from..to)?;
+        let kinds: BTreeMap<u32, Kind> = plays.iter().map(|play| (play.track, play.kind)).collect();
+        let tracks: Vec<u32> = kinds.keys().copied().collect();
+        let catalogue = Catalogue {
+            tracks: kinds.into_values().map(track_of_kind).collect(),
+            ..Catalogue::default()
+        };
+        let mut builder = PlayTableBuilder::new(self.hidden_among(&tracks)?);
+        for play in plays {
+            let Ok(track) = tracks.binary_search(&play.track) else {
+                continue;
+            };
+            builder.push(TableRow {
+                began_ms: play.began_at(),
+                ms_played: play.ms_played,
+                track: TrackNo(track as u32),
+                attributes: 0,
+            });
+        }
+        Ok(builder.finish(&catalogue, vec![PlayAttributes::default()], zone.tz()))
+    }
+
+    /// What is hidden, with these tracks by their places in the list.
+    fn hidden_among(&self, tracks: &[u32]) -> Result<HiddenPlays, StoreError> {
         let hidden = self.hidden()?;
-        if plays.is_empty() || hidden.is_empty() {
-            return Ok(());
+        if tracks.is_empty() || hidden.is_empty() {
+            return Ok(HiddenPlays::default());
         }
         // Which tracks a name stands for takes the whole catalogue to say.
         let entities = Entities::read(self)?;
-        let hidden = ResolvedHidden::new(&hidden, &entities).by_same_track(&entities);
-        plays.retain(|play| {
-            let place = entities.place(play.track);
-            !place.is_some_and(|place| hidden.hides(place, play.ended_at))
-        });
-        Ok(())
+        let ResolvedHidden { tracks: places, spans } = ResolvedHidden::new(&hidden, &entities);
+        let is_hidden = |id: u32| entities.place(id).is_some_and(|place| places.contains(&place));
+        let tracks = (0..).zip(tracks).filter(|(_, id)| is_hidden(**id));
+        Ok(HiddenPlays {
+            tracks: tracks.map(|(number, _)| TrackNo(number)).collect(),
+            spans,
+        })
+    }
+}
+
+fn track_of_kind(kind: Kind) -> CatalogueTrack {
+    CatalogueTrack {
+        kind,
+        album: AlbumNo(0),
+        artists: Vec::new(),
+        length_ms: None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod by_rules;
 pub(crate) mod content;
+mod counts;
 mod deeds;
 mod examples;
 mod explained;
@@ -14,11 +15,15 @@ pub(crate) mod tracks;
 
 use std::fmt::Debug;
 
+use library::{DayBounds, TotalsQuery};
+use plays::CountingRule;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use by_rules::plays_of;
+use chrono::NaiveDate;
 use content::content;
+use counts::{counts, slow_counts};
 use deeds::{Deed, deeds};
 use files::{File, files};
 use life::{TruePlay, life};
@@ -60,6 +65,20 @@ fn check(life: &[TruePlay], files: &[File], deeds: &[Deed]) -> Result<(), TestCa
     same("the rules", "plays", &found.plays, &plays_of(&told))?;
     explained::check(archive, &found)?;
 
+    let overview = archive.overview(counts::zone()).unwrap();
+    let of_years = overview
+        .years
+        .iter()
+        .map(|year| year.extended + year.account + year.live);
+    prop_assert_eq!(overview.plays, archive.count().unwrap());
+    prop_assert_eq!(of_years.sum::<u64>(), overview.plays);
+    prop_assert_eq!(overview.plays_by_source.values().sum::<u64>(), overview.plays);
+    for query in queries() {
+        let slow: Vec<_> = slow_counts(archive, &query).into_iter().collect();
+        let counted: Vec<_> = counts(archive, &query).into_iter().collect();
+        same("the definitions", "what is counted", &counted, &slow)?;
+    }
+
     let clean = content(&listener.clean(false));
     same("a clean archive", "evidence", &found.evidence, &clean.evidence)?;
     same("a clean archive", "plays", &found.plays, &clean.plays)?;
@@ -70,6 +89,20 @@ fn check(life: &[TruePlay], files: &[File], deeds: &[Deed]) -> Result<(), TestCa
     let at_once = content(&listener.clean(true));
     same("all imports at once", "plays", &found.plays, &at_once.plays)?;
     same("all imports at once", "what is shown", &found.shown, &at_once.shown)
+}
+
+/// Everything, and the first evening without what is hidden.
+fn queries() -> [TotalsQuery; 2] {
+    let first_day = NaiveDate::from_ymd_opt(2023, 11, 14);
+    let some_days = DayBounds {
+        from: first_day,
+        to: first_day,
+    };
+    [(DayBounds::default(), 30_000, true), (some_days, 9_000, false)].map(|(days, ms, with_hidden)| TotalsQuery {
+        days,
+        rule: CountingRule::AtLeast { ms },
+        with_hidden,
+    })
 }
 
 /// Fails with the differences alone.

@@ -3,7 +3,7 @@
 use std::{fs, ops::ControlFlow, path::Path, sync::Arc};
 
 use chrono::DateTime;
-use library::{Archive, ExportFormat, GapKind, Recount, RecountReason, SavedState, SourceKind, ToldPlay};
+use library::{Archive, ExportFormat, GapKind, Recount, RecountReason, SavedState, SourceKind, ToldPlay, TotalsQuery};
 use serde_json::{Value, json};
 use store::Store;
 use tempfile::TempDir;
@@ -143,8 +143,15 @@ fn its_overview_and_open_gaps_are_as_they_were() {
     before["countedPlays"] = json!(before["countedPlays"].as_u64().unwrap() - 1);
     before["ms"] = json!(before["ms"].as_u64().unwrap() - 78_036 - (256_627 - 142_655));
     before["years"][2][3] = json!(before["years"][2][3].as_u64().unwrap() - 1);
-    let overview = archive.overview("Europe/Vienna".parse().unwrap()).unwrap();
-    let totals = overview.totals;
+    let zone = "Europe/Vienna".parse().unwrap();
+    let overview = archive.overview(zone).unwrap();
+    let everything = TotalsQuery {
+        with_hidden: true,
+        ..TotalsQuery::default()
+    };
+    let totals = archive.totals(&everything, zone).unwrap();
+    assert_eq!(overview.plays, u64::from(totals.plays));
+    assert_eq!(overview.span, totals.first.zip(totals.last));
     let years = overview
         .years
         .iter()

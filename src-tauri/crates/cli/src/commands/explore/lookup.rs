@@ -85,7 +85,13 @@ impl Lookup<'_> {
         Ok(names.into_iter().map(named_key).collect())
     }
 
-    fn unknown(&self, kind: EntityKind, text: &str, near: Vec<SearchHit>) -> Result<Failure, Failure> {
+    /// The failure that nothing is called so, with what is `near` or has a similar name.
+    pub(in crate::commands) fn unknown(
+        &self,
+        kind: EntityKind,
+        text: &str,
+        near: Vec<SearchHit>,
+    ) -> Result<Failure, Failure> {
         if self.archive.count()? == 0 {
             return Ok(Failure::new(UNKNOWN, wording::empty_archive(self.archive.path())));
         }

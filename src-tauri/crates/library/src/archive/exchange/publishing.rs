@@ -113,7 +113,7 @@ impl Archive {
     pub(super) fn published(&self, zone: Zone) -> Result<Plays, StoreError> {
         let entities = Entities::read(self)?;
         let known = KnownGenres::read(self, &entities.catalogue.artists)?;
-        let hidden = ResolvedHidden::new(&self.hidden()?, &entities).by_same_track(&entities);
+        let hidden = ResolvedHidden::new(&self.hidden()?, &entities);
         let counts_as = |place: usize| entities.same_track.get(place).copied().unwrap_or(place as u32);
         let sources: HashMap<SourceId, SourceKey> = self
             .store()

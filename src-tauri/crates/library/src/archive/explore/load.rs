@@ -32,7 +32,7 @@ impl Archive {
         let hidden = self.hidden()?;
         let mut attributes = AttributeIndex::new(self.store().circumstances()?);
         let places = places_by_id(&entities);
-        let mut builder = PlayTableBuilder::new(hidden_plays(&entities, ResolvedHidden::new(&hidden, &entities)));
+        let mut builder = PlayTableBuilder::new(hidden_plays(ResolvedHidden::new(&hidden, &entities)));
         let mut exported_until = None;
         self.store().plays(|row| {
             let evidence = row.evidence;
@@ -94,10 +94,9 @@ impl Archive {
     }
 }
 
-fn hidden_plays(entities: &Entities, hidden: ResolvedHidden) -> HiddenPlays {
-    let counts_as = |place: &usize| entities.same_track.get(*place).copied().map(TrackNo);
+fn hidden_plays(hidden: ResolvedHidden) -> HiddenPlays {
     HiddenPlays {
-        tracks: hidden.tracks.iter().filter_map(counts_as).collect(),
+        tracks: hidden.tracks.iter().map(|place| TrackNo(*place as u32)).collect(),
         spans: hidden.spans,
     }
 }

@@ -6,10 +6,11 @@ use std::fs;
 use std::ops::ControlFlow;
 
 use chrono::DateTime;
-use library::{Archive, CountQuery, EntityKind, ExportFormat, Gap, SourceKind};
-use plays::{Circumstance, Item, Provenance};
-use stats::Measure;
+use library::{Archive, DayBounds, ExportFormat, Gap, SourceKind, TotalsQuery};
+use plays::{Circumstance, CountingRule, Item, Provenance};
 use store::{Catalogue, Store};
+
+use super::counts::counts;
 
 /// A row of evidence.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,18 +134,14 @@ fn shown(archive: &Archive, catalogue: &Catalogue) -> Vec<String> {
             .iter()
             .map(|entry| format!("hidden: {:?}", entry.target)),
     );
-    let counted = CountQuery {
-        least_ms: 9_000,
-        with_hidden: false,
-        ..CountQuery::everything()
-    };
-    for query in [CountQuery::everything(), counted] {
-        shown.insert(format!("totals: {:?}", archive.totals(&query).unwrap()));
-        for kind in [EntityKind::Track, EntityKind::Album, EntityKind::Artist] {
-            for entity in archive.top(kind, Measure::Time, &query, 100).unwrap() {
-                shown.insert(format!("{kind:?} with hidden {}: {entity:?}", query.with_hidden));
-            }
-        }
+    for (least_ms, with_hidden) in [(CountingRule::DEFAULT_LEAST_MS, true), (9_000, false)] {
+        let query = TotalsQuery {
+            days: DayBounds::default(),
+            rule: CountingRule::AtLeast { ms: least_ms },
+            with_hidden,
+        };
+        let counted = counts(archive, &query).into_iter();
+        shown.extend(counted.map(|line| format!("with hidden {with_hidden}: {line}")));
     }
     let mut table = exported_lines(archive, ExportFormat::Csv);
     for line in &mut table {

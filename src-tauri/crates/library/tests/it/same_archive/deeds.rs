@@ -1,10 +1,11 @@
 //! What a listener may do with an archive, one thing after another.
 
 use library::HiddenTarget;
+use plays::ItemUri;
 use proptest::prelude::*;
 
 use super::pages::{Page, page};
-use super::tracks::{TRACKS, track};
+use super::tracks::{EDITIONS, TRACKS, track};
 
 /// Numbers are taken modulo what there is.
 #[derive(Debug, Clone)]
@@ -53,6 +54,11 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn hidden() -> impl Strategy<Value = HiddenTarget> {
     prop_oneof![
         (0..TRACKS).prop_map(|number| HiddenTarget::Track(track(number, 0).uri())),
+        (0..TRACKS, 0..EDITIONS).prop_map(|(number, edition)| {
+            let track = track(number, edition);
+            let uri = ItemUri::from_names(track.kind, track.artist, track.title);
+            HiddenTarget::Track(uri.as_str().to_owned())
+        }),
         (0..TRACKS).prop_map(|number| HiddenTarget::Artist(track(number, 0).artist.to_owned())),
         (0..TRACKS).prop_map(|number| HiddenTarget::Album(track(number, 0).album.to_owned())),
         (0..100_i64).prop_map(|hours| HiddenTarget::Time {
