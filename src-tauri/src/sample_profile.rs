@@ -3,12 +3,12 @@
 
 use std::{fmt::Display, ops::ControlFlow, path::Path, sync::Arc};
 
-use chrono::TimeDelta;
+use chrono::{Local, Offset};
 use host::GenreChoices;
 use import::ImportError;
-use library::{ArchiveError, ImportOptions, Priority};
+use library::{ArchiveError, ImportOptions, Priority, account_digest};
 use plays::Clock;
-use simulator::{Quirks, metabrainz::Manners};
+use simulator::{Life, Quirks, metabrainz::Manners};
 use spotify::{Addresses, ClientId, Redirect};
 use tauri::{AppHandle, Manager};
 use vault::Vault;
@@ -25,9 +25,6 @@ use crate::{
     sign_in,
 };
 
-/// How far back the sample's history goes.
-const HISTORY: TimeDelta = TimeDelta::days(3 * 365);
-
 /// Opens the sample and shows it. Its history follows in the background.
 ///
 /// # Errors
@@ -39,8 +36,9 @@ pub(crate) async fn open(app: &AppHandle, clock: Clock) -> UiResult<()> {
         return Ok(());
     }
     let mut options = simulator::Options::new(clock.clone());
-    // The sample's export ends at this moment, which no real one does: a play that Spotify's list told later, with a later stamp, would
-    // stand beside the same play of the export. And who looks around should see no gap that they cannot make sense of.
+    // In the time that the computer keeps now, so that mornings are in the morning.
+    options.life = Life::Eventful(clock().with_timezone(&Local).offset().fix());
+    // What the list tells later, or with another stamp, would stand beside the same play of the recording.
     options.quirks = Quirks::none();
     options.metabrainz = Manners::kind();
     let simulator = simulator::start(options).await.map_err(unexpected)?;
@@ -111,12 +109,12 @@ pub(crate) async fn leave(app: &AppHandle) {
     }
 }
 
-/// Imports the history of the sample's listener in the same way as any other.
+/// Imports the export of the sample's listener in the same way as any other, and takes in what Tonearm has recorded since.
 fn import_history(profile: &Profile, export: &Path) -> Result<(), String> {
     let (Some(simulator), Ok(archive)) = (profile.simulator(), profile.library.archive()) else {
         return Ok(());
     };
-    let exported = simulator.export_extended(export, profile.now() - HISTORY);
+    let exported = simulator.export_past(export);
     if profile.is_left() {
         return Ok(());
     }
@@ -126,9 +124,16 @@ fn import_history(profile: &Profile, export: &Path) -> Result<(), String> {
         false => ControlFlow::Continue(()),
     };
     match archive.import(&[export.to_owned()], ImportOptions::default(), watch) {
-        Err(ArchiveError::Import(ImportError::Cancelled)) => Ok(()),
-        imported => imported.map(drop).map_err(text),
+        Err(ArchiveError::Import(ImportError::Cancelled)) => return Ok(()),
+        imported => imported.map_err(text)?,
+    };
+    for recording in simulator.recordings(&account_digest(simulator::ACCOUNT_ID)) {
+        if profile.is_left() {
+            return Ok(());
+        }
+        archive.ingest(recording).map_err(text)?;
     }
+    Ok(())
 }
 
 /// The same sign-in as the real one, except that nobody has to press Agree.

@@ -1,11 +1,13 @@
-//! A walkthrough of Tonearm as a new listener experiences it, from the first screen to a saved playlist and an import.
+//! A walkthrough of Tonearm as a new listener experiences it, from the first screen to a saved playlist, an import that is
+//! undone, and a life explored.
 //! Reports each step as soon as it is done, with a screenshot of the result.
+
+mod exploring;
 
 use std::path::Path;
 
-use chrono::TimeDelta;
+use chrono::DateTime;
 
-use crate::clock::now;
 use crate::downloads::ZIP;
 use crate::failure::{Failure, Outcome};
 use crate::listener::{enter_client_id, import};
@@ -71,6 +73,7 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
         self.finish("recent", outcome).await?;
         let outcome = self.library().await;
         self.finish("library", outcome).await?;
+        self.explore().await?;
         let outcome = self.settings().await;
         self.finish("settings", outcome).await?;
         let seen = self
@@ -164,9 +167,7 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
     async fn library(&self) -> Outcome {
         let export = std::path::absolute(self.pictures.join(ZIP))?;
         std::fs::create_dir_all(self.pictures)?;
-        self.testbed
-            .spotify()
-            .export_extended(&export, now() - TimeDelta::days(400))?;
+        self.testbed.spotify().export_extended(&export, DateTime::UNIX_EPOCH)?;
         self.window.press("link", "Library").await?;
         import(self.testbed, &self.window, &export).await
     }

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::Arc;
 
-use simulator::metabrainz::Manners;
+use chrono::{Local, Offset};
+use simulator::{Life, metabrainz::Manners};
 use tonearm_tests::failure::{Failure, Outcome};
 
 #[tokio::main(flavor = "current_thread")]
@@ -71,8 +72,10 @@ async fn on_the_desktop() -> Outcome {
         reason = "the demo is a `main` of its own and hands out the clock"
     )]
     let clock: simulator::Clock = Arc::new(chrono::Utc::now);
+    let offset = clock().with_timezone(&Local).offset().fix();
     let mut options = simulator::Options::new(clock);
     options.metabrainz = Manners::kind();
+    options.life = Life::Eventful(offset);
     let spotify = simulator::start(options).await?;
     // Always the same folder, so that the keychain entry that is named after it is always the same, too.
     let data = beside_the_build("demo-data")?;
@@ -124,7 +127,7 @@ async fn headless_walkthrough(pictures: Option<PathBuf>) -> Outcome {
         "Walking through the window alone; pictures go to {}",
         pictures.display()
     );
-    let testbed = Testbed::new().await?;
+    let testbed = Testbed::builder()?.with_eventful_life().build().await?;
     walk_through(&testbed, &pictures, |step| {
         println!("ok  {:<15} {}", step.name, step.seen)
     })

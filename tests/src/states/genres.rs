@@ -176,11 +176,7 @@ pub(super) fn hear(testbed: &Testbed, archive: &Archive) -> Outcome<Vec<String>>
         .into_iter()
         .map(|known| known.artist.name)
         .collect();
-    let heard = names.iter().map(|name| HeardArtist {
-        name: name.clone(),
-        spotify_id: None,
-        tracks: Vec::new(),
-    });
+    let heard = names.iter().map(|name| HeardArtist::from(name.clone()));
     testbed.spotify().metabrainz().add_artists(heard);
     Ok(names)
 }

@@ -75,6 +75,13 @@ impl Builder {
         self
     }
 
+    /// Its listener has led the eventful life, and the list of recent plays is kind: for the demo.
+    #[must_use]
+    pub fn with_eventful_life(mut self) -> Self {
+        self.simulator.life = simulator::Life::eventful();
+        self.with_kind_list()
+    }
+
     /// For a scenario that uses the fixed port of the loopback redirect: no other testbed uses it at the same time.
     #[must_use]
     pub fn with_fixed_port(mut self) -> Self {

@@ -6,6 +6,7 @@ mod generated_exports;
 mod reading_times;
 mod recording;
 mod safety;
+mod sample_life;
 mod soak;
 mod truth;
 mod unkind_month;

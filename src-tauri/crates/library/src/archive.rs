@@ -58,6 +58,7 @@ pub use self::{
     import_report::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
     ingest::Ingested,
     overview::{Overview, YearCounts},
+    owner::account_digest,
     poster::{PosterError, PosterQuery, PosterSubject, picture_name},
     recording::Recorded,
     recount::{Recount, RecountPage},

@@ -1,6 +1,6 @@
 //! The device and the country of a play, as exports name them.
 
-use crate::{calendar::DAY_MS, play::Play};
+use crate::{calendar::DAY_MS, play::Play, rows::Device};
 
 /// Platforms are named coarsely from 2023-10-19 on.
 const COARSE_FROM: i64 = 19_649 * DAY_MS / 1000;
@@ -55,7 +55,24 @@ pub(crate) fn platform(play: &Play) -> &'static str {
     if play.end_secs >= COARSE_FROM {
         return COARSE[device * 2 + (play.noise >> 9) as usize % 2];
     }
-    let period = (play.end_secs - 1_350_000_000).max(0) as usize / 90_000_000;
+    detailed(device, play.end_secs)
+}
+
+/// What a device was called at this time, in seconds since 1970.
+pub(crate) fn name(device: Device, at_secs: i64) -> &'static str {
+    let (before, since) = match device {
+        Device::Phone => (0, "android"),
+        Device::Computer => (1, "osx"),
+        Device::Speaker => (3, "cast"),
+    };
+    if at_secs >= COARSE_FROM {
+        return since;
+    }
+    detailed(before, at_secs)
+}
+
+fn detailed(device: usize, at_secs: i64) -> &'static str {
+    let period = (at_secs - 1_350_000_000).max(0) as usize / 90_000_000;
     DETAILED[period.min(DETAILED.len() - 1)][device]
 }
 

@@ -50,7 +50,7 @@ use std::path::Path;
 pub use error::GenerateError;
 pub use figures::{Figures, Kinds, TopAlbum, TopArtist, TopTrack, Truth, Year};
 pub use random::Random;
-pub use rows::{Row, write_zip};
+pub use rows::{Circumstances, Device, Row, write_zip, write_zip_with};
 
 use catalogue::Catalogue;
 use writer::Writer;

@@ -3,6 +3,8 @@
 use std::{io, path::Path};
 
 use crate::{
+    calendar::{DAY_MS, NEVER_SKIPPED},
+    device,
     extended::{FOLDER, ROWS_A_FILE, span},
     fields::{LooseBool, OfflineTimestamp, RowFields},
     file::{Zip, write_array},
@@ -28,19 +30,89 @@ pub struct Row {
     pub ms_played: i64,
 }
 
-/// Writes `rows`, in the order given, as the zip that Spotify sends today. Without rows, the zip has one empty array.
+/// On what something is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Device {
+    Phone,
+    Computer,
+    Speaker,
+}
+
+/// How a play of an extended history came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Circumstances {
+    /// What it was played on, as exports of that time name it.
+    pub device: Device,
+    /// Two letters.
+    pub country: &'static str,
+    /// Whether the listener went on to the next track. The flag for it was never set from April 2015 to October 2022; the reason is.
+    pub is_skipped: bool,
+    /// Whether it was in shuffled order.
+    pub is_shuffled: bool,
+}
+
+/// Writes `rows`, in the order given, as the zip that Spotify sends today: all played to the end, on one computer. Without rows,
+/// the zip has one empty array.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn write_zip(path: &Path, rows: &[Row]) -> io::Result<()> {
+    write(path, rows, |row, ts| fields(row, ts))
+}
+
+/// As [`write_zip`], with how each play came about.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_zip_with(path: &Path, rows: &[(Row, Circumstances)]) -> io::Result<()> {
+    write(path, rows, |(row, circumstances), ts| {
+        let ended_at_secs = row.ended_at_ms.div_euclid(1000);
+        let has_flag = !NEVER_SKIPPED.contains(&row.ended_at_ms.div_euclid(DAY_MS));
+        RowFields {
+            platform: device::name(circumstances.device, ended_at_secs),
+            country: circumstances.country,
+            reason_end: Some(if circumstances.is_skipped {
+                "fwdbtn"
+            } else {
+                "trackdone"
+            }),
+            shuffle: circumstances.is_shuffled.into(),
+            skipped: (circumstances.is_skipped && has_flag).into(),
+            ..fields(row, ts)
+        }
+    })
+}
+
+trait HasRow {
+    fn row(&self) -> &Row;
+}
+
+impl HasRow for Row {
+    fn row(&self) -> &Row {
+        self
+    }
+}
+
+impl HasRow for (Row, Circumstances) {
+    fn row(&self) -> &Row {
+        &self.0
+    }
+}
+
+fn write<R: HasRow>(
+    path: &Path,
+    rows: &[R],
+    fields: impl for<'a> Fn(&'a R, &'a str) -> RowFields<'a>,
+) -> io::Result<()> {
     let mut zip = Zip::create(path)?;
-    let chunks: Vec<&[Row]> = if rows.is_empty() {
+    let chunks: Vec<&[R]> = if rows.is_empty() {
         vec![&[]]
     } else {
         rows.chunks(ROWS_A_FILE).collect()
     };
     for (number, rows) in chunks.into_iter().enumerate() {
-        let ends = || rows.iter().map(|row| row.ended_at_ms.div_euclid(1000));
+        let ends = || rows.iter().map(|row| row.row().ended_at_ms.div_euclid(1000));
         let years = span(
             year(ends().min().unwrap_or_default()),
             year(ends().max().unwrap_or_default()),
@@ -49,7 +121,7 @@ pub fn write_zip(path: &Path, rows: &[Row]) -> io::Result<()> {
         let mut ts = String::new();
         write_array(into, Layout::Lines, rows, |row, into| {
             ts.clear();
-            write_time(row.ended_at_ms.div_euclid(1000), &mut ts);
+            write_time(row.row().ended_at_ms.div_euclid(1000), &mut ts);
             fields(row, &ts).write(into);
         })?;
     }

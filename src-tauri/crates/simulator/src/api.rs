@@ -24,6 +24,7 @@ use axum::{
 };
 
 use self::caller::Caller;
+pub(crate) use self::image::{COVER, address as image_address};
 use crate::{backend::Backend, refusal::Refusal};
 
 pub(crate) fn routes() -> Router<Arc<Backend>> {

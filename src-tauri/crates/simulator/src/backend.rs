@@ -6,6 +6,7 @@ use std::sync::{
     atomic::{AtomicU16, Ordering},
 };
 
+use chrono::Datelike;
 use plays::Clock;
 
 use crate::{
@@ -48,9 +49,10 @@ pub(crate) struct State {
 
 impl Backend {
     pub(crate) fn new(options: Options) -> Self {
-        let catalogue = Catalogue::new(options.seed);
-        let history = History::new(&catalogue);
-        let now_ms = (options.clock)().timestamp_millis();
+        let now = (options.clock)();
+        let now_ms = now.timestamp_millis();
+        let catalogue = Catalogue::of(options.life, options.seed, now.year());
+        let history = History::new(options.life, &catalogue, now_ms);
         let state = State {
             clients: options.clients,
             quota: options.quota,

@@ -2,6 +2,7 @@
 //! Never changes once built; knows nothing of listeners, HTTP or JSON.
 
 mod builder;
+mod eventful;
 mod genres;
 
 use std::collections::HashMap;
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 use sample::Random;
 
 pub(crate) use self::genres::GENRES;
+use crate::life::Life;
 
 const ARTISTS: usize = 400;
 const TRACKS: usize = 3_000;
@@ -60,14 +62,16 @@ pub(crate) struct Catalogue {
 }
 
 impl Catalogue {
+    /// What the listener of this life hears, as it is in `year`.
+    pub(crate) fn of(life: Life, seed: u64, year: i32) -> Self {
+        match life {
+            Life::Even => Self::new(seed),
+            Life::Eventful(_) => Self::eventful(seed, year),
+        }
+    }
+
     pub(crate) fn new(seed: u64) -> Self {
-        let mut catalogue = Self {
-            seed,
-            artists: builder::artists(seed),
-            albums: Vec::new(),
-            tracks: Vec::new(),
-            by_id: HashMap::new(),
-        };
+        let mut catalogue = Self::without_releases(seed, builder::artists(seed));
         let mut random = Random::new(seed, &[2]);
         // Round after round, so that every artist has a release before anyone has many.
         let mut round = 0;
@@ -81,13 +85,26 @@ impl Catalogue {
             round += 1;
         }
         catalogue.add_endless_name();
-        catalogue.by_id = catalogue
-            .tracks
-            .iter()
-            .enumerate()
+        catalogue.indexed()
+    }
+
+    fn without_releases(seed: u64, artists: Vec<Artist>) -> Self {
+        Self {
+            seed,
+            artists,
+            albums: Vec::new(),
+            tracks: Vec::new(),
+            by_id: HashMap::new(),
+        }
+    }
+
+    /// With every track to be found by its id.
+    fn indexed(mut self) -> Self {
+        let tracks = self.tracks.iter().enumerate();
+        self.by_id = tracks
             .flat_map(|(at, track)| [(track.id.clone(), at), (track.other_id.clone(), at)])
             .collect();
-        catalogue
+        self
     }
 
     /// The track with this URI, or with this other one.

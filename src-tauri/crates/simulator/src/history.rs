@@ -1,22 +1,21 @@
-//! A listener's life of plays. The plays of a day follow from the seed and the day alone, so any part of the life can be
-//! computed without the rest and always gives the same. How much an artist is played changes with the artist's season.
+//! A listener's life of plays. The plays of a day follow from the seed, the life and the day alone, so any part of a life can be
+//! computed without the rest and always gives the same. The eventful life also depends on the day on which the simulator was started.
 //! Times are Unix milliseconds, UTC.
 
+mod even;
+mod eventful;
+mod skips;
 mod tops;
 
+pub(crate) use eventful::SpokenPlay;
 pub(crate) use tops::Tops;
 
-use sample::Random;
-
-use crate::catalogue::Catalogue;
+use self::{even::Even, eventful::Eventful};
+use crate::{catalogue::Catalogue, life::Life};
 
 pub(crate) const MINUTE_MS: i64 = 60_000;
 pub(crate) const DAY_MS: i64 = 1_440 * MINUTE_MS;
 
-/// Of 100 tracks, before how many the listener skips another one.
-const SKIPS: usize = 15;
-/// How long a track is heard that is skipped, in milliseconds.
-const SKIPPED_AFTER_MS: (i64, i64) = (1_000, 29_900);
 /// To Spotify, a track is played that is heard for half a minute.
 const SHORTEST_PLAY_MS: i64 = 30_000;
 /// A day has fewer sessions than this.
@@ -64,84 +63,35 @@ impl Session {
     }
 }
 
-/// How much the listener likes an artist, and in which season most.
-struct Affinity {
-    weight: f64,
-    period_days: f64,
-    phase: f64,
-    /// All the artist's tracks, the favourite first.
-    tracks: Vec<usize>,
-}
-
 /// The listener's taste, which decides every play.
-pub(crate) struct History {
-    seed: u64,
-    affinities: Vec<Affinity>,
+pub(crate) enum History {
+    Even(Even),
+    Eventful(Box<Eventful>),
 }
 
 impl History {
-    pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        let mut random = Random::new(catalogue.seed, &[3]);
-        let highest_popularity = catalogue
-            .artists
-            .iter()
-            .map(|artist| artist.popularity)
-            .max()
-            .unwrap_or(0);
-        let affinities = catalogue
-            .artists
-            .iter()
-            .map(|artist| {
-                let is_known = random.percent(40);
-                let is_foreign = !artist.name.is_ascii() && random.percent(60);
-                let extra = random.fraction().powi(3) * 40.0;
-                let is_favourite = artist.popularity == highest_popularity;
-                Affinity {
-                    weight: match (is_favourite, is_known || is_foreign) {
-                        (true, _) => 40.0,
-                        (_, true) => 0.6 + extra,
-                        _ => 0.04,
-                    },
-                    // One artist whose season never ends for a whole range of the rankings.
-                    period_days: if is_favourite {
-                        21.0
-                    } else {
-                        120.0 + random.fraction() * 900.0
-                    },
-                    phase: random.fraction() * std::f64::consts::TAU,
-                    tracks: artist
-                        .albums
-                        .iter()
-                        .flat_map(|album| catalogue.albums[*album].tracks.iter().copied())
-                        .collect(),
-                }
-            })
-            .collect();
-        Self {
-            seed: catalogue.seed,
-            affinities,
+    /// A life seen from `now_ms`. `catalogue` has to be that of the same life.
+    pub(crate) fn new(life: Life, catalogue: &Catalogue, now_ms: i64) -> Self {
+        match life {
+            Life::Even => Self::Even(Even::new(catalogue)),
+            Life::Eventful(offset) => Self::Eventful(Box::new(Eventful::new(catalogue, offset, now_ms))),
+        }
+    }
+
+    /// The listener's day since the epoch at this time.
+    pub(crate) fn day_of(&self, ms: i64) -> i64 {
+        match self {
+            Self::Even(_) => ms.div_euclid(DAY_MS),
+            Self::Eventful(eventful) => eventful.day_of(ms),
         }
     }
 
     /// Every session of one day since the epoch, in order. All end before the day does.
     pub(crate) fn day(&self, catalogue: &Catalogue, day: i64) -> Vec<Session> {
-        let mut random = Random::new(self.seed, &[4, day as u64]);
-        if random.percent(5) {
-            return Vec::new();
+        match self {
+            Self::Even(even) => even.day(catalogue, day),
+            Self::Eventful(eventful) => eventful.day(catalogue, day),
         }
-        let totals = self.totals(day);
-        let mut found = Vec::new();
-        for (place, (from, to, likely)) in (0..).zip(sessions(day)) {
-            if random.percent(*likely) {
-                let start = day * DAY_MS + (from + random.between(0, 25)) * MINUTE_MS + random.between(0, 59_999);
-                let end = day * DAY_MS + to * MINUTE_MS;
-                let number = (day * SESSIONS_A_DAY + place) as u64;
-                let mut plays = self.session(catalogue, start, end, &totals, &mut random);
-                self.add_skips(&mut plays, end, number);
-                found.push(Session { number, plays });
-            }
-        }
-        found
     }
 
     /// Every play of one day since the epoch, in order.
@@ -149,139 +99,18 @@ impl History {
         self.day(catalogue, day).into_iter().flat_map(|session| session.plays)
     }
 
+    /// The spoken word of one day since the epoch, of which Spotify's lists do not tell. It is heard between the sessions.
+    pub(crate) fn spoken_of_day(&self, day: i64) -> Vec<SpokenPlay> {
+        match self {
+            Self::Even(_) => Vec::new(),
+            Self::Eventful(eventful) => eventful.spoken(day),
+        }
+    }
+
     /// The play in progress at `now_ms`.
     pub(crate) fn current(&self, catalogue: &Catalogue, now_ms: i64) -> Option<Play> {
-        let today = now_ms.div_euclid(DAY_MS);
-        self.plays_of_day(catalogue, today)
+        self.plays_of_day(catalogue, self.day_of(now_ms))
             .find(|play| (play.started_ms..play.ended_ms).contains(&now_ms))
-    }
-
-    /// Running totals of how likely each artist is on `day`.
-    fn totals(&self, day: i64) -> Vec<f64> {
-        let mut total = 0.0;
-        self.affinities
-            .iter()
-            .map(|affinity| {
-                let season = (day as f64 / affinity.period_days * std::f64::consts::TAU + affinity.phase).sin();
-                total += affinity.weight * (0.03 + season.max(0.0).powi(3));
-                total
-            })
-            .collect()
-    }
-
-    fn session(
-        &self,
-        catalogue: &Catalogue,
-        start_ms: i64,
-        end_ms: i64,
-        totals: &[f64],
-        random: &mut Random,
-    ) -> Vec<Play> {
-        let mut plays = Vec::new();
-        let mut at = start_ms;
-        while at < end_ms {
-            let Some(artist) = random.weighted(totals) else { break };
-            let (context, tracks) = self.choose(catalogue, artist, totals, random);
-            for track in tracks {
-                if at >= end_ms {
-                    break;
-                }
-                let length = catalogue.tracks[track].duration_ms;
-                let played = if random.percent(11) {
-                    random.between(31_000, length.max(31_000))
-                } else {
-                    length
-                };
-                plays.push(Play {
-                    track,
-                    started_ms: at,
-                    ended_ms: at + played,
-                    heard_ms: played,
-                    context,
-                });
-                at += played + random.between(200, 1_400);
-            }
-        }
-        plays
-    }
-
-    /// Puts tracks that are skipped before some of the plays, which begin as much later. What begins after `end_ms` is not played.
-    fn add_skips(&self, plays: &mut Vec<Play>, end_ms: i64, session: u64) {
-        let mut random = Random::new(self.seed, &[5, session]);
-        let mut later = 0;
-        let mut all = Vec::with_capacity(plays.len());
-        for mut play in plays.drain(..) {
-            if random.percent(SKIPS) {
-                let artist = random.below(self.affinities.len());
-                let heard_ms = random.between(SKIPPED_AFTER_MS.0, SKIPPED_AFTER_MS.1);
-                let started_ms = play.started_ms + later;
-                all.push(Play {
-                    track: self.song(artist, &mut random),
-                    started_ms,
-                    ended_ms: started_ms + heard_ms,
-                    heard_ms,
-                    context: play.context,
-                });
-                later += heard_ms + random.between(200, 1_400);
-            }
-            play.started_ms += later;
-            play.ended_ms += later;
-            all.push(play);
-        }
-        all.retain(|play| play.started_ms < end_ms);
-        *plays = all;
-    }
-
-    /// What to play next, and what it is started from.
-    fn choose(
-        &self,
-        catalogue: &Catalogue,
-        artist: usize,
-        totals: &[f64],
-        random: &mut Random,
-    ) -> (Context, Vec<usize>) {
-        match random.below(10) {
-            0..=2 => {
-                let album = catalogue.tracks[self.song(artist, random)].album;
-                (
-                    Context::Album(album),
-                    catalogue.albums[album].tracks.iter().take(5).copied().collect(),
-                )
-            }
-            3..=4 => (
-                Context::Artist(artist),
-                (0..3).map(|_| self.song(artist, random)).collect(),
-            ),
-            5..=8 => {
-                let mixed = (0..6).filter_map(|_| random.weighted(totals)).collect::<Vec<_>>();
-                let songs = mixed.into_iter().map(|artist| self.song(artist, random)).collect();
-                (Context::Playlist(random.below(3)), songs)
-            }
-            _ => (Context::Nothing, vec![self.song(artist, random)]),
-        }
-    }
-
-    fn song(&self, artist: usize, random: &mut Random) -> usize {
-        let tracks = &self.affinities[artist].tracks;
-        tracks[(random.fraction().powi(3) * tracks.len() as f64) as usize]
-    }
-}
-
-/// Start and end in minutes of the day, and how likely the session is in percent. Sessions do not touch or cross midnight.
-fn sessions(day: i64) -> &'static [(i64, i64, usize)] {
-    // Day 0 was a Thursday.
-    match (day + 3).rem_euclid(7) {
-        5 | 6 => &[
-            (9 * 60 + 20, 12 * 60, 75),
-            (14 * 60 + 30, 17 * 60 + 30, 50),
-            (20 * 60, 23 * 60 + 30, 85),
-        ],
-        _ => &[
-            (7 * 60, 8 * 60 + 30, 80),
-            (12 * 60 + 5, 12 * 60 + 50, 40),
-            (17 * 60 + 20, 18 * 60 + 15, 60),
-            (20 * 60 + 10, 23 * 60, 85),
-        ],
     }
 }
 
@@ -294,7 +123,7 @@ mod tests {
 
     fn life() -> (Catalogue, History) {
         let catalogue = Catalogue::new(1);
-        let history = History::new(&catalogue);
+        let history = History::new(Life::Even, &catalogue, EVENING);
         (catalogue, history)
     }
 

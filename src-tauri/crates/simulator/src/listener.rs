@@ -4,7 +4,7 @@ use std::{cell::OnceCell, ops::RangeInclusive};
 
 use crate::{
     catalogue::Catalogue,
-    history::{Context, DAY_MS, History, Play, Session, Tops},
+    history::{Context, History, Play, Session, Tops},
     quirks::Quirks,
     recent_list::{RecentList, Told, Treatment},
 };
@@ -94,7 +94,7 @@ impl Listener {
             })
         };
         let mut shown: Vec<_> = self.heard_of_added(catalogue).filter_map(listed).collect();
-        let today = now_ms.div_euclid(DAY_MS);
+        let today = history.day_of(now_ms);
         let mut from_history = Vec::new();
         for day in (today - LONGEST_REST_DAYS..=today).rev() {
             // Stamps of a burst may be of the day after, so that one day more is needed.
@@ -112,7 +112,7 @@ impl Listener {
     /// Everything that was heard and ended from `since_ms` to `until_ms`, both included, in the order of the ends.
     pub(crate) fn between(&self, catalogue: &Catalogue, history: &History, since_ms: i64, until_ms: i64) -> Vec<Heard> {
         // All plays of a day end before the next day does.
-        let days = since_ms.div_euclid(DAY_MS)..=until_ms.div_euclid(DAY_MS);
+        let days = history.day_of(since_ms)..=history.day_of(until_ms);
         let mut heard: Vec<_> = self
             .heard_of_days(catalogue, history, days)
             .chain(self.heard_of_added(catalogue))
@@ -198,11 +198,7 @@ impl Listener {
         if self.is_new {
             return None;
         }
-        if self
-            .tops
-            .get()
-            .is_some_and(|tops| tops.day != now_ms.div_euclid(DAY_MS))
-        {
+        if self.tops.get().is_some_and(|tops| tops.day != history.day_of(now_ms)) {
             self.tops.take();
         }
         Some(self.tops.get_or_init(|| history.tops(catalogue, now_ms)))
@@ -210,7 +206,7 @@ impl Listener {
 
     /// The latest end of anything heard by `now_ms`, or added.
     fn last_end(&self, catalogue: &Catalogue, history: &History, now_ms: i64) -> Option<i64> {
-        let today = now_ms.div_euclid(DAY_MS);
+        let today = history.day_of(now_ms);
         let ends_of_day = |day| {
             let ends = history.plays_of_day(catalogue, day).map(|play| play.ended_ms);
             ends.filter(|ended_ms| *ended_ms <= now_ms).max()
@@ -252,6 +248,7 @@ impl Listener {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::life::Life;
 
     /// Saturday 21 November 2026, 22:00.
     const EVENING: i64 = 1_795_298_400_000;
@@ -263,7 +260,7 @@ mod tests {
     #[test]
     fn plays_just_finished_are_the_newest_and_end_now() {
         let catalogue = Catalogue::new(1);
-        let history = History::new(&catalogue);
+        let history = History::new(Life::Even, &catalogue, EVENING);
         let mut listener = kind();
         let before = listener.recent(&catalogue, &history, EVENING);
         listener.play(&catalogue, &history, EVENING, 3);
@@ -278,7 +275,7 @@ mod tests {
     #[test]
     fn there_are_always_fifty_plays_in_order_without_overlap() {
         let catalogue = Catalogue::new(1);
-        let history = History::new(&catalogue);
+        let history = History::new(Life::Even, &catalogue, EVENING);
         for hours in 0..24 * 40 {
             let now = EVENING + hours * 3_600_000;
             let listed = kind().recent(&catalogue, &history, now);
@@ -297,7 +294,7 @@ mod tests {
     #[test]
     fn a_hundred_plays_push_out_all_others() {
         let catalogue = Catalogue::new(1);
-        let history = History::new(&catalogue);
+        let history = History::new(Life::Even, &catalogue, EVENING);
         let mut listener = kind();
         listener.play(&catalogue, &history, EVENING, 100);
         let recent = listener.recent(&catalogue, &history, EVENING);
@@ -308,7 +305,7 @@ mod tests {
     #[test]
     fn a_new_account_has_nothing() {
         let catalogue = Catalogue::new(1);
-        let history = History::new(&catalogue);
+        let history = History::new(Life::Even, &catalogue, EVENING);
         let mut listener = kind();
         listener.reset();
         assert!(listener.recent(&catalogue, &history, EVENING).is_empty());

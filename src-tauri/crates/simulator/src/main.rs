@@ -3,9 +3,9 @@
 
 use std::{process::ExitCode, sync::Arc, time::SystemTime};
 
-use simulator::{Clock, Often, Options, Quirks, QuotaMode, start};
+use simulator::{Clock, Life, Often, Options, Quirks, QuotaMode, start};
 
-const USAGE: &str = "usage: simulator [--port N] [--seed N] [--extended] [--fractions] [--kind]";
+const USAGE: &str = "usage: simulator [--port N] [--seed N] [--extended] [--fractions] [--kind] [--even]";
 
 #[tokio::main]
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a program's two ways to speak")]
@@ -34,6 +34,7 @@ async fn main() -> ExitCode {
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut options = Options::new(real_clock());
+    options.life = Life::eventful();
     while let Some(flag) = arguments.next() {
         let mut number = || {
             let text = arguments.next().ok_or_else(|| format!("{flag} needs a number"))?;
@@ -45,6 +46,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--seed" => options.seed = number()?,
             "--extended" => options.quota = QuotaMode::Extended,
             "--fractions" => options.fractions = Often::Always,
+            "--even" => options.life = Life::Even,
             "--kind" => options.quirks = Quirks::none(),
             _ => return Err(format!("unknown: {flag}")),
         }

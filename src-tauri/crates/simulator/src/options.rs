@@ -2,7 +2,7 @@
 
 use plays::Clock;
 
-use crate::{metabrainz::Manners, often::Often, quirks::Quirks};
+use crate::{life::Life, metabrainz::Manners, often::Often, quirks::Quirks};
 
 /// The Client ID that a new simulator knows.
 pub const DEMO_CLIENT_ID: &str = "d0c0ffee5eed4a11b1e55ed7ab1ec105";
@@ -48,6 +48,8 @@ pub struct Options {
     pub port: u16,
     /// The seed of the catalogue and of the listener's life.
     pub seed: u64,
+    /// Which life the listener leads. By default the even one.
+    pub life: Life,
     /// The time, for expiries, limits and plays. The simulator never asks the machine for it.
     pub clock: Clock,
     /// By default Development Mode.
@@ -65,11 +67,12 @@ pub struct Options {
 }
 
 impl Options {
-    /// Any port, seed 1, Development Mode, one client with [`DEMO_CLIENT_ID`], as unkind as Spotify.
+    /// Any port, seed 1, the even life, Development Mode, one client with [`DEMO_CLIENT_ID`], as unkind as Spotify.
     pub fn new(clock: Clock) -> Self {
         Self {
             port: 0,
             seed: 1,
+            life: Life::Even,
             clock,
             quota: QuotaMode::Development,
             clients: vec![Client::new(DEMO_CLIENT_ID)],

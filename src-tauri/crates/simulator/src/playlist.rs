@@ -5,6 +5,8 @@ use sample::Random;
 
 use crate::{catalogue::Catalogue, history::DAY_MS};
 
+/// What Spotify calls the listener's account, as opposed to the user id.
+pub const ACCOUNT_ID: &str = "acct_5LrobinAshdownInvented7";
 /// The listener's own user id.
 pub(crate) const LISTENER: &str = "robinashdown7";
 pub(crate) const LISTENER_NAME: &str = "Robin Ashdown";

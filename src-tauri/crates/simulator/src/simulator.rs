@@ -8,24 +8,24 @@ use std::{
 
 use axum::{Router, body::Body, http::header, middleware};
 use chrono::{DateTime, Utc};
+use plays::Batch;
 use tower::ServiceExt;
 
 use crate::{
     accounts, api,
     backend::Backend,
-    catalogue::Catalogue,
     fault::Fault,
-    history::Play,
     listener::{Heard, Player},
     metabrainz::{LISTENBRAINZ_PATH, MUSICBRAINZ_PATH, MetaBrainz},
     middleware::log_and_apply_faults,
     often::Often,
     options::{Client, Options, QuotaMode},
+    past,
     playlist::SimPlaylist,
     quirks::Quirks,
     request::Request,
     server::{ClosedPort, Server},
-    truth::{Hearing, TruePlay},
+    truth::{Hearing, TruePlay, TrueSpokenPlay},
 };
 
 /// A running stand-in for Spotify. Clones share it; it stops when the last is dropped.
@@ -244,11 +244,46 @@ impl Simulator {
     /// # Errors
     /// If the file cannot be written.
     pub fn export_extended(&self, path: &Path, since: DateTime<Utc>) -> io::Result<usize> {
-        let heard = self.heard(since, (self.backend().clock)());
-        let plays = heard.iter().map(|(play, ..)| row(&self.backend().catalogue, play));
-        let rows: Vec<_> = plays.collect();
-        sample::write_zip(path, &rows)?;
-        Ok(rows.len())
+        let until = (self.backend().clock)();
+        past::export(self.backend(), path, &self.heard(since, until), since, until)
+    }
+
+    /// Writes the latest export that the listener of the eventful life asked for, more than a year before the start: all that was heard
+    /// until then, spoken word included. Returns the number of plays. [`recordings`](Self::recordings) has what was heard since.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn export_past(&self, path: &Path) -> io::Result<usize> {
+        let backend = self.backend();
+        let (since, until) = (DateTime::UNIX_EPOCH, past::exported_until(backend));
+        past::export(backend, path, &self.heard(past::born(backend), until), since, until)
+    }
+
+    /// What Tonearm has recorded of the eventful life since [`export_past`](Self::export_past), for an archive that calls the account
+    /// `account`: two stretches of the list of recent plays, each without a hole, and between them the days in which it did not run.
+    /// The first also tells what Spotify's API says of every track that was heard before, covers included.
+    pub fn recordings(&self, account: &str) -> Vec<Batch> {
+        let backend = self.backend();
+        let now = (backend.clock)();
+        let before = self.heard(past::born(backend), past::exported_until(backend));
+        let mut batches = Vec::new();
+        for (since, until) in past::recorded(backend, now) {
+            let known: &[Heard] = if batches.is_empty() { &before } else { &[] };
+            batches.push(past::recording(backend, account, known, &self.heard(since, until)));
+        }
+        batches
+    }
+
+    /// From when to when Tonearm recorded the eventful life. What was heard before is in [`export_past`](Self::export_past), and what was
+    /// heard in between is in no archive. The second time lasts until now.
+    pub fn recorded(&self) -> [(DateTime<Utc>, DateTime<Utc>); 2] {
+        past::recorded(self.backend(), (self.backend().clock)())
+    }
+
+    /// The podcasts and audiobooks of the eventful life that ended from `from` to `to`, both included, in the order of the ends.
+    pub fn spoken(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Vec<TrueSpokenPlay> {
+        let spoken = past::spoken(self.backend(), from, to).into_iter();
+        spoken.map(Into::into).collect()
     }
 
     /// Plays the track at this index of [`track_uris`](Self::track_uris), or nothing, instead of what the history says.
@@ -317,18 +352,5 @@ impl Simulator {
 
     fn port(&self) -> MutexGuard<'_, Port> {
         self.0.port.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn row(catalogue: &Catalogue, play: &Play) -> sample::Row {
-    let track = &catalogue.tracks[play.track];
-    let album = &catalogue.albums[track.album];
-    sample::Row {
-        uri: Some(catalogue.uri(play.track)),
-        name: track.name.clone(),
-        artist: catalogue.artists[album.artist].name.clone(),
-        album: album.name.clone(),
-        ended_at_ms: play.ended_ms,
-        ms_played: play.heard_ms,
     }
 }

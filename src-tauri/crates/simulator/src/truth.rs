@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     catalogue::Catalogue,
-    history::{Context, Play},
+    history::{Context, Play, SpokenPlay},
     recent_list::{Told, Treatment},
 };
 
@@ -28,6 +28,8 @@ pub struct TruePlay {
     pub uri: String,
     /// The track's name.
     pub name: String,
+    /// The names of all that it credits, the album's artist first.
+    pub artists: Vec<String>,
     /// Another URI of the same recording, by which the list of recent plays may name it.
     pub other_uri: String,
     /// When it began.
@@ -57,12 +59,44 @@ pub struct Telling {
     pub relinked_since: Option<DateTime<Utc>>,
 }
 
+/// A podcast's episode or a chapter of an audiobook that was heard. The list of recent plays never tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrueSpokenPlay {
+    /// `spotify:episode:…` or `spotify:chapter:…`.
+    pub uri: String,
+    /// The episode's or chapter's name.
+    pub name: String,
+    /// The podcast or the audiobook.
+    pub collection: String,
+    /// When it ended.
+    pub ended: DateTime<Utc>,
+    /// How much of it was heard.
+    pub heard: TimeDelta,
+}
+
+impl From<SpokenPlay> for TrueSpokenPlay {
+    fn from(play: SpokenPlay) -> Self {
+        Self {
+            uri: play.uri,
+            name: play.name,
+            collection: play.collection.to_owned(),
+            ended: time(play.ended_ms),
+            heard: TimeDelta::milliseconds(play.heard_ms),
+        }
+    }
+}
+
 impl TruePlay {
     pub(crate) fn new(catalogue: &Catalogue, play: &Play, treatment: Treatment, told: Option<Told>) -> Self {
         let track = &catalogue.tracks[play.track];
         Self {
             uri: catalogue.uri(play.track),
             name: track.name.clone(),
+            artists: track
+                .artists
+                .iter()
+                .map(|artist| catalogue.artists[*artist].name.clone())
+                .collect(),
             other_uri: catalogue.other_uri(play.track),
             began: time(play.started_ms),
             ended: time(play.ended_ms),

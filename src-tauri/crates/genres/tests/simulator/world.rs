@@ -167,6 +167,7 @@ fn listened_to(listener: u64, count: usize, least: usize) -> Vec<HeardArtist> {
             name,
             spotify_id: Some(random.base62(22)),
             tracks: (0..tracks).map(|_| track(&mut random, &artists)).collect(),
+            genres: Vec::new(),
         });
     }
     artists

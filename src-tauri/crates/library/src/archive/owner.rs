@@ -27,8 +27,8 @@ impl Archive {
 /// The key of the archive's note that says whose it is.
 pub(super) const OWNER: &str = "owner";
 
-/// Identifies an account without having its id in the file.
-pub(super) fn account_digest(account_id: &str) -> String {
+/// Identifies an account without having its id in the file: what the archive calls it.
+pub fn account_digest(account_id: &str) -> String {
     let digest = Sha256::digest(account_id.as_bytes());
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -9,9 +9,9 @@ use axum::{
 use crate::cover;
 
 /// How an image id begins, and the side in pixels that this stands for.
-pub(super) type Size = (&'static str, u32);
+pub(crate) type Size = (&'static str, u32);
 /// Albums and playlists.
-pub(super) const COVER: [Size; 3] = [
+pub(crate) const COVER: [Size; 3] = [
     ("ab67616d0000b273", 640),
     ("ab67616d00001e02", 300),
     ("ab67616d00004851", 64),
@@ -22,6 +22,11 @@ pub(super) const ARTIST: [Size; 3] = [
     ("ab67616100005174", 320),
     ("ab6761610000f178", 160),
 ];
+
+/// Where a picture is: of this album or artist, in a size that begins like this.
+pub(crate) fn address(server: &str, start: &str, id: &str) -> String {
+    format!("{server}/image/{start}{id}")
+}
 
 pub(super) async fn image(Path(id): Path<String>) -> Response {
     let known = COVER

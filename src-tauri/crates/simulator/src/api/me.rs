@@ -6,12 +6,15 @@ use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
 use super::caller::Caller;
-use crate::{backend::Backend, playlist::LISTENER};
+use crate::{
+    backend::Backend,
+    playlist::{ACCOUNT_ID, LISTENER},
+};
 
 pub(super) async fn me(State(backend): State<Arc<Backend>>, caller: Caller) -> Json<Value> {
     let renderer = caller.renderer(&backend);
     let mut me = renderer.user(LISTENER);
-    me["account_id"] = "acct_5LrobinAshdownInvented7".into();
+    me["account_id"] = ACCOUNT_ID.into();
     me["display_name"] = "Robin Ashdown".into();
     me["href"] = renderer.href("/me").into();
     me["images"] = renderer.listener_images();

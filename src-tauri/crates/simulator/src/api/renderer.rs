@@ -139,7 +139,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn images(&self, sizes: &[image::Size], id: &str) -> Value {
-        let image = |(start, side): &image::Size| json!({ "url": format!("{}/image/{start}{id}", self.address), "height": side, "width": side });
+        let image = |(start, side): &image::Size| json!({ "url": image::address(&self.address, start, id), "height": side, "width": side });
         sizes.iter().map(image).collect()
     }
 }

@@ -35,12 +35,8 @@ impl Catalogue {
         } else {
             album_title(artist, random)
         };
-        let mut tracks = Vec::with_capacity(titles.len());
-        for (place, title) in titles.into_iter().enumerate() {
-            tracks.push(self.tracks.len());
-            let track = self.new_track(artist, album, place + 1, title, year, random);
-            self.tracks.push(track);
-        }
+        let guests: Vec<_> = (0..self.artists.len()).collect();
+        let tracks = self.add_tracks(artist, album, titles, &guests, year, random);
         self.artists[artist].albums.push(album);
         self.albums.push(Album {
             id: random.base62(22),
@@ -57,21 +53,38 @@ impl Catalogue {
         }
     }
 
-    fn new_track(
-        &self,
+    /// Adds the tracks of the album that is added next. Guests are some of `guests`, who have to be none or more than three.
+    pub(super) fn add_tracks(
+        &mut self,
         artist: usize,
         album: usize,
-        number: usize,
+        titles: Vec<String>,
+        guests: &[usize],
+        year: i64,
+        random: &mut Random,
+    ) -> Vec<usize> {
+        let first = self.tracks.len();
+        for (number, title) in (1..).zip(titles) {
+            let track = self.new_track((artist, album, number), title, guests, year, random);
+            self.tracks.push(track);
+        }
+        (first..self.tracks.len()).collect()
+    }
+
+    fn new_track(
+        &self,
+        (artist, album, number): (usize, usize, usize),
         title: String,
+        guests: &[usize],
         year: i64,
         random: &mut Random,
     ) -> Track {
         let mut artists = vec![artist];
         let mut name = title;
-        if random.percent(12) {
-            let guests = if random.percent(20) { 2 } else { 1 };
-            while artists.len() < guests + 1 {
-                let guest = random.below(ARTISTS);
+        if !guests.is_empty() && random.percent(12) {
+            let count = if random.percent(20) { 2 } else { 1 };
+            while artists.len() < count + 1 {
+                let guest = guests[random.below(guests.len())];
                 if !artists.contains(&guest) {
                     artists.push(guest);
                 }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use super::{DAY_MS, History};
+use super::History;
 use crate::catalogue::Catalogue;
 
 /// Spotify's "about four weeks", "about six months" and "about a year", in days.
@@ -18,7 +18,7 @@ pub(crate) struct Tops {
 impl History {
     /// The rankings up to the day of `now_ms`: Spotify renews them about once a day.
     pub(crate) fn tops(&self, catalogue: &Catalogue, now_ms: i64) -> Tops {
-        let today = now_ms.div_euclid(DAY_MS);
+        let today = self.day_of(now_ms);
         let mut tracks: HashMap<usize, usize> = HashMap::new();
         let mut artists: HashMap<usize, usize> = HashMap::new();
         let mut tops = Tops {
@@ -54,13 +54,14 @@ fn ranked(counts: &HashMap<usize, usize>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::life::Life;
 
     /// Saturday 21 November 2026, 22:00.
     const EVENING: i64 = 1_795_298_400_000;
 
     fn life() -> (Catalogue, History) {
         let catalogue = Catalogue::new(1);
-        let history = History::new(&catalogue);
+        let history = History::new(Life::Even, &catalogue, EVENING);
         (catalogue, history)
     }
 

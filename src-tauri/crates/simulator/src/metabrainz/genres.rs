@@ -35,7 +35,7 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    fn genre(name: &'static str, count: i64) -> Self {
+    pub(super) fn genre(name: &'static str, count: i64) -> Self {
         Self {
             name,
             count: count as u32,

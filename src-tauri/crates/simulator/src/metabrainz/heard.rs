@@ -15,6 +15,8 @@ pub struct HeardArtist {
     pub spotify_id: Option<String>,
     /// The tracks that were heard.
     pub tracks: Vec<HeardTrack>,
+    /// The genres, the one that fits best first. Where everybody is known, MusicBrainz has these; without any, and otherwise, random ones.
+    pub genres: Vec<&'static str>,
 }
 
 /// A track as a listener knows it.
@@ -74,6 +76,7 @@ pub(super) fn artists_of(catalogue: &Catalogue) -> Vec<HeardArtist> {
             name: artist.name.clone(),
             spotify_id: Some(artist.id.clone()),
             tracks: Vec::new(),
+            genres: artist.genres.clone(),
         })
         .collect();
     for track in &catalogue.tracks {

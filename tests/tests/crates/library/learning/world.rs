@@ -60,9 +60,8 @@ fn titles(name: &str) -> [String; 3] {
 
 pub(super) fn import(archive: &Archive, account: &Account, names: &[String], digit: u8) -> Outcome {
     let heard = names.iter().map(|name| HeardArtist {
-        name: name.clone(),
-        spotify_id: None,
         tracks: titles(name).map(Into::into).to_vec(),
+        ..HeardArtist::from(name.clone())
     });
     account.simulator.metabrainz().add_artists(heard);
     let of_artist = |name: &String| {

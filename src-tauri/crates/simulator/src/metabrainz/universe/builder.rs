@@ -6,7 +6,7 @@ use super::{
     super::{
         entry::{Artist, Link, Recording},
         fold::{fold, number},
-        genres::{family, genres, tags},
+        genres::{Tag, family, genres, tags},
         heard::{HeardArtist, usual_length},
         id::mbid,
         manners::Coverage,
@@ -175,7 +175,15 @@ fn known_artist(heard: &HeardArtist, random: &mut Random) -> Artist {
         is_person: random.percent(50),
         disambiguation: String::new(),
         // Some lines reach into three families of genres; nobody's music does.
-        tags: genres(random, family, 2),
+        tags: match heard.genres.as_slice() {
+            [] => genres(random, family, 2),
+            known => known
+                .iter()
+                .take(2)
+                .zip([30, 18])
+                .map(|(name, count)| Tag::genre(name, count))
+                .collect(),
+        },
         link: heard.spotify_id.as_deref().map(|id| Link::new(id, random)),
     }
 }

@@ -70,6 +70,7 @@ impl Brainz {
                     format!("Tide {at}").into(),
                     format!("Ebb {at} (feat. Harbour {})", (at + 1) % count).into(),
                 ],
+                genres: Vec::new(),
             })
             .collect();
         self.metabrainz().add_artists(artists.clone());
