@@ -1,6 +1,6 @@
 //! The device and the country of a play, as exports name them.
 
-use crate::{calendar::DAY_MS, play::Play, rows::Device};
+use crate::{calendar::DAY_MS, play::Play};
 
 /// Platforms are named coarsely from 2023-10-19 on.
 const COARSE_FROM: i64 = 19_649 * DAY_MS / 1000;
@@ -43,6 +43,15 @@ const COARSE: &[&str] = &[
     "linux",
     "not_applicable",
 ];
+
+/// On what something is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Device {
+    Phone,
+    Computer,
+    Speaker,
+}
 
 pub(crate) fn platform(play: &Play) -> &'static str {
     // Mostly the phone.

@@ -47,10 +47,11 @@ mod writer;
 
 use std::path::Path;
 
+pub use device::Device;
 pub use error::GenerateError;
 pub use figures::{Figures, Kinds, TopAlbum, TopArtist, TopTrack, Truth, Year};
 pub use random::Random;
-pub use rows::{Circumstances, Device, Row, write_zip, write_zip_with};
+pub use rows::{Circumstances, Row, write_zip, write_zip_with};
 
 use catalogue::Catalogue;
 use writer::Writer;

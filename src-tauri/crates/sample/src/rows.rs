@@ -4,7 +4,7 @@ use std::{io, path::Path};
 
 use crate::{
     calendar::{DAY_MS, NEVER_SKIPPED},
-    device,
+    device::{self, Device},
     extended::{FOLDER, ROWS_A_FILE, span},
     fields::{LooseBool, OfflineTimestamp, RowFields},
     file::{Zip, write_array},
@@ -28,15 +28,6 @@ pub struct Row {
     pub ended_at_ms: i64,
     /// How long it was played, in milliseconds.
     pub ms_played: i64,
-}
-
-/// On what something is played.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Device {
-    Phone,
-    Computer,
-    Speaker,
 }
 
 /// How a play of an extended history came about.

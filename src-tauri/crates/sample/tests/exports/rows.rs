@@ -1,6 +1,6 @@
 //! Exports of given rows.
 
-use sample::{Row, write_zip};
+use sample::{Circumstances, Device, Row, write_zip, write_zip_with};
 
 use crate::files::{rows, unzip};
 
@@ -69,4 +69,31 @@ fn no_rows_are_an_export_too() {
     let path = folder.path().join("none.zip");
     write_zip(&path, &[]).unwrap();
     assert!(rows(&unzip(&path), "Streaming_History_Audio").is_empty());
+}
+
+#[test]
+fn a_skip_is_flagged_except_in_the_years_in_which_none_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("skips.zip");
+    let on_the_way = Circumstances {
+        device: Device::Phone,
+        country: "PT",
+        is_skipped: true,
+        is_shuffled: true,
+    };
+    // 2019 and 2024.
+    let given = [1_560_000_000_000, 1_720_000_000_000].map(|end| (row(None, "Gone", end, 5_000), on_the_way));
+    write_zip_with(&path, &given).unwrap();
+    let read = rows(&unzip(&path), "");
+    for (row, (flag, platform)) in read.iter().zip([
+        (false, "Android OS 8.0.0 API 26 (samsung, SM-G950F)"),
+        (true, "android"),
+    ]) {
+        assert_eq!((&row["skipped"], &row["platform"]), (&flag.into(), &platform.into()));
+        assert_eq!(
+            (&row["reason_end"], &row["conn_country"]),
+            (&"fwdbtn".into(), &"PT".into())
+        );
+        assert_eq!(row["shuffle"], true);
+    }
 }
