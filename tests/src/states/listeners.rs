@@ -53,6 +53,14 @@ pub(super) fn sample() -> Group {
                     at.app.list("Top genres").await.map(drop)
                 })
             }),
+            state("sample-explore", |at| {
+                Box::pin(async {
+                    at.explore().await?;
+                    at.app.list("Top tracks").await.map(drop)
+                })
+            }),
+            state("sample-explore-calendar", |at| Box::pin(at.scroll_to("#calendar"))),
+            state("sample-artist", |at| Box::pin(at.page("artists", "Mirador Septet"))),
             state("sample-settings", |at| {
                 Box::pin(async {
                     at.app.press("link", "Settings").await?;

@@ -77,9 +77,9 @@ impl Taste {
             (eras.count().max(1) - 1) * 2 + (era / ALBUM_YEARS) as usize
         };
         let newest = self.roles.get(artist).map_or(0, begun);
-        let album = match random.percent(60) {
+        let album = match random.percent(40) {
             true => newest,
-            false => random.below(newest.min(albums.len() - 1) + 1),
+            false => random.below(albums.len()),
         };
         let tracks = &albums[album % albums.len()];
         tracks[(random.fraction().powi(2) * tracks.len() as f64) as usize]
