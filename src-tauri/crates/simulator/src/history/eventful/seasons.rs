@@ -20,6 +20,9 @@ const AT_HOME_BEFORE: std::ops::RangeInclusive<i64> = 370..=460;
 /// Where trips lead, as exports name countries.
 const COUNTRIES: &[&str] = &["PT", "NO", "JP", "IT", "IS", "GR", "FR", "NZ"];
 
+/// The days around the start, in days before it, and how full they are at least: whoever looks around sees a lively week.
+const LIVELY: (std::ops::RangeInclusive<i64>, f64) = (-21..=35, 1.15);
+
 /// The listener's years.
 pub(super) struct Seasons {
     seed: u64,
@@ -56,7 +59,11 @@ impl Seasons {
         let week = (day + 3).div_euclid(7);
         let random = &mut Random::new(self.seed, &[stream::WEEK, week as u64]);
         let trip = self.trip(day, date.year()).map_or(1.0, |trip| trip.fullness);
-        of_year(years) * MONTHS[date.month0() as usize] * (0.65 + 0.7 * random.fraction()) * trip
+        let fullness = of_year(years) * MONTHS[date.month0() as usize] * (0.65 + 0.7 * random.fraction()) * trip;
+        match LIVELY {
+            (days, least) if days.contains(&back) => fullness.max(least),
+            _ => fullness,
+        }
     }
 
     /// Where the listener is on a day, as exports name countries.
