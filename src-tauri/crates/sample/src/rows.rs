@@ -49,7 +49,7 @@ pub struct Circumstances {
 /// # Errors
 /// When the file cannot be written.
 pub fn write_zip(path: &Path, rows: &[Row]) -> io::Result<()> {
-    write(path, rows, |row, ts| fields(row, ts))
+    write(path, rows, fields)
 }
 
 /// As [`write_zip`], with how each play came about.
