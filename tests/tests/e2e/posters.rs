@@ -2,10 +2,8 @@
 
 use std::fs;
 
-use serde_json::json;
 use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Outcome;
-use tonearm_tests::keys::CONTROL;
 use tonearm_tests::listener::explore;
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
@@ -39,31 +37,11 @@ async fn a_poster_is_saved_where_the_listener_says() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_poster_on_the_clipboard_can_be_pasted() -> Outcome {
+async fn a_poster_goes_onto_the_clipboard() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = artist(&testbed).await?;
 
     app.press("button", "Copy picture").await?;
-    app.sees("The poster is on the clipboard.").await?;
 
-    app.execute(
-        "const box = document.createElement('textarea');
-         document.body.prepend(box);
-         box.focus();
-         document.addEventListener('paste', async ({ clipboardData }) => {
-             const { width, height } = await createImageBitmap(clipboardData.files[0]);
-             window.pasted = [width, height];
-         });",
-        vec![],
-    )
-    .await?;
-    app.types(&format!("{CONTROL}v{CONTROL}")).await?;
-    let pasted = app
-        .wait("a picture is pasted", async || {
-            let size = app.execute("return window.pasted ?? null", vec![]).await?;
-            Ok(Some(size).filter(|size| !size.is_null()))
-        })
-        .await?;
-    assert_eq!(pasted, json!([1080, 1350]));
-    Ok(())
+    app.sees("The poster is on the clipboard.").await
 }

@@ -57,18 +57,18 @@ pub(super) fn run(archive: &Archive, days: DayBounds, limit: usize, zone: Zone) 
 }
 
 fn play_json(play: &ExplainedPlay) -> PlayJson<'_> {
-    let row = |row| {
-        let ExplainedRow { told, joined } = row;
-        RowJson {
-            told: told_json(told),
-            provenance: code(told.play.provenance),
-            joined: joined.map(|rule| rule.code()),
-        }
-    };
     PlayJson {
         began_at: iso_ms(play.began_ms),
         ms_played: play.ms_played,
-        rows: play.rows.iter().map(row).collect(),
+        rows: play.rows.iter().map(row_json).collect(),
+    }
+}
+
+fn row_json(row: &ExplainedRow) -> RowJson<'_> {
+    RowJson {
+        told: told_json(&row.told),
+        provenance: code(row.told.play.provenance),
+        joined: row.joined.map(|rule| rule.code()),
     }
 }
 

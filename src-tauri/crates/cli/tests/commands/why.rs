@@ -21,11 +21,11 @@ fn it_says_which_rows_are_one_play_and_why() {
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
     assert_eq!(
         run.out,
-        "Rows that tell of them                                              3\n  \
-           account data                                                      1\n  \
-           extended history                                                  2\n  \
-           account data tells of it, and so does the extended history       -1\n\
-         Plays                                                               2\n\n\
+        "Rows that tell of them                                         3\n  \
+           account data                                                 1\n  \
+           extended history                                             2\n  \
+           account data tells of it, and so does the extended history  -1\n\
+         Plays                                                          2\n\n\
          2024-05-02 09:55  Atlas, Bicep, 5:00\n  \
            history.json (extended history), ended 2024-05-02 10:00, 5:00; counts\n\n\
          2024-05-01 09:55  Atlas, Bicep, 5:00\n  \
