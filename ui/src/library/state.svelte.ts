@@ -69,6 +69,8 @@ export class LibraryState {
     this.#events = events;
     this.#shell.onArchiveChanged(() => {
       void this.archive.load();
+      // Right after an import, the first answer may still be about the plays before it.
+      if (this.firstEver) void this.readFirst();
       events.archiveChanged();
     });
     this.importing.start({

@@ -153,6 +153,23 @@ it("a first import tells the first track ever", async () => {
   ).toBeTruthy();
 });
 
+it("the first track is asked for again when a recording came before the import", async () => {
+  const imported = archive().sources.filter(({ kind }) => kind === "import");
+  const only = { ...archive(), sources: imported.slice(0, 1) };
+  const done = { ...report, source: imported[0]?.id ?? null };
+  const first = explored().first;
+  let counted = { ...explored(), first: first && { ...first, day: first.day + 1 } };
+  const { shell } = await library({
+    ...withImport({ kind: "done", report: done }),
+    explore: () => Promise.resolve(ok(counted)),
+    archive: () => Promise.resolve(ok(only)),
+  });
+  await screen.findByText(/Your first track ever:.*13 March 2019/s, { selector: "p" });
+  counted = explored();
+  shell.emit.archive();
+  await screen.findByText(/Your first track ever:.*12 March 2019/s, { selector: "p" });
+});
+
 it("a later import does not speak of the first track", async () => {
   const imported = archive().sources.filter(({ kind }) => kind === "import");
   const { asked } = await library({
