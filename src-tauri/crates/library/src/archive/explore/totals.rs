@@ -71,27 +71,29 @@ impl Archive {
             question(&EVERY_KIND, query.rule),
         ]
         .map(|question| self.with_engine(&history, |engine| engine.summary(&question)));
-        let end = |play: Option<LocalPlay>| play.map(|play| self.end_of(&history, play)).transpose();
+        let ends = |play: Option<LocalPlay>| play.map_or(Ok(Vec::new()), |play| self.ends_of(&history, play));
         Ok(ArchiveTotals {
             plays: of_every_kind.totals.amount.plays,
             counted_plays: counted.totals.amount.plays,
             ms: of_every_kind.totals.amount.ms,
             tracks: of_music.totals.tracks,
             artists: of_music.totals.artists,
-            first: end(of_every_kind.first)?,
-            last: end(of_every_kind.last)?,
+            first: ends(of_every_kind.first)?.first().copied(),
+            last: ends(of_every_kind.last)?.last().copied(),
         })
     }
 
-    /// When a play ended, in milliseconds since 1970. The table has whole seconds, so the archive is asked for the rest.
-    fn end_of(&self, history: &LoadedHistory, play: LocalPlay) -> Result<i64, StoreError> {
+    /// When a play ended, in milliseconds since 1970, with those of the same track and length that began in the same second, earliest
+    /// first. The table has whole seconds, so the archive is asked for the rest.
+    fn ends_of(&self, history: &LoadedHistory, play: LocalPlay) -> Result<Vec<i64>, StoreError> {
         let earliest = i64::from(play.began_secs) * 1000 + i64::from(play.ms_played);
         let track = Some(Subject::Track(play.track));
-        let ended = self.store().heard(earliest..earliest + 1000)?;
-        let is_it = |heard: &&Heard| {
+        let is_it = |heard: &Heard| {
             heard.ms_played == play.ms_played && history.subject(EntityKind::Track, heard.track) == track
         };
-        // Gone only if the archive has changed since.
-        Ok(ended.iter().find(is_it).map_or(earliest, |heard| heard.ended_at))
+        let heard = self.store().heard(earliest..earliest + 1000)?;
+        let ends: Vec<i64> = heard.into_iter().filter(is_it).map(|heard| heard.ended_at).collect();
+        // There are none only if the archive has changed since.
+        Ok(if ends.is_empty() { vec![earliest] } else { ends })
     }
 }

@@ -124,3 +124,24 @@ fn an_album_that_no_track_is_on_any_more_makes_no_namesake() {
     let deeds = [record(0, 1), moved, import(0), import(1), Deed::Undo(1)];
     check(&life(&[0, 0, 3, 3]), &[file(2, 0), file(3, 0)], &deeds).unwrap();
 }
+
+#[test]
+fn of_two_plays_that_began_in_one_second_the_later_is_the_last() {
+    let heard = |track, second: i64, secs: u32| TruePlay {
+        track,
+        ended_ms: 1_700_000_000_000 + second * 1000,
+        heard_ms: secs * 1000,
+        ended_by: "trackdone",
+    };
+    let mut life: Vec<_> = (1..10).map(|number| heard(0, number * 200, 200)).collect();
+    life.extend([heard(2, 1820, 20), heard(0, 2020, 200), heard(2, 2040, 20)]);
+    let told = File { count: 6, ..file(6, 0) };
+    // The first and the last of these are of one track, and told less than a second after the export has the last end.
+    let burst = Deed::Record(Page {
+        stamps: Stamps::Burst,
+        moved_ms: vec![1300, 0, 1300],
+        with_ids: false,
+        ..page(9, 3)
+    });
+    check(&life, &[told], &[burst, import(0)]).unwrap();
+}
