@@ -74,6 +74,17 @@ impl Window<'_> {
         self.rows(name, None).await
     }
 
+    /// Waits until a ranking by Spotify has rows, and reads the rank, the names and the length of each. What it leaves out comes a
+    /// moment after the list: the listener's own plays.
+    ///
+    /// # Errors
+    /// When there is no such list, or it stays empty.
+    pub async fn ranking(&self, name: &str) -> Outcome<Vec<String>> {
+        let rows = self.list(name).await?;
+        let of_spotify = |row: String| row.lines().take(4).collect::<Vec<_>>().join("\n");
+        Ok(rows.into_iter().map(of_spotify).collect())
+    }
+
     /// Waits until a list inside another element has rows, and reads them top to bottom.
     ///
     /// # Errors

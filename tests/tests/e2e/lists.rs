@@ -12,12 +12,12 @@ async fn each_range_has_an_order_of_its_own() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
-    let four_weeks = app.list("Top tracks").await?;
+    let four_weeks = app.ranking("Top tracks").await?;
 
     app.press("radio", "1 year").await?;
     app.sees("Spotify's ranking, last year").await?;
 
-    assert_ne!(app.list("Top tracks").await?, four_weeks);
+    assert_ne!(app.ranking("Top tracks").await?, four_weeks);
     Ok(())
 }
 

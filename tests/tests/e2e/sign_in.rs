@@ -179,14 +179,14 @@ async fn a_consent_taken_back_is_said_and_the_list_stays() -> Outcome {
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     sign_in(&app).await?;
-    let list = app.list("Top tracks").await?;
+    let list = app.ranking("Top tracks").await?;
 
     testbed.spotify().revoke_consent();
     app.press("tab", "Artists").await?;
     app.sees("Spotify's consent has ended").await?;
 
     app.press("tab", "Tracks").await?;
-    assert_eq!(app.list("Top tracks").await?, list);
+    assert_eq!(app.ranking("Top tracks").await?, list);
     Ok(())
 }
 
