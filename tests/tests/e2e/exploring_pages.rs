@@ -8,7 +8,7 @@ use tonearm_tests::testbed::Testbed;
 use tonearm_tests::window::Window;
 
 /// Shows ten days of four plays each, ranked by artist. Six plays are by Artist 0.
-async fn artists(testbed: &Testbed) -> Outcome<Window<'_>> {
+pub(super) async fn artists(testbed: &Testbed) -> Outcome<Window<'_>> {
     let app = explore(testbed, &days(10)).await?;
     app.press("tab", "Artists").await?;
     app.list("Top artists").await?;
@@ -16,7 +16,7 @@ async fn artists(testbed: &Testbed) -> Outcome<Window<'_>> {
 }
 
 /// Opens the page of Artist 0.
-async fn artist(app: &Window<'_>) -> Outcome {
+pub(super) async fn artist(app: &Window<'_>) -> Outcome {
     let list = app.find("list", "Top artists").await?;
     app.press_in(&list, "link", "Artist 0").await?;
     app.find("heading", "Artist: Artist 0").await.map(drop)

@@ -2,26 +2,16 @@
 
 use std::fs;
 
-use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Outcome;
-use tonearm_tests::listener::explore;
 use tonearm_tests::testbed::Testbed;
-use tonearm_tests::window::Window;
 
-/// Shows the page of an artist with six plays.
-async fn artist(testbed: &Testbed) -> Outcome<Window<'_>> {
-    let app = explore(testbed, &days(10)).await?;
-    app.press("tab", "Artists").await?;
-    let list = app.find("list", "Top artists").await?;
-    app.press_in(&list, "link", "Artist 0").await?;
-    app.find("heading", "Artist: Artist 0").await?;
-    Ok(app)
-}
+use super::exploring_pages::{artist, artists};
 
 #[tokio::test]
 async fn a_poster_is_saved_where_the_listener_says() -> Outcome {
     let testbed = Testbed::new().await?;
-    let app = artist(&testbed).await?;
+    let app = artists(&testbed).await?;
+    artist(&app).await?;
     let file = testbed.home()?.join("artist.png");
 
     app.press("button", "Save as poster").await?;
@@ -39,7 +29,8 @@ async fn a_poster_is_saved_where_the_listener_says() -> Outcome {
 #[tokio::test]
 async fn a_poster_goes_onto_the_clipboard() -> Outcome {
     let testbed = Testbed::new().await?;
-    let app = artist(&testbed).await?;
+    let app = artists(&testbed).await?;
+    artist(&app).await?;
 
     app.press("button", "Copy picture").await?;
 

@@ -25,7 +25,7 @@ mod rows;
 
 pub use gap::{Gap, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms, gap_before};
 pub use recorded::MOVED_MS;
-pub use rows::{Ending, Item, Names, Naming, Row, Rows, Rule, Verdict};
+pub use rows::{Ending, Item, Names, Naming, Row, Rows, Rule, Verdict, last_of};
 
 use rows::Verdicts;
 

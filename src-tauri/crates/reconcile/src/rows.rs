@@ -181,6 +181,15 @@ pub enum Verdict {
     SetAside,
 }
 
+/// The place of the last row that the row at `place` leads to, by way of those that absorbed each other: the row that stands for the
+/// play, or one that is set aside.
+pub fn last_of(verdicts: &[Verdict], mut place: u32) -> u32 {
+    while let Verdict::Absorbed { by, .. } = verdicts[place as usize] {
+        place = by;
+    }
+    place
+}
+
 /// The verdicts while the rules are applied.
 pub(crate) struct Verdicts(Vec<Verdict>);
 

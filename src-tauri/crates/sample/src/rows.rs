@@ -49,7 +49,7 @@ pub struct Circumstances {
 /// # Errors
 /// When the file cannot be written.
 pub fn write_zip(path: &Path, rows: &[Row]) -> io::Result<()> {
-    write(path, rows, fields)
+    write(path, rows.iter().map(|row| (row, None)).collect())
 }
 
 /// As [`write_zip`], with how each play came about.
@@ -57,66 +57,53 @@ pub fn write_zip(path: &Path, rows: &[Row]) -> io::Result<()> {
 /// # Errors
 /// When the file cannot be written.
 pub fn write_zip_with(path: &Path, rows: &[(Row, Circumstances)]) -> io::Result<()> {
-    write(path, rows, |(row, circumstances), ts| {
-        let ended_at_secs = row.ended_at_ms.div_euclid(1000);
-        let has_flag = !NEVER_SKIPPED.contains(&row.ended_at_ms.div_euclid(DAY_MS));
-        RowFields {
-            platform: device::name(circumstances.device, ended_at_secs),
-            country: circumstances.country,
-            reason_end: Some(if circumstances.is_skipped {
-                "fwdbtn"
-            } else {
-                "trackdone"
-            }),
-            shuffle: circumstances.is_shuffled.into(),
-            skipped: (circumstances.is_skipped && has_flag).into(),
-            ..fields(row, ts)
-        }
-    })
+    let rows = rows.iter().map(|(row, circumstances)| (row, Some(*circumstances)));
+    write(path, rows.collect())
 }
 
-trait HasRow {
-    fn row(&self) -> &Row;
-}
-
-impl HasRow for Row {
-    fn row(&self) -> &Row {
-        self
-    }
-}
-
-impl HasRow for (Row, Circumstances) {
-    fn row(&self) -> &Row {
-        &self.0
-    }
-}
-
-fn write<R: HasRow>(
-    path: &Path,
-    rows: &[R],
-    fields: impl for<'a> Fn(&'a R, &'a str) -> RowFields<'a>,
-) -> io::Result<()> {
+fn write(path: &Path, rows: Vec<(&Row, Option<Circumstances>)>) -> io::Result<()> {
     let mut zip = Zip::create(path)?;
-    let chunks: Vec<&[R]> = if rows.is_empty() {
+    let chunks: Vec<&[_]> = if rows.is_empty() {
         vec![&[]]
     } else {
         rows.chunks(ROWS_A_FILE).collect()
     };
     for (number, rows) in chunks.into_iter().enumerate() {
-        let ends = || rows.iter().map(|row| row.row().ended_at_ms.div_euclid(1000));
+        let ends = || rows.iter().map(|(row, _)| row.ended_at_ms.div_euclid(1000));
         let years = span(
             year(ends().min().unwrap_or_default()),
             year(ends().max().unwrap_or_default()),
         );
         let into = zip.begin(&format!("{FOLDER}/Streaming_History_Audio_{years}_{number}.json"))?;
         let mut ts = String::new();
-        write_array(into, Layout::Lines, rows, |row, into| {
+        write_array(into, Layout::Lines, rows, |(row, circumstances), into| {
             ts.clear();
-            write_time(row.row().ended_at_ms.div_euclid(1000), &mut ts);
-            fields(row, &ts).write(into);
+            write_time(row.ended_at_ms.div_euclid(1000), &mut ts);
+            let fields = fields(row, &ts);
+            let fields = match circumstances {
+                Some(circumstances) => with_circumstances(fields, row, circumstances),
+                None => fields,
+            };
+            fields.write(into);
         })?;
     }
     zip.finish()
+}
+
+fn with_circumstances<'a>(fields: RowFields<'a>, row: &Row, circumstances: &Circumstances) -> RowFields<'a> {
+    let has_flag = !NEVER_SKIPPED.contains(&row.ended_at_ms.div_euclid(DAY_MS));
+    RowFields {
+        platform: device::name(circumstances.device, row.ended_at_ms.div_euclid(1000)),
+        country: circumstances.country,
+        reason_end: Some(if circumstances.is_skipped {
+            "fwdbtn"
+        } else {
+            "trackdone"
+        }),
+        shuffle: circumstances.is_shuffled.into(),
+        skipped: (circumstances.is_skipped && has_flag).into(),
+        ..fields
+    }
 }
 
 fn fields<'a>(row: &'a Row, ts: &'a str) -> RowFields<'a> {

@@ -10,6 +10,8 @@ mod tops;
 pub(crate) use eventful::SpokenPlay;
 pub(crate) use tops::Tops;
 
+use sample::Random;
+
 use self::{even::Even, eventful::Eventful};
 use crate::{catalogue::Catalogue, life::Life};
 
@@ -61,6 +63,44 @@ impl Session {
     pub(crate) fn ended_ms(&self) -> Option<i64> {
         self.plays.last().map(|play| play.ended_ms)
     }
+}
+
+/// The day of the week of a day since the epoch, from 0 for Monday.
+fn weekday(day: i64) -> i64 {
+    // Day 0 was a Thursday.
+    (day + 3).rem_euclid(7)
+}
+
+/// Plays tracks one after the other, the first at the first of two times, until the second. Of 100 tracks, `cut_short` are left before
+/// their end. Returns when the next track may begin.
+fn add_tracks(
+    plays: &mut Vec<Play>,
+    catalogue: &Catalogue,
+    (context, tracks): (Context, &[usize]),
+    (mut at, end_ms): (i64, i64),
+    cut_short: usize,
+    random: &mut Random,
+) -> i64 {
+    for track in tracks {
+        if at >= end_ms {
+            break;
+        }
+        let length = catalogue.tracks[*track].duration_ms;
+        let heard_ms = if random.percent(cut_short) {
+            random.between(31_000, length.max(31_000))
+        } else {
+            length
+        };
+        plays.push(Play {
+            track: *track,
+            started_ms: at,
+            ended_ms: at + heard_ms,
+            heard_ms,
+            context,
+        });
+        at += heard_ms + random.between(200, 1_400);
+    }
+    at
 }
 
 /// The listener's taste, which decides every play.

@@ -10,6 +10,9 @@ pub(crate) use self::{
     casting::{Casting, Role, fashion},
 };
 
+/// Of an eventful life, whose eras are told in years.
+pub(crate) const DAYS_A_YEAR: f64 = 365.25;
+
 /// The listener's life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Life {

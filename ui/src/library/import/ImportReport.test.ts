@@ -2,7 +2,7 @@
 
 import { screen, within } from "@testing-library/svelte";
 import { expect, it } from "vitest";
-import type { UiError, UndoResult } from "../../shell/bindings";
+import type { ExploreAnswer, UiError, UndoResult } from "../../shell/bindings";
 import { archive, report } from "../../testing/archive";
 import { explored } from "../../testing/explore";
 import { library, region, withImport } from "../../testing/library";
@@ -137,15 +137,19 @@ it("a forgotten recording is told with the backups that it went from, and those 
   expect(within(note).getByRole("button", { name: "Show in folder" })).toBeTruthy();
 });
 
-it("a first import tells the first track ever", async () => {
+/** The report of the only import that there is. */
+function firstImport(counted: () => ExploreAnswer) {
   const imported = archive().sources.filter(({ kind }) => kind === "import");
   const only = { ...archive(), sources: imported.slice(0, 1) };
-  const done = { ...report, source: imported[0]?.id ?? null };
-  const answers = {
-    ...withImport({ kind: "done", report: done }),
-    explore: () => Promise.resolve(ok(explored())),
-  };
-  await library({ ...answers, archive: () => Promise.resolve(ok(only)) });
+  return library({
+    ...withImport({ kind: "done", report: { ...report, source: imported[0]?.id ?? null } }),
+    explore: () => Promise.resolve(ok(counted())),
+    archive: () => Promise.resolve(ok(only)),
+  });
+}
+
+it("a first import tells the first track ever", async () => {
+  await firstImport(explored);
   expect(
     await screen.findByText(/Your first track ever:.*on Tuesday 12 March 2019 at 21:05\./s, {
       selector: "p",
@@ -154,16 +158,9 @@ it("a first import tells the first track ever", async () => {
 });
 
 it("the first track is asked for again when a recording came before the import", async () => {
-  const imported = archive().sources.filter(({ kind }) => kind === "import");
-  const only = { ...archive(), sources: imported.slice(0, 1) };
-  const done = { ...report, source: imported[0]?.id ?? null };
   const first = explored().first;
   let counted = { ...explored(), first: first && { ...first, day: first.day + 1 } };
-  const { shell } = await library({
-    ...withImport({ kind: "done", report: done }),
-    explore: () => Promise.resolve(ok(counted)),
-    archive: () => Promise.resolve(ok(only)),
-  });
+  const { shell } = await firstImport(() => counted);
   await screen.findByText(/Your first track ever:.*13 March 2019/s, { selector: "p" });
   counted = explored();
   shell.emit.archive();

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 use plays::Provenance;
-use reconcile::{Verdict, reconcile};
+use reconcile::{Verdict, last_of, reconcile};
 use store::{EvidenceRow, RecountReason, StoreError, ToldPlay};
 
 use super::{
@@ -55,7 +55,8 @@ impl Archive {
     /// When the archive can't be read.
     pub fn explain_plays(&self, began: (i64, i64), limit: usize) -> Result<Explanation, StoreError> {
         let Judged { rows, verdicts } = self.judged()?;
-        let roots: Vec<Option<u32>> = (0..).take(rows.len()).map(|place| root(&verdicts, place)).collect();
+        // For each row, the one that stands for its play, or one that is set aside.
+        let lasts: Vec<u32> = (0..).take(rows.len()).map(|place| last_of(&verdicts, place)).collect();
         let began_at = |place: u32, ms: u32| rows[place as usize].evidence.ended_at.as_millis() - i64::from(ms);
         let is_asked = |place: u32| match verdicts[place as usize] {
             Verdict::Play { ms } => (began.0..began.1).contains(&began_at(place, ms)),
@@ -63,8 +64,8 @@ impl Archive {
         };
         let mut explanation = Explanation::default();
         let mut plays = Vec::new();
-        for (place, root) in (0u32..).zip(&roots) {
-            if !root.is_some_and(is_asked) {
+        for (place, last) in (0u32..).zip(&lasts) {
+            if !is_asked(*last) {
                 continue;
             }
             let provenance = rows[place as usize].evidence.provenance;
@@ -79,8 +80,8 @@ impl Archive {
         plays.sort_unstable_by(|one, other| other.cmp(one));
         plays.truncate(limit);
         let mut members: BTreeMap<u32, Vec<u32>> = plays.iter().map(|(_, place, _)| (*place, Vec::new())).collect();
-        for (place, root) in (0u32..).zip(&roots) {
-            if let Some(of_play) = root.and_then(|root| members.get_mut(&root)) {
+        for (place, last) in (0u32..).zip(&lasts) {
+            if let Some(of_play) = members.get_mut(last) {
                 of_play.push(place);
             }
         }
@@ -132,15 +133,4 @@ impl Archive {
 struct Judged {
     rows: Vec<EvidenceRow>,
     verdicts: Vec<Verdict>,
-}
-
-/// The place of the row that stands for the play that this one tells of; `None` if it is set aside.
-fn root(verdicts: &[Verdict], mut place: u32) -> Option<u32> {
-    loop {
-        match verdicts[place as usize] {
-            Verdict::Play { .. } => return Some(place),
-            Verdict::Absorbed { by, .. } => place = by,
-            Verdict::SetAside => return None,
-        }
-    }
 }

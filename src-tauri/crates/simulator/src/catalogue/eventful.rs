@@ -9,11 +9,10 @@ use sample::{
 };
 
 use super::{Album, Artist, Catalogue};
-use crate::life::{Casting, LEADS, fashion};
+use crate::life::{Casting, DAYS_A_YEAR, LEADS, fashion};
 
 /// Every so many of those who are no leads use another script, while there are names.
 const OTHER_SCRIPTS: usize = 9;
-const DAYS_A_YEAR: f64 = 365.25;
 
 /// What an artist releases.
 struct Discography {

@@ -4,13 +4,16 @@
 use sample::Random;
 
 use super::{
-    Context, DAY_MS, MINUTE_MS, Play, SESSIONS_A_DAY, Session,
+    Context, DAY_MS, MINUTE_MS, Play, SESSIONS_A_DAY, Session, add_tracks,
     skips::{add_skips, skipped_after_ms},
+    weekday,
 };
 use crate::catalogue::Catalogue;
 
 /// Of 100 tracks, before how many the listener skips another one.
 const SKIPS: usize = 15;
+/// Of 100 tracks, how many the listener leaves before the end, but after half a minute.
+const CUT_SHORT: usize = 11;
 
 /// How much the listener likes an artist, and in which season most.
 struct Affinity {
@@ -123,25 +126,14 @@ impl Even {
         while at < end_ms {
             let Some(artist) = random.weighted(totals) else { break };
             let (context, tracks) = self.choose(catalogue, artist, totals, random);
-            for track in tracks {
-                if at >= end_ms {
-                    break;
-                }
-                let length = catalogue.tracks[track].duration_ms;
-                let played = if random.percent(11) {
-                    random.between(31_000, length.max(31_000))
-                } else {
-                    length
-                };
-                plays.push(Play {
-                    track,
-                    started_ms: at,
-                    ended_ms: at + played,
-                    heard_ms: played,
-                    context,
-                });
-                at += played + random.between(200, 1_400);
-            }
+            at = add_tracks(
+                &mut plays,
+                catalogue,
+                (context, &tracks),
+                (at, end_ms),
+                CUT_SHORT,
+                random,
+            );
         }
         plays
     }
@@ -183,8 +175,7 @@ impl Even {
 
 /// Start and end in minutes of the day, and how likely the session is in percent. Sessions do not touch or cross midnight.
 fn sessions(day: i64) -> &'static [(i64, i64, usize)] {
-    // Day 0 was a Thursday.
-    match (day + 3).rem_euclid(7) {
+    match weekday(day) {
         5 | 6 => &[
             (9 * 60 + 20, 12 * 60, 75),
             (14 * 60 + 30, 17 * 60 + 30, 50),

@@ -20,13 +20,15 @@ use self::{
     taste::{Taste, Weights},
 };
 use super::{
-    Context, DAY_MS, MINUTE_MS, Play, SESSIONS_A_DAY, Session,
+    Context, DAY_MS, MINUTE_MS, Play, SESSIONS_A_DAY, Session, add_tracks,
     skips::{add_skips, skipped_after_ms},
 };
 use crate::{catalogue::Catalogue, life::Casting};
 
 /// Of 100 tracks, before how many the listener skips another one.
 const SKIPS: usize = 10;
+/// Of 100 tracks, how many the listener leaves before the end, but after half a minute.
+const CUT_SHORT: usize = 8;
 /// Of 100 evenings, in how many one track or one album is heard again and again.
 const REPEATED_EVENINGS: usize = 5;
 
@@ -189,24 +191,14 @@ impl Eventful {
                 Some(chosen) => chosen,
                 None => self.choose(catalogue, weights, totals, random),
             };
-            for track in tracks {
-                if at >= end_ms {
-                    break;
-                }
-                let length = catalogue.tracks[track].duration_ms;
-                let heard_ms = match random.percent(8) {
-                    true => random.between(31_000, length.max(31_000)),
-                    false => length,
-                };
-                plays.push(Play {
-                    track,
-                    started_ms: at,
-                    ended_ms: at + heard_ms,
-                    heard_ms,
-                    context,
-                });
-                at += heard_ms + random.between(200, 1_400);
-            }
+            at = add_tracks(
+                &mut plays,
+                catalogue,
+                (context, &tracks),
+                (at, end_ms),
+                CUT_SHORT,
+                random,
+            );
         }
         plays
     }

@@ -2,7 +2,10 @@
 
 use sample::Random;
 
-use super::cast::{Era, FASHIONS, Hours, LEADS};
+use super::{
+    DAYS_A_YEAR,
+    cast::{Era, FASHIONS, Hours, LEADS},
+};
 
 /// How many artists are heard for some months, beside the leads.
 const SUPPORTING: usize = 120;
@@ -12,7 +15,6 @@ const PASSING: usize = 1_000;
 const YEARS: f64 = 12.2;
 /// How many years before and after the present somebody new may come.
 const YEARS_TO_COME: f64 = 1.5;
-const DAYS_A_YEAR: f64 = 365.25;
 
 /// What an artist is to the listener.
 pub(crate) struct Role {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use reconcile::{Rule, Verdict};
+use reconcile::{Rule, Verdict, last_of};
 use store::{EvidenceRow, RecountReason, RecountRow};
 
 /// The rows that count differently by these verdicts than they did before, in their order. Where a row stands for a play that another
@@ -52,10 +52,8 @@ fn replaced(rows: &[EvidenceRow], verdicts: &[Verdict]) -> HashMap<u32, u32> {
 }
 
 /// The row that stands for the play that the row at `place` tells of: its place, and the row with the length that counts now.
-fn play_of(mut place: u32, rows: &[EvidenceRow], verdicts: &[Verdict]) -> (u32, Option<EvidenceRow>) {
-    while let Verdict::Absorbed { by, .. } = verdicts[place as usize] {
-        place = by;
-    }
+fn play_of(place: u32, rows: &[EvidenceRow], verdicts: &[Verdict]) -> (u32, Option<EvidenceRow>) {
+    let place = last_of(verdicts, place);
     let row = rows[place as usize];
     let same = match verdicts[place as usize] {
         Verdict::Play { ms } => Some(EvidenceRow { ms_played: ms, ..row }),

@@ -4,9 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate};
 use sample::Random;
 
 use super::stream;
-use crate::history::DAY_MS;
+use crate::{history::DAY_MS, life::DAYS_A_YEAR};
 
-const DAYS_A_YEAR: f64 = 365.25;
 /// How full the years were, from twelve years before the present on. Years to come are as the last.
 const YEARS: [f64; 13] = [0.75, 0.6, 0.85, 1.15, 1.05, 0.7, 0.95, 1.45, 1.2, 0.75, 0.9, 1.1, 1.0];
 /// How full the months are, from January on.

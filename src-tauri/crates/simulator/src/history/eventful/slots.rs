@@ -1,6 +1,6 @@
 //! At which times of day the listener may listen: as a student, on the way to an office, and working at home.
 
-use crate::life::Hours;
+use crate::{history::weekday, life::Hours};
 
 /// A time of day with room for a session.
 #[derive(Clone, Copy)]
@@ -22,8 +22,7 @@ const HOME_UNTIL: f64 = 3.4;
 /// The slots of a day, so many years before the present, in order. If a chapter of a book is heard in bed, the evening ends before it.
 pub(super) fn slots(day: i64, years: f64, has_chapter: bool) -> Vec<Slot> {
     let bedtime = if has_chapter { clock(22, 35) } else { clock(23, 25) };
-    // Day 0 was a Thursday.
-    let weekday = (day + 3).rem_euclid(7);
+    let weekday = weekday(day);
     let slot = |from, to, likely, hours| Slot {
         from,
         to,

@@ -4,11 +4,10 @@ use sample::{Random, names};
 
 use super::stream;
 use crate::{
-    history::MINUTE_MS,
-    life::{BOOKS, SHOWS},
+    history::{MINUTE_MS, weekday},
+    life::{BOOKS, DAYS_A_YEAR, SHOWS},
 };
 
-const DAYS_A_YEAR: f64 = 365.25;
 /// When a chapter begins, in minutes of the day.
 const BEDTIME: i64 = 22 * 60 + 50;
 /// How long a chapter is, in minutes.
@@ -63,7 +62,7 @@ fn chapter(today: i64, day: i64) -> Option<(usize, i64)> {
 fn episode(seed: u64, show: usize, today: i64, day: i64, begin_ms: i64) -> Option<SpokenPlay> {
     let of = &SHOWS[show];
     let (first, last) = (today - days(of.from), today - days(of.to));
-    if (day + 3).rem_euclid(7) != of.weekday || !(first..=last).contains(&day) {
+    if weekday(day) != of.weekday || !(first..=last).contains(&day) {
         return None;
     }
     let number = (day - first) / 7 + 1;

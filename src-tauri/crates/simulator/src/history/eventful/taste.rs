@@ -4,10 +4,9 @@ use sample::Random;
 
 use crate::{
     catalogue::Catalogue,
-    life::{Era, Hours, Role},
+    life::{DAYS_A_YEAR, Era, Hours, Role},
 };
 
-const DAYS_A_YEAR: f64 = 365.25;
 /// How long an artist takes to come up at most, in years.
 const RISE: f64 = 0.3;
 /// The last part of an era, in which the artist is heard less and less.
