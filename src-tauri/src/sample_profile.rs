@@ -114,11 +114,11 @@ fn import_history(profile: &Profile, export: &Path) -> Result<(), String> {
     let (Some(simulator), Ok(archive)) = (profile.simulator(), profile.library.archive()) else {
         return Ok(());
     };
-    let exported = simulator.export_past(export);
+    let past = simulator.past(export, &account_digest(simulator::ACCOUNT_ID));
     if profile.is_left() {
         return Ok(());
     }
-    exported.map_err(text)?;
+    let recordings = past.map_err(text)?;
     let watch = &mut |_| match profile.is_left() {
         true => ControlFlow::Break(()),
         false => ControlFlow::Continue(()),
@@ -127,7 +127,7 @@ fn import_history(profile: &Profile, export: &Path) -> Result<(), String> {
         Err(ArchiveError::Import(ImportError::Cancelled)) => return Ok(()),
         imported => imported.map_err(text)?,
     };
-    for recording in simulator.recordings(&account_digest(simulator::ACCOUNT_ID)) {
+    for recording in recordings {
         if profile.is_left() {
             return Ok(());
         }

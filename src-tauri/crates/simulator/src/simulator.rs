@@ -248,34 +248,29 @@ impl Simulator {
         past::export(self.backend(), path, &self.heard(since, until), since, until)
     }
 
-    /// Writes the latest export that the listener of the eventful life asked for, more than a year before the start: all that was heard
-    /// until then, spoken word included. Returns the number of plays. [`recordings`](Self::recordings) has what was heard since.
+    /// The past of the listener of the eventful life, as an archive may have it. Writes to `export` the latest export that the listener
+    /// asked for, more than a year before the start: all that was heard until then, spoken word included. Returns what Tonearm has
+    /// recorded since, for an archive that calls the account `account`: two stretches of the list of recent plays, each without a hole,
+    /// and between them the days in which it did not run. The first also tells what Spotify's API says of every track that was heard
+    /// before, covers included.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn export_past(&self, path: &Path) -> io::Result<usize> {
+    pub fn past(&self, export: &Path, account: &str) -> io::Result<Vec<Batch>> {
         let backend = self.backend();
-        let (since, until) = (DateTime::UNIX_EPOCH, past::exported_until(backend));
-        past::export(backend, path, &self.heard(past::born(backend), until), since, until)
+        let exported_until = past::exported_until(backend);
+        let before = self.heard(past::born(backend), exported_until);
+        past::export(backend, export, &before, DateTime::UNIX_EPOCH, exported_until)?;
+        let [earlier, later] =
+            past::recorded(backend, (backend.clock)()).map(|(since, until)| self.heard(since, until));
+        Ok(vec![
+            past::recording(backend, account, &before, &earlier),
+            past::recording(backend, account, &[], &later),
+        ])
     }
 
-    /// What Tonearm has recorded of the eventful life since [`export_past`](Self::export_past), for an archive that calls the account
-    /// `account`: two stretches of the list of recent plays, each without a hole, and between them the days in which it did not run.
-    /// The first also tells what Spotify's API says of every track that was heard before, covers included.
-    pub fn recordings(&self, account: &str) -> Vec<Batch> {
-        let backend = self.backend();
-        let now = (backend.clock)();
-        let before = self.heard(past::born(backend), past::exported_until(backend));
-        let mut batches = Vec::new();
-        for (since, until) in past::recorded(backend, now) {
-            let known: &[Heard] = if batches.is_empty() { &before } else { &[] };
-            batches.push(past::recording(backend, account, known, &self.heard(since, until)));
-        }
-        batches
-    }
-
-    /// From when to when Tonearm recorded the eventful life. What was heard before is in [`export_past`](Self::export_past), and what was
-    /// heard in between is in no archive. The second time lasts until now.
+    /// From when to when Tonearm recorded the eventful life. What was heard before is in the export of [`past`](Self::past), and
+    /// what was heard in between is in no archive. The second time lasts until now.
     pub fn recorded(&self) -> [(DateTime<Utc>, DateTime<Utc>); 2] {
         past::recorded(self.backend(), (self.backend().clock)())
     }

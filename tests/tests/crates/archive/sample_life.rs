@@ -35,9 +35,9 @@ impl Sample {
         let folder = tempfile::tempdir()?;
         let archive = Archive::open(&folder.path().join("archive.db"), account.clock())?;
         let export = folder.path().join("export.zip");
-        account.simulator.export_past(&export)?;
+        let recordings = account.simulator.past(&export, &account_digest(ACCOUNT_ID))?;
         archive.import(&[export], ImportOptions::default(), &mut |_| ControlFlow::Continue(()))?;
-        for recording in account.simulator.recordings(&account_digest(ACCOUNT_ID)) {
+        for recording in recordings {
             archive.ingest(recording)?;
         }
         Ok(Self {
