@@ -17,6 +17,8 @@ const PACKAGES: &[&str] = &[
     "desktop-file-utils",
     "libglib2.0-bin",
     "xdg-utils",
+    // To see names in Chinese, Japanese and Korean, which few machines without a desktop have letters for.
+    "fonts-droid-fallback",
     // To test: a display, a message bus, a keychain, a driver, screenshots, another SQLite than Tonearm's own, a PostgreSQL server with
     // certificates, a record of what reaches the disk, and a linter for shell scripts.
     "dbus-daemon",

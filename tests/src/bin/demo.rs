@@ -86,7 +86,7 @@ async fn on_the_desktop() -> Outcome {
 
     println!("Tonearm opens on a simulated Spotify, with a data folder of its own.");
     println!(
-        "  1. Press “Start” and paste this Client ID:  {}",
+        "  1. Press “Start, about 3 minutes” and paste this Client ID:  {}",
         simulator::DEMO_CLIENT_ID
     );
     println!("  2. Press “Sign in”: the simulated consent page opens in your browser. Press “Agree” there.");

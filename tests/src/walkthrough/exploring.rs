@@ -1,13 +1,6 @@
 //! The part of the walkthrough with a life on disk: undoing an import, Explore, pages and a poster.
 
-use std::fs;
-
-use library::{PosterQuery, PosterSubject, Shape, Zone};
-use plays::CountingRule;
-
 use super::{Step, Walkthrough};
-use crate::archive;
-use crate::clock::now;
 use crate::downloads::days;
 use crate::failure::{Failure, Outcome};
 use crate::keys::{LEFT, SHIFT};
@@ -36,7 +29,8 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
         let outcome = self.copied().await;
         self.finish("poster-copied", outcome).await?;
         let seen = self
-            .poster()
+            .saved()
+            .await
             .map_err(|failure| Failure::new(format!("poster: {failure}")))?;
         (self.report)(Step { name: "poster", seen });
         let outcome = self.genre_page().await;
@@ -85,7 +79,6 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
         self.window.find("heading", "Most played").await.map(drop)
     }
 
-    /// A dialog that saves cannot be driven from here; the clipboard can.
     async fn copied(&self) -> Outcome {
         self.window.press("button", "Copy picture").await?;
         // A debug build takes its time to draw it.
@@ -93,19 +86,13 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
         self.window.sees("The poster is on the clipboard").await
     }
 
-    /// Draws the poster of the present year beside the pictures, as `tonearm-cli poster` does. Returns its path.
-    fn poster(&self) -> Outcome<String> {
-        let archive = archive::open(self.testbed)?;
-        let today = now().date_naive();
-        let query = PosterQuery {
-            subject: PosterSubject::Year(chrono::Datelike::year(&today)),
-            rule: CountingRule::default(),
-            with_hidden: false,
-            today,
-        };
-        let poster = archive.poster(&query, Zone::default())?;
-        let file = self.pictures.join("poster.png");
-        fs::write(&file, poster.png(Shape::Portrait)?)?;
+    /// Saves the artist's poster beside the pictures. Returns its path.
+    async fn saved(&self) -> Outcome<String> {
+        let file = std::path::absolute(self.pictures.join("poster.png"))?;
+        self.window.press("button", "Save as poster").await?;
+        self.window.press("button", "Portrait, 1080 × 1350").await?;
+        self.testbed.save_poster_as(&file).await?;
+        self.window.sees("The poster is saved as").await?;
         Ok(file.display().to_string())
     }
 

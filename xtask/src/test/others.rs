@@ -1,5 +1,5 @@
-//! `test --others`: what can be known here of Tonearm on Windows and macOS. Both get a type check of everything. Tonearm's tests without
-//! a window run as programs for Windows, and its command line has to answer there as it does here. What can't be tried: a window, the
+//! `test --others`: what can be known here of Tonearm on Windows and macOS. Both get a type check of everything. The application is built
+//! for Windows. Tonearm's tests without a window run there as programs, and its command line has to answer there as it does here. What can't be tried: a window, the
 //! keychain, and whatever needs a Mac.
 
 mod answers;
@@ -27,6 +27,8 @@ const PACKAGES: &[&str] = &[
     "store",
     "spotify",
     "vault",
+    "genres",
+    "poster",
     "remote",
     "library",
     "host",
@@ -52,6 +54,7 @@ pub(super) fn others(report: &mut Report) {
     };
     report.check("types for macOS", || tools.check(&tools.macos));
     report.check("types for Windows", || tools.check(&tools.windows));
+    report.check("app for Windows", || tools.build_app(&tools.windows));
     report.tests("tests on Windows", &mut tools.test());
     answers::compare(report, &tools.wine, &tools.windows_programs());
 }
@@ -81,6 +84,12 @@ impl Tools {
             .cargo("check", system)
             .args(all)
             .env("CARGO_BUILD_WARNINGS", "deny"))
+    }
+
+    /// The whole application, linked.
+    fn build_app(&self, system: &System) -> Outcome {
+        let app = ["--package=tonearm", "--bins", WITH_UI];
+        run(self.toolchain.cargo("build", system).args(app))
     }
 
     fn test(&self) -> Command {

@@ -37,6 +37,7 @@ const NOT_RUN: &[(&str, &str)] = &[
         "tonearm-cli remote listeners --at postgres:",
         "needs that server; `remote.rs` runs it with one",
     ),
+    ("TONEARM_DB_PASSWORD=PASSWORD docker compose", "needs Docker"),
     (
         "psql --command",
         "needs that server; the tests of `remote` give these rights",
