@@ -1,6 +1,6 @@
-//! `test --others`: what can be known here of Tonearm on Windows and macOS. Both get a type check of everything. The application is built
-//! for Windows. Tonearm's tests without a window run there as programs, and its command line has to answer there as it does here. What can't be tried: a window, the
-//! keychain, and whatever needs a Mac.
+//! `test --others`: what can be known here of Tonearm on Windows and macOS. Both get a type check of everything. The application is
+//! built for Windows. Tonearm's tests without a window run there as programs, and its command line has to answer there as it does here.
+//! What can't be tried: a window, the keychain, and whatever needs a Mac.
 
 mod answers;
 mod systems;
