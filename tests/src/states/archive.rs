@@ -26,7 +26,7 @@ pub(super) fn group() -> Group {
         states: vec![
             state("library-empty", |at| {
                 Box::pin(async {
-                    at.app.types("5").await?;
+                    at.app.types("4").await?;
                     at.app.sees("From a file").await
                 })
             }),

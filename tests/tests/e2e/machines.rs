@@ -39,7 +39,7 @@ async fn import_elsewhere(testbed: &Testbed) -> Outcome {
 /// Before anybody else is there: the system's dialog, answered by keys, would offer what is in the folder.
 async fn meet_in_the_folder(testbed: &Testbed, app: &Window<'_>) -> Outcome {
     app.sees("Drop the needle").await?;
-    app.types("5").await?;
+    app.types("4").await?;
     app.press("button", "Choose a folder…").await?;
     testbed.choose_shared_folder(&shared(testbed)?).await?;
     app.fill("This machine is called", "study-pc").await?;
@@ -87,7 +87,7 @@ async fn a_database_is_checked_used_and_opened_again_with_the_password_that_was_
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
     app.sees("Drop the needle").await?;
-    app.types("5").await?;
+    app.types("4").await?;
     app.press("button", "Use a database").await?;
     for (field, text) in [
         ("Host", "127.0.0.1"),

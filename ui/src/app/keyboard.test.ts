@@ -16,9 +16,9 @@ it("walks the screens by the numbers on the rail", async () => {
   const { user } = await open("#/top/tracks/year", lists);
   await user.keyboard("3");
   expect(location.hash).toBe("#/recent");
-  await user.keyboard("5");
+  await user.keyboard("4");
   expect(location.hash).toBe("#/library");
-  await user.keyboard("6");
+  await user.keyboard("5");
   expect(location.hash).toBe("#/settings");
   await user.keyboard("2");
   expect(location.hash).toBe("#/top/tracks/year");

@@ -51,13 +51,13 @@ export interface Press {
 /** What the key that goes with S and K is called on this system. */
 export const commandKey = /Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 
-// Keys 1 to 6 are A1 to B3 on the rail. 4 is kept for a screen to come.
+// In the order of the rail.
 const railScreens: Record<string, RailScreen> = {
   "1": "explore",
   "2": "top",
   "3": "recent",
-  "5": "library",
-  "6": "settings",
+  "4": "library",
+  "5": "settings",
 };
 const tabs: Record<string, EntityKind> = { t: "tracks", r: "artists", l: "albums", g: "genres" };
 const plain: Record<string, KeyAction> = {

@@ -132,6 +132,16 @@ it("a lost answer leaves open how many tracks arrived", () => {
   expect(say(lost).headline).toBe("At least 34 of 50 tracks are saved");
 });
 
+it("of a playlist whose tracks may all be lost it says what is sure", () => {
+  const { playlist } = one.playlistUnfinished;
+  const lost = {
+    ...one.playlistUnfinished,
+    playlist: { ...playlist, saved: 0 },
+    why: { kind: "unconfirmed" },
+  } as UiError;
+  expect(say(lost).headline).toBe("Playlist created; tracks not confirmed");
+});
+
 it("what Spotify or the shell says is passed on", () => {
   expect(say(one.unexpected).sentence).toContain("Spotify sent half a list.");
   expect(say(one.signInRefused).sentence).toContain("server_error");

@@ -222,9 +222,12 @@ export function problemOf(
           : ` ${capital(moment(why.untilSecs, nowSecs, zone))} it can go on.`;
       // A call whose answer was lost may have succeeded.
       const least = error.why.kind === "unconfirmed" ? "At least " : "";
+      const saved = error.playlist.saved;
       return {
         ...problem(
-          `${least}${error.playlist.saved} of ${error.of} tracks are saved`,
+          least && saved === 0
+            ? "Playlist created; tracks not confirmed"
+            : `${least}${saved} of ${error.of} tracks are saved`,
           `“${error.playlist.name}” is in Spotify, but not whole: ${lower(why.headline)}.${when} Finishing adds the rest, and no track twice.`,
           { step: "finish", label: "Finish" },
         ),

@@ -22,6 +22,12 @@ const withAmounts = ({ bands, ...rest }: Stream, amounts: (at: number, bin: numb
   }),
 });
 
+it("few plays of each artist are bars however much everyone else has", () => {
+  const thin = withAmounts(streamLives.longTail, (at, bin) => ((at + bin) % 40 === 0 ? 1 : 0));
+  const many = { ...thin, others: thin.others.map(() => 400) };
+  expect(formOf(many, "plays")).toBe("bars");
+});
+
 it.each([
   [60, "bars"],
   [3_000, "stream"],

@@ -16,10 +16,11 @@ export const ridgeCount = 8;
 /** Bands hardly differ where the first has less than this many times what the eighth has. */
 const flatBelow = 2;
 
-export function formOf({ bins, bands, others }: Stream, measure: Measure): Form {
+export function formOf({ bins, bands }: Stream, measure: Measure): Form {
   const columns = columnsOf(bins.starts.length);
   if (columns.count < fewestColumns) return "bars";
-  const rows = [...bands.map(({ amounts }) => amounts), others];
+  // Everyone else is a strip below, and no curve.
+  const rows = bands.map(({ amounts }) => amounts);
   const whole = bins.starts.map((_, bin) => total(rows.map((row) => row[bin] ?? 0)));
   if (median(sums(whole, columns)) < fewest[measure]) return "bars";
   const [first, eighth] = [bands[0], bands[ridgeCount - 1]];
