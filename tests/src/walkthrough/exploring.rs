@@ -29,7 +29,7 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
         let outcome = self.copied().await;
         self.finish("poster-copied", outcome).await?;
         let seen = self
-            .saved()
+            .poster()
             .await
             .map_err(|failure| Failure::new(format!("poster: {failure}")))?;
         (self.report)(Step { name: "poster", seen });
@@ -87,7 +87,7 @@ impl<T: FnMut(Step)> Walkthrough<'_, T> {
     }
 
     /// Saves the artist's poster beside the pictures. Returns its path.
-    async fn saved(&self) -> Outcome<String> {
+    async fn poster(&self) -> Outcome<String> {
         let file = std::path::absolute(self.pictures.join("poster.png"))?;
         self.window.press("button", "Save as poster").await?;
         self.window.press("button", "Portrait, 1080 × 1350").await?;
