@@ -43,8 +43,17 @@ it("is Welcome while there is neither anybody nor anything", async () => {
 
 it("before the first play it offers to bring history", async () => {
   await start("#/explore", answering(unplayed));
-  expect((await heading()).textContent).toBe("No plays yet");
+  expect(await screen.findByRole("heading", { name: "No plays yet" })).toBeTruthy();
   expect(await button("Choose files")).toBeTruthy();
+});
+
+it("in the sample it waits for the history, which is still being made up", async () => {
+  await start("#/explore", {
+    ...answering(unplayed),
+    status: () => Promise.resolve(ok(status({ sample: true }))),
+  });
+  expect(await screen.findByText("Making up twelve years of listening")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Choose files" })).toBeNull();
 });
 
 it("says what went wrong, and tries again when asked to", async () => {
