@@ -5,6 +5,7 @@ mod asked;
 mod canonical;
 mod clock;
 mod damage;
+mod decided;
 mod entities;
 mod evidence_rows;
 mod exchange;
@@ -16,6 +17,7 @@ mod hidden;
 mod import_report;
 mod imports;
 mod ingest;
+mod judged;
 mod key;
 mod known_genres;
 mod maintenance;
@@ -26,6 +28,7 @@ mod recording;
 mod recount;
 mod related;
 mod restore;
+mod row_names;
 mod snapshots;
 mod this_week;
 mod undo;
@@ -48,6 +51,7 @@ pub(crate) use self::{
 };
 pub use self::{
     damage::Damage,
+    decided::{DecisionChange, DecisionError, ListedDecision},
     exchange::{ExchangeError, ExchangeProgress, Exchanged, KnownMachine, LastExchange, RemoteSettings},
     explore::{
         ArchiveTotals, ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, ListEntry,

@@ -43,13 +43,14 @@ pub use playlist::{
     UnfinishedPlaylist,
 };
 pub use plays::{GenreAnswer, GenreOutcome, GenreSource};
+pub use plays::{RowDecision, RowName};
 pub use reading_times::ReadingTimes;
 pub use recent::RecentPlays;
 pub use saved_state::{Account, Fetched, SavedState, TopList};
 pub use store::{
-    Backup, BackupContent, BackupReason, BackupTier, Check, Cover, Credit, Cursor, EntityKind, Gap, GapKind,
-    HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry, RecountReason, RefusedFile, Reject,
-    RewrittenBackups, SourceId, SourceKind, StoreError, ToldPlay,
+    Backup, BackupContent, BackupReason, BackupTier, Check, CompleteTime, Cover, Credit, Cursor, DecidedRow,
+    EntityKind, Gap, GapKind, HiddenEntry, HiddenTarget, ImportCounts, KeptBackup, PlayEntry, RecountEntry,
+    RecountReason, RefusedFile, Reject, RewrittenBackups, SourceId, SourceKind, StoreError, ToldPlay,
 };
 pub use store::{private, sync_folder, take_lock};
 pub use sync::SyncError;

@@ -16,6 +16,18 @@ pub enum Provenance {
 }
 
 impl Provenance {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Live, Self::Account, Self::Extended];
+
+    /// A short name that never changes: `recorded`, `account_data` or `extended_history`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Live => "recorded",
+            Self::Account => "account_data",
+            Self::Extended => "extended_history",
+        }
+    }
+
     /// Which times a source of this kind tells, unless it says otherwise.
     pub fn times(self) -> Times {
         match self {

@@ -11,9 +11,12 @@
 //! 6. *Recorded plays in the extended history* (`absorb`).
 //! 7. *Recorded plays in account data* (`absorb`).
 //! 8. *Lengths of recorded plays* (`estimate`), which Spotify's list does not tell.
+//!
+//! What the listener decided about a row (`decided`) wins over all of them.
 
 mod absorb;
 mod account;
+mod decided;
 mod doubles;
 mod editions;
 mod estimate;
@@ -23,6 +26,7 @@ mod pairing;
 mod recorded;
 mod rows;
 
+pub use decided::{Decision, reconcile_decided};
 pub use gap::{Gap, SHORTEST_GAP_MS, SURE_GAP_MS, began_ms, gap_before};
 pub use recorded::MOVED_MS;
 pub use rows::{Ending, Item, Names, Naming, Row, Rows, Rule, Verdict, last_of};

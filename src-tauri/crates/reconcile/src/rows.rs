@@ -25,7 +25,7 @@ pub struct Row {
     pub recording: u32,
     /// The source tells only when it began, and `at_ms` is when the track would have ended.
     pub begin_only: bool,
-    /// It is no play whatever the others say, because it was recorded for another account.
+    /// The rules do not look at it: it was recorded for another account, or the listener decided about it.
     pub set_aside: bool,
 }
 
@@ -160,6 +160,8 @@ pub enum Rule {
     RecordedInExtended,
     /// Rule 7.
     RecordedInAccount,
+    /// No rule: the listener decided it.
+    Decided,
 }
 
 /// What becomes of a row.

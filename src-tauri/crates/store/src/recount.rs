@@ -43,12 +43,14 @@ pub enum RecountReason {
     OtherAccount,
     /// It was taken for another play and is one of its own.
     OwnPlay,
+    /// The listener decided that it is the same play.
+    Decided,
     /// A reason of rules that this program does not know.
     Unknown,
 }
 
 impl RecountReason {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::MovedStamp,
         Self::AccountInExtended,
         Self::Double,
@@ -58,6 +60,7 @@ impl RecountReason {
         Self::RecordedInAccount,
         Self::OtherAccount,
         Self::OwnPlay,
+        Self::Decided,
         Self::Unknown,
     ];
 
@@ -73,6 +76,7 @@ impl RecountReason {
             Self::RecordedInAccount => "recorded_in_account",
             Self::OtherAccount => "other_account",
             Self::OwnPlay => "own_play",
+            Self::Decided => "decided",
             Self::Unknown => "unknown",
         }
     }

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/6-view-for-older-sqlite.sql"),
     include_str!("../migrations/7-genres.sql"),
     include_str!("../migrations/8-machines.sql"),
+    include_str!("../migrations/9-decisions-about-plays.sql"),
 ];
 
 /// Marks the file as an archive of Tonearm: "TONE".

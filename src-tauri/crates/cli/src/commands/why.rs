@@ -43,7 +43,7 @@ struct RowJson<'a> {
 pub(super) fn run(archive: &Archive, days: DayBounds, limit: usize, zone: Zone) -> Result<Answer, Failure> {
     let explanation = archive.explain_plays(days.millis(zone), limit)?;
     let json = WhyJson {
-        rows: (explanation.rows.iter().map(|(from, rows)| (code(*from), *rows))).collect(),
+        rows: (explanation.rows.iter().map(|(from, rows)| (from.code(), *rows))).collect(),
         joined: (explanation.joined.iter().map(|(rule, rows)| (rule.code(), *rows))).collect(),
         plays: explanation.plays,
         latest: explanation.latest.iter().map(play_json).collect(),
@@ -146,14 +146,5 @@ fn name(provenance: Provenance) -> &'static str {
         Provenance::Live => "recorded",
         Provenance::Account => "account data",
         Provenance::Extended => "extended history",
-    }
-}
-
-/// The same for programs.
-fn code(provenance: Provenance) -> &'static str {
-    match provenance {
-        Provenance::Live => "recorded",
-        Provenance::Account => "account_data",
-        Provenance::Extended => "extended_history",
     }
 }

@@ -3,12 +3,13 @@
 
 use plays::Provenance;
 use rayon::prelude::*;
-use reconcile::{Verdict, reconcile};
+use reconcile::{Verdict, reconcile_decided};
 use store::{EvidenceRow, StoreError, Write};
 
 use super::{
     evidence_rows::{ArchiveRows, NEW, names},
     related::related,
+    row_names::Uris,
 };
 
 /// Adds the `new` rows, works out again which of all rows are canonical, and stores what changed.
@@ -43,17 +44,27 @@ fn reconcile_and(
     mut rows: Vec<EvidenceRow>,
     look: impl FnOnce(&mut Write<'_>, &[EvidenceRow], &[Verdict]) -> Result<(), StoreError>,
 ) -> Result<CanonicalChange, StoreError> {
-    let (names, namings) = names(&mut write.namings()?);
-    let verdicts = reconcile(&ArchiveRows::new(write, &rows, &namings)?, &names);
-    drop((names, namings));
+    let decided = write.decided_rows()?;
+    let mut all_namings = write.namings()?;
+    let (names, namings) = names(&mut all_namings);
+    let uris = Uris::of(all_namings, &decided);
+    let verdicts = {
+        let rows = ArchiveRows::new(write, &rows, &namings)?;
+        reconcile_decided(&rows, &names, &rows.decisions(&uris, &decided))
+    };
+    drop((names, namings, uris));
     look(write, &rows, &verdicts)?;
     let everything = (0..rows.len()).zip(verdicts);
     store(write, &mut rows, everything)
 }
 
 /// As [`reconcile_evidence`], where all `new` rows are recorded ones. Recorded rows never change which rows of exports are canonical,
-/// so that only rows of the tracks that are related to theirs have to be looked at.
+/// so that only rows of the tracks that are related to theirs have to be looked at, unless the listener has decided about some rows: these
+/// may have to do with any other.
 pub(super) fn reconcile_recorded(write: &mut Write<'_>, new: Vec<EvidenceRow>) -> Result<CanonicalChange, StoreError> {
+    if !write.decided_rows()?.is_empty() {
+        return reconcile_evidence(write, new.into_iter());
+    }
     let mut all_namings = write.namings()?;
     let stamps: Vec<i64> = new.iter().map(|row| row.evidence.ended_at.as_millis()).collect();
     let (first, last) = (stamps.iter().min(), stamps.iter().max());

@@ -1,13 +1,18 @@
 //! The archive's evidence as the rules of `reconcile` look at it: ids of the archive become numbers whose order depends on nothing but
 //! what they stand for, so that every archive with the same evidence has the same plays.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
 
 use hashbrown::HashMap;
 use plays::{Circumstance, Item, Kind, Provenance, Times};
 use rayon::prelude::*;
-use reconcile::{Ending, Names, Naming, Row, Rows};
-use store::{EvidenceRow, NamingId, SourceId, StoreError, Write};
+use reconcile::{Decision, Ending, Names, Naming, Row, Rows};
+use store::{DecidedRow, EvidenceRow, NamingId, SourceId, StoreError, Write};
+
+use super::row_names::{Uris, decisions_about};
 
 /// Marks the source of a row that is not stored yet.
 pub(super) const NEW: u32 = 1 << 31;
@@ -111,6 +116,17 @@ impl<'r> ArchiveRows<'r> {
     }
 }
 
+impl ArchiveRows<'_> {
+    /// What the listener decided about these rows.
+    pub(super) fn decisions(&self, uris: &Uris, decided: &[DecidedRow]) -> BTreeMap<u32, Decision> {
+        decisions_about(self.rows, uris, |row| self.is_foreign(row), decided)
+    }
+
+    fn is_foreign(&self, row: &EvidenceRow) -> bool {
+        row.evidence.provenance == Provenance::Live && self.foreign.contains(&(row.source & !NEW))
+    }
+}
+
 impl Rows for ArchiveRows<'_> {
     fn count(&self) -> usize {
         self.rows.len()
@@ -123,8 +139,6 @@ impl Rows for ArchiveRows<'_> {
     fn row(&self, place: usize) -> Row {
         let row = &self.rows[place];
         let telling = self.namings.0[row.naming as usize];
-        let source = row.source & !NEW;
-        let is_recorded = row.evidence.provenance == Provenance::Live;
         let begin_only = row.evidence.times == Times::Begin;
         // Without the length of the track, the end of the row is where it began.
         let unknown_ms = if begin_only && telling.length_ms.is_none() {
@@ -147,7 +161,7 @@ impl Rows for ArchiveRows<'_> {
             // Whoever recorded them, they are all of the one listener.
             recording: 0,
             begin_only,
-            set_aside: is_recorded && self.foreign.contains(&source),
+            set_aside: self.is_foreign(row),
         }
     }
 }

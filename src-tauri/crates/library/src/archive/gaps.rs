@@ -43,6 +43,8 @@ impl Archive {
         };
         let mut imported = self.store().spans()?;
         imported.extend(spans);
+        // The listener knows better than any file.
+        imported.extend(self.store().complete_times()?.iter().map(|time| (time.from, time.to)));
         let owners = sources.iter().filter(|source| is_owners(source.id));
         let recordings: Vec<(SourceId, Vec<(i64, i64)>)> = owners
             .map(|source| (source.id, without_gaps(source, &recorded)))

@@ -12,6 +12,7 @@ use store::{EvidenceRow, NamingId, Source, SourceId, SourceKind, Store, StoreErr
 use super::{
     Archive,
     canonical::reconcile_evidence,
+    decided::carry_over,
     exchange::{EXCHANGES, REMOTE},
     owner::OWNER,
     recount::count_by_new_rules,
@@ -86,7 +87,7 @@ impl Archive {
     }
 
     /// Copies what this archive recorded to `to`, if it is not there already, with its gaps, Spotify's rankings, everything that
-    /// is hidden, and what is known of genres.
+    /// is hidden, what was decided about plays, and what is known of genres.
     fn carry_over_recordings(&self, to: &Store) -> Result<(), StoreError> {
         let from = self.store();
         let mut write = to.write()?;
@@ -96,6 +97,12 @@ impl Archive {
             reconcile_evidence(&mut write, std::iter::empty())?;
         }
         self.ingest_into(&mut write, beside_plays(from)?)?;
+        for time in from.complete_times()? {
+            write.put_complete_time(&time)?;
+        }
+        if carry_over(&mut write, from.decided_rows()?)? {
+            reconcile_evidence(&mut write, std::iter::empty())?;
+        }
         for batch in recordings(from)? {
             forget_gaps(&mut write, &batch)?;
             self.ingest_into(&mut write, batch)?;

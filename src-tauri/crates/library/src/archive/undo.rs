@@ -71,6 +71,7 @@ impl Archive {
         let backups = self.store().rewrite_backups(self.now(), in_backup, || {
             self.remove_sources(&ids(&here), here.iter().map(|source| source.key).collect())
         })?;
+        self.forget_decisions_about_nothing()?;
         if let Err(error) = self.store().rewrite() {
             log::warn!("what was forgotten may still be in unused parts of the file: {error}");
         }

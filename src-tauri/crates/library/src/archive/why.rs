@@ -1,17 +1,13 @@
 //! Why the plays of a time are as many as they are: how many rows tell of them, which of these are one play and by which rule, and of
 //! single plays each row that tells of it.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::collections::BTreeMap;
 
-use plays::Provenance;
-use reconcile::{Verdict, last_of, reconcile};
-use store::{EvidenceRow, RecountReason, StoreError, ToldPlay};
+use plays::{Provenance, RowName};
+use reconcile::{Verdict, last_of};
+use store::{RecountReason, StoreError, ToldPlay};
 
-use super::{
-    Archive,
-    evidence_rows::{ArchiveRows, names},
-    recount::reason,
-};
+use super::{Archive, recount::reason};
 
 /// What makes up the plays of a time. The rows less those that are joined are the plays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +36,8 @@ pub struct ExplainedPlay {
 /// A row that tells of a play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExplainedRow {
+    /// What it is called, for [`Archive::keep_apart`] and [`Archive::join_plays`].
+    pub name: RowName,
     /// What it tells, as long as it says that the play was heard: 0 if it does not.
     pub told: ToldPlay,
     /// The rule by which it tells of the same play as another; `None` for the row that stands for the play.
@@ -54,9 +52,10 @@ impl Archive {
     /// # Errors
     /// When the archive can't be read.
     pub fn explain_plays(&self, began: (i64, i64), limit: usize) -> Result<Explanation, StoreError> {
-        let Judged { rows, verdicts } = self.judged()?;
+        let judged = self.judged()?;
+        let (rows, verdicts) = (&judged.rows, &judged.verdicts);
         // For each row, the one that stands for its play, or one that is set aside.
-        let lasts: Vec<u32> = (0..).take(rows.len()).map(|place| last_of(&verdicts, place)).collect();
+        let lasts: Vec<u32> = (0..).take(rows.len()).map(|place| last_of(verdicts, place)).collect();
         let began_at = |place: u32, ms: u32| rows[place as usize].evidence.ended_at.as_millis() - i64::from(ms);
         let is_asked = |place: u32| match verdicts[place as usize] {
             Verdict::Play { ms } => (began.0..began.1).contains(&began_at(place, ms)),
@@ -90,6 +89,7 @@ impl Archive {
             of_play.sort_by_key(|member| (*member != place, *member));
             let rows = of_play.into_iter().map(|member| {
                 Ok(ExplainedRow {
+                    name: judged.name_of(member)?,
                     told: self.store().told(&rows[member as usize])?,
                     joined: match verdicts[member as usize] {
                         Verdict::Absorbed { rule, .. } => Some(reason(rule)),
@@ -105,32 +105,4 @@ impl Archive {
         }
         Ok(explanation)
     }
-
-    /// All rows in order of their ends, and what becomes of each.
-    fn judged(&self) -> Result<Judged, StoreError> {
-        loop {
-            let version = self.version()?;
-            let mut rows = Vec::new();
-            self.store().evidence(|row| {
-                rows.push(row);
-                ControlFlow::Continue(())
-            })?;
-            let mut namings = self.store().namings()?;
-            let circumstances = self.store().circumstances()?.into_iter().collect();
-            let foreign = self.store().foreign_recordings()?;
-            // Somebody wrote meanwhile, so that these may not belong together.
-            if self.version()? != version {
-                continue;
-            }
-            rows.sort_unstable();
-            let (names, namings) = names(&mut namings);
-            let verdicts = reconcile(&ArchiveRows::of(&rows, &namings, circumstances, foreign), &names);
-            return Ok(Judged { rows, verdicts });
-        }
-    }
-}
-
-struct Judged {
-    rows: Vec<EvidenceRow>,
-    verdicts: Vec<Verdict>,
 }

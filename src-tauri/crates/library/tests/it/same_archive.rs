@@ -9,7 +9,7 @@ mod examples;
 mod explained;
 pub(crate) mod files;
 pub(crate) mod life;
-mod listener;
+pub(crate) mod listener;
 pub(crate) mod pages;
 pub(crate) mod tracks;
 
@@ -62,7 +62,7 @@ fn check(life: &[TruePlay], files: &[File], deeds: &[Deed]) -> Result<(), TestCa
         prop_assert_eq!(kept.count(), rows, "rows of {}", file);
     }
     let told: Vec<_> = found.evidence.iter().map(|(_, told)| told).collect();
-    same("the rules", "plays", &found.plays, &plays_of(&told))?;
+    same("the rules", "plays", &found.plays, &plays_of(&told, listener.decided()))?;
     explained::check(archive, &found)?;
 
     let overview = archive.overview(counts::zone()).unwrap();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use plays::Provenance;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
-use reconcile::{Names, Row, Rule, Verdict, reconcile, reconcile_recorded};
+use reconcile::{Decision, Names, Row, Rule, Verdict, reconcile, reconcile_decided, reconcile_recorded};
 
 use crate::answer::answer;
 use crate::cases::{Case, any_case, case_as_told};
@@ -89,6 +89,63 @@ fn the_order_of_rows_makes_no_difference() {
     }
 }
 
+/// Rows that are decided might as well not be there: the others come to the same without them.
+#[test]
+fn what_is_decided_wins_and_the_rules_see_only_the_rest() {
+    let decided = any_case().prop_flat_map(|case| {
+        let rows = case.rows.len().max(1);
+        let decisions = prop::collection::btree_map(0..rows, prop::option::of(0..rows), 0..4);
+        (Just(case), decisions)
+    });
+    let result = runner().run(&decided, |(Case { rows, names }, decided)| {
+        // A row is joined to one about which nothing was decided.
+        let decisions: BTreeMap<u32, Decision> = decided
+            .iter()
+            .filter(|(place, _)| **place < rows.len())
+            .filter_map(|(place, by)| match by {
+                None => Some((*place as u32, Decision::OwnPlay)),
+                Some(by) if decided.contains_key(by) || rows[*by].set_aside => None,
+                Some(by) => Some((*place as u32, Decision::SamePlay { by: *by as u32 })),
+            })
+            .collect();
+        let is_left = |place: &usize| rows[*place].set_aside || !decisions.contains_key(&(*place as u32));
+        let left: Vec<usize> = (0..rows.len()).filter(is_left).collect();
+        let left_rows: Vec<Row> = left.iter().map(|place| rows[*place]).collect();
+        let expected = answer(&left_rows, &names).verdicts;
+
+        let found = reconcile_decided(rows.as_slice(), &names, &decisions);
+
+        let found_left: Vec<Verdict> = left
+            .iter()
+            .map(|place| match found[*place] {
+                Verdict::Absorbed { by, rule } => Verdict::Absorbed {
+                    by: left.iter().position(|place| *place == by as usize).unwrap() as u32,
+                    rule,
+                },
+                verdict => verdict,
+            })
+            .collect();
+        check(&left_rows, &found_left, &expected)?;
+        for (place, decision) in decisions {
+            let expected = match decision {
+                _ if rows[place as usize].set_aside => Verdict::SetAside,
+                Decision::OwnPlay => Verdict::Play {
+                    ms: rows[place as usize].ms,
+                },
+                Decision::SamePlay { by } => Verdict::Absorbed {
+                    by,
+                    rule: Rule::Decided,
+                },
+            };
+            prop_assert_eq!(found[place as usize], expected);
+        }
+        Ok(())
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+}
+
 /// Recorded rows never change which exported rows are plays, so that it is enough to know those.
 #[test]
 fn recorded_rows_alone_come_to_the_same() {
@@ -156,7 +213,7 @@ pub(crate) fn check(rows: &[Row], found: &[Verdict], expected: &[Verdict]) -> Te
                     | Rule::OtherEdition
                     | Rule::RecordedInExtended
                     | Rule::RecordedInAccount => true,
-                    Rule::MovedStamp | Rule::Double | Rule::AccountRepeat => false,
+                    Rule::MovedStamp | Rule::Double | Rule::AccountRepeat | Rule::Decided => false,
                 };
                 let same = !paired || found_by == by;
                 prop_assert!(same, "row {} is absorbed by {} instead of {}", place, found_by, by);

@@ -1,11 +1,12 @@
 //! The texts of registers. Other machines read them, maybe years later: fields may be added, and none ever changes its meaning.
 
 use plays::{
-    Cover, Credit, Gap, GapKind, GenreAnswer, GenreOutcome, GenreSource, HiddenTarget, Snapshot, SpotifyTrack,
-    WeighedGenre,
+    Cover, Credit, Gap, GapKind, GenreAnswer, GenreOutcome, GenreSource, HiddenTarget, RowDecision, RowName, Snapshot,
+    SpotifyTrack, WeighedGenre,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use store::NamedAlbum;
+use sha2::{Digest, Sha256};
+use store::{CompleteTime, DecidedRow, NamedAlbum};
 
 fn text(value: &impl Serialize) -> String {
     // Nothing in here has a key that is no text, which is all that could fail.
@@ -40,6 +41,53 @@ pub(super) fn hidden_target(key: &str) -> Option<HiddenTarget> {
         }
         _ => return None,
     })
+}
+
+/// What a decision about a row is called: a digest, so that what is left of one that was taken back tells nothing about any play.
+pub(super) fn decided_row_key(row: &RowName) -> String {
+    let digest = Sha256::digest(row.to_string().as_bytes());
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[derive(Serialize, Deserialize)]
+struct DecidedRowText {
+    row: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
+    decided_at: i64,
+}
+
+pub(super) fn decided_row(decided: &DecidedRow) -> (String, String) {
+    let value = text(&DecidedRowText {
+        row: decided.row.to_string(),
+        same_as: match &decided.decision {
+            RowDecision::OwnPlay => None,
+            RowDecision::SameAs(row) => Some(row.to_string()),
+        },
+        decided_at: decided.decided_at,
+    });
+    (decided_row_key(&decided.row), value)
+}
+
+pub(super) fn read_decided_row(value: &str) -> Option<DecidedRow> {
+    let told: DecidedRowText = read(value)?;
+    Some(DecidedRow {
+        row: told.row.parse().ok()?,
+        decision: match told.same_as {
+            None => RowDecision::OwnPlay,
+            Some(row) => RowDecision::SameAs(row.parse().ok()?),
+        },
+        decided_at: told.decided_at,
+    })
+}
+
+pub(super) fn complete_time(time: &CompleteTime) -> (String, String) {
+    (format!("{} {}", time.from, time.to), time.decided_at.to_string())
+}
+
+pub(super) fn read_span(key: &str) -> Option<(i64, i64)> {
+    let (from, to) = key.split_once(' ')?;
+    Some((from.parse().ok()?, to.parse().ok()?))
 }
 
 #[derive(Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use remote::{BucketId, register_bucket};
 use store::StoreError;
 
 use super::{
+    super::canonical::reconcile_evidence,
     Archive,
     kinds::{DECIDED, FOUND_OUT, Kind},
 };
@@ -48,7 +49,7 @@ pub(super) fn winning_of(
 impl Archive {
     /// Writes down what was decided here since the last exchange: whatever holds here and is not what was known to be decided. It comes after
     /// everything that is known here by now.
-    pub(super) fn decide_anew(&self) -> Result<(), StoreError> {
+    pub(in crate::archive) fn decide_anew(&self) -> Result<(), StoreError> {
         let machine = self.store().machine()?;
         let known = self.store().decisions()?;
         let stamp = Stamp {
@@ -129,7 +130,7 @@ impl Archive {
     /// Makes what other machines decided or found out hold here as well, but for what is about sources that may still have to come.
     pub(super) fn apply(&self, news: &[Register]) -> Result<(), StoreError> {
         let mut write = self.store().write()?;
-        let mut has_changed = false;
+        let (mut has_changed, mut changes_plays) = (false, false);
         let place = |register: &&Register| FOUND_OUT.iter().position(|kind| kind.code == register.kind);
         let mut news: Vec<&Register> = news.iter().collect();
         news.sort_by_key(place);
@@ -140,6 +141,7 @@ impl Archive {
                 if !kind.is_about_sources {
                     (kind.apply)(&mut write, &register.key, value)?;
                 }
+                changes_plays |= kind.changes_plays;
                 has_changed = true;
             } else if let Some(kind) = FOUND_OUT.iter().find(|kind| kind.code == register.kind) {
                 (kind.apply)(&mut write, &register.key, value)?;
@@ -149,6 +151,9 @@ impl Archive {
                 write.put_decision(register)?;
                 has_changed = true;
             }
+        }
+        if changes_plays {
+            reconcile_evidence(&mut write, std::iter::empty())?;
         }
         if has_changed {
             write.commit()?;

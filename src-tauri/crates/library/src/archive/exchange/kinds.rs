@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plays::{GenreSource, MachineId, SpotifyTrack};
-use store::{Source, SourceId, SourceKind, Store, StoreError, Write};
+use store::{CompleteTime, DecidedRow, Source, SourceId, SourceKind, Store, StoreError, Write};
 
 use super::{
     super::{canonical::reconcile_evidence, owner::OWNER},
@@ -19,6 +19,8 @@ pub(super) struct Kind {
     pub(super) read: fn(&Store, MachineId) -> Result<Holding, StoreError>,
     /// It is about sources, so that plays have to be taken in before.
     pub(super) is_about_sources: bool,
+    /// Which rows are plays may change with it, so that all rows have to be judged again.
+    pub(super) changes_plays: bool,
     /// Makes what another machine says about a key hold; `None` takes it back. A value that can't be read changes nothing.
     pub(super) apply: fn(&mut Write<'_>, &str, Option<&str>) -> Result<(), StoreError>,
 }
@@ -41,6 +43,7 @@ pub(super) const DECIDED: &[Kind] = &[
     Kind {
         code: "hidden",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| {
             let hidden = store.hidden()?.into_iter();
             Ok(all(hidden.map(|entry| {
@@ -59,6 +62,7 @@ pub(super) const DECIDED: &[Kind] = &[
     Kind {
         code: "corrected_genres",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| {
             let answers = store.genre_answers()?.into_iter();
             let by_hand = answers.filter(|answer| answer.source == GenreSource::Listener);
@@ -74,10 +78,41 @@ pub(super) const DECIDED: &[Kind] = &[
             None => write.remove_genre_answer(artist, GenreSource::Listener).map(drop),
         },
     },
+    // Rows that are plays of their own, or tell of the same play as another.
+    Kind {
+        code: "rows",
+        is_about_sources: false,
+        changes_plays: true,
+        read: |store, _| Ok(all(store.decided_rows()?.iter().map(convert::decided_row))),
+        apply: |write, key, value| {
+            let known = write.decided_rows()?;
+            let is_it = |one: &&DecidedRow| convert::decided_row_key(&one.row) == key;
+            if let Some(known) = known.iter().find(is_it) {
+                write.remove_decided_row(&known.row)?;
+            }
+            match value.and_then(convert::read_decided_row) {
+                Some(decided) => write.put_decided_row(&decided),
+                None => Ok(()),
+            }
+        },
+    },
+    // Times in which nothing is missing.
+    Kind {
+        code: "complete_times",
+        is_about_sources: false,
+        changes_plays: false,
+        read: |store, _| Ok(all(store.complete_times()?.iter().map(convert::complete_time))),
+        apply: |write, key, value| match (convert::read_span(key), value.map(str::parse)) {
+            (Some((from, to)), Some(Ok(decided_at))) => write.put_complete_time(&CompleteTime { from, to, decided_at }),
+            (Some((from, to)), None) => write.remove_complete_time(from, to).map(drop),
+            _ => Ok(()),
+        },
+    },
     // Where plays are missing from a recording. Only the machine that records can say.
     Kind {
         code: "gaps",
         is_about_sources: true,
+        changes_plays: false,
         read: |store, machine| {
             let recordings = store
                 .sources()?
@@ -126,6 +161,7 @@ pub(super) const FOUND_OUT: &[Kind] = &[
     Kind {
         code: OWNER_KIND,
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| Ok(all(store.note(OWNER)?.map(|owner| (String::new(), owner)))),
         apply: |write, _, value| match value {
             // Recordings of the owner count from now on.
@@ -137,6 +173,7 @@ pub(super) const FOUND_OUT: &[Kind] = &[
     Kind {
         code: "genres",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| {
             let answers = store.genre_answers()?.into_iter();
             let found = answers.filter(|answer| answer.source != GenreSource::Listener);
@@ -160,6 +197,7 @@ pub(super) const FOUND_OUT: &[Kind] = &[
     Kind {
         code: "rankings",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| Ok(all(store.snapshots()?.iter().map(convert::snapshot))),
         apply: |write, key, value| match value.and_then(|value| convert::read_snapshot(key, value)) {
             Some(snapshot) => write.put_snapshot(&snapshot),
@@ -170,6 +208,7 @@ pub(super) const FOUND_OUT: &[Kind] = &[
     Kind {
         code: "artists",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| Ok(all(store.named_artists()?)),
         apply: |write, uri, value| match value {
             Some(name) => write.put_named_artist(uri, name),
@@ -180,6 +219,7 @@ pub(super) const FOUND_OUT: &[Kind] = &[
     Kind {
         code: "albums",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| Ok(all(store.named_albums()?.iter().map(convert::album))),
         apply: |write, uri, value| match value.and_then(|value| convert::read_album(uri, value)) {
             Some(album) => write.put_named_album(&album),
@@ -190,6 +230,7 @@ pub(super) const FOUND_OUT: &[Kind] = &[
     Kind {
         code: "tracks",
         is_about_sources: false,
+        changes_plays: false,
         read: |store, _| Ok(all(store.all_spotify_tracks()?.iter().map(convert::track))),
         apply: |write, uri, value| match value.and_then(|value| convert::read_track(uri, value)) {
             Some(track) => {

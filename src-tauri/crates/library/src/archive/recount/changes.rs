@@ -72,6 +72,7 @@ pub(in crate::archive) fn reason(rule: Rule) -> RecountReason {
         Rule::AccountRepeat => RecountReason::AccountRepeat,
         Rule::RecordedInExtended => RecountReason::RecordedInExtended,
         Rule::RecordedInAccount => RecountReason::RecordedInAccount,
+        Rule::Decided => RecountReason::Decided,
     }
 }
 

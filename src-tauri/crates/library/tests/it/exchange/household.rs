@@ -15,7 +15,12 @@ use store::Store;
 use tempfile::TempDir;
 
 use super::super::{
-    same_archive::{files::File, life::TruePlay, tracks::track},
+    same_archive::{
+        files::File,
+        life::TruePlay,
+        listener::{decide, join, keep_apart, minute, take_back},
+        tracks::track,
+    },
     server,
 };
 use super::{Deed, MACHINES};
@@ -126,6 +131,10 @@ impl Household {
                 // An artist that the archive does not know can't be corrected.
                 let _ = self.archive(machine).correct_genres(&artist, genres);
             }
+            Deed::KeepApart(number) => drop(keep_apart(self.archive(machine), *number)),
+            Deed::Join(one, other) => drop(join(self.archive(machine), *one, *other)),
+            Deed::TakeBack(number) => drop(take_back(self.archive(machine), *number)),
+            Deed::CallComplete(from, to) => self.archive(machine).call_complete(minute(*from), minute(*to)).unwrap(),
             Deed::BackUp => drop(self.archive(machine).back_up().unwrap()),
             Deed::Restore(number) => {
                 let backups = self.archive(machine).backups().unwrap();
@@ -286,8 +295,8 @@ impl Household {
         Some(views)
     }
 
-    /// What is hidden, and which genres were corrected.
-    pub(super) fn decided(&self, machine: usize) -> (Vec<String>, Vec<String>) {
+    /// What is hidden, which genres were corrected, and what was decided about plays.
+    pub(super) fn decided(&self, machine: usize) -> [Vec<String>; 3] {
         let hidden = self.archive(machine).hidden().unwrap();
         let mut hidden: Vec<_> = hidden
             .iter()
@@ -295,12 +304,21 @@ impl Household {
             .collect();
         hidden.sort();
         let genres = self.store(machine).genre_answers().unwrap();
-        (hidden, genres.iter().map(|answer| format!("{answer:?}")).collect())
+        let mut plays = self.store(machine).decided_rows().unwrap();
+        plays.sort_by_key(|one| one.row.clone());
+        let times = self.store(machine).complete_times().unwrap();
+        let plays = plays.iter().map(|one| format!("{one:?}"));
+        [
+            hidden,
+            genres.iter().map(|answer| format!("{answer:?}")).collect(),
+            plays.chain(times.iter().map(|time| format!("{time:?}"))).collect(),
+        ]
     }
 
     /// One archive that gets everything.
     pub(super) fn clean(&self) -> Archive {
         let archive = open(&self.folder.path().join("clean").join("archive.db"));
+        decide(&archive, &self.store(0).decided_rows().unwrap());
         for page in &self.recorded {
             archive.record(ACCOUNT, page).unwrap();
         }

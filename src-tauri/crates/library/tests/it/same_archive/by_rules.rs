@@ -3,13 +3,63 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use plays::{Circumstance, Item, Kind, Provenance};
+use library::DecidedRow;
+use plays::{Circumstance, Item, Kind, PlayedAt, Provenance, RowDecision, RowName};
 use reconcile::{Ending, Names, Naming, Row, Verdict, reconcile};
 
 use super::content::{Play, Told};
 
-/// The plays of these rows, in order.
-pub(super) fn plays_of(evidence: &[&Told]) -> Vec<Play> {
+/// The plays of these rows, in order. Rows about which something was decided are not shown to the rules: a row is a play of its own if
+/// that was decided, and no play if it tells of another's.
+pub(super) fn plays_of(evidence: &[&Told], decided: &[DecidedRow]) -> Vec<Play> {
+    let mut own = BTreeMap::new();
+    let mut others = Vec::new();
+    for told in evidence {
+        match decision_about(told, evidence, decided).filter(|_| !told.is_foreign) {
+            None => others.push(*told),
+            // Equal rows are one row. Any of them may be the play.
+            Some(RowDecision::OwnPlay) => drop(own.insert(name(told), Play::new(told, length(told)))),
+            Some(RowDecision::SameAs(_)) => {}
+        }
+    }
+    let mut plays = plays_by_the_rules(&others);
+    plays.extend(own.into_values());
+    plays.sort();
+    plays
+}
+
+/// What was decided about a row, unless it leads nowhere, or to a row that was itself decided to be another's.
+fn decision_about<'d>(told: &Told, evidence: &[&Told], decided: &'d [DecidedRow]) -> Option<&'d RowDecision> {
+    let about = |row: &RowName| decided.iter().find(|one| one.row == *row).map(|one| &one.decision);
+    let decision = about(&name(told))?;
+    match decision {
+        RowDecision::SameAs(other) => {
+            let is_there = evidence.iter().any(|told| !told.is_foreign && name(told) == *other);
+            let is_joined = matches!(about(other), Some(RowDecision::SameAs(_)));
+            (is_there && !is_joined).then_some(decision)
+        }
+        RowDecision::OwnPlay => Some(decision),
+    }
+}
+
+fn name(told: &Told) -> RowName {
+    RowName {
+        ended_at: PlayedAt::from_millis(told.at_ms),
+        provenance: told.provenance,
+        told_ms: told.told_ms,
+        number: told.number,
+        item: told.item.uri.clone(),
+    }
+}
+
+fn length(told: &Told) -> u32 {
+    match told.provenance {
+        Provenance::Live => told.item.length_ms.unwrap_or_default(),
+        Provenance::Account | Provenance::Extended => told.told_ms,
+    }
+}
+
+fn plays_by_the_rules(evidence: &[&Told]) -> Vec<Play> {
     let names = numbers(evidence.iter().map(|told| told.item.clone()));
     let details = numbers(
         evidence
@@ -22,10 +72,7 @@ pub(super) fn plays_of(evidence: &[&Told]) -> Vec<Play> {
         .rev()
         .map(|told| Row {
             at_ms: told.at_ms,
-            ms: match told.provenance {
-                Provenance::Live => told.item.length_ms.unwrap_or_default(),
-                Provenance::Account | Provenance::Extended => told.told_ms,
-            },
+            ms: length(told),
             naming: names[&told.item],
             provenance: told.provenance,
             ending: Ending::of(told.circumstance.reason_end.as_deref()),

@@ -25,6 +25,14 @@ pub(super) enum Deed {
     Restore(usize),
     Hide(HiddenTarget),
     Unhide(usize),
+    /// "These are two plays", of a row that another one stands for.
+    KeepApart(usize),
+    /// "These are one", of two plays.
+    Join(usize, usize),
+    /// The decision about a row is taken back.
+    TakeBack(usize),
+    /// "Nothing is missing here", from and to in minutes.
+    CallComplete(i64, i64),
     Reopen,
 }
 
@@ -46,6 +54,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0..8_usize).prop_map(Deed::Restore),
         1 => hidden().prop_map(Deed::Hide),
         1 => (0..8_usize).prop_map(Deed::Unhide),
+        2 => (0..30_usize).prop_map(Deed::KeepApart),
+        2 => (0..30_usize, 0..30_usize).prop_map(|(one, other)| Deed::Join(one, other)),
+        1 => (0..8_usize).prop_map(Deed::TakeBack),
+        1 => (0..500_i64, 1..900_i64).prop_map(|(from, minutes)| Deed::CallComplete(from, from + minutes)),
         1 => (0..2_usize).prop_map(Deed::SignIn),
         1 => Just(Deed::Reopen),
     ]

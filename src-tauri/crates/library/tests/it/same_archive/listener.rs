@@ -1,6 +1,6 @@
 //! Does deeds to an archive, and remembers what should be left of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use library::{Archive, ExportFormat, HiddenTarget, ImportOptions, SourceId};
+use library::{Archive, DecidedRow, DecisionError, ExportFormat, HiddenTarget, ImportOptions, RowName, SourceId};
 use spotify::RecentPage;
+use store::Store;
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
@@ -27,6 +28,8 @@ struct Left {
     /// The paths of each import.
     imports: BTreeMap<SourceId, Vec<PathBuf>>,
     hidden: Vec<HiddenTarget>,
+    decided: Vec<DecidedRow>,
+    complete: BTreeSet<(i64, i64)>,
 }
 
 pub(super) struct Listener {
@@ -115,12 +118,38 @@ impl Listener {
                     self.left.hidden.retain(|target| *target != hidden.target);
                 }
             }
+            Deed::KeepApart(number) => {
+                keep_apart(self.archive(), *number);
+                self.remember_decisions();
+            }
+            Deed::Join(one, other) => {
+                join(self.archive(), *one, *other);
+                self.remember_decisions();
+            }
+            Deed::TakeBack(number) => {
+                take_back(self.archive(), *number);
+                self.remember_decisions();
+            }
+            Deed::CallComplete(from, to) => {
+                let (from, to) = (minute(*from), minute(*to));
+                self.archive().call_complete(from, to).unwrap();
+                self.left.complete.insert((from, to));
+            }
             Deed::Reopen => {
                 let path = self.archive().path().to_owned();
                 self.archive = None;
                 self.archive = Some(open(&path));
             }
         }
+    }
+
+    fn remember_decisions(&mut self) {
+        let decisions = self.archive().decisions().unwrap();
+        self.left.decided = decisions.into_iter().map(|listed| listed.decided).collect();
+    }
+
+    pub(super) fn decided(&self) -> &[DecidedRow] {
+        &self.left.decided
     }
 
     fn import_files(&mut self, files: &[usize], is_packed: bool) {
@@ -187,6 +216,13 @@ impl Listener {
         };
         self.archive().restore(&name).unwrap();
         self.left.imports = backup.imports;
+        // What was decided last holds, and all of these were decided at one time: that is what the backup has.
+        for decided in backup.decided {
+            if !self.left.decided.iter().any(|one| one.row == decided.row) {
+                self.left.decided.push(decided);
+            }
+        }
+        self.left.complete.extend(backup.complete);
         for target in backup.hidden {
             if !self.left.hidden.contains(&target) {
                 self.left.hidden.push(target);
@@ -198,6 +234,10 @@ impl Listener {
     pub(super) fn clean(&self, are_at_once: bool) -> Archive {
         let name = if are_at_once { "at once" } else { "one by one" };
         let archive = open(&self.folder.path().join(name).join("archive.db"));
+        decide(&archive, &self.left.decided);
+        for (from, to) in &self.left.complete {
+            archive.call_complete(*from, *to).unwrap();
+        }
         for (account, page) in &self.left.recorded {
             match page {
                 Some(page) => drop(archive.record(account, page).unwrap()),
@@ -222,6 +262,57 @@ impl Listener {
     }
 }
 
+/// Of the plays, the rows that stand for them, or those that another one stands for.
+pub(crate) fn rows_of_plays(archive: &Archive, is_other: bool) -> Vec<RowName> {
+    let explained = archive.explain_plays((i64::MIN, i64::MAX), usize::MAX).unwrap();
+    let rows = explained.latest.into_iter().flat_map(|play| play.rows);
+    let wanted = rows.filter(|row| row.joined.is_some() == is_other);
+    wanted.map(|row| row.name).collect()
+}
+
+/// Decides about one of the rows that another one stands for; `false` if there is none.
+pub(crate) fn keep_apart(archive: &Archive, number: usize) -> bool {
+    let row = nth(rows_of_plays(archive, true).into_iter(), number);
+    // Of equal rows, the first may be a play already.
+    row.is_some_and(|row| match archive.keep_apart(&row) {
+        Ok(_) => true,
+        Err(DecisionError::IsOwnPlay) => false,
+        Err(error) => panic!("{error}"),
+    })
+}
+
+/// Decides that two of the plays are one; `false` if there are not two.
+pub(crate) fn join(archive: &Archive, one: usize, other: usize) -> bool {
+    let plays = rows_of_plays(archive, false);
+    let two = nth(plays.iter(), one).zip(nth(plays.iter(), other));
+    two.is_some_and(|(one, other)| match archive.join_plays(one, other) {
+        Ok(_) => true,
+        Err(DecisionError::IsSamePlay) => false,
+        Err(error) => panic!("{error}"),
+    })
+}
+
+/// Takes back one of the decisions; `false` if there is none.
+pub(crate) fn take_back(archive: &Archive, number: usize) -> bool {
+    let decided = nth(archive.decisions().unwrap().into_iter(), number);
+    decided.is_some_and(|one| archive.take_back_decision(&one.decided.row).unwrap().is_some())
+}
+
+/// A time after the beginning of each life, as a deed tells it in minutes.
+pub(crate) fn minute(minutes: i64) -> i64 {
+    1_700_000_000_000 + minutes * 60_000
+}
+
+/// Writes down decisions about rows that may still have to come.
+pub(crate) fn decide(archive: &Archive, decided: &[DecidedRow]) {
+    let store = Store::open(archive.path(), DateTime::UNIX_EPOCH).unwrap().store;
+    let mut write = store.write().unwrap();
+    for one in decided {
+        write.put_decided_row(one).unwrap();
+    }
+    write.commit().unwrap();
+}
+
 /// `None` if exactly these files are in the archive already.
 fn import(archive: &Archive, paths: &[PathBuf]) -> Option<SourceId> {
     let report = archive.import(paths, ImportOptions::default(), &mut |_| ControlFlow::Continue(()));
@@ -234,7 +325,7 @@ fn open(path: &Path) -> Archive {
 }
 
 /// One of `all`, counted round and round.
-fn nth<T>(all: impl Iterator<Item = T>, number: usize) -> Option<T> {
+pub(crate) fn nth<T>(all: impl Iterator<Item = T>, number: usize) -> Option<T> {
     let all: Vec<T> = all.collect();
     let place = number.checked_rem(all.len())?;
     all.into_iter().nth(place)
