@@ -25,6 +25,7 @@ export const recountReasons: Record<RecountReason, string> = {
   recordedInAccount: "It was recorded, and account data tells of it as well.",
   otherAccount: "It was recorded for another account.",
   ownPlay: "It had been taken for another play, and is one of its own.",
+  decided: "You decided that it is the same play.",
   unknown: "By the rules of another version of Tonearm.",
 };
 

@@ -157,6 +157,16 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
     },
+    /// Decide otherwise about plays than the rules do, or that nothing is missing in a time
+    ///
+    /// Rows are called by the twelve digits that `why` shows. What you decide holds also when the archive is counted again, after a
+    /// restore and on your other machines, until you take it back.
+    Decide {
+        #[command(subcommand)]
+        what: Decide,
+    },
+    /// List what was decided about plays
+    Decisions,
     /// Write every play into a file for other programs
     Export {
         /// How
@@ -259,6 +269,35 @@ pub(crate) enum Hide {
         from: String,
         /// The moment when it is over, or the last day
         to: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Decide {
+    /// These are two plays: a row that another one stands for is a play of its own
+    Apart {
+        /// What `why` calls the row
+        row: String,
+    },
+    /// These are one play: what a row tells of is the play that another row tells of, and has that one's times
+    Same {
+        /// What `why` calls a row of the play
+        row: String,
+        /// What `why` calls a row of the other play
+        #[arg(value_name = "OTHER_ROW")]
+        other: String,
+    },
+    /// Nothing is missing in this time
+    Complete {
+        /// The first moment, such as 2024-05-01T22:30, or the first day
+        from: String,
+        /// The moment when it is over, or the last day
+        to: String,
+    },
+    /// Let the rules decide again
+    Undo {
+        /// What `decisions` calls it
+        decision: String,
     },
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod backups;
+mod deciding;
 mod explore;
 mod export;
 mod gaps;
@@ -141,6 +142,8 @@ impl Invocation<'_> {
                 let days = span::days(*from, *to)?;
                 why::run(&self.archive()?, days, *limit, zone)
             }
+            Command::Decide { what } => deciding::decide(&self.archive()?, what, zone),
+            Command::Decisions => deciding::decisions(&self.archive()?, zone),
             Command::Recount { dismiss: true, .. } => recount::dismiss(&self.archive()?),
             Command::Recount { limit, .. } => recount::list(&self.archive()?, *limit, zone),
             Command::Export { format, partition, out } => {

@@ -51,7 +51,7 @@ pub(crate) use self::{
 };
 pub use self::{
     damage::Damage,
-    decided::{DecisionChange, DecisionError, ListedDecision},
+    decided::{DecisionChange, DecisionError, ListedDecision, row_id},
     exchange::{ExchangeError, ExchangeProgress, Exchanged, KnownMachine, LastExchange, RemoteSettings},
     explore::{
         ArchiveTotals, ExploreQuery, Explored, GenreBranch, GenreFamily, GenreTree, HiddenThing, Label, ListEntry,

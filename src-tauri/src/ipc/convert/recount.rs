@@ -59,6 +59,7 @@ impl From<RecountReason> for view::RecountReason {
             RecountReason::RecordedInAccount => Self::RecordedInAccount,
             RecountReason::OtherAccount => Self::OtherAccount,
             RecountReason::OwnPlay => Self::OwnPlay,
+            RecountReason::Decided => Self::Decided,
             RecountReason::Unknown => Self::Unknown,
         }
     }

@@ -69,6 +69,8 @@ pub(crate) enum RecountReason {
     OtherAccount,
     /// It was taken for another play.
     OwnPlay,
+    /// The listener decided that it is the same play.
+    Decided,
     /// A reason of another version of Tonearm.
     Unknown,
 }

@@ -163,6 +163,7 @@ pub(super) fn why(reason: RecountReason) -> &'static str {
         RecountReason::RecordedInAccount => "it was recorded, and account data tells of it as well",
         RecountReason::OtherAccount => "it was recorded for another account",
         RecountReason::OwnPlay => "it had been taken for another play",
+        RecountReason::Decided => "you decided that it is the same play",
         RecountReason::Unknown => "by rules of another version of Tonearm",
     }
 }

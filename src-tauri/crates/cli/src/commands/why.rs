@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use library::{Archive, DayBounds, ExplainedPlay, ExplainedRow, Explanation, SourceKind, Zone};
+use library::{Archive, DayBounds, ExplainedPlay, ExplainedRow, Explanation, SourceKind, ToldPlay, Zone, row_id};
 use plays::Provenance;
 use serde::Serialize;
 
@@ -33,6 +33,8 @@ struct PlayJson<'a> {
 
 #[derive(Serialize)]
 struct RowJson<'a> {
+    /// What `decide` calls it.
+    row: String,
     #[serde(flatten)]
     told: ToldJson<'a>,
     provenance: &'static str,
@@ -66,8 +68,9 @@ fn play_json(play: &ExplainedPlay) -> PlayJson<'_> {
 
 fn row_json(row: &ExplainedRow) -> RowJson<'_> {
     RowJson {
+        row: row_id(&row.name),
         told: told_json(&row.told),
-        provenance: code(row.told.play.provenance),
+        provenance: row.told.play.provenance.code(),
         joined: row.joined.map(|rule| rule.code()),
     }
 }
@@ -111,7 +114,7 @@ fn play_text(play: &ExplainedPlay, zone: Zone) -> String {
         length(play.ms_played)
     );
     for row in &play.rows {
-        let ExplainedRow { told, joined } = row;
+        let ExplainedRow { name, told, joined } = row;
         let renamed = if title(told) == title(&first.told) {
             String::new()
         } else {
@@ -121,16 +124,20 @@ fn play_text(play: &ExplainedPlay, zone: Zone) -> String {
             Some(rule) => format!("the same play: {}", why(*rule)),
             None => "counts".to_owned(),
         };
-        lines.push_str(&format!("  {}{renamed}; {joined}\n", teller(row, zone)));
+        lines.push_str(&format!(
+            "  {}  {}{renamed}; {joined}\n",
+            row_id(name),
+            teller(told, zone)
+        ));
     }
     lines
 }
 
 /// `my_spotify_data.zip (extended history), ended 2024-05-01 10:00, 3:07`. A recorded row tells no length.
-fn teller(row: &ExplainedRow, zone: Zone) -> String {
-    let play = &row.told.play;
+pub(super) fn teller(told: &ToldPlay, zone: Zone) -> String {
+    let play = &told.play;
     let provenance = name(play.provenance);
-    let source = match &row.told.source {
+    let source = match &told.source {
         Some((SourceKind::Import, file)) => format!("{} ({provenance})", cut(file)),
         Some((SourceKind::Live, _)) | None => provenance.to_owned(),
     };

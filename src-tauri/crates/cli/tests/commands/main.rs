@@ -10,6 +10,7 @@
 
 mod backups;
 mod damage;
+mod deciding;
 mod docs;
 mod explore;
 mod hiding;

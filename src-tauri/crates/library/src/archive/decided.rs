@@ -3,6 +3,7 @@
 
 use plays::{RowDecision, RowName};
 use reconcile::{Verdict, last_of};
+use sha2::{Digest, Sha256};
 use store::{CompleteTime, DecidedRow, StoreError, ToldPlay, Write};
 
 use super::{Archive, canonical::reconcile_evidence};
@@ -48,7 +49,28 @@ pub enum DecisionError {
     NoTime,
 }
 
+/// A short name for a row, the same on every machine: twelve hexadecimal digits.
+pub fn row_id(row: &RowName) -> String {
+    let digest = Sha256::digest(row.to_string().as_bytes());
+    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Archive {
+    /// The row with this [`row_id`].
+    ///
+    /// # Errors
+    /// When there is no such row, or when the archive can't be read.
+    pub fn row_of_id(&self, id: &str) -> Result<RowName, DecisionError> {
+        let judged = self.judged()?;
+        for place in (0..).take(judged.rows.len()) {
+            let name = judged.name_of(place)?;
+            if row_id(&name) == id {
+                return Ok(name);
+            }
+        }
+        Err(DecisionError::NoSuchRow)
+    }
+
     /// Decides that a row, which another one stands for, is a play of its own.
     ///
     /// # Errors
