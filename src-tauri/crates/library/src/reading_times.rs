@@ -22,21 +22,24 @@ const EARLY: TimeDelta = TimeDelta::seconds(1);
 const ASLEEP: TimeDelta = TimeDelta::minutes(20);
 
 /// Decides when the next reading is due. All times are of the wall clock: a timer stands still while the computer sleeps,
-/// and waking up is when a reading is due.
+/// and waking up is when a reading is due. A wall clock may be set back, so that the minutes are counted as well.
 #[derive(Debug, Default)]
 pub struct ReadingTimes {
     /// When the last reading began; `None` before the first.
     last: Option<DateTime<Utc>>,
     /// How many readings in a row have failed.
     failures: usize,
+    /// How often the owner has asked since the last reading.
+    minutes: i32,
 }
 
 impl ReadingTimes {
-    /// Whether a reading is due. So is the first one, and one after the clock was set back.
-    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
+    /// Whether a reading is due; to be asked once a minute. So is the first one, and one after the clock was set back.
+    pub fn is_due(&mut self, now: DateTime<Utc>) -> bool {
         let Some(last) = self.last else { return true };
-        let since = now - last;
-        since < TimeDelta::zero() || since + EARLY >= self.wait()
+        self.minutes = self.minutes.saturating_add(1);
+        let since = (now - last).max(TimeDelta::minutes(self.minutes.into()));
+        now < last || since + EARLY >= self.wait()
     }
 
     /// Takes down the reading that began at `at`, and why it failed if it did. After a failure the next one is due in 1, 2, 4
@@ -50,6 +53,7 @@ impl ReadingTimes {
             None => 0,
         };
         self.last = Some(at);
+        self.minutes = 0;
     }
 
     fn wait(&self) -> TimeDelta {
@@ -192,11 +196,28 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_is_set_back_a_little_delays_no_reading() {
+        let mut times = ReadingTimes::default();
+        times.note(minute(0), None);
+        let mut read = Vec::new();
+        for passed in 1..=60 {
+            // Each time, it is 14 minutes after the last reading.
+            let clock = if passed < 14 { passed } else { passed - 13 };
+            if times.is_due(minute(clock)) {
+                times.note(minute(clock), None);
+                read.push(passed);
+            }
+        }
+        assert_eq!(read, [15, 30, 45, 60]);
+    }
+
+    #[test]
     fn a_timer_that_rings_a_moment_early_costs_no_minute() {
         let mut times = ReadingTimes::default();
         times.note(START, Some(&offline()));
-        assert!(times.is_due(minute(1) - TimeDelta::milliseconds(3)));
-        assert!(!times.is_due(minute(1) - TimeDelta::seconds(2)));
+        times.note(minute(1), Some(&offline()));
+        assert!(!times.is_due(minute(2)));
+        assert!(times.is_due(minute(3) - TimeDelta::milliseconds(3)));
     }
 
     /// A reading without network is one call that fails, so a day of them stays far below the 299 calls that background work

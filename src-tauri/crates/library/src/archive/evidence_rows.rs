@@ -119,7 +119,12 @@ impl<'r> ArchiveRows<'r> {
 impl ArchiveRows<'_> {
     /// What the listener decided about these rows.
     pub(super) fn decisions(&self, uris: &Uris, decided: &[DecidedRow]) -> BTreeMap<u32, Decision> {
-        decisions_about(self.rows, uris, |row| self.is_foreign(row), decided)
+        // Nothing in it depends on ids of the archive.
+        let order = |row: &EvidenceRow| {
+            let (_, detail) = self.circumstances[row.evidence.circumstance as usize];
+            (!self.is_foreign(row)).then(|| (self.namings.0[row.naming as usize].place, detail))
+        };
+        decisions_about(self.rows, uris, order, decided)
     }
 
     fn is_foreign(&self, row: &EvidenceRow) -> bool {

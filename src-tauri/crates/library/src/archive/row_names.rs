@@ -33,13 +33,13 @@ impl Uris {
     }
 }
 
-/// What was decided about `rows`, by place. Of equal rows, the first is the one that the decision is about, and the others tell of the
-/// same play. Rows that `is_foreign` says are of another account are left out. A decision about a row that is not there has no effect,
+/// What was decided about `rows`, by place. Of rows with one name, the first by `order` is the one that the decision is about, and the others
+/// tell of the same play. Rows without an order are left out. A decision about a row that is not there has no effect,
 /// nor has one that leads to a row of which something like that was decided.
-pub(super) fn decisions_about(
+pub(super) fn decisions_about<K: Ord>(
     rows: &[EvidenceRow],
     uris: &Uris,
-    is_foreign: impl Fn(&EvidenceRow) -> bool,
+    order: impl Fn(&EvidenceRow) -> Option<K>,
     decided: &[DecidedRow],
 ) -> BTreeMap<u32, Decision> {
     let mut decisions = BTreeMap::new();
@@ -53,15 +53,20 @@ pub(super) fn decisions_about(
         .chain(targets)
         .map(|row| row.ended_at)
         .collect();
-    let mut places: HashMap<RowName, Vec<u32>> = HashMap::new();
+    let mut named: HashMap<RowName, Vec<(K, u32)>> = HashMap::new();
     for (place, row) in (0..).zip(rows) {
         if ends.contains(&row.evidence.ended_at)
-            && !is_foreign(row)
+            && let Some(order) = order(row)
             && let Some(name) = uris.name_of(row)
         {
-            places.entry(name).or_default().push(place);
+            named.entry(name).or_default().push((order, place));
         }
     }
+    let in_order = |(name, mut rows): (RowName, Vec<(K, u32)>)| {
+        rows.sort();
+        (name, rows.into_iter().map(|(_, place)| place).collect())
+    };
+    let places: HashMap<RowName, Vec<u32>> = named.into_iter().map(in_order).collect();
     let is_joined: HashSet<&RowName> = decided
         .iter()
         .filter(|one| one.decision != RowDecision::OwnPlay)

@@ -115,7 +115,7 @@ impl Program {
     }
 
     /// Whether the app reads at this minute.
-    pub(crate) fn is_due(&self, computer: &Computer) -> bool {
+    pub(crate) fn is_due(&mut self, computer: &Computer) -> bool {
         self.times.is_due(computer.shown())
     }
 

@@ -12,18 +12,27 @@ use super::content::{Play, Told};
 /// The plays of these rows, in order. Rows about which something was decided are not shown to the rules: a row is a play of its own if
 /// that was decided, and no play if it tells of another's.
 pub(super) fn plays_of(evidence: &[&Told], decided: &[DecidedRow]) -> Vec<Play> {
-    let mut own = BTreeMap::new();
+    let mut own: BTreeMap<RowName, &Told> = BTreeMap::new();
     let mut others = Vec::new();
     for told in evidence {
         match decision_about(told, evidence, decided).filter(|_| !told.is_foreign) {
             None => others.push(*told),
-            // Equal rows are one row. Any of them may be the play.
-            Some(RowDecision::OwnPlay) => drop(own.insert(name(told), Play::new(told, length(told)))),
+            // Rows with one name are one row. It is the first by what they call the track, then the one that tells most.
+            Some(RowDecision::OwnPlay) => {
+                let order = |told: &Told| {
+                    let circumstance = told.circumstance.clone();
+                    (told.item.clone(), Reverse((tells(&circumstance), circumstance)))
+                };
+                let first = own.entry(name(told)).or_insert(*told);
+                if order(told) < order(first) {
+                    *first = *told;
+                }
+            }
             Some(RowDecision::SameAs(_)) => {}
         }
     }
     let mut plays = plays_by_the_rules(&others);
-    plays.extend(own.into_values());
+    plays.extend(own.into_values().map(|told| Play::new(told, length(told))));
     plays.sort();
     plays
 }
