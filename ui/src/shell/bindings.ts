@@ -1344,6 +1344,8 @@ export type RecountReason =
 "otherAccount" | 
 /**  It was taken for another play. */
 "ownPlay" | 
+/**  The listener decided that it is the same play. */
+"decided" | 
 /**  A reason of another version of Tonearm. */
 "unknown";
 
