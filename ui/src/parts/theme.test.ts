@@ -41,3 +41,20 @@ it("follows when colours are forced, and no longer when it is told to stop", () 
   changed();
   expect(theme()).toBe("light");
 });
+
+it("follows the system from light to dark and back while it runs, if the listener chose nothing else", () => {
+  const { is, changed } = system({ light: true, forced: false });
+  const stop = followTheme("system");
+  expect(theme()).toBe("light");
+  is.light = false;
+  changed();
+  expect(theme()).toBe("dark");
+  is.light = true;
+  changed();
+  expect(theme()).toBe("light");
+  stop();
+  const stopDark = followTheme("dark");
+  changed();
+  expect(theme()).toBe("dark");
+  stopDark();
+});

@@ -47,3 +47,29 @@ it("no component has a colour of its own, which would stay where the system forc
   const found = [...styles, ["app.css", app] as const].filter(([, text]) => own.test(text));
   expect(found.map(([path]) => path)).toEqual([]);
 });
+
+it("whatever moves takes its time from the tokens, which are none where the system wants less motion", () => {
+  const moves = [...styles, ["app.css", app] as const].flatMap(([path, text]) =>
+    [...text.matchAll(/\b(transition|animation)(-[a-z-]+)?:\s*([^;}]+)/g)].map(
+      ([, , , value = ""]) => ({ path, value: value.trim() }),
+    ),
+  );
+  expect(moves.length).toBeGreaterThan(4);
+  const parts = moves.flatMap(({ path, value }) =>
+    value.split(/,(?![^(]*\))/).map((part) => `${path}: ${part.trim()}`),
+  );
+  expect(parts.filter((part) => !/var\(--m-[a-z]+\)/.test(part))).toEqual([]);
+  const names = [...block(":root {").keys()].filter((name) => name.startsWith("--m-"));
+  const reduced = block("@media (prefers-reduced-motion: reduce)");
+  expect(names.length).toBeGreaterThan(1);
+  expect(names.filter((name) => reduced.get(name) !== "0ms")).toEqual([]);
+});
+
+it("nothing is set in motion but by a style", () => {
+  const found = Object.entries(components).filter(([, text]) =>
+    /\b(transition|in|out|animate):[a-z]+[\s={|>]|svelte\/(transition|animate|motion)|scroll-behavior: smooth/.test(
+      text,
+    ),
+  );
+  expect(found.map(([path]) => path)).toEqual([]);
+});
