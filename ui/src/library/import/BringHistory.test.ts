@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { archive, emptyArchive, report, running } from "../../testing/archive";
 import { failed, nobody, ok, play, recentPlays, topTracks } from "../../testing/shell";
 import { button, heading, open } from "../../testing/window";
+import { ruleSentence } from "../../words/rule";
 
 const nobodyHere = { status: () => Promise.resolve(ok(nobody())) };
 const importable = {
@@ -18,6 +19,15 @@ it("the first screen has three ways, and one of them is to bring a history", asy
   await heading();
   const ways = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent);
   expect(ways).toEqual(["Bring your history", "Connect Spotify", "Look around with sample data"]);
+});
+
+it("the first screen says by which days and which rule plays are counted, and where to change both", async () => {
+  const current = nobody({ zone: "Europe/Vienna" });
+  await open("", { ...importable, status: () => Promise.resolve(ok(current)) });
+  const said = (await screen.findByText(/Days go by/)).textContent.replace(/\s+/g, " ").trim();
+  const rule = ruleSentence(current.settings.rule);
+  expect(said).toBe(`Days go by Europe/Vienna. ${rule} Both can be changed later, in Settings.`);
+  expect(screen.getByRole("link", { name: "Settings" }).getAttribute("href")).toBe("#/settings");
 });
 
 it("from the first screen to the report, with no account", async () => {
