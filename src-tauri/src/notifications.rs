@@ -140,3 +140,60 @@ fn week(archive: &Archive, days: DayRange, rule: CountingRule, zone: Zone) -> Re
         top_artist: top_artist.map(|label| label.name),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, ops::ControlFlow, sync::Arc};
+
+    use chrono::{DateTime, Utc};
+    use library::ImportOptions;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const SECS: u64 = 1000;
+
+    fn play(ended_at: &str, artist: &str, secs: u64) -> Value {
+        json!({
+            "ts": ended_at, "ms_played": secs * SECS, "spotify_track_uri": format!("spotify:track:{ended_at:0>22.22}"),
+            "master_metadata_track_name": ended_at, "master_metadata_album_artist_name": artist,
+            "master_metadata_album_album_name": "Enamel",
+        })
+    }
+
+    #[test]
+    fn a_week_is_that_of_the_listeners_zone_and_rule() {
+        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<Utc> = "2026-11-24T12:00:00Z".parse().unwrap();
+        let archive = Archive::open(&folder.path().join("archive.db"), Arc::new(move || now)).unwrap();
+        let export = folder.path().join("Streaming_History_Audio_2026.json");
+        let plays = json!([
+            // A Sunday in Vienna still, and the Monday that follows.
+            play("2026-11-15T22:30:00Z", "Before", 200),
+            play("2026-11-15T23:30:00Z", "Mirador Septet", 200),
+            play("2026-11-18T10:00:00Z", "Others", 250),
+            play("2026-11-18T11:00:00Z", "Mirador Septet", 40),
+            play("2026-11-18T12:00:00Z", "Mirador Septet", 20),
+            // A Sunday in Vienna, and the Monday that follows.
+            play("2026-11-22T22:30:00Z", "Mirador Septet", 300),
+            play("2026-11-22T23:30:00Z", "After", 200),
+        ]);
+        fs::write(&export, plays.to_string()).unwrap();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        archive.import(&[export], ImportOptions::default(), go_on).unwrap();
+        let days = DayRange {
+            first: "2026-11-16".parse().unwrap(),
+            last: "2026-11-22".parse().unwrap(),
+        };
+        let of_vienna = |rule| week(&archive, days, rule, "Europe/Vienna".parse().unwrap()).unwrap();
+
+        let summary = of_vienna(CountingRule::default());
+
+        assert_eq!(
+            (summary.plays, summary.top_artist.as_deref()),
+            (4, Some("Mirador Septet"))
+        );
+        assert_eq!(summary.ms, (200 + 250 + 40 + 20 + 300) * SECS);
+        assert_eq!(of_vienna(CountingRule::AtLeast { ms: 60_000 }).plays, 3);
+    }
+}

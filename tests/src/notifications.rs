@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::OwnedValue;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::testbed::Testbed;
 
 /// A desktop's notifications.
@@ -17,8 +17,19 @@ pub struct Notifications {
     shown: Shown,
 }
 
-/// What was shown, oldest first: titles and texts. Locked only to read or to add.
-type Shown = Arc<Mutex<Vec<(String, String)>>>;
+/// What was shown, oldest first. Locked only to read or to add.
+type Shown = Arc<Mutex<Vec<Message>>>;
+
+#[derive(Debug, Clone)]
+struct Message {
+    title: String,
+    text: String,
+    /// The names of what a person can do with it, each followed by the words on its button.
+    actions: Vec<String>,
+}
+
+/// The action of a click on the message itself.
+const CLICK: &str = "default";
 
 impl Notifications {
     /// A desktop that shows them, from now on.
@@ -36,26 +47,36 @@ impl Notifications {
     /// The title of each.
     #[must_use]
     pub fn titles(&self) -> Vec<String> {
-        self.read().into_iter().map(|(title, _)| title).collect()
+        self.read().into_iter().map(|message| message.title).collect()
     }
 
     /// The text of each.
     #[must_use]
     pub fn shown(&self) -> Vec<String> {
-        self.read().into_iter().map(|(_, text)| text).collect()
+        self.read().into_iter().map(|message| message.text).collect()
     }
 
     /// Clicks on the last one.
     ///
     /// # Errors
-    /// When the bus does not answer.
+    /// When there is none, when it offers nothing for a click, or when the bus does not answer.
     pub async fn click_last(&self) -> Outcome {
+        let shown = self.read();
+        let offered = shown
+            .last()
+            .map(|message| message.actions.as_slice())
+            .unwrap_or_default();
+        if !offered.iter().step_by(2).any(|action| action == CLICK) {
+            return Err(Failure::new(format!(
+                "a click on the last message does nothing: {shown:?}"
+            )));
+        }
         let service = self.bus.object_server().interface::<_, Service>(PATH).await?;
-        let last = u32::try_from(self.read().len()).unwrap_or(u32::MAX);
-        Ok(Service::action_invoked(service.signal_emitter(), last, "default").await?)
+        let last = u32::try_from(shown.len()).unwrap_or(u32::MAX);
+        Ok(Service::action_invoked(service.signal_emitter(), last, CLICK).await?)
     }
 
-    fn read(&self) -> Vec<(String, String)> {
+    fn read(&self) -> Vec<Message> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -74,12 +95,16 @@ impl Service {
         _icon: String,
         summary: String,
         body: String,
-        _actions: Vec<String>,
+        actions: Vec<String>,
         _hints: HashMap<String, OwnedValue>,
         _lasts_ms: i32,
     ) -> u32 {
         let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.push((summary, body));
+        shown.push(Message {
+            title: summary,
+            text: body,
+            actions,
+        });
         u32::try_from(shown.len()).unwrap_or(u32::MAX)
     }
 

@@ -14,6 +14,8 @@ pub(super) fn show(message: Message, open: impl FnOnce(Page) + Send + 'static) {
         let Message { title, body, page } = message;
         let mut notification = Notification::new();
         notification.appname("Tonearm").summary(&title).body(&body);
+        #[cfg(target_os = "macos")]
+        name_application();
         #[cfg(windows)]
         notification.app_id(host::IDENTIFIER);
         // Elsewhere a click needs no action of its own.
@@ -31,6 +33,17 @@ pub(super) fn show(message: Message, open: impl FnOnce(Page) + Send + 'static) {
         });
         if let Err(error) = shown {
             log::warn!("a notification could not be shown: {error}");
+        }
+    });
+}
+
+/// macOS shows messages in the name of an app, and the crate takes the Finder's unless it was told another one before the first message.
+#[cfg(target_os = "macos")]
+fn name_application() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        if let Err(error) = notify_rust::set_application(host::IDENTIFIER) {
+            log::warn!("notifications come in another app's name: {error}");
         }
     });
 }
