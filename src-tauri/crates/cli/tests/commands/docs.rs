@@ -1,5 +1,5 @@
-//! What the documents tell people to type: every command in a block of shell is run here, or listed with the reason why not, and every
-//! `tonearm-cli …` and `cargo xtask …` inside a sentence is one that there is.
+//! What the documents tell people to type: every command in a block of shell is run here, or listed with the reason why not. So is every
+//! one inside a sentence, where a `tonearm-cli …` and a `cargo xtask …` have to be ones that there are.
 
 use std::{
     collections::BTreeSet,
@@ -50,6 +50,41 @@ const NOT_RUN: &[(&str, &str)] = &[
     ),
 ];
 
+/// The same for commands inside sentences.
+const NOT_RUN_IN_SENTENCES: &[(&str, &str)] = &[
+    (
+        "Get-FileHash ",
+        "Windows alone has it, and it needs a release's installer",
+    ),
+    ("brew install --cask OWNER/tap/tonearm", "needs macOS, and a tap"),
+    ("brew uninstall --cask tonearm", "needs macOS"),
+    ("docker compose --file packaging/compose.yaml", "needs Docker"),
+    (
+        "duckdb -c ",
+        "needs DuckDB; the tests of `library` read the Parquet back",
+    ),
+    ("gh attestation verify FILE", "asks GitHub about a release"),
+    ("git ls-remote --tags https://github.com/", "asks GitHub"),
+    ("shasum -a 256 ", "needs a release's disk image"),
+    ("sudo apt purge tonearm", "`cargo xtask test --packages` does it"),
+    ("sudo dnf remove tonearm", "needs Fedora"),
+];
+
+/// Programs of others that listeners are told to call.
+const OTHERS: &[&str] = &[
+    "Get-FileHash",
+    "brew",
+    "docker",
+    "duckdb",
+    "flatpak",
+    "gh",
+    "git",
+    "sha256sum",
+    "shasum",
+    "sudo",
+    "winget",
+];
+
 /// The documents with their paths.
 fn documents() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..");
@@ -87,16 +122,20 @@ fn commands(document: &str) -> Vec<String> {
     commands
 }
 
-/// The commands of ours inside sentences.
+/// The commands inside sentences: ours, and those of [`OTHERS`] that say what to do. The name alone is no command.
 fn inline(document: &str) -> impl Iterator<Item = Vec<&str>> {
     let prose = document.split("```").step_by(2);
     let quoted = prose.flat_map(|text| text.split('`').skip(1).step_by(2));
     let commands = quoted.map(|words| words.split_whitespace().collect::<Vec<_>>());
-    commands.filter(|words| matches!(words.as_slice(), ["tonearm-cli", _, ..] | ["cargo", "xtask", _, ..]))
+    commands.filter(|words| match words.as_slice() {
+        ["tonearm-cli", _, ..] | ["cargo", "xtask", _, ..] => true,
+        [program, _, ..] => OTHERS.contains(program),
+        _ => false,
+    })
 }
 
-fn reason(command: &str) -> Option<&'static str> {
-    let listed = NOT_RUN.iter().find(|(beginning, _)| command.starts_with(beginning));
+fn reason(list: &[(&'static str, &str)], command: &str) -> Option<&'static str> {
+    let listed = list.iter().find(|(beginning, _)| command.starts_with(beginning));
     listed.map(|(beginning, _)| *beginning)
 }
 
@@ -124,15 +163,22 @@ fn every_command_in_the_documents_works() {
     let mut not_run = BTreeSet::new();
     for (path, text) in documents() {
         for command in commands(&text) {
-            if let Some(beginning) = reason(&command) {
+            if let Some(beginning) = reason(NOT_RUN, &command) {
                 not_run.insert(beginning);
             } else {
                 try_out(&sandbox, &command, &path);
             }
         }
     }
-    let listed: BTreeSet<_> = NOT_RUN.iter().map(|(beginning, _)| *beginning).collect();
-    assert_eq!(not_run, listed, "these are listed, and in no document any more");
+    assert_eq!(
+        not_run,
+        listed(NOT_RUN),
+        "these are listed, and in no document any more"
+    );
+}
+
+fn listed(list: &[(&'static str, &str)]) -> BTreeSet<&'static str> {
+    list.iter().map(|(beginning, _)| *beginning).collect()
 }
 
 fn try_out(sandbox: &Sandbox, command: &str, document: &Path) {
@@ -185,6 +231,7 @@ fn every_command_inside_a_sentence_is_one_that_there_is() {
     let sandbox = Sandbox::new();
     let documents = documents();
     let mut count = 0;
+    let mut not_run = BTreeSet::new();
     for (path, text) in &documents {
         for command in inline(text) {
             let told = format!("{}: {}", path.display(), command.join(" "));
@@ -192,6 +239,10 @@ fn every_command_inside_a_sentence_is_one_that_there_is() {
                 // All commands at once.
                 ["cargo", "xtask", "…"] => {}
                 ["cargo", "xtask", words @ ..] => assert!(is_xtask(words), "{told}: there is no such command"),
+                [program, ..] if OTHERS.contains(program) => {
+                    let listed = reason(NOT_RUN_IN_SENTENCES, &command.join(" "));
+                    not_run.insert(listed.unwrap_or_else(|| panic!("{told}: this is not listed with a reason")));
+                }
                 words => {
                     let run = sandbox.run(&[&words[1..], &["--help"][..]].concat());
                     assert_eq!(run.code, 0, "{told}: {}", run.err);
@@ -201,6 +252,8 @@ fn every_command_inside_a_sentence_is_one_that_there_is() {
         }
     }
     assert!(count > 20, "the commands are found");
+    let listed = listed(NOT_RUN_IN_SENTENCES);
+    assert_eq!(not_run, listed, "these are listed, and in no document any more");
 }
 
 #[test]
@@ -208,6 +261,9 @@ fn commands_are_read_from_blocks_of_shell_alone() {
     let document = "`tonearm-cli top`\n\n   ```sh\n   tonearm-cli \\\n     sources   # all of them\n   # nothing\n   ls\n   ```\n\n```sql\nSELECT\n```\n";
     assert_eq!(commands(document), ["tonearm-cli sources", "ls"]);
     assert_eq!(inline(document).collect::<Vec<_>>(), [["tonearm-cli", "top"]]);
+    let sentence = "Not `git` or `curl -O x`, but `sudo rm -r /`.";
+    assert_eq!(inline(sentence).collect::<Vec<_>>(), [["sudo", "rm", "-r", "/"]]);
+    assert_eq!(reason(NOT_RUN_IN_SENTENCES, "sudo rm -r /"), None);
     assert!(!is_xtask(&["no-such-command"]) && !is_xtask(&["test", "--no-such-flag"]));
     assert!(is_xtask(&["demo"]) && is_xtask(&["test", "--others"]));
 }
