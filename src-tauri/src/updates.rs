@@ -44,10 +44,4 @@ mod tests {
             .any(|name| name.contains("dangerous"));
         assert!(!insecure);
     }
-
-    #[cfg(not(has_updater))]
-    #[test]
-    fn without_an_address_and_a_key_there_is_none() {
-        assert!(!is_there());
-    }
 }

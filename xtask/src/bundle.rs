@@ -41,7 +41,7 @@ pub(crate) fn bundle(arguments: &[String]) -> Outcome {
 }
 
 /// Whether the environment says where an updater finds releases, and whose key signs them. `src-tauri/build.rs` reads them again.
-fn has_updater() -> bool {
+pub(crate) fn has_updater() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     ["TONEARM_UPDATES_URL", "TONEARM_UPDATES_KEY"].into_iter().all(is_set)
 }

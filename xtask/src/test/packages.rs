@@ -80,6 +80,7 @@ pub(super) fn packages(report: &mut Report) {
     };
     report.check("contents of the .deb", || checks::contents(of_deb, made_deb));
     report.check("contents of the .rpm", || checks::contents(of_rpm, made_rpm));
+    report.check("updater", || checks::updater(of_deb));
     report.check("desktop file", || checks::desktop_file(of_deb));
     report.check("software centre", || checks::metainfo(of_deb));
     let mut app: Option<PathBuf> = None;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::bundle::{self, Format, Package};
-use crate::program::{Outcome, output_of, run};
+use crate::program::{Outcome, cargo, output_of, run};
 
 /// In bytes: what a listener downloads, with the command line in it.
 const LARGEST: u64 = 12_000_000;
@@ -21,8 +21,16 @@ const WANTED: &[&str] = &[
     "usr/share/bash-completion/completions/tonearm-cli",
     "usr/share/doc/tonearm/licences-of-others.gz",
     "usr/share/fish/vendor_completions.d/tonearm-cli.fish",
+    "usr/share/icons/hicolor/128x128/apps/tonearm.png",
     "usr/share/icons/hicolor/16x16/apps/tonearm.png",
+    "usr/share/icons/hicolor/22x22/apps/tonearm.png",
+    "usr/share/icons/hicolor/24x24/apps/tonearm.png",
+    "usr/share/icons/hicolor/256x256/apps/tonearm.png",
+    "usr/share/icons/hicolor/32x32/apps/tonearm.png",
+    "usr/share/icons/hicolor/48x48/apps/tonearm.png",
     "usr/share/icons/hicolor/512x512/apps/tonearm.png",
+    "usr/share/icons/hicolor/64x64/apps/tonearm.png",
+    "usr/share/icons/hicolor/96x96/apps/tonearm.png",
     "usr/share/icons/hicolor/scalable/apps/tonearm.svg",
     "usr/share/man/man1/tonearm-cli.1.gz",
     "usr/share/man/man1/tonearm.1.gz",
@@ -99,6 +107,43 @@ pub(super) fn contents(root: &Path, package: &Package) -> Outcome {
     manuals(root)
 }
 
+/// Whether an updater is in it exactly if the build knew where to look for newer versions. Plugins
+/// name themselves in what they log.
+pub(super) fn updater(root: &Path) -> Outcome {
+    const UPDATER: &str = "tauri-plugin-updater";
+    let named = |features: &[&str]| -> Outcome<bool> {
+        let tree = cargo()
+            .args(["tree", "--package=tonearm", "--edges=normal", "--prefix=none"])
+            .args(features)
+            .output()
+            .map_err(|error| format!("cargo tree: {error}"))?;
+        let listed = String::from_utf8_lossy(&tree.stdout);
+        match tree.status.success() && listed.starts_with("tonearm ") {
+            true => Ok(listed.lines().any(|line| line.starts_with(UPDATER))),
+            false => Err(format!("cargo tree: {}", String::from_utf8_lossy(&tree.stderr))),
+        }
+    };
+    if named(&[])? || !named(&["--features=tonearm/updater"])? {
+        return Err(format!(
+            "{UPDATER} belongs to the feature `updater` and to nothing else"
+        ));
+    }
+    let program = root.join("usr/bin/tonearm");
+    let program = fs::read(&program).map_err(|error| format!("{}: {error}", program.display()))?;
+    if !names(&program, "tauri_plugin_store") {
+        return Err("the packed program names no plugin at all, so this can't be told".to_owned());
+    }
+    match (bundle::has_updater(), names(&program, "tauri_plugin_updater")) {
+        (false, true) => Err("there is an updater in the packed program".to_owned()),
+        (true, false) => Err("there is no updater in the packed program".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+fn names(program: &[u8], name: &str) -> bool {
+    program.windows(name.len()).any(|part| part == name.as_bytes())
+}
+
 /// Whether a program is content with the C library that the packages ask for.
 fn c_library(program: &Path) -> Outcome {
     let symbols = output_of("objdump", &["--dynamic-syms", &program.display().to_string()]);
@@ -119,15 +164,26 @@ fn c_library(program: &Path) -> Outcome {
 
 /// Whether `man` can show the manuals without a complaint.
 fn manuals(root: &Path) -> Outcome {
-    for name in ["tonearm", "tonearm-cli"] {
-        let page = root.join(format!("usr/share/man/man1/{name}.1.gz"));
-        let page = page.display().to_string();
-        let shown = output_of("man", &["--warnings", "--local-file", &page]).unwrap_or_default();
-        if !shown.contains("NAME") {
-            return Err(format!("man shows nothing of {page}"));
-        }
+    let pages = ["tonearm", "tonearm-cli"].map(|name| root.join(format!("usr/share/man/man1/{name}.1.gz")));
+    pages.iter().try_for_each(|page| manual(page))
+}
+
+fn manual(page: &Path) -> Outcome {
+    let shown = Command::new("man")
+        .args(["--warnings", "--local-file"])
+        .arg(page)
+        // Else it complains of the width that no terminal has.
+        .envs([("LC_ALL", "C.UTF-8"), ("MANWIDTH", "80")])
+        .output()
+        .map_err(|error| format!("man: {error}"))?;
+    let complaints = String::from_utf8_lossy(&shown.stderr);
+    if !shown.status.success() || !complaints.trim().is_empty() {
+        return Err(format!("man complains of {}: {complaints}", page.display()));
     }
-    Ok(())
+    match String::from_utf8_lossy(&shown.stdout).contains("NAME") {
+        true => Ok(()),
+        false => Err(format!("man shows nothing of {}", page.display())),
+    }
 }
 
 /// The desktop's checker.
