@@ -112,6 +112,16 @@ mod tests {
         }
     }
 
+    /// The bundler's packages have all releases in it; whoever builds from source would have none.
+    #[test]
+    fn what_flathub_builds_says_which_release_it_is() {
+        let manifest = read(&paths::root().join("packaging").join(TEMPLATES[0])).unwrap();
+        let metainfo = read(&paths::root().join("packaging/linux/app.tonearm.desktop.metainfo.xml")).unwrap();
+        let (empty, release) = manifest.split_once("s|<releases/>|").unwrap();
+        assert!(empty.contains("app.tonearm.desktop.metainfo.xml") && metainfo.contains("<releases/>"));
+        assert!(release.starts_with(r#"<releases><release version="__VERSION__" date="__DATE__"/></releases>|"#));
+    }
+
     #[test]
     fn a_package_that_is_missing_is_named() {
         let message = of_packages(&sums()[..1]).unwrap_err();
