@@ -27,7 +27,7 @@ use tempfile::TempDir;
 
 pub use self::builder::Builder;
 pub use self::drag::Drag;
-pub use self::program::Program;
+pub use self::program::{Program, Wakeups};
 pub use self::question::Question;
 pub use self::start::Ended;
 

@@ -1,4 +1,4 @@
-//! Start-up time and memory of Tonearm, and how soon its quick view is there, beside an empty Tauri window and an empty Tauri tray app, on one desktop, in turns.
+//! Start-up time, memory and wake-ups of Tonearm, and how soon its quick view is there, beside an empty Tauri window and an empty Tauri tray app, on one desktop, in turns.
 //! Usage: `measure TONEARM EMPTY [ROUNDS]`, the paths of the two programs. Tonearm is signed in to the simulated Spotify
 //! and opens on its top tracks; it fetches its covers again each time.
 
@@ -41,12 +41,14 @@ mod figures {
     use tonearm_tests::clock::now;
     use tonearm_tests::failure::{Failure, Outcome};
     use tonearm_tests::listener;
-    use tonearm_tests::testbed::{Program, Testbed};
+    use tonearm_tests::testbed::{Program, Testbed, Wakeups};
     use tonearm_tests::wait::until;
     use tonearm_tests::window::QUICK_VIEW;
 
     /// After this time a program is idle.
     const REST: Duration = Duration::from_secs(4);
+    /// For so long wake-ups are counted, in the first round alone.
+    const IDLE: Duration = Duration::from_secs(60);
     /// After this time a quick view does not come any more.
     const LIMIT: Duration = Duration::from_secs(20);
 
@@ -93,7 +95,8 @@ mod figures {
             mut glance_alone,
             mut after_glances,
         ] = std::array::from_fn(|_| Figures::default());
-        for _ in 0..rounds {
+        let [mut wakeups, mut blank_wakeups] = [None; 2];
+        for round in 0..rounds {
             let (started, mut program) = start(&testbed, &empty, &[])?;
             program.prints("ready").await?;
             blank.0.push(millis(started));
@@ -114,6 +117,9 @@ mod figures {
             testbed.close_window()?;
             tokio::time::sleep(REST).await;
             tray.0.push(program.memory_kib()? / 1024.0);
+            if round == 0 {
+                wakeups = Some(program.wakeups(IDLE).await?);
+            }
             glance_alone.0.push(glance_at(&testbed).await?);
             tokio::time::sleep(REST).await;
             after_glances.0.push(program.memory_kib()? / 1024.0);
@@ -123,6 +129,9 @@ mod figures {
             program.prints("ready").await?;
             tokio::time::sleep(REST).await;
             blank_tray.0.push(program.memory_kib()? / 1024.0);
+            if round == 0 {
+                blank_wakeups = Some(program.wakeups(IDLE).await?);
+            }
         }
         println!("{}, {rounds} rounds", now().format("%Y-%m-%d"));
         println!("| what | least | median | most | |\n|---|---|---|---|---|");
@@ -137,6 +146,12 @@ mod figures {
         glance.row("quick view, click to painted, window open", "ms");
         glance_alone.row("quick view, click to painted, window closed", "ms");
         println!(
+            "\n| idle for {} s | wake-ups a second | and forced |\n|---|---|---|",
+            IDLE.as_secs()
+        );
+        print_wakeups("empty tray app", blank_wakeups);
+        print_wakeups("Tonearm, in the tray, window closed", wakeups);
+        println!(
             "\nstart to page {:.2} x, start to first list {:.2} x, window {:.2} x, tray {:.2} x the empty one",
             loaded / base,
             shown / base,
@@ -144,6 +159,16 @@ mod figures {
             closed / base_tray
         );
         Ok(())
+    }
+
+    fn print_wakeups(name: &str, counted: Option<Wakeups>) {
+        if let Some(Wakeups {
+            per_sec,
+            forced_per_sec,
+        }) = counted
+        {
+            println!("| {name} | {per_sec:.2} | {forced_per_sec:.2} |");
+        }
     }
 
     fn start(testbed: &Testbed, program: &Path, arguments: &[&str]) -> Outcome<(Instant, Program)> {

@@ -1,5 +1,6 @@
-//! A program that runs beside the scenario: what it prints, and how much memory it and its children use.
+//! A program that runs beside the scenario: what it prints, how much memory it and its children use, and how often they wake up.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,6 +14,22 @@ use crate::wait::TIMEOUT;
 pub struct Program {
     running: Process,
     output: PathBuf,
+}
+
+/// How often threads wake up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wakeups {
+    /// How often in a second one went to sleep by itself, and so had been woken.
+    pub per_sec: f64,
+    /// How often in a second the system took the processor away from one.
+    pub forced_per_sec: f64,
+}
+
+/// How often a thread gave the processor away, so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Switches {
+    voluntary: u64,
+    forced: u64,
 }
 
 impl Program {
@@ -52,6 +69,52 @@ impl Program {
     /// # Errors
     /// When the list of processes cannot be read.
     pub fn memory_kib(&self) -> Outcome<f64> {
+        Ok(self.family()?.into_iter().map(pss_kib).sum())
+    }
+
+    /// How often its threads and those of its descendants wake up within `time`.
+    ///
+    /// # Errors
+    /// When the list of processes cannot be read.
+    pub async fn wakeups(&self, time: Duration) -> Outcome<Wakeups> {
+        let before = self.switches()?;
+        let began = tokio::time::Instant::now();
+        tokio::time::sleep(time).await;
+        let (after, secs) = (self.switches()?, began.elapsed().as_secs_f64());
+        let mut total = Switches::default();
+        for (thread, now) in after {
+            // One that is new has no past. One that has ended meanwhile is not seen any more.
+            let then = before.get(&thread).copied().unwrap_or_default();
+            total.voluntary += now.voluntary.saturating_sub(then.voluntary);
+            total.forced += now.forced.saturating_sub(then.forced);
+        }
+        Ok(Wakeups {
+            per_sec: total.voluntary as f64 / secs,
+            forced_per_sec: total.forced as f64 / secs,
+        })
+    }
+
+    /// By process and thread.
+    fn switches(&self) -> Outcome<HashMap<(u32, u32), Switches>> {
+        let mut found = HashMap::new();
+        for process in self.family()? {
+            // A process may end at any moment.
+            for task in fs::read_dir(format!("/proc/{process}/task"))
+                .into_iter()
+                .flatten()
+                .flatten()
+            {
+                let status = fs::read_to_string(task.path().join("status")).unwrap_or_default();
+                if let Some(thread) = task.file_name().to_str().and_then(|id| id.parse().ok()) {
+                    found.insert((process, thread), Switches::read(&status));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Its process and all below it.
+    fn family(&self) -> Outcome<Vec<u32>> {
         let processes = processes()?;
         let mut family = vec![self.running.child.id()];
         let mut next = 0;
@@ -59,7 +122,21 @@ impl Program {
             family.extend(processes.iter().filter(|(_, of)| *of == parent).map(|(id, _)| *id));
             next += 1;
         }
-        Ok(family.into_iter().map(pss_kib).sum())
+        Ok(family)
+    }
+}
+
+impl Switches {
+    /// From a thread's `/proc/PID/task/TID/status`.
+    fn read(status: &str) -> Self {
+        let field = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|count| count.trim().parse().ok()).unwrap_or_default()
+        };
+        Self {
+            voluntary: field("voluntary_ctxt_switches:"),
+            forced: field("nonvoluntary_ctxt_switches:"),
+        }
     }
 }
 
@@ -89,4 +166,20 @@ fn pss_kib(process: u32) -> f64 {
     let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
     line.and_then(|line| line.split_whitespace().next()?.parse().ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_kinds_of_switches_are_read() {
+        let status = "Name:\ttonearm\nvoluntary_ctxt_switches:\t1204\nnonvoluntary_ctxt_switches:\t7\n";
+        let read = Switches {
+            voluntary: 1204,
+            forced: 7,
+        };
+        assert_eq!(Switches::read(status), read);
+        assert_eq!(Switches::read("Name:\ttonearm\n"), Switches::default());
+    }
 }
