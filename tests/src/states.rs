@@ -111,7 +111,33 @@ pub fn groups() -> Vec<Group> {
     ]
 }
 
+/// The names of all pictures, as [`Group::visit`] gives them.
+#[must_use]
+pub fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for group in groups() {
+        for state in &group.states {
+            names.extend(group.looks().map(|look| state.picture(look)));
+        }
+    }
+    names
+}
+
+impl State {
+    /// What its picture in one look is called.
+    fn picture(&self, look: Look) -> String {
+        format!("{}-{look}", self.name)
+    }
+}
+
 impl Group {
+    /// Every size in both themes.
+    fn looks(&self) -> impl Iterator<Item = Look> {
+        self.sizes
+            .iter()
+            .flat_map(|&size| ["dark", "light"].map(|theme| Look { theme, size }))
+    }
+
     /// Goes to each state and calls `inspect` in every look, with a name such as `top-tracks-dark-1280`.
     /// Returns a message for each state that was not reached or not inspected; such a state does not stop the others.
     ///
@@ -129,7 +155,7 @@ impl Group {
         (self.opening)(&context).await?;
         let mut failures = Vec::new();
         for state in &self.states {
-            if let Err(failure) = context.visit(state, self.sizes, &mut inspect).await {
+            if let Err(failure) = context.visit(state, self.looks(), &mut inspect).await {
                 failures.push(format!("{}: {failure}", state.name));
             }
         }
@@ -141,17 +167,14 @@ impl Context<'_> {
     async fn visit(
         &self,
         state: &State,
-        sizes: &[Size],
+        looks: impl Iterator<Item = Look>,
         inspect: &mut impl AsyncFnMut(&Window<'_>, &str) -> Outcome,
     ) -> Outcome {
         self.reset().await?;
         (state.steps)(self).await?;
-        for &size in sizes {
-            for theme in ["dark", "light"] {
-                let look = Look { theme, size };
-                self.app.set_look(look).await?;
-                inspect(self.app, &format!("{}-{look}", state.name)).await?;
-            }
+        for look in looks {
+            self.app.set_look(look).await?;
+            inspect(self.app, &state.picture(look)).await?;
         }
         Ok(())
     }

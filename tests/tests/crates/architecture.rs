@@ -4,8 +4,11 @@
 mod circles;
 mod dependencies;
 mod documents;
+mod icons;
 mod links;
 mod mentions;
+#[cfg(target_os = "linux")]
+mod metainfo;
 mod modules;
 mod other_systems;
 mod resolve;
