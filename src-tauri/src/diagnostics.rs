@@ -1,16 +1,14 @@
 //! What a report of a fault needs, as text to paste: versions, how things are set, and the last warnings of the log. It has no secret and
 //! nothing that the listener played: the log has neither, and names and addresses are left out here.
 
-use std::{
-    fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
-};
+mod paths;
+
+use std::{fmt::Write as _, fs, path::Path};
 
 use library::{Archive, StoreError, Zone};
 use tauri::{AppHandle, Manager as _};
 
-use crate::{app_state::AppState, ipc::disk::with_archive, profile::Profile, start_at_login};
+use crate::{app_state::AppState, ipc::disk::with_archive, logging::LogFolder, profile::Profile, start_at_login};
 
 /// How many lines of the log are copied: its last warnings and errors.
 const LOG_LINES: usize = 40;
@@ -47,8 +45,8 @@ pub(crate) async fn text(app: &AppHandle) -> String {
     line("Deep links work", &yes_or_no(state.deep_links_work()));
     let home = app.path().home_dir().unwrap_or_default();
     let lines = app
-        .try_state::<LogFile>()
-        .map(|log| warnings(&log.0, &home))
+        .try_state::<LogFolder>()
+        .map(|log| warnings(&log.text(), &home))
         .unwrap_or_default();
     let _ = write!(
         text,
@@ -57,9 +55,6 @@ pub(crate) async fn text(app: &AppHandle) -> String {
     );
     text
 }
-
-/// Where the log is written, managed by Tauri.
-pub(crate) struct LogFile(pub(crate) PathBuf);
 
 fn system() -> String {
     let name = fs::read_to_string("/etc/os-release").unwrap_or_default();
@@ -158,24 +153,19 @@ async fn machines(own: &Profile) -> String {
     format!("{place}, {} machines, last exchange {how} at {at}", last.machines.len())
 }
 
-/// The last warnings and errors, one on each line, without the name of the listener's own folder.
-fn warnings(log: &Path, home: &Path) -> String {
-    let log = fs::read(log).unwrap_or_default();
-    let log = String::from_utf8_lossy(&log);
+/// The last warnings and errors, one on each line, without the paths in them.
+fn warnings(log: &str, home: &Path) -> String {
     let lines: Vec<_> = log
         .lines()
         .filter(|line| LEVELS.iter().any(|level| line.contains(level)))
         .collect();
-    let first = lines.len().saturating_sub(LOG_LINES);
+    let home = home.to_str().unwrap_or_default();
     let mut text = String::new();
-    for line in &lines[first..] {
-        text += line;
+    for line in lines.iter().skip(lines.len().saturating_sub(LOG_LINES)) {
+        text += &paths::left_out(line, home);
         text.push('\n');
     }
-    match home.to_str().filter(|home| home.len() > 1) {
-        Some(home) => text.replace(home, "~"),
-        None => text,
-    }
+    text
 }
 
 fn yes_or_no(is: bool) -> &'static str {
@@ -187,22 +177,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_the_log_the_last_warnings_are_copied_without_the_listeners_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let log = folder.path().join("tonearm.log");
+    fn of_the_log_the_last_warnings_are_copied_without_paths() {
         let line =
             |n: usize, level: &str| format!("[2026-11-30][16:00:{n:02}][store][{level}] no room in /home/robin/x\n");
-        let mut text = line(0, "INFO");
-        (0..50).for_each(|n| text += &line(n, "WARN"));
-        text += &line(59, "ERROR");
-        fs::write(&log, text).unwrap();
+        let mut log = line(0, "INFO");
+        (0..50).for_each(|n| log += &line(n, "WARN"));
+        log += &line(59, "ERROR").replace("/home/robin", "/media/robin/Stick");
 
         let copied = warnings(&log, "/home/robin".as_ref());
 
         let lines: Vec<_> = copied.lines().collect();
         assert_eq!(lines.len(), LOG_LINES);
         assert_eq!(lines[0], "[2026-11-30][16:00:11][store][WARN] no room in ~/x");
-        assert_eq!(lines[39], "[2026-11-30][16:00:59][store][ERROR] no room in ~/x");
-        assert_eq!(warnings(&folder.path().join("none"), "/".as_ref()), "");
+        assert_eq!(lines[39], "[2026-11-30][16:00:59][store][ERROR] no room in [a path]");
+        assert_eq!(warnings("", "/".as_ref()), "");
     }
 }

@@ -8,7 +8,7 @@ use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
 /// Without a GPU, has WebKit draw without layers.
 pub(crate) fn do_without_if_missing(window: &WebviewWindow) {
-    if has_gpu(Path::new("/dev")) {
+    if !is_missing() {
         return;
     }
     log::info!("no GPU: the page is drawn without one");
@@ -19,6 +19,11 @@ pub(crate) fn do_without_if_missing(window: &WebviewWindow) {
     if let Err(error) = set {
         log::warn!("the page may be drawn slowly: {error}");
     }
+}
+
+/// Whether WebKit is told to draw without layers.
+pub(crate) fn is_missing() -> bool {
+    !has_gpu(Path::new("/dev"))
 }
 
 /// `dev` is the folder of devices. A GPU is there as one of the kernel's own drivers, as NVIDIA's, or as the one that

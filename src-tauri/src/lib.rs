@@ -9,12 +9,12 @@
 //! - `ipc::view`, `ipc::error`, `ipc::event`, `ipc::convert`: what the page is given, and how it is made
 //! - `start_at_login`, `updates`, `status`, `notify`, `tray::menu`: telling the window and the tray
 //! - `window`, `quick_view`, `browser`, `cover_protocol`: what the listener sees
-//! - `diagnostics`: what a report of a fault needs
+//! - `logging`, `diagnostics`: the log, and what a report of a fault needs
 //! - `updating`: newer versions, if the build knew where to look for them
 //! - `receiving`: files and links that the system hands over
 //! - `sign_in`, `deep_link`, `redirect`: from the button through the browser and back
 //! - `notifications`, `recording`, `reopening`, `importing`, `exchanging`, `sample_profile`: what runs in the background
-//! - `tray`, `lifecycle`, `only_one`, `logging`: the icon in the tray, start and end
+//! - `tray`, `lifecycle`, `only_one`: the icon in the tray, start and end
 //! - the other files of `ipc`: the commands, one file for each family
 
 mod app_state;
@@ -101,12 +101,6 @@ pub fn run(environment: Environment, arguments: Arguments, clock: Clock) -> Resu
         .plugin(start_at_login::plugin())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(
-            tauri_plugin_window_state::Builder::default()
-                // It opens where the icon is.
-                .with_denylist(&[quick_view::LABEL])
-                .build(),
-        )
         .register_asynchronous_uri_scheme_protocol(cover_address::SCHEME, |context, request, responder| {
             let app = context.app_handle().clone();
             tauri::async_runtime::spawn(async move {

@@ -12,9 +12,7 @@ use vault::Vault;
 use crate::{
     app_state::AppState,
     arguments::Arguments,
-    deep_link,
-    diagnostics::LogFile,
-    exchanging,
+    deep_link, exchanging,
     genre_access::GenreAccess,
     learning, logging, notify, only_one,
     profile::{Parts, Profile},
@@ -49,13 +47,14 @@ pub(crate) fn start(
     if !only_one::take_place(app, &folders) {
         return Ok(());
     }
-    app.manage(LogFile(logging::file(&folders)));
+    app.manage(logging::LogFolder::new(&folders));
     if let Err(error) = app.plugin(logging::plugin(&folders, environment)) {
         #[expect(clippy::print_stderr, reason = "there is no log to say it in")]
         {
             eprintln!("Tonearm writes no log: {error}");
         }
     }
+    app.plugin(window::plugin(&folders))?;
     if let Err(error) = has_no_core_dumps {
         log::warn!("a crash may write memory to the disk: {error}");
     }

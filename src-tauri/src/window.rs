@@ -1,6 +1,7 @@
 //! The main window. Closing it frees the web view and its memory; the tray stays.
 
 mod navigation;
+mod remembered;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -22,6 +23,8 @@ use crate::{
 
 /// The label that the capability file names.
 pub(crate) const MAIN: &str = "main";
+
+pub(crate) use remembered::plugin;
 
 /// Brings the window up, or makes a new one where it was closed.
 pub(crate) fn raise(app: &AppHandle) {
@@ -70,10 +73,12 @@ pub(crate) fn set_theme(app: &AppHandle, theme: Theme) {
 }
 
 pub(crate) fn set_frame_theme(app: &AppHandle, label: &str, theme: Theme) {
-    if let Some(window) = app.get_webview_window(label)
-        && let Err(error) = window.set_theme(frame_theme(theme))
-    {
-        log::warn!("the frame keeps its colour: {error}");
+    if let Some(window) = app.get_webview_window(label) {
+        keep_colour(
+            window
+                .set_theme(frame_theme(theme))
+                .and_then(|()| paint(&window, theme)),
+        );
     }
 }
 
@@ -89,9 +94,10 @@ fn build(app: &AppHandle, theme: Theme, page: Option<&Page>) -> tauri::Result<()
                 log::debug!("the title stays: {error}");
             }
         })
-        .on_page_load(|_, load| {
+        .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
                 log::debug!("the page is loaded");
+                remembered::page_loaded(&window);
             }
         })
         .build()?;
@@ -119,9 +125,31 @@ pub(crate) fn builder<'a>(
 pub(crate) fn finish(window: &WebviewWindow, theme: Theme) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
     crate::gpu::do_without_if_missing(window);
-    match (theme, window.theme()) {
-        (Theme::System, Ok(tauri::Theme::Light)) => window.set_background_color(Some(background_colour(Theme::Light))),
-        _ => Ok(()),
+    let (app, label) = (window.app_handle().clone(), window.label().to_owned());
+    window.on_window_event(move |event| {
+        // Who chose a theme keeps its colour, whatever the system does.
+        if let WindowEvent::ThemeChanged(_) = event
+            && app.state::<AppState>().theme() == Theme::System
+            && let Some(window) = app.get_webview_window(&label)
+        {
+            keep_colour(paint(&window, Theme::System));
+        }
+    });
+    paint(window, theme)
+}
+
+/// Gives what lies behind the page the page's colour.
+fn paint(window: &WebviewWindow, theme: Theme) -> tauri::Result<()> {
+    let shown = match (theme, window.theme()) {
+        (Theme::System, Ok(tauri::Theme::Light)) => Theme::Light,
+        _ => theme,
+    };
+    window.set_background_color(Some(background_colour(shown)))
+}
+
+fn keep_colour(painted: tauri::Result<()>) {
+    if let Err(error) = painted {
+        log::warn!("the frame keeps its colour: {error}");
     }
 }
 

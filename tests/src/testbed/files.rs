@@ -9,13 +9,14 @@ use super::desktop::TEMPORARY;
 use crate::failure::Outcome;
 
 impl Testbed {
-    /// What the application has logged so far, over all its runs.
+    /// What the application has logged so far, over all its runs, and what is left of what was before.
     #[must_use]
     pub fn log(&self) -> String {
         let mut files: Vec<_> = fs::read_dir(self.data().join("logs"))
             .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
             .unwrap_or_default();
-        files.sort();
+        // A full file has the date after the name.
+        files.sort_by_key(|file| (file.ends_with("tonearm.log"), file.clone()));
         let mut log: String = files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect();
         log.push_str(&fs::read_to_string(self.driver_log()).unwrap_or_default());
         log

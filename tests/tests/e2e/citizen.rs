@@ -4,15 +4,17 @@ use std::fs;
 
 use chrono::TimeDelta;
 use sample::Row;
+use serde_json::json;
 use simulator::DEMO_CLIENT_ID;
 use tonearm_tests::archive::{import, play_count};
 use tonearm_tests::clock::{LaggingClock, now};
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::keys::CONTROL;
-use tonearm_tests::listener::{recent, sign_in};
+use tonearm_tests::listener::{choose, recent, sign_in};
 use tonearm_tests::notifications::Notifications;
 use tonearm_tests::testbed::Testbed;
 use tonearm_tests::wait::until;
+use tonearm_tests::window::Window;
 
 #[tokio::test]
 async fn version_help_and_what_is_not_known_open_nothing() -> Outcome {
@@ -128,36 +130,75 @@ async fn a_round_number_of_plays_is_told_once_and_a_click_opens_the_library() ->
 }
 
 #[tokio::test]
-async fn diagnostics_tell_of_the_program_and_of_nothing_that_was_played() -> Outcome {
+async fn the_window_opens_as_large_as_it_was() -> Outcome {
+    const INNER: &str = "return [innerWidth, innerHeight]";
     let testbed = Testbed::new().await?;
     let app = testbed.open().await?;
-    sign_in(&app).await?;
-    let plays = recent(&app).await?;
-    app.press("link", "Settings").await?;
+    app.sees("Drop the needle").await?;
+    app.resize(1000, 700).await?;
+    app.quit().await?;
+    assert!(testbed.data().join(".window-state.json").is_file());
+    let elsewhere = testbed.home()?.join(".config/app.tonearm.desktop/.window-state.json");
+    assert!(!elsewhere.exists());
 
+    let app = testbed.open().await?;
+
+    app.sees("Drop the needle").await?;
+    app.wait("the window has its size again", async || {
+        Ok((app.execute(INNER, vec![]).await? == json!([1000, 700])).then_some(()))
+    })
+    .await?;
+    until("the page is painted", async || {
+        testbed.colours_in("Tonearm").is_ok_and(|colours| colours > 32)
+    })
+    .await
+}
+
+/// Presses "Copy diagnostics" in Settings, and returns what is on the clipboard then.
+async fn diagnostics(app: &Window<'_>) -> Outcome<String> {
+    app.press("link", "Settings").await?;
     app.press("button", "Copy diagnostics").await?;
     app.sees("Paste it into your report").await?;
-
     app.execute(
         "const box = document.createElement('textarea'); box.id = 'pasted'; document.body.prepend(box); box.focus()",
         vec![],
     )
     .await?;
     app.types(&format!("{CONTROL}v{CONTROL}")).await?;
-    let pasted = app
-        .wait("it is pasted", async || {
-            let text = app
-                .execute("return document.getElementById('pasted').value", vec![])
-                .await?;
-            Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
-        })
+    app.wait("it is pasted", async || {
+        let text = app
+            .execute("return document.getElementById('pasted').value", vec![])
+            .await?;
+        Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn diagnostics_tell_of_the_program_and_of_nothing_that_was_played() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    sign_in(&app).await?;
+    let plays = recent(&app).await?;
+    app.press("link", "Library").await?;
+    let broken = testbed.download("letters to Wilhelmina/Quixotic Marmalade.json", b"[{\"ts\": ")?;
+    choose(&testbed, &app, &broken).await?;
+    app.sees("Quixotic Marmalade").await?;
+    testbed
+        .start_again(&["tonearm://callback?code=a-stray-code&state=y"])
         .await?;
+    let stray = "a tonearm: link came, and nobody waits for one";
+    until("the link has arrived", async || testbed.log().contains(stray)).await?;
+
+    let pasted = diagnostics(&app).await?;
+
     for line in [
         "Tonearm: 0.",
         "System: linux",
         "Archive: ",
         "Sign-in: kept",
         "Last warnings:",
+        stray,
     ] {
         assert!(pasted.contains(line), "{line}: {pasted}");
     }
@@ -165,7 +206,11 @@ async fn diagnostics_tell_of_the_program_and_of_nothing_that_was_played() -> Out
         "Robin Ashdown",
         "spotify:",
         "code=",
+        "Marmalade",
+        "Wilhelmina",
         &testbed.home()?.display().to_string(),
+        &testbed.downloads()?.display().to_string(),
+        &testbed.data().display().to_string(),
     ];
     for word in words {
         assert!(!pasted.contains(word), "{word}: {pasted}");
@@ -177,5 +222,32 @@ async fn diagnostics_tell_of_the_program_and_of_nothing_that_was_played() -> Out
     for name in names {
         assert!(!pasted.contains(name), "{name}: {pasted}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_log_is_kept_and_its_last_warnings_are_copied_without_paths() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let logs = testbed.data().join("logs");
+    fs::create_dir_all(&logs)?;
+    let line = "[2026-11-30][16:00:11][store][WARN] /media/robin/My Stick/archive.db: the disk is full\n";
+    let full = "[2026-11-30][16:00:10][store][INFO] nothing of interest\n".repeat(20_000) + line;
+    assert!(full.len() > 1024 * 1024);
+    fs::write(logs.join("tonearm.log"), &full)?;
+
+    // Else this run would fill a file as well.
+    let quiet = [("TONEARM_LOG".to_owned(), "warn".to_owned())];
+    let app = testbed.open_with(&[], &quiet).await?;
+    let pasted = diagnostics(&app).await?;
+
+    let files: Vec<_> = fs::read_dir(&logs)?.flatten().map(|entry| entry.path()).collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    assert!(
+        files
+            .iter()
+            .any(|file| fs::read_to_string(file).is_ok_and(|text| text == full))
+    );
+    assert!(pasted.contains("[store][WARN] [a path]: the disk is full"), "{pasted}");
+    assert!(!pasted.contains("Stick"), "{pasted}");
     Ok(())
 }

@@ -11,6 +11,8 @@ use crate::environment::Environment;
 /// The app's identifier: names its data folder, and its entries in the keychain.
 pub const IDENTIFIER: &str = "app.tonearm.desktop";
 
+const WINDOW_STATE: &str = ".window-state.json";
+
 /// The data folder, and the names that belong to it.
 #[derive(Debug, Clone)]
 pub struct Folders {
@@ -60,7 +62,7 @@ impl Folders {
             "cli.",
             "sign-in.lock",
             "genres.lock",
-            ".window-state.json",
+            WINDOW_STATE,
         ];
         ["backups", "covers", "logs"].contains(&&*name) || ours.iter().any(|start| name.starts_with(start))
     }
@@ -78,6 +80,11 @@ impl Folders {
     /// What the command line remembers. Only the command line writes it.
     pub fn cli_settings(&self) -> PathBuf {
         self.data.join("cli.json")
+    }
+
+    /// Where the window was, and how large.
+    pub fn window_state(&self) -> PathBuf {
+        self.data.join(WINDOW_STATE)
     }
 
     /// Locked by the app while it runs, so that there are never two of it.
