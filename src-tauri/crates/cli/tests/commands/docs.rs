@@ -58,7 +58,6 @@ const NOT_RUN_IN_SENTENCES: &[(&str, &str)] = &[
     ),
     ("brew install --cask OWNER/tap/tonearm", "needs macOS, and a tap"),
     ("brew uninstall --cask tonearm", "needs macOS"),
-    ("docker compose --file packaging/compose.yaml", "needs Docker"),
     (
         "duckdb -c ",
         "needs DuckDB; the tests of `library` read the Parquet back",
