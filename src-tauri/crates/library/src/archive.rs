@@ -69,7 +69,7 @@ pub use self::{
     restore::RestorePreview,
     this_week::ThisWeek,
     undo::Forgotten,
-    why::{ExplainedPlay, ExplainedRow, Explanation},
+    why::{AskedPlays, ExplainedPlay, ExplainedRow, Explanation, PlayKey},
     zone::{DayBounds, NotAZone, Zone},
 };
 

@@ -8,7 +8,7 @@ mod stream;
 
 use self::artists::ArtistCounts;
 use crate::{
-    AlbumNo, Amount, ArtistNo, GenreNo, PlayTable, Question, Ranked, Streaks, Summary, Totals, TrackNo,
+    AlbumNo, Amount, ArtistNo, GenreNo, MatchingPlays, PlayTable, Question, Ranked, Streaks, Summary, Totals, TrackNo,
     compiled_filter::CompiledFilter,
     day::{self, EpochDays},
     filter_totals::FilterTotals,
@@ -92,6 +92,20 @@ impl<'a> Answer<'a> {
         let sums = self.group_sums(Grouping::Track, self.filtered(Grouping::Track, Period::Current));
         let track = |place: &Place| self.table.catalogue.track_no(place.number);
         sums.best(count).iter().map(track).collect()
+    }
+
+    pub(crate) fn matching_plays(&self) -> MatchingPlays {
+        let mut matching = MatchingPlays::default();
+        if let Some(range) = self.within_life(self.range()) {
+            self.scan().each_row(range, |row, _, amount| {
+                if packed::plays(amount) > 0 {
+                    matching.counted.push(row);
+                } else {
+                    matching.uncounted += 1;
+                }
+            });
+        }
+        matching
     }
 
     pub(crate) fn summary(&mut self) -> Summary {

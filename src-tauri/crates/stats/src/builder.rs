@@ -11,6 +11,7 @@ use crate::{
     day::EpochDays,
     flags::{ESTIMATED, HIDDEN, SKIP_KNOWN, SKIPPED, TRACK},
     hours,
+    matching_plays::began_second,
 };
 
 /// Twelve days; a play of more than a week is a mistake in an import.
@@ -56,8 +57,7 @@ impl PlayTableBuilder {
                 .hidden_spans
                 .iter()
                 .any(|(from, to)| (*from..*to).contains(&ended_ms));
-        self.began_secs
-            .push(u32::try_from(play.began_ms.div_euclid(1000).max(0)).unwrap_or(u32::MAX));
+        self.began_secs.push(began_second(play.began_ms));
         self.flagged_tracks
             .push(play.track.0.min(TRACK) | flag(is_hidden, HIDDEN));
         self.ms_played.push(play.ms_played.min(LONGEST_MS));

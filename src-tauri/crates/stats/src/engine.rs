@@ -7,7 +7,7 @@ use std::sync::Arc;
 use plays::Kind;
 
 use crate::{
-    Detail, DetailQuery, Filter, PlayTable, Question, Summary, TrackNo, answer::Answer,
+    Detail, DetailQuery, Filter, MatchingPlays, PlayTable, Question, Summary, TrackNo, answer::Answer,
     compiled_filter::CompiledFilter, detail_answer::DetailAnswer, filter_totals::FilterTotals, rule_index::RuleIndex,
     scan::Scan, scratch::Scratch,
 };
@@ -70,6 +70,11 @@ impl Engine {
     /// The best tracks by the whole filter, to make a playlist of. The ranking in a summary leaves a part of the filter out.
     pub fn top_tracks(&mut self, question: &Question, count: usize) -> Vec<TrackNo> {
         self.answer(question, |answer| answer.top_tracks(count))
+    }
+
+    /// Which plays pass the whole filter, one by one.
+    pub fn matching_plays(&mut self, question: &Question) -> MatchingPlays {
+        self.answer(question, |answer| answer.matching_plays())
     }
 
     /// Everything about one artist, album, track or genre.

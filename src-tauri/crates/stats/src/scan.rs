@@ -122,14 +122,20 @@ impl<'a> Scan<'a> {
     /// Calls `visit` for each row that passes the whole filter and is not left out as hidden, with its track and its packed
     /// amount.
     pub(crate) fn each(&self, days: EpochDays, mut visit: impl FnMut(u32, u64)) {
+        self.each_row(days, |_, track, amount| visit(track, amount));
+    }
+
+    /// As [`Self::each`], with the number of the row as well; rows come in ascending order.
+    pub(crate) fn each_row(&self, days: EpochDays, mut visit: impl FnMut(u32, u32, u64)) {
         let hidden = if self.rule_index.with_hidden { 0 } else { HIDDEN };
         let masks = self.attribute_masks();
-        for (at, _) in self.runs(days).filter(|(_, run)| self.asks_for(run)) {
+        for (at, run) in self.runs(days).filter(|(_, run)| self.asks_for(run)) {
             let rows = self.run_columns(at);
-            for ((flagged, weight), attributes) in rows.flagged_tracks.iter().zip(rows.weights).zip(rows.attributes) {
+            let columns = rows.flagged_tracks.iter().zip(rows.weights).zip(rows.attributes);
+            for (((flagged, weight), attributes), row) in columns.zip(run.row..) {
                 let passes = self.track_mask(*flagged) & attribute_mask::<true>(masks, *attributes) != 0;
                 if passes && flagged & hidden == 0 {
-                    visit(flagged & TRACK, packed_weight(*weight));
+                    visit(row, flagged & TRACK, packed_weight(*weight));
                 }
             }
         }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use library::{Archive, DayBounds, ExplainedPlay, ExplainedRow, Explanation, SourceKind, ToldPlay, Zone, row_id};
+use library::{
+    Archive, AskedPlays, DayBounds, ExplainedPlay, ExplainedRow, Explanation, SourceKind, ToldPlay, Zone, row_id,
+};
 use plays::Provenance;
 use serde::Serialize;
 
@@ -43,7 +45,8 @@ struct RowJson<'a> {
 }
 
 pub(super) fn run(archive: &Archive, days: DayBounds, limit: usize, zone: Zone) -> Result<Answer, Failure> {
-    let explanation = archive.explain_plays(days.millis(zone), limit)?;
+    let (from_ms, to_ms) = days.millis(zone);
+    let explanation = archive.explain_plays(AskedPlays::Began(from_ms, to_ms), limit)?;
     let json = WhyJson {
         rows: (explanation.rows.iter().map(|(from, rows)| (from.code(), *rows))).collect(),
         joined: (explanation.joined.iter().map(|(rule, rows)| (rule.code(), *rows))).collect(),
@@ -114,7 +117,7 @@ fn play_text(play: &ExplainedPlay, zone: Zone) -> String {
         length(play.ms_played)
     );
     for row in &play.rows {
-        let ExplainedRow { name, told, joined } = row;
+        let ExplainedRow { name, told, joined, .. } = row;
         let renamed = if title(told) == title(&first.told) {
             String::new()
         } else {

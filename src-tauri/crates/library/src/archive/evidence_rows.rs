@@ -31,6 +31,13 @@ struct Telling {
     length_ms: Option<u32>,
 }
 
+impl Namings {
+    /// How long the item is, in milliseconds, where this naming tells it.
+    pub(super) fn length_ms(&self, naming: NamingId) -> Option<u32> {
+        self.0.get(naming as usize)?.length_ms
+    }
+}
+
 /// Names as the rules need them, and where each naming of the archive is among them.
 pub(super) fn names(all: &mut [(NamingId, u32, Item)]) -> (Names, Namings) {
     all.par_sort_unstable_by(|(_, _, one), (_, _, other)| one.cmp(other));

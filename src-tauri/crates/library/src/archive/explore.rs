@@ -7,6 +7,7 @@ mod hidden;
 mod history;
 mod label;
 mod load;
+mod matching;
 mod own_plays;
 mod play_attributes;
 mod query;

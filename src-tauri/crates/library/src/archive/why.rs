@@ -1,24 +1,51 @@
-//! Why the plays of a time are as many as they are: how many rows tell of them, which of these are one play and by which rule, and of
-//! single plays each row that tells of it.
+//! Why plays are as many as they are: how many rows tell of them, which of these are one play and by which rule, and of single plays
+//! each row that tells of it.
 
 use std::collections::BTreeMap;
 
-use plays::{Provenance, RowName};
-use reconcile::{Verdict, last_of};
-use store::{RecountReason, StoreError, ToldPlay};
+use plays::{Provenance, RowName, Times};
+use reconcile::Verdict;
+use store::{EntityKind, RecountReason, StoreError, ToldPlay};
 
-use super::{Archive, recount::reason};
+use super::{Archive, Zone, entities::Entities, explore::ExploreQuery, judged::Judged, key, recount::reason};
 
-/// What makes up the plays of a time. The rows less those that are joined are the plays.
+/// Which plays are to be explained.
+#[derive(Debug, Clone, Copy)]
+pub enum AskedPlays<'a> {
+    /// Those that began in this time, in milliseconds since 1970, from the first (included) to the second (excluded): of any kind
+    /// and length, hidden ones too.
+    Began(i64, i64),
+    /// Those that pass the filter of a query, with days as they were in a zone, and count by its rule.
+    Matching(&'a ExploreQuery, Zone),
+    /// One play.
+    One(&'a PlayKey),
+}
+
+/// What a list shows of a play, and enough to find it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayKey {
+    /// The second since 1970 in which it began.
+    pub began_secs: i64,
+    /// How long it was heard, in milliseconds.
+    pub ms_played: u32,
+    /// The key of its track, or of the one that the track counts as.
+    pub track: String,
+}
+
+/// What makes up plays. The rows less those that are joined are the plays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation {
     /// The rows that tell of these plays, by where they come from.
     pub rows: BTreeMap<Provenance, u64>,
     /// The rows that tell of a play which another row stands for, by the rule that says so.
     pub joined: BTreeMap<RecountReason, u64>,
-    /// How many plays there are, of any kind and length, hidden ones too.
+    /// For each of these rules the latest play that it joined a row to.
+    pub examples: BTreeMap<RecountReason, ExplainedPlay>,
+    /// How many plays there are.
     pub plays: u64,
-    /// The latest of them.
+    /// How many more pass the filter of the query and do not count by its rule.
+    pub uncounted: u32,
+    /// The latest of the plays.
     pub latest: Vec<ExplainedPlay>,
 }
 
@@ -40,69 +67,138 @@ pub struct ExplainedRow {
     pub name: RowName,
     /// What it tells, as long as it says that the play was heard: 0 if it does not.
     pub told: ToldPlay,
+    /// Which times it tells.
+    pub times: Times,
+    /// The time that it tells, in milliseconds since 1970: the begin if it tells nothing else, or else the end.
+    pub stamp_ms: i64,
     /// The rule by which it tells of the same play as another; `None` for the row that stands for the play.
     pub joined: Option<RecountReason>,
 }
 
 impl Archive {
-    /// What makes up the plays that began in this time, in milliseconds since 1970, from the first (included) to the second
-    /// (excluded), and the rows of at most `limit` of them, the latest first. Judges all rows of the archive anew, which takes a
-    /// second for a million.
+    /// What makes up the plays that are asked for, and the rows of at most `limit` of them, the latest first. Judges all rows of the
+    /// archive anew, which takes a second for a million.
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub fn explain_plays(&self, began: (i64, i64), limit: usize) -> Result<Explanation, StoreError> {
-        let judged = self.judged()?;
-        let (rows, verdicts) = (&judged.rows, &judged.verdicts);
-        // For each row, the one that stands for its play, or one that is set aside.
-        let lasts: Vec<u32> = (0..).take(rows.len()).map(|place| last_of(verdicts, place)).collect();
-        let began_at = |place: u32, ms: u32| rows[place as usize].evidence.ended_at.as_millis() - i64::from(ms);
-        let is_asked = |place: u32| match verdicts[place as usize] {
-            Verdict::Play { ms } => (began.0..began.1).contains(&began_at(place, ms)),
-            Verdict::Absorbed { .. } | Verdict::SetAside => false,
+    pub fn explain_plays(&self, asked: AskedPlays<'_>, limit: usize) -> Result<Explanation, StoreError> {
+        let (judged, (is_asked, uncounted)) = loop {
+            let judged = self.judged()?;
+            // Somebody may write between the two.
+            if let Some(found) = self.find_asked(asked, &judged)? {
+                break (judged, found);
+            }
         };
-        let mut explanation = Explanation::default();
+        let mut explanation = Explanation {
+            uncounted,
+            ..Explanation::default()
+        };
         let mut plays = Vec::new();
-        for (place, last) in (0u32..).zip(&lasts) {
-            if !is_asked(*last) {
+        // For each rule the latest play that it joined a row to.
+        let mut examples: BTreeMap<RecountReason, (i64, u32)> = BTreeMap::new();
+        for (place, last) in (0u32..).zip(&judged.lasts) {
+            if !is_asked[*last as usize] {
                 continue;
             }
-            let provenance = rows[place as usize].evidence.provenance;
+            let provenance = judged.rows[place as usize].evidence.provenance;
             *explanation.rows.entry(provenance).or_default() += 1;
-            match verdicts[place as usize] {
-                Verdict::Play { ms } => plays.push((began_at(place, ms), place, ms)),
-                Verdict::Absorbed { rule, .. } => *explanation.joined.entry(reason(rule)).or_default() += 1,
+            match judged.verdicts[place as usize] {
+                Verdict::Play { .. } => plays.push((judged.began_ms(place), place)),
+                Verdict::Absorbed { rule, .. } => {
+                    *explanation.joined.entry(reason(rule)).or_default() += 1;
+                    let play = (judged.began_ms(*last), *last);
+                    let example = examples.entry(reason(rule)).or_insert(play);
+                    *example = play.max(*example);
+                }
                 Verdict::SetAside => {}
             }
         }
         explanation.plays = plays.len() as u64;
         plays.sort_unstable_by(|one, other| other.cmp(one));
         plays.truncate(limit);
-        let mut members: BTreeMap<u32, Vec<u32>> = plays.iter().map(|(_, place, _)| (*place, Vec::new())).collect();
-        for (place, last) in (0u32..).zip(&lasts) {
-            if let Some(of_play) = members.get_mut(last) {
-                of_play.push(place);
-            }
+        let shown = plays.iter().chain(examples.values()).map(|(_, place)| *place);
+        let members = judged.members_of(shown);
+        let explained = |place: u32| self.explained(&judged, place, members.get(&place).map_or(&[], Vec::as_slice));
+        for (_, place) in plays {
+            explanation.latest.push(explained(place)?);
         }
-        for (began_ms, place, ms_played) in plays {
-            let mut of_play = members.remove(&place).unwrap_or_default();
-            of_play.sort_by_key(|member| (*member != place, *member));
-            let rows = of_play.into_iter().map(|member| {
-                Ok(ExplainedRow {
-                    name: judged.name_of(member)?,
-                    told: self.store().told(&rows[member as usize])?,
-                    joined: match verdicts[member as usize] {
-                        Verdict::Absorbed { rule, .. } => Some(reason(rule)),
-                        Verdict::Play { .. } | Verdict::SetAside => None,
-                    },
-                })
-            });
-            explanation.latest.push(ExplainedPlay {
-                began_ms,
-                ms_played,
-                rows: rows.collect::<Result<_, StoreError>>()?,
-            });
+        for (rule, (_, place)) in examples {
+            explanation.examples.insert(rule, explained(place)?);
         }
         Ok(explanation)
+    }
+
+    /// For each row whether it stands for a play that is asked for, and how many plays pass the filter and do not count. `None` if the
+    /// archive has changed since the rows were read.
+    fn find_asked(&self, asked: AskedPlays<'_>, judged: &Judged) -> Result<Option<(Vec<bool>, u32)>, StoreError> {
+        let mut is_asked = vec![false; judged.rows.len()];
+        let mut uncounted = 0;
+        match asked {
+            AskedPlays::Began(from_ms, to_ms) => {
+                for place in judged.plays() {
+                    is_asked[place as usize] = (from_ms..to_ms).contains(&judged.began_ms(place));
+                }
+            }
+            AskedPlays::Matching(query, zone) => {
+                let Some(matching) = self.matching_rows(query, zone, &judged.rows, judged.version)? else {
+                    return Ok(None);
+                };
+                for place in matching.counted {
+                    is_asked[judged.lasts[place] as usize] = true;
+                }
+                uncounted = matching.uncounted;
+            }
+            AskedPlays::One(key) => {
+                if let Some(place) = self.find_play(key, judged)? {
+                    is_asked[place as usize] = true;
+                }
+            }
+        }
+        Ok(Some((is_asked, uncounted)))
+    }
+
+    /// Of plays that are alike in everything that the key tells, any: nobody can tell them apart.
+    fn find_play(&self, key: &PlayKey, judged: &Judged) -> Result<Option<u32>, StoreError> {
+        let is_alike = |place: &u32| {
+            judged.began_ms(*place).div_euclid(1000) == key.began_secs && judged.ms_played(*place) == key.ms_played
+        };
+        let alike: Vec<u32> = judged.plays().filter(is_alike).collect();
+        if alike.len() < 2 {
+            return Ok(alike.first().copied());
+        }
+        let entities = Entities::read(self)?;
+        let same = |track: u32| entities.place(track).map(|place| entities.same_track[place]);
+        let mut ids = self.store().ids_with_uri(EntityKind::Track, &key.track)?;
+        if let (true, Some((name, artist))) = (ids.is_empty(), key::names_in(&key.track)) {
+            ids = self
+                .store()
+                .ids_with_name(EntityKind::Track, &name, artist.as_deref())?;
+        }
+        let asked: Vec<_> = ids.into_iter().map(same).collect();
+        let is_of_track = |place: &&u32| asked.contains(&same(judged.rows[**place as usize].evidence.item));
+        Ok(alike.iter().find(is_of_track).copied())
+    }
+
+    fn explained(&self, judged: &Judged, place: u32, members: &[u32]) -> Result<ExplainedPlay, StoreError> {
+        let mut members = members.to_vec();
+        members.sort_by_key(|member| (*member != place, *member));
+        let rows = members.into_iter().map(|member| {
+            let row = &judged.rows[member as usize];
+            Ok(ExplainedRow {
+                name: judged.name_of(member)?,
+                told: self.store().told(row)?,
+                times: row.evidence.times,
+                stamp_ms: judged.stamp_ms(member),
+                joined: match judged.verdicts[member as usize] {
+                    Verdict::Absorbed { rule, .. } => Some(reason(rule)),
+                    Verdict::Play { .. } | Verdict::SetAside => None,
+                },
+            })
+        });
+        Ok(ExplainedPlay {
+            began_ms: judged.began_ms(place),
+            ms_played: judged.ms_played(place),
+            rows: rows.collect::<Result<_, StoreError>>()?,
+        })
     }
 }

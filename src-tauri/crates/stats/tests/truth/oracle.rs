@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use stats::{
-    Amount, ArtistNo, BestDay, Calendar, DayRange, Filter, GenreLevel, GenreNo, OnThisDay, Question, Ranked, Session,
-    Sessions, Streaks, Stream, StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
+    Amount, ArtistNo, BestDay, Calendar, DayRange, Filter, GenreLevel, GenreNo, MatchingPlays, OnThisDay, Question,
+    Ranked, Session, Sessions, Streaks, Stream, StreamBands, StreamOf, Summary, Timeline, Totals, TrackNo,
 };
 
 use crate::{
@@ -60,6 +60,18 @@ pub(crate) fn top_tracks(history: &History, question: &Question, most: usize) ->
     let asked = AskedPlays::new(&plays, question);
     let ranking = ranking(&asked.in_range(&question.filter), &asked.all, tracks, asked.basis);
     ranking.into_iter().map(|(track, _)| track).take(most).collect()
+}
+
+pub(crate) fn matching_plays(history: &History, question: &Question) -> MatchingPlays {
+    let plays = history.full_plays();
+    let asked = AskedPlays::new(&plays, question);
+    let in_range = asked.in_range(&question.filter);
+    let counting = counting(&in_range, question.rule);
+    let number = |play: &&FullPlay| plays.iter().position(|other| std::ptr::eq(other, *play)).unwrap() as u32;
+    MatchingPlays {
+        counted: counting.iter().map(number).collect(),
+        uncounted: (in_range.len() - counting.len()) as u32,
+    }
 }
 
 fn count(plays: &[&FullPlay], is_one: impl Fn(&FullPlay) -> bool) -> u32 {

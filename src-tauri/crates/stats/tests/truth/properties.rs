@@ -99,6 +99,12 @@ proptest! {
     }
 
     #[test]
+    fn matching_plays_are_the_oracles((history, question) in with_history(question)) {
+        let slow = oracle::matching_plays(&history, &question);
+        prop_assert_eq!(engine_for(&history).matching_plays(&question), slow);
+    }
+
+    #[test]
     fn what_was_asked_before_changes_no_answer((history, requests) in with_history(requests)) {
         let mut engine = engine_for(&history);
         for request in &requests {

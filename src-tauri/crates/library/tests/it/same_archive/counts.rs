@@ -51,10 +51,7 @@ fn ranked<N: Copy>(
 /// The same by the definitions: looks at one play after the other, and at the whole catalogue for each.
 pub(super) fn slow_counts(archive: &Archive, query: &TotalsQuery) -> BTreeSet<String> {
     let store = Store::open(archive.path(), DateTime::UNIX_EPOCH).unwrap().store;
-    let definitions = Definitions {
-        catalogue: store.catalogue().unwrap(),
-        hidden: store.hidden().unwrap().into_iter().map(|entry| entry.target).collect(),
-    };
+    let definitions = Definitions::of(archive);
     let mut plays = Vec::new();
     store
         .plays(|row| {
@@ -145,15 +142,41 @@ impl Entity {
     }
 }
 
-struct Definitions {
+pub(super) struct Definitions {
     catalogue: Catalogue,
     hidden: Vec<HiddenTarget>,
 }
 
 impl Definitions {
+    pub(super) fn of(archive: &Archive) -> Self {
+        let store = Store::open(archive.path(), DateTime::UNIX_EPOCH).unwrap().store;
+        Self {
+            catalogue: store.catalogue().unwrap(),
+            hidden: store.hidden().unwrap().into_iter().map(|entry| entry.target).collect(),
+        }
+    }
+
     fn track(&self, play: &EvidenceRow) -> &Track {
+        self.track_with(play.evidence.item)
+    }
+
+    /// The track with this id.
+    pub(super) fn track_with(&self, id: u32) -> &Track {
         let mut tracks = self.catalogue.tracks.iter();
-        tracks.find(|track| track.id == play.evidence.item).unwrap()
+        tracks.find(|track| track.id == id).unwrap()
+    }
+
+    /// Whether a track counts as one with that of an address.
+    pub(super) fn count_as_one(&self, track: &Track, uri: &str) -> bool {
+        let other = self.catalogue.tracks.iter().find(|other| other.uri == uri);
+        self.id_of(track) == self.id_of(other.unwrap())
+    }
+
+    /// Of whoever is credited for a track.
+    pub(super) fn artist_names(&self, track: &Track) -> BTreeSet<String> {
+        let entities = self.entities_of(track).into_iter();
+        let artists = entities.filter(|entity| entity.kind == "artist");
+        artists.map(|artist| artist.name).collect()
     }
 
     /// A play belongs to the day on which it began.
@@ -161,15 +184,15 @@ impl Definitions {
         let day = zone().local(began(play)).date_naive();
         query.days.from.is_none_or(|from| from <= day)
             && query.days.to.is_none_or(|to| day <= to)
-            && (query.with_hidden || !self.hides(play))
+            && (query.with_hidden || !self.hides(self.track(play), end(play)))
     }
 
     /// A track is hidden as soon as one of those is that count as one with it.
-    fn hides(&self, play: &EvidenceRow) -> bool {
-        let same = self.id_of(self.track(play));
+    pub(super) fn hides(&self, track: &Track, ended_ms: i64) -> bool {
+        let same = self.id_of(track);
         let mut as_one = self.catalogue.tracks.iter().filter(|track| self.id_of(track) == same);
         let in_hidden_time = self.hidden.iter().any(|target| match target {
-            HiddenTarget::Time { from, to } => *from <= end(play) && end(play) < *to,
+            HiddenTarget::Time { from, to } => *from <= ended_ms && ended_ms < *to,
             _ => false,
         });
         in_hidden_time || as_one.any(|track| self.hides_track(track))

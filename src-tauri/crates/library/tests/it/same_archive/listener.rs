@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use library::{Archive, DecidedRow, DecisionError, ExportFormat, HiddenTarget, ImportOptions, RowName, SourceId};
+use library::{
+    Archive, AskedPlays, DecidedRow, DecisionError, ExportFormat, HiddenTarget, ImportOptions, RowName, SourceId,
+};
 use spotify::RecentPage;
 use store::Store;
 use tempfile::TempDir;
@@ -264,7 +266,9 @@ impl Listener {
 
 /// Of the plays, the rows that stand for them, or those that another one stands for.
 pub(crate) fn rows_of_plays(archive: &Archive, is_other: bool) -> Vec<RowName> {
-    let explained = archive.explain_plays((i64::MIN, i64::MAX), usize::MAX).unwrap();
+    let explained = archive
+        .explain_plays(AskedPlays::Began(i64::MIN, i64::MAX), usize::MAX)
+        .unwrap();
     let rows = explained.latest.into_iter().flat_map(|play| play.rows);
     let wanted = rows.filter(|row| row.joined.is_some() == is_other);
     wanted.map(|row| row.name).collect()
