@@ -18,6 +18,7 @@ const features = [
   "settings",
   "top",
   "tray",
+  "why",
 ];
 const top = ["app", "testing"];
 

@@ -25,6 +25,7 @@ mod sample;
 mod settings;
 mod system;
 pub(crate) mod view;
+mod why;
 
 use plays::CountingRule;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -67,6 +68,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             explore::explore_detail,
             explore::find,
             explore::own_plays,
+            why::explain_number,
+            why::explain_play,
             hidden::hide,
             hidden::hide_days,
             hidden::unhide,

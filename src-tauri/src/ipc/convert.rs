@@ -21,3 +21,4 @@ pub(crate) mod spotify_page;
 pub(crate) mod status;
 pub(crate) mod top;
 pub(crate) mod track;
+pub(crate) mod why;

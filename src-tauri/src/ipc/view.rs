@@ -24,6 +24,7 @@ pub(crate) mod status;
 pub(crate) mod top;
 pub(crate) mod track;
 pub(crate) mod web_page;
+pub(crate) mod why;
 
 pub(crate) use archive::*;
 pub(crate) use detail::*;
@@ -47,3 +48,4 @@ pub(crate) use status::*;
 pub(crate) use top::*;
 pub(crate) use track::*;
 pub(crate) use web_page::*;
+pub(crate) use why::*;

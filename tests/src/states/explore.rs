@@ -96,6 +96,12 @@ pub(super) fn full() -> Group {
                     at.app.find("dialog", "Why this number?").await.map(drop)
                 })
             }),
+            state("explore-why-rows", |at| {
+                Box::pin(async {
+                    at.app.press("button", "Why this number?").await?;
+                    at.see_rows("One row tells of it").await
+                })
+            }),
             state("explore-nothing", |at| {
                 Box::pin(async {
                     at.go("#/explore?from=2014-01-01&to=2014-01-31&hour=4&day=7&in=NZ")
@@ -194,6 +200,12 @@ impl Context<'_> {
         self.app.fill("Artist, album, track or genre", name).await?;
         self.app.press("button", &format!("Never {name}")).await?;
         self.app.press("button", "Done").await
+    }
+
+    /// Waits for the rows that tell of a play, and scrolls to them.
+    pub(super) async fn see_rows(&self, words: &str) -> Outcome {
+        self.app.sees(words).await?;
+        self.scroll_to("dialog section").await
     }
 
     async fn table(&self, figure: &str) -> Outcome {

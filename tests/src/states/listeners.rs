@@ -61,6 +61,13 @@ pub(super) fn sample() -> Group {
             }),
             state("sample-explore-calendar", |at| Box::pin(at.scroll_to("#calendar"))),
             state("sample-artist", |at| Box::pin(at.page("artists", "Mirador Septet"))),
+            state("sample-why-play", |at| {
+                Box::pin(async {
+                    at.go("#/recent").await?;
+                    at.app.press("button", "Why this play?").await?;
+                    at.app.sees("One play, ").await
+                })
+            }),
             state("sample-settings", |at| {
                 Box::pin(async {
                     at.app.press("link", "Settings").await?;

@@ -57,6 +57,20 @@ pub(super) fn many() -> Group {
                         .map(drop)
                 })
             }),
+            state("recount-why", |at| Box::pin(at.see_ledger())),
+            state("recount-why-rows", |at| {
+                Box::pin(async {
+                    at.see_ledger().await?;
+                    at.see_rows("One play, ").await
+                })
+            }),
+            state("recount-why-play", |at| {
+                Box::pin(async {
+                    at.go("#/recent").await?;
+                    at.app.press("button", "Why this play?").await?;
+                    at.app.sees("One play, ").await
+                })
+            }),
             state("recount-note-library", |at| {
                 Box::pin(async {
                     at.app.press("link", "Library").await?;
@@ -84,6 +98,12 @@ pub(super) fn one() -> Group {
 }
 
 impl Context<'_> {
+    async fn see_ledger(&self) -> Outcome {
+        self.explore().await?;
+        self.app.press("button", "Why this number?").await?;
+        self.app.sees("Rows that match").await
+    }
+
     /// Opens the list, which the Library always offers.
     async fn see_recount(&self) -> Outcome {
         self.app.press("link", "Library").await?;

@@ -42,3 +42,4 @@ mod starting;
 mod tray;
 mod unkind_list;
 mod whole_numbers;
+mod why;

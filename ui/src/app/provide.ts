@@ -18,6 +18,7 @@ import { provideRecentState } from "../recent/state.svelte";
 import { provideSettingsState } from "../settings/state.svelte";
 import { provideAppStatus } from "../shell/status.svelte";
 import { provideTopState } from "../top/state.svelte";
+import { provideWhyState } from "../why/state.svelte";
 import { provideTonearm, type Tonearm } from "./state.svelte";
 
 /** Call it while a component is being created: the contexts are there for everything below it. */
@@ -41,4 +42,5 @@ export function provide(app: Tonearm): void {
   provideRecentState(app.recent);
   provideSettingsState(app.settings);
   provideTopState(app.top);
+  provideWhyState(app.why);
 }

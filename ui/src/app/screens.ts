@@ -15,6 +15,7 @@ export const screens = {
 
 export const dialogs = {
   signIn: new LazyComponent(() => import("../connect/signin/SignInDialog.svelte")),
+  why: new LazyComponent(() => import("../why/WhyPlay.svelte")),
   recount: new LazyComponent(() => import("../library/RecountDialog.svelte")),
   playlist: new LazyComponent(() => import("../playlist/PlaylistDialog.svelte")),
   commands: new LazyComponent(() => import("./CommandList.svelte")),

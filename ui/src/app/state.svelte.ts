@@ -22,6 +22,7 @@ import { Clock } from "../shell/clock.svelte";
 import type { Shell } from "../shell/shell";
 import { AppStatus, sameListener } from "../shell/status.svelte";
 import { TopState } from "../top/state.svelte";
+import { WhyState } from "../why/state.svelte";
 import { count } from "../words/amounts";
 import type { NextStep } from "../words/errors";
 import { parseDay } from "../words/days";
@@ -51,6 +52,7 @@ export class Tonearm {
   readonly playlist: PlaylistState;
   readonly poster: PosterState;
   readonly settings: SettingsState;
+  readonly why: WhyState;
   commandsOpen = $state(false);
 
   #shell: Shell;
@@ -75,6 +77,7 @@ export class Tonearm {
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
     this.poster = new PosterState(shell, this.window.notify, (error) => this.window.explain(error));
     this.settings = new SettingsState(shell, this.status, this.router, this.window);
+    this.why = new WhyState(shell);
   }
 
   async start(): Promise<void> {
@@ -227,6 +230,7 @@ export class Tonearm {
       this.top.played.reset();
       this.explore.reset();
       this.detail.reset();
+      this.why.forget();
       // Every screen shows damage and an import under way.
       if (this.screen !== "library") void this.library.show();
     }

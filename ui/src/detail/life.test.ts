@@ -77,7 +77,8 @@ it("a gap outside the life is not drawn", () => {
 });
 
 it("finds the bar of the first play", () => {
-  const first = { day: dayOf(2020, 2, 14), minute: 0, track: { key: "t", name: "t" } };
+  const key = { beganSecs: 0, msPlayed: 0, track: "t" };
+  const first = { day: dayOf(2020, 2, 14), minute: 0, track: { key: "t", name: "t" }, key };
   const chart = lifeChart(months([0, 0, 4, 8], { first }), 400);
   expect(chart.first?.left).toBeGreaterThan(90);
   expect(chart.first?.y).toBeLessThan(baseline);

@@ -18,5 +18,5 @@ export function openRow(): void {
   if (!(activeElement instanceof HTMLElement) || !activeElement.matches("[data-row]")) return;
   const beside = activeElement.closest("li")?.querySelector<HTMLElement>("[data-open]");
   if (beside) beside.click();
-  else if (!activeElement.matches("[aria-pressed]")) activeElement.click();
+  else if (!activeElement.matches("[aria-pressed], [aria-haspopup]")) activeElement.click();
 }

@@ -41,11 +41,14 @@ it("names podcasts and audiobooks, and opens nothing where Spotify has no page",
   const list = await screen.findByRole("list", { name: day });
   const [podcast, book] = within(list).getAllByRole("listitem");
   expect(podcast?.textContent).toContain("Podcast");
-  expect(podcast && within(podcast).queryByRole("button")).toBeNull();
+  expect(podcast && within(podcast).queryByRole("button", { name: /Spotify/ })).toBeNull();
   expect(book?.textContent).toContain("Audiobook, Mirador Septet");
   expect((await button("Save as playlist")).getAttribute("aria-disabled")).toBe("true");
-  const stop = book && within(book).getByRole("button", { name: "Open in Spotify: Chapter 7" });
-  expect(stop?.tabIndex).toBe(0);
+  const spotify = book && within(book).getByRole("button", { name: "Open in Spotify: Chapter 7" });
+  expect(spotify?.tabIndex).toBe(-1);
+  // Keys come to the podcast as well, which can be asked about.
+  const time = podcast && within(podcast).getByRole("button", { name: /Why this play/ });
+  expect([time?.tabIndex, time?.hasAttribute("data-row")]).toEqual([0, true]);
 });
 
 it("draws a gap between the plays around it, with the way to close it", async () => {

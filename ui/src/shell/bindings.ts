@@ -67,6 +67,10 @@ export const commands = {
 	find: (text: string) => typedError<SearchHit[], UiError>(__TAURI_INVOKE("find", { text })),
 	/**  How often each track or artist of a list was played since a day; 0 for what the archive does not have. */
 	ownPlays: (sort: EntityKind, entries: ListEntry[], fromDay: number | null, rule: CountingRule) => typedError<number[], UiError>(__TAURI_INVOKE("own_plays", { sort, entries, fromDay, rule })),
+	/**  What makes up the plays that a question of the Explore screen counts. Takes a second for a million rows. */
+	explainNumber: (question: ExploreQuestion) => typedError<Explanation, UiError>(__TAURI_INVOKE("explain_number", { question })),
+	/**  Which rows tell of one play. Takes as long as [`explain_number`]. */
+	explainPlay: (play: PlayKey) => typedError<ExplainedPlay, UiError>(__TAURI_INVOKE("explain_play", { play })),
 	/**  Stops counting a track, an album or an artist. */
 	hide: (sort: EntityKind, key: string) => typedError<null, UiError>(__TAURI_INVOKE("hide", { sort, key })),
 	/**  Stops counting what was played on these days. */
@@ -564,6 +568,39 @@ export type EntityKind =
 /**  Genres of the credited artists. */
 "genres";
 
+/**  A play, and every row that tells of it. */
+export type ExplainedPlay = {
+	beganSecs: number,
+	msPlayed: number,
+	/**  The row that stands for it, then the others, in the order of their ends. */
+	rows: ExplainedRow[],
+};
+
+/**  A row that tells of a play. */
+export type ExplainedRow = {
+	/**  As long as it says that the play was heard: 0 if it does not. */
+	told: ToldPlay,
+	provenance: Provenance,
+	times: ToldTimes,
+	/**  The time that it tells: the begin if it tells nothing else, or else the end. Account data tells the minute. */
+	stampSecs: number,
+	/**  The rule by which it tells of the same play as another; `None` for the row that stands for the play. */
+	joined: RecountReason | null,
+};
+
+/**  What makes up plays. The rows less those that are joined are the plays. */
+export type Explanation = {
+	/**  The rows that tell of these plays. */
+	rows: SourceRows[],
+	/**  The rows that tell of a play which another row stands for. */
+	joined: JoinedRows[],
+	plays: number,
+	/**  Plays that pass the filter and do not count by the rule. */
+	uncounted: number,
+	/**  The latest of the plays. */
+	latest: ExplainedPlay | null,
+};
+
 /**  Everything that the Explore screen shows of one question. */
 export type ExploreAnswer = {
 	/**  From the first play of all to the last; `None` without a play. */
@@ -954,6 +991,14 @@ export type ItemKind =
 /**  A chapter. */
 "audiobook";
 
+/**  How many rows one rule joined to others. */
+export type JoinedRows = {
+	reason: RecountReason,
+	rows: number,
+	/**  The latest play that it joined a row to. */
+	example: ExplainedPlay,
+};
+
 /**  Passes what has a key of `only`, or anything where that is empty, and no key of `never`. */
 export type KeyFilter = {
 	only: string[],
@@ -1178,6 +1223,14 @@ export type Platform =
 /**  Anything else. */
 "other";
 
+/**  What a play is found by when it is to be explained. */
+export type PlayKey = {
+	beganSecs: number,
+	msPlayed: number,
+	/**  Its track, or the one that the track counts as. */
+	track: string,
+};
+
 /**  Older plays, newest first. */
 export type PlayPage = {
 	rows: PlayRow[],
@@ -1189,6 +1242,8 @@ export type PlayPage = {
 
 /**  One play. */
 export type PlayRow = {
+	/**  What explains it takes this. */
+	key: PlayKey,
 	/**  When it ended. */
 	playedSecs: number,
 	/**  How long it was listened to. */
@@ -1216,6 +1271,8 @@ export type PlayedTrack = {
 	/**  The minute of the day. */
 	minute: number,
 	track: NamedKey,
+	/**  What explains it takes this. */
+	key: PlayKey,
 };
 
 /**  What the listener asks to be saved. */
@@ -1285,6 +1342,9 @@ export type PosterShape =
 export type PosterSubject = { kind: "artist"; key: string } | { kind: "album"; key: string } | { kind: "track"; key: string } | 
 /**  A calendar year. */
 { kind: "year"; year: number };
+
+/**  Which kind of source a row is from. */
+export type Provenance = "recorded" | "accountData" | "extendedHistory";
 
 /**  Everything that the quick view shows beside the status. Comes from this computer alone: Spotify is not asked. */
 export type QuickView = {
@@ -1576,6 +1636,12 @@ export type SourceKind =
 /**  From an export. */
 "import";
 
+/**  How many rows come from one kind of source. */
+export type SourceRows = {
+	provenance: Provenance,
+	rows: number,
+};
+
 /**  What the whole window needs to know, whichever screen is open. */
 export type Status = {
 	connection: Connection,
@@ -1672,6 +1738,9 @@ export type ToldPlay = {
 	/**  The import's name, or "Recording"; `None` once it was undone. */
 	source: string | null,
 };
+
+/**  Which times a row tells. */
+export type ToldTimes = "begin" | "end" | "endAndLength";
 
 /**  Top artists, best first. */
 export type TopArtists = {

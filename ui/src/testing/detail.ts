@@ -76,12 +76,14 @@ export function detail(more: Partial<Detail> = {}): Detail {
       day: dayOf(2017, 2, 14),
       minute: 23 * 60 + 41,
       track: named("track:ferry", "Half a Ferry"),
+      key: { beganSecs: 1_489_531_260, msPlayed: 221_000, track: "track:ferry" },
     },
     firstDayPlays: 3,
     last: {
       day: dayOf(2026, 6, 18),
       minute: 22 * 60 + 14,
       track: named("track:blue", "Blue Enamel"),
+      key: { beganSecs: 1_784_405_640, msPlayed: 199_000, track: "track:blue" },
     },
     longestRun: { firstDay: dayOf(2020, 4, 3), lastDay: dayOf(2020, 4, 21) },
     years: years(ranks),
@@ -119,7 +121,8 @@ export function detail(more: Partial<Detail> = {}): Detail {
 /** One play and nothing else. */
 export function onePlay(more: Partial<Detail> = {}): Detail {
   const day = dayOf(2026, 6, 19);
-  const only = { day, minute: 9 * 60 + 5, track: named("track:ferry", "Half a Ferry") };
+  const key = { beganSecs: 1_784_444_700, msPlayed: 217_000, track: "track:ferry" };
+  const only = { day, minute: 9 * 60 + 5, track: named("track:ferry", "Half a Ferry"), key };
   const clock = Array.from({ length: 168 }, () => 0);
   clock[6 * 24 + 9] = 1;
   return detail({

@@ -139,7 +139,9 @@ export function track(name: string): Track {
 
 export function play(name: string, playedSecs: number, more: Partial<PlayRow> = {}): PlayRow {
   const { uri, artists, album, albumUri, cover, lengthSecs } = track(name);
+  const key = { beganSecs: playedSecs - lengthSecs, msPlayed: lengthSecs * 1000, track: uri };
   return {
+    key,
     playedSecs,
     heardSecs: lengthSecs,
     estimated: false,

@@ -19,6 +19,17 @@ export function timeOfDay(secs: number, zone: Zone): string {
   return format(secs, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
+/** `14:02:05` */
+export function secondOfDay(secs: number, zone: Zone): string {
+  const shape = {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  } as const;
+  return format(secs, zone, shape);
+}
+
 /** `Today`, `Yesterday`, `Tuesday 17 November`, with the year where it is not this one. */
 export function dayName(secs: number, nowSecs: number, zone: Zone): string {
   const key = dayKey(secs, zone);

@@ -96,10 +96,16 @@ impl Entities<'_> {
     }
 
     fn played_track(&self, play: &stats::LocalPlay) -> Converted<view::PlayedTrack> {
+        let track = named_key(self.label(Subject::Track(play.track))?);
         Ok(view::PlayedTrack {
             day: play.began.date().to_epoch_days(),
             minute: minute_of_day(play.began),
-            track: named_key(self.label(Subject::Track(play.track))?),
+            key: view::PlayKey {
+                began_secs: play.began_secs,
+                ms_played: play.ms_played,
+                track: track.key.clone(),
+            },
+            track,
         })
     }
 }

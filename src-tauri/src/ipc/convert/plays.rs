@@ -12,6 +12,7 @@ pub(crate) fn play_row(library: &Library, play: &PlayEntry) -> view::PlayRow {
         uri: credit.uri.clone(),
     };
     view::PlayRow {
+        key: play.into(),
         played_secs: secs_from_ms(play.ended_at.as_millis()),
         heard_secs: play.ms_played / 1000,
         estimated: play.is_estimated(),

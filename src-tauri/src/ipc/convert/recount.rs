@@ -32,7 +32,7 @@ fn recounted_play(library: &Library, play: &RecountEntry) -> view::RecountedPlay
     }
 }
 
-fn told_play(library: &Library, told: &ToldPlay) -> view::ToldPlay {
+pub(crate) fn told_play(library: &Library, told: &ToldPlay) -> view::ToldPlay {
     view::ToldPlay {
         play: play_row(library, &told.play),
         source: told.source.as_ref().map(|(kind, name)| source_name(*kind, name)),

@@ -9,6 +9,7 @@ use super::{
     gap::GapDays,
     range::DayRange,
     track::Cover,
+    why::PlayKey,
 };
 
 /// Which artist, album, track or genre, and how to count its plays.
@@ -88,6 +89,8 @@ pub(crate) struct PlayedTrack {
     /// The minute of the day.
     pub minute: u32,
     pub track: NamedKey,
+    /// What explains it takes this.
+    pub key: PlayKey,
 }
 
 /// Its rank in one year.

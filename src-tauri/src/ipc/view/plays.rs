@@ -6,6 +6,7 @@ use specta::Type;
 use super::{
     gap::Gap,
     track::{Cover, Credit, ItemKind},
+    why::PlayKey,
 };
 use crate::ipc::error::UiError;
 
@@ -39,6 +40,8 @@ pub(crate) struct PlayPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PlayRow {
+    /// What explains it takes this.
+    pub key: PlayKey,
     /// When it ended.
     pub played_secs: u32,
     /// How long it was listened to.
