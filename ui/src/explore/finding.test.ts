@@ -28,6 +28,18 @@ it("says whose year it was", () => {
   expect(found(one, "time")).not.toMatch(/belonged/);
 });
 
+it("a year of which only some months are there belongs to nobody", () => {
+  const one = years((band, year) => (band === 4 && year === 0 ? 60 : 1));
+  expect(found(one)).toMatch(/^2010 belonged to Artist 5: /);
+  const later = {
+    ...one,
+    bins: { ...one.bins, starts: one.bins.starts.slice(3) },
+    bands: one.bands.map(({ amounts, ...band }) => ({ ...band, amounts: amounts.slice(3) })),
+    others: one.others.slice(3),
+  };
+  expect(found(later)).not.toMatch(/belonged/);
+});
+
 it("is about the year with the largest share", () => {
   const two = years((band, year) => (band === year ? 20 + 20 * band : 1));
   expect(found(two)).toMatch(/^2013 belonged to Artist 4: /);

@@ -8,6 +8,8 @@ import { yearOf } from "../words/days";
 
 /** A year belongs to whoever has at least this part of it, and this many times what the next one has: as on the poster of a year. */
 const [leastShare, leastLead] = [1 / 12, 1.5];
+/** Of a year that is not whole, such as the first one, nothing is said. */
+const monthsOfYear = 12;
 /** A year with fewer plays, or with less than an hour, belongs to nobody. */
 const leastOfYear: Record<Measure, number> = { plays: 50, time: 3600 };
 /** Fewer years in a row are nothing to speak of. */
@@ -50,6 +52,7 @@ function yearOfOne(stream: Stream, measure: Measure): string {
   if (!last) return "";
   let best: { share: number; words: string } | null = null;
   for (const { year, from, until } of yearsOf(stream)) {
+    if (until - from < monthsOfYear) continue;
     const within = (amounts: number[]) => total(amounts.slice(from, until));
     const ofYear = bands.map(({ name, amounts }) => ({ name, amount: within(amounts) }));
     const [first, second] = ofYear.toSorted((one, other) => other.amount - one.amount);

@@ -7,9 +7,9 @@ use super::{
     explore::{ExploreRow, NamedKey, Timeline},
     filter::{CountingRule, EntityKind, Measure},
     gap::GapDays,
+    play_key::PlayKey,
     range::DayRange,
     track::Cover,
-    why::PlayKey,
 };
 
 /// Which artist, album, track or genre, and how to count its plays.

@@ -5,8 +5,8 @@ use specta::Type;
 
 use super::{
     gap::Gap,
+    play_key::PlayKey,
     track::{Cover, Credit, ItemKind},
-    why::PlayKey,
 };
 use crate::ipc::error::UiError;
 
