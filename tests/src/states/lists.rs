@@ -97,7 +97,7 @@ pub(super) fn group() -> Group {
                     at.inject(Family::Items, FaultKind::Status(502));
                     at.playlist("Tracks", "4 weeks").await?;
                     at.app.press("button", "Save").await?;
-                    at.app.sees("of 50 tracks are saved").await
+                    at.app.sees("tracks not confirmed").await
                 })
             }),
             state("top-with-unfinished-playlist", |at| {

@@ -91,7 +91,7 @@ async fn interrupted<'a>(testbed: &'a Testbed, kind: FaultKind) -> Outcome<Windo
         times: 1,
     });
     save(&app).await?;
-    app.sees("0 of 50 tracks are saved").await?;
+    app.sees("Playlist created; tracks not confirmed").await?;
     Ok(app)
 }
 
