@@ -99,7 +99,7 @@ pub(super) fn full() -> Group {
             state("explore-why-rows", |at| {
                 Box::pin(async {
                     at.app.press("button", "Why this number?").await?;
-                    at.see_rows("One row tells of it").await
+                    at.see_rows("One play, ").await
                 })
             }),
             state("explore-nothing", |at| {
