@@ -1,12 +1,14 @@
 //! What the listener decides about single plays, which wins over the rules: "these are two plays", "these are one", "nothing is missing
 //! here". Each can be taken back. Decisions name rows by what these say, so that they hold again when a file comes back.
 
-use plays::{RowDecision, RowName};
+use std::collections::HashSet;
+
+use plays::{Provenance, Register, RowDecision, RowName};
 use reconcile::{Verdict, last_of};
 use sha2::{Digest, Sha256};
 use store::{CompleteTime, DecidedRow, StoreError, ToldPlay, Write};
 
-use super::{Archive, canonical::reconcile_evidence};
+use super::{Archive, canonical::reconcile_evidence, exchange::decided_row_of, row_names::Uris};
 
 /// What a decision has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -216,21 +218,36 @@ impl Archive {
         let after = self.store().count()?;
         Ok(DecisionChange { before, after })
     }
+}
 
-    /// Forgets decisions about recorded rows that nobody has any more.
-    pub(super) fn forget_decisions_about_nothing(&self) -> Result<(), StoreError> {
-        let gone = self.decisions()?.into_iter().filter(|listed| listed.told.is_none());
-        let gone: Vec<DecidedRow> = gone.map(|listed| listed.decided).collect();
-        if gone.is_empty() {
-            return Ok(());
-        }
-        let mut write = self.store().write()?;
-        for decided in &gone {
-            write.remove_decided_row(&decided.row)?;
-        }
-        write.commit()?;
-        self.decide_anew()
+/// Forgets decisions that name a recorded row which no source has any more: they would tell what was played. `exchanged` are decisions as
+/// machines exchange them.
+pub(super) fn forget_gone_recordings(write: &mut Write<'_>, exchanged: &[Register]) -> Result<(), StoreError> {
+    let decided = write.decided_rows()?;
+    let exchanged: Vec<(&Register, DecidedRow)> = exchanged
+        .iter()
+        .filter_map(|register| Some((register, decided_row_of(register)?)))
+        .collect();
+    if decided.is_empty() && exchanged.is_empty() {
+        return Ok(());
     }
+    let uris = Uris::all(write.namings()?);
+    let there: HashSet<RowName> = write.recorded()?.iter().filter_map(|row| uris.name_of(row)).collect();
+    let is_gone = |row: &RowName| row.provenance == Provenance::Live && !there.contains(row);
+    let names_gone = |one: &DecidedRow| match &one.decision {
+        RowDecision::OwnPlay => is_gone(&one.row),
+        RowDecision::SameAs(other) => is_gone(&one.row) || is_gone(other),
+    };
+    for one in decided.iter().filter(|one| names_gone(one)) {
+        write.remove_decided_row(&one.row)?;
+    }
+    for (register, _) in exchanged.iter().filter(|(_, one)| names_gone(one)) {
+        write.put_decision(&Register {
+            value: None,
+            ..(*register).clone()
+        })?;
+    }
+    Ok(())
 }
 
 /// Puts what another archive has decided into this one, where it is not newer there. `true` if that changed anything.

@@ -11,6 +11,8 @@ mod publishing;
 mod settings;
 mod taking_in;
 
+pub(super) use kinds::decided_row_of;
+
 use std::{collections::BTreeSet, ops::ControlFlow, thread};
 
 use plays::{MachineId, Part, PartId, Register, UNDONE};

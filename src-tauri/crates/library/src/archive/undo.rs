@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use plays::{Item, SourceKey};
 use store::{BackupReason, NamingId, RewrittenBackups, Source, SourceId, SourceKind, Store, StoreError, Write};
 
-use super::{Archive, canonical::reconcile_evidence, owner::account_digest};
+use super::{Archive, canonical::reconcile_evidence, decided::forget_gone_recordings, owner::account_digest};
 
 /// What forgetting a recording took away.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,13 +65,20 @@ impl Archive {
             if there.is_empty() {
                 return Ok(false);
             }
-            remove(backup, &ids(&there), |_| Ok(())).map(|()| true)
+            let exchanged = backup.decisions()?;
+            remove(backup, &ids(&there), |write| forget_gone_recordings(write, &exchanged)).map(|()| true)
         };
         let here = recordings(self.store())?;
         let backups = self.store().rewrite_backups(self.now(), in_backup, || {
-            self.remove_sources(&ids(&here), here.iter().map(|source| source.key).collect())
+            remove(self.store(), &ids(&here), |write| {
+                here.iter().try_for_each(|source| write.note_undone(source.key))?;
+                forget_gone_recordings(write, &[])
+            })
         })?;
-        self.forget_decisions_about_nothing()?;
+        if !self.store().decisions()?.is_empty() {
+            // So that other machines and the remote forget what was decided about it, too.
+            self.decide_anew()?;
+        }
         if let Err(error) = self.store().rewrite() {
             log::warn!("what was forgotten may still be in unused parts of the file: {error}");
         }

@@ -3,7 +3,7 @@
 use std::{fs, ops::ControlFlow, path::Path, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use library::{Archive, BackupReason, ImportOptions, SourceId, SourceKind, StoreError, Zone};
+use library::{Archive, AskedPlays, BackupReason, ImportOptions, SourceId, SourceKind, StoreError, Zone};
 use plays::{Batch, BatchSource, Circumstance, Evidence, Item, ItemUri, Kind, PlayedAt, Provenance, Times};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -94,22 +94,26 @@ impl Listener {
 
     /// The files in which a recorded title can be read, whatever they say about themselves.
     fn files_with_recorded_titles(&self) -> Vec<String> {
+        self.files_with(RECORDED)
+    }
+
+    fn files_with(&self, text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        look_into(self.folder.path(), &mut found);
+        look_into(self.folder.path(), text, &mut found);
         found.sort();
         found
     }
 }
 
-fn look_into(folder: &Path, found: &mut Vec<String>) {
+fn look_into(folder: &Path, text: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            look_into(&path, found);
+            look_into(&path, text, found);
         } else if fs::read(&path)
             .unwrap()
-            .windows(RECORDED.len())
-            .any(|bytes| bytes == RECORDED.as_bytes())
+            .windows(text.len())
+            .any(|bytes| bytes == text.as_bytes())
         {
             found.push(path.file_name().unwrap().to_string_lossy().into_owned());
         }
@@ -143,6 +147,30 @@ fn a_forgotten_recording_can_be_read_in_no_file_any_more() {
         let sources = listener.archive.overview(Zone::default()).unwrap().sources;
         assert!(sources.iter().all(|source| source.kind == SourceKind::Import));
     }
+}
+
+#[test]
+fn what_was_decided_about_a_forgotten_recording_can_be_read_in_no_file_any_more() {
+    let listener = Listener::new();
+    listener.import();
+    let recording = listener.record();
+    let asked = AskedPlays::Began(i64::MIN, i64::MAX);
+    let plays = listener.archive.explain_plays(asked, usize::MAX).unwrap().latest;
+    let row = |number: usize| plays[number].rows[0].name.clone();
+    listener.archive.join_plays(&row(0), &row(1)).unwrap();
+    // Of the imported plays, the latest is the twentieth from the end.
+    listener.archive.join_plays(&row(319), &row(318)).unwrap();
+    listener.without_backups();
+    listener.archive.back_up().unwrap();
+    let [named, kept] = [row(0), row(319)].map(|row| row.to_string());
+    assert!(listener.files_with(&named).len() >= 2);
+
+    listener.archive.forget(recording).unwrap();
+
+    assert_eq!(listener.files_with(&named), Vec::<String>::new());
+    assert!(!listener.files_with(&kept).is_empty());
+    assert_eq!(listener.archive.decisions().unwrap().len(), 1);
+    assert_eq!(listener.archive.count().unwrap(), 19);
 }
 
 #[test]

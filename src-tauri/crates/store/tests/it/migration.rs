@@ -22,6 +22,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/4-recount.sql"),
     include_str!("../../migrations/5-begin-only.sql"),
     include_str!("../../migrations/6-view-for-older-sqlite.sql"),
+    include_str!("../../migrations/7-genres.sql"),
+    include_str!("../../migrations/8-machines.sql"),
+    include_str!("../../migrations/9-decisions-about-plays.sql"),
 ];
 
 /// An archive with the first schema.

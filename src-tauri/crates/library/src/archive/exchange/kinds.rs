@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plays::{GenreSource, MachineId, SpotifyTrack};
+use plays::{GenreSource, MachineId, Register, SpotifyTrack};
 use store::{CompleteTime, DecidedRow, Source, SourceId, SourceKind, Store, StoreError, Write};
 
 use super::{
@@ -36,6 +36,15 @@ pub(super) struct Holding {
 }
 
 pub(super) const OWNER_KIND: &str = "owner";
+
+/// Decisions about rows.
+const ROWS: &str = "rows";
+
+/// What a register says about a row; `None` if it is about something else, or was taken back.
+pub(in crate::archive) fn decided_row_of(register: &Register) -> Option<DecidedRow> {
+    let value = register.value.as_deref().filter(|_| register.kind == ROWS)?;
+    convert::read_decided_row(value)
+}
 
 /// What a listener decides: of two decisions, the later one holds.
 pub(super) const DECIDED: &[Kind] = &[
@@ -80,7 +89,7 @@ pub(super) const DECIDED: &[Kind] = &[
     },
     // Rows that are plays of their own, or tell of the same play as another.
     Kind {
-        code: "rows",
+        code: ROWS,
         is_about_sources: false,
         changes_plays: true,
         read: |store, _| Ok(all(store.decided_rows()?.iter().map(convert::decided_row))),
