@@ -6,6 +6,7 @@ mod canonical;
 mod clock;
 mod damage;
 mod decided;
+mod digest;
 mod entities;
 mod evidence_rows;
 mod exchange;

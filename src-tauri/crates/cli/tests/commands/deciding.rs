@@ -4,17 +4,6 @@ use serde_json::{Value, json};
 
 use crate::sandbox::Sandbox;
 
-/// Account data tells again of one of the plays of Atlas.
-fn told_twice() -> Sandbox {
-    let sandbox = Sandbox::with_history();
-    sandbox.export(
-        "StreamingHistory_music_0.json",
-        &[json!({"endTime": "2024-05-01 10:00", "artistName": "Bicep", "trackName": "Atlas", "msPlayed": 300_000})],
-    );
-    sandbox.json(&["import", "StreamingHistory_music_0.json"]);
-    sandbox
-}
-
 /// What `why` calls the rows of the play that began then.
 fn rows(sandbox: &Sandbox, began: &str) -> Vec<String> {
     let answer = sandbox.json(&["why"]);
@@ -32,7 +21,7 @@ const TOLD_TWICE: &str = "2024-05-01T09:55:00.000Z";
 
 #[test]
 fn one_play_becomes_two_and_the_rules_get_it_back() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     let [stands, other] = &rows(&sandbox, TOLD_TWICE)[..] else {
         panic!("two rows tell of it");
     };
@@ -67,7 +56,7 @@ fn one_play_becomes_two_and_the_rules_get_it_back() {
 
 #[test]
 fn two_plays_become_one_and_it_says_who_decided() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     let one = rows(&sandbox, TOLD_TWICE).remove(0);
     let other = rows(&sandbox, "2024-05-02T09:55:00.000Z").remove(0);
 
@@ -96,7 +85,7 @@ fn two_plays_become_one_and_it_says_who_decided() {
 
 #[test]
 fn a_decision_holds_when_the_file_is_undone_and_imported_again() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     let other = rows(&sandbox, TOLD_TWICE).remove(1);
     sandbox.json(&["decide", "apart", &other]);
     sandbox.json(&["undo", "latest"]);
@@ -111,7 +100,7 @@ fn a_decision_holds_when_the_file_is_undone_and_imported_again() {
 
 #[test]
 fn what_has_no_such_name_is_named() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     for command in [
         &["decide", "apart", "0123456789ab"][..],
         &["decide", "same", "0123456789ab", "0123456789ab"],
@@ -127,7 +116,7 @@ fn what_has_no_such_name_is_named() {
 
 #[test]
 fn a_time_without_a_gap_may_be_called_complete_all_the_same() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     let run = sandbox.run(&["decide", "complete", "2024-05-01", "2024-05-03"]);
     assert!(run.out.starts_with("No gap lies in this time."), "{run:?}");
     let decided = sandbox.json(&["decisions"]);

@@ -65,6 +65,17 @@ impl Sandbox {
         sandbox
     }
 
+    /// As [`Self::with_history`], and account data tells again of one of the plays of Atlas.
+    pub(crate) fn with_a_play_told_twice() -> Self {
+        let sandbox = Self::with_history();
+        sandbox.export(
+            "StreamingHistory_music_0.json",
+            &[json!({"endTime": "2024-05-01 10:00", "artistName": "Bicep", "trackName": "Atlas", "msPlayed": 300_000})],
+        );
+        sandbox.json(&["import", "StreamingHistory_music_0.json"]);
+        sandbox
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -174,6 +174,14 @@ async fn a_gap_is_noted_shown_and_closed_by_an_import() {
         "{shown}"
     );
 
+    let day = |end: &str| gap[end].as_str().unwrap()[..10].to_owned();
+    let closed = desktop.json(&["decide", "complete", &day("from"), &day("to")]);
+    assert_eq!(closed["gaps_closed"], 1);
+    assert_eq!(desktop.json(&["gaps"]), json!([]));
+    let decided = desktop.json(&["decisions"])[0]["id"].clone();
+    desktop.json(&["decide", "undo", decided.as_str().unwrap()]);
+    assert_eq!(desktop.json(&["gaps"])[0], gap);
+
     let since = "2026-01-01T00:00:00Z".parse().unwrap();
     desktop
         .spotify

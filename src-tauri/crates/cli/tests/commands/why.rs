@@ -4,20 +4,9 @@ use serde_json::json;
 
 use crate::sandbox::Sandbox;
 
-/// Account data tells again of one of the plays of Atlas.
-fn told_twice() -> Sandbox {
-    let sandbox = Sandbox::with_history();
-    sandbox.export(
-        "StreamingHistory_music_0.json",
-        &[json!({"endTime": "2024-05-01 10:00", "artistName": "Bicep", "trackName": "Atlas", "msPlayed": 300_000})],
-    );
-    sandbox.json(&["import", "StreamingHistory_music_0.json"]);
-    sandbox
-}
-
 #[test]
 fn it_says_which_rows_are_one_play_and_why() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     let latest = sandbox.json(&["why", "--from", "2024-05", "--to", "2024-05"])["latest"].clone();
     let row = |play: usize, row: usize| latest[play]["rows"][row]["row"].as_str().unwrap().to_owned();
     let (second_day, stands, other) = (row(0, 0), row(1, 0), row(1, 1));
@@ -41,7 +30,7 @@ fn it_says_which_rows_are_one_play_and_why() {
 
 #[test]
 fn as_json_it_has_codes() {
-    let answer = told_twice().json(&["why"]);
+    let answer = Sandbox::with_a_play_told_twice().json(&["why"]);
     assert_eq!(answer["rows"], json!({"account_data": 1, "extended_history": 6}));
     assert_eq!(answer["joined"], json!({"account_in_extended": 1}));
     assert_eq!(answer["plays"], 6);
@@ -75,7 +64,7 @@ fn as_json_it_has_codes() {
 
 #[test]
 fn only_plays_that_began_in_these_days_are_explained_and_no_more_than_asked_for() {
-    let sandbox = told_twice();
+    let sandbox = Sandbox::with_a_play_told_twice();
     let run = sandbox.run(&["why", "--to", "2023"]);
     assert!(run.out.contains("\n2023-12-31 23:27  Glue, Bicep, 3:00\n"), "{run:?}");
     assert_eq!(sandbox.json(&["why", "--to", "2023"])["plays"], 1);

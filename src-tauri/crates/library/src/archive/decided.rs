@@ -4,11 +4,10 @@
 use std::collections::HashSet;
 
 use plays::{Provenance, Register, RowDecision, RowName};
-use reconcile::{Verdict, last_of};
-use sha2::{Digest, Sha256};
+use reconcile::Verdict;
 use store::{CompleteTime, DecidedRow, StoreError, ToldPlay, Write};
 
-use super::{Archive, canonical::reconcile_evidence, exchange::decided_row_of, row_names::Uris};
+use super::{Archive, canonical::reconcile_evidence, digest::digest, exchange::decided_row_of, row_names::Uris};
 
 /// What a decision has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,8 +52,7 @@ pub enum DecisionError {
 
 /// A short name for a row, the same on every machine: twelve hexadecimal digits.
 pub fn row_id(row: &RowName) -> String {
-    let digest = Sha256::digest(row.to_string().as_bytes());
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest(&row.to_string(), 6)
 }
 
 impl Archive {
@@ -95,7 +93,7 @@ impl Archive {
         let judged = self.judged()?;
         let play_of = |row| {
             let place = judged.place_of(row).ok_or(DecisionError::NoSuchRow)?;
-            let play = last_of(&judged.verdicts, place);
+            let play = judged.lasts[place as usize];
             match judged.verdicts[play as usize] {
                 Verdict::SetAside => Err(DecisionError::OtherAccount),
                 Verdict::Play { .. } | Verdict::Absorbed { .. } => Ok(play),
@@ -107,9 +105,7 @@ impl Archive {
         }
         let target = judged.name_of(other)?;
         // Every row of the play: none of them takes part in the rules any more, which might find another play for it.
-        let of_play = (0..)
-            .take(judged.rows.len())
-            .filter(|place| last_of(&judged.verdicts, *place) == one);
+        let of_play = judged.members_of([one].into_iter()).into_values().flatten();
         let decisions: Result<Vec<_>, StoreError> = of_play
             .map(|place| Ok((judged.name_of(place)?, RowDecision::SameAs(target.clone()))))
             .collect();

@@ -11,8 +11,6 @@ mod publishing;
 mod settings;
 mod taking_in;
 
-pub(super) use kinds::decided_row_of;
-
 use std::{collections::BTreeSet, ops::ControlFlow, thread};
 
 use plays::{MachineId, Part, PartId, Register, UNDONE};
@@ -21,6 +19,7 @@ use store::{BackupReason, StoreError};
 
 use super::{Archive, Zone};
 use decisions::by_id;
+pub(super) use kinds::decided_row_of;
 pub use settings::{KnownMachine, LastExchange, RemoteSettings};
 
 /// An exchange broke off. Whatever was exchanged before that stays, and the next exchange goes on from there.

@@ -1,10 +1,9 @@
 //! Whose archive it is. Several people may sign in on one computer: what was recorded for another account stays on disk, but
 //! none of it is canonical until that account is back.
 
-use sha2::{Digest, Sha256};
 use store::StoreError;
 
-use super::{Archive, canonical::reconcile_evidence};
+use super::{Archive, canonical::reconcile_evidence, digest::digest};
 
 impl Archive {
     /// Makes the archive `account_id`'s. What was recorded for others does not count from now on.
@@ -29,6 +28,5 @@ pub(super) const OWNER: &str = "owner";
 
 /// Identifies an account without having its id in the file: what the archive calls it.
 pub fn account_digest(account_id: &str) -> String {
-    let digest = Sha256::digest(account_id.as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest(account_id, 8)
 }

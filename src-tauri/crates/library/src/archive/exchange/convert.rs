@@ -5,8 +5,9 @@ use plays::{
     SpotifyTrack, WeighedGenre,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use store::{CompleteTime, DecidedRow, NamedAlbum};
+
+use super::super::digest::digest;
 
 fn text(value: &impl Serialize) -> String {
     // Nothing in here has a key that is no text, which is all that could fail.
@@ -45,8 +46,7 @@ pub(super) fn hidden_target(key: &str) -> Option<HiddenTarget> {
 
 /// What a decision about a row is called: a digest, so that what is left of one that was taken back tells nothing about any play.
 pub(super) fn decided_row_key(row: &RowName) -> String {
-    let digest = Sha256::digest(row.to_string().as_bytes());
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest(&row.to_string(), 16)
 }
 
 #[derive(Serialize, Deserialize)]
