@@ -40,6 +40,13 @@ use self::turn::Turn;
 use crate::browser::{Browser, Intent};
 use crate::failure::{Failure, Outcome};
 use crate::tray::Tray;
+use crate::wait::{poll, until};
+
+/// How many of the log's last lines a failure to start tells.
+const LOGGED: usize = 40;
+
+/// How often the application is started at most, where other programs take the port it would be driven by.
+const STARTS: usize = 3;
 
 /// A simulated Spotify, a desktop, a browser and a place for the application.
 pub struct Testbed {
@@ -177,13 +184,52 @@ impl Testbed {
         let application = application()?;
         let mut whole = self.application_environment();
         whole.extend_from_slice(environment);
-        let ports = (self.turn.free_port()?, self.turn.free_port()?);
-        let driver = Driver::start(ports, self.desktop()?, &whole, &self.driver_log()).await?;
-        let client = driver.open(&application, arguments).await.map_err(|failure| {
-            let log = fs::read_to_string(self.driver_log()).unwrap_or_default();
-            Failure::new(format!("{} opened no window: {failure}\n{log}", application.display()))
-        })?;
-        Ok((driver, client))
+        let taken_before = self.ports_taken();
+        while self.ports_taken() < taken_before + STARTS {
+            let taken = self.ports_taken();
+            let ports = (self.turn.free_port()?, self.turn.free_port()?);
+            let driver = Driver::start(ports, self.desktop()?, &whole, &self.driver_log()).await?;
+            tokio::select! {
+                opened = driver.open(&application, arguments) => {
+                    return match opened {
+                        Ok(client) => Ok((driver, client)),
+                        Err(failure) => Err(self.not_opened(&application, arguments, &failure)),
+                    };
+                }
+                // Nothing can be driven then, and the driver would wait for ever.
+                () = poll(async || self.ports_taken() > taken) => {}
+            }
+            drop(driver);
+            until("the application that cannot be driven has ended", async || {
+                self.processes("tonearm") == 0
+            })
+            .await?;
+        }
+        let failure = Failure::new("other programs took the port it is driven by, again and again");
+        Err(self.not_opened(&application, arguments, &failure))
+    }
+
+    /// How often the port was taken by which the driver wanted to reach the application: the driver lets the system choose one,
+    /// and between this and the application's listening there, any other program can be given the same one.
+    fn ports_taken(&self) -> usize {
+        let log = fs::read_to_string(self.driver_log()).unwrap_or_default();
+        log.matches("Failed to start remote inspector server").count()
+    }
+
+    fn not_opened(&self, application: &Path, arguments: &[String], failure: &Failure) -> Failure {
+        let log = fs::read_to_string(self.driver_log()).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        let last = lines[lines.len().saturating_sub(LOGGED)..].join("\n");
+        let running: Vec<_> = process::marked(self.root.path())
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect();
+        Failure::new(format!(
+            "{} {arguments:?}: {failure}. Its window {} on the display; running: {}. The log ends with:\n{last}",
+            application.display(),
+            if self.shows_window() { "is" } else { "is not" },
+            running.join(", "),
+        ))
     }
 
     /// Presses the close button of the application's window.

@@ -29,3 +29,10 @@ pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) -> Outcome 
     }
     Ok(())
 }
+
+/// Polls until something holds, for as long as it takes.
+pub(crate) async fn poll(mut holds: impl AsyncFnMut() -> bool) {
+    while !holds().await {
+        sleep(PAUSE).await;
+    }
+}
