@@ -176,6 +176,8 @@ fn start_display() -> Outcome<(Process, u32)> {
     let mut display = Process::start("Xvfb", |command| {
         command
             .args(["-displayfd", "1", "-screen", "0", "2560x1600x24", "-nolisten", "tcp"])
+            // Without this it starts anew when its last window has gone, and a program that starts just then finds no display.
+            .arg("-noreset")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
