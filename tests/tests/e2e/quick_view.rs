@@ -204,3 +204,21 @@ async fn where_the_tray_comes_later_the_icon_comes_with_it() -> Outcome {
     })
     .await
 }
+
+#[tokio::test]
+async fn it_waits_for_one_script_and_one_style_sheet_and_its_font_is_asked_for_at_once() -> Outcome {
+    let testbed = Testbed::new().await?;
+    let app = testbed.open().await?;
+    app.sees("Drop the needle").await?;
+    app.open_quick_view().await?;
+
+    let files = "return ['script[src]', 'link[rel=stylesheet]', 'link[rel=modulepreload]']
+        .map((kind) => document.querySelectorAll(kind).length)";
+    assert_eq!(app.execute(files, vec![]).await?, json!([1, 1, 0]));
+    // Under another name it would be loaded twice.
+    let asked_for = "const font = new URL(document.querySelector('link[rel=preload]').href).pathname;
+        return [...document.styleSheets].some((sheet) => [...sheet.cssRules].some((rule) =>
+            rule instanceof CSSFontFaceRule && rule.cssText.includes(font)))";
+    assert_eq!(app.execute(asked_for, vec![]).await?, json!(true));
+    Ok(())
+}
