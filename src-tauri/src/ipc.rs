@@ -4,7 +4,9 @@
 mod account;
 mod archive;
 mod backups;
+mod changing;
 pub(crate) mod convert;
+mod decided;
 mod diagnostics;
 pub(crate) mod disk;
 pub(crate) mod error;
@@ -70,6 +72,11 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             explore::own_plays,
             why::explain_number,
             why::explain_play,
+            decided::keep_apart,
+            decided::join_plays,
+            decided::take_back_decision,
+            decided::call_complete,
+            decided::take_back_complete,
             hidden::hide,
             hidden::hide_days,
             hidden::unhide,

@@ -1,17 +1,16 @@
 //! Commands about what the listener does not want counted.
 
-use std::sync::Arc;
-
-use library::{Archive, HiddenTarget, StoreError, Zone};
+use library::HiddenTarget;
 use tauri::{AppHandle, State};
 
 use super::{
+    changing::change,
     convert::{filter, hidden::hidden_target},
     disk::with_archive,
     error::{UiError, UiResult},
     view,
 };
-use crate::{app_state::AppState, notify, profile::Profile};
+use crate::app_state::AppState;
 
 /// Stops counting a track, an album or an artist.
 #[tauri::command]
@@ -56,21 +55,4 @@ pub(crate) async fn hidden_things(state: State<'_, AppState>) -> UiResult<Vec<vi
     let zone = state.zone();
     let things = with_archive(&*state.shown().await, move |archive| archive.hidden_things(zone)).await?;
     Ok(things.into_iter().map(Into::into).collect())
-}
-
-/// Changes what counts, counts anew, and then has the window ask again.
-async fn change(
-    app: &AppHandle,
-    profile: &Arc<Profile>,
-    zone: Zone,
-    change: impl FnOnce(&Archive) -> Result<(), StoreError> + Send + 'static,
-) -> UiResult<()> {
-    with_archive(profile, move |archive| {
-        change(archive)?;
-        archive.refresh(zone)
-    })
-    .await?;
-    notify::archive_changed(app, profile);
-    profile.exchange.note_change();
-    Ok(())
 }

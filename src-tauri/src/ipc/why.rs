@@ -1,6 +1,6 @@
 //! Commands that explain numbers and plays: which rows tell of them, and which of these are one play.
 
-use library::{AskedPlays, PlayKey};
+use library::{AskedPlay, AskedPlays, PlayKey};
 use tauri::State;
 
 use super::{
@@ -28,13 +28,13 @@ pub(crate) async fn explain_number(
     Ok(why::explanation(&profile.library, &explained))
 }
 
-/// Which rows tell of one play. Takes as long as [`explain_number`].
+/// Which rows tell of one play, and which plays it may be the same as. Takes as long as [`explain_number`].
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn explain_play(state: State<'_, AppState>, play: view::PlayKey) -> UiResult<view::ExplainedPlay> {
+pub(crate) async fn explain_play(state: State<'_, AppState>, play: view::PlayKey) -> UiResult<view::PlayAmongOthers> {
     let profile = state.shown().await;
     let key = PlayKey::from(play);
-    let explained = with_archive(&profile, move |archive| archive.explain_plays(AskedPlays::One(&key), 1)).await?;
-    let play = explained.latest.first().ok_or(UiError::Gone)?;
-    Ok(why::explained_play(&profile.library, play))
+    let explained = with_archive(&profile, move |archive| archive.explain_play(AskedPlay::Listed(&key))).await?;
+    let play = explained.ok_or(UiError::Gone)?;
+    Ok(why::play_among_others(&profile.library, &play))
 }

@@ -1,7 +1,7 @@
 //! Why a number is what it is, and why a play is one: which rows tell of it, by which rule they are joined, and which of them counts.
 
 use serde_json::{Value, json};
-use tonearm_tests::archive::import;
+use tonearm_tests::archive::{import, play_count};
 use tonearm_tests::downloads::days;
 use tonearm_tests::failure::Outcome;
 use tonearm_tests::testbed::Testbed;
@@ -84,4 +84,32 @@ async fn a_play_in_recent_tells_who_told_of_it() -> Outcome {
     app.press("button", "Close").await?;
     app.press("button", "Song 2: Why this play?").await?;
     app.sees("One row tells of it.").await
+}
+
+#[tokio::test]
+async fn a_listener_decides_otherwise_and_takes_it_back() -> Outcome {
+    let testbed = Testbed::new().await?;
+    import(&testbed, &testbed.export("life", &days(10))?)?;
+    told_again(&testbed, 1)?;
+    let before = play_count(&testbed)?;
+    let app = testbed.open().await?;
+    app.press("link", "Recent").await?;
+    app.press("button", "Song 3: Why this play?").await?;
+
+    app.press("button", "This row is a play of its own").await?;
+
+    app.sees("You decided that it is a play of its own.").await?;
+    assert_eq!(play_count(&testbed)?, before + 1);
+
+    app.press("button", "Undo what you decided about this row").await?;
+
+    app.sees(RULE).await?;
+    assert_eq!(play_count(&testbed)?, before);
+
+    app.press("button", "Is it the same play as another one?").await?;
+    app.press("button", "It is the same play as Song 2").await?;
+
+    app.sees("You decided that it is the same play.").await?;
+    assert_eq!(play_count(&testbed)?, before - 1);
+    Ok(())
 }

@@ -70,12 +70,33 @@ it("lists where plays are missing or may be, and what closes a gap", async () =>
   await library();
   const gaps = await region("2 gaps");
   const listed = within(gaps).getAllByRole("listitem");
-  expect(listed.map(({ textContent }) => textContent.trim())).toEqual([
+  const words = listed.map(({ textContent }) =>
+    textContent.replace("Nothing is missing", "").trim(),
+  );
+  expect(words).toEqual([
     "20 August – 4 November 2025: plays may be missing",
     "1 January 2017 – 1 January 2018: plays are missing",
   ]);
   expect(gaps.textContent).toMatch(/An export that covers the time closes a gap/);
   expect(gaps.textContent).toMatch(/skipped tracks leave\s+neither a play nor a gap/);
+});
+
+it("a gap in which nothing is missing can be closed by saying so, and that undone", async () => {
+  const complete = [{ fromSecs: at("2020-03-01T10:00:00Z"), toSecs: at("2020-03-05T10:00:00Z") }];
+  const { user, asked } = await library({
+    archive: () => Promise.resolve(ok(archive({ complete }))),
+    callComplete: () => Promise.resolve(ok(null)),
+    takeBackComplete: () => Promise.resolve(ok(null)),
+  });
+  const gaps = await region("2 gaps");
+  await user.click(within(gaps).getByRole("button", { name: /^Nothing is missing: .* 2025$/ }));
+  const time = { fromSecs: at("2025-08-20T10:00:00Z"), toSecs: at("2025-11-04T19:30:00Z") };
+  expect(asked("callComplete")).toEqual([["callComplete", time]]);
+
+  const decided = within(gaps).getByRole("list", { name: "Times in which nothing is missing" });
+  expect(decided.textContent).toContain("nothing is missing, as you decided");
+  await user.click(within(decided).getByRole("button", { name: /^Undo: nothing is missing, / }));
+  expect(asked("takeBackComplete")).toEqual([["takeBackComplete", complete[0]]]);
 });
 
 it("says that the archive is on a network drive, and what that means", async () => {

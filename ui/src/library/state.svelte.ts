@@ -5,6 +5,7 @@ import { createContext } from "svelte";
 import type {
   ArchiveOverview,
   ArchiveTotals,
+  CompleteTime,
   ExportedFile,
   ExportFormat,
   FirstPlay,
@@ -46,6 +47,7 @@ export class LibraryState {
   readonly previewing = new Job<string>();
   readonly exporting = new Job<ExportFormat>();
   readonly showingFile = new Job<"file">();
+  readonly completing = new Job<number>();
   readonly dismissingDamage = new Job<"damage">();
   /** Backups that may still have what was forgotten, because they can't be read. */
   unreadableBackups = $state.raw<string[]>([]);
@@ -110,6 +112,15 @@ export class LibraryState {
   async readFirst(): Promise<void> {
     const answer = await this.#shell.explore(defaultQuestion);
     this.firstEver = answer.status === "ok" ? answer.data.first : null;
+  }
+
+  /** Nothing is missing in this time, whatever it looks like. The archive says that it changed. */
+  async callComplete({ fromSecs, toSecs }: CompleteTime): Promise<void> {
+    await this.completing.run(fromSecs, () => this.#shell.callComplete({ fromSecs, toSecs }));
+  }
+
+  async takeBackComplete(time: CompleteTime): Promise<void> {
+    await this.completing.run(time.fromSecs, () => this.#shell.takeBackComplete(time));
   }
 
   /** Undoes an import or forgets a recording, after the system's own dialog has asked. Without one, the import that is reported. */

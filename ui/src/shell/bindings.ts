@@ -69,8 +69,18 @@ export const commands = {
 	ownPlays: (sort: EntityKind, entries: ListEntry[], fromDay: number | null, rule: CountingRule) => typedError<number[], UiError>(__TAURI_INVOKE("own_plays", { sort, entries, fromDay, rule })),
 	/**  What makes up the plays that a question of the Explore screen counts. Takes a second for a million rows. */
 	explainNumber: (question: ExploreQuestion) => typedError<Explanation, UiError>(__TAURI_INVOKE("explain_number", { question })),
-	/**  Which rows tell of one play. Takes as long as [`explain_number`]. */
-	explainPlay: (play: PlayKey) => typedError<ExplainedPlay, UiError>(__TAURI_INVOKE("explain_play", { play })),
+	/**  Which rows tell of one play, and which plays it may be the same as. Takes as long as [`explain_number`]. */
+	explainPlay: (play: PlayKey) => typedError<PlayAmongOthers, UiError>(__TAURI_INVOKE("explain_play", { play })),
+	/**  Decides that a row is a play of its own, and returns that play. */
+	keepApart: (row: string) => typedError<PlayAmongOthers, UiError>(__TAURI_INVOKE("keep_apart", { row })),
+	/**  Decides that the play that a row tells of is the one that another row tells of, and returns that one. */
+	joinPlays: (row: string, other: string) => typedError<PlayAmongOthers, UiError>(__TAURI_INVOKE("join_plays", { row, other })),
+	/**  Takes back what was decided about a row, and returns the play that it tells of then. */
+	takeBackDecision: (row: string) => typedError<PlayAmongOthers, UiError>(__TAURI_INVOKE("take_back_decision", { row })),
+	/**  Decides that nothing is missing in a gap. */
+	callComplete: (time: CompleteTime) => typedError<null, UiError>(__TAURI_INVOKE("call_complete", { time })),
+	/**  Takes back that nothing is missing in a time. */
+	takeBackComplete: (time: CompleteTime) => typedError<null, UiError>(__TAURI_INVOKE("take_back_complete", { time })),
 	/**  Stops counting a track, an album or an artist. */
 	hide: (sort: EntityKind, key: string) => typedError<null, UiError>(__TAURI_INVOKE("hide", { sort, key })),
 	/**  Stops counting what was played on these days. */
@@ -220,6 +230,8 @@ export type ArchiveOverview = {
 	sources: ArchiveSource[],
 	/**  Newest first. */
 	gaps: Gap[],
+	/**  The times in which nothing is missing by the listener's word, newest first. */
+	complete: CompleteTime[],
 	/**  Newest first. */
 	backups: Backup[],
 	/**  The path of the archive's file. */
@@ -425,6 +437,12 @@ export type Companion = {
 	sessions: number,
 };
 
+/**  A time in which nothing is missing by the listener's word. */
+export type CompleteTime = {
+	fromSecs: number,
+	toSecs: number,
+};
+
 /**  The connection between Tonearm and Spotify. */
 export type Connection = 
 /**  Nobody has signed in, the listener disconnected, or the sign-in could not be stored and ended with the last run. */
@@ -578,6 +596,8 @@ export type ExplainedPlay = {
 
 /**  A row that tells of a play. */
 export type ExplainedRow = {
+	/**  What `keep_apart`, `join_plays` and `take_back_decision` take. */
+	row: string,
 	/**  As long as it says that the play was heard: 0 if it does not. */
 	told: ToldPlay,
 	provenance: Provenance,
@@ -586,6 +606,8 @@ export type ExplainedRow = {
 	stampSecs: number,
 	/**  The rule by which it tells of the same play as another; `None` for the row that stands for the play. */
 	joined: RecountReason | null,
+	/**  The listener decided about it. */
+	decided: boolean,
 };
 
 /**  What makes up plays. The rows less those that are joined are the plays. */
@@ -1222,6 +1244,13 @@ export type Platform =
 "watch" | 
 /**  Anything else. */
 "other";
+
+/**  A play, and others that it may be the same as. */
+export type PlayAmongOthers = {
+	play: ExplainedPlay,
+	/**  Those around it, and those of its track on the days around it: in the order in which they began. */
+	others: ExplainedPlay[],
+};
 
 /**  What a play is found by when it is to be explained. */
 export type PlayKey = {

@@ -107,6 +107,7 @@ export function archive(more: Partial<ArchiveOverview> = {}): ArchiveOverview {
       },
       { fromSecs: at("2017-01-01T00:00:00Z"), toSecs: at("2017-12-31T23:00:00Z"), kind: "missing" },
     ],
+    complete: [],
     backups: [
       backup("archive-2026-11-21.db", at("2026-11-21T06:00:00Z")),
       backup("archive-2026-07-10.db", at("2026-07-10T12:01:00Z"), "beforeImport"),
@@ -134,6 +135,7 @@ export function emptyArchive(more: Partial<ArchiveOverview> = {}): ArchiveOvervi
     years: [],
     sources: [],
     gaps: [],
+    complete: [],
     backups: [],
     kib: 96,
     ...more,

@@ -4,6 +4,7 @@ import type {
   ExplainedPlay,
   ExplainedRow,
   Explanation,
+  PlayAmongOthers,
   Provenance,
   RecountReason,
 } from "../shell/bindings";
@@ -22,6 +23,7 @@ export function row(
 ): ExplainedRow {
   const recorded = provenance === "recorded";
   return {
+    row: `${provenance} ${stampSecs}`,
     told: {
       play: play("Room With Two Clocks", stampSecs, {
         heardSecs: recorded ? 0 : 222,
@@ -33,6 +35,7 @@ export function row(
     times: recorded ? "end" : "endAndLength",
     stampSecs,
     joined,
+    decided: false,
     ...more,
   };
 }
@@ -43,6 +46,10 @@ export const recorded = row("recorded", began, "recordedInExtended", { times: "b
 
 export function explained(...rows: ExplainedRow[]): ExplainedPlay {
   return { beganSecs: began, msPlayed: 222_000, rows };
+}
+
+export function amongOthers(it: ExplainedPlay, ...others: ExplainedPlay[]): PlayAmongOthers {
+  return { play: it, others };
 }
 
 /** 16 rows tell of 13 plays, of which two rules join some. */

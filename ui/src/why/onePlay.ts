@@ -119,5 +119,6 @@ export function rowsTitle({ rows }: ExplainedPlay): string {
 /** Why the rows are one play, each rule once. */
 export function whyOne({ rows }: ExplainedPlay): string {
   const reasons = rows.flatMap(({ joined }) => (joined ? [recountReasons[joined]] : []));
+  if (rows[0]?.decided) reasons.unshift("You decided that it is a play of its own.");
   return reasons.length === 0 ? "One row tells of it." : [...new Set(reasons)].join(" ");
 }

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { defaultQuestion } from "../navigation/question";
-import type { ExplainedPlay, Explanation } from "../shell/bindings";
+import type { Explanation, PlayAmongOthers } from "../shell/bindings";
 import { failed, fakeShell, later, ok } from "../testing/shell";
-import { explained, explanation, exported, recorded } from "../testing/why";
+import { amongOthers, explained, explanation, exported, recorded } from "../testing/why";
 import { WhyState } from "./state.svelte";
 
 const key = (track: string) => ({ beganSecs: 1, msPlayed: 2, track });
@@ -37,22 +37,22 @@ it("asked again, it shows the last answer until the next one is there", async ()
 });
 
 it("a play that nobody looks at any more is not opened by its answer", async () => {
-  const slow = later<ExplainedPlay>();
+  const slow = later<PlayAmongOthers>();
   const why = new WhyState(fakeShell({ explainPlay: () => slow.answer }));
   const asking = why.explainPlay(key("a"));
   expect(why.play).toEqual(key("a"));
   why.forget();
-  slow.arrive(ok(explained(exported)));
+  slow.arrive(ok(amongOthers(explained(exported))));
   await asking;
   expect([why.play, why.explained]).toEqual([null, null]);
 });
 
 it("never shows the rows of one play for another", async () => {
-  const slow = later<ExplainedPlay>();
-  const answers = [Promise.resolve(ok(explained(exported, recorded))), slow.answer];
+  const slow = later<PlayAmongOthers>();
+  const answers = [Promise.resolve(ok(amongOthers(explained(exported, recorded)))), slow.answer];
   const why = new WhyState(fakeShell({ explainPlay: () => answers.shift() ?? slow.answer }));
   await why.explainPlay(key("a"));
-  expect(why.explained?.rows).toHaveLength(2);
+  expect(why.explained?.play.rows).toHaveLength(2);
   void why.explainPlay(key("b"));
   expect(why.explained).toBeNull();
 });

@@ -9,7 +9,7 @@ import { at } from "../testing/archive";
 import { detail } from "../testing/detail";
 import { explored } from "../testing/explore";
 import { failed, later, ok, play, recentPlays, status } from "../testing/shell";
-import { explained, explanation, exported, ofAccount, recorded } from "../testing/why";
+import { amongOthers, explained, explanation, exported, ofAccount, recorded } from "../testing/why";
 import { button, open } from "../testing/window";
 
 const kept = { status: () => Promise.resolve(ok(status({ archivePlays: 202_508 }))) };
@@ -123,7 +123,7 @@ const recent = (more: Partial<Shell> = {}) =>
   open("#/recent", {
     recent: () =>
       Promise.resolve(ok(recentPlays([play("Newest", noon), play("Newer", noon - 600)]))),
-    explainPlay: () => Promise.resolve(ok(explained(exported, ofAccount, recorded))),
+    explainPlay: () => Promise.resolve(ok(amongOthers(explained(exported, ofAccount, recorded)))),
     ...more,
   });
 
@@ -164,7 +164,7 @@ it("on a page, the first and the last play can be asked about", async () => {
   const { user, asked } = await open("#/explore/artists/artist%3Amirador", {
     ...kept,
     exploreDetail: () => Promise.resolve(ok(detail())),
-    explainPlay: () => Promise.resolve(ok(explained(exported))),
+    explainPlay: () => Promise.resolve(ok(amongOthers(explained(exported)))),
   });
   await user.click(await button("14 Mar 2017: why this play?"));
   const dialog = await screen.findByRole("dialog", { name: "Why this play?" });

@@ -22,6 +22,7 @@ mod judged;
 mod key;
 mod known_genres;
 mod maintenance;
+mod one_play;
 mod overview;
 mod owner;
 mod poster;
@@ -62,6 +63,7 @@ pub use self::{
     genres::{ArtistGenres, GenreOfArtist},
     import_report::{ImportOptions, ImportPhase, ImportProgress, ImportReport, import_name},
     ingest::Ingested,
+    one_play::{AskedPlay, PlayAmongOthers, PlayKey},
     overview::{Overview, YearCounts},
     owner::account_digest,
     poster::{PosterError, PosterQuery, PosterSubject, picture_name},
@@ -70,7 +72,7 @@ pub use self::{
     restore::RestorePreview,
     this_week::ThisWeek,
     undo::Forgotten,
-    why::{AskedPlays, ExplainedPlay, ExplainedRow, Explanation, PlayKey},
+    why::{AskedPlays, ExplainedPlay, ExplainedRow, Explanation},
     zone::{DayBounds, NotAZone, Zone},
 };
 

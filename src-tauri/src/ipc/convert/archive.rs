@@ -75,6 +75,7 @@ pub(crate) fn overview(archive: &Archive, overview: Overview) -> Result<view::Ar
             })
             .collect(),
         gaps: gaps.iter().rev().map(Into::into).collect(),
+        complete: archive.complete_times()?.into_iter().rev().map(Into::into).collect(),
         backups: archive.kept_backups()?.into_iter().map(Into::into).collect(),
         file: archive.path().display().to_string(),
         kib: kib(bytes),

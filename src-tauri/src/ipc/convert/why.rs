@@ -1,6 +1,6 @@
 //! What makes up plays, and which rows tell of one.
 
-use library::{ExplainedPlay, ExplainedRow, Explanation, Library, PlayEntry, PlayKey};
+use library::{CompleteTime, ExplainedPlay, ExplainedRow, Explanation, Library, PlayAmongOthers, PlayEntry, PlayKey};
 use plays::{Provenance, Times};
 
 use super::recount::told_play;
@@ -31,7 +31,14 @@ pub(crate) fn explanation(library: &Library, explanation: &Explanation) -> view:
     }
 }
 
-pub(crate) fn explained_play(library: &Library, play: &ExplainedPlay) -> view::ExplainedPlay {
+pub(crate) fn play_among_others(library: &Library, found: &PlayAmongOthers) -> view::PlayAmongOthers {
+    view::PlayAmongOthers {
+        play: explained_play(library, &found.play),
+        others: found.others.iter().map(|play| explained_play(library, play)).collect(),
+    }
+}
+
+fn explained_play(library: &Library, play: &ExplainedPlay) -> view::ExplainedPlay {
     view::ExplainedPlay {
         began_secs: secs_from_ms(play.began_ms),
         ms_played: play.ms_played,
@@ -41,6 +48,7 @@ pub(crate) fn explained_play(library: &Library, play: &ExplainedPlay) -> view::E
 
 fn explained_row(library: &Library, row: &ExplainedRow) -> view::ExplainedRow {
     view::ExplainedRow {
+        row: row.name.to_string(),
         told: told_play(library, &row.told),
         provenance: row.told.play.provenance.into(),
         times: match row.times {
@@ -50,6 +58,7 @@ fn explained_row(library: &Library, row: &ExplainedRow) -> view::ExplainedRow {
         },
         stamp_secs: secs_from_ms(row.stamp_ms),
         joined: row.joined.map(Into::into),
+        decided: row.is_decided,
     }
 }
 
@@ -79,6 +88,15 @@ impl From<&PlayEntry> for view::PlayKey {
             began_secs: secs_from_ms(play.ended_at.as_millis() - i64::from(play.ms_played)),
             ms_played: play.ms_played,
             track: play.uri.clone(),
+        }
+    }
+}
+
+impl From<CompleteTime> for view::CompleteTime {
+    fn from(time: CompleteTime) -> Self {
+        Self {
+            from_secs: secs_from_ms(time.from),
+            to_secs: secs_from_ms(time.to),
         }
     }
 }

@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{gap::Gap, import::RejectedRows, recount::Recount};
+use super::{
+    gap::{CompleteTime, Gap},
+    import::RejectedRows,
+    recount::Recount,
+};
 
 /// What the archive holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -21,6 +25,8 @@ pub(crate) struct ArchiveOverview {
     pub sources: Vec<ArchiveSource>,
     /// Newest first.
     pub gaps: Vec<Gap>,
+    /// The times in which nothing is missing by the listener's word, newest first.
+    pub complete: Vec<CompleteTime>,
     /// Newest first.
     pub backups: Vec<Backup>,
     /// The path of the archive's file.

@@ -48,10 +48,21 @@ pub(crate) struct ExplainedPlay {
     pub rows: Vec<ExplainedRow>,
 }
 
+/// A play, and others that it may be the same as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PlayAmongOthers {
+    pub play: ExplainedPlay,
+    /// Those around it, and those of its track on the days around it: in the order in which they began.
+    pub others: Vec<ExplainedPlay>,
+}
+
 /// A row that tells of a play.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExplainedRow {
+    /// What `keep_apart`, `join_plays` and `take_back_decision` take.
+    pub row: String,
     /// As long as it says that the play was heard: 0 if it does not.
     pub told: ToldPlay,
     pub provenance: Provenance,
@@ -60,6 +71,8 @@ pub(crate) struct ExplainedRow {
     pub stamp_secs: u32,
     /// The rule by which it tells of the same play as another; `None` for the row that stands for the play.
     pub joined: Option<RecountReason>,
+    /// The listener decided about it.
+    pub decided: bool,
 }
 
 /// Which kind of source a row is from.

@@ -1,6 +1,9 @@
 //! All rows of the archive, and what becomes of each by the rules and by what the listener decided.
 
-use std::{collections::BTreeMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::ControlFlow,
+};
 
 use plays::{RowName, Times};
 use reconcile::{Verdict, last_of, reconcile_decided};
@@ -20,6 +23,8 @@ pub(super) struct Judged {
     pub(super) lasts: Vec<u32>,
     /// The archive's version when they were read.
     pub(super) version: i64,
+    /// The rows about which the listener decided.
+    pub(super) decided: HashSet<RowName>,
     namings: Namings,
     uris: Uris,
 }
@@ -52,6 +57,7 @@ impl Archive {
                 rows,
                 verdicts,
                 version,
+                decided: decided.into_iter().map(|one| one.row).collect(),
                 namings: by_id,
                 uris,
             });
@@ -102,12 +108,14 @@ impl Judged {
         members
     }
 
-    /// Where the row is that has this name; of equal rows, the first.
+    /// Where the row is that has this name; of equal rows, the first, and one that was recorded for another account only if there is no
+    /// other.
     pub(super) fn place_of(&self, name: &RowName) -> Option<u32> {
-        let is_it =
-            |row: &EvidenceRow| row.evidence.ended_at == name.ended_at && self.uris.name_of(row).as_ref() == Some(name);
-        let place = self.rows.iter().position(is_it)?;
-        u32::try_from(place).ok()
+        let has_name = |(_, row): &(u32, &EvidenceRow)| {
+            row.evidence.ended_at == name.ended_at && self.uris.name_of(row).as_ref() == Some(name)
+        };
+        let alike = (0..).zip(&self.rows).filter(has_name).map(|(place, _)| place);
+        alike.min_by_key(|place| (matches!(self.verdicts[*place as usize], Verdict::SetAside), *place))
     }
 
     /// What the row at `place` is called.

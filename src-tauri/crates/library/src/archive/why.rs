@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use plays::{Provenance, RowName, Times};
 use reconcile::Verdict;
-use store::{EntityKind, RecountReason, StoreError, ToldPlay};
+use store::{RecountReason, StoreError, ToldPlay};
 
-use super::{Archive, Zone, entities::Entities, explore::ExploreQuery, judged::Judged, key, recount::reason};
+use super::{Archive, Zone, explore::ExploreQuery, judged::Judged, recount::reason};
 
 /// Which plays are to be explained.
 #[derive(Debug, Clone, Copy)]
@@ -17,19 +17,6 @@ pub enum AskedPlays<'a> {
     Began(i64, i64),
     /// Those that pass the filter of a query, with days as they were in a zone, and count by its rule.
     Matching(&'a ExploreQuery, Zone),
-    /// One play.
-    One(&'a PlayKey),
-}
-
-/// What a list shows of a play, and enough to find it again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlayKey {
-    /// The second since 1970 in which it began.
-    pub began_secs: i64,
-    /// How long it was heard, in milliseconds.
-    pub ms_played: u32,
-    /// The key of its track, or of the one that the track counts as.
-    pub track: String,
 }
 
 /// What makes up plays. The rows less those that are joined are the plays.
@@ -73,6 +60,8 @@ pub struct ExplainedRow {
     pub stamp_ms: i64,
     /// The rule by which it tells of the same play as another; `None` for the row that stands for the play.
     pub joined: Option<RecountReason>,
+    /// Whether the listener decided about it, which [`Archive::take_back_decision`] takes back.
+    pub is_decided: bool,
 }
 
 impl Archive {
@@ -148,44 +137,19 @@ impl Archive {
                 }
                 uncounted = matching.uncounted;
             }
-            AskedPlays::One(key) => {
-                if let Some(place) = self.find_play(key, judged)? {
-                    is_asked[place as usize] = true;
-                }
-            }
         }
         Ok(Some((is_asked, uncounted)))
     }
 
-    /// Of plays that are alike in everything that the key tells, any: nobody can tell them apart.
-    fn find_play(&self, key: &PlayKey, judged: &Judged) -> Result<Option<u32>, StoreError> {
-        let is_alike = |place: &u32| {
-            judged.began_ms(*place).div_euclid(1000) == key.began_secs && judged.ms_played(*place) == key.ms_played
-        };
-        let alike: Vec<u32> = judged.plays().filter(is_alike).collect();
-        if alike.len() < 2 {
-            return Ok(alike.first().copied());
-        }
-        let entities = Entities::read(self)?;
-        let same = |track: u32| entities.place(track).map(|place| entities.same_track[place]);
-        let mut ids = self.store().ids_with_uri(EntityKind::Track, &key.track)?;
-        if let (true, Some((name, artist))) = (ids.is_empty(), key::names_in(&key.track)) {
-            ids = self
-                .store()
-                .ids_with_name(EntityKind::Track, &name, artist.as_deref())?;
-        }
-        let asked: Vec<_> = ids.into_iter().map(same).collect();
-        let is_of_track = |place: &&u32| asked.contains(&same(judged.rows[**place as usize].evidence.item));
-        Ok(alike.iter().find(is_of_track).copied())
-    }
-
-    fn explained(&self, judged: &Judged, place: u32, members: &[u32]) -> Result<ExplainedPlay, StoreError> {
+    pub(super) fn explained(&self, judged: &Judged, place: u32, members: &[u32]) -> Result<ExplainedPlay, StoreError> {
         let mut members = members.to_vec();
         members.sort_by_key(|member| (*member != place, *member));
         let rows = members.into_iter().map(|member| {
             let row = &judged.rows[member as usize];
+            let name = judged.name_of(member)?;
             Ok(ExplainedRow {
-                name: judged.name_of(member)?,
+                is_decided: judged.decided.contains(&name),
+                name,
                 told: self.store().told(row)?,
                 times: row.evidence.times,
                 stamp_ms: judged.stamp_ms(member),

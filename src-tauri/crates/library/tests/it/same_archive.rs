@@ -10,6 +10,7 @@ mod explained;
 pub(crate) mod files;
 pub(crate) mod life;
 pub(crate) mod listener;
+mod one_play;
 pub(crate) mod pages;
 pub(crate) mod tracks;
 

@@ -1,9 +1,9 @@
 //! Why plays are as many as they are, as the archive explains it, held against all that is in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike, NaiveDate, Timelike};
-use library::{Archive, AskedPlays, ExplainedPlay, Explanation, ExploreQuery, PickedKeys, PlayKey};
+use library::{Archive, AskedPlays, ExplainedPlay, Explanation, ExploreQuery, PickedKeys};
 use plays::{CountingRule, Kind};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -11,6 +11,7 @@ use stats::{Question, Selection};
 
 use super::content::Content;
 use super::counts::{Definitions, zone};
+use super::one_play;
 
 /// Every row is told of once, with the play that it tells of; each play has one row that counts; and the sums are right.
 pub(super) fn check(archive: &Archive, found: &Content) -> Result<(), TestCaseError> {
@@ -55,6 +56,12 @@ pub(super) fn check(archive: &Archive, found: &Content) -> Result<(), TestCaseEr
     counting.sort_unstable();
     prop_assert_eq!(counting, plays);
 
+    let decisions = archive.decisions().unwrap();
+    let decided: HashSet<_> = decisions.into_iter().map(|listed| listed.decided.row).collect();
+    for row in explained.latest.iter().flat_map(|play| &play.rows) {
+        prop_assert_eq!(row.is_decided, decided.contains(&row.name), "{}", row.name);
+    }
+
     let mut by_provenance = BTreeMap::new();
     for told in &own {
         *by_provenance.entry(told.provenance).or_insert(0u64) += 1;
@@ -69,7 +76,7 @@ pub(super) fn check(archive: &Archive, found: &Content) -> Result<(), TestCaseEr
         let after = began(archive, middle.began_ms, i64::MAX, 0);
         prop_assert_eq!(before.plays + after.plays, explained.plays);
         prop_assert!(before.latest.is_empty() && after.plays > 0);
-        one_play(archive, middle)?;
+        one_play::check(archive, middle, &explained.latest)?;
     }
     let definitions = Definitions::of(archive);
     for query in queries(&explained) {
@@ -80,35 +87,6 @@ pub(super) fn check(archive: &Archive, found: &Content) -> Result<(), TestCaseEr
 
 fn began(archive: &Archive, from_ms: i64, to_ms: i64, limit: usize) -> Explanation {
     archive.explain_plays(AskedPlays::Began(from_ms, to_ms), limit).unwrap()
-}
-
-/// What a list shows of a play is enough to find it again, or one that nobody can tell from it.
-fn one_play(archive: &Archive, play: &ExplainedPlay) -> Result<(), TestCaseError> {
-    let key = PlayKey {
-        began_secs: play.began_ms.div_euclid(1000),
-        ms_played: play.ms_played,
-        track: play.rows[0].told.play.uri.clone(),
-    };
-    let found = archive.explain_plays(AskedPlays::One(&key), 1).unwrap();
-    prop_assert_eq!(found.plays, 1);
-    let alike = |play: &ExplainedPlay| {
-        (
-            play.began_ms / 1000,
-            play.ms_played,
-            play.rows[0].told.play.name.clone(),
-        )
-    };
-    prop_assert_eq!(alike(&found.latest[0]), alike(play));
-    prop_assert_eq!(found.rows.values().sum::<u64>(), found.latest[0].rows.len() as u64);
-
-    let unknown = PlayKey {
-        ms_played: key.ms_played + 1,
-        began_secs: key.began_secs - 86_400 * 365,
-        ..key
-    };
-    let found = archive.explain_plays(AskedPlays::One(&unknown), 1).unwrap();
-    prop_assert_eq!(found, Explanation::default());
-    Ok(())
 }
 
 /// Questions by rule, by what is hidden, by kind, by day, by hour, by artist and by track.
