@@ -3,7 +3,7 @@
 // high for the others is broken.
 
 import { binOf, endOf } from "../figure/bins";
-import { clipAt, peakAt } from "../figure/clip";
+import { breakPath, clipAt, peakAt } from "../figure/clip";
 import { hatch, stretches } from "../figure/hatch";
 import { timeMarks } from "../figure/marks";
 import { tenth } from "../figure/pixels";
@@ -74,8 +74,7 @@ export function lifeChart(
   const breaks = bins.starts
     .map((day, at) => {
       if ((matched[at] ?? 0) <= clip) return "";
-      const [left, right] = [x(day) - 1, x(bins.starts[at + 1] ?? end) + 1];
-      return `M${tenth(left)} ${top + 11}L${tenth(right)} ${top + 7}v3L${tenth(left)} ${top + 14}z`;
+      return breakPath(x(day), x(bins.starts[at + 1] ?? end), top);
     })
     .join("");
   const drawn = of.gaps.filter((gap) => stretches([gap], x).length > 0);

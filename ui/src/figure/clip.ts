@@ -1,20 +1,34 @@
 // Where bars are cut off: one month of everything must not flatten all other years. A bar that is cut is broken visibly, and the
 // label of the highest has its true amount. Pure.
 
-/** With fewer bars, none is an exception. */
-const fewestBars = 24;
+import { tenth } from "./pixels";
+
+/** What counts as an exception. */
+interface Exceptions {
+  /** With fewer bars, none is one. */
+  fewest: number;
+  /** Bars that are less than this many times as high as the others are drawn as they are. */
+  from: number;
+}
+
+const ofBars: Exceptions = { fewest: 24, from: 1.5 };
 const percentile = 0.98;
-/** Bars that are a little higher than the others are drawn as they are. */
-const clippedFrom = 1.5;
 /** With more equal peaks, none of them is named. */
 const mostEqual = 3;
 
-/** The amount that is drawn as high as there is room for. */
-export function clipAt(amounts: number[]): number {
+/** The amount that is drawn as high as there is room for: the highest that is no exception. */
+export function clipAt(amounts: number[], { fewest, from } = ofBars): number {
   const played = amounts.filter((amount) => amount > 0).toSorted((one, other) => one - other);
   const most = played.at(-1) ?? 0;
   const usual = played[Math.floor((played.length - 1) * percentile)] ?? 0;
-  return played.length >= fewestBars && most >= usual * clippedFrom ? usual : most;
+  if (played.length < fewest || most < usual * from) return most;
+  return played.findLast((amount) => amount < usual * from) ?? usual;
+}
+
+/** A slanted cut through a bar whose upper end is at `top`. */
+export function breakPath(left: number, right: number, top: number): string {
+  const [from, until, y] = [tenth(left - 1), tenth(right + 1), tenth(top)];
+  return `M${from} ${y + 11}L${until} ${y + 7}v3L${from} ${y + 14}z`;
 }
 
 /** The index of the highest bar: of a few equal ones the latest, -1 where there are many or none. */

@@ -18,6 +18,19 @@ function streamLife(bins: number, bands: number[][], others: number[], otherCoun
 const each = <T>(count: number, of: (at: number) => T) =>
   Array.from({ length: count }, (_, at) => of(at));
 
+/** A few who were played a lot, each at a time of their own, and a long tail. */
+const longTail = streamLife(
+  84,
+  each(12, (band) => each(84, (bin) => Math.round((bin % 12 === band ? 90 : 20) / (band + 1)) + 1)),
+  each(84, () => 400),
+);
+
+/** The same, but so much of one band in one bin. */
+export function withWildBin({ bands, ...rest }: Stream, wild: number, bin: number, much: number) {
+  const { key, name, amounts } = bands[wild] ?? { key: "", name: "", amounts: [] };
+  return { ...rest, bands: bands.with(wild, { key, name, amounts: amounts.with(bin, much) }) };
+}
+
 export const streamLives = {
   /** Twelve artists whom nothing tells apart, and thousands of others. */
   even: streamLife(
@@ -25,14 +38,9 @@ export const streamLives = {
     each(12, (band) => each(206, (bin) => 8 + ((bin + band * 5) % 3))),
     each(206, () => 900),
   ),
-  /** A few who were played a lot, each at a time of their own, and a long tail. */
-  longTail: streamLife(
-    84,
-    each(12, (band) =>
-      each(84, (bin) => Math.round((bin % 12 === band ? 90 : 20) / (band + 1)) + 1),
-    ),
-    each(84, () => 400),
-  ),
+  longTail,
+  /** The long tail, but for one month in which one song was on repeat. */
+  wildMonth: withWildBin(longTail, 0, 50, 6_000),
   /** Nothing for years, then one month of everything. */
   spiky: streamLife(
     60,

@@ -1,8 +1,8 @@
 // Stacked bars, one for each column, the first band on the floor: of few amounts they show each as it is. Pure.
 
 import { tenth } from "../../figure/pixels";
-import { columnEdges, means, stacked, type Columns } from "./columns";
-import type { Plot } from "./stream";
+import { columnEdges, type Columns, type Plot } from "./columns";
+import { cutRowPx, scaleIn, type Stack } from "./cut";
 
 const widestPx = 36;
 const gapPx = 1;
@@ -13,8 +13,9 @@ export interface BandBars {
   upperEdge: string;
 }
 
-export function stackedBars(rows: number[][], columns: Columns, plot: Plot): BandBars[] {
-  const { heights, scale } = stacked(rows, columns, plot.height);
+export function stackedBars(stack: Stack, columns: Columns, plot: Plot): BandBars[] {
+  const { heights, limit, cuts } = stack;
+  const scale = scaleIn(plot.height - (cuts.length > 0 ? cutRowPx : 0), limit);
   const places = barPlaces(columns, plot);
   const floors = places.map(() => plot.height);
   return heights.map((row) => {
@@ -30,16 +31,16 @@ export function stackedBars(rows: number[][], columns: Columns, plot: Plot): Ban
   });
 }
 
-/** One row of bars on a floor: `scale` in pixels for each of the amount. */
+/** One row of bars on a floor, as high as each column is: `scale` in pixels for each of the amount. */
 export function plainBars(
-  row: number[],
+  heights: number[],
   columns: Columns,
   plot: Plot,
   floor: number,
   scale: number,
 ): string {
   const places = barPlaces(columns, plot);
-  return means(row, columns)
+  return heights
     .map((amount, at) => {
       const place = places[at];
       if (amount === 0 || !place) return "";

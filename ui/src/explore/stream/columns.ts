@@ -12,6 +12,13 @@ export interface Columns {
   count: number;
 }
 
+/** The part of the drawing that time runs through. */
+export interface Plot {
+  left: number;
+  width: number;
+  height: number;
+}
+
 /** While the brush is dragged there are fewer, because each frame paints all of them. */
 const [mostColumns, mostDragged] = [60, 56];
 
@@ -34,16 +41,6 @@ export function sums(row: number[], { count, per }: Columns): number[] {
 export function means(row: number[], columns: Columns): number[] {
   const { bins, per } = columns;
   return sums(row, columns).map((sum, at) => sum / Math.min(per, bins - at * per));
-}
-
-/** Rows that are stacked: the means of each, their totals by column, and how many pixels each of the amount has room for. */
-export function stacked(rows: number[][], columns: Columns, height: number) {
-  const heights = rows.map((row) => means(row, columns));
-  const totals = Array.from({ length: columns.count }, (_, at) =>
-    heights.reduce((sum, row) => sum + (row[at] ?? 0), 0),
-  );
-  const most = Math.max(...totals, 0);
-  return { heights, totals, scale: most > 0 ? height / most : 0 };
 }
 
 /** Where columns begin, and where the last one ends: in line with the bins, so that a day lies over its own column. */

@@ -6,6 +6,7 @@ import { formOf, shownIn } from "./form";
 it.each([
   ["even", "ridges"],
   ["longTail", "stream"],
+  ["wildMonth", "stream"],
   ["spiky", "bars"],
   ["sparse", "bars"],
   ["oneDay", "bars"],

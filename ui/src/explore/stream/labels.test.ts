@@ -25,9 +25,9 @@ it("a name stands where its band is tallest", () => {
 });
 
 const lastAt = (x: number) =>
-  labels([swelling(50, 40)], ["Mirador"], 600, 100, widthOf, [
-    { band: 0, text: "Mirador", x, y: 50, leader: null },
-  ])[0];
+  labels([swelling(50, 40)], ["Mirador"], 600, 100, widthOf, {
+    before: [{ band: 0, text: "Mirador", x, y: 50, leader: null }],
+  })[0];
 
 it("a name stays where it stood while it is clear there, and else goes where it is clearest", () => {
   expect(lastAt(203)?.x).toBeCloseTo(203, -1);
@@ -41,6 +41,36 @@ it("a band under 11 pixels gets its name outside, with a leader to it", () => {
   );
   expect(label?.leader?.to).toBe(54);
   expect(label && (label.y < 30 || label.y > 80)).toBe(true);
+});
+
+it("a name outside stays beside its band while it is free there", () => {
+  const all = [flat(30, 50), flat(50, 58), flat(58, 80)];
+  const at = (x: number) => {
+    const before = [{ band: 1, text: "Thin", x, y: 25, leader: { from: 27, to: 54 } }];
+    const found = labels(all, ["One", "Thin", "Others"], 600, 110, widthOf, { before });
+    return found.find(({ band }) => band === 1)?.x;
+  };
+  expect(at(420)).toBeCloseTo(420, -1);
+  expect(at(8)).not.toBeCloseTo(8, -1);
+});
+
+it("a name outside goes where its band is lower, if there is no room where it is tallest", () => {
+  const around = swelling(60, 110);
+  const thin = { ...around, top: around.bottom.map((y, at) => y - (at === 30 ? 9 : 3)) };
+  const all = [{ ...around, bottom: thin.top }, thin];
+  const label = labels(all, ["One", "Thin"], 600, 120, widthOf).find(({ band }) => band === 1);
+  expect(label?.leader).toBeTruthy();
+  expect(Math.abs((label?.x ?? 300) - 305)).toBeGreaterThan(60);
+});
+
+it("other texts of the drawing are kept free", () => {
+  const all = [flat(30, 50), flat(50, 58), flat(58, 80)];
+  const outside = (taken: { x: number; y: number; text: string }[]) =>
+    labels(all, ["One", "Thin", "Others"], 600, 90, widthOf, { taken }).find(
+      ({ leader }) => leader,
+    );
+  expect(outside([])).toBeTruthy();
+  expect(outside([{ x: 300, y: 25, text: "x".repeat(100) }])).toBeUndefined();
 });
 
 it("a thin band has no name where no room is left outside", () => {
@@ -74,6 +104,6 @@ it("of those that find room only outside, the one that stands out is named first
   const spike = swelling(70, 10);
   const names = ["One", "Two", "Three", "Four", "Five", "Spike"];
   const named = labels([...thin, spike], names, 600, 140, widthOf).map(({ text }) => text);
-  expect(named).toHaveLength(4);
+  expect(named).toHaveLength(5);
   expect(named).toContain("Spike");
 });

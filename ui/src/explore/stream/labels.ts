@@ -24,18 +24,28 @@ interface Box {
 
 /** A band that is lower has no room for its name. */
 const minPx = 11;
-/** With more leader lines than this, none could be followed. */
-const maxLeaders = 4;
+/** Leader lines that are closer than this on average could not be followed, nor more than these. */
+const [leaderEveryPx, mostLeaders] = [110, 8];
+/** A leader is best where its band is nearly as tall as anywhere; elsewhere, it needs a band that can be seen. */
+const [nearlyTallest, visiblePx] = [0.8, 1.5];
 const maxLetters = 28;
 
-/** `widthOf` gives the width of a text in pixels; labels of `before` keep their place where they can. */
+/** What labels have to heed. */
+interface Heeded {
+  /** Those of the frame before, which keep their place where they can. */
+  before?: Label[];
+  /** Other texts of the drawing. */
+  taken?: Pick<Label, "x" | "y" | "text">[];
+}
+
+/** `widthOf` gives the width of a text in pixels. */
 export function labels(
   outlines: Outline[],
   names: string[],
   width: number,
   height: number,
   widthOf: (text: string) => number,
-  before: Label[] = [],
+  { before = [], taken = [] }: Heeded = {},
 ): Label[] {
   // Where one band ends and the next begins, both have the same edge.
   const lines = new Map<number[], number[]>();
@@ -47,7 +57,7 @@ export function labels(
   const fine = outlines.map(({ top, bottom }) => ({ top: lineOf(top), bottom: lineOf(bottom) }));
   const heights = fine.map(tallest);
   const found: Label[] = [];
-  const boxes: Box[] = [];
+  const boxes = taken.map((text) => boxOf(text, widthOf(text.text)));
   const unplaced: number[] = [];
   const texts = names.map(cut);
   for (const [band, outline] of fine.entries()) {
@@ -60,6 +70,7 @@ export function labels(
     else if (tall > 1) unplaced.push(band);
   }
   let leaders = 0;
+  const maxLeaders = Math.min(Math.floor(width / leaderEveryPx), mostLeaders);
   // The tallest of them first: it stands out most.
   const tallestFirst = (one: number, other: number) => (heights[other] ?? 0) - (heights[one] ?? 0);
   for (const band of unplaced.toSorted(tallestFirst)) {
@@ -74,44 +85,54 @@ export function labels(
   function place(label: Label): void {
     found.push(label);
     boxes.push(boxOf(label, widthOf(label.text)));
+    if (label.leader) boxes.push(lineOfLeader(label.x, label.leader));
   }
 
   function outside(all: Pick<Outline, "top" | "bottom">[], band: number, text: string) {
     const of = all[band];
-    const [first, last] = [all[0], all.at(-1)];
-    if (!of || !first || !last) return null;
+    const [upper, lower] = [all[0]?.top, all.at(-1)?.bottom];
+    if (!of || !upper || !lower) return null;
     const dx = width / (of.top.length - 1);
     const half = widthOf(text) / 2;
-    const tallestPx = heights[band] ?? 0;
-    const candidates: Label[] = [];
-    for (const [at, top] of of.top.entries()) {
+    const candidates = (at: number): Label[] => {
       const x = at * dx;
-      const bottom = of.bottom[at] ?? top;
-      if (bottom - top < tallestPx * 0.8 || x < half || x > width - half) continue;
+      const [top, bottom] = [of.top[at] ?? 0, of.bottom[at] ?? 0];
+      if (bottom - top < visiblePx || x < half || x > width - half) return [];
       const columns = columnsUnder(at, half, dx);
-      const above = Math.min(...between(first.top, columns)) - 5;
-      const below = Math.max(...between(last.bottom, columns)) + 13;
+      const above = Math.min(...between(upper, columns)) - 5;
+      const below = Math.max(...between(lower, columns)) + 13;
       const to = (top + bottom) / 2;
+      const possible: Label[] = [];
       if (above >= minPx)
-        candidates.push({ band, text, x, y: above, leader: { from: above + 2, to } });
+        possible.push({ band, text, x, y: above, leader: { from: above + 2, to } });
       if (below <= height) {
-        candidates.push({ band, text, x, y: below, leader: { from: below - minPx, to } });
+        possible.push({ band, text, x, y: below, leader: { from: below - minPx, to } });
       }
+      return possible;
+    };
+    const tallestPx = heights[band] ?? 0;
+    // Where it was a frame ago; then where the band is nearly its tallest; then where it can be seen.
+    const last = before.find((each) => each.text === text && each.leader);
+    if (last) {
+      const free = shortest(candidates(Math.round(last.x / dx)));
+      if (free) return free;
     }
-    return (
-      candidates.toSorted((one, other) => leaderPx(one) - leaderPx(other)).find(isFree) ?? null
-    );
+    const places: [number[], number[]] = [[], []];
+    for (const [at, top] of of.top.entries()) {
+      const tall = (of.bottom[at] ?? top) - top;
+      if (tall >= visiblePx) places[tall < tallestPx * nearlyTallest ? 1 : 0].push(at);
+    }
+    return shortest(places[0].flatMap(candidates)) ?? shortest(places[1].flatMap(candidates));
+  }
+
+  function shortest(candidates: Label[]): Label | null {
+    const sorted = candidates.toSorted((one, other) => leaderPx(one) - leaderPx(other));
+    return sorted.find(isFree) ?? null;
   }
 
   function isFree(label: Label): boolean {
     const box = boxOf(label, widthOf(label.text));
-    const { from, to } = label.leader ?? { from: 0, to: 0 };
-    const line = {
-      left: label.x - 3,
-      right: label.x + 3,
-      top: Math.min(from, to),
-      bottom: Math.max(from, to),
-    };
+    const line = lineOfLeader(label.x, label.leader ?? { from: 0, to: 0 });
     return !boxes.some((other) => overlap(box, other) || overlap(line, other));
   }
 }
@@ -182,8 +203,12 @@ function leaderPx({ leader }: Label): number {
   return leader ? Math.abs(leader.from - leader.to) : 0;
 }
 
-function boxOf({ x, y }: Label, width: number): Box {
+function boxOf({ x, y }: Pick<Label, "x" | "y">, width: number): Box {
   return { left: x - width / 2 - 3, right: x + width / 2 + 3, top: y - 10, bottom: y + 3 };
+}
+
+function lineOfLeader(x: number, { from, to }: NonNullable<Label["leader"]>): Box {
+  return { left: x - 3, right: x + 3, top: Math.min(from, to), bottom: Math.max(from, to) };
 }
 
 function overlap(one: Box, other: Box): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Stream } from "../../shell/bindings";
-import { streamLives } from "../../testing/lives";
+import { streamLives, withWildBin } from "../../testing/lives";
 import { dayOf } from "../../words/days";
 import { formOf, shownIn } from "./form";
 import { layoutOf } from "./layout";
@@ -52,6 +52,51 @@ it("a spike is one bar, with nothing invented beside it", () => {
   expect(first).toHaveLength(1);
   expect(second).toHaveLength(1);
   expect(first?.[0]?.high).toBeGreaterThan(second?.[0]?.high ?? Infinity);
+});
+
+describe("a wild month", () => {
+  it("takes no band its name", () => {
+    const mostPlayed = streamLives.wildMonth.bands.slice(0, 6).map(({ name }) => name);
+    for (const life of ["longTail", "wildMonth"] as const) {
+      const named = drawn(life).names.map(({ text }) => text);
+      expect(named).toEqual(expect.arrayContaining(mostPlayed));
+    }
+  });
+
+  it("is cut off, broken at both edges, and named over the cut", () => {
+    const { breaks, cuts } = drawn("wildMonth");
+    const wild = (25 / 42) * width;
+    const lefts = [...breaks.matchAll(/M([\d.]+)/g)].map(([, x]) => Number(x));
+    expect(lefts).toHaveLength(2);
+    for (const left of lefts) expect(left).toBeCloseTo(wild - 1, 0);
+    expect(cuts.map(({ text }) => text)).toEqual(["cut off: Mar – Apr 2014"]);
+    expect(cuts[0]?.x).toBeCloseTo(wild + width / 84, 0);
+    expect(drawn("longTail")).toMatchObject({ breaks: "", cuts: [] });
+  });
+
+  it("of bars is cut off at the top alone", () => {
+    const life = withWildBin(streamLives.sparse, 0, 20, 300);
+    const { bands: paths, breaks, cuts } = layoutOf("bars", life, width, tall, widthOf);
+    const others = paths.flatMap(bars).filter(({ x }) => Math.abs(x - (cuts[0]?.x ?? 0)) > 9);
+    expect(Math.min(...others.map(({ high }) => high))).toBeGreaterThan(tall / 4);
+    expect(breaks.match(/M/g)).toHaveLength(1);
+    expect(cuts).toHaveLength(1);
+  });
+
+  it("of ridges breaks one of them, which says how much it was", () => {
+    const life = withWildBin(shownIn("ridges", streamLives.even), 2, 30, 900);
+    const { breaks, peaks } = layoutOf("ridges", life, width, tall, widthOf);
+    expect(breaks.match(/M/g)).toHaveLength(1);
+    expect(peaks.map(({ cut }) => cut !== null)).toEqual(life.bands.map((_, at) => at === 2));
+    expect(peaks[2]?.cut).toBeGreaterThan(900);
+    // The others are as high as without it.
+    const highest = ({ y }: { y: number }, band: number) => (tall / 8) * (band + 1) - 1 - y;
+    expect(Math.min(...peaks.map(highest))).toBeGreaterThan(12);
+  });
+
+  it("is no exception among few", () => {
+    expect(drawn("spiky").breaks).toBe("");
+  });
 });
 
 it("each single play is a bar as high as any other", () => {

@@ -4,10 +4,11 @@
 
 import type { Stream } from "../../shell/bindings";
 import { plainBars, stackedBars } from "./bars";
-import { columnEdges, columnName, columnsOf, means, type Columns } from "./columns";
+import { columnEdges, columnName, columnsOf, means, type Columns, type Plot } from "./columns";
+import { breaksAt, cutNames, cutRowPx, scaleIn, stacked, standingRows, type CutName } from "./cut";
 import type { Form } from "./form";
 import { labels, type Label } from "./labels";
-import { area, outlines, type Outline, type Plot } from "./stream";
+import { area, outlines, type Outline } from "./stream";
 
 /** A name, by the index of its band. */
 export interface BandName extends Label {
@@ -21,6 +22,8 @@ export interface Peak {
   x: number;
   y: number;
   text: string;
+  /** All that it was, where the ridge is cut off. */
+  cut: number | null;
 }
 
 export interface StreamLayout {
@@ -36,6 +39,10 @@ export interface StreamLayout {
   names: BandName[];
   /** The highest point of each ridge, and when it was. */
   peaks: Peak[];
+  /** The breaks through what is cut off. */
+  breaks: string;
+  /** When that was. */
+  cuts: CutName[];
   /** What was placed by room: the next frame of a drag keeps it in place. */
   placed: Label[];
 }
@@ -46,6 +53,8 @@ const keyPx = 152;
 const keyRowPx = 12;
 const ridgeNamePx = 116;
 const peakPx = 88;
+/** With an amount. */
+const cutPeakPx = 152;
 
 /** `before`: while the brush is dragged, what the frame before placed, which is kept where it can be. */
 export function layoutOf(
@@ -57,25 +66,35 @@ export function layoutOf(
   before: Label[] | null = null,
 ): StreamLayout {
   const columns = columnsOf(stream.bins.starts.length, before !== null);
-  const plot = plotOf(form, width, tall);
   const rows = stream.bands.map(({ amounts }) => amounts);
+  const upright = form === "ridges" ? standingRows(rows, columns) : null;
+  const someCut = upright?.rows.some(({ cuts }) => cuts.length > 0) ?? false;
+  const plot = plotOf(form, width, tall, someCut ? cutPeakPx : peakPx);
   const floor = tall + stripGapPx + stripPx;
-  const mostOthers = Math.max(...means(stream.others, columns), 0);
+  const others = means(stream.others, columns);
+  const mostOthers = Math.max(...others, 0);
   const strip = form === "bars" ? plainBars : area;
   const shared = {
     plot,
-    others: mostOthers > 0 ? strip(stream.others, columns, plot, floor, stripPx / mostOthers) : "",
+    others: mostOthers > 0 ? strip(others, columns, plot, floor, stripPx / mostOthers) : "",
     othersName: { x: { stream: 4, bars: plot.width + 12, ridges: 0 }[form], y: floor - 4 },
     peaks: [],
+    breaks: "",
+    cuts: [],
     placed: [],
   };
-  if (form === "ridges") return { ...shared, ...ridges(stream, columns, plot, widthOf) };
+  if (upright) return { ...shared, ...ridges(stream, upright, columns, plot, widthOf) };
+  const stack = stacked(rows, columns);
+  const cuts = cutNames(stack.cuts, stream.bins, columns, plot, widthOf);
+  const breaks = breaksAt(stack.cuts, columns, plot, cutRowPx);
   if (form === "bars") {
-    const drawn = stackedBars(rows, columns, plot);
+    const drawn = stackedBars(stack, columns, plot);
     return {
       ...shared,
       bands: drawn.map(({ d }) => d),
       between: join(drawn.slice(0, -1)),
+      breaks,
+      cuts,
       // From the floor up, as the bars are stacked.
       names: stream.bands.map(({ name }, band) => {
         const y = tall - 2 - band * keyRowPx;
@@ -84,58 +103,62 @@ export function layoutOf(
       }),
     };
   }
-  const drawn = outlines(rows, columns, plot);
+  const drawn = outlines(stack, columns, plot);
   const placed = labels(
     drawn,
     stream.bands.map(({ name }) => name),
     width,
     tall,
     widthOf,
-    before ?? [],
+    { before: before ?? [], taken: cuts },
   );
   return {
     ...shared,
     bands: drawn.map(({ d }) => d),
     // One line between two bands instead of one around each: half of the painting.
     between: join(drawn.slice(1)),
+    // Its lower edge is as far from the middle as the upper one, and broken as well.
+    breaks: breaks + breaksAt(stack.cuts, columns, plot, tall - cutRowPx - 21),
+    cuts,
     names: placed.map((label) => ({ ...label, anchor: "middle", swatch: false })),
     placed,
   };
 }
 
-function plotOf(form: Form, width: number, height: number): Plot {
+function plotOf(form: Form, width: number, height: number, besidePx: number): Plot {
   if (form === "bars") return { left: 0, width: Math.max(width - keyPx, 40), height };
   if (form === "stream") return { left: 0, width, height };
-  return { left: ridgeNamePx, width: Math.max(width - ridgeNamePx - peakPx, 40), height };
+  return { left: ridgeNamePx, width: Math.max(width - ridgeNamePx - besidePx, 40), height };
 }
 
 /** A line for each band on a floor of its own, all on one scale; none reaches into the one above. */
 function ridges(
   { bands, bins }: Stream,
+  { rows, limit }: ReturnType<typeof standingRows>,
   columns: Columns,
   plot: Plot,
   widthOf: (text: string) => number,
 ) {
   const step = plot.height / Math.max(bands.length, 1);
-  const heights = bands.map(({ amounts }) => means(amounts, columns));
-  const most = Math.max(...heights.flat(), 0);
-  const scale = most > 0 ? (step - 3) / most : 0;
+  const scale = scaleIn(step - 3, limit);
   const floorOf = (band: number) => (band + 1) * step - 1;
   const edges = columnEdges(columns, plot.left, plot.width);
   return {
-    bands: bands.map(({ amounts }, band) => area(amounts, columns, plot, floorOf(band), scale)),
+    bands: rows.map(({ heights }, band) => area(heights, columns, plot, floorOf(band), scale)),
+    breaks: rows
+      .map(({ cuts }, band) => breaksAt(cuts, columns, plot, floorOf(band) - limit * scale))
+      .join(""),
     between: "",
     names: bands.map(({ name }, band) =>
       standing(band, fitted(name, ridgeNamePx - 10, widthOf), 0, floorOf(band) - 2),
     ),
-    peaks: heights.map((row, band) => {
-      const highest = Math.max(...row);
-      const at = row.indexOf(highest);
+    peaks: rows.map(({ heights, highest: at, cuts }, band) => {
       return {
         band,
         x: ((edges[at] ?? 0) + (edges[at + 1] ?? 0)) / 2,
-        y: floorOf(band) - highest * scale,
+        y: floorOf(band) - (heights[at] ?? 0) * scale,
         text: columnName(bins, columns, at),
+        cut: cuts.find((cut) => cut.at === at)?.total ?? null,
       };
     }),
   };

@@ -14,6 +14,10 @@ function told(stream: Stream, more: Partial<Parameters<typeof storyOf>[1]> = {})
 it.each([
   ["even", "No artist stands out: the top 8 are 7 % of these plays; 2,574 others below"],
   ["longTail", "The top 12 are 19 % of these plays; 2,570 others below"],
+  [
+    "wildMonth",
+    "The top 12 are 29 % of these plays; 2,570 others below; Mar – Apr 2014 is cut off, its bands add up to 6,170 plays",
+  ],
   ["spiky", "The top 3 are 98 % of these plays; 7 others below"],
   ["oneDay", "The top 2 are 70 % of these plays; 3 others below"],
   ["oneArtist", "All of these plays are Artist 1"],

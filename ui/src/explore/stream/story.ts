@@ -4,6 +4,7 @@ import { total } from "../../figure/clock";
 import type { Measure, Stream, StreamOf } from "../../shell/bindings";
 import { count, numeral, shareOf } from "../../words/amounts";
 import { families } from "../../words/genres";
+import { cutWords } from "./cut";
 import type { Form } from "./form";
 
 interface Told {
@@ -16,8 +17,14 @@ interface Told {
   measure: Measure;
 }
 
-/** `The top 12 are 14 % of these plays; 2,570 others below`. Empty where nothing is drawn. */
-export function storyOf(stream: Stream, { form, whole, of, shown, measure }: Told): string {
+/** `The top 12 are 14 % of these plays; 2,570 others below`, and what is cut off. Empty where nothing is drawn. */
+export function storyOf(stream: Stream, told: Told): string {
+  const shares = sharesOf(stream, told);
+  const cut = shares && cutWords(told.form, stream, told.measure);
+  return cut ? `${shares}; ${cut}` : shares;
+}
+
+function sharesOf(stream: Stream, { form, whole, of, shown, measure }: Told): string {
   const { bands, otherCount } = stream;
   const others = total(stream.others);
   const summed = total(bands.map(({ amounts }) => total(amounts)));

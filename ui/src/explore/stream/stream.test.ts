@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "./columns";
+import { stacked } from "./cut";
 import { area, outlines } from "./stream";
 
-const drawn = (rows: number[][], width = 300, height = 100) =>
-  outlines(rows, columnsOf(rows[0]?.length ?? 0), { left: 0, width, height });
+function drawn(rows: number[][], width = 300, height = 100) {
+  const columns = columnsOf(rows[0]?.length ?? 0);
+  return outlines(stacked(rows, columns), columns, { left: 0, width, height });
+}
 const heights = ({ top, bottom }: { top: number[]; bottom: number[] }) =>
   bottom.map((y, at) => y - (top[at] ?? 0));
 

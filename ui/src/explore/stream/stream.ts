@@ -2,14 +2,8 @@
 // All bands have one scale, theirs alone, and they never cross, whatever the amounts.
 
 import { tenth } from "../../figure/pixels";
-import { columnEdges, means, stacked, type Columns } from "./columns";
-
-/** The part of the drawing that time runs through. */
-export interface Plot {
-  left: number;
-  width: number;
-  height: number;
-}
+import { columnEdges, type Columns, type Plot } from "./columns";
+import { cutRowPx, scaleIn, type Stack } from "./cut";
 
 export interface Outline {
   /** What an SVG path draws. */
@@ -21,10 +15,11 @@ export interface Outline {
   bottom: number[];
 }
 
-/** One for each row of amounts. */
-export function outlines(rows: number[][], columns: Columns, plot: Plot): Outline[] {
+/** One for each row of the stack. */
+export function outlines(stack: Stack, columns: Columns, plot: Plot): Outline[] {
   const { height } = plot;
-  const { heights, totals, scale } = stacked(rows, columns, height);
+  const { heights, totals, limit, cuts } = stack;
+  const scale = scaleIn(height - (cuts.length > 0 ? 2 * cutRowPx : 0), limit);
   const xs = curveXs(columns, plot);
 
   // Edges are sums of heights, and their slopes the sums of the heights' slopes. So each height is smooth and never below zero.
@@ -48,15 +43,15 @@ export function outlines(rows: number[][], columns: Columns, plot: Plot): Outlin
   });
 }
 
-/** Amounts as a curve over a level floor: `scale` in pixels for each of the amount. */
+/** Columns as a curve over a level floor: `scale` in pixels for each of the amount. */
 export function area(
-  row: number[],
+  heights: number[],
   columns: Columns,
   plot: Plot,
   floor: number,
   scale: number,
 ): string {
-  const ys = means(row, columns).map((amount) => floor - amount * scale);
+  const ys = heights.map((amount) => floor - amount * scale);
   const { forward } = curves(ys, slopes(ys), curveXs(columns, plot));
   return `M${forward}V${tenth(floor)}H${tenth(plot.left)}Z`;
 }
