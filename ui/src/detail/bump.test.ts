@@ -24,6 +24,27 @@ it("a year without a rank breaks the line", () => {
   expect(pieces(chart([3, 1, 2, 2, 4]).line)).toBe(1);
 });
 
+const ends = (line: string) => {
+  const numbers = [...line.matchAll(/[\d.]+/g)].map(Number);
+  return [numbers.slice(0, 2), numbers.slice(-2)];
+};
+
+it("an interruption is bridged from where the line broke off to where it returns", () => {
+  const { line, bridge, discs, isBridged } = chart([3, 1, null, null, 4, 2]);
+  expect(pieces(line)).toBe(2);
+  expect(pieces(bridge)).toBe(1);
+  const [before, after] = [discs[1], discs[2]].map((disc) => [disc?.x, disc?.y]);
+  expect(ends(bridge)).toEqual([before, after]);
+  expect(isBridged).toBe(true);
+  expect(chart([null, 3, 1, 2, null])).toMatchObject({ bridge: "", isBridged: false });
+});
+
+it("rivals are bridged as well, also over years beyond the twentieth rank", () => {
+  const { rivals, isBridged } = chart([2, 1, 2, 1], [rival("back", [4, 80, null, 6])]);
+  expect(rivals.map(({ bridge }) => pieces(bridge))).toEqual([1]);
+  expect(isBridged).toBe(true);
+});
+
 it("a year between two without is a dash, not a point of nothing", () => {
   expect(chart([null, 4, null]).line).toMatch(/^M[\d.]+ [\d.]+h6$/);
 });
@@ -84,16 +105,42 @@ it("names at the right end never overlap, and stay in order of rank", () => {
   expect(names.at(-1)?.y).toBeLessThan(height);
 });
 
+const gone = (name: string, rank: number) => rival(name, [rank, rank, null, null, null]);
+
 it("a line that ends early has its name there, where nothing else is", () => {
   const ranks = [1, 1, 1, 1, 1];
-  const gone = (rank: number) => rival("gone", [rank, rank, null, null, null]);
-  const { names } = chart(ranks, [gone(4)]);
+  const { names } = chart(ranks, [gone("gone", 4)]);
   const [subject, label] = names;
   expect(label).toMatchObject({ key: "gone", text: "gone" });
   expect(label?.x).toBeLessThan((subject?.x ?? 0) - 200);
-  expect(chart(ranks, [rival("gone", [1, 1, null, null, null])]).names).toHaveLength(1);
   const left = chart([1, 3, 60, 70, 80, 90, 99]).names;
   expect(left.map(({ key, name }) => [key, name])).toEqual([[null, "Mirador Septet"]]);
-  const both = chart(ranks, [gone(4), { ...gone(4), key: "other" }]).names;
-  expect(both.map(({ key }) => key)).toEqual([null, "gone"]);
+});
+
+it("a line that begins late and ends early, with no room at its end, has its name at its beginning", () => {
+  const late = rival("late", [null, null, 1, 1, null]);
+  const { names, rivals } = chart([5, 5, 3, 1, 1], [late]);
+  const label = names.find(({ key }) => key === "late");
+  expect(label?.y).toBe(14);
+  expect(label?.x).toBeLessThan(ends(rivals[0]?.line ?? "")[0]?.[0] ?? 0);
+});
+
+it("every line has a name; without room beside it, at the right, where dashes lead", () => {
+  const one = chart([1, 1, 1, 1, 1], [gone("gone", 1)]);
+  const [subject, label] = one.names;
+  expect([subject?.key, label?.key, label?.x]).toEqual([null, "gone", subject?.x]);
+  expect(ends(one.rivals[0]?.bridge ?? "")[1]?.[1]).toBe(label?.y);
+  const crowd = ["a", "b", "c", "d", "e"].map((name, at) => {
+    return rival(name, at < 3 ? [at + 2, at + 2, null, at + 5, null] : [null, 2, 3, 90, null]);
+  });
+  for (const width of [330, 600, 1_000]) {
+    const { names, rivals, height } = chart([1, 1, 40, null, null], crowd, width);
+    expect(names.map(({ key }) => key).toSorted()).toEqual(["a", "b", "c", "d", "e", null]);
+    expect(rivals).toHaveLength(5);
+    expect(Math.max(...names.map(({ y }) => y))).toBeLessThan(height - 16);
+    expect(names.every(({ x }) => x >= 0)).toBe(true);
+    const column = names.filter(({ x }) => x > width - 132).map(({ y }) => y);
+    const apart = column.toSorted((a, b) => a - b).map((y, at, all) => y - (all[at - 1] ?? -99));
+    expect(Math.min(...apart, 99)).toBeGreaterThanOrEqual(12);
+  }
 });

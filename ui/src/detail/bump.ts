@@ -1,10 +1,12 @@
 // The bump chart, ranks by year, as lines and labels in pixels. Computes from a given width and reads nothing of the page.
 // A line ends where it leaves the twenty best and begins anew where it returns: what is beyond them has no height of its own, and
-// would cross every other line on its way there. No two names overlap.
+// would cross every other line on its way there. Thin dashes lead from where it left to where it returns, so that it is one line.
+// Each line has a name, and no two names overlap.
 
 import { tenth } from "../figure/pixels";
 import type { Rival, YearRank } from "../shell/bindings";
 import { numeral } from "../words/amounts";
+import { curve, lineNames, nameColumnPx, type NameLabel, type Scale } from "./bumpNames";
 
 /** A rank of the subject with its number. */
 export interface Disc {
@@ -16,12 +18,6 @@ export interface Disc {
   half: number;
 }
 
-/** A rank of the subject without its number. */
-export interface Dot {
-  x: number;
-  y: number;
-}
-
 /** A rank of the subject beyond the twentieth, as a number below the ranks. */
 export interface Beyond {
   year: number;
@@ -29,38 +25,23 @@ export interface Beyond {
   x: number;
 }
 
-/** A name at the end of a line. */
-export interface NameLabel {
-  /** Null for the subject of the page. */
-  key: string | null;
-  name: string;
-  /** As much of the name as there is room for. */
-  text: string;
-  x: number;
-  y: number;
-}
-
 export interface BumpChart {
   height: number;
   /** Where the lines end and the names begin. */
   right: number;
   line: string;
+  /** The dashes over its interruptions. */
+  bridge: string;
+  /** There are dashes, of any line. */
+  isBridged: boolean;
   discs: Disc[];
   /** Ranks that there is no room to number. */
-  dots: Dot[];
+  dots: { x: number; y: number }[];
   /** All at one height. */
   beyond: { y: number; ranks: Beyond[] };
-  rivals: { key: string; line: string }[];
+  rivals: { key: string; line: string; bridge: string }[];
   names: NameLabel[];
   years: { year: number; text: string; x: number }[];
-}
-
-/** The subject or a rival: a rank or null for each year. */
-type Ranked = Pick<Rival, "name" | "ranks"> & { key: string | null };
-
-interface Scale {
-  x: (at: number) => number;
-  y: (rank: number) => number;
 }
 
 /** What the figure is, by how often it was among the twenty best. */
@@ -77,8 +58,6 @@ const left = 14;
 const radius = 10;
 /** Between the middles of two discs, so that they do not touch. */
 const discGapPx = 23;
-const nameColumnPx = 132;
-const nameHeightPx = 12;
 const maxStepPx = 20;
 /** Room for the years below the ranks. */
 const yearRowPx = 28;
@@ -120,10 +99,14 @@ export function bumpChart(
   );
   const withNumber = numbered(points);
   const lines = [{ key: null, name, ranks: own }, ...drawn];
+  const { names, leads } = lineNames(lines, scale, floor + 4, points);
+  const bridges = lines.map(({ ranks }, at) => bridgePath(ranks, scale) + (leads[at] ?? ""));
   return {
     height,
     right,
     line: linePath(own, scale),
+    bridge: bridges[0] ?? "",
+    isBridged: bridges.some((bridge) => bridge !== ""),
     discs: points
       .filter((point) => withNumber.has(point))
       .map(({ year, rank, x, y }) => {
@@ -131,8 +114,10 @@ export function bumpChart(
       }),
     dots: points.filter((point) => !withNumber.has(point)),
     beyond: { y: floor + 4, ranks: beyond },
-    rivals: drawn.map(({ key, ranks }) => ({ key, line: linePath(ranks, scale) })),
-    names: [...nameLabels(lines, scale, floor + 4), ...earlierNames(lines, scale, points)],
+    rivals: drawn.map(({ key, ranks }, at) => {
+      return { key, line: linePath(ranks, scale), bridge: bridges[at + 1] ?? "" };
+    }),
+    names,
     years: yearLabels(years, scale, yearStep),
   };
 }
@@ -160,84 +145,29 @@ function linePath(ranks: (number | null)[], { x, y }: Scale): string {
   ranks.forEach((rank, at) => {
     if (rank === null) return;
     const before = at > 0 ? (ranks[at - 1] ?? null) : null;
-    const [toX, toY] = [tenth(x(at)), tenth(y(rank))];
+    const to = { x: x(at), y: y(rank) };
     if (before === null) {
       const alone = (ranks[at + 1] ?? null) === null;
+      const [toX, toY] = [tenth(to.x), tenth(to.y)];
       drawn += alone ? `M${toX - 3} ${toY}h6` : `M${toX} ${toY}`;
-      return;
-    }
-    const middle = tenth((x(at - 1) + x(at)) / 2);
-    drawn += `C${middle} ${tenth(y(before))} ${middle} ${toY} ${toX} ${toY}`;
+    } else drawn += curve({ x: x(at - 1), y: y(before) }, to);
   });
   return drawn;
 }
 
-/** Names beside the last year, of those with a rank in it. */
-function nameLabels(all: Ranked[], { x, y }: Scale, bottom: number): NameLabel[] {
-  const last = (all[0]?.ranks.length ?? 0) - 1;
-  const ranked = all
-    .flatMap(({ key, name, ranks }) => {
-      const rank = ranks[last] ?? null;
-      return rank === null ? [] : [{ key, name, at: y(rank) }];
-    })
-    .toSorted((one, other) => one.at - other.at);
-  let free = -Infinity;
-  const placed = ranked.map(({ key, name, at }) => {
-    free = Math.max(at, free + nameHeightPx);
-    return { key, name, text: shortened(name), x: x(last) + 16, y: free };
-  });
-  // Names pushed out at the bottom move up again, and so do those above them as far as needed.
-  let ceiling = bottom;
-  for (const label of placed.toReversed()) {
-    label.y = Math.min(label.y, ceiling);
-    ceiling = label.y - nameHeightPx;
+/** A curve over each interruption, from the last year before it to the first one after it. */
+function bridgePath(ranks: (number | null)[], { x, y }: Scale): string {
+  let drawn = "";
+  let before: { at: number; x: number; y: number } | null = null;
+  for (const [at, rank] of ranks.entries()) {
+    if (rank === null) continue;
+    const here = { at, x: x(at), y: y(rank) };
+    if (before && at - before.at > 1) {
+      drawn += `M${tenth(before.x)} ${tenth(before.y)}${curve(before, here)}`;
+    }
+    before = here;
   }
-  return placed;
-}
-
-/** Names of lines that end before the last year, where they end; left out where they would lie on a number or another name. */
-function earlierNames(all: Ranked[], { x, y }: Scale, points: Dot[]): NameLabel[] {
-  const taken = points.map((point) => ({ left: point.x - 12, right: point.x + 12, y: point.y }));
-  return all.flatMap(({ key, name, ranks }) => {
-    const at = ranks.findLastIndex((rank) => rank !== null);
-    const rank = ranks[at];
-    if (rank === undefined || rank === null || at === ranks.length - 1) return [];
-    // The subject's line ends with a disc.
-    const from = x(at) + (key === null ? 14 : 7);
-    const label = { key, name, text: shortened(name), x: from, y: y(rank) };
-    const until = from + estimatedWidth(label.text) + 4;
-    const isFree = taken.every(
-      (other) =>
-        from > other.right || until < other.left || Math.abs(label.y - other.y) > nameHeightPx,
-    );
-    if (!isFree || until > x(ranks.length - 1)) return [];
-    taken.push({ left: from, right: until, y: label.y });
-    return [label];
-  });
-}
-
-function shortened(name: string): string {
-  let room = nameColumnPx - 24;
-  let kept = "";
-  for (const letter of name) {
-    room -= letterWidth(letter);
-    if (room < 0) return `${kept.trimEnd()}…`;
-    kept += letter;
-  }
-  return kept;
-}
-
-function estimatedWidth(text: string): number {
-  let width = 0;
-  for (const letter of text) width += letterWidth(letter);
-  return width;
-}
-
-/** Rather too wide than too narrow, also in the fallback fonts. */
-function letterWidth(letter: string): number {
-  if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u.test(letter)) return 11;
-  if (/[MWmw@]|[^\p{sc=Latin}\p{sc=Common}]/u.test(letter)) return 8.6;
-  return /\p{Lu}/u.test(letter) ? 6.5 : 5.2;
+  return drawn;
 }
 
 function yearLabels(years: YearRank[], { x }: Scale, yearStep: number) {

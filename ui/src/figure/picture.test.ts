@@ -4,6 +4,7 @@ import { picture } from "./picture";
 /** Remembers what was painted, in order: what, and in which colour. */
 function paper() {
   const done: string[] = [];
+  let dash = "";
   const on = {
     fillStyle: "",
     strokeStyle: "",
@@ -15,7 +16,8 @@ function paper() {
     translate: () => undefined,
     fillRect: (...at: number[]) => done.push(`rect ${on.fillStyle} ${at.slice(2).join("x")}`),
     fill: (path: { d: string }) => done.push(`fill ${on.fillStyle} ${path.d}`),
-    stroke: (path: { d: string }) => done.push(`stroke ${on.strokeStyle} ${path.d}`),
+    setLineDash: (px: number[]) => (dash = px.length > 0 ? `, dashes of ${px.join()}` : ""),
+    stroke: (path: { d: string }) => done.push(`stroke ${on.strokeStyle} ${path.d}${dash}`),
     fillText: (text: string) => done.push(`text ${text}, ${on.textAlign}`),
     measureText: () => ({ width: 20 }),
     drawImage: () => done.push("image"),
@@ -80,6 +82,21 @@ it("paints shapes and words in the colours they have", () => {
     "fill rgb(1, 2, 3) 1 2 3 4",
     "stroke rgb(4, 5, 6) M0 0H9",
     "text Mirador, center",
+  ]);
+});
+
+it("paints dashes as dashes, and what comes after them as a line", () => {
+  const done = paper();
+  const style = "fill: none; stroke: rgb(4, 5, 6)";
+  picture(
+    drawing(
+      `<path d="M1" style="${style}; stroke-dasharray: 2px 4px"></path><path d="M2" style="${style}"></path>`,
+    ),
+    caption,
+  );
+  expect(done.slice(4)).toEqual([
+    "stroke rgb(4, 5, 6) M1, dashes of 2,4",
+    "stroke rgb(4, 5, 6) M2",
   ]);
 });
 

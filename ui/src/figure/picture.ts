@@ -109,7 +109,10 @@ function outline(
   if (drawn(style.stroke)) {
     on.strokeStyle = style.stroke;
     on.lineWidth = parseFloat(style.strokeWidth) || 1;
+    const dashes = (style.strokeDasharray || "none").match(/[\d.]+/g);
+    if (dashes) on.setLineDash(dashes.map(Number));
     on.stroke(path);
+    if (dashes) on.setLineDash([]);
   }
 }
 
