@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Detail } from "../shell/bindings";
 import { detail, onePlay } from "../testing/detail";
 import { dayOf } from "../words/days";
-import { baseline, gapPx, lifeChart } from "./life";
+import { baseline, gapPx, lifeChart, overPx } from "./life";
 
 const months = (matched: number[], more: Partial<Detail> = {}) => {
   const starts = matched.map((_, at) => dayOf(2020, at));
@@ -50,9 +50,19 @@ it("says where nothing at all was played, and not where only this was not", () =
     const { timeline, ...rest } = months(matched);
     return lifeChart({ ...rest, timeline: { ...timeline, all } }, 731);
   };
-  expect(chart(matched).silences).toHaveLength(1);
-  expect(chart(matched).silences[0]).toBeCloseTo(365, -1);
+  const [silence] = chart(matched).silences;
+  expect(silence?.label?.how).toBe("along");
+  expect(silence?.label?.x).toBeCloseTo(365, -1);
   expect(chart(many(24, 1)).silences).toEqual([]);
+});
+
+it("in a narrow window the longest silence of a long life says so too, away from other words", () => {
+  const matched = [...many(80, 2), ...many(4, 0), ...many(60, 2), ...many(2, 0), ...many(30, 2)];
+  const gap = { firstDay: dayOf(2026, 6), lastDay: dayOf(2026, 8, 30), kind: "missing" as const };
+  const { silences, gapLabel } = lifeChart(months(matched, { gaps: [gap] }), 716);
+  expect(silences.map(({ label }) => label?.how ?? null)).toEqual(["over", null]);
+  expect(gapLabel).not.toBeNull();
+  expect(baseline - gapPx - 6 - overPx).toBeGreaterThanOrEqual(12);
 });
 
 it("hatches a gap within its own days, and stays above the ground", () => {

@@ -1,5 +1,5 @@
 // All plays of the archive over time as bars in pixels. Computes from a given width and reads nothing of the page.
-// All bars are one path, however many there are. A gap is hatched; a time without a play of anything says so. A bar that is too
+// All bars are one path, however many there are. A gap is hatched; a time without a play of anything is underlined with dashes. A bar that is too
 // high for the others is broken.
 
 import { binOf, endOf } from "../figure/bins";
@@ -7,7 +7,7 @@ import { breakPath, clipAt, peakAt } from "../figure/clip";
 import { hatch, stretches } from "../figure/hatch";
 import { timeMarks } from "../figure/marks";
 import { tenth } from "../figure/pixels";
-import { silences } from "../figure/silence";
+import { silenceMarks, silences, type SilenceMark } from "../figure/silence";
 import type { Detail, GapKind } from "../shell/bindings";
 import { dayOf, monthNames, partsOf, short } from "../words/days";
 
@@ -15,8 +15,8 @@ export interface LifeChart {
   bars: string;
   /** The cuts through bars that would be higher. */
   breaks: string;
-  /** The middle of each silence that has room for its label. */
-  silences: number[];
+  /** Times without a play of anything. */
+  silences: SilenceMark[];
   /** The strokes of all gaps; none lies outside its gap. */
   hatched: string;
   /** The label for the widest gap, and its middle; null where there is no room for it. */
@@ -36,6 +36,8 @@ const gapLabelPx = 112;
 const silencePx = 84;
 /** How tall the hatching of a gap is. */
 export const gapPx = 24;
+/** Where the words of a silence stand over bars: between those of a gap and of the first play, and that of the tallest bar. */
+export const overPx = 42;
 
 export function lifeChart(
   of: Pick<Detail, "timeline" | "gaps" | "first">,
@@ -85,13 +87,11 @@ export function lifeChart(
   const tallestAt = peakAt(matched);
   const firstAt = of.first === null ? -1 : binOf(bins, of.first.day + of.first.minute / 1440);
   const middle = (at: number) => (x(bins.starts[at] ?? end) + x(bins.starts[at + 1] ?? end)) / 2;
-  const quiet = silences(bins, all, of.gaps).filter(
-    ({ firstDay, lastDay }) => x(lastDay + 1) - x(firstDay) >= silencePx,
-  );
+  const quiet = stretches(silences(bins, all, of.gaps), x);
   return {
     bars,
     breaks,
-    silences: quiet.map(({ firstDay, lastDay }) => (x(firstDay) + x(lastDay + 1)) / 2),
+    silences: silenceMarks(quiet, { alongPx: silencePx, uprightPx: null, rightPx: wide }),
     hatched: gaps.map((gap) => hatch(gap, baseline - gapPx, baseline)).join(""),
     gapLabel:
       widest && widestKind && wide >= gapLabelPx * 2.5

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Bins } from "../shell/bindings";
 import { dayOf, span } from "../words/days";
-import { silences } from "./silence";
+import { silenceMarks, silences } from "./silence";
 
 const months = (count: number): Bins => ({
   unit: "month",
@@ -34,4 +34,21 @@ it.each([
   const amounts = [1, ...Array.from({ length: quiet }, () => 0), 1];
   const starts = amounts.map((_, at) => dayOf(2020, 0, 1 + at));
   expect(silences({ unit: "day", starts }, amounts, [])).toHaveLength(found);
+});
+
+const marked = (widths: number[], uprightPx: number | null = 14) => {
+  let x = 0;
+  const quiet = widths.map((width) => ({ x: (x += 100), width }));
+  return silenceMarks(quiet, { alongPx: 50, uprightPx, rightPx: 600 }).map(({ label }) => label);
+};
+
+it("says what it is along itself, or upright where that is too narrow", () => {
+  expect(marked([60, 20, 9])).toEqual([{ x: 130, how: "along" }, { x: 210, how: "upright" }, null]);
+  expect(marked([60, 20], null)).toEqual([{ x: 130, how: "along" }, null]);
+});
+
+it("of silences that are all too narrow, the widest says it over the bars beside it", () => {
+  expect(marked([4, 9, 6])).toEqual([null, { x: 204.5, how: "over" }, null]);
+  const atEdge = silenceMarks([{ x: 0, width: 5 }], { alongPx: 50, uprightPx: 14, rightPx: 600 });
+  expect(atEdge[0]?.label).toEqual({ x: 25, how: "over" });
 });

@@ -78,7 +78,29 @@ it("a silence says that nothing was played, and is not hatched", () => {
   expect(done.filter(([name, left]) => name === "rect" && left === x(quiet.firstDay))).toEqual([]);
 });
 
-it("a short silence says so upright, and one without room for that says nothing", () => {
+it("a silence is underlined with dashes, a gap is not", () => {
+  const quiet = { firstDay: dayOf(2014, 2, 1), lastDay: dayOf(2014, 2, 31) };
+  const dashes = [[quiet], []].map((silences) =>
+    drawn({ silences }).done.flatMap(([name, px]) => (name === "setLineDash" ? [px] : [])),
+  );
+  expect(dashes).toEqual([[[1, 3], []], []]);
+});
+
+it("in a narrow window, the longest of short silences says so over the bars, away from the gap's words", () => {
+  const [short, shorter] = [
+    { firstDay: dayOf(2012, 2), lastDay: dayOf(2012, 4, 31) },
+    { firstDay: dayOf(2017, 2), lastDay: dayOf(2017, 2, 31) },
+  ];
+  const { done, words } = drawn({ widthPx: 716, silences: [short, shorter] });
+  expect(words.filter((text) => text === "no plays")).toHaveLength(1);
+  const placed = (of: string) => done.find(([name, text]) => name === "fillText" && text === of);
+  const [, , across, y] = placed("no plays") ?? [];
+  const { x } = scaleOf(timeline, 716);
+  expect(across).toBeCloseTo((x(short.firstDay) + x(short.lastDay + 1)) / 2);
+  expect(Math.abs(Number(y) - Number(placed("plays are missing")?.[3]))).toBeGreaterThanOrEqual(12);
+});
+
+it("a short silence says so upright, and a shorter one beside it nothing", () => {
   const [short, shorter] = [
     { firstDay: dayOf(2014, 2), lastDay: dayOf(2014, 4, 30) },
     { firstDay: dayOf(2017, 2), lastDay: dayOf(2017, 2, 31) },

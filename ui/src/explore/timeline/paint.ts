@@ -4,8 +4,9 @@
 // Reads nothing of the page and keeps nothing, so a frame of dragging costs one pass over the bars.
 
 import { endOf } from "../../figure/bins";
+import { stretches } from "../../figure/hatch";
 import { timeMarks } from "../../figure/marks";
-import { silenceWords } from "../../figure/silence";
+import { silenceDashes, silenceMarks, silenceRisePx, silenceWords } from "../../figure/silence";
 import { date, dayOf, yearOf } from "../../words/days";
 import { gapWords } from "../../words/gaps";
 import { drawArm, placeArm } from "./arm";
@@ -139,26 +140,47 @@ function drawGapLabel(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["
   drawText(canvas, scene, words, { x: at, y: 44, align: "center", ink: "--ink-3" });
 }
 
-/** A narrower silence has no room for words. */
+/** A narrower silence has no room for upright words. */
 const uprightPx = 14;
+/** Above the words of a gap, which may be beside it. */
+const overY = 32;
 
-/** Says of a silence that nothing was played, along the axis or, where that is too narrow, upright. */
+/** Underlines each silence with dashes, and says of it that nothing was played. */
 function drawSilences(canvas: CanvasRenderingContext2D, scene: Scene, x: Scale["x"]): void {
-  if (scene.silences.length === 0) return;
-  const wide = canvas.measureText(silenceWords).width;
-  for (const { firstDay, lastDay } of scene.silences) {
-    const [left, right] = [x(firstDay), x(lastDay + 1)];
-    const middle = (left + right) / 2;
-    if (right - left >= wide + 4) {
-      const place = { x: middle, y: floor - 6, align: "center", ink: "--ink-3" } as const;
-      drawText(canvas, scene, silenceWords, place);
-    } else if (right - left >= uprightPx) {
+  const { silences, widthPx, colour } = scene;
+  if (silences.length === 0) return;
+  const marks = silenceMarks(stretches(silences, x), {
+    alongPx: canvas.measureText(silenceWords).width,
+    uprightPx,
+    rightPx: widthPx,
+  });
+  const dashesY = floor - silenceRisePx;
+  canvas.strokeStyle = colour("--ink-3");
+  canvas.lineWidth = 1;
+  canvas.setLineDash(silenceDashes);
+  canvas.beginPath();
+  for (const { x: from, width } of marks) {
+    canvas.moveTo(from, dashesY);
+    canvas.lineTo(from + width, dashesY);
+  }
+  canvas.stroke();
+  canvas.setLineDash([]);
+  for (const { x: from, width, label } of marks) {
+    if (!label) continue;
+    if (label.how === "over") {
+      canvas.fillStyle = colour("--ink-3");
+      canvas.fillRect(from + width / 2 - 0.5, overY + 3, 1, dashesY - overY - 5);
+    }
+    if (label.how === "upright") {
       canvas.save();
-      canvas.translate(middle, floor - 6);
+      canvas.translate(label.x, floor - 6);
       canvas.rotate(-Math.PI / 2);
       // Half as high as a letter, so that it stands in the middle.
       drawText(canvas, scene, silenceWords, { x: 0, y: 4, align: "left", ink: "--ink-3" });
       canvas.restore();
+    } else {
+      const y = label.how === "over" ? overY : floor - 6;
+      drawText(canvas, scene, silenceWords, { x: label.x, y, align: "center", ink: "--ink-3" });
     }
   }
 }
