@@ -57,6 +57,7 @@ export function notableOf(
   widthOf: (text: string) => number,
 ): Notable[] {
   const { left, top, step, space } = grid;
+  const { x: columnX, y: rowY } = edges(grid);
   const named: (DayRange & { text: string })[] = [];
   if (run) named.push({ ...run, text: count(lengthOf(run), "day") });
   if (best !== null) named.push({ firstDay: best, lastDay: best, text: "best day" });
@@ -67,16 +68,18 @@ export function notableOf(
       text,
       width: widthOf(text),
       middle: left + ((from + to) / 2) * step + (step - space) / 2,
-      // Days over several weeks reach up to the labels; those within one begin below.
-      reach: from === to ? top + (days.firstDay % 7) * step : top,
+      // Days over several weeks reach up to the labels. Those within one begin below, and a line leads down to them in the space
+      // before their column: it crosses no other day.
+      end: from === to ? { x: columnX(from), y: rowY(days.firstDay % 7) } : null,
       outline: around(grid, days),
     };
   });
   const starts = besideEachOther(placed, left, width, labelGapPx);
-  return placed.map(({ text, middle, reach, outline, width: wide }, at) => {
+  return placed.map(({ text, middle, end, outline, width: wide }, at) => {
     const x = starts[at] ?? 0;
     const from = tenth(Math.min(Math.max(middle, x), x + wide));
-    return { text, x, outline, line: `M${from} ${top - 5}L${tenth(middle)} ${tenth(reach)}` };
+    const line = `M${from} ${top - 5}L${end?.x ?? tenth(middle)} ${rowY(0)}`;
+    return { text, x, outline, line: end ? `${line}V${end.y}` : line };
   });
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../words/days";
+import { tenth } from "../../figure/pixels";
 import { dayKinds, type DayKind } from "./calendar";
 import { yearMarks, yearStory } from "./yearStory";
-import { around, besideEachOther, monthSteps } from "./yearShapes";
+import { around, besideEachOther, monthSteps, notableOf } from "./yearShapes";
 
+const widthOf = (text: string) => text.length * 6;
 const firstDay = dayOf(2020);
 const calendarOf = (amount: (at: number) => number) => ({
   year: 2020,
@@ -59,6 +61,20 @@ describe("lines", () => {
     expect(around(grid, { firstDay: 8, lastDay: 8 })).toBe("M40 20H50V30H40Z");
     expect(around(grid, { firstDay: 12, lastDay: 22 })).toBe("M40 60H50V10H70V30H60V80H40Z");
   });
+
+  it.each([0, 4, 200, 364])(
+    "lead from a label to day %i between the cells, across none",
+    (best) => {
+      const cells = { left: 32, top: 16, step: 10.2, space: 1.3 };
+      const [day] = notableOf({ best, run: null }, cells, 2, 572, widthOf);
+      const [column, row] = [Math.floor((best + 2) / 7), (best + 2) % 7];
+      const [, , x, bendY, endY] = [...(day?.line ?? "").matchAll(/-?[\d.]+/g)].map(Number);
+      // Slanted above the cells, and from there straight down in the space before the column.
+      expect(bendY).toBeLessThanOrEqual(16);
+      expect(x).toBeCloseTo(tenth(32 + column * 10.2 - 0.65));
+      expect(endY).toBeCloseTo(tenth(16 + row * 10.2 - 0.65));
+    },
+  );
 
   it("labels are beside each other and within the drawing", () => {
     const both = [
