@@ -9,7 +9,8 @@ export function textWidth(text: string): number {
   if (known !== undefined) return known;
   context ??= document.createElement("canvas").getContext("2d");
   if (!context) return text.length * 6;
-  const { fontFamily } = getComputedStyle(document.body);
+  const { fontFamily, wordSpacing } = getComputedStyle(document.body);
+  if (wordSpacing.endsWith("px")) context.wordSpacing = wordSpacing;
   context.font = `600 semi-condensed 11px ${fontFamily}`;
   const width = context.measureText(text).width;
   // Until the window's own font is loaded, this is the width in another one.

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { picture } from "./picture";
 
+let spacings: string[] = [];
 /** Remembers what was painted, in order: what, and in which colour. */
 function paper() {
   const done: string[] = [];
+  spacings = [];
   let dash = "";
   const on = {
     fillStyle: "",
@@ -12,13 +14,17 @@ function paper() {
     globalAlpha: 1,
     lineWidth: 1,
     textAlign: "left",
+    wordSpacing: "0px",
     scale: () => undefined,
     translate: () => undefined,
     fillRect: (...at: number[]) => done.push(`rect ${on.fillStyle} ${at.slice(2).join("x")}`),
     fill: (path: { d: string }) => done.push(`fill ${on.fillStyle} ${path.d}`),
     setLineDash: (px: number[]) => (dash = px.length > 0 ? `, dashes of ${px.join()}` : ""),
     stroke: (path: { d: string }) => done.push(`stroke ${on.strokeStyle} ${path.d}${dash}`),
-    fillText: (text: string) => done.push(`text ${text}, ${on.textAlign}`),
+    fillText: (text: string) => {
+      done.push(`text ${text}, ${on.textAlign}`);
+      spacings.push(on.wordSpacing);
+    },
     measureText: () => ({ width: 20 }),
     drawImage: () => done.push("image"),
   };
@@ -83,6 +89,13 @@ it("paints shapes and words in the colours they have", () => {
     "stroke rgb(4, 5, 6) M0 0H9",
     "text Mirador, center",
   ]);
+});
+
+it("leaves as much room between words as the page does", () => {
+  paper();
+  document.body.style.wordSpacing = "0.78px";
+  picture(drawing('<text x="5" y="6" style="word-spacing: 1.1px">Mirador Septet</text>'), caption);
+  expect(spacings).toEqual(["0.78px", "0.78px", "0.78px", "1.1px"]);
 });
 
 it("paints dashes as dashes, and what comes after them as a line", () => {

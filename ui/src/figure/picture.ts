@@ -34,6 +34,7 @@ export function picture(
   const tone = (name: string) => style.getPropertyValue(name).trim() || style.color;
   const write = (text: string, x: number, y: number, weight: number, ink: string, room = width) => {
     on.font = `${weight} ${weight > 400 ? 13 : 11}px ${style.fontFamily}`;
+    on.wordSpacing = spacing(style);
     on.fillStyle = tone(ink);
     on.fillText(text, x, y, room);
   };
@@ -134,6 +135,7 @@ function letter(on: CanvasRenderingContext2D, shape: SVGElement, style: CSSStyle
   const [x, y] = [amount(shape, "x"), amount(shape, "y")];
   const size = parseFloat(style.fontSize) || 11;
   on.font = `${stretch(style.fontStretch)} ${style.fontWeight} ${size}px ${style.fontFamily}`;
+  on.wordSpacing = spacing(style);
   on.fillStyle = style.fill;
   const anchors: Record<string, CanvasTextAlign> = { middle: "center", end: "right" };
   on.textAlign = anchors[style.textAnchor] ?? "left";
@@ -141,6 +143,11 @@ function letter(on: CanvasRenderingContext2D, shape: SVGElement, style: CSSStyle
   on.textAlign = "left";
   if (!style.textDecorationLine?.includes("line-through")) return;
   on.fillRect(x, y - size * 0.32, on.measureText(text).width, 1);
+}
+
+/** Between words; a canvas knows no other room than it is told. */
+function spacing({ wordSpacing }: CSSStyleDeclaration): string {
+  return wordSpacing.endsWith("px") ? wordSpacing : "0px";
 }
 
 /** A canvas takes the font's width only by its nine names. */

@@ -39,6 +39,12 @@ function drawn(more: Partial<Scene> = {}) {
   return { done, words: words() };
 }
 
+it("words are as far apart as in the page", () => {
+  const { to } = canvas();
+  paint(to, scene());
+  expect(to.wordSpacing).toBe("0.78px");
+});
+
 it("keeps what the filter matches to its window", () => {
   const { x } = scaleOf(timeline, 1096);
   const { done } = drawn();

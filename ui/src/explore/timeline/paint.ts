@@ -22,6 +22,7 @@ import {
   overhangPx,
   scaleOf,
   type Scale,
+  wordSpacing,
   type Scene,
 } from "./scene";
 
@@ -33,6 +34,7 @@ export function paint(canvas: CanvasRenderingContext2D, scene: Scene): void {
   const [from, until] = edgesOf(scene);
   canvas.clearRect(-overhangPx, 0, widthPx + 2 * overhangPx, heightPx);
   canvas.font = font;
+  canvas.wordSpacing = wordSpacing;
   if (!whole) {
     canvas.fillStyle = colour("--bg-2");
     canvas.fillRect(from, ceiling, until - from, floor - ceiling);

@@ -38,6 +38,8 @@ export const overhangPx = 4;
 /** Where the tallest bar ends, and where all bars begin. */
 export const [ceiling, floor] = [18, 76];
 export const font = "11px Archivo, sans-serif";
+/** As the page has it. */
+export const wordSpacing = "0.78px";
 
 /** As wide as an hour of a single day in a large window. */
 const widestPx = 72;
