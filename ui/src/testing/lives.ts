@@ -67,6 +67,26 @@ export const streamLives = {
   ),
 } satisfies Record<string, Stream>;
 
+/** Amounts month by month, or year by year. */
+export const amountLives = {
+  even: each(48, () => 40),
+  /** One month of everything, and little before and after it. */
+  spiky: each(48, (at) => (at === 31 ? 900 : 3 + (at % 3))),
+  sparse: each(48, (at) => (at % 9 === 4 ? 1 + (at % 2) : 0)),
+  oneMonth: [7],
+  /** Much at first, and less and less. */
+  longTail: each(48, (at) => Math.round(500 / (at + 1))),
+  /** A year without a play in the middle. */
+  silent: each(48, (at) => (at >= 18 && at < 30 ? 0 : 20 + (at % 5))),
+};
+export const amountLifeNames = Object.keys(amountLives) as (keyof typeof amountLives)[];
+
+/** Where an amount is highest: all places of it. */
+export function peaksOf(amounts: number[]): number[] {
+  const most = Math.max(...amounts);
+  return amounts.flatMap((amount, at) => (amount === most ? [at] : []));
+}
+
 /** Amounts of a week by weekday and hour. */
 const weekOf = (amount: (weekday: number, hour: number) => number) =>
   each(168, (at) => amount(Math.floor(at / 24), at % 24));
