@@ -109,6 +109,22 @@ it("names no more bands than it draws, and its table has all of them", async () 
   expect((await screen.findByRole("table")).querySelectorAll("thead th")).toHaveLength(14);
 });
 
+it("says what is cut off, and how much it is", async () => {
+  const { again } = graph({ stream: streamLives.wildMonth });
+  expect(
+    screen.getByText(/; Mar – Apr 2014 is cut off, its bands add up to 6,170 plays$/),
+  ).toBeTruthy();
+  expect(screen.getByText("cut off: Mar – Apr 2014")).toBeTruthy();
+  expect(
+    screen.getByRole("group", { name: /^Stream from Jan 2010/ }).querySelector(".breaks"),
+  ).toBeTruthy();
+  await again({ stream: streamLives.longTail });
+  expect(screen.queryByText(/cut off/)).toBeNull();
+  expect(
+    screen.getByRole("group", { name: /^Stream from Jan 2010/ }).querySelector(".breaks"),
+  ).toBeNull();
+});
+
 it("switches between artists and genres", async () => {
   const { user, onstream } = graph();
   await user.click(screen.getByRole("radio", { name: "Genres" }));
