@@ -87,7 +87,8 @@ pub(super) fn sample() -> Group {
                 Box::pin(async {
                     at.go("#/recent").await?;
                     at.app.press("button", "Why this play?").await?;
-                    at.app.sees("One play, ").await
+                    at.app.press("button", "Is it the same play as another one?").await?;
+                    at.app.list("Plays around it").await.map(drop)
                 })
             }),
             state("sample-settings", |at| {
