@@ -92,7 +92,7 @@ function exploring(explore: ExploreState): Command[] {
   return [
     { name: "Add a filter", keys: "F", run: () => (explore.panel = "filter") },
     { name: "Choose the days", keys: "", run: () => (explore.panel = "range") },
-    { name: "The whole life", keys: "Home", run: () => explore.perform({ kind: "wholeLife" }) },
+    { name: "Show all dates", keys: "Home", run: () => explore.perform({ kind: "wholeLife" }) },
     {
       name: "Remove the last filter",
       keys: "Backspace",

@@ -67,8 +67,8 @@ it("its life has the first play, the most and the gap in words", async () => {
 it("names the hour that holds most, and what kind of listening it is", async () => {
   await page(detail());
   const hours = within(await part("A late-night artist"));
-  expect(hours.getByRole("img", { name: /22:00 holds 19 % of the 1,\d+ plays/ })).toBeTruthy();
-  expect(hours.getByRole("img", { name: /most on Fridays 25 %/ })).toBeTruthy();
+  expect(hours.getByRole("img", { name: /22:00 holds 19\u00a0% of the 1,\d+ plays/ })).toBeTruthy();
+  expect(hours.getByRole("img", { name: /most on Fridays 25\u00a0%/ })).toBeTruthy();
 });
 
 describe("the ways on", () => {

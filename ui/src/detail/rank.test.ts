@@ -36,7 +36,9 @@ it("names what is ranked where it is no artist", () => {
 });
 
 it.each<[string, (number | null)[]]>([
-  ["Number 14 in 2025 and 143 in 2026.", [14, 143]],
+  ["Number 14 in 2025, number 143 in 2026.", [14, 143]],
+  ["Number 1 in 2024 and 2026.", [1, null, 1]],
+  ["Number 1 in 2024 and 2026, number 4 in 2025.", [1, 4, 1]],
   ["Number 1,204 in 2026.", [null, 1_204]],
   ["", [null, null]],
   ["In the rankings of 7 years, once among the first 20.", [50, 60, 20, 70, 80, 90, 40]],

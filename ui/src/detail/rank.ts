@@ -4,7 +4,7 @@
 import type { EntityKind, Rival, YearRank } from "../shell/bindings";
 import { numeral } from "../words/amounts";
 import { isFamily } from "../words/genres";
-import { listed, sortNouns } from "../words/names";
+import { capital, listed, sortNouns } from "../words/names";
 import { amongBest, lastRank } from "./bump";
 
 /** The heading names what is ranked, except for artists. */
@@ -33,7 +33,7 @@ export function rankTitle(
   return `Your number ${numeral(best)}${noun(sort, key)} ${atBest}${when}`;
 }
 
-/** Where there are too few years for a chart: `Number 14 in 2019 and 143 in 2020.` */
+/** Where there are too few years for a chart: `Number 1 in 2021 and 2023, number 4 in 2022.` */
 export function rankStory(years: YearRank[]): string {
   const ranked = years.flatMap(({ year, rank }) => (rank === null ? [] : [{ year, rank }]));
   if (ranked.length === 0) return "";
@@ -42,7 +42,12 @@ export function rankStory(years: YearRank[]): string {
     const best = among === 0 ? "never" : among === 1 ? "once" : "twice";
     return `In the rankings of ${ranked.length} years, ${best} among the first ${lastRank}.`;
   }
-  return `Number ${listed(ranked.map(({ year, rank }) => `${numeral(rank)} in ${year}`))}.`;
+  const ranks = [...new Set(ranked.map(({ rank }) => rank))];
+  const said = ranks.map((each) => {
+    const when = ranked.filter(({ rank }) => rank === each).map(({ year }) => String(year));
+    return `number ${numeral(each)} in ${listed(when)}`;
+  });
+  return `${capital(said.join(", "))}.`;
 }
 
 /** Who was second while it was first: `Second place: Tamsin Achterveld in 4 years, Halloran Dusk in 2.` Empty where nobody is known. */

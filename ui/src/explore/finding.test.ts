@@ -23,7 +23,7 @@ const years = (of: (band: number, year: number) => number, others = 10): Stream 
 
 it("says whose year it was", () => {
   const one = years((band, year) => (band === 4 && year === 2 ? 60 : 1));
-  expect(found(one)).toBe("2012 belonged to Artist 5: 74 % of that year’s plays.");
+  expect(found(one)).toBe("2012 belonged to Artist 5: 74\u00a0% of that year’s plays.");
   // Of time, that is less than an hour.
   expect(found(one, "time")).not.toMatch(/belonged/);
 });
@@ -58,7 +58,7 @@ it("two who share a year leave it to neither", () => {
 
 it("otherwise says who was always there, and otherwise who is a large part", () => {
   expect(found(streamLives.even)).toBe("Artist 1 was with you in each of these 18 years.");
-  expect(found(streamLives.oneDay)).toBe("Artist 1 is 50 % of these plays.");
+  expect(found(streamLives.oneDay)).toBe("Artist 1 is 50\u00a0% of these plays.");
 });
 
 it("says nothing where nothing stands out", () => {

@@ -3,7 +3,7 @@
 
 import { total } from "../figure/clock";
 import type { ExploreAnswer, Measure, Stream } from "../shell/bindings";
-import { numeral } from "../words/amounts";
+import { numeral, withUnit } from "../words/amounts";
 import { yearOf } from "../words/days";
 
 /** A year belongs to whoever has at least this part of it, and this many times what the next one has: as on the poster of a year. */
@@ -69,7 +69,7 @@ function yearOfOne(stream: Stream, measure: Measure): string {
     const of = measure === "plays" ? "plays" : "listening time";
     best = {
       share,
-      words: `${year} belonged to ${first.name}: ${percent} % of that year’s ${of}.`,
+      words: `${year} belonged to ${first.name}: ${withUnit(percent, "%")} of that year’s ${of}.`,
     };
   }
   return best?.words ?? "";
@@ -91,5 +91,5 @@ function largePart({ bands }: Stream, whole: number, measure: Measure): string {
   const share = part / whole;
   if (share < leastOfRange || part < leastPart[measure]) return "";
   const of = measure === "plays" ? "these plays" : "this time";
-  return `${first.name} is ${numeral(Math.round(share * 100))} % of ${of}.`;
+  return `${first.name} is ${withUnit(numeral(Math.round(share * 100)), "%")} of ${of}.`;
 }

@@ -8,9 +8,9 @@ it("names the whole of its share, and the time it is compared with", () => {
   expect(headline(explored(), "plays")).toEqual({
     amount: "13,474",
     name: "plays",
-    words: "34 % of the 39,603 in this range",
+    words: "34\u00a0% of the 39,603 in this range",
     // No line ends within a date, so that no year stands alone in the next.
-    change: "+12 % against 12,030, 16\u00a0Oct\u00a02016\u00a0– 11\u00a0Mar\u00a02019",
+    change: "+12\u00a0% against 12,030, 16\u00a0Oct\u00a02016\u00a0– 11\u00a0Mar\u00a02019",
   });
 });
 
@@ -29,9 +29,9 @@ it("says what the smaller numbers mean", () => {
       [name, words, change].join("; "),
     ]),
   ).toEqual([
-    ["790", "hours; 33 full days of music; +14 % against 694 hours"],
-    ["319", "artists; 4 are half of these plays; −9 % against 352"],
-    ["96", "new to you; 22 you came back to; −20 % against 120"],
+    ["790", "hours; 33 full days of music; +14\u00a0% against 694 hours"],
+    ["319", "artists; 4 are half of these plays; −9\u00a0% against 352"],
+    ["96", "new to you; 22 you came back to; −20\u00a0% against 120"],
   ]);
 });
 
@@ -50,8 +50,8 @@ it("does not count percents beyond three times as much", () => {
 
 it.each([
   [0, 100, "none of the 100 in this range"],
-  [1, 9_000, "under 1 % of the 9,000 in this range"],
-  [8_999, 9_000, "over 99 % of the 9,000 in this range"],
+  [1, 9_000, "under 1\u00a0% of the 9,000 in this range"],
+  [8_999, 9_000, "over 99\u00a0% of the 9,000 in this range"],
   [12, 12, "everything in this range"],
   [0, 0, "nothing in this range"],
 ])("%i of %i is %s", (part, whole, words) => expect(share(part, whole)).toBe(words));
@@ -68,8 +68,19 @@ it("tells a few hours in minutes, so that a change of them can be seen", () => {
   expect(keyNumbers(explored({ totals, totalsBefore }), "plays")[0]).toMatchObject({
     amount: "74",
     name: "minutes",
-    change: "+25 % against 59 minutes",
+    change: "+25\u00a0% against 59 minutes",
   });
+});
+
+it.each([
+  [352, "no change against 352"],
+  [351, "under 1\u00a0% more than 351"],
+  [353, "under 1\u00a0% less than 353"],
+  [350, "+1\u00a0% against 350"],
+])("352 artists after %i: %s", (artists, change) => {
+  const totals = { ...explored().totals, artists: 352 };
+  const totalsBefore = { ...totals, artists };
+  expect(keyNumbers(explored({ totals, totalsBefore }), "plays")[1]?.change).toBe(change);
 });
 
 it("tells hours against minutes where only one of the two times is short", () => {
@@ -126,5 +137,5 @@ it("a single artist is no half of anything", () => {
 it("a whole life is everything since its first day", () => {
   const all = whole({ wholePlays: explored().totals.plays });
   expect(headline(all, "plays").words).toBe("everything since 14\u00a0Oct\u00a02009");
-  expect(headline(whole(), "plays").words).toBe("34 % of the 39,603 in this range");
+  expect(headline(whole(), "plays").words).toBe("34\u00a0% of the 39,603 in this range");
 });

@@ -2,7 +2,7 @@
 // Rounding never claims all or nothing of what is neither.
 
 import type { ExploreAnswer, ExploreTotals, Measure } from "../shell/bindings";
-import { count, numeral, listeningTime } from "../words/amounts";
+import { count, listeningTime, numeral, withUnit } from "../words/amounts";
 import { date, span } from "../words/days";
 
 export interface KeyNumber {
@@ -146,7 +146,7 @@ export function share(part: number, whole: number, hides = false): string {
   const percent = (part / whole) * 100;
   const rounded = Math.round(percent);
   const text = rounded === 0 ? "under 1" : rounded === 100 ? "over 99" : String(rounded);
-  return `${text} % of the ${numeral(whole)} in this range`;
+  return `${withUnit(text, "%")} of the ${numeral(whole)} in this range`;
 }
 
 function changeText(now: number, before: number | null, beforeText = numeral(before ?? 0)): string {
@@ -156,8 +156,11 @@ function changeText(now: number, before: number | null, beforeText = numeral(bef
   const percent = Math.round(((now - before) / before) * 100);
   // "3 times" is easier to read than "+200 %".
   if (now >= before * 3) return `${numeral(Math.round(now / before))} times the ${beforeText}`;
-  const sign = percent > 0 ? "+" : percent < 0 ? "−" : "±";
-  return `${sign}${Math.abs(percent)} % against ${beforeText}`;
+  if (now === before) return `no change against ${beforeText}`;
+  if (percent === 0)
+    return `under ${withUnit(1, "%")} ${now > before ? "more" : "less"} than ${beforeText}`;
+  const sign = percent > 0 ? "+" : "−";
+  return `${sign}${withUnit(Math.abs(percent), "%")} against ${beforeText}`;
 }
 
 function fullDays(secs: number): string {

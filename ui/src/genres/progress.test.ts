@@ -9,9 +9,9 @@ const words = (...changes: Parameters<typeof underWay>) =>
   Object.values(learningWords(underWay(...changes), now, zone)).join(" ");
 
 it("counts artists and the plays that are theirs", () => {
-  expect(progressWords(underWay())).toBe("340 of 12,000 artists, 71 % of your plays");
-  expect(progressWords(underWay({ playsPermille: 4 }))).toMatch(/under 1 % of your plays$/);
-  expect(progressWords(underWay({ playsPermille: 999 }))).toMatch(/99 % of your plays$/);
+  expect(progressWords(underWay())).toBe("340 of 12,000 artists, 71\u00a0% of your plays");
+  expect(progressWords(underWay({ playsPermille: 4 }))).toMatch(/under 1\u00a0% of your plays$/);
+  expect(progressWords(underWay({ playsPermille: 999 }))).toMatch(/99\u00a0% of your plays$/);
 });
 
 it("says who does not answer, and when it goes on", () => {
@@ -41,7 +41,7 @@ it("never says that nothing was sent where something was", () => {
 });
 
 it("says how long it takes only while something is left", () => {
-  expect(leftWords(underWay())).toBe("about 20 min left");
+  expect(leftWords(underWay())).toBe("about 20\u00a0min left");
   expect(leftWords(underWay({ left: 0 }))).toBe("");
 });
 

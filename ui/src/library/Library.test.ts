@@ -59,8 +59,8 @@ it("shows how far an import is, and cancels it", async () => {
   const under = await region("Import");
   const bar = within(under).getByRole("progressbar", { name: "Import of my_spotify_data.zip" });
   expect(bar.getAttribute("aria-valuenow")).toBe("63");
-  expect(under.textContent).toContain("about 20 s left");
-  expect(under.textContent).toContain("132,288 rows read, 139 MB of 219 MB");
+  expect(under.textContent).toContain("about 20\u00a0s left");
+  expect(under.textContent).toContain("132,288 rows read, 139\u00a0MB of 219\u00a0MB");
   expect((await button("Choose files")).getAttribute("aria-disabled")).toBe("true");
   await user.click(within(under).getByRole("button", { name: "Cancel" }));
   expect(asked("cancelImport")).toHaveLength(1);
@@ -165,7 +165,7 @@ it("shows where the file lies", async () => {
   const { user, asked } = await library({ showArchive: () => Promise.resolve(ok(null)) });
   const file = await region("Archive file");
   expect(file.textContent).toContain("/home/maren/.local/share/tonearm/archive.db");
-  expect(file.textContent).toContain("44 MB");
+  expect(file.textContent).toContain("44\u00a0MB");
   await user.click(within(file).getByRole("button", { name: "Show in folder" }));
   expect(asked("showArchive")).toHaveLength(1);
 });
@@ -266,10 +266,12 @@ it("says what each backup is kept as and what it holds", async () => {
   const [daily, weekly, monthly, undo] = within(list)
     .getAllByRole("listitem")
     .map(({ textContent }) => textContent);
-  expect(daily).toMatch(/daily backup, 43 MB\s*252,000 plays, 14 October 2013 – 20 November 2026/);
+  expect(daily).toMatch(
+    /daily backup, 43\u00a0MB\s*252,000 plays, 14 October 2013 – 20 November 2026/,
+  );
   expect(weekly).toContain("weekly backup, ");
   expect(monthly).toContain("monthly backup, has the most plays, ");
-  expect(undo).toMatch(/before an undo, 43 MB\s*can't be read/);
+  expect(undo).toMatch(/before an undo, 43\u00a0MB\s*can't be read/);
 });
 
 const of = (kind: "missing" | "altered") => archive({ damage: { ...damage, kind, aside: null } });

@@ -1,6 +1,7 @@
 // What a row of a list shows, ranked or timed, from whichever list it comes.
 
 import type { Artist, Cover, Credit, Genre, ItemKind, PlayRow, Track } from "../shell/bindings";
+import { withUnit } from "../words/amounts";
 import { length, timeOfDay, type Zone } from "../words/times";
 
 export interface Row {
@@ -83,5 +84,5 @@ export function credits(of: { artists: Credit[] }): string {
 
 /** `23 %`; below one per cent with a tenth, so that a small share is not shown as 0 %. */
 export function percent(permille: number): string {
-  return permille < 10 ? `0.${permille} %` : `${Math.round(permille / 10)} %`;
+  return withUnit(permille < 10 ? `0.${permille}` : Math.round(permille / 10), "%");
 }

@@ -156,3 +156,15 @@ it("an import makes the list anew, so that nothing undone lingers in it", async 
   shell.emit.imported({ kind: "done", report });
   await expect.poll(names).toEqual(["Newest"]);
 });
+
+it("plays that can't be read again are dimmed, and still there", async () => {
+  const answers = [ok(recentPlays(rows))];
+  const { user } = await open("#/recent", {
+    recent: () => Promise.resolve(answers.shift() ?? failed({ kind: "offline" })),
+  });
+  const dimmed = async () => (await screen.findByText("Newer")).closest(".stale");
+  expect(await dimmed()).toBeNull();
+  await user.click(await button("Sync now"));
+  await screen.findByRole("region", { name: "Can't reach Spotify" });
+  expect(await dimmed()).toBeTruthy();
+});

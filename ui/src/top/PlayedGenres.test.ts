@@ -58,7 +58,7 @@ describe("before the answer", () => {
     expect(row("ListenBrainz")).toMatch(/by the link that MusicBrainz gave/);
     expect(row("For namesakes")).toMatch(/One title.*Half a Ferry/s);
     expect(row("Nothing else")).toMatch(/No dates, no play counts, no account, no playlists/);
-    expect(row("How long")).toMatch(/About 20 min, in the background/);
+    expect(row("How long")).toMatch(/About 20\u00a0min, in the background/);
     expect(screen.getByText("Nothing has been sent.")).toBeTruthy();
     expect(shell.asked.filter(([name]) => sending.has(name))).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe("once there are genres", () => {
     await start();
     expect((await heading()).textContent).toContain("Modal jazz");
     const main = screen.getByRole("main").textContent;
-    expect(main).toMatch(/18 % of the 143,781 plays\s+that have a genre so far/);
+    expect(main).toMatch(/18\u00a0% of the 143,781 plays\s+that have a genre so far/);
     expect(main).toMatch(/a play counts for each of its genres/);
   });
 

@@ -67,7 +67,7 @@ describe("what is there", () => {
   it("shows how much was heard today and this week, and in which hours", async () => {
     await open();
     expect(await screen.findByText("74")).toBeTruthy();
-    expect(screen.getByText(/19 plays/).textContent).toContain("412 min this week");
+    expect(screen.getByText(/19 plays/).textContent).toContain("412\u00a0min this week");
     expect(
       screen.getByRole("img", { name: "Minutes by hour today, most from 09:00 to 10:00" }),
     ).toBeTruthy();

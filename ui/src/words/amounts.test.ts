@@ -8,12 +8,12 @@ it.each([
 ])("%i is %s", (amount, words) => expect(count(amount, "play")).toBe(words));
 
 it.each([
-  [0, "1 kB"],
-  [96, "98 kB"],
-  [976, "999 kB"],
-  [1_200, "1.2 MB"],
-  [43_120, "44 MB"],
-  [1_500_000, "1.5 GB"],
+  [0, "1\u00a0kB"],
+  [96, "98\u00a0kB"],
+  [976, "999\u00a0kB"],
+  [1_200, "1.2\u00a0MB"],
+  [43_120, "44\u00a0MB"],
+  [1_500_000, "1.5\u00a0GB"],
 ])("%i KiB is %s, as a file manager has it", (kib, words) => expect(size(kib)).toBe(words));
 
 it("hours are whole ones, and less than one is told in minutes", () => {
@@ -23,18 +23,18 @@ it("hours are whole ones, and less than one is told in minutes", () => {
 });
 
 it.each([
-  [12, "0.1 s"],
-  [1_840, "1.8 s"],
-  [61_000, "61 s"],
-  [185_000, "3 min 5 s"],
+  [12, "0.1\u00a0s"],
+  [1_840, "1.8\u00a0s"],
+  [61_000, "61\u00a0s"],
+  [185_000, "3\u00a0min 5\u00a0s"],
 ])("%i ms is %s", (ms, words) => expect(duration(ms)).toBe(words));
 
 it.each([
-  [1, 400, "under 1 %"],
-  [0, 400, "0 %"],
-  [399, 400, "99 %"],
-  [400, 400, "100 %"],
-  [76, 400, "19 %"],
+  [1, 400, "under 1\u00a0%"],
+  [0, 400, "0\u00a0%"],
+  [399, 400, "99\u00a0%"],
+  [400, 400, "100\u00a0%"],
+  [76, 400, "19\u00a0%"],
 ])("%i of %i is %s", (part, whole, words) => {
   expect(shareOf(part, whole)).toBe(words);
 });

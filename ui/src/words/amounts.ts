@@ -19,12 +19,17 @@ export function count(amount: number, one: string): string {
   return `${numeral(amount)} ${amount === 1 ? one : `${one}s`}`;
 }
 
+/** `586 min`: no line ends between a number and its unit. */
+export function withUnit(amount: number | string, unit: string): string {
+  return `${amount}\u00a0${unit}`;
+}
+
 /** A file's size in the units of file managers: `812 kB`, `44 MB`, `1.2 GB`. */
 export function size(kib: number): string {
   const kb = kib * 1.024;
-  if (kb < 1000) return `${Math.max(1, Math.round(kb))} kB`;
+  if (kb < 1000) return withUnit(Math.max(1, Math.round(kb)), "kB");
   const [amount, unit] = kb < 1e6 ? [kb / 1e3, "MB"] : [kb / 1e6, "GB"];
-  return `${amount < 10 ? tenths.format(amount) : numeral(Math.round(amount))} ${unit}`;
+  return withUnit(amount < 10 ? tenths.format(amount) : numeral(Math.round(amount)), unit);
 }
 
 /** Whole hours, or minutes where there is not one yet: `11,402 hours`, `38 minutes`. */
@@ -37,15 +42,15 @@ export function listeningTime(secs: number): { amount: string; unit: string } {
 
 /** How long something took: `0.4 s`, `12 s`, `3 min 5 s`. */
 export function duration(ms: number): string {
-  if (ms < 10_000) return `${tenths.format(Math.max(0.1, ms / 1000))} s`;
+  if (ms < 10_000) return withUnit(tenths.format(Math.max(0.1, ms / 1000)), "s");
   const secs = Math.round(ms / 1000);
-  if (secs < 90) return `${secs} s`;
-  return `${Math.floor(secs / 60)} min ${secs % 60} s`;
+  if (secs < 90) return withUnit(secs, "s");
+  return `${withUnit(Math.floor(secs / 60), "min")} ${withUnit(secs % 60, "s")}`;
 }
 
 /** `19 %`. Never 0 % of something that is there, and 100 % only for all of it. */
 export function shareOf(part: number, whole: number): string {
   const percent = whole > 0 ? (part / whole) * 100 : 0;
-  if (percent > 0 && percent < 1) return "under 1 %";
-  return `${part < whole ? Math.min(Math.round(percent), 99) : Math.round(percent)} %`;
+  if (percent > 0 && percent < 1) return `under ${withUnit(1, "%")}`;
+  return withUnit(part < whole ? Math.min(Math.round(percent), 99) : Math.round(percent), "%");
 }

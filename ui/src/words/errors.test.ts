@@ -104,8 +104,8 @@ it.each([
 });
 
 it("a pause tells its end in the listener's own time, and how long that is", () => {
-  expect(say(one.rateLimited).sentence).toContain("You can try again at 15:00, in 38 s.");
-  expect(say(one.quotaExceeded).sentence).toContain("tomorrow at 04:20, in 13 h 20 min");
+  expect(say(one.rateLimited).sentence).toContain("You can try again at 15:00, in 38\u00a0s.");
+  expect(say(one.quotaExceeded).sentence).toContain("tomorrow at 04:20, in 13\u00a0h 20\u00a0min");
 });
 
 it("a pause that is over is not counted below zero", () => {
@@ -116,7 +116,7 @@ it("a pause that is over is not counted below zero", () => {
 
 it("only a list goes on by itself", () => {
   const list = (error: UiError) => problemOf(error, now, "Europe/Berlin", "byItself").sentence;
-  expect(list(one.rateLimited)).toContain("Tonearm goes on by itself at 15:00, in 38 s.");
+  expect(list(one.rateLimited)).toContain("Tonearm goes on by itself at 15:00, in 38\u00a0s.");
   expect(list({ kind: "rateLimited", untilSecs: now })).toContain("Tonearm tries again now.");
 });
 

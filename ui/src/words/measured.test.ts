@@ -10,10 +10,10 @@ it.each([
 });
 
 it.each([
-  [0, "0 min"],
-  [12, "1 min"],
-  [35_160, "586 min"],
-  [4_334_400, "1,204 h"],
+  [0, "0\u00a0min"],
+  [12, "1\u00a0min"],
+  [35_160, "586\u00a0min"],
+  [4_334_400, "1,204\u00a0h"],
 ])("says %i seconds as %s", (secs, words) => {
   expect(measured(secs, "time")).toBe(words);
 });

@@ -1,7 +1,7 @@
 // Amounts in charts as a listener reads them: plays, or seconds of listening, by the measure. Pure.
 
 import type { Measure } from "../shell/bindings";
-import { count, numeral } from "./amounts";
+import { count, numeral, withUnit } from "./amounts";
 
 /** What a column of a table holds. */
 export const unitOf: Record<Measure, string> = { plays: "plays", time: "minutes" };
@@ -12,7 +12,9 @@ export const thingOf: Record<Measure, string> = { plays: "plays", time: "time" }
 export function measured(amount: number, measure: Measure): string {
   if (measure === "plays") return count(amount, "play");
   const minutes = tableAmount(amount, measure);
-  return minutes < 1000 ? `${minutes} min` : `${numeral(Math.round(minutes / 60))} h`;
+  return minutes < 1000
+    ? withUnit(minutes, "min")
+    : withUnit(numeral(Math.round(minutes / 60)), "h");
 }
 
 /** Plays, or whole minutes, at least one where anything was heard. */

@@ -57,11 +57,11 @@ it.each([
 ])("a length of %i s is %s", (secs, text) => expect(length(secs)).toBe(text));
 
 it.each([
-  [-4, "0 s"],
-  [38, "38 s"],
-  [90, "2 min"],
-  [3600, "1 h"],
-  [48_000, "13 h 20 min"],
+  [-4, "0\u00a0s"],
+  [38, "38\u00a0s"],
+  [90, "2\u00a0min"],
+  [3600, "1\u00a0h"],
+  [48_000, "13\u00a0h 20\u00a0min"],
 ])("a wait of %i s is %s", (secs, text) => expect(wait(secs)).toBe(text));
 
 it("a date has its year", () => expect(date(now, "UTC")).toBe("21 November 2026"));

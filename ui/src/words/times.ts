@@ -1,6 +1,6 @@
 // Times, days and waits in the listener's words. Pure: the zone and the present are arguments.
 
-import { numeral } from "./amounts";
+import { numeral, withUnit } from "./amounts";
 import { two } from "./days";
 
 export type Zone = string;
@@ -110,12 +110,12 @@ export function inDays(count: number): string {
 
 /** How long is left, rounded up: `38 s`, `4 min`, `13 h 20 min`. */
 export function wait(secs: number): string {
-  if (secs < 90) return `${Math.max(0, secs)} s`;
+  if (secs < 90) return withUnit(Math.max(0, secs), "s");
   const minutes = Math.ceil(secs / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return withUnit(minutes, "min");
   const rest = minutes % 60;
-  const hours = `${numeral(Math.floor(minutes / 60))} h`;
-  return rest === 0 ? hours : `${hours} ${rest} min`;
+  const hours = withUnit(numeral(Math.floor(minutes / 60)), "h");
+  return rest === 0 ? hours : `${hours} ${withUnit(rest, "min")}`;
 }
 
 export function dayKey(secs: number, zone: Zone): string {

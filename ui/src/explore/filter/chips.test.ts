@@ -24,7 +24,7 @@ it("says every part of a filter", () => {
     "On Android",
     "In Austria",
     "With what is hidden",
-    "A play is >= 30 s",
+    "A play is >= 30\u00a0s",
   ]);
 });
 
@@ -32,14 +32,14 @@ it("says when a day or an hour stands alone, and when the week goes on at its be
   expect(texts("day=3,6-1&hour=7")).toEqual([
     "Days Wed, Sat–Mon",
     "Hours 07–08",
-    "A play is >= 30 s",
+    "A play is >= 30\u00a0s",
   ]);
 });
 
 it.each([
   ["rule=half", "A play is >= half the track"],
   ["rule=end", "A play is to the end"],
-  ["rule=0s", "A play is >= 0 s"],
+  ["rule=0s", "A play is >= 0\u00a0s"],
 ])("%s is said as %s", (query, words) => expect(texts(query)).toEqual([words]));
 
 it("drops one part and keeps the others", () => {
@@ -63,6 +63,6 @@ it("tells a family from a genre of the same name", () => {
   expect(texts("genre=tonearm:family:metal&-genre=tonearm:genre:metal")).toEqual([
     "Genre metal (family)",
     "Not metal",
-    "A play is >= 30 s",
+    "A play is >= 30\u00a0s",
   ]);
 });

@@ -4,6 +4,7 @@
 import { emptyFilter, runs } from "../../navigation/question";
 import { sameRule, usualRule } from "../../navigation/rule.svelte";
 import type { CountingRule, ExploreFilter, ExploreQuestion } from "../../shell/bindings";
+import { withUnit } from "../../words/amounts";
 import { countryName } from "../../words/countries";
 import { filterName } from "../../words/genres";
 import { kindNames, platformNames } from "../../words/names";
@@ -85,7 +86,7 @@ export function hourRuns(hours: number[]): string {
 }
 
 function ruleWords(rule: CountingRule): Pick<Chip, "value" | "atLeast"> {
-  if (rule.kind === "atLeast") return { value: `${rule.secs} s`, atLeast: true };
+  if (rule.kind === "atLeast") return { value: withUnit(rule.secs, "s"), atLeast: true };
   if (rule.kind === "toTheEnd") return { value: "to the end" };
   return { value: "half the track", atLeast: true };
 }

@@ -41,7 +41,7 @@ it("prints where each of its tones begins", () => {
 
 it("says seconds as minutes", () => {
   clock({ measure: "time", cells: cells.map((amount) => amount * 60) });
-  expect(cell("Friday 22:00, 515 min")).toBeTruthy();
+  expect(cell("Friday 22:00, 515\u00a0min")).toBeTruthy();
 });
 
 it("says of a cell that it is filtered out", () => {

@@ -26,7 +26,7 @@ it.each([
 it("says nothing of the listener where the filter chose the hours", () => {
   expect(weekStory(only([5]), "plays", true)).toBe("");
   const friday = weekLives.oneHour.map((amount) => amount * 60);
-  expect(weekStory(friday, "time", true)).toBe("Most on Friday at 22:00: 9 min.");
+  expect(weekStory(friday, "time", true)).toBe("Most on Friday at 22:00: 9\u00a0min.");
 });
 
 it("a single busy hour beside a quiet rest is that hour", () => {

@@ -12,21 +12,21 @@ function told(stream: Stream, more: Partial<Parameters<typeof storyOf>[1]> = {})
 }
 
 it.each([
-  ["even", "No artist stands out: the top 8 are 7 % of these plays; 2,574 others below"],
-  ["longTail", "The top 12 are 19 % of these plays; 2,570 others below"],
+  ["even", "No artist stands out: the top 8 are 7\u00a0% of these plays; 2,574 others below"],
+  ["longTail", "The top 12 are 19\u00a0% of these plays; 2,570 others below"],
   [
     "wildMonth",
-    "The top 12 are 29 % of these plays; 2,570 others below; Mar – Apr 2014 is cut off, its bands add up to 6,170 plays",
+    "The top 12 are 29\u00a0% of these plays; 2,570 others below; Mar – Apr 2014 is cut off, its bands add up to 6,170 plays",
   ],
-  ["spiky", "The top 3 are 98 % of these plays; 7 others below"],
-  ["oneDay", "The top 2 are 70 % of these plays; 3 others below"],
+  ["spiky", "The top 3 are 98\u00a0% of these plays; 7 others below"],
+  ["oneDay", "The top 2 are 70\u00a0% of these plays; 3 others below"],
   ["oneArtist", "All of these plays are Artist 1"],
 ] as const)("of a life that is %s", (life, sentence) => {
   expect(told(streamLives[life])).toBe(sentence);
 });
 
 it("a play of two of them is not counted twice where the whole is known", () => {
-  expect(told(streamLives.oneDay, { whole: 8 })).toContain("are 63 % of");
+  expect(told(streamLives.oneDay, { whole: 8 })).toContain("are 63\u00a0% of");
 });
 
 it("measures by what is measured", () => {

@@ -116,7 +116,7 @@ it("says why a dropped file was not taken", async () => {
 it("other screens tell how far an import is, and how it ended", async () => {
   const { shell } = await open("#/settings", importable);
   shell.emit.imported(running);
-  const link = await screen.findByRole("link", { name: "Importing 63 %" });
+  const link = await screen.findByRole("link", { name: "Importing 63\u00a0%" });
   expect(link.getAttribute("href")).toBe("#/library");
   shell.emit.imported({ kind: "done", report });
   expect(
