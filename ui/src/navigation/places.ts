@@ -62,8 +62,8 @@ export class Places {
   }
 }
 
-/** In a narrow window the whole page scrolls. */
-function scrollerOf(page: HTMLElement): Element {
+/** What scrolls: the screen, or in a narrow window the whole page. */
+export function scrollerOf(page: HTMLElement): Element {
   const { ownerDocument } = page;
   const isPage = getComputedStyle(page).overflowY === "visible";
   return isPage ? (ownerDocument.scrollingElement ?? ownerDocument.documentElement) : page;

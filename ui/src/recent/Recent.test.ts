@@ -157,12 +157,13 @@ it("an import makes the list anew, so that nothing undone lingers in it", async 
   await expect.poll(names).toEqual(["Newest"]);
 });
 
+const dimmed = async () => (await screen.findByText("Newer")).closest(".stale");
+
 it("plays that can't be read again are dimmed, and still there", async () => {
   const answers = [ok(recentPlays(rows))];
   const { user } = await open("#/recent", {
     recent: () => Promise.resolve(answers.shift() ?? failed({ kind: "offline" })),
   });
-  const dimmed = async () => (await screen.findByText("Newer")).closest(".stale");
   expect(await dimmed()).toBeNull();
   await user.click(await button("Sync now"));
   await screen.findByRole("region", { name: "Can't reach Spotify" });

@@ -8,13 +8,13 @@ import { heightPx } from "./scene";
 afterEach(() => vi.unstubAllGlobals());
 
 it("is drawn anew, and as sharp, when the window is zoomed or goes to another screen", async () => {
-  let zoomed = () => {};
+  const follows: (() => void)[] = [];
   const asked: string[] = [];
   vi.stubGlobal("devicePixelRatio", 1);
   vi.stubGlobal("matchMedia", (query: string) => {
     asked.push(query);
     return {
-      addEventListener: (_: string, follow: () => void) => (zoomed = follow),
+      addEventListener: (_: string, follow: () => void) => follows.push(follow),
       removeEventListener() {},
     };
   });
@@ -33,7 +33,7 @@ it("is drawn anew, and as sharp, when the window is zoomed or goes to another sc
   expect(canvas?.height).toBe(heightPx);
   for (const ratio of [2, 1.25]) {
     vi.stubGlobal("devicePixelRatio", ratio);
-    zoomed();
+    follows.at(-1)?.();
     // oxlint-disable-next-line no-await-in-loop (one zoom after the other)
     await tick();
     expect(canvas?.height).toBe(Math.round(heightPx * ratio));
