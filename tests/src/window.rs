@@ -70,13 +70,13 @@ impl Window<'_> {
         .await
     }
 
-    /// All text that can be read, line by line.
+    /// All text that can be read, line by line. No-break spaces are spaces in it.
     ///
     /// # Errors
     /// When the window is gone.
     pub async fn text(&self) -> Outcome<String> {
         let text = self.execute("return document.body?.innerText ?? ''", vec![]).await?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
+        Ok(text.as_str().unwrap_or_default().replace('\u{a0}', " "))
     }
 
     /// Presses an element, once it can be pressed.
@@ -165,7 +165,7 @@ impl Window<'_> {
     /// # Errors
     /// When it is gone.
     pub async fn text_of(&self, element: &Element) -> Outcome<String> {
-        Ok(element.0.text().await?)
+        Ok(element.0.text().await?.replace('\u{a0}', " "))
     }
 
     /// An attribute of an element, such as `aria-checked`.
