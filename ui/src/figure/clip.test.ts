@@ -15,7 +15,7 @@ it("what is a little higher, or one of few, is drawn as it is", () => {
 });
 
 it("what counts as an exception can be told", () => {
-  const among = { fewest: 10, from: 3 };
+  const among = { fewest: 10, from: 3, ordinary: 0.98 };
   expect(clipAt([...even(10, 40), 4_000], among)).toBe(40);
   expect(clipAt([...even(100, 40), 119], among)).toBe(119);
 });
@@ -32,4 +32,10 @@ it.each([
   [[], -1],
 ])("the peak of %j is at %i", (amounts, at) => {
   expect(peakAt(amounts)).toBe(at);
+});
+
+it("an exception may be in several bars", () => {
+  const life = [...even(60, 40), 300, 400, 300];
+  expect(clipAt(life, { fewest: 12, from: 2.5, ordinary: 0.98 })).toBe(400);
+  expect(clipAt(life, { fewest: 12, from: 2.5, ordinary: 0.95 })).toBe(40);
 });

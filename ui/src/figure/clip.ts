@@ -9,18 +9,19 @@ interface Exceptions {
   fewest: number;
   /** Bars that are less than this many times as high as the others are drawn as they are. */
   from: number;
+  /** How many of all are no exceptions in any case. */
+  ordinary: number;
 }
 
-const ofBars: Exceptions = { fewest: 24, from: 1.5 };
-const percentile = 0.98;
+const ofBars: Exceptions = { fewest: 24, from: 1.5, ordinary: 0.98 };
 /** With more equal peaks, none of them is named. */
 const mostEqual = 3;
 
 /** The amount that is drawn as high as there is room for: the highest that is no exception. */
-export function clipAt(amounts: number[], { fewest, from } = ofBars): number {
+export function clipAt(amounts: number[], { fewest, from, ordinary } = ofBars): number {
   const played = amounts.filter((amount) => amount > 0).toSorted((one, other) => one - other);
   const most = played.at(-1) ?? 0;
-  const usual = played[Math.floor((played.length - 1) * percentile)] ?? 0;
+  const usual = played[Math.floor((played.length - 1) * ordinary)] ?? 0;
   if (played.length < fewest || most < usual * from) return most;
   return played.findLast((amount) => amount < usual * from) ?? usual;
 }

@@ -44,7 +44,8 @@ export interface Stack {
 /** Room for the names of what is cut, over the drawing; a stream has as much below, so that its middle stays. */
 export const cutRowPx = 14;
 /** A broken band tells less than a broken bar, so only what is far above all others is cut. Curves have no fewer columns than these. */
-const exceptions = { fewest: 12, from: 2.5 };
+/** A wild month is in up to three of the columns of a few years. */
+const exceptions = { fewest: 12, from: 2.5, ordinary: 0.95 };
 
 /** A column that is cut keeps the proportions of its parts. */
 export function stacked(rows: number[][], columns: Columns): Stack {
