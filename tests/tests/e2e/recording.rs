@@ -118,6 +118,26 @@ async fn a_gap_stands_between_the_plays_around_it_and_in_the_library() -> Outcom
     Ok(())
 }
 
+#[tokio::test]
+async fn a_gap_in_which_nothing_is_missing_closes_by_saying_so_until_that_is_undone() -> Outcome {
+    let (testbed, clock) = lagging().await?;
+    let app = a_gap(&testbed, &clock).await?;
+    app.press("link", "Library").await?;
+
+    app.press("button", "Nothing is missing").await?;
+
+    app.find("heading", "No gaps").await?;
+    app.press("link", "Recent").await?;
+    show_the_first(&app).await?;
+    app.sees_no("Plays may be missing here").await?;
+    assert_eq!(play_count(&testbed)?, 55);
+
+    app.press("link", "Library").await?;
+    app.press("button", "Undo: nothing is missing").await?;
+
+    app.find("heading", "1 gap").await.map(drop)
+}
+
 /// How many plays are above the gap and below it.
 async fn around_the_gap(app: &Window<'_>) -> Outcome<(usize, usize)> {
     let around = app

@@ -77,7 +77,7 @@ export class Tonearm {
     this.playlist = new PlaylistState(shell, () => offerOf(this.place, this));
     this.poster = new PosterState(shell, this.window.notify, (error) => this.window.explain(error));
     this.settings = new SettingsState(shell, this.status, this.router, this.window);
-    this.why = new WhyState(shell);
+    this.why = new WhyState(shell, () => this.#playsRewritten());
   }
 
   async start(): Promise<void> {

@@ -49,7 +49,7 @@ it.each(
     const bar = row.querySelector<HTMLElement>(".amount");
     expect(Number(bar?.style.getPropertyValue("--share"))).toBeCloseTo(of / (plays[0] ?? 0));
     const amount =
-      measure === "plays" ? numeral(of) : `${numeral(Math.round((of * 200) / 60))} min`;
+      measure === "plays" ? numeral(of) : `${numeral(Math.round((of * 200) / 60))}\u00a0min`;
     expect(row.querySelector("b")?.textContent).toBe(amount);
     const better = plays.filter((other) => other > of).length;
     const shared = plays.filter((other) => other === of).length > 1;

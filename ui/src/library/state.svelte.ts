@@ -25,7 +25,7 @@ import { RecountState } from "./recount.svelte";
 export interface LibraryEvents {
   importBegun(): void;
   importEnded(status: ImportStatus): void;
-  /** Plays came or went, and not by recording. */
+  /** Plays or gaps came or went, and not by recording. */
   playsRewritten(): void;
   /** The archive changed, for whatever reason. */
   archiveChanged(): void;
@@ -114,13 +114,18 @@ export class LibraryState {
     this.firstEver = answer.status === "ok" ? answer.data.first : null;
   }
 
-  /** Nothing is missing in this time, whatever it looks like. The archive says that it changed. */
+  /** Nothing is missing in this time, whatever it looks like. */
   async callComplete({ fromSecs, toSecs }: CompleteTime): Promise<void> {
-    await this.completing.run(fromSecs, () => this.#shell.callComplete({ fromSecs, toSecs }));
+    const time = { fromSecs, toSecs };
+    if (await this.completing.run(fromSecs, () => this.#shell.callComplete(time))) {
+      this.#playsRewritten();
+    }
   }
 
   async takeBackComplete(time: CompleteTime): Promise<void> {
-    await this.completing.run(time.fromSecs, () => this.#shell.takeBackComplete(time));
+    if (await this.completing.run(time.fromSecs, () => this.#shell.takeBackComplete(time))) {
+      this.#playsRewritten();
+    }
   }
 
   /** Undoes an import or forgets a recording, after the system's own dialog has asked. Without one, the import that is reported. */
@@ -197,8 +202,9 @@ export class LibraryState {
 
   get #jobs() {
     const { undoing, backingUp, restoring, previewing, exporting } = this;
-    const { showingFile, dismissingDamage } = this;
-    return [undoing, backingUp, restoring, previewing, exporting, showingFile, dismissingDamage];
+    const { showingFile, completing, dismissingDamage } = this;
+    const ofFiles = [undoing, backingUp, restoring, previewing, exporting, showingFile];
+    return [...ofFiles, completing, dismissingDamage];
   }
 
   #playsRewritten(): void {

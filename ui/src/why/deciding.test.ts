@@ -55,6 +55,8 @@ it("a row that is taken for another one can be made a play of its own, and that 
   await user.click(separate(dialog));
   expect(asked("keepApart")).toEqual([["keepApart", ofAccount.row]]);
   expect(await within(dialog).findByText("You decided that it is a play of its own.")).toBeTruthy();
+  // The list behind the dialog has one more play.
+  expect(asked("recent")).toHaveLength(2);
 
   await user.click(
     within(dialog).getByRole("button", { name: "Undo what you decided about this row" }),

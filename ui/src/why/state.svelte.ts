@@ -21,11 +21,14 @@ export class WhyState {
   readonly deciding = new Job<string>();
 
   #shell: Shell;
+  #playsRewritten: () => void;
   /** What was to be decided last. */
   #last: (() => Promise<void>) | null = null;
 
-  constructor(shell: Shell) {
+  /** `playsRewritten`: a decision made plays, or took some away. */
+  constructor(shell: Shell, playsRewritten: () => void) {
     this.#shell = shell;
+    this.#playsRewritten = playsRewritten;
   }
 
   /** Asked again about a number, the answer on show stays until the next one is there. */
@@ -67,7 +70,9 @@ export class WhyState {
     if (this.deciding.busy !== null) return;
     this.#last = () => this.#decide(row, decide);
     const decided = await this.deciding.run(row, decide);
-    if (decided && this.play) this.explained = decided.data;
+    if (!decided) return;
+    if (this.play) this.explained = decided.data;
+    this.#playsRewritten();
   }
 
   /** Nobody looks any more, or it is another listener's. */

@@ -6,6 +6,7 @@ import { amongOthers, explained, explanation, exported, recorded } from "../test
 import { WhyState } from "./state.svelte";
 
 const key = (track: string) => ({ beganSecs: 1, msPlayed: 2, track });
+const nothing = () => {};
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 it("an answer about an earlier question is dropped", async () => {
@@ -14,7 +15,7 @@ it("an answer about an earlier question is dropped", async () => {
   const shell = fakeShell({
     explainNumber: () => waiting.shift()?.answer ?? Promise.resolve(ok(explanation())),
   });
-  const why = new WhyState(shell);
+  const why = new WhyState(shell, nothing);
   void why.explainNumber(defaultQuestion);
   void why.explainNumber({ ...defaultQuestion, measure: "time" });
   answers[1]?.arrive(ok(explanation({ plays: 2 })));
@@ -27,7 +28,7 @@ it("asked again, it shows the last answer until the next one is there", async ()
   const second = later<Explanation>();
   const answers = [Promise.resolve(ok(explanation({ plays: 1 }))), second.answer];
   const shell = fakeShell({ explainNumber: () => answers.shift() ?? second.answer });
-  const why = new WhyState(shell);
+  const why = new WhyState(shell, nothing);
   await why.explainNumber(defaultQuestion);
   const again = why.explainNumber(defaultQuestion);
   expect(why.explanation?.plays).toBe(1);
@@ -38,7 +39,7 @@ it("asked again, it shows the last answer until the next one is there", async ()
 
 it("a play that nobody looks at any more is not opened by its answer", async () => {
   const slow = later<PlayAmongOthers>();
-  const why = new WhyState(fakeShell({ explainPlay: () => slow.answer }));
+  const why = new WhyState(fakeShell({ explainPlay: () => slow.answer }), nothing);
   const asking = why.explainPlay(key("a"));
   expect(why.play).toEqual(key("a"));
   why.forget();
@@ -50,7 +51,10 @@ it("a play that nobody looks at any more is not opened by its answer", async () 
 it("never shows the rows of one play for another", async () => {
   const slow = later<PlayAmongOthers>();
   const answers = [Promise.resolve(ok(amongOthers(explained(exported, recorded)))), slow.answer];
-  const why = new WhyState(fakeShell({ explainPlay: () => answers.shift() ?? slow.answer }));
+  const why = new WhyState(
+    fakeShell({ explainPlay: () => answers.shift() ?? slow.answer }),
+    nothing,
+  );
   await why.explainPlay(key("a"));
   expect(why.explained?.play.rows).toHaveLength(2);
   void why.explainPlay(key("b"));
@@ -59,7 +63,10 @@ it("never shows the rows of one play for another", async () => {
 
 it("keeps the play in front when there is trouble, and says so", async () => {
   const error = { kind: "gone" } as const;
-  const why = new WhyState(fakeShell({ explainPlay: () => Promise.resolve(failed(error)) }));
+  const why = new WhyState(
+    fakeShell({ explainPlay: () => Promise.resolve(failed(error)) }),
+    nothing,
+  );
   await why.explainPlay(key("a"));
   expect(why.play).toEqual(key("a"));
   expect(why.reading.error).toEqual(error);
