@@ -49,18 +49,18 @@ pub(super) fn packages(report: &mut Report) {
     let installed = report.check("tools for packages", || {
         packages::install(&packages::missing(TOOLS).unwrap_or_default())
     });
-    // Packages of a release have it; no other build does.
+    let mut made: Vec<Package> = Vec::new();
+    let built = report.check("packages", || {
+        made = bundle::packages(&[])?;
+        Ok(())
+    });
+    // Packages of a release have it; no other build does. It compiles with the window's pages, which are there by now.
     report.check("types of the updater", || {
         let features = format!("{WITH_UI},tonearm/updater");
         run(cargo()
             .args(["check", "--package=tonearm", "--lib", features.as_str()])
             .env("TONEARM_UPDATES_URL", "https://example.org/latest.json")
             .env("TONEARM_UPDATES_KEY", "none"))
-    });
-    let mut made: Vec<Package> = Vec::new();
-    let built = report.check("packages", || {
-        made = bundle::packages(&[])?;
-        Ok(())
     });
     let of = |format: Format| made.iter().find(|one| one.format == format);
     let (true, true, Some(made_deb), Some(made_rpm)) = (installed, built, of(Format::Deb), of(Format::Rpm)) else {
