@@ -96,7 +96,7 @@ async fn a_listener_decides_otherwise_and_takes_it_back() -> Outcome {
     app.press("link", "Recent").await?;
     app.press("button", "Song 3: Why this play?").await?;
 
-    app.press("button", "This row is a play of its own").await?;
+    app.press("button", "Separate: this row is a play of its own").await?;
 
     app.sees("You decided that it is a play of its own.").await?;
     assert_eq!(play_count(&testbed)?, before + 1);

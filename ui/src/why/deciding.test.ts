@@ -41,7 +41,7 @@ async function opened(more: Partial<Shell> = {}) {
 }
 
 const rowsToSeparate = (dialog: HTMLElement) =>
-  within(dialog).getAllByRole("button", { name: "This row is a play of its own" });
+  within(dialog).getAllByRole("button", { name: "Separate: this row is a play of its own" });
 
 function separate(dialog: HTMLElement, place = 0): HTMLElement {
   const found = rowsToSeparate(dialog)[place];
