@@ -129,12 +129,16 @@ function byHeight(all: Ends[]): Ends[] {
   return all.toSorted((one, other) => one.last.y - other.last.y);
 }
 
+/** Cut after a whole word, so that what is left is a part of the name for screen readers too; one long word is cut within. */
 function shortened(name: string): string {
   let room = nameColumnPx - 24;
   let kept = "";
   for (const letter of name) {
     room -= letterWidth(letter);
-    if (room < 0) return `${kept.trimEnd()}…`;
+    if (room < 0) {
+      const words = letter === " " ? kept : kept.slice(0, kept.lastIndexOf(" ") + 1);
+      return `${(words.trimEnd() || kept).trimEnd()}…`;
+    }
     kept += letter;
   }
   return kept;
